@@ -1,0 +1,1 @@
+"""The record: models, the services that change it, and the figures computed over it."""
