@@ -26,7 +26,9 @@ class FigureValue(models.Model):
     manuscript = models.CharField(max_length=300)
     key = models.CharField(max_length=200)
     value = models.TextField()  # canonical JSON
-    claims = models.TextField()  # canonical JSON: sorted addresses of the claims or entries behind it
+    claims = (
+        models.TextField()
+    )  # canonical JSON: sorted addresses of the claims or entries behind it
     definition = models.TextField(blank=True, default="")
     computed_at = models.DateTimeField()
 

@@ -77,7 +77,9 @@ class StatusClaim(Claim, Dated):
     state = models.CharField(max_length=12, choices=State)
     place_text = models.CharField(max_length=200, blank=True, default="")
     place = optional("casebook.Place")
-    holder = models.CharField(max_length=200, blank=True, default="")  # who is said to hold the person
+    holder = models.CharField(
+        max_length=200, blank=True, default=""
+    )  # who is said to hold the person
 
     class Meta:
         constraints = [

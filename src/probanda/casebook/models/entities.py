@@ -37,7 +37,9 @@ class Source(Entity, Dated):
     #                                         post, film, interview, register, treaty, court
     title = models.TextField()
     author = models.CharField(max_length=300, blank=True, default="")
-    container = models.CharField(max_length=300, blank=True, default="")  # periodical, platform, book
+    container = models.CharField(
+        max_length=300, blank=True, default=""
+    )  # periodical, platform, book
     publisher = models.CharField(max_length=300, blank=True, default="")
     place_of_publication = models.CharField(max_length=120, blank=True, default="")
     symbol = models.CharField(max_length=80, blank=True, default="")
