@@ -1,4 +1,4 @@
-"""A problem as a value: what was found, where, what was expected, how to mend it; and the error that carries one."""
+"""A problem as a value (what was found, where, what was expected, how to mend it), and its error."""
 
 from __future__ import annotations
 

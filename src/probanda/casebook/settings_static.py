@@ -4,4 +4,4 @@ INSTALLED_APPS = ["probanda.casebook"]
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
-SECRET_KEY = "for reading models only; never serves a request"  # noqa: S105
+SECRET_KEY = "for reading models only; never serves a request"

@@ -272,15 +272,41 @@ class Record(Protocol):
         """The folder that paths of archived copies are relative to."""
         ...
 
-    def figure(self, key: str) -> Figure | None: ...
-    def person(self, key: str) -> Person | None: ...
-    def site(self, key: str) -> Site | None: ...
-    def place(self, key: str) -> Place | None: ...
-    def claim(self, key: str) -> Claim | None: ...
-    def source(self, key: str) -> Source | None: ...
-    def table(self, key: str) -> Table | None: ...
-    def chart(self, key: str) -> Chart | None: ...
-    def map(self, key: str) -> Map | None: ...
+    def figure(self, key: str) -> Figure | None:
+        """The figure with this key."""
+        ...
+
+    def person(self, key: str) -> Person | None:
+        """The person with this key."""
+        ...
+
+    def site(self, key: str) -> Site | None:
+        """The site with this key."""
+        ...
+
+    def place(self, key: str) -> Place | None:
+        """The place with this key."""
+        ...
+
+    def claim(self, key: str) -> Claim | None:
+        """The claim with this key."""
+        ...
+
+    def source(self, key: str) -> Source | None:
+        """The source with this key."""
+        ...
+
+    def table(self, key: str) -> Table | None:
+        """The table with this key."""
+        ...
+
+    def chart(self, key: str) -> Chart | None:
+        """The chart with this key."""
+        ...
+
+    def map(self, key: str) -> Map | None:
+        """The map with this key."""
+        ...
 
     def keys(self, kind: str) -> Iterable[str]:
         """All keys of a kind ("figure", "person", …), to suggest the nearest one for a misspelt key."""
@@ -290,7 +316,9 @@ class Record(Protocol):
         """Figures that changed since the last build of this manuscript."""
         ...
 
-    def reconciliations(self) -> Sequence[Reconciliation]: ...
+    def reconciliations(self) -> Sequence[Reconciliation]:
+        """The reconciliation tables, in the order of figures.yaml."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +376,7 @@ class LiteralRecord:
 
     def keys(self, kind: str) -> Iterable[str]:
         """All keys of one kind."""
-        return {
+        tables: dict[str, Iterable[str]] = {
             "figure": self.figures,
             "person": self.persons,
             "site": self.sites,
@@ -358,7 +386,8 @@ class LiteralRecord:
             "table": self.tables,
             "chart": self.charts,
             "map": self.maps,
-        }[kind].keys()
+        }
+        return tables[kind]
 
     def changes(self) -> Sequence[FigureChange]:
         """Figures that changed since the last build."""
