@@ -152,6 +152,29 @@ def people(rng: random.Random) -> list[Human]:
         out[second] = replace(out[second], surname=elder.surname, father=elder.father, sex="male",
                               given=MALE[3] if elder.side == "Kevria" else S_MALE[4],
                               place=elder.place, taken=elder.taken, on=set(elder.on))  # fmt: skip
+    # The men of the two events that the report tells of, and those who came back in the two exchanges.
+    bridge, gizvend = PLACES[0], PLACES[4]
+    first, second = dt.date(2019, 10, 23), dt.date(2020, 1, 14)
+    cast = {
+        21: ("released", second, bridge, dt.date(2019, 4, 1)),
+        22: ("released", second, bridge, dt.date(2019, 4, 1)),
+        23: ("missing", None, bridge, dt.date(2019, 4, 1)),
+        24: ("dead", dt.date(2019, 5, 9), bridge, dt.date(2019, 4, 1)),
+        341: ("released", first, gizvend, dt.date(2019, 5, 4)),
+        342: ("released", first, gizvend, dt.date(2019, 5, 4)),
+    }
+    for index, person in enumerate(out):
+        if person.number in cast:
+            state, on, place, taken = cast[person.number]
+            lists = {"commission", "redcross"} if person.side == "Kevria" else {"families", "redcross"}
+            out[index] = replace(person, sex="male", given=(MALE if person.side == "Kevria" else S_MALE)[
+                person.number % 10], surname=person.surname.removesuffix("a") if person.side == "Kevria"
+                else person.surname, category="military", rank="private", born=dt.date(1998, 1, 1)
+                + dt.timedelta(days=37 * (person.number % 20)), state=state, state_on=on, place=place,
+                taken=taken, on=lists)  # fmt: skip
+        elif person.state == "released" and person.category == "military":
+            out[index] = replace(person, state_on=second if person.number % 4 == 0 else first,
+                                 taken=min(person.taken, dt.date(2019, 6, 9)), on=set(person.on))  # fmt: skip
     return out
 
 
@@ -195,7 +218,7 @@ def commission(humans: list[Human], rng: random.Random) -> tuple[bytes, dict[int
             "hərbçi" if person.category == "military" else "mülki", ranks[person.rank],
             day(person.taken, "%d.%m.%Y"), person.place[0], states[state], day(since, "%d.%m.%Y"), "",
         ])  # fmt: skip
-    rows[17][5] = "31.02.1991"  # refused: no such day
+    rows[30][5] = "31.02.1991"  # refused: no such day
     rows[41][1] = f"  {rows[41][1]}  "  # repaired: spaces
     rows[88][12] = "məlumat ailədən alınıb; təsdiqlənməyib"
     out = io.StringIO()
@@ -331,7 +354,7 @@ def main() -> None:
     (OUT / "lists/press.csv").write_bytes(data)
 
     identities = []
-    refused = {"commission:K-0018"}  # its row is refused at import, so no decision can name it
+    refused = {"commission:K-0031"}  # its row is refused at import, so no decision can name it
     for person in humans:
         found = [f"{name}:{known[person.number]}" for name, known in keys.items() if person.number in known]
         found = [key for key in found if key not in refused]
