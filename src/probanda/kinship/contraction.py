@@ -1,0 +1,138 @@
+"""Sums of products of tables over shared variables: order once, then reuse for any numbers.
+
+Variables are integers; every table has a leading axis for a batch (families, quadrature points),
+of length 1 where it does not vary. Genetics is elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Table = NDArray[np.float64]
+Vars = tuple[int, ...]
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyABCDEFGHIJKLMNOPQRSTUVWXYZ"
+MAX_CELLS = 2e8
+
+
+class TooWide(Exception):
+    """The cheapest order found would need a table of more than `MAX_CELLS` numbers."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Combine tables `left` and `right` (or reduce `left` alone) into a new table."""
+
+    left: int
+    right: int | None
+    subscripts: str
+
+
+@dataclass(frozen=True)
+class Order:
+    """Steps of an elimination, the slots left at the end, and the number of cells touched."""
+
+    steps: tuple[Step, ...]
+    result: int
+    cost: float
+
+    def run(self, tables: Sequence[Table]) -> Table:
+        """The result table: `(batch, *kept variables)` in the order asked for."""
+        slots: list[Table | None] = list(tables)
+        for s in self.steps:
+            left = slots[s.left]
+            assert left is not None
+            if s.right is None:
+                slots.append(np.einsum(s.subscripts, left))
+            else:
+                slots.append(np.einsum(s.subscripts, left, slots[s.right]))
+                slots[s.right] = None
+            slots[s.left] = None
+        out = slots[self.result]
+        assert out is not None
+        return out
+
+
+def plan(scopes: Sequence[Vars], dims: dict[int, int], keep: Vars = ()) -> Order:
+    """Greedy minimum-weight elimination of all variables but `keep`.
+
+    Args:
+        scopes: variables of every table.
+        dims: number of values of every variable.
+        keep: variables of the result, in order.
+
+    Raises:
+        TooWide: when an intermediate table would exceed `MAX_CELLS`.
+    """
+    if not scopes:
+        return Order((), 0, 0.0)
+    live: dict[int, Vars] = dict(enumerate(scopes))
+    steps: list[Step] = []
+    slot = len(scopes)
+    cost = 0.0
+
+    def size(vs: set[int]) -> float:
+        out = 1.0
+        for v in vs:
+            out *= dims[v]
+        return out
+
+    def join(a: int, b: int | None, out: Vars) -> int:
+        nonlocal slot, cost
+        union = set(live[a]) | (set(live[b]) if b is not None else set())
+        cells = size(union)
+        if cells > MAX_CELLS:
+            raise TooWide
+        cost += cells
+        name = {v: _LETTERS[i] for i, v in enumerate(sorted(union))}
+        left = "z" + "".join(name[v] for v in live[a])
+        target = "z" + "".join(name[v] for v in out)
+        if b is None:
+            steps.append(Step(a, None, f"{left}->{target}"))
+        else:
+            right = "z" + "".join(name[v] for v in live[b])
+            steps.append(Step(a, b, f"{left},{right}->{target}"))
+            del live[b]
+        del live[a]
+        live[slot] = out
+        slot += 1
+        return slot - 1
+
+    def merge(group: list[int], drop: set[int]) -> None:
+        group.sort(key=lambda t: size(set(live[t])))
+        at = group[0]
+        for i, other in enumerate(group[1:]):
+            last = i == len(group) - 2
+            union = dict.fromkeys(live[at]) | dict.fromkeys(live[other])
+            at = join(at, other, tuple(v for v in union if not (last and v in drop)))
+        if len(group) == 1 and drop & set(live[at]):
+            join(at, None, tuple(v for v in live[at] if v not in drop))
+
+    todo = {v for s in scopes for v in s} - set(keep)
+    while todo:
+        best: tuple[float, int] | None = None
+        for v in todo:
+            union = {u for s in live.values() if v in s for u in s}
+            weight = size(union) - sum(size(set(s)) for s in live.values() if v in s) * 1e-3
+            if best is None or (weight, v) < best:
+                best = (weight, v)
+        assert best is not None
+        v = best[1]
+        group = [t for t, s in live.items() if v in s]
+        union = {u for t in group for u in live[t]}
+        # every variable that only this group holds goes with it
+        outside = {u for t, s in live.items() if t not in group for u in s}
+        drop = {u for u in union if u in todo and u not in outside}
+        merge(group, drop)
+        todo -= drop
+    rest = sorted(live, key=lambda t: size(set(live[t])))
+    at = rest[0]
+    for other in rest[1:]:
+        at = join(at, other, tuple(dict.fromkeys(live[at]) | dict.fromkeys(live[other])))
+    if live[at] != tuple(keep):
+        at = join(at, None, tuple(keep))
+    return Order(tuple(steps), at, cost)
