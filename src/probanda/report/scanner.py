@@ -1,8 +1,8 @@
 """Where the keys of a manuscript stand in its source text: line and character of every one.
 
 Pandoc's ``markdown`` reader keeps no positions. This scanner finds bracketed spans, div fences, citations,
-images and headings in the text, skipping code, raw HTML and escaped characters, in the order of Pandoc's tree, which
-holds them (a footnote's content stands where it is called). It decides nothing about meaning: ``match`` pairs
+images and headings in the text, skipping code, raw HTML and escaped characters, in the order of Pandoc's
+tree (a footnote's content stands where it is called). It decides nothing about meaning: ``match`` pairs
 what it found with what Pandoc saw, by key and order, so that a doubtful construct costs at most a position.
 """
 
