@@ -20,6 +20,7 @@ __all__ = ["draw_chart"]
 _WIDTH = 150.0  # millimetres: the width of the text
 _UPRIGHT_LABEL = 11  # characters of a category name that still fit under an upright bar
 _UPRIGHT_BARS = 8
+_FEW = 5
 _SOFT = "#dddddd"
 
 
@@ -121,7 +122,7 @@ def _category_axis(axes: Any, chart: Chart, flat: bool) -> None:
 def _height(chart: Chart, flat: bool, rows: float) -> float:
     legend = 7.0 if len(chart.series) > 1 else 0.0
     names = 5.0 if chart.x_label or chart.y_label else 0.0
-    return (max(28.0, 6.5 * rows + 8.0) if flat else 68.0) + legend + names
+    return (max(28.0, 6.5 * rows + 8.0) if flat else 60.0) + legend + names
 
 
 def _bars(chart: Chart, labels: Labels) -> Picture:
@@ -152,6 +153,9 @@ def _bars(chart: Chart, labels: Labels) -> Picture:
 
 def _finish(figure: Any, axes: Any, chart: Chart, flat: bool, height: float) -> Picture:
     _category_axis(axes, chart, flat)
+    if not flat and len(chart.categories) < _FEW:  # two bars need not fill the page
+        spare = (_FEW - len(chart.categories)) / 2
+        axes.set_xlim(-0.5 - spare, len(chart.categories) - 0.5 + spare)
     _strip(axes, flat)
     _name_axes(axes, chart, flat)
     _legend(axes, chart)
@@ -189,7 +193,8 @@ def _stacked(chart: Chart, labels: Labels) -> Picture:
                 )
             for i, value in enumerate(series.values):
                 if value is not None and float(value) > 0.055 * peak:
-                    _inside(axes, labels.number(value), i, base[i] + float(value) / 2, flat, number)
+                    at = (base[i] + float(value) / 2, i)
+                    _inside(axes, labels.number(value), at if flat else at[::-1], number)
             base = [low + size for low, size in zip(base, sizes, strict=True)]
         if len(chart.series) > 1:
             for i in range(groups):
@@ -206,11 +211,11 @@ def _stacked(chart: Chart, labels: Labels) -> Picture:
         return _finish(figure, axes, chart, flat, height)
 
 
-def _inside(axes: Any, words: str, place: float, middle: float, flat: bool, number: int) -> None:
+def _inside(axes: Any, words: str, at: tuple[float, float], number: int) -> None:
     """A value on its own piece of a bar, on a plain patch so that hatching does not cross the digits."""
     fill = INKS[number % len(INKS)]
     axes.text(
-        *((middle, place) if flat else (place, middle)),
+        *at,
         words,
         color=text_ink(fill),
         va="center",

@@ -60,7 +60,6 @@ def canvas(width: float, height: float) -> Iterator[tuple[Canvas, Any]]:
     from matplotlib.figure import Figure
 
     style: dict[str, Any] = {
-        **{key: mpl.rcParamsDefault[key] for key in mpl.rcParamsDefault if key in _OURS},
         "font.family": ["DejaVu Sans"],
         "font.size": 8.5,
         "axes.edgecolor": _QUIET,
@@ -81,19 +80,13 @@ def canvas(width: float, height: float) -> Iterator[tuple[Canvas, Any]]:
         "svg.hashsalt": "probanda",
         "text.usetex": False,
     }
-    with mpl.rc_context(style):
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(style)
         figure = Figure(figsize=(width * _MM, height * _MM))
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()
         yield figure, axes
-
-
-_OURS = frozenset(
-    "text.usetex text.hinting text.antialiased path.simplify lines.linewidth lines.markersize "
-    "axes.grid axes.facecolor axes.prop_cycle figure.facecolor figure.dpi savefig.bbox savefig.facecolor "
-    "xtick.labelsize ytick.labelsize xtick.direction ytick.direction font.size legend.fontsize "
-    "axes.labelsize axes.titlesize patch.linewidth image.cmap axes.unicode_minus svg.image_inline".split()
-)
 
 
 def encode(figure: Canvas, width: float, height: float) -> Picture:
