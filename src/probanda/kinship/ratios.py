@@ -1,0 +1,234 @@
+"""Pairwise likelihood ratios and exclusions: victim = missing person against unrelated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from probanda.kinship.case import Case, Family, Sample, pair_at
+from probanda.kinship.likelihood import Observed, evidence_of_pair, locus_likelihood
+from probanda.kinship.marker import Marker
+from probanda.kinship.pedigree import Pedigree
+from probanda.kinship.problems import Problem
+from probanda.kinship.tables import Column, columns, completed, observed_in
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Ratios:
+    """Pairwise results, `(victims, missing)`; NaN where a pairing is not considered.
+
+    Attributes:
+        log_lr: natural logarithm of the ratio; -inf when excluded outright.
+        exclusions: markers at which the pairing is impossible without mutation.
+        per_marker: `(victims, missing, markers)` ratios, for the tables a reader checks by hand;
+            None when not asked for.
+    """
+
+    victims: tuple[str, ...]
+    missing: tuple[str, ...]
+    markers: tuple[str, ...]
+    log_lr: Array
+    exclusions: Array
+    per_marker: Array | None
+
+    @property
+    def lr(self) -> Array:
+        """The ratios themselves."""
+        return np.asarray(np.exp(self.log_lr))
+
+
+def pairwise(case: Case, *, detail: bool = True) -> Ratios:
+    """All pairwise likelihood ratios and exclusion counts of a case.
+
+    The ratio of V = M to "V unrelated to M's family", product over markers at which V is typed and
+    the family can be computed; with theta above 0 both share one urn of alleles (Balding &
+    Nichols), so that theta acts across family and victim too.
+    """
+    victims, missing, names = tuple(case.victims), case.missing, tuple(case.markers)
+    shape = (len(victims), len(missing))
+    considered = np.zeros(shape, dtype=bool)
+    for i, v in enumerate(victims):
+        for m in case.pairings.get(v, ()):
+            considered[i, missing.index(m)] = True
+    log_lr = np.where(considered, 0.0, np.nan)
+    exclusions = np.where(considered, 0.0, np.nan)
+    per_marker = np.full((*shape, len(names)), np.nan) if detail else None
+    owners = [(j, f) for j, m in enumerate(missing) if (f := case.family_of(m)) is not None]
+    for k, name in enumerate(names):
+        by_marker: dict[int, list[tuple[int, Family]]] = {}
+        marker_of: dict[int, Marker] = {}
+        for j, f in owners:
+            if name in f.left_out or not considered[:, j].any():
+                continue
+            marker = f.markers.get(name, case.markers[name])
+            by_marker.setdefault(id(marker), []).append((j, f))
+            marker_of[id(marker)] = marker
+        for key, group in by_marker.items():
+            marker = marker_of[key]
+            requests = [(f, missing[j]) for j, f in group]
+            plain = columns(requests, marker.without_mutation())
+            full = plain if marker.mutation is None else columns(requests, marker)
+            samples = _Lookup([case.victims[v] for v in victims], marker, full[0].marker)
+            for (j, f), column, bare in zip(group, full, plain, strict=True):
+                lr = samples.ratios(column)
+                if case.theta > 0:
+                    lr = _theta_column(case, f, missing[j], marker, victims, considered[:, j])
+                zero = samples.zero(bare)
+                rows = considered[:, j]
+                with np.errstate(divide="ignore"):
+                    log_lr[rows, j] += np.log(lr[rows])
+                exclusions[rows, j] += zero[rows]
+                if per_marker is not None:
+                    per_marker[rows, j, k] = lr[rows]
+    for j, m in enumerate(missing):
+        if case.family_of(m) is None:
+            log_lr[:, j] = exclusions[:, j] = np.nan
+    return Ratios(victims, missing, names, log_lr, exclusions, per_marker)
+
+
+class _Lookup:
+    """The victims at one marker, ready to be read off a column."""
+
+    def __init__(self, samples: list[Sample], marker: Marker, grown: Marker):
+        pairs = np.array([pair_at(marker, s.profile, s.sex) for s in samples])
+        male = np.array([s.sex == "male" for s in samples])
+        self.haploid = male & marker.is_x
+        self.typed = (pairs >= 0).any(axis=1)
+        self.soft: dict[int, Array] = {}
+        for i, s in enumerate(samples):
+            if not self.typed[i]:
+                continue
+            pair = (int(pairs[i, 0]), int(pairs[i, 1]))
+            table = evidence_of_pair(grown, pair, bool(self.haploid[i]))
+            if table is not None:
+                self.soft[i] = table
+        self.a, self.b = np.maximum(pairs, 0).T
+        p = grown.freqs
+        self.prior = np.where(
+            self.haploid | (self.a == self.b), p[self.a] * p[self.b], 2 * p[self.a] * p[self.b]
+        )
+        if marker.is_x:
+            self.prior = np.where(self.haploid, p[self.a], self.prior)
+
+    def _joint(self, column: Column) -> Array:
+        if column.joint.ndim == 1:
+            return np.asarray(column.joint[self.a])
+        return np.asarray(column.joint[self.a, self.b])
+
+    def ratios(self, column: Column) -> Array:
+        """Likelihood ratio of every victim; 1 where the victim has no data."""
+        out = self._joint(column) / (column.family * self.prior)
+        for i, table in self.soft.items():
+            out[i] = column.ratio(table) if column.joint.ndim == table.ndim else np.nan
+        return np.asarray(np.where(self.typed, out, 1.0))
+
+    def zero(self, column: Column) -> NDArray[np.bool_]:
+        """Whether the pairing is impossible at this marker (a family impossible by itself too)."""
+        out = self._joint(column) == 0
+        for i, table in self.soft.items():
+            out[i] = not (column.joint * table > 0).any()
+        return np.asarray(out & self.typed)
+
+
+def _theta_column(
+    case: Case,
+    family: Family,
+    missing: str,
+    marker: Marker,
+    victims: tuple[str, ...],
+    rows: NDArray[np.bool_],
+) -> Array:
+    out = np.ones(len(victims))
+    observed = observed_in(family, marker)
+    for i, v in enumerate(victims):
+        sample = case.victims[v]
+        if not rows[i] or marker.name not in sample.profile:
+            continue
+        pair = pair_at(marker, sample.profile, sample.sex)
+        stranger = f"{v} (unrelated)"
+        apart = family.pedigree + Pedigree.single(stranger, sample.sex)
+        match = Observed({**observed.pairs, missing: pair})
+        other = Observed({**observed.pairs, stranger: pair})
+        above = locus_likelihood(family.pedigree, marker, match, case.theta)
+        out[i] = above / locus_likelihood(apart, marker, other, case.theta)
+    return out
+
+
+def family_logliks(case: Case, family: Family) -> dict[str, float]:
+    """Log-likelihood of a family's own data per marker (-inf where impossible)."""
+    out = {}
+    for name in case.markers:
+        marker = family.markers.get(name, case.markers[name])
+        value = locus_likelihood(family.pedigree, marker, observed_in(family, marker), case.theta)
+        out[name] = float(np.log(value)) if value > 0 else -np.inf
+    return out
+
+
+def sample_logliks(case: Case, sample: Sample) -> dict[str, float]:
+    """Log-probability of a victim's genotype per marker."""
+    single = Pedigree.single("x", sample.sex)
+    out = {}
+    for name, marker in case.markers.items():
+        pair = pair_at(marker, sample.profile, sample.sex)
+        value = locus_likelihood(single, marker, Observed({"x": pair}), case.theta)
+        out[name] = float(np.log(value)) if value > 0 else -np.inf
+    return out
+
+
+def without_impossible(case: Case) -> Case:
+    """The case with every marker left out at which a family contradicts itself.
+
+    Each is reported with the members whose sample, taken away, makes the family possible again.
+    """
+    problems = list(case.problems)
+    families: dict[str, Family] = {}
+    for name, family in case.families.items():
+        bad = [k for k, v in family_logliks(case, family).items() if v == -np.inf]
+        for marker in bad:
+            suspects = suspects_of(case, family, marker)
+            who = ", ".join(suspects) or "no single sample"
+            message = f"family {name} is impossible as recorded; removing {who} would mend it"
+            problems.append(Problem("family-impossible", message, who, marker))
+        families[name] = replace(family, left_out=family.left_out | set(bad)) if bad else family
+    return replace(case, families=families, problems=tuple(dict.fromkeys(problems)))
+
+
+def suspects_of(case: Case, family: Family, name: str) -> list[str]:
+    """Typed members without whose genotype the family becomes possible at a marker."""
+    marker = family.markers.get(name, case.markers[name])
+    observed: Mapping[str, tuple[int, int]] = observed_in(family, marker).pairs
+    out = []
+    for person in observed:
+        rest = Observed({p: g for p, g in observed.items() if p != person})
+        if locus_likelihood(family.pedigree, marker, rest, case.theta) > 0:
+            out.append(person)
+    return out
+
+
+def unusual_families(case: Case) -> list[tuple[str, str, list[str]]]:
+    """(family, marker, suspects) where a family needs a mutation or contradicts itself."""
+    plain = replace(case, markers={n: m.without_mutation() for n, m in case.markers.items()})
+    out = []
+    for family in case.families.values():
+        bare = replace(family, markers={n: m.without_mutation() for n, m in family.markers.items()})
+        for name, value in family_logliks(plain, bare).items():
+            if value == -np.inf:
+                out.append((family.name, name, suspects_of(plain, bare, name)))
+    return out
+
+
+__all__ = [
+    "Ratios",
+    "completed",
+    "family_logliks",
+    "pairwise",
+    "sample_logliks",
+    "suspects_of",
+    "unusual_families",
+    "without_impossible",
+]
