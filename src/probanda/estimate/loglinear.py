@@ -13,11 +13,10 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy.linalg import qr
 from scipy.optimize import linprog
 from scipy.special import gammaln
 
-from probanda.estimate.existence import find_face, intercept_weights
+from probanda.estimate.existence import find_face, independent_columns, intercept_weights
 from probanda.estimate.hierarchy import HierarchicalModel
 from probanda.estimate.notice import Notice, Refused
 from probanda.estimate.poisson import CONVERGED, FloatArray, design, newton, newton_batch
@@ -168,7 +167,7 @@ def _fit_at_boundary(
     X = design(cells[kept], terms)
     y = table.counts[cells[kept]].astype(np.float64)
     fit = fit_design(X, y, table.n, name=model.name)
-    full_rank = int(np.linalg.matrix_rank(design(cells, np.array(model.terms, dtype=np.int64))))
+    full_rank = len(independent_columns(design(cells, np.array(model.terms, dtype=np.int64))))
     support = np.zeros(len(cells), dtype=bool)
     means = np.zeros(len(cells))
     if fit.support is not None and fit.means is not None:
@@ -199,26 +198,25 @@ def fit_design(X: FloatArray, y: FloatArray, n: int, *, name: str) -> LoglinearF
     `means` holds those of the support only.
     """
     face = find_face(X, y)
-    rank = int(np.linalg.matrix_rank(X))
+    rank = len(independent_columns(X))
     code = (0 if face.interior else 1) + (2 if rank < X.shape[1] else 0)
     on_face, counts = X[face.support], y[face.support]
     weights = intercept_weights(on_face)
-    columns = _independent_columns(on_face)
+    columns = independent_columns(on_face)
     B = np.ascontiguousarray(on_face[:, columns])
-    start = B if np.any(B[:, 0] != 0) else B[:, ::-1].copy()
-    beta, mu, _, verdict = newton(start, counts, np.zeros(len(counts)), 0.0)
+    beta, mu, _, verdict = newton(B, counts, np.zeros(0))
     if verdict != CONVERGED:
         raise ArithmeticError(f"model {name}: the likelihood on its face did not converge")
-    eta = start @ beta
+    eta = B @ beta
     mu = np.exp(eta)
     n0 = variance = None
     status: Status = "finite"
     if weights is None:
         status = _runaway(X, face.support)
     else:
-        a = start.T @ weights
+        a = B.T @ weights
         n0 = float(np.exp(weights @ eta))
-        variance = float(a @ np.linalg.solve(start.T @ (mu[:, None] * start), a))
+        variance = float(a @ np.linalg.solve(B.T @ (mu[:, None] * B), a))
     kernel = float((counts * eta - mu).sum())
     positive = y[y > 0]
     saturated = float((positive * np.log(positive) - positive).sum())
@@ -263,11 +261,3 @@ def _runaway(X: FloatArray, support: npt.NDArray[np.bool_]) -> Status:
     if upwards == downwards:
         return "unidentified"
     return "infinite" if upwards else "zero"
-
-
-def _independent_columns(X: FloatArray) -> npt.NDArray[np.int64]:
-    """Positions of a largest set of independent columns, in their own order."""
-    _, R, order = qr(X, mode="economic", pivoting=True)
-    size = np.abs(np.diag(R))
-    rank = int((size > size[0] * 1e-10).sum())
-    return np.sort(np.asarray(order[:rank], dtype=np.int64))

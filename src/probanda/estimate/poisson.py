@@ -1,6 +1,6 @@
 """Poisson likelihood of log-linear models by Newton's method, for one design or thousands.
 
-Numbers only: a design, counts and an offset in; coefficients, deviance and a verdict on
+Numbers only: a design and counts in; coefficients, deviance and a verdict on
 convergence out. Whether a maximum exists at all is settled in `existence`.
 """
 
@@ -14,7 +14,7 @@ __all__ = [
     "CONVERGED",
     "DIVERGED",
     "SINGULAR",
-    "SMALLEST_MEAN",
+    "kept_cells",
     "FloatArray",
     "design",
     "newton",
@@ -24,8 +24,6 @@ __all__ = [
 FloatArray = npt.NDArray[np.float64]
 
 CONVERGED, DIVERGED, SINGULAR = 0, 1, 2
-# A fitted mean below this makes us suspect an estimate at minus infinity: `existence` decides.
-SMALLEST_MEAN = 1e-6
 _MOST_STEPS = 200
 
 
@@ -98,61 +96,58 @@ def _objective(y, eta):  # type: ignore[no-untyped-def]
 
 
 @nb.njit(cache=True, nogil=True)
-def newton(X, y, offset, floor):  # type: ignore[no-untyped-def]
-    """Maximise the Poisson likelihood of counts `y` with mean exp(X beta + offset).
+def newton(X, y, start):  # type: ignore[no-untyped-def]
+    """Maximise the Poisson likelihood of counts `y` (C,) with means exp(X beta), X (C, k).
 
-    `floor` is the mean below which an estimate at minus infinity is suspected (0: never).
-    Returns (beta, mu, L, verdict): L is the Cholesky factor of the information at the maximum,
-    verdict CONVERGED, DIVERGED (a mean ran towards zero) or SINGULAR (columns depend).
-    The last Newton decrement is below 1e-10 on return with CONVERGED; since the leverage bound
-    gives ||x_c|| <= mu_c**-0.5 in the information's norm, a decrement that small with all means
-    above 1e-6 certifies that a maximum exists near by (self-concordance).
+    `start` is a first guess of beta, or empty for least squares on log(y + 0.1) (McCullagh &
+    Nelder 1989, section 2.5). Returns (beta, mu, L, verdict), L the Cholesky factor of the
+    information. CONVERGED is a proof that the maximum exists: with the last step m,
+    mu (1 + X m) is positive and has exactly the margins of y, which is Fienberg & Rinaldo's
+    condition. DIVERGED leaves the question open, SINGULAR says that columns depend.
     """
     cells, k = X.shape
-    beta = np.zeros(k)
-    # First step: weighted least squares on log(y + 0.1), as in McCullagh & Nelder 1989, 2.5.
-    w = y + 0.1
-    z = np.log(w) + (y - w) / w - offset
-    L = _weighted_gram(X, w)
-    mu = w.copy()
-    if not _cholesky(L):
-        return beta, mu, L, SINGULAR
-    beta = _solve(L, X.T @ (w * z))
-    value = _objective(y, X @ beta + offset)
+    mu = y + 0.1
+    if start.shape[0] == k:
+        beta = start.copy()
+        L = np.zeros((k, k))
+    else:
+        L = _weighted_gram(X, mu)
+        if not _cholesky(L):
+            return np.zeros(k), mu, L, SINGULAR
+        beta = _solve(L, X.T @ (mu * np.log(mu) + y - mu))
+    value = _objective(y, X @ beta)
     level = np.zeros(k)
-    level[0] = np.log(max(y.sum(), 0.1) / np.exp(offset).sum())
-    flat = _objective(y, X @ level + offset)
+    level[0] = np.log(max(y.sum(), 0.1) / cells)
+    flat = _objective(y, X @ level)
     if not value <= flat:
         beta = level
         value = flat
-    for step in range(_MOST_STEPS):
-        eta = X @ beta + offset
-        mu = np.exp(eta)
-        smallest = mu.min()
-        if smallest < floor and step > 3:
-            return beta, mu, L, DIVERGED
-        gradient = X.T @ (y - mu)
+    for _ in range(_MOST_STEPS):
+        mu = np.exp(X @ beta)
         L = _weighted_gram(X, mu)
         if not _cholesky(L):
-            return beta, mu, L, (DIVERGED if smallest < 1e-3 and floor > 0.0 else SINGULAR)
+            return beta, mu, L, DIVERGED
+        gradient = X.T @ (y - mu)
         move = _solve(L, gradient)
         decrement = np.sqrt(max(gradient @ move, 0.0))
-        if decrement < 1e-10 * np.sqrt(1.0 + y.sum() * 1e-2):
+        largest = np.abs(X @ move).max()
+        if largest < 1e-7 and decrement < 1e-9 * np.sqrt(1.0 + y.sum()):
             return beta + move, mu, L, CONVERGED
+        if largest > 0.5 and decrement < 1e-5:
+            return beta, mu, L, DIVERGED  # some mean runs to zero: `existence` decides
         size = 1.0
-        for _ in range(40):
-            trial = beta + size * move
-            new = _objective(y, X @ trial + offset)
+        for _halving in range(40):
+            new = _objective(y, X @ (beta + size * move))
             if new <= value + 1e-12 * abs(value):
                 break
             size *= 0.5
         beta = beta + size * move
-        value = _objective(y, X @ beta + offset)
+        value = _objective(y, X @ beta)
     return beta, mu, L, DIVERGED
 
 
 @nb.njit(cache=True, nogil=True)
-def _kept(y, cells, terms, length):  # type: ignore[no-untyped-def]
+def kept_cells(y, cells, terms, length):  # type: ignore[no-untyped-def]
     """Masks of terms and cells left after removing every term whose margin is empty."""
     term_kept = np.ones(length, dtype=np.bool_)
     for t in range(length):
@@ -186,14 +181,14 @@ def newton_batch(tables, cells, terms, lengths):  # type: ignore[no-untyped-def]
     verdict = np.empty((R, M), dtype=np.int64)
     for r in range(R):
         for m in range(M):
-            term_kept, cell_kept = _kept(tables[r], cells, terms[m], lengths[m])
+            term_kept, cell_kept = kept_cells(tables[r], cells, terms[m], lengths[m])
             X = design(cells[cell_kept], terms[m, : lengths[m]][term_kept])
             y = tables[r][cell_kept]
             if X.shape[0] < X.shape[1]:
                 verdict[r, m] = SINGULAR
                 n0[r, m], var[r, m], loglik[r, m] = np.nan, np.nan, np.nan
                 continue
-            beta, mu, L, code = newton(X, y, np.zeros(y.shape[0]), SMALLEST_MEAN)
+            beta, mu, L, code = newton(X, y, np.zeros(0))
             verdict[r, m] = code
             n0[r, m] = np.exp(beta[0])
             loglik[r, m] = -_objective(y, X @ beta)
