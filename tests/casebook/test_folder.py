@@ -92,3 +92,28 @@ def test_an_unknown_database_is_refused_without_showing_the_password(tmp_path, m
         init_casebook(tmp_path / "x")
     assert "secret" not in str(caught.value)
     assert caught.value.problems[0].code == "database-unknown"
+
+
+def test_two_casebooks_written_by_hand_can_share_one_server(tmp_path, open_database):
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "casebook.toml").write_text(f'[casebook]\ntitle = "{name}"\n')
+        init_casebook(tmp_path / name)
+        Person.objects.create(key=name)
+    for name in ("a", "b"):
+        assert open_casebook(tmp_path / name).settings.title == name
+        assert [str(person) for person in Person.objects.all()] == [name]
+        with pytest.raises(ProbandaError):
+            init_casebook(tmp_path / name)
+
+
+def test_a_database_of_another_casebook_is_refused(new_casebook):
+    """As when PROBANDA_DATABASE_URL still names the last case's database."""
+    first, second = new_casebook("first"), new_casebook("second")
+    text = (second.root / "casebook.toml").read_text(encoding="utf-8")
+    text = text.replace(second.settings.id, "00000000-0000-0000-0000-000000000000")
+    (second.root / "casebook.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ProbandaError) as caught:
+        open_casebook(second.root)
+    assert caught.value.problems[0].code == "record-of-another-casebook"
+    assert open_casebook(first.root).settings.title == "first"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from json.encoder import encode_basestring
@@ -49,26 +49,15 @@ def _stamp(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def link(
-    seq: int,
-    at: datetime,
-    who: str,
-    action: str,
-    what: str,
-    why: str,
-    before: str,
-    after: str,
-    previous: str,
-) -> str:
-    """The hash of one row: SHA-256 over the canonical JSON array of its nine other columns.
+def link(row: Sequence[Any]) -> str:
+    """The hash of one row, given its columns in the order of :data:`COLUMNS` (its own hash left out).
 
-    The array is ``[seq, at, who, action, what, why, before, after, previous_hash]`` with ``at`` in UTC to
-    the microsecond, so that any program can check the chain.
+    SHA-256 over the canonical JSON array ``[seq, at, who, action, what, why, before, after,
+    previous_hash]`` with ``at`` in UTC to the microsecond, so that any program can check the chain.
     """
-    row = [seq, _stamp(at), who, action, what, why, before, after, previous]
-    return hashlib.sha256(
-        json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-    ).hexdigest()
+    seq, at, *texts = row[:9]
+    text = json.dumps([seq, _stamp(at), *texts], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def chained(
@@ -141,7 +130,8 @@ def verify(rows: Iterable[tuple[Any, ...]] | None = None) -> Iterator[BrokenLink
     if rows is None:
         rows = AuditRow.objects.order_by("seq").values_list(*COLUMNS).iterator(chunk_size=10_000)
     expected, previous = 1, FIRST_PREVIOUS
-    for seq, at, who, action, what, why, before, after, said, own in rows:
+    for row in rows:
+        seq, said, own = row[0], row[8], row[9]
         if seq != expected:
             gone = f"{expected}" if seq == expected + 1 else f"{expected} to {seq - 1}"
             yield BrokenLink(seq, f"row {gone} before it is missing")
@@ -149,6 +139,6 @@ def verify(rows: Iterable[tuple[Any, ...]] | None = None) -> Iterator[BrokenLink
             yield BrokenLink(
                 seq, f"it does not continue row {seq - 1}: that row was altered or exchanged"
             )
-        if link(seq, at, who, action, what, why, before, after, said) != own:
+        if link(row) != own:
             yield BrokenLink(seq, "its content does not give its hash: the row was altered")
         expected, previous = seq + 1, own

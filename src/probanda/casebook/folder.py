@@ -10,7 +10,7 @@ import json
 import os
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -271,20 +271,37 @@ def _own_schema(
     settings: CasebookSettings, address: DatabaseAddress, root: Path, *, fresh: bool
 ) -> tuple[CasebookSettings, DatabaseAddress]:
     """The first casebook of a PostgreSQL database takes its default schema, each further one its own."""
-    from dataclasses import replace
-
     from django.db import connection
 
     if _has_record():
-        if not fresh or settings.schema:
+        if settings.schema or (not fresh and _record_title() == settings.title):
             raise _exists(root)
-        schema = f"casebook_{settings.id.replace('-', '')[:16]}"
-        settings, address = replace(settings, schema=schema), replace(address, schema=schema)
+        identity = settings.id or str(uuid4())
+        schema = f"casebook_{identity.replace('-', '')[:16]}"
+        settings = replace(settings, schema=schema, id=identity)
+        address = replace(address, schema=schema)
+        if not fresh:
+            _insert_setting(root / TOML, {"schema": schema, "id": identity})
     if address.schema:
         with connection.cursor() as cursor:
             cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{address.schema}"')
         connect(address, root)
     return settings, address
+
+
+def _record_title() -> str:
+    from probanda.casebook.models import AuditRow
+
+    first = AuditRow.objects.filter(seq=1).values_list("after", flat=True).first()
+    return str(json.loads(first or "{}").get("title", ""))
+
+
+def _insert_setting(file: Path, values: dict[str, str]) -> None:
+    """Add settings to a ``casebook.toml`` that somebody wrote by hand, leaving the rest as it stands."""
+    lines = file.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    at = next((n + 1 for n, line in enumerate(lines) if line.strip() == "[casebook]"), 0)
+    lines[at:at] = [f"{name} = {json.dumps(value)}\n" for name, value in values.items()]
+    file.write_text("".join(lines), encoding="utf-8")
 
 
 def _has_record() -> bool:

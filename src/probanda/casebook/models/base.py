@@ -74,10 +74,16 @@ class Claim(models.Model):
     claim that names what it ``corrects``; the old row stays with ``current`` false.
     """
 
-    key = models.CharField(max_length=200, unique=True, null=True, blank=True)
-    source = models.ForeignKey("casebook.Source", on_delete=models.PROTECT, related_name="+")
+    # Unique among the current rows of a table (see claim_constraints); corrected rows keep their key.
+    key = models.CharField(max_length=200, null=True, blank=True)
+    # A record has few sources and claimants: an index on them would not help a query, and slow imports.
+    source = models.ForeignKey(
+        "casebook.Source", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     locator = models.CharField(max_length=200, blank=True, default="")
-    claimant = models.ForeignKey("casebook.Claimant", on_delete=models.PROTECT, related_name="+")
+    claimant = models.ForeignKey(
+        "casebook.Claimant", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     reliability = models.CharField(max_length=1, choices=Reliability, default=Reliability.F)
     credibility = models.PositiveSmallIntegerField(
         choices=Credibility, default=Credibility.UNJUDGED
@@ -91,7 +97,12 @@ class Claim(models.Model):
     )
     current = models.BooleanField(default=True)
     corrects = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrections",
+        db_index=False,
     )
     note = models.TextField(blank=True, default="")
     recorded_by = models.CharField(max_length=120)
@@ -105,16 +116,32 @@ class Claim(models.Model):
 
     @property
     def address(self) -> str:
-        """How a claim is named outside the database: its key, or ``kind:id`` when it has none."""
-        return self.key or f"{self.kind}:{self.pk}"
+        """How a claim is named outside the database: its key, or ``kind:id`` when it has none.
+
+        A corrected claim has given its key to its correction, so it is named by its id too.
+        """
+        return self.key if self.key and self.current else f"{self.kind}:{self.pk}"
 
     def __str__(self) -> str:
         return self.address
 
 
+def claim_indexes(name: str) -> list[models.Index]:
+    """The way from a corrected claim to its correction; only the few corrections are in it."""
+    return [
+        models.Index(fields=["corrects"], condition=Q(corrects__isnull=False), name=f"{name}_corr")
+    ]
+
+
 def claim_constraints(name: str, *, dated: bool = False) -> list[models.BaseConstraint]:
     """The checks that every claim table carries, so that no writer can bypass them."""
     checks: list[models.BaseConstraint] = [
+        # Partial, so that the many claims without a key cost nothing.
+        models.UniqueConstraint(
+            fields=["key"],
+            condition=Q(current=True, key__isnull=False),
+            name=f"{name}_key_once",
+        ),
         models.CheckConstraint(
             condition=Q(reliability__in=Reliability.values), name=f"{name}_reliability_a_to_f"
         ),
@@ -145,6 +172,6 @@ def reference(to: str, **options: Any) -> models.ForeignKey:
     return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", **options)
 
 
-def optional(to: str) -> models.ForeignKey:
+def optional(to: str, **options: Any) -> models.ForeignKey:
     """A link that may be absent, and cannot be cut by deleting its target."""
-    return reference(to, null=True, blank=True)
+    return reference(to, null=True, blank=True, **options)

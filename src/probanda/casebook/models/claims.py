@@ -12,6 +12,7 @@ from probanda.casebook.models.base import (
     Claim,
     Dated,
     claim_constraints,
+    claim_indexes,
     optional,
     reference,
 )
@@ -30,6 +31,7 @@ class NameClaim(Claim):
 
     class Meta:
         constraints = claim_constraints("name_claim")
+        indexes = claim_indexes("name_claim")
 
 
 class BirthClaim(Claim, Dated):
@@ -38,10 +40,11 @@ class BirthClaim(Claim, Dated):
     kind: ClassVar[str] = "birth"
     person = models.ForeignKey("casebook.Person", on_delete=models.PROTECT, related_name="births")
     place_text = models.CharField(max_length=200, blank=True, default="")
-    place = optional("casebook.Place")
+    place = optional("casebook.Place", db_index=False)
 
     class Meta:
         constraints = claim_constraints("birth_claim", dated=True)
+        indexes = claim_indexes("birth_claim")
 
 
 class AttributeClaim(Claim):
@@ -59,6 +62,7 @@ class AttributeClaim(Claim):
 
     class Meta:
         constraints = claim_constraints("attribute_claim")
+        indexes = claim_indexes("attribute_claim")
 
 
 class StatusClaim(Claim, Dated):
@@ -76,7 +80,7 @@ class StatusClaim(Claim, Dated):
     person = models.ForeignKey("casebook.Person", on_delete=models.PROTECT, related_name="statuses")
     state = models.CharField(max_length=12, choices=State)
     place_text = models.CharField(max_length=200, blank=True, default="")
-    place = optional("casebook.Place")
+    place = optional("casebook.Place", db_index=False)
     holder = models.CharField(
         max_length=200, blank=True, default=""
     )  # who is said to hold the person
@@ -91,6 +95,7 @@ class StatusClaim(Claim, Dated):
                 name="status_claim_state_known",
             ),
         ]
+        indexes = claim_indexes("status_claim")
 
 
 class ActClaim(Claim, Dated):
@@ -102,13 +107,14 @@ class ActClaim(Claim, Dated):
     victim_text = models.CharField(max_length=300, blank=True, default="")
     act_type = models.CharField(max_length=80)
     method = models.CharField(max_length=200, blank=True, default="")
-    place = optional("casebook.Place")
+    place = optional("casebook.Place", db_index=False)
     place_text = models.CharField(max_length=200, blank=True, default="")
     state_at_end = models.CharField(max_length=40, blank=True, default="")
     description = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = claim_constraints("act_claim", dated=True)
+        indexes = claim_indexes("act_claim")
 
 
 class InvolvementClaim(Claim):
@@ -129,6 +135,7 @@ class InvolvementClaim(Claim):
 
     class Meta:
         constraints = claim_constraints("involvement_claim")
+        indexes = claim_indexes("involvement_claim")
 
 
 class DetentionClaim(Claim, Dated):
@@ -138,13 +145,14 @@ class DetentionClaim(Claim, Dated):
     person = models.ForeignKey(
         "casebook.Person", on_delete=models.PROTECT, related_name="detentions"
     )
-    place = optional("casebook.Place")
+    place = optional("casebook.Place", db_index=False)
     place_text = models.CharField(max_length=200, blank=True, default="")
     holder = models.CharField(max_length=200, blank=True, default="")
     registered_with_icrc = models.BooleanField(null=True, blank=True)
 
     class Meta:
         constraints = claim_constraints("detention_claim", dated=True)
+        indexes = claim_indexes("detention_claim")
 
 
 class SentenceClaim(Claim, Dated):
@@ -161,6 +169,7 @@ class SentenceClaim(Claim, Dated):
 
     class Meta:
         constraints = claim_constraints("sentence_claim", dated=True)
+        indexes = claim_indexes("sentence_claim")
 
 
 class ExchangeClaim(Claim, Dated):
@@ -175,6 +184,7 @@ class ExchangeClaim(Claim, Dated):
 
     class Meta:
         constraints = claim_constraints("exchange_claim", dated=True)
+        indexes = claim_indexes("exchange_claim")
 
 
 class SiteLocationClaim(Claim):
@@ -182,12 +192,13 @@ class SiteLocationClaim(Claim):
 
     kind: ClassVar[str] = "site-location"
     site = models.ForeignKey("casebook.Site", on_delete=models.PROTECT, related_name="locations")
-    place = optional("casebook.Place")
+    place = optional("casebook.Place", db_index=False)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
 
     class Meta:
         constraints = claim_constraints("site_location_claim")
+        indexes = claim_indexes("site_location_claim")
 
 
 class ExhumationClaim(Claim, Dated):
@@ -202,6 +213,7 @@ class ExhumationClaim(Claim, Dated):
 
     class Meta:
         constraints = claim_constraints("exhumation_claim", dated=True)
+        indexes = claim_indexes("exhumation_claim")
 
 
 class IdentificationClaim(Claim, Dated):
@@ -214,6 +226,7 @@ class IdentificationClaim(Claim, Dated):
 
     class Meta:
         constraints = claim_constraints("identification_claim", dated=True)
+        indexes = claim_indexes("identification_claim")
 
 
 class QuantityClaim(Claim, Dated):
@@ -237,6 +250,7 @@ class QuantityClaim(Claim, Dated):
 
     class Meta:
         constraints = claim_constraints("quantity_claim", dated=True)
+        indexes = claim_indexes("quantity_claim")
 
 
 class RelationClaim(Claim):
@@ -249,6 +263,7 @@ class RelationClaim(Claim):
 
     class Meta:
         constraints = claim_constraints("relation_claim")
+        indexes = claim_indexes("relation_claim")
 
 
 class QuotationClaim(Claim):
@@ -260,6 +275,7 @@ class QuotationClaim(Claim):
 
     class Meta:
         constraints = claim_constraints("quotation_claim")
+        indexes = claim_indexes("quotation_claim")
 
 
 class ConsentClaim(Claim, Dated):
@@ -273,6 +289,7 @@ class ConsentClaim(Claim, Dated):
 
     class Meta:
         constraints = claim_constraints("consent_claim", dated=True)
+        indexes = claim_indexes("consent_claim")
 
 
 TYPED_CLAIMS: tuple[type[Claim], ...] = (

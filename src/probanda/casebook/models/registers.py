@@ -41,7 +41,10 @@ class Entry(models.Model):
     of the list adds a new Entry and sets ``current`` false on the old one, which stays.
     """
 
-    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="entries")
+    # The index over (register, key) below serves queries by register.
+    register = models.ForeignKey(
+        Register, on_delete=models.PROTECT, related_name="entries", db_index=False
+    )
     version = models.ForeignKey(RegisterVersion, on_delete=models.PROTECT, related_name="entries")
     key = models.CharField(max_length=200)
     row = models.PositiveIntegerField()  # 1 = first row after the header
@@ -49,7 +52,7 @@ class Entry(models.Model):
     digest = models.CharField(max_length=64)
     person = optional("casebook.Person")
     current = models.BooleanField(default=True)
-    replaces = optional("casebook.Entry")
+    replaces = optional("casebook.Entry", db_index=False)
     # Why a row is no longer current: "" while it is, else "changed" or "gone" (absent from the newer file).
     ended = models.CharField(max_length=10, blank=True, default="")
 
