@@ -132,11 +132,12 @@ class FigureDefinition:
     as_of: str = ""
     decimals: int | None = None
     note: str = ""
+    unreadable: str = ""  # "query", "formula": it is one, but cannot be read
 
     @property
     def kind(self) -> Literal["query", "quantity", "formula"]:
         """How the figure comes about."""
-        if self.query is not None:
+        if self.query is not None or self.unreadable == "query":
             return "query"
         return "quantity" if self.quantity else "formula"
 
@@ -244,4 +245,5 @@ class FigureFile:
     charts: Mapping[str, ChartDefinition] = field(default_factory=dict)
     maps: Mapping[str, MapDefinition] = field(default_factory=dict)
     reconciliations: Mapping[str, ReconciliationDefinition] = field(default_factory=dict)
+    cyclic: frozenset[str] = frozenset()  # figures whose formulas rest on each other
     problems: tuple[Problem, ...] = ()

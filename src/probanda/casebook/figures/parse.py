@@ -86,7 +86,8 @@ def parse_figures(*files: tuple[str, str]) -> FigureFile:
     for reader in readers:
         reader.check()
         problems.extend(reader.at.problems)
-    problems.extend(_cycles(parts["figures"]))
+    cycles, cyclic = _cycles(parts["figures"])
+    problems.extend(cycles)
     problems.sort(key=lambda problem: (problem.file, problem.line or 0, problem.char or 0))
     return FigureFile(
         files=tuple(name for name, _ in files),
@@ -95,6 +96,7 @@ def parse_figures(*files: tuple[str, str]) -> FigureFile:
         charts=parts["charts"],
         maps=parts["maps"],
         reconciliations=parts["reconcile"],
+        cyclic=cyclic,
         problems=tuple(problems),
     )
 
@@ -194,7 +196,11 @@ class _FileReader:
             expression = self.formula(fields["formula"], formula, what)
         if (ways[0] == "query" and asked is None) or (ways[0] == "formula" and expression is None):
             return FigureDefinition(
-                key, self.label(fields, key, what), self.mark(key_node), formula=formula or "?"
+                key,
+                self.label(fields, key, what),
+                self.mark(key_node),
+                formula=formula,
+                unreadable=ways[0],
             )
         as_of = at.date(fields["as_of"], f"as_of of {what}") if "as_of" in fields else None
         return FigureDefinition(
@@ -419,9 +425,12 @@ def _one_line(node: Node) -> bool:
     return node.start_mark.line == node.end_mark.line
 
 
-def _cycles(figures: Mapping[str, FigureDefinition]) -> list[Problem]:
-    """A problem for each round of formulas that rest on each other, naming the whole round."""
+def _cycles(
+    figures: Mapping[str, FigureDefinition],
+) -> tuple[list[Problem], frozenset[str]]:
+    """A problem for each round of formulas that rest on each other, naming the whole round; and their keys."""
     problems: list[Problem] = []
+    cyclic: set[str] = set()
     done: set[str] = set()
 
     def uses(key: str) -> tuple[str, ...]:
@@ -443,6 +452,7 @@ def _cycles(figures: Mapping[str, FigureDefinition]) -> list[Problem]:
                 continue
             if key in on_path:
                 around = [*path[path.index(key) :], key]
+                cyclic.update(around)
                 mark = figures[key].formula_mark
                 problems.append(
                     Problem(
@@ -463,4 +473,4 @@ def _cycles(figures: Mapping[str, FigureDefinition]) -> list[Problem]:
             on_path.add(key)
             stack.append((key, True))
             stack.extend((used, False) for used in reversed(uses(key)))
-    return problems
+    return problems, frozenset(cyclic)

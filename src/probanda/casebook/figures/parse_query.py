@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -61,7 +62,11 @@ def query(at: Reader, node: Node, what: str) -> Query | None:
     count = at.choice(raw["count"][1], "count", SUBJECTS, code="count")
     if not count:
         return None
-    return _Asked(at, SUBJECTS[count], what).read(raw)
+    before = sum(problem.severity == "error" for problem in at.problems)
+    asked = _Asked(at, SUBJECTS[count], what).read(raw)
+    # A filter that cannot be read must not silently widen what is counted.
+    failed = sum(problem.severity == "error" for problem in at.problems) > before
+    return None if failed else asked
 
 
 class _Asked:
@@ -75,10 +80,12 @@ class _Asked:
         self.texts: list[tuple[str, tuple[str, ...]]] = []
         self.flags: list[tuple[str, bool]] = []
         self.attributes: list[tuple[str, tuple[str, ...]]] = []
+        self.mode = ""
 
     def read(self, raw: Mapping[str, tuple[Node, Node]]) -> Query:
         marks: dict[str, Mark] = {}
-        for given, (key_node, value) in raw.items():
+        in_order = sorted(raw.items(), key=lambda item: item[0] not in {"as_of", "as-of"})
+        for given, (key_node, value) in in_order:
             word = SYNONYMS.get(given, given)
             if word not in self.subject.words:
                 self.at.unknown(
@@ -94,6 +101,9 @@ class _Asked:
             mark = value.start_mark
             marks[word] = Mark(self.at.file, mark.line + 1, mark.column + 1)
             self.filter(word, value)
+        if self.mode:
+            status = self.values.get("status", StatusFilter())
+            self.values["status"] = replace(status, mode=self.mode)  # type: ignore[arg-type]
         self.values["texts"] = tuple(self.texts)
         self.values["flags"] = tuple(self.flags)
         self.values["attributes"] = tuple(self.attributes)
@@ -158,8 +168,17 @@ class _Asked:
     def read_as_of(self, node: Node) -> None:
         day = self.at.last_day(node, "as_of")
         if day is not None:
+            value = self.at.date(node, "as_of")
             self.values["as_of"] = day
-            self.values["as_of_text"] = self.at.text(node, "as_of")
+            self.values["as_of_text"] = value.edtf if value else ""
+
+    def read_ever(self, node: Node) -> None:
+        if self.at.flag(node, "ever"):
+            self.mode = "ever"
+
+    def read_latest(self, node: Node) -> None:
+        if self.at.flag(node, "latest"):
+            self.mode = "latest"
 
     def read_period(self, node: Node) -> None:
         at = self.at

@@ -34,7 +34,17 @@ EXACTNESS_WORDS = {
 }
 
 #: Filters on the persons concerned, wherever a person is.
-ON_PERSONS = ("registers", "status", "sex", "category", "age", "nationality", "attribute")
+ON_PERSONS = (
+    "registers",
+    "status",
+    "ever",
+    "latest",
+    "sex",
+    "category",
+    "age",
+    "nationality",
+    "attribute",
+)
 #: Filters on what a claim rests on.
 ON_CLAIMS = (
     "claimant",
