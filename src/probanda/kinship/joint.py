@@ -43,6 +43,8 @@ class Joint:
         pairing: `(victims, missing + 1)` posterior of each pairing, last column "*".
         glr: `(victims, missing)` generalised likelihood ratio: best likelihood with the pairing over
             best without it; NaN where not considered.
+        best_with: `(victims, missing + 1)` log-weight, against nobody matched, of the best assignment
+            with each pairing, last column "*"; -inf where impossible.
         certificate: whether this is exact, and the bound on the error if not.
         loglik_null: log-likelihood when nobody is matched.
     """
@@ -53,6 +55,7 @@ class Joint:
     top: tuple[Assignment, ...]
     pairing: Array
     glr: Array
+    best_with: Array
     certificate: Certificate
     loglik_null: float
 
@@ -103,7 +106,8 @@ def identify(
     groups = [_Group(g, prior.closed) for g in components(kept)]
     null = loglik_null(case)
     pairing = _pairing(case, groups)
-    glr = _glr(case, groups, ratios)
+    best_with = _best_with(case, groups)
+    glr = _glr(best_with, ratios)
     best = tuple(_top(case, groups, null, top, prior))
     return Joint(
         tuple(case.victims),
@@ -112,6 +116,7 @@ def identify(
         best,
         pairing,
         glr,
+        best_with,
         certificate,
         null,
     )
@@ -207,19 +212,24 @@ def _pairing(case: Case, groups: Sequence[_Group]) -> Array:
     return out
 
 
-def _glr(case: Case, groups: Sequence[_Group], ratios: Ratios) -> Array:
+def _best_with(case: Case, groups: Sequence[_Group]) -> Array:
     row = {v: i for i, v in enumerate(case.victims)}
-    column = {m: j for j, m in enumerate(case.missing)}
-    out = np.where(np.isnan(ratios.log_lr), np.nan, 0.0)
+    column = {m: j for j, m in enumerate((*case.missing, UNMATCHED))}
+    best = sum(g.packing.best for g in groups)
+    out = np.full((len(row), len(column)), -np.inf)
+    out[:, -1] = best
     for g in groups:
-        best = g.best()
-        for v in g.victims:
-            mine = {m: w for (u, m), w in best.items() if u == v}
-            for m, w in mine.items():
-                if m == UNMATCHED:
-                    continue
-                other = max((x for n, x in mine.items() if n != m), default=-np.inf)
-                out[row[v], column[m]] = np.exp(w - other) if np.isfinite(w) else 0.0
+        for (v, m), w in g.best().items():
+            out[row[v], column[m]] = w + best - g.packing.best
+    return out
+
+
+def _glr(best_with: Array, ratios: Ratios) -> Array:
+    out = np.full(ratios.log_lr.shape, np.nan)
+    for i, j in np.argwhere(~np.isnan(ratios.log_lr)):
+        other = np.delete(best_with[i], j).max()
+        here = best_with[i, j]
+        out[i, j] = np.exp(here - other) if np.isfinite(here) else 0.0
     return out
 
 
@@ -238,8 +248,9 @@ def _top(
         found.append((weight, merged))
     found.sort(key=lambda x: (-round(x[0], 8), [order[m] for m in x[1].values()]))
     for weight, merged in found:
-        flat = weight - sum(prior.log(Option(((v, m),), 0.0)) for v, m in merged.items()
-                            if m != UNMATCHED)
+        flat = weight - sum(
+            prior.log(Option(((v, m),), 0.0)) for v, m in merged.items() if m != UNMATCHED
+        )
         yield Assignment(merged, null + flat, float(np.exp(weight - total)))
     if len(found) < k and not prior.closed:
         seen = {tuple(a.values()) for _, a in found}
@@ -248,9 +259,7 @@ def _top(
             yield Assignment(a, -np.inf, 0.0)
 
 
-def _best_sums(
-    lists: Sequence[Sequence[float]], k: int
-) -> Iterator[tuple[float, tuple[int, ...]]]:
+def _best_sums(lists: Sequence[Sequence[float]], k: int) -> Iterator[tuple[float, tuple[int, ...]]]:
     """The k largest sums of one element of each descending list."""
     start = tuple(0 for _ in lists)
     heap = [(-sum(x[0] for x in lists), start)]

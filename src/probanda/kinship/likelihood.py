@@ -52,7 +52,9 @@ class Observed:
 
 
 def likelihood(
-    ped: Pedigree, marker: Marker, genotypes: Mapping[str, tuple[str | None, str | None]],
+    ped: Pedigree,
+    marker: Marker,
+    genotypes: Mapping[str, tuple[str | None, str | None]],
     theta: float = 0.0,
 ) -> float:
     """Probability of genotypes (allele labels) at one marker.
@@ -256,10 +258,12 @@ def _alleles_that_matter(table: Array) -> set[int]:
     block = table[np.ix_(rest, rest)]
     alike = (
         (block == common).all()
-        and (table[rest] == table[rest[0]]).all(axis=0)[[i for i in range(n) if i not in rest]].all()
-        and (table[:, rest].T == table[:, rest[0]]).all(axis=0)[
-            [i for i in range(n) if i not in rest]
-        ].all()
+        and (table[rest] == table[rest[0]])
+        .all(axis=0)[[i for i in range(n) if i not in rest]]
+        .all()
+        and (table[:, rest].T == table[:, rest[0]])
+        .all(axis=0)[[i for i in range(n) if i not in rest]]
+        .all()
     )
     return {i for i in range(n) if i not in rest} if alike else set(range(n))
 
@@ -292,14 +296,14 @@ def _over_partitions(free: Program, numbers: Numbers, theta: float) -> float:
     tables = [f.make(numbers) for f in net.factors]
     total = 0.0
     for blocks in partitions(len(net.free_genes)):
-        to = {g: net.free_genes[blocks.index(b)] for g, b in zip(net.free_genes, blocks, strict=True)}
+        to = {
+            g: net.free_genes[blocks.index(b)] for g, b in zip(net.free_genes, blocks, strict=True)
+        }
         total += partition_weight(blocks, theta) * _tied(net, tables, to, numbers.p, n)
     return total
 
 
-def _tied(
-    net: Network, tables: list[Array], to: dict[int, int], p: Array, n: int
-) -> float:
+def _tied(net: Network, tables: list[Array], to: dict[int, int], p: Array, n: int) -> float:
     """Likelihood with some founder genes made one."""
     scopes: list[tuple[int, ...]] = []
     tied: list[Array] = []

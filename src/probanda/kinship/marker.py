@@ -75,9 +75,7 @@ class Marker:
             message = f"frequency not above 0 of allele {', '.join(bad)}"
             out.append(Problem("frequencies-negative", message, "", self.name))
         if len(self.alleles) > MAX_ALLELES:
-            out.append(
-                Problem("too-many-alleles", f"{len(self.alleles)} alleles", "", self.name)
-            )
+            out.append(Problem("too-many-alleles", f"{len(self.alleles)} alleles", "", self.name))
         if self.chrom not in ("autosomal", "X"):
             message = f"chromosome {self.chrom!r} is neither autosomal nor X"
             out.append(Problem("case-shape", message, "", self.name))

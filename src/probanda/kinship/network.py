@@ -75,9 +75,7 @@ class Network:
 
     def dims(self, n: int) -> dict[int, int]:
         """Number of values of every variable for n alleles."""
-        return {
-            v: (n if v in self.gene_vars else 2) for f in self.factors for v in f.scope
-        }
+        return {v: (n if v in self.gene_vars else 2) for f in self.factors for v in f.scope}
 
 
 @dataclass(frozen=True, eq=False)
@@ -311,9 +309,7 @@ class _Builder:
             return
         gene = self._new(gene=True)
         self.free.append(gene)
-        self.factors.append(
-            Factor((gene, *slot), lambda x: columns(x, np.eye(x.p.shape[1])[None]))
-        )
+        self.factors.append(Factor((gene, *slot), lambda x: columns(x, np.eye(x.p.shape[1])[None])))
 
     def _use_selector(self, parent: int) -> bool:
         if self.style == "mixed":

@@ -93,9 +93,7 @@ class _FamilyEngine:
             family.markers.get(n, m) for n, m in case.markers.items() if n not in family.left_out
         ]
         self.base = [self._log(None, m) for m in self.markers]
-        self.priors = {
-            v: [self._log(v, m) for m in self.markers] for v in case.victims
-        }
+        self.priors = {v: [self._log(v, m) for m in self.markers] for v in case.victims}
 
     def _log(self, victim: str | None, marker: Marker) -> float:
         from probanda.kinship.pedigree import Pedigree
@@ -131,9 +129,7 @@ class _FamilyEngine:
         ped = self.family.pedigree
         observed = observed_in(self.family, marker)
         samples = self.case.victims
-        pair = {
-            v: pair_at(marker, s.profile, s.sex) for v, s in samples.items()
-        }
+        pair = {v: pair_at(marker, s.profile, s.sex) for v, s in samples.items()}
         groups: dict[tuple[tuple[str, str], ...], list[int]] = defaultdict(list)
         everyone = dict(observed.pairs)
         for at, choice in enumerate(choices):

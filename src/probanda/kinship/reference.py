@@ -169,14 +169,16 @@ def case_from(data: Json) -> Case:
             f"family {name}",
         )
     found = {m for f in families.values() for m in f.missing}
-    dropped = {str(m["id"]) for n, i in data["am"].items() if n not in families
-               for m in i.get("members", ())}
+    dropped = {
+        str(m["id"])
+        for n, i in data["am"].items()
+        if n not in families
+        for m in i.get("members", ())
+    }
     for m in listed:
         if m not in found and m not in dropped:
             problems.append(Problem("person-unknown", "is missing but in no family", m))
-    pairings = {
-        str(v): tuple(str(m) for m in ms) for v, ms in (data.get("pairings") or {}).items()
-    }
+    pairings = {str(v): tuple(str(m) for m in ms) for v, ms in (data.get("pairings") or {}).items()}
     theta = float(data.get("theta") or 0.0)
     if not 0 <= theta < 1:
         raise KinshipError(Problem("theta-range", f"theta is {theta}"))
@@ -230,8 +232,10 @@ def _family(
         str(person): _of_known(profile_from(values, order, person, problems), markers, order)
         for person, values in (item.get("genotypes") or {}).items()
     }
-    profiles = {p: {n: g for n, g in x.items() if n in markers} if own is not None else x
-                for p, x in profiles.items()}
+    profiles = {
+        p: {n: g for n, g in x.items() if n in markers} if own is not None else x
+        for p, x in profiles.items()
+    }
     members = tuple(m for m in missing if m in pedigree)
     for m in members:
         if m in profiles:

@@ -14,7 +14,6 @@ from math import exp, lgamma, log
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import eigh_tridiagonal
 
 MAX_POINTS = 60_000
 BELL = (1, 1, 2, 5, 15, 52, 203, 877, 4140, 21147)
@@ -54,6 +53,8 @@ def frequency_points(
 @lru_cache(maxsize=4096)
 def _beta_rule(a: float, b: float, k: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Gauss points on [0, 1] for the Beta(a, b) distribution (Golub & Welsch 1969)."""
+    from scipy.linalg import eigh_tridiagonal
+
     s, t = b - 1, a - 1  # Jacobi weight (1 - z)^s (1 + z)^t on [-1, 1]
     j = np.arange(k, dtype=float)
     c = 2 * j + s + t

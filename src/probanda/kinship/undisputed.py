@@ -97,6 +97,12 @@ def _removed(case: Case, victim: str, missing: str) -> Case:
         for n, f in families.items()
     }
     return type(after)(
-        after.markers, after.victims, bare, after.missing, after.pairings, after.theta,
-        after.problems, after.name,
+        after.markers,
+        after.victims,
+        bare,
+        after.missing,
+        after.pairings,
+        after.theta,
+        after.problems,
+        after.name,
     )

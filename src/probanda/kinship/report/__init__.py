@@ -1,0 +1,1 @@
+"""What a person reads: text, pictures and pages made from a solution. Nothing is computed here."""
