@@ -35,10 +35,11 @@ _MAX_ENDING = 4
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What to look for: the key it belongs to, and every spelling of the name."""
+    """What to look for: the key it belongs to, and every spelling. ``whole``: only all its words together count."""
 
     key: str
     spellings: tuple[str, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class _Spelling:
     key: str
     words: tuple[str, ...]
     stems: tuple[str, ...]
+    whole: bool
 
     @property
     def strong(self) -> int:
@@ -122,11 +124,11 @@ class NameFinder:
         self.size = 0
         for name in names:
             for spelling in dict.fromkeys(map(fold, name.spellings)):
-                self._add(name.key, spelling)
+                self._add(name.key, spelling, name.whole)
 
-    def _add(self, key: str, folded: str) -> None:
+    def _add(self, key: str, folded: str, whole: bool) -> None:
         words = tuple(_WORD.findall(folded))
-        entry = _Spelling(key, words, tuple(map(_stem, words)))
+        entry = _Spelling(key, words, tuple(map(_stem, words)), whole)
         if not entry.strong:
             return
         self.size += 1
@@ -180,6 +182,9 @@ class NameFinder:
         first = last = at
         last = self._extend(text, tokens, last, +1, spelling=spelling, used=used)
         first = self._extend(text, tokens, first, -1, spelling=spelling, used=used)
+        if spelling.whole:
+            complete = all(at in used or w in _PARTICLES for at, w in enumerate(spelling.words))
+            return (first, last) if complete else None
         if len(used) > 1:
             return first, last
         if spelling.strong == 1 and len(spelling.words[word]) > 3 and tokens[at].upper:
