@@ -1,0 +1,1 @@
+"""DOCX: Pandoc writes it from the prepared tree (``prepare``), and one pass mends the package (``package``)."""

@@ -1,0 +1,142 @@
+"""What Pandoc's DOCX lacks, one repair a function, each over the parsed body or notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from probanda.report.docx.parts import Element, find_all, make, properties, q
+from probanda.report.numbering import Heading
+
+__all__ = [
+    "finish_headings",
+    "finish_paragraphs",
+    "finish_pictures",
+    "finish_tables",
+    "mark_right_to_left",
+    "shift_lists",
+]
+
+_GUTTER = 709
+_HEADINGS = {f"Heading{level}" for level in range(1, 10)}
+# The order that the schema asks for among the properties of a paragraph, as far as we write them.
+_ORDER = ("w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:numPr", "w:pBdr", "w:tabs", "w:bidi",
+          "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")  # fmt: skip
+
+
+def _style(paragraph: Element) -> str:
+    found = paragraph.find(f"{q('w:pPr')}/{q('w:pStyle')}")
+    return "" if found is None else str(found.get(q("w:val")))
+
+
+def _put(properties_: Element, child: Element) -> None:
+    """Puts a property where the schema wants it, in place of one of the same name."""
+    for old in properties_.findall(child.tag):
+        properties_.remove(old)
+    rank = {q(name): place for place, name in enumerate(_ORDER)}
+    mine = rank[child.tag]
+    for place, other in enumerate(properties_):
+        if rank.get(other.tag, len(rank)) > mine:
+            properties_.insert(place, child)
+            return
+    properties_.append(child)
+
+
+def finish_headings(body: Element, headings: Sequence[Heading]) -> list[Element]:
+    """Gives annexes their style, silences the number of unnumbered headings; returns the headings in order."""
+    found = [p for p in find_all(body, "w:p") if _style(p) in _HEADINGS]
+    if len(found) != len(headings):
+        raise AssertionError(f"{len(found)} headings in the DOCX, {len(headings)} in the document")
+    for paragraph, heading in zip(found, headings, strict=True):
+        props = properties(paragraph, "w:pPr")
+        if heading.annex and heading.level == 1:
+            _put(props, make("w:pStyle", val="AnnexHeading"))
+            # number and title on lines of their own, as in the other formats
+            paragraph.insert(1, make("w:r", make("w:br")))
+        elif not heading.number and heading.level <= 4:
+            _put(props, make("w:numPr", make("w:ilvl", val="0"), make("w:numId", val="0")))
+            _put(props, make("w:ind", left=str(_GUTTER), firstLine="0"))
+    return found
+
+
+def finish_paragraphs(body: Element) -> None:
+    """Paragraphs that Pandoc left without a style (those under a language or direction) get the body's."""
+    for paragraph in find_all(body, "w:body/w:p") or list(body.iter(q("w:p"))):
+        if paragraph.getparent().tag == q("w:tc"):
+            continue
+        if not _style(paragraph) and paragraph.find(q("w:r")) is not None:
+            _put(properties(paragraph, "w:pPr"), make("w:pStyle", val="BodyText"))
+
+
+def finish_tables(body: Element, right_to_left: bool) -> None:
+    """Row headers, rows that stay whole, and tables of right-to-left text that run from right to left."""
+    for table in find_all(body, "w:tbl"):
+        props = properties(table, "w:tblPr")
+        filled = [p for p in table.iter(q("w:p")) if p.find(q("w:r")) is not None]
+        turned = filled and all(p.find(f"{q('w:pPr')}/{q('w:bidi')}") is not None for p in filled)
+        style = props.find(q("w:tblStyle"))
+        if turned or right_to_left:
+            place = 0 if style is None else list(props).index(style) + 1
+            if props.find(q("w:bidiVisual")) is None:
+                props.insert(place, make("w:bidiVisual"))
+        look = props.find(q("w:tblLook"))
+        if look is not None:
+            look.set(q("w:firstColumn"), "1")  # the first column heads its rows
+            look.set(q("w:noVBand"), "1")
+            look.set(q("w:val"), "04A0")
+        for row in table.iter(q("w:tr")):
+            row_props = row.find(q("w:trPr"))
+            if row_props is None:
+                row_props = make("w:trPr")
+                row.insert(0, row_props)
+            if row_props.find(q("w:cantSplit")) is None:
+                row_props.insert(0, make("w:cantSplit"))
+
+
+def finish_pictures(body: Element) -> None:
+    """Alternative text stays where readers look for it; file names and titles go."""
+    for number, outer in enumerate(find_all(body, "wp:docPr"), 1):
+        outer.set("name", f"Picture {number}")
+        outer.attrib.pop("title", None)
+    for number, inner in enumerate(find_all(body, "pic:cNvPr"), 1):
+        inner.set("name", f"Picture {number}")
+        inner.set("descr", "")
+
+
+def mark_right_to_left(tree: Element) -> None:
+    """Footnote marks in right-to-left paragraphs turn with them; the language of such runs is said to Word."""
+    for paragraph in tree.iter(q("w:p")):
+        props = paragraph.find(q("w:pPr"))
+        bidi = props is not None and props.find(q("w:bidi")) is not None
+        if not bidi and _runs_right_to_left(paragraph):
+            _put(properties(paragraph, "w:pPr"), make("w:bidi"))
+            bidi = True
+        for run in paragraph.iter(q("w:r")):
+            marks = run.find(q("w:footnoteReference")) is not None
+            marks = marks or run.find(q("w:footnoteRef")) is not None
+            run_props = run.find(q("w:rPr"))
+            if bidi and marks and run_props is not None and run_props.find(q("w:rtl")) is None:
+                run_props.append(make("w:rtl"))
+            if run_props is not None and run_props.find(q("w:rtl")) is not None:
+                language = run_props.find(q("w:lang"))
+                if language is not None and language.get(q("w:val")):
+                    language.set(q("w:bidi"), language.get(q("w:val")))
+
+
+def _runs_right_to_left(paragraph: Element) -> bool:
+    """Whether all the text of a footnote runs from right to left though nobody said so of the paragraph."""
+    runs = [r for r in paragraph.iter(q("w:r")) if (r.findtext(q("w:t")) or "").strip()]
+    return bool(runs) and all(
+        r.find(f"{q('w:rPr')}/{q('w:rtl')}") is not None or not (r.findtext(q("w:t")) or "").strip(" .")
+        for r in runs
+    )
+
+
+def shift_lists(numbering: Element) -> None:
+    """Moves Pandoc's own lists in by the gutter, so that they stand under the text and not under the numbers."""
+    for abstract in find_all(numbering, "w:abstractNum"):
+        if int(abstract.get(q("w:abstractNumId"))) < 100:
+            continue  # ours
+        for indent in find_all(abstract, "w:ind"):
+            left = indent.get(q("w:left"))
+            if left:
+                indent.set(q("w:left"), str(int(left) + _GUTTER - 260))
