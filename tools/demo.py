@@ -26,7 +26,9 @@ def probanda(*arguments: str, allowed: tuple[int, ...] = (0,)) -> None:
     """Run one command in this process, showing it first; stop the demo when it fails."""
     from probanda.cli import app
 
-    console.print(f"\n[bold]$ probanda {' '.join(arguments)}[/bold]", highlight=False, soft_wrap=True)
+    console.print(
+        f"\n[bold]$ probanda {' '.join(arguments)}[/bold]", highlight=False, soft_wrap=True
+    )
     status = 0
     try:
         app(list(arguments))
@@ -43,7 +45,9 @@ def casebook(folder: Path, example: Path) -> None:
         probanda("init", str(folder))
     for source in sorted(example.rglob("*")):
         inside = source.relative_to(example)
-        if source.is_file() and (inside.parts[0] == "manuscripts" or inside.name == "casebook.toml"):
+        if source.is_file() and (
+            inside.parts[0] == "manuscripts" or inside.name == "casebook.toml"
+        ):
             target = folder / inside
             target.parent.mkdir(parents=True, exist_ok=True)
             if not target.exists() or target.read_bytes() != source.read_bytes():

@@ -24,16 +24,84 @@ import yaml
 OUT = Path("examples/two-rivers")
 SEED = 20190314
 
-MALE = ["Elçin", "Rəşad", "Tural", "Vüqar", "Nicat", "Samir", "Orxan", "Fərid", "Kamran", "Zaur",
-        "Emin", "Anar", "Ramil", "Cavid", "Tofiq", "Habil", "Şahin", "Ülvi", "Yaşar", "İlqar"]
-FEMALE = ["Nigar", "Aygün", "Sevinc", "Lalə", "Günel", "Mehriban", "Xatirə", "Şəhla", "Ülkər", "Afaq"]
-ROOTS = ["Dolqar", "Şəvrən", "Mertiz", "Qavzun", "Belxar", "Çarvan", "Zümrək", "Havtar", "Kəltüz",
-         "Umraz", "Pirzən", "Varğun", "Tağrıb", "Sonqar", "Əlvər", "İmrək", "Cəmtəl", "Ruşvan",
-         "Nəvtəl", "Yelvəz", "Guməş", "Xorzad", "Laçvər", "Fəxtun", "Ordəş", "Bəhrük"]
+MALE = [
+    "Elçin",
+    "Rəşad",
+    "Tural",
+    "Vüqar",
+    "Nicat",
+    "Samir",
+    "Orxan",
+    "Fərid",
+    "Kamran",
+    "Zaur",
+    "Emin",
+    "Anar",
+    "Ramil",
+    "Cavid",
+    "Tofiq",
+    "Habil",
+    "Şahin",
+    "Ülvi",
+    "Yaşar",
+    "İlqar",
+]
+FEMALE = [
+    "Nigar",
+    "Aygün",
+    "Sevinc",
+    "Lalə",
+    "Günel",
+    "Mehriban",
+    "Xatirə",
+    "Şəhla",
+    "Ülkər",
+    "Afaq",
+]
+ROOTS = [
+    "Dolqar",
+    "Şəvrən",
+    "Mertiz",
+    "Qavzun",
+    "Belxar",
+    "Çarvan",
+    "Zümrək",
+    "Havtar",
+    "Kəltüz",
+    "Umraz",
+    "Pirzən",
+    "Varğun",
+    "Tağrıb",
+    "Sonqar",
+    "Əlvər",
+    "İmrək",
+    "Cəmtəl",
+    "Ruşvan",
+    "Nəvtəl",
+    "Yelvəz",
+    "Guməş",
+    "Xorzad",
+    "Laçvər",
+    "Fəxtun",
+    "Ordəş",
+    "Bəhrük",
+]
 S_MALE = ["Արմեն", "Տիգրան", "Վահե", "Գևորգ", "Հայկ", "Սամվել", "Կարեն", "Ռուբեն", "Արամ", "Նարեկ"]
 S_FEMALE = ["Անահիտ", "Լուսինե", "Մարիամ", "Սոնա", "Գայանե"]
-S_ROOTS = ["Դովրակ", "Թելմար", "Վերնազ", "Զորվեն", "Մալքոր", "Կոլթազ", "Սերվուն", "Բալտենց",
-           "Նազգոր", "Պերվաշ", "Տուլմազ", "Գիրզեն"]
+S_ROOTS = [
+    "Դովրակ",
+    "Թելմար",
+    "Վերնազ",
+    "Զորվեն",
+    "Մալքոր",
+    "Կոլթազ",
+    "Սերվուն",
+    "Բալտենց",
+    "Նազգոր",
+    "Պերվաշ",
+    "Տուլմազ",
+    "Գիրզեն",
+]
 
 # place: (Kevrian, Russian, Armenian, English) with its district in the record
 PLACES = [
@@ -135,7 +203,11 @@ def people(rng: random.Random) -> list[Human]:
         roll = rng.random()
         state = "missing" if roll < 0.58 else "released" if roll < 0.86 else "dead"
         known = None if state == "missing" else taken + dt.timedelta(days=rng.randint(20, 900))
-        rank = "" if civilian else rng.choice(["private", "private", "corporal", "sergeant", "lieutenant"])
+        rank = (
+            ""
+            if civilian
+            else rng.choice(["private", "private", "corporal", "sergeant", "lieutenant"])
+        )
         person = Human(number, side, sex, surname, given, father, born,
                        "civilian" if civilian else "military", rank, taken, rng.choice(PLACES),
                        state, known)  # fmt: skip
@@ -166,7 +238,9 @@ def people(rng: random.Random) -> list[Human]:
     for index, person in enumerate(out):
         if person.number in cast:
             state, on, place, taken = cast[person.number]
-            lists = {"commission", "redcross"} if person.side == "Kevria" else {"families", "redcross"}
+            lists = (
+                {"commission", "redcross"} if person.side == "Kevria" else {"families", "redcross"}
+            )
             out[index] = replace(person, sex="male", given=(MALE if person.side == "Kevria" else S_MALE)[
                 person.number % 10], surname=person.surname.removesuffix("a") if person.side == "Kevria"
                 else person.surname, category="military", rank="private", born=dt.date(1998, 1, 1)
@@ -198,7 +272,13 @@ def commission(humans: list[Human], rng: random.Random) -> tuple[bytes, dict[int
     """Kevria's State Commission: Azerbaijani Latin, semicolons, UTF-8 with byte order mark."""
     header = ["No", "Soyad", "Ad", "Ata adı", "Cins", "Doğum tarixi", "Kateqoriya", "Rütbə",
               "İtkin düşdüyü tarix", "Yer", "Status", "Status tarixi", "Qeyd"]  # fmt: skip
-    ranks = {"private": "sıravi", "corporal": "çavuş", "sergeant": "gizir", "lieutenant": "leytenant", "": ""}
+    ranks = {
+        "private": "sıravi",
+        "corporal": "çavuş",
+        "sergeant": "gizir",
+        "lieutenant": "leytenant",
+        "": "",
+    }
     states = {"missing": "itkin", "released": "azad edilib", "dead": "həlak olub"}
     rows, keys = [], {}
     for person in (human for human in humans if "commission" in human.on):
@@ -208,7 +288,9 @@ def commission(humans: list[Human], rng: random.Random) -> tuple[bytes, dict[int
             surname, given = person.surname, person.given
             father = f"{person.father} {'qızı' if person.sex == 'female' else 'oğlu'}"
         else:
-            surname, given, father = (letters(x, HY_EN) for x in (person.surname, person.given, person.father))
+            surname, given, father = (
+                letters(x, HY_EN) for x in (person.surname, person.given, person.father)
+            )
         state, since = person.state, person.state_on
         if state == "released" and rng.random() < 0.08:  # the commission learnt of it late
             state, since = "missing", None
@@ -282,7 +364,9 @@ def families(humans: list[Human], rng: random.Random) -> tuple[bytes, dict[int, 
         if person.side == "Sartania":
             surname, given, father = person.surname, person.given, person.father + "ի"
         else:
-            surname, given, father = (letters(x, AZ_HY) for x in (person.surname, person.given, person.father))
+            surname, given, father = (
+                letters(x, AZ_HY) for x in (person.surname, person.given, person.father)
+            )
         writer.writerow([
             key, surname, given, father, "իգական" if person.sex == "female" else "արական",
             day(person.born, "%d.%m.%Y") if rng.random() < 0.6 else str(person.born.year),
@@ -333,7 +417,13 @@ def stamp_workbook(book: openpyxl.Workbook, path: Path) -> None:
                 head, _, rest = data.partition(b"<dcterms:modified")
                 inner, _, tail = rest.partition(b"</dcterms:modified>")
                 kind = inner.partition(b">")[0]
-                data = head + b"<dcterms:modified" + kind + b">2025-11-03T09:00:00Z</dcterms:modified>" + tail
+                data = (
+                    head
+                    + b"<dcterms:modified"
+                    + kind
+                    + b">2025-11-03T09:00:00Z</dcterms:modified>"
+                    + tail
+                )
             info = zipfile.ZipInfo(name, (2025, 11, 3, 9, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(info, data)
@@ -356,7 +446,11 @@ def main() -> None:
     identities = []
     refused = {"commission:K-0031"}  # its row is refused at import, so no decision can name it
     for person in humans:
-        found = [f"{name}:{known[person.number]}" for name, known in keys.items() if person.number in known]
+        found = [
+            f"{name}:{known[person.number]}"
+            for name, known in keys.items()
+            if person.number in known
+        ]
         found = [key for key in found if key not in refused]
         # Two reviewers compared the lists by hand; of every ten pairs one was not noticed.
         if len(found) > 1 and rng.random() < 0.9:
@@ -373,9 +467,14 @@ def main() -> None:
                 "why": "brothers: same father and village, other given name and birth date",
                 "by": "reviewer B",
             })  # fmt: skip
-    text = "# Who is the same person, decided by reviewers. Made by tools/make_example_lists.py.\nrecord: 1\nidentities:\n"
+    text = (
+        "# Who is the same person, decided by reviewers. Made by tools/make_example_lists.py.\n"
+        "record: 1\nidentities:\n"
+    )
     for decision in identities:
-        text += "- " + yaml.safe_dump(decision, allow_unicode=True, default_flow_style=True, width=1000)
+        text += "- " + yaml.safe_dump(
+            decision, allow_unicode=True, default_flow_style=True, width=1000
+        )
     (OUT / "3-identities.yaml").write_text(text, encoding="utf-8")
     print({name: len(known) for name, known in keys.items()}, len(identities), "decisions")
     print("on no list:", sum(not person.on for person in humans))

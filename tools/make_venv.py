@@ -47,7 +47,9 @@ def fetch_pip(folder: Path) -> Path:
     with urllib.request.urlopen(url, timeout=120) as answer:
         data = answer.read()
     if hashlib.sha256(data).hexdigest() != PIP_SHA256:
-        sys.exit(f"{PIP_WHEEL} from the package index has other bytes than expected: not installed.")
+        sys.exit(
+            f"{PIP_WHEEL} from the package index has other bytes than expected: not installed."
+        )
     wheel = folder / PIP_WHEEL
     wheel.write_bytes(data)
     return wheel
@@ -55,11 +57,17 @@ def fetch_pip(folder: Path) -> Path:
 
 def pip_command(folder: Path) -> list[str]:
     """The command that runs pip for our environment."""
-    if subprocess.run([PYTHON, "-c", "import pip"], capture_output=True, check=False).returncode == 0:
+    if (
+        subprocess.run([PYTHON, "-c", "import pip"], capture_output=True, check=False).returncode
+        == 0
+    ):
         return [str(PYTHON), "-m", "pip"]
-    if subprocess.run(
-        [PYTHON, "-m", "ensurepip", "--default-pip"], capture_output=True, check=False
-    ).returncode == 0:
+    if (
+        subprocess.run(
+            [PYTHON, "-m", "ensurepip", "--default-pip"], capture_output=True, check=False
+        ).returncode
+        == 0
+    ):
         return [str(PYTHON), "-m", "pip"]
     print("This Python has no ensurepip; fetching pip from the package index …", flush=True)
     wheel = fetch_pip(folder)
@@ -68,7 +76,7 @@ def pip_command(folder: Path) -> list[str]:
 
 def main(kind: str) -> int:
     """Create or refresh `.venv`; 0 when it holds what the lock file says."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (this file runs before any other check)
         sys.exit(
             f"Probanda needs Python 3.11 or later; this is {sys.version.split()[0]}. "
             "Name another one: make PYTHON=python3.11 …"
@@ -89,7 +97,10 @@ def main(kind: str) -> int:
     environment.update(PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_NO_INPUT="1")
     with tempfile.TemporaryDirectory() as folder:
         pip = pip_command(Path(folder))
-        print(f"Installing what requirements/{kind}.txt names (pinned, checked by digest) …", flush=True)
+        print(
+            f"Installing what requirements/{kind}.txt names (pinned, checked by digest) …",
+            flush=True,
+        )
         quiet = ["install", "--quiet", "--progress-bar", "off"]
         steps = [
             [*pip, *quiet, "--require-hashes", "-r", f"requirements/{kind}.txt"],
