@@ -102,33 +102,39 @@ def plan(scopes: Sequence[Vars], dims: dict[int, int], keep: Vars = ()) -> Order
         slot += 1
         return slot - 1
 
-    def merge(group: list[int], drop: set[int]) -> None:
+    def merge(group: list[int], drop: set[int]) -> int:
         group.sort(key=lambda t: size(set(live[t])))
         at = group[0]
         for i, other in enumerate(group[1:]):
             last = i == len(group) - 2
             union = dict.fromkeys(live[at]) | dict.fromkeys(live[other])
             at = join(at, other, tuple(v for v in union if not (last and v in drop)))
-        if len(group) == 1 and drop & set(live[at]):
-            join(at, None, tuple(v for v in live[at] if v not in drop))
+        if len(group) == 1:
+            at = join(at, None, tuple(v for v in live[at] if v not in drop))
+        return at
 
     todo = {v for s in scopes for v in s} - set(keep)
+    holders: dict[int, set[int]] = {v: set() for v in dims}
+    for t, scope in live.items():
+        for v in scope:
+            holders[v].add(t)
+    neighbours = {v: {u for t in holders[v] for u in live[t]} for v in todo}
+    weights = {v: size(neighbours[v]) for v in todo}
     while todo:
-        best: tuple[float, int] | None = None
-        for v in todo:
-            union = {u for s in live.values() if v in s for u in s}
-            weight = size(union) - sum(size(set(s)) for s in live.values() if v in s) * 1e-3
-            if best is None or (weight, v) < best:
-                best = (weight, v)
-        assert best is not None
-        v = best[1]
-        group = [t for t, s in live.items() if v in s]
-        union = {u for t in group for u in live[t]}
+        v = min(todo, key=lambda u: (weights[u], len(holders[u]), u))
+        group = sorted(holders[v])
         # every variable that only this group holds goes with it
-        outside = {u for t, s in live.items() if t not in group for u in s}
-        drop = {u for u in union if u in todo and u not in outside}
-        merge(group, drop)
+        drop = {u for u in neighbours[v] if u in todo and holders[u].issubset(group)}
+        for t in group:
+            for u in live[t]:
+                holders[u].discard(t)
+        new = merge(group, drop)
+        for u in live[new]:
+            holders[u].add(new)
         todo -= drop
+        for u in neighbours[v] & todo:
+            neighbours[u] = {w for t in holders[u] for w in live[t]}
+            weights[u] = size(neighbours[u])
     rest = sorted(live, key=lambda t: size(set(live[t])))
     at = rest[0]
     for other in rest[1:]:

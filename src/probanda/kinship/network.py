@@ -139,9 +139,11 @@ def shape_of(ped: Pedigree, kinds: Mapping[str, str], is_x: bool) -> tuple[Shape
     return (tuple(rows), "".join(kinds.get(i, NONE) for i in ids), is_x), ids
 
 
-@lru_cache(maxsize=4096)
+SIZES = (4, 8, 16, 32, 61)
+
+
 def program(shape: Shape, n: int, explicit: bool = False) -> Program:
-    """The cheapest program found for a shape with n alleles.
+    """The cheapest program found for a shape with about n alleles (planned once per size class).
 
     `explicit` gives every founder's genes variables of their own without a frequency table on
     them: the form that the theta model needs.
@@ -149,6 +151,11 @@ def program(shape: Shape, n: int, explicit: bool = False) -> Program:
     Raises:
         KinshipError: no order fits into memory.
     """
+    return _program(shape, next((s for s in SIZES if n <= s), n), explicit)
+
+
+@lru_cache(maxsize=16384)
+def _program(shape: Shape, n: int, explicit: bool) -> Program:
     best: Program | None = None
     seen = set()
     for style in ("selector", "mixed", "pair"):
