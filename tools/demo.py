@@ -70,6 +70,7 @@ def main() -> None:
         # 1 = some rows were refused, each with its reason: the example lists hold such rows on purpose.
         probanda("import", str(path), "--mapping", str(mapping), *here, allowed=(0, 1))
     probanda("import", str(EXAMPLE / "2-claims.yaml"), *here)
+    probanda("import", str(EXAMPLE / "3-identities.yaml"), *here)
     probanda("figures", *here)
     for level in ("public", "committee", "internal"):
         probanda("build", str(manuscript), "--redaction", level)
