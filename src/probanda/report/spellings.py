@@ -35,7 +35,7 @@ _MAX_ENDING = 4
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What to look for: the key it belongs to, and every spelling. ``whole``: only all its words together count."""
+    """What to look for: its key and every spelling. ``whole``: only all its words together count."""
 
     key: str
     spellings: tuple[str, ...]
