@@ -84,7 +84,7 @@ def styles() -> str:
             f"toc {level}",
             ppr=f'<w:tabs><w:tab w:val="left" w:pos="{start + 480}"/>'
             f'<w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>{spacing(before, 40)}'
-            f'<w:ind w:left="{start + 480}" w:right="567" w:hanging="480"/>{START}',
+            f'<w:ind w:left="{start + 480}" w:right="0" w:hanging="480"/>{START}',
             rpr=BOLD if level == 1 else "",
         )
         for level, start, before in ((1, 0, 100), (2, 480, 0), (3, 960, 0))

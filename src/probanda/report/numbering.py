@@ -205,11 +205,17 @@ def _fill(node: Any, targets: dict[str, str], unresolved: list[str]) -> Any:
                 if "probanda-ref" in classes:
                     out.append(_reference(item, values["ref"], targets, _opens(out), unresolved))
                     continue
+            if isinstance(item, dict) and item.get("t") == "Note" and out and _is_note(out[-1]):
+                out.append({"t": "Superscript", "c": text(",")})  # 5,6 and not 56
             out.append(_fill(item, targets, unresolved))
         return out
     if isinstance(node, dict) and "c" in node:
         return {**node, "c": _fill(node["c"], targets, unresolved)}
     return node
+
+
+def _is_note(node: Any) -> bool:
+    return isinstance(node, dict) and node.get("t") == "Note"
 
 
 def _opens(before: list[Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from probanda.report.docx.parts import Element, find_all, make, q, run
+from probanda.report.docx.parts import Element, find_all, make, properties, put_property, q, run
 from probanda.report.docx.prepare import CONTENTS_MARK
 from probanda.report.numbering import Heading
 
@@ -39,6 +39,11 @@ def fill_contents(
     last.append(_mark("end"))
     container = place.getparent()
     at = list(container).index(place)
+    following = place.getnext()
+    while following is not None and following.tag != q("w:p"):
+        following = following.getnext()
+    if following is not None:
+        put_property(properties(following, "w:pPr"), make("w:pageBreakBefore"))
     container.remove(place)
     gallery = make("w:docPartObj", make("w:docPartGallery", val="Table of Contents"), make("w:docPartUnique"))
     container.insert(at, make("w:sdt", make("w:sdtPr", gallery), make("w:sdtContent", *entries)))
@@ -74,8 +79,8 @@ def _entry(heading: Heading, bookmark: str, page: str) -> Element:
         inside += [*_begin(f" PAGEREF {bookmark} \\h "), _mark("separate"), run(page), _mark("end")]
     props = make("w:pPr", make("w:pStyle", val=f"TOC{heading.level}"))
     if not heading.number:
-        props.append(make("w:ind", left=str(480 * (heading.level - 1)), right="567", firstLine="0"))
+        props.append(make("w:ind", left=str(480 * (heading.level - 1)), firstLine="0"))
     elif heading.annex:
-        props.append(make("w:ind", left="0", right="567", firstLine="0"))
+        props.append(make("w:ind", left="0", firstLine="0"))
     link = make("w:hyperlink", *inside, anchor=bookmark, history="1")
     return make("w:p", props, link)

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-__all__ = ["Element", "W", "find_all", "make", "parse", "properties", "q", "run", "serialise"]
+__all__ = ["Element", "W", "find_all", "make", "parse", "properties", "put_property", "q", "run", "serialise"]
 
 Element: TypeAlias = Any  # lxml's element; its stubs are looser than we need
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -67,3 +67,21 @@ def run(words: str, *props: Element) -> Element:
     text.text = words
     text.set(q("xml:space"), "preserve")
     return make("w:r", *([make("w:rPr", *props)] if props else []), text)
+
+
+# The order that the schema asks for among the properties of a paragraph, as far as we write them.
+_ORDER = ("w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:numPr", "w:pBdr", "w:tabs", "w:bidi",
+          "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")  # fmt: skip
+
+
+def put_property(properties_: Element, child: Element) -> None:
+    """Puts a property where the schema wants it, in place of one of the same name."""
+    for old in properties_.findall(child.tag):
+        properties_.remove(old)
+    rank = {q(name): place for place, name in enumerate(_ORDER)}
+    mine = rank[child.tag]
+    for place, other in enumerate(properties_):
+        if rank.get(other.tag, len(rank)) > mine:
+            properties_.insert(place, child)
+            return
+    properties_.append(child)

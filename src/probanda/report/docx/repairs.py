@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from probanda.report.docx.parts import Element, find_all, make, properties, q
+from probanda.report.docx.parts import Element, find_all, make, properties, put_property, q
 from probanda.report.numbering import Heading
 
 __all__ = [
@@ -18,27 +18,10 @@ __all__ = [
 
 _GUTTER = 709
 _HEADINGS = {f"Heading{level}" for level in range(1, 10)}
-# The order that the schema asks for among the properties of a paragraph, as far as we write them.
-_ORDER = ("w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:numPr", "w:pBdr", "w:tabs", "w:bidi",
-          "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")  # fmt: skip
-
 
 def _style(paragraph: Element) -> str:
     found = paragraph.find(f"{q('w:pPr')}/{q('w:pStyle')}")
     return "" if found is None else str(found.get(q("w:val")))
-
-
-def _put(properties_: Element, child: Element) -> None:
-    """Puts a property where the schema wants it, in place of one of the same name."""
-    for old in properties_.findall(child.tag):
-        properties_.remove(old)
-    rank = {q(name): place for place, name in enumerate(_ORDER)}
-    mine = rank[child.tag]
-    for place, other in enumerate(properties_):
-        if rank.get(other.tag, len(rank)) > mine:
-            properties_.insert(place, child)
-            return
-    properties_.append(child)
 
 
 def finish_headings(body: Element, headings: Sequence[Heading]) -> list[Element]:
@@ -49,12 +32,12 @@ def finish_headings(body: Element, headings: Sequence[Heading]) -> list[Element]
     for paragraph, heading in zip(found, headings, strict=True):
         props = properties(paragraph, "w:pPr")
         if heading.annex and heading.level == 1:
-            _put(props, make("w:pStyle", val="AnnexHeading"))
+            put_property(props, make("w:pStyle", val="AnnexHeading"))
             # number and title on lines of their own, as in the other formats
             paragraph.insert(1, make("w:r", make("w:br")))
         elif not heading.number and heading.level <= 4:
-            _put(props, make("w:numPr", make("w:ilvl", val="0"), make("w:numId", val="0")))
-            _put(props, make("w:ind", left=str(_GUTTER), firstLine="0"))
+            put_property(props, make("w:numPr", make("w:ilvl", val="0"), make("w:numId", val="0")))
+            put_property(props, make("w:ind", left=str(_GUTTER), firstLine="0"))
     return found
 
 
@@ -64,7 +47,7 @@ def finish_paragraphs(body: Element) -> None:
         if paragraph.getparent().tag == q("w:tc"):
             continue
         if not _style(paragraph) and paragraph.find(q("w:r")) is not None:
-            _put(properties(paragraph, "w:pPr"), make("w:pStyle", val="BodyText"))
+            put_property(properties(paragraph, "w:pPr"), make("w:pStyle", val="BodyText"))
 
 
 def finish_tables(body: Element, right_to_left: bool) -> None:
@@ -108,7 +91,7 @@ def mark_right_to_left(tree: Element) -> None:
         props = paragraph.find(q("w:pPr"))
         bidi = props is not None and props.find(q("w:bidi")) is not None
         if not bidi and _runs_right_to_left(paragraph):
-            _put(properties(paragraph, "w:pPr"), make("w:bidi"))
+            put_property(properties(paragraph, "w:pPr"), make("w:bidi"))
             bidi = True
         for run in paragraph.iter(q("w:r")):
             marks = run.find(q("w:footnoteReference")) is not None
