@@ -8,6 +8,7 @@ What the draws are worth is judged in `convergence`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -139,19 +140,22 @@ class LatentRun:
 
 
 def start_run(table: CaptureTable, settings: LatentSettings, seed: int) -> LatentRun:
-    """Chains at scattered starting points, each with its own stream of random numbers."""
+    """Chains at scattered classes, each with its own stream of random numbers.
+
+    Starting every chain from one big class would hide a second mode (the five UK lists have
+    one), so classes are drawn from their prior.
+    """
     K, p = settings.classes, table.p
     chains = []
     for stream in np.random.SeedSequence(seed).spawn(settings.chains):
         rng = np.random.Generator(np.random.PCG64(stream))
         share = rng.beta(1.0, 1.0, size=(p, K))
-        weights = rng.dirichlet(np.ones(K))
         chains.append(
             ChainState(
-                np.log(weights),
+                np.log(np.sort(rng.dirichlet(np.ones(K)))[::-1]),
                 np.log(share),
                 np.log1p(-share),
-                np.array([rng.gamma(1.0) + 0.05, float(table.n) * rng.uniform(0.1, 3.0), 0.0]),
+                np.array([0.5, 0.0, 0.0]),
                 rng,
             )
         )
@@ -259,6 +263,52 @@ def _scatter(count, weights, into, rng):  # type: ignore[no-untyped-def]
 
 
 @nb.njit(cache=True, nogil=True)
+def _log_stick(here, beyond, alpha):  # type: ignore[no-untyped-def]
+    """Log weight of one stick with `here` people in its class and `beyond` in later ones."""
+    return math.lgamma(1.0 + here) + math.lgamma(alpha + beyond) - math.lgamma(
+        1.0 + alpha + here + beyond
+    )
+
+
+@nb.njit(cache=True, nogil=True)
+def _swap_labels(in_class, on_list, alpha, rng):  # type: ignore[no-untyped-def]
+    """Metropolis exchanges of two class labels, with the sticks integrated out.
+
+    The sticks are drawn anew right after, so the moves leave the posterior unchanged. They let
+    classes find their place in the stick-breaking order (cf. Papaspiliopoulos & Roberts 2008,
+    Biometrika 95, 169-186, section 3.4). Each class in turn is offered one other place.
+    """
+    K = in_class.shape[0]
+    for first in range(K - 1):
+        second = rng.integers(first + 1, K)
+        if in_class[first] == in_class[second]:
+            continue
+        before = _log_order(in_class, alpha, first, second)
+        in_class[first], in_class[second] = in_class[second], in_class[first]
+        gain = _log_order(in_class, alpha, first, second) - before
+        if np.log(1.0 - rng.random()) < gain:
+            for j in range(on_list.shape[0]):
+                on_list[j, first], on_list[j, second] = on_list[j, second], on_list[j, first]
+        else:
+            in_class[first], in_class[second] = in_class[second], in_class[first]
+
+
+@nb.njit(cache=True, nogil=True)
+def _log_order(in_class, alpha, first, last):  # type: ignore[no-untyped-def]
+    """Log probability of the sticks `first` to `last` given how many people each class holds."""
+    K = in_class.shape[0]
+    beyond = 0.0
+    for k in range(last + 1, K):
+        beyond += in_class[k]
+    total = 0.0
+    for k in range(last, first - 1, -1):
+        if k < K - 1:
+            total += _log_stick(float(in_class[k]), beyond, alpha)
+        beyond += in_class[k]
+    return total
+
+
+@nb.njit(cache=True, nogil=True)
 def _gibbs(  # type: ignore[no-untyped-def]
     bits, counts, log_weights, log_yes, log_no, scalars, a, b, ceiling, steps, thin, rng
 ):
@@ -320,9 +370,11 @@ def _gibbs(  # type: ignore[no-untyped-def]
                 scalars[2] += 1.0
         scalars[1] = float(n0)
         _scatter(n0, weights, drawn, rng)
-        # Capture probabilities by class and list.
         for k in range(K):
             in_class[k] += drawn[k]
+        _swap_labels(in_class, on_list, scalars[0], rng)
+        # Capture probabilities by class and list.
+        for k in range(K):
             for j in range(p):
                 if in_class[k] == 0:
                     share = rng.random()
