@@ -7,13 +7,21 @@ A figure is a *query* over the record, a *quantity* that somebody states, or a *
 
 from probanda.casebook.figures.compute import Figure, FigureSet, compute_figures
 from probanda.casebook.figures.definition import FigureFile
+from probanda.casebook.figures.history import FigureChange, changes, remember_figures
+from probanda.casebook.figures.layout import Layouts
 from probanda.casebook.figures.parse import parse_figures, read_figures
+from probanda.casebook.figures.reconcile import reconcile
 
 __all__ = [
     "Figure",
+    "FigureChange",
     "FigureFile",
     "FigureSet",
+    "Layouts",
+    "changes",
     "compute_figures",
     "parse_figures",
     "read_figures",
+    "reconcile",
+    "remember_figures",
 ]

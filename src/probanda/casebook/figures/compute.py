@@ -30,6 +30,8 @@ from probanda.problems import Problem
 
 __all__ = ["Figure", "FigureSet", "compute_figures"]
 
+NOWHERE = Mark()
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -154,10 +156,9 @@ class FigureSet:
 
     def _query(self, definition: FigureDefinition, query: Query) -> Figure:
         words = wording.definition(query, self.title)
-        problems = list(self._unknown(definition, query))
-        if problems:
-            why = " ".join(self.report(problem) for problem in problems)
-            return self._failed(definition, why, words)
+        unknown = self.unknown_in(query, definition.key, definition.mark)
+        if unknown:
+            return self._failed(definition, " ".join(unknown), words)
         counted = self.count(query)
         return Figure(
             definition.key,
@@ -176,8 +177,8 @@ class FigureSet:
             evidence=counted.evidence,
         )
 
-    def _unknown(self, definition: FigureDefinition, query: Query) -> Iterable[Problem]:
-        """Keys in a query that the record does not have."""
+    def unknown_in(self, query: Query, key: str, mark: Mark = NOWHERE) -> list[str]:
+        """Report the keys in a query that the record does not have; gives the messages."""
         asked = (
             ("register", "registers", query.registers),
             ("claimant", "claimant", query.claimants),
@@ -187,32 +188,45 @@ class FigureSet:
             ("event", "event", query.events),
             ("unit", "unit", query.units),
         )
+        said: list[str] = []
         for entity, word, keys in asked:
-            for key in self.names.unknown(entity, keys) if keys else ():
-                known = self.columns.keys(entity)
-                near = nearest(key, known)
-                yield self._problem(
-                    query.marks.get(word, definition.mark),
-                    f"{entity}-unknown",
-                    f"The record has no {entity} “{key}” (figure “{definition.key}”).",
-                    found=key,
-                    expected=", ".join(sorted(known)[:12]),
-                    remedy=f"Did you mean “{near}”?" if near else "Import it first.",
-                    column=definition.key,
-                )
+            where = query.marks.get(word, mark)
+            said.extend(self.report_unknown(entity, keys, where, f"“{key}”", key) if keys else ())
         if query.count == "claims":
             for kind in query.kinds:
                 if kind not in KINDS:
                     near = nearest(kind, KINDS)
-                    yield self._problem(
-                        query.marks.get("kind", definition.mark),
+                    problem = self._problem(
+                        query.marks.get("kind", mark),
                         "kind-unknown",
-                        f"There is no kind of claim “{kind}” (figure “{definition.key}”).",
+                        f"There is no kind of claim “{kind}” (“{key}”).",
                         found=kind,
                         expected=", ".join(KINDS),
                         remedy=f"Did you mean “{near}”?" if near else "",
-                        column=definition.key,
+                        column=key,
                     )
+                    said.append(self.report(problem))
+        return said
+
+    def report_unknown(
+        self, entity: str, keys: Iterable[str], mark: Mark, what: str, column: str = ""
+    ) -> list[str]:
+        """Report keys of one kind of entity that the record does not have; gives the messages."""
+        said: list[str] = []
+        for key in self.names.unknown(entity, tuple(keys)):
+            known = self.columns.keys(entity)
+            near = nearest(key, known)
+            problem = self._problem(
+                mark,
+                f"{entity}-unknown",
+                f"The record has no {entity} “{key}” ({what}).",
+                found=key,
+                expected=", ".join(sorted(known)[:12]),
+                remedy=f"Did you mean “{near}”?" if near else "Import it first.",
+                column=column,
+            )
+            said.append(self.report(problem))
+        return said
 
     def _problem(self, mark: Mark, code: str, message: str, **more: Any) -> Problem:
         return Problem(

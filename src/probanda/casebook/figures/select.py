@@ -124,7 +124,8 @@ class Selector:
                 self._cache[key] = Space("entry", int(current.sum()), lookup)
         return self._cache[key]  # type: ignore[return-value]
 
-    def _subjects(self, rows: Rows, space: Space) -> Ints:
+    def subjects(self, rows: Rows, space: Space) -> Ints:
+        """The subject of each row; -1 for none."""
         key = ("subjects", id(rows), space.name)
         if key not in self._cache:
             self._cache[key] = space.of(rows)
@@ -149,11 +150,9 @@ class Selector:
             own |= free & np.isin(rows.int("claimant_id"), keepers)
         return own
 
-    def _effective(
-        self, rows: Rows, query: Query, space: Space, usable: Mask | None = None
-    ) -> Mask:
+    def effective(self, rows: Rows, query: Query, space: Space, usable: Mask | None = None) -> Mask:
         """Rows that are read: own statements of a subject first, others only where there are none."""
-        subjects = self._subjects(rows, space)
+        subjects = self.subjects(rows, space)
         valid = subjects >= 0 if usable is None else (subjects >= 0) & usable
         if space.name == "entry":
             return valid
@@ -195,7 +194,7 @@ class Selector:
             event = (
                 self.event_span(query, space)
                 if query.age.at == "event"
-                else _same_day(query, space.size)
+                else self.fixed_day(query, query.age, space.size)
             )
             result.answers = np.minimum(
                 result.answers, self._age(query, query.age, space, event, result)
@@ -250,11 +249,11 @@ class Selector:
             inside = np.logical_or.reduce(masks) if masks else np.zeros(space.size, dtype=bool)
             result.answers[~inside] = NO
 
-    def _main(self, query: Query, space: Space) -> tuple[Rows, Ints, Mask]:
+    def main(self, query: Query, space: Space) -> tuple[Rows, Ints, Mask]:
         """The status claims that the query reads, their subjects, and which of them are usable."""
         rows = self.columns.claims("status", retracted="retracted" in query.claim_status)
         usable = None if space.name == "entry" else self.judged(rows, query)
-        return rows, self._subjects(rows, space), self._effective(rows, query, space, usable)
+        return rows, self.subjects(rows, space), self.effective(rows, query, space, usable)
 
     def _status(self, query: Query, space: Space, result: Selection) -> None:
         asked = query.status
@@ -270,7 +269,7 @@ class Selector:
             self._elsewhere(query, space, result)
         if asked is None and not where and not judged and query.period is None:
             return
-        rows, subjects, usable = self._main(query, space)
+        rows, subjects, usable = self.main(query, space)
         states = asked.states if asked else ()
         fits = usable & rows.text("state").where(lambda word: word in states) if states else usable
         if asked is not None and asked.never:
@@ -331,8 +330,8 @@ class Selector:
     def _elsewhere(self, query: Query, space: Space, result: Selection) -> None:
         """The place of birth, of detention or of an act, instead of that of the status."""
         rows = self.columns.claims(query.place_of)
-        subjects = self._subjects(rows, space)
-        usable = self._effective(rows, query, space)
+        subjects = self.subjects(rows, space)
+        usable = self.effective(rows, query, space)
         answer = self._place(rows, query)
         inside = trilean.scatter(space.size, subjects, usable & (answer == YES))
         known = trilean.scatter(space.size, subjects, usable & (answer != MAYBE))
@@ -365,8 +364,8 @@ class Selector:
     def _descriptions(self, query: Query, space: Space, result: Selection) -> None:
         for attribute, wanted in self.descriptions(query):
             rows = self.columns.claims("attribute", attribute=attribute)
-            subjects = self._subjects(rows, space)
-            usable = self._effective(rows, query, space)
+            subjects = self.subjects(rows, space)
+            usable = self.effective(rows, query, space)
             fits = usable & rows.text("value").where(text_test(wanted))
             inside = trilean.scatter(space.size, subjects, fits)
             outside = trilean.scatter(space.size, subjects, usable & ~fits)
@@ -377,12 +376,20 @@ class Selector:
     def births(self, query: Query, space: Space) -> tuple[Ints, Ints]:
         """The span in which each subject is said to have been born."""
         rows = self.columns.claims("birth")
-        usable = self._effective(rows, query, space) & rows.dated
-        return trilean.agreed(space.size, self._subjects(rows, space), rows.low, rows.high, usable)
+        usable = self.effective(rows, query, space) & rows.dated
+        return trilean.agreed(space.size, self.subjects(rows, space), rows.low, rows.high, usable)
+
+    def fixed_day(self, query: Query, age: AgeFilter, size: int) -> tuple[Ints, Ints]:
+        """The one day at which ages are asked for, for every subject; unknown when there is none."""
+        day = age.day if age.at == "day" else query.as_of
+        if day is None:
+            return np.full(size, FIRST, np.int64), np.full(size, LAST, np.int64)
+        number = np.full(size, day_number(day), np.int64)
+        return number, number
 
     def event_span(self, query: Query, space: Space) -> tuple[Ints, Ints]:
         """The first date of each subject's status claims that the query asks about."""
-        rows, subjects, usable = self._main(query, space)
+        rows, subjects, usable = self.main(query, space)
         if query.status is not None and query.status.states:
             states = query.status.states
             usable = usable & rows.text("state").where(lambda word: word in states)
@@ -399,8 +406,8 @@ class Selector:
             text = rows.text("value")
             years = np.array([int(w) if w.isascii() and w.isdigit() else -1 for w in text.words])
             ages = years[text.codes]
-            usable = self._effective(rows, query, space) & (ages >= 0)
-            subjects = self._subjects(rows, space)
+            usable = self.effective(rows, query, space) & (ages >= 0)
+            subjects = self.subjects(rows, space)
             result[subjects[usable]] = ages[usable]
             clash[subjects[usable & (result[subjects] != ages)]] = True
         result[clash] = -1
@@ -431,8 +438,8 @@ class Selector:
         result: Selection,
     ) -> Answers:
         rows = self.columns.claims("birth")
-        usable = self._effective(rows, query, space) & rows.dated
-        subjects = self._subjects(rows, space)
+        usable = self.effective(rows, query, space) & rows.dated
+        subjects = self.subjects(rows, space)
         result.read.append(("birth", rows.ids[usable], subjects[usable]))
         if age.at == "birth-year":
             low, high = self.births(query, space)
@@ -457,7 +464,7 @@ class Selector:
             unlisted = ~trilean.scatter(space.size, subjects, chosen)
             if unlisted.any():
                 rows = self.columns.claims("name")
-                mine = self._subjects(rows, space)
+                mine = self.subjects(rows, space)
                 take = (mine >= 0) & unlisted[mine]
                 result.read.append(("name", rows.ids[take], mine[take]))
 
@@ -536,7 +543,7 @@ class Selector:
         if asked.age is not None and asked.as_of is None:
             asked = _with_day(asked, query)
         selected = self.persons(asked, space)
-        subjects = self._subjects(rows, space)
+        subjects = self.subjects(rows, space)
         answer = np.append(selected.answers, MAYBE)[subjects]  # nobody named: the last, can't tell
         result.answers = np.minimum(result.answers, answer)
         if query.age is not None and query.age.at == "event":
@@ -553,7 +560,7 @@ class Selector:
     def distinct(self, rows: Rows, result: Selection, what: str) -> tuple[int, int]:
         """(surely, possibly more) different persons, events, places or remains among the rows."""
         if what == "persons":
-            subjects = self._subjects(rows, self.space("person"))
+            subjects = self.subjects(rows, self.space("person"))
         else:
             subjects = rows.int(
                 {"events": "event_id", "places": "place_id", "remains": "remains_id"}[what]
@@ -619,15 +626,6 @@ def _period(rows: Rows, query: Query, fits: Mask) -> Answers:
         LAST if end is None else day_number(end),
     )
     return np.where(fits, answer, NO).astype(np.int8)
-
-
-def _same_day(query: Query, size: int) -> tuple[Ints, Ints]:
-    age = query.age
-    day = age.day if age is not None and age.at == "day" else query.as_of
-    if day is None:
-        return np.full(size, FIRST, np.int64), np.full(size, LAST, np.int64)
-    number = np.full(size, day_number(day), np.int64)
-    return number, number
 
 
 def _with_day(asked: Query, query: Query) -> Query:
