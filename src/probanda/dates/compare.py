@@ -85,6 +85,7 @@ Days = tuple[date, date]
 
 
 def days_of(when: When) -> tuple[date | None, date | None]:
+    """First and last day that count in a comparison; None where nothing bounds them."""
     if isinstance(when, ImpreciseDate):
         return reach(when)
     day = when.date() if isinstance(when, datetime) else when

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from probanda.dates.imprecise import ImpreciseDate, ends
-from probanda.dates.phrase import Reader
+from probanda.dates.phrase import read_phrase
 from probanda.dates.point import Point
 from probanda.dates.problem import DateProblem
 from probanda.dates.standard import from_edtf
@@ -96,7 +96,7 @@ def _otherwise(
             "Nothing is stated here; leave it out, or write what is known (a year is enough).",
         )
     try:
-        return Reader(text, spoken, day_first, pivot).read()
+        return read_phrase(text, spoken, day_first=day_first, pivot=pivot)
     except DateProblem as problem:
         if problem.found == text:
             raise

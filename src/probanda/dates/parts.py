@@ -25,7 +25,8 @@ YEARS_HALF = {Word.FIRST_HALF: (0, 4), Word.SECOND_HALF: (5, 9)}
 def part_of(point: Point, part: Word) -> tuple[Point, Point]:
     """The two ends of a part of a month, season, year or decade.
 
-    A part of a winter, of a century and half of a season stay the whole: nothing narrower is sure.
+    A third of a season is about one of its months: the same point twice. A part of a winter, half
+    of a season and a part of a century stay the whole: nothing narrower is sure.
 
     Raises:
         DateProblem: the point itself is impossible.
@@ -50,7 +51,8 @@ def part_of(point: Point, part: Word) -> tuple[Point, Point]:
         end = replace(point, year=f"{point.year[:3]}{last_year}")
     elif precision == "season" and int(point.month) in SEASON_MONTHS and part in SEASON:
         month = SEASON_MONTHS[int(point.month)][0] + SEASON[part]
-        start = end = replace(point, month=f"{month:02}")
+        middle = replace(point, month=f"{month:02}").qualified(approximate=True)
+        return middle, middle
     else:
         return point, point
     return (

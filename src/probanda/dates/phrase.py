@@ -1,7 +1,7 @@
-"""Reading dates in words and half-stated dates: what the tokens of a text mean together.
+"""Reading dates in words and half-stated dates: operators, and two sides that complete each other.
 
 A phrase is one side ("about May 1992"), an operator and a side ("after 12.11.2020"), or two sides
-with a joint ("from 27 September to 10 November 2020"); the sides lend each other what they lack.
+with a joint ("from 27 September to 10 November 2020"). What a side means is in `side`.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from probanda.dates.imprecise import OPEN, ImpreciseDate, compose
-from probanda.dates.parts import part_of
 from probanda.dates.point import Point
 from probanda.dates.problem import DateProblem
-from probanda.dates.tokens import Named, Number, Sign, Stated, Token, cut, unreadable
+from probanda.dates.side import Side, SideReader
+from probanda.dates.tokens import Sign, Token, cut, unreadable
 from probanda.dates.words import Word
 from probanda.dates.years import check_year
 
-_PARTS = frozenset({Word.EARLY, Word.MIDDLE, Word.LATE, Word.FIRST_HALF, Word.SECOND_HALF})
 _OPERATORS = frozenset({Word.AFTER, Word.BEFORE, Word.SINCE, Word.UNTIL})
 _JOINTS: frozenset[Token] = frozenset(
     {Sign.DASH, Sign.SLASH, Word.UNTIL, Word.INTO, Word.AND, Word.OR}
@@ -28,293 +27,173 @@ WINTER = "24"
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """What one side of a phrase states; empty where it is silent."""
+class Stretch:
+    """Two ends (the second None for one point), and whether one day of it is meant."""
 
-    year: str = ""
-    month: str = ""
-    day: str = ""
-    bare: str = ""  # one or two digits with nothing beside them: a day, a month or a year
-    named: bool = False  # the month is in words
-    part: Word | None = None
-    about: bool = False
-    perhaps: bool = False
-    present: bool = False
+    start: Point
+    end: Point | None = None
+    choice: bool = False
+
+    @property
+    def last(self) -> Point:
+        """The end, or the only point."""
+        return self.start if self.end is None else self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """The settings of one reading, and the text for its error messages."""
+def read_phrase(
+    text: str, languages: tuple[str, ...], *, day_first: bool, pivot: int | None
+) -> ImpreciseDate:
+    """The date that a phrase states.
 
-    text: str
-    languages: tuple[str, ...]
-    day_first: bool
-    pivot: int | None
-
-    def read(self) -> ImpreciseDate:
-        """The date that the text states.
-
-        Raises:
-            DateProblem: see `probanda.dates.parse.parse_date`.
-        """
-        parts = cut(self.text, self.languages, day_first=self.day_first)
-        notes = parts.notes
-        tokens = parts.tokens
-        lead, tokens = _leading(tokens)
-        trail, tokens = _trailing(tokens)
-        joints = [index for index, token in enumerate(tokens) if token in _JOINTS]
-        if not joints and trail is Word.UNTIL and Word.ABLATIVE in tokens:
-            joints = [tokens.index(Word.ABLATIVE)]
-        if not tokens or len(joints) > 1 or (lead and trail and lead is not Word.SINCE):
-            raise unreadable(self.text)
-        if joints:
-            joint = tokens[joints[0]]
-            before, after = tokens[: joints[0]], tokens[joints[0] + 1 :]
-            if not before or not after:
-                raise unreadable(self.text)
-            if lead is Word.SINCE or trail in (Word.UNTIL, Word.SINCE):
-                operator = None
-            else:
-                operator = lead or trail
-            return self._range(before, joint, after, operator, lead is not None, notes)
-        side = self._side(tokens, notes)
+    Raises:
+        DateProblem: see `probanda.dates.parse.parse_date`.
+    """
+    parts = cut(text, languages, day_first=day_first)
+    reader = SideReader(text, pivot, parts.notes)
+    lead, tokens = _leading(parts.tokens)
+    trail, tokens = _trailing(tokens)
+    joints = [index for index, token in enumerate(tokens) if token in _JOINTS]
+    if not joints and trail is Word.UNTIL and Word.ABLATIVE in tokens:
+        joints = [tokens.index(Word.ABLATIVE)]  # "27-dən 28-dək"
+    if not tokens or len(joints) > 1 or (lead and trail and lead is not Word.SINCE):
+        raise unreadable(text)
+    if not joints:
+        if Word.BETWEEN in (lead, trail):
+            raise unreadable(text)
+        side = reader.gather(tokens)
         if side.present:
-            raise unreadable(self.text)
-        start, end = self._resolve(side, notes)
-        return self._operated(lead or trail, start, end, False, notes)
+            raise unreadable(text)
+        start, end = reader.points(side)
+        return _operated(reader, lead or trail, Stretch(start, end, choice=end is not None))
+    joint = tokens[joints[0]]
+    before, after = tokens[: joints[0]], tokens[joints[0] + 1 :]
+    if not before or not after:
+        raise unreadable(text)
+    a, b = reader.gather(before), reader.gather(after)
+    if a.present:
+        raise unreadable(text)
+    if b.present:
+        start, _ = reader.points(a)
+        return _operated(reader, Word.SINCE, Stretch(start))
+    operator = _operator_of_range(lead, trail, joint, a, b)
+    a, b = _lend(reader, a, b)
+    a, b = _share_doubts(a, b, before, after, opened=lead is not None)
+    return _operated(reader, operator, _joined(reader, a, b, joint, operator))
 
-    def _operated(
-        self,
-        operator: Word | None,
-        start: Point | str,
-        end: Point | str | None,
-        choice: bool,
-        notes: list[str],
-    ) -> ImpreciseDate:
-        """Apply "after", "before", "since", "until" to a point or stretch."""
-        note = "; ".join(dict.fromkeys(notes))
-        last = start if end is None else end
-        if operator is None or operator is Word.BETWEEN:
-            return compose(self.text, start, end, choice=choice, note=note)
-        if not isinstance(start, Point) or not isinstance(last, Point):
-            raise unreadable(self.text)
-        compose(self.text, start, end)  # an impossible day stays impossible after "after"
-        if operator is Word.AFTER:
-            return compose(self.text, _next(last), OPEN, choice=True, note=note)
-        if operator is Word.BEFORE:
-            return compose(self.text, OPEN, _previous(start), choice=True, note=note)
-        if operator is Word.SINCE:
-            return compose(self.text, start, OPEN, note=note)
-        return compose(self.text, OPEN, last, note=note)
 
-    def _range(
-        self,
-        before: list[Token],
-        joint: Token,
-        after: list[Token],
-        operator: Word | None,
-        opened: bool,
-        notes: list[str],
-    ) -> ImpreciseDate:
-        # "about May or June 1992", "May-June 1992?": the word stands outside and means both ends;
-        # "from about May to 3 June 1992" means the first only.
-        both_about = before[0] is Word.ABOUT and not opened
-        both_perhaps = (before[0] is Word.PERHAPS and not opened) or after[-1] is Word.PERHAPS
-        a, b = self._side(before, notes), self._side(after, notes)
-        if a.present:
-            raise unreadable(self.text)
-        if b.present:
-            start, _ = self._resolve(a, notes)
-            return self._operated(None, start, OPEN, False, notes)
-        a, b = self._lend(a, b)
-        a = replace(a, about=a.about or both_about, perhaps=a.perhaps or both_perhaps)
-        b = replace(b, about=b.about or both_about, perhaps=b.perhaps or both_perhaps)
-        if a.month > "12" and a.month != "XX" and not b.month:
-            return self._winter(a, b, operator, notes)
-        start, start_end = self._resolve(a, notes)
-        end_start, end = self._resolve(b, notes)
-        last = end or end_start
-        choice = joint in (Word.OR, Sign.SLASH) or operator is Word.BETWEEN
-        if joint is Word.OR and last.bounds()[1] < start.bounds()[0]:
-            start, start_end, end_start, last = end_start, end, start, start_end or start
-        if joint in (Word.OR, Word.AND) and operator is not Word.BETWEEN:
-            gap = end_start.bounds()[0] - (start_end or start).bounds()[1]
-            if gap > timedelta(days=1):
-                notes.append("two dates were written; the time between them is included")
-                choice = True
-        return self._operated(operator, start, last, choice, notes)
+def _operator_of_range(
+    lead: Word | None, trail: Word | None, joint: Token, a: Side, b: Side
+) -> Word | None:
+    """The operator that stands over a whole range; None where it only opens or closes it.
 
-    def _winter(self, a: Side, b: Side, operator: Word | None, notes: list[str]) -> ImpreciseDate:
-        """Read "winter 1992/93" as December 1992 to February 1993."""
-        if a.month != WINTER or int(b.year) != int(a.year) + 1 or a.part or b.part or b.day:
-            raise DateProblem(
-                "date-ambiguous",
-                self.text,
-                "one season of one year, or a winter of two",
-                "Write the months in full, such as December 1992 - February 1993.",
-            )
-        check_year(self.text, a.year)
-        marks = {"approximate": a.about or b.about, "uncertain": a.perhaps or b.perhaps}
-        start = Point(a.year, "12").qualified(**marks)
-        return self._operated(operator, start, Point(b.year, "02").qualified(**marks), True, notes)
+    "From 27 September to 10 November" is a range; "since 1992-93", "from May or June" begin
+    somewhere in it and are open.
+    """
+    if trail is Word.UNTIL:
+        return None
+    if lead is not Word.SINCE:
+        return lead or trail
+    closed = joint in (Word.UNTIL, Word.INTO, Word.ABLATIVE)
+    full = joint is Sign.DASH and not a.bare and not b.bare
+    return None if closed or full else Word.SINCE
 
-    def _side(self, tokens: list[Token], notes: list[str]) -> Side:
-        """Gather what a side states."""
-        side = Side()
-        numbers: list[str] = []
-        decade = False
-        for token in tokens:
-            if isinstance(token, Stated):
-                if side.year or side.month or side.day:
-                    raise unreadable(self.text)
-                side = replace(side, year=token.year, month=token.month, day=token.day)
-            elif isinstance(token, Named):
-                if side.month:
-                    raise unreadable(self.text)
-                side = replace(side, month=f"{token.number:02}", named=True)
-            elif isinstance(token, Number):
-                numbers.append(token.digits)
-                decade = decade or token.decade
-            elif token is Word.DECADE:
-                decade = True
-            elif token is Word.ABOUT:
-                side = replace(side, about=True)
-            elif token is Word.PERHAPS:
-                side = replace(side, perhaps=True)
-            elif token is Word.PRESENT:
-                side = replace(side, present=True)
-            elif token in _PARTS and side.part is None:
-                side = replace(side, part=Word(token))
-            elif token is not Word.ABLATIVE:
-                raise unreadable(self.text)
-        side = self._place(side, numbers)
-        if side.present and (side.year or side.month or side.day or side.bare):
-            raise unreadable(self.text)
-        if len(side.year) == 2:
-            side = replace(side, year=self._full_year(side.year, notes))
-        if decade and side.year.endswith("0") and not side.month and not side.day:
-            century = side.year.endswith("00")
-            side = replace(side, year=side.year[:2] + "XX" if century else side.year[:3] + "X")
-        elif decade and side.bare:
-            raise self._two_digits(side.bare)
-        return side
 
-    def _place(self, side: Side, numbers: list[str]) -> Side:
-        """Decide which of the numbers of a side is the year and which the day."""
-        for digits in numbers:
-            if len(digits) == 4 and not side.year:
-                side = replace(side, year=digits)
-        small = [digits for digits in numbers if len(digits) <= 2]
-        if len(small) + sum(len(digits) == 4 for digits in numbers) != len(numbers) or (
-            sum(len(digits) == 4 for digits in numbers) > (0 if not side.year else 1)
-        ):
-            raise unreadable(self.text)
-        if not small:
-            return side
-        if side.month and side.named and not side.day:
-            if len(small) == 1 and (side.year or int(small[0]) <= 31):
-                return replace(side, day=small[0].zfill(2))
-            if len(small) == 1:
-                return replace(side, year=small[0].zfill(2))
-            if len(small) == 2 and not side.year:
-                return replace(side, day=small[0].zfill(2), year=small[1].zfill(2))
-        elif len(small) == 1 and not side.month:
-            if side.year:
-                return replace(side, day=small[0].zfill(2))
-            return replace(side, bare=small[0].zfill(2))
-        raise unreadable(self.text)
+def _operated(reader: SideReader, operator: Word | None, stretch: Stretch) -> ImpreciseDate:
+    """Apply "after", "before", "since", "until" to a point or stretch.
 
-    def _lend(self, a: Side, b: Side) -> tuple[Side, Side]:
-        """Give each side what only the other states."""
-        if b.bare:
-            if a.day and a.month:
-                b = replace(b, day=b.bare, bare="")
-            elif len(a.year) == 4 and a.year.isdigit() and (not a.month or a.month == WINTER):
-                b = replace(b, year=self._second_year(a.year, b.bare), bare="")
-        if a.bare:
-            if b.day:
-                a = replace(a, day=a.bare, bare="")
-            elif b.month and not b.named:
-                a = replace(a, month=a.bare, bare="")
-        if a.day and not a.month:
-            a = replace(a, month=b.month)
-        if b.day and not b.month:
-            b = replace(b, month=a.month)
-        if not a.year:
-            a = replace(a, year=b.year)
-        if not b.year:
-            b = replace(b, year=a.year)
-        return a, b
+    Where the stretch is a choice ("after May or June") the wider reading counts.
+    """
+    text, note = reader.text, "; ".join(dict.fromkeys(reader.notes))
+    # Also under "after" an impossible day is impossible.
+    value = compose(text, stretch.start, stretch.end, choice=stretch.choice, note=note)
+    if operator is None or operator is Word.BETWEEN:
+        return value
+    if operator is Word.AFTER:
+        point = stretch.start if stretch.choice else stretch.last
+        return compose(text, _next(point), OPEN, choice=True, note=note)
+    if operator is Word.BEFORE:
+        point = stretch.last if stretch.choice else stretch.start
+        return compose(text, OPEN, _previous(point), choice=True, note=note)
+    if operator is Word.SINCE:
+        return compose(text, stretch.start, OPEN, note=note)
+    return compose(text, OPEN, stretch.last, note=note)
 
-    def _second_year(self, year: str, two: str) -> str:
-        century = int(year) // 100
-        if int(two) <= int(year) % 100:
-            if int(two) != (int(year) + 1) % 100:
-                raise self._two_digits(two)
-            century += 1
-        return f"{century:02}{two}"
 
-    def _resolve(self, side: Side, notes: list[str]) -> tuple[Point, Point | None]:
-        """The point that a side means, or the two ends of its "early", "end of" …"""
-        if side.bare:
-            raise self._two_digits(side.bare) if int(side.bare) > 31 else unreadable(self.text)
-        if not side.year:
-            raise DateProblem(
-                "date-unreadable",
-                self.text,
-                "a year",
-                "No year is written; add it if the source states it.",
-            )
-        check_year(self.text, side.year)
-        if "XX" in (side.month, side.day):
-            notes.append("what is not known of the day and month was left open")
-        if side.month == "XX" and side.day not in ("", "XX"):
-            raise unreadable(self.text)
-        if side.day and not side.month:
-            raise unreadable(self.text)
-        if side.day and side.month > "12" and side.month != "XX":
-            if side.named:
-                raise unreadable(self.text)
-            raise DateProblem(
-                "date-impossible",
-                self.text,
-                f"a month from 01 to 12, not {side.month}",
-                "If the month is written first in this list, say so when reading it."
-                if side.day <= "12"
-                else "Check the source.",
-            )
-        if not side.named and side.month > "12" and side.month != "XX":
-            raise DateProblem(
-                "date-impossible",
-                self.text,
-                f"a month from 01 to 12, not {side.month}",
-                "Check the source.",
-            )
-        point = Point(side.year, side.month, side.day)
-        marks = {"approximate": side.about, "uncertain": side.perhaps}
-        if side.part is None:
-            return point.qualified(**marks), None
-        if side.day:
-            raise unreadable(self.text)
-        start, end = part_of(point, side.part)
-        return start.qualified(**marks), end.qualified(**marks)
+def _joined(reader: SideReader, a: Side, b: Side, joint: Token, operator: Word | None) -> Stretch:
+    """The stretch from one side to the other."""
+    if a.is_season and not b.month:
+        return _winter(reader, a, b)
+    first, second = reader.points(a), reader.points(b)
+    if joint is Word.OR and second[0].bounds()[0] < first[0].bounds()[0]:
+        first, second = second, first
+    choice = joint in (Word.OR, Sign.SLASH) or operator is Word.BETWEEN
+    if joint in (Word.OR, Word.AND) and operator is not Word.BETWEEN:
+        gap = second[0].bounds()[0] - (first[1] or first[0]).bounds()[1]
+        if gap > timedelta(days=1):
+            reader.notes.append("two dates were written; the time between them is included")
+            choice = True
+    return Stretch(first[0], second[1] or second[0], choice)
 
-    def _full_year(self, two: str, notes: list[str]) -> str:
-        if self.pivot is None:
-            raise self._two_digits(two)
-        year = self.pivot // 100 * 100 + int(two)
-        if year > self.pivot:
-            year -= 100
-        notes.append(f"the year {two} was read as {year}")
-        return f"{year:04}"
 
-    def _two_digits(self, two: str) -> DateProblem:
-        return DateProblem(
+def _winter(reader: SideReader, a: Side, b: Side) -> Stretch:
+    """Read "winter 1992/93" as some time from December 1992 to February 1993."""
+    if a.month != WINTER or int(b.year) != int(a.year) + 1 or a.part or b.part or a.day or b.day:
+        raise DateProblem(
             "date-ambiguous",
-            self.text,
-            f"a year of four digits, not {two}",
-            "Write the century, or say for the whole list which years two digits may mean.",
+            reader.text,
+            "one season of one year, or a winter of two",
+            "Write the months in full, such as December 1992 - February 1993.",
         )
+    check_year(reader.text, a.year)
+    marks = {"approximate": a.about or b.about, "uncertain": a.perhaps or b.perhaps}
+    return Stretch(
+        Point(a.year, "12").qualified(**marks), Point(b.year, "02").qualified(**marks), choice=True
+    )
+
+
+def _lend(reader: SideReader, a: Side, b: Side) -> tuple[Side, Side]:
+    """Give each side what only the other states."""
+    if b.bare:
+        if a.day and a.month:
+            b = replace(b, day=b.bare, bare="")
+        elif a.year.isdigit() and (not a.month or a.month == WINTER):
+            b = replace(b, year=_second_year(reader, a.year, b.bare), bare="")
+    if a.bare:
+        if b.day:
+            a = replace(a, day=a.bare, bare="")
+        elif b.month and not b.named:
+            a = replace(a, month=a.bare, bare="")
+    if a.day and not a.month:
+        a = replace(a, month=b.month, named=b.named)
+    if b.day and not b.month:
+        b = replace(b, month=a.month, named=a.named)
+    return replace(a, year=a.year or b.year), replace(b, year=b.year or a.year)
+
+
+def _second_year(reader: SideReader, year: str, two: str) -> str:
+    """The year of "93" in "1992-93", of "00" in "1999-00"."""
+    century = int(year) // 100
+    if int(two) <= int(year) % 100:
+        if int(two) != (int(year) + 1) % 100:
+            raise reader.two_digits(two)
+        century += 1
+    return f"{century:02}{two}"
+
+
+def _share_doubts(
+    a: Side, b: Side, before: list[Token], after: list[Token], *, opened: bool
+) -> tuple[Side, Side]:
+    """Let an outer "about" or "?" mean both sides.
+
+    "About May or June 1992", "May-June 1992?" speak of the whole; "from about May to 3 June 1992"
+    of its first end.
+    """
+    about = before[0] is Word.ABOUT and not opened
+    perhaps = (before[0] is Word.PERHAPS and not opened) or after[-1] is Word.PERHAPS
+    return (
+        replace(a, about=a.about or about, perhaps=a.perhaps or perhaps),
+        replace(b, about=b.about or about, perhaps=b.perhaps or perhaps),
+    )
 
 
 def _leading(tokens: list[Token]) -> tuple[Word | None, list[Token]]:
@@ -346,7 +225,7 @@ def _trailing(tokens: list[Token]) -> tuple[Word | None, list[Token]]:
 
 def _next(point: Point) -> Point:
     """The first point after one, as precise as it."""
-    if point.precision == "season" and point.month == WINTER:
+    if point.month == WINTER:
         # "After winter 1993" may be after the winter that ended in 1993: the wider reading.
         return replace(point, month="03")
     return _of_precision(point.bounds()[1] + timedelta(days=1), point)
@@ -354,7 +233,7 @@ def _next(point: Point) -> Point:
 
 def _previous(point: Point) -> Point:
     """The last point before one, as precise as it."""
-    if point.precision == "season" and point.month == WINTER:
+    if point.month == WINTER:
         return replace(point, month="11")
     return _of_precision(point.bounds()[0] - timedelta(days=1), point)
 

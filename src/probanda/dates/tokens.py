@@ -39,7 +39,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A month (1 to 12) or a season (21 to 24) in words."""
+    """A month (1 to 12), season (21 to 24) or weekday (31 to 37, from Monday) in words."""
 
     number: int
 
@@ -76,7 +76,7 @@ _ENDING = re.compile(r"[-']?([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN_WORDS = re.compile(r"[.'/-]?\s*")
 _DOTS = re.compile(r"\.{2,3}|…")
-_IGNORED = re.compile(r"[\s.,()'\"«»“”„՝]+")
+_IGNORED = re.compile(r"[\s.,;()'\"«»“”„՝]+")
 _SIGNS: dict[str, Token] = {
     "-": Sign.DASH,
     "/": Sign.SLASH,
@@ -97,61 +97,113 @@ def cut(text: str, languages: tuple[str, ...], *, day_first: bool) -> Cut:
         DateProblem: ``date-unreadable`` for a word or sign that belongs to no date,
             ``date-ambiguous`` for "2011/12", which may be a month or two years.
     """
-    folded = _HYPHENATED.sub(
-        lambda found: " ".join(part for part in found.groups() if part), fold(text)
-    )
-    result = Cut()
-    position = 0
-    while position < len(folded):
-        position = _next(folded, position, languages, day_first, result, text)
-    return result
+    return _Cutter(text, languages, day_first).all()
 
 
-def _next(
-    folded: str, at: int, languages: tuple[str, ...], day_first: bool, into: Cut, text: str
-) -> int:
-    """Read one token at a position and return where the next one begins."""
-    if found := _IGNORED.match(folded, at):
-        dots = _DOTS.match(folded, at)
-        if dots and folded[dots.end() :].strip():
-            into.tokens.append(Sign.DASH)
-        return found.end()
-    if found := _DOTS.match(folded, at):
-        into.tokens.append(Sign.DASH)
-        return found.end()
-    if found := _TIME.match(folded, at):
-        if not _MIDNIGHT.fullmatch(found[0]):
-            into.notes.append("the time of day was left out")
-        return found.end()
-    for form in _DAY_MONTH_YEAR:
-        if found := form.match(folded, at):
-            first, second = _part(found[1]), _part(found[2])
-            day, month = (first, second) if day_first else (second, first)
-            into.tokens.append(Stated(found[3], month, day))
+class _Cutter:
+    """One pass over a text, token by token."""
+
+    def __init__(self, text: str, languages: tuple[str, ...], day_first: bool) -> None:
+        self.text = text
+        self.folded = _HYPHENATED.sub(
+            lambda found: " ".join(part for part in found.groups() if part), fold(text)
+        )
+        self.known = vocabulary(languages)
+        self.endings = number_endings(languages)
+        self.day_first = day_first
+        self.cut = Cut()
+
+    def all(self) -> Cut:
+        at = 0
+        while at < len(self.folded):
+            at = self._next(at)
+        return self.cut
+
+    def _next(self, at: int) -> int:
+        """Read one token at a position and return where the next one begins."""
+        folded, tokens = self.folded, self.cut.tokens
+        if found := _DOTS.match(folded, at):
+            tokens.append(Sign.DASH)
             return found.end()
-    for form in _YEAR_MONTH_DAY:
-        if found := form.match(folded, at):
-            into.tokens.append(Stated(found[1], _part(found[2]), _part(found[3])))
+        if found := _IGNORED.match(folded, at):
             return found.end()
-    if found := _YEAR_MONTH.match(folded, at):
-        into.tokens += _year_and_two_digits(found[1], found[2], found[3], text)
-        return found.end()
-    if found := _MONTH_YEAR.match(folded, at):
-        into.tokens.append(Stated(found[2], _part(found[1])))
-        return found.end()
-    if found := _DAY_MONTH.match(folded, at):
-        first, second = _part(found[1]), _part(found[2] or found[3])
-        day, month = (first, second) if day_first else (second, first)
-        into.tokens.append(Stated("", month, day))
-        return found.end()
-    if found := _NUMBER.match(folded, at):
-        return _number(folded, found[1], found.end(), languages, into)
-    if found := _WORD.match(folded, at):
-        return _words(folded, found, languages, into, text)
-    if folded[at] in _SIGNS:
-        into.tokens.append(_SIGNS[folded[at]])
-        return at + 1
-    raise unreadable(text, f"the sign {folded[at]!r}")
+        if found := _TIME.match(folded, at):
+            if not _MIDNIGHT.fullmatch(found[0]):
+                self.cut.notes.append("the time of day was left out")
+            return found.end()
+        if (end := self._figures(at)) is not None:
+            return self._ending(end)
+        if found := _NUMBER.match(folded, at):
+            return self._ending(found.end(), number=found[0])
+        if found := _WORD.match(folded, at):
+            return self._words(found)
+        if folded[at] in _SIGNS:
+            tokens.append(_SIGNS[folded[at]])
+            return at + 1
+        raise unreadable(self.text, f"the sign {folded[at]!r}")
+
+    def _figures(self, at: int) -> int | None:
+        """Read a date in figures and return where it ends."""
+        folded, tokens = self.folded, self.cut.tokens
+        for form in _DAY_MONTH_YEAR:
+            if found := form.match(folded, at):
+                tokens.append(self._stated(found[3], found[1], found[2]))
+                return found.end()
+        for form in _YEAR_MONTH_DAY:
+            if found := form.match(folded, at):
+                tokens.append(Stated(found[1], _part(found[2]), _part(found[3])))
+                return found.end()
+        if found := _YEAR_MONTH.match(folded, at):
+            tokens += _year_and_two_digits(found[1], found[2], found[3], self.text)
+            return found.end()
+        if found := _MONTH_YEAR.match(folded, at):
+            tokens.append(Stated(found[2], _part(found[1])))
+            return found.end()
+        if found := _DAY_MONTH.match(folded, at):
+            tokens.append(self._stated("", found[1], found[2] or found[3]))
+            return found.end()
+        return None
+
+    def _stated(self, year: str, first: str, second: str) -> Stated:
+        day, month = (first, second) if self.day_first else (second, first)
+        return Stated(year, _part(month), _part(day))
+
+    def _ending(self, end: int, number: str = "") -> int:
+        """Read what is written onto a number or date ("12th", "1990s", "12.11.2020-dən")."""
+        ending = _ENDING.match(self.folded, end)
+        meaning = self.endings.get(ending[1]) if ending else None
+        if number:
+            decade = meaning is Word.DECADE and len(number) == 4
+            self.cut.tokens.append(Number(number, decade))
+        if ending is None or meaning is None:
+            return end
+        if meaning in (Word.ABLATIVE, Word.UNTIL):
+            self.cut.tokens.append(meaning)
+        return ending.end()
+
+    def _words(self, first: re.Match[str]) -> int:
+        """Read the longest phrase that begins at a word."""
+        words, end = [first[0]], first.end()
+        best, best_end = self.known.get((first[0],)), end
+        while len(words) < _LONGEST_PHRASE:
+            gap = _BETWEEN_WORDS.match(self.folded, end)
+            following = _WORD.match(self.folded, gap.end() if gap else end)
+            if following is None or following.start() == end:
+                break
+            words.append(following[0])
+            end = following.end()
+            if (meaning := self.known.get(tuple(words))) is not None:
+                best, best_end = meaning, end
+        if best is None:
+            raise unreadable(self.text, f"the word {first[0]!r}")
+        for part in best:
+            if isinstance(part, int):
+                self.cut.tokens.append(Named(part))
+            elif part is not Word.FILLER:
+                self.cut.tokens.append(part)
+        if not isinstance(best[0], int) and self.folded[best_end : best_end + 1] == "-":
+            return best_end + 1  # "mid-May", "début-1993"
+        return best_end
 
 
 def _part(figures: str) -> str:
@@ -167,14 +219,16 @@ def _year_and_two_digits(year: str, sign: str, two: str, text: str) -> list[Toke
     may be spring 2020 or two years and "2011/12" a month or two years: nobody can tell.
     """
     number, next_year = int(two), (int(year) + 1) % 100
-    month_or_season = number <= 12 or 21 <= number <= 24
-    if sign == "." or (
-        sign == "-" and month_or_season and not (number > 12 and number == next_year)
-    ):
+    if sign == ".":
         return [Stated(year, _part(two))]
-    if (number > int(year[2:]) or number == next_year) and not month_or_season | (number <= 12):
+    if sign == "-" and number <= 12 and (number or next_year):
+        return [Stated(year, _part(two))]
+    if sign == "-" and 21 <= number <= 24 and number != next_year:
+        return [Number(year), Named(number)]
+    season = sign == "-" and 21 <= number <= 24
+    if number > 12 and not season and (number > int(year[2:]) or number == next_year):
         return [Number(year), Sign.DASH if sign == "-" else Sign.SLASH, Number(two)]
-    if sign == "/" and number > 12 and number == next_year:
+    if sign == "/" and year[2:] == "99" and two == "00":
         return [Number(year), Sign.SLASH, Number(two)]
     raise DateProblem(
         "date-ambiguous",
@@ -182,46 +236,6 @@ def _year_and_two_digits(year: str, sign: str, two: str, text: str) -> list[Toke
         "a month and a year, or two years",
         f"Write the month as {two}.{year} or both years in full.",
     )
-
-
-def _number(folded: str, digits: str, end: int, languages: tuple[str, ...], into: Cut) -> int:
-    ending = _ENDING.match(folded, end)
-    meaning = number_endings(languages).get(ending[1]) if ending else None
-    into.tokens.append(Number(digits, decade=meaning is Word.DECADE and len(digits) == 4))
-    if ending is None or meaning is None:
-        return end
-    if meaning in (Word.ABLATIVE, Word.UNTIL):
-        into.tokens.append(meaning)
-    return ending.end()
-
-
-def _words(
-    folded: str, first: re.Match[str], languages: tuple[str, ...], into: Cut, text: str
-) -> int:
-    """Read the longest phrase that begins at a word."""
-    known = vocabulary(languages)
-    words, end = [first[0]], first.end()
-    best = known.get((first[0],))
-    best_end = end
-    while len(words) < _LONGEST_PHRASE:
-        gap = _BETWEEN_WORDS.match(folded, end)
-        following = _WORD.match(folded, gap.end() if gap else end)
-        if following is None or following.start() == end:
-            break
-        words.append(following[0])
-        end = following.end()
-        if (meaning := known.get(tuple(words))) is not None:
-            best, best_end = meaning, end
-    if best is None:
-        raise unreadable(text, f"the word {first[0]!r}")
-    for part in best:
-        if isinstance(part, int):
-            into.tokens.append(Named(part))
-        elif part is not Word.FILLER:
-            into.tokens.append(part)
-    if not isinstance(best[0], int) and folded[best_end : best_end + 1] == "-":
-        return best_end + 1  # "mid-May", "début-1993"
-    return best_end
 
 
 def unreadable(text: str, what: str = "") -> DateProblem:

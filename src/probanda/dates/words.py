@@ -39,7 +39,7 @@ class Word(Enum):
     EMPTY = auto()
 
 
-Meaning = Word | int  # an int is a month (1-12) or a season (21-24)
+Meaning = Word | int  # an int is a month (1-12), a season (21-24) or a weekday (31-37)
 
 W = Word
 
@@ -107,6 +107,30 @@ ABLATIVE_MONTHS = {
         "հունվարից", "փետրվարից", "մարտից", "ապրիլից", "մայիսից", "հունիսից", "հուլիսից",
         "օգոստոսից", "սեպտեմբերից", "հոկտեմբերից", "նոյեմբերից", "դեկտեմբերից",
     ),
+}  # fmt: skip
+
+#: Month forms that already say "until".
+UNTIL_MONTHS = {
+    "az": (
+        "yanvaradək", "fevraladək", "martadək", "aprelədək", "mayadək", "iyunadək", "iyuladək",
+        "avqustadək", "sentyabradək", "oktyabradək", "noyabradək", "dekabradək",
+    ),
+}  # fmt: skip
+
+#: Monday to Sunday.
+WEEKDAYS = {
+    "en": ("monday, mon", "tuesday, tue, tues", "wednesday, wed", "thursday, thu, thurs",
+           "friday, fri", "saturday, sat", "sunday, sun"),
+    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+    "ru": ("понедельник(|а), пн", "вторник(|а), вт", "сред(а|ы|у), ср", "четверг(|а), чт",
+           "пятниц(а|ы|у), пт", "суббот(а|ы|у), сб", "воскресень(е|я), вс"),
+    "uk": ("понеділ(ок|ка)", "вівтор(ок|ка)", "серед(а|и|у)", "четвер(|га)", "п'ятниц(я|і|ю)",
+           "субот(а|и|у)", "неділ(я|і|ю)"),
+    "az": ("bazar ertəsi", "çərşənbə axşamı", "çərşənbə", "cümə axşamı", "cümə", "şənbə",
+           "bazar"),
+    "hy": ("երկուշաբթի", "երեքշաբթի", "չորեքշաբթի", "հինգշաբթի", "ուրբաթ", "շաբաթ", "կիրակի"),
+    "ar": ("الاثنين, الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
 }  # fmt: skip
 
 #: Spring, summer, autumn, winter (EDTF 21 to 24).
@@ -382,13 +406,14 @@ def vocabulary(languages: tuple[str, ...]) -> dict[tuple[str, ...], tuple[Meanin
     for language in languages:
         if language not in SENSES:
             raise ValueError(f"unknown language {language!r}: known are {', '.join(LANGUAGES)}")
-        for first, table in ((1, MONTHS), (21, SEASONS)):
+        for first, table in ((1, MONTHS), (21, SEASONS), (31, WEEKDAYS)):
             for number, listed in enumerate(table[language], start=first):
                 for form in forms(listed):
                     known.setdefault(pieces(form), (number,))
-        for number, listed in enumerate(ABLATIVE_MONTHS.get(language, ()), start=1):
-            for form in forms(listed):
-                known.setdefault(pieces(form), (number, Word.ABLATIVE))
+        for case, months in ((Word.ABLATIVE, ABLATIVE_MONTHS), (Word.UNTIL, UNTIL_MONTHS)):
+            for number, listed in enumerate(months.get(language, ()), start=1):
+                for form in forms(listed):
+                    known.setdefault(pieces(form), (number, case))
         for word, listed in SENSES[language].items():
             if word is not Word.EMPTY:
                 for form in forms(listed):
