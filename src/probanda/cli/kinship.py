@@ -50,7 +50,7 @@ def _case(path: Path) -> Any:
 
 def _as_problems(error: Any, path: Path) -> ProbandaError:
     return ProbandaError(
-        [
+        *(
             Problem(
                 p.code,
                 ", ".join(x for x in (p.person, p.marker, p.message) if x),
@@ -58,7 +58,7 @@ def _as_problems(error: Any, path: Path) -> ProbandaError:
                 remedy=p.as_dict()["remedy"],
             )
             for p in error.problems
-        ]
+        )
     )
 
 

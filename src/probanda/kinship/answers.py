@@ -17,6 +17,7 @@ from probanda.kinship.reference import labels_from, marker_from, mutation_from, 
 from probanda.kinship.solve import number
 
 Json = Mapping[str, Any]
+Reader = Callable[[Mapping[str, Any], list[Problem]], dict[str, Any]]
 
 
 def answer_all(data: Any) -> list[dict[str, Any]]:
@@ -34,8 +35,16 @@ def answer_all(data: Any) -> list[dict[str, Any]]:
 
 def _answer(case: Any) -> dict[str, Any]:
     name = case.get("id") if isinstance(case, Mapping) else None
+    notes: list[Problem] = []
     try:
-        return _kind(case)(case)
+        answer = _kind(case)(case, notes)
+        if not notes:
+            return answer
+        return {
+            **answer,
+            "problems": [p.as_dict() for p in notes],
+            "error": "; ".join(p.text for p in notes),
+        }
     except KinshipError as e:
         found = list(e.problems)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as e:
@@ -47,7 +56,7 @@ def _answer(case: Any) -> dict[str, Any]:
     }
 
 
-def _kind(case: Any) -> Callable[[Json], dict[str, Any]]:
+def _kind(case: Any) -> Reader:
     """The reader for a question, told by its keys."""
     if isinstance(case, Mapping):
         for keys, reader in _KINDS:
@@ -58,12 +67,13 @@ def _kind(case: Any) -> Callable[[Json], dict[str, Any]]:
     )
 
 
-def _usable(marker: Marker) -> Marker:
-    """The marker, refused when its frequencies do not sum to 1."""
+def _usable(marker: Marker, notes: list[Problem]) -> Marker:
+    """The marker, scaled and noted when its frequencies do not sum to 1."""
     found = marker.sum_problem()
-    if found is not None:
-        raise KinshipError(found)
-    return marker
+    if found is None:
+        return marker
+    notes.append(found)
+    return marker.scaled()
 
 
 def _genotypes(values: Mapping[str, Any], k: int, ped: Pedigree | None = None) -> dict[str, Labels]:
@@ -74,9 +84,9 @@ def _genotypes(values: Mapping[str, Any], k: int, ped: Pedigree | None = None) -
     }
 
 
-def _single(case: Json) -> dict[str, Any]:
+def _single(case: Json, notes: list[Problem]) -> dict[str, Any]:
     ped = pedigree_from(case["pedigree"])
-    marker = _usable(marker_from(case["marker"]))
+    marker = _usable(marker_from(case["marker"]), notes)
     genotypes = _genotypes(case["pedigree"].get("genotypes") or {}, 0)
     value = locus_likelihood(
         ped, marker, observe(ped, marker, genotypes), float(case.get("theta") or 0)
@@ -88,9 +98,9 @@ def _log(value: float) -> float:
     return float(np.log(value)) if value > 0 else -np.inf
 
 
-def _linked(case: Json) -> dict[str, Any]:
+def _linked(case: Json, notes: list[Problem]) -> dict[str, Any]:
     ped = pedigree_from(case["pedigree"])
-    first, second = (_usable(marker_from(m)) for m in case["markers"])
+    first, second = (_usable(marker_from(m), notes) for m in case["markers"])
     genotypes = {
         str(i): (labels_from(g[0]), labels_from(g[1]))
         for i, g in (case["pedigree"].get("genotypes") or {}).items()
@@ -99,9 +109,9 @@ def _linked(case: Json) -> dict[str, Any]:
     return {"id": case.get("id"), "likelihood": value}
 
 
-def _hypotheses(case: Json) -> dict[str, Any]:
+def _hypotheses(case: Json, notes: list[Problem]) -> dict[str, Any]:
     theta = float(case.get("theta") or 0)
-    markers = [_usable(marker_from(m)) for m in case["markers"]]
+    markers = [_usable(marker_from(m), notes) for m in case["markers"]]
     shared = case.get("genotypes") or {}
     per_marker: dict[str, list[float]] = {}
     for name, listed in case["hypotheses"].items():
@@ -153,7 +163,7 @@ def _product(
     return out
 
 
-def _silent(case: Json) -> dict[str, Any]:
+def _silent(case: Json, notes: list[Problem]) -> dict[str, Any]:
     alleles = tuple(str(a) for a in case["alleles"])
     sides = [
         np.asarray(case[k], dtype=float) if case.get(k) is not None else np.eye(len(alleles))
@@ -168,7 +178,8 @@ def _silent(case: Json) -> dict[str, Any]:
             case.get("chrom") or "autosomal",
             Mutation(sides[0], sides[1]),
             silent=alleles[-1] if silent is True else silent or None,
-        )
+        ),
+        notes,
     )
     values = []
     for item in case["pedigrees"]:
@@ -189,7 +200,7 @@ def _columns(item: Json) -> Pedigree:
     return pedigree_from({"members": members})
 
 
-def _mutation(case: Json) -> dict[str, Any]:
+def _mutation(case: Json, notes: list[Problem]) -> dict[str, Any]:
     freqs = case["afreq"]
     names = [str(x) for x in freqs["names"]]
     matrix = mutation_from(case, names, freqs["values"])
@@ -197,7 +208,7 @@ def _mutation(case: Json) -> dict[str, Any]:
     return {**out, "matrix": matrix.tolist()}
 
 
-_KINDS: tuple[tuple[set[str], Callable[[Json], dict[str, Any]]], ...] = (
+_KINDS: tuple[tuple[set[str], Reader], ...] = (
     ({"model", "afreq"}, _mutation),
     ({"hypotheses", "markers"}, _hypotheses),
     ({"pedigree", "markers", "rho"}, _linked),

@@ -103,6 +103,9 @@ def identify(
         if f.missing
     ]
     kept, certificate = pruned(scored, MAX_COLUMNS)
+    if case.theta > 0:
+        # families are treated as independent given their own victims; the shared urn makes them not
+        certificate = Certificate(False, certificate.dropped, None)
     groups = [_Group(g, prior.closed) for g in components(kept)]
     null = loglik_null(case)
     pairing = _pairing(case, groups)

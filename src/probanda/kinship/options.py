@@ -15,10 +15,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from probanda.kinship.case import Case, Family, pair_at
-from probanda.kinship.likelihood import Observed, locus_likelihood, lumped, prepared
+from probanda.kinship.likelihood import (
+    Observed,
+    evidence_of_pair,
+    locus_likelihood,
+    lumped,
+    prepared,
+)
+from probanda.kinship.lumping import coarsest
 from probanda.kinship.marker import Marker
 from probanda.kinship.network import SOFT, TYPED, Numbers, Shape, program, shape_of
+from probanda.kinship.pedigree import Pedigree
 from probanda.kinship.ratios import Ratios
+from probanda.kinship.tables import observed_in
 
 Array = NDArray[np.float64]
 Pairs = tuple[tuple[str, str], ...]
@@ -64,7 +73,7 @@ def family_options(case: Case, family: Family, ratios: Ratios) -> FamilyOptions:
     complete = True
     while engine is not None and level:
         bigger: list[Pairs] = []
-        for option in level:
+        for option in sorted(level, key=lambda o: -o.weight):
             used = {v for v, _ in option.pairs}
             last = members.index(option.pairs[-1][1])
             bigger += [
@@ -96,9 +105,6 @@ class _FamilyEngine:
         self.priors = {v: [self._log(v, m) for m in self.markers] for v in case.victims}
 
     def _log(self, victim: str | None, marker: Marker) -> float:
-        from probanda.kinship.pedigree import Pedigree
-        from probanda.kinship.tables import observed_in
-
         if victim is None:
             ped, observed = self.family.pedigree, observed_in(self.family, marker)
         else:
@@ -115,6 +121,11 @@ class _FamilyEngine:
             at = np.flatnonzero(alive)
             if not len(at):
                 break
+            if self.case.theta > 0:
+                logs = self._with_theta(marker, [choices[i] for i in at])
+                out[at] += logs
+                alive[at] = np.isfinite(logs)
+                continue
             logs = self._at_marker(marker, [choices[i] for i in at])
             apart = np.array(
                 [self.base[k] + sum(self.priors[v][k] for v, _ in choices[i]) for i in at]
@@ -123,9 +134,23 @@ class _FamilyEngine:
             alive[at] = np.isfinite(logs)
         return out
 
-    def _at_marker(self, marker: Marker, choices: list[Pairs]) -> Array:
-        from probanda.kinship.tables import observed_in
+    def _with_theta(self, marker: Marker, choices: list[Pairs]) -> Array:
+        """Log-ratio of matched to unrelated, family and samples drawing on one urn."""
+        ped, base = self.family.pedigree, dict(observed_in(self.family, marker).pairs)
+        out = np.empty(len(choices))
+        for at, choice in enumerate(choices):
+            apart, strangers, match = ped, dict(base), dict(base)
+            for v, m in choice:
+                s = self.case.victims[v]
+                pair = pair_at(marker, s.profile, s.sex)
+                apart = apart + Pedigree.single(f"{v} (unrelated)", s.sex)
+                strangers[f"{v} (unrelated)"] = match[m] = pair
+            above = locus_likelihood(ped, marker, Observed(match), self.case.theta)
+            below = locus_likelihood(apart, marker, Observed(strangers), self.case.theta)
+            out[at] = np.log(above / below) if above > 0 else -np.inf
+        return out
 
+    def _at_marker(self, marker: Marker, choices: list[Pairs]) -> Array:
         ped = self.family.pedigree
         observed = observed_in(self.family, marker)
         samples = self.case.victims
@@ -147,8 +172,6 @@ class _FamilyEngine:
 
 
 def _kind(marker: Marker, pair: tuple[int, int], sex: str) -> str:
-    from probanda.kinship.likelihood import evidence_of_pair
-
     if pair == (-1, -1):
         return "-"
     return TYPED if evidence_of_pair(marker, pair, marker.is_x and sex == "male") is None else SOFT
@@ -158,8 +181,6 @@ class _SharedLump:
     """Alleles merged once for a family with all victims, so that choices can be stacked."""
 
     def __init__(self, marker: Marker, seen: Observed, engine: _FamilyEngine):
-        from probanda.kinship.lumping import coarsest
-
         self.marker = marker
         alleles = {a for pair in seen.pairs.values() for a in pair if a >= 0}
         if marker.silent is not None and marker.silent in marker.index:
@@ -175,15 +196,12 @@ class _SharedLump:
 
     def run(
         self,
-        ped: object,
+        ped: Pedigree,
         family: dict[str, tuple[int, int]],
         kind: tuple[tuple[str, str], ...],
         choices: list[Pairs],
         pair: dict[str, tuple[int, int]],
     ) -> Array:
-        from probanda.kinship.pedigree import Pedigree
-
-        assert isinstance(ped, Pedigree)
         sample = Observed({**family, **{m: pair[v] for v, m in choices[0]}})
         kinds, pairs, soft, _ = prepared(ped, self.marker, sample)
         shape, ids = shape_of(ped, kinds, self.marker.is_x)
@@ -215,13 +233,13 @@ class _SharedLump:
 
     def _single(
         self,
-        ped: object,
+        ped: Pedigree,
         family: dict[str, tuple[int, int]],
         choice: Pairs,
         pair: dict[str, tuple[int, int]],
     ) -> Array:
         observed = Observed({**family, **{m: pair[v] for v, m in choice}})
-        return np.array([locus_likelihood(ped, self.marker, observed)])  # type: ignore[arg-type]
+        return np.array([locus_likelihood(ped, self.marker, observed)])
 
 
 def without_mutation(case: Case) -> Case:

@@ -153,8 +153,8 @@ def case_from(data: Json) -> Case:
         _attempt(lambda item=item: markers.__setitem__(item["name"], marker_from(item)), problems)
     victims: dict[str, Sample] = {}
     for name, item in data["pm"].items():
-        member = next((m for m in item.get("members", ()) if str(m["id"]) == name), {})
-        values = (item.get("genotypes") or {}).get(name, [])
+        member = next((m for m in item.get("members", ()) if str(m.get("id")) == name), {})
+        values = (item.get("genotypes") or {}).get(name) or []
         profile = profile_from(values, order, name, problems)
         victims[name] = Sample(name, _sex(member.get("sex")), _of_known(profile, markers, order))
     families: dict[str, Family] = {}
@@ -170,7 +170,7 @@ def case_from(data: Json) -> Case:
         )
     found = {m for f in families.values() for m in f.missing}
     dropped = {
-        str(m["id"])
+        str(m.get("id"))
         for n, i in data["am"].items()
         if n not in families
         for m in i.get("members", ())
@@ -229,7 +229,7 @@ def _family(
             _attempt(lambda m=m: different.__setitem__(m["name"], marker_from(m)), problems)
     different = {n: m for n, m in different.items() if n in markers}
     profiles = {
-        str(person): _of_known(profile_from(values, order, person, problems), markers, order)
+        str(person): _of_known(profile_from(values or [], order, person, problems), markers, order)
         for person, values in (item.get("genotypes") or {}).items()
     }
     profiles = {

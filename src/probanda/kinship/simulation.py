@@ -12,7 +12,10 @@ from probanda.kinship.pedigree import Pedigree, Person
 
 
 def draw(
-    ped: Pedigree, marker: Marker, rng: np.random.Generator, given: Mapping[str, Labels] | None = None
+    ped: Pedigree,
+    marker: Marker,
+    rng: np.random.Generator,
+    given: Mapping[str, Labels] | None = None,
 ) -> dict[str, tuple[str, str]]:
     """Genotypes of every member at one marker, gene-dropping from founders with mutation.
 
@@ -53,9 +56,7 @@ def draw(
                 gene = int(rng.choice(n, p=row / row.sum()))
             passed.append(gene)
         genes[person.id] = tuple(passed)
-    return {
-        i: (marker.alleles[g[0]], marker.alleles[g[-1]]) for i, g in genes.items()
-    }
+    return {i: (marker.alleles[g[0]], marker.alleles[g[-1]]) for i, g in genes.items()}
 
 
 def _ancestors_first(ped: Pedigree) -> list[Person]:
@@ -72,9 +73,7 @@ def _ancestors_first(ped: Pedigree) -> list[Person]:
     return list(done.values())
 
 
-def simulated_case(
-    size: int, markers: Sequence[Marker], rng: np.random.Generator
-) -> Case:
+def simulated_case(size: int, markers: Sequence[Marker], rng: np.random.Generator) -> Case:
     """`size` victims, each the missing child of one family: father or brother typed, in turn.
 
     The truth is V_i = M_i.

@@ -129,8 +129,11 @@ def _notes(case: Case, joint: Joint, matches: Sequence[SymmetricMatch]) -> list[
     ]
     out += [m.text for m in matches]
     if case.theta > 0:
-        out.append("theta acts on pairwise ratios; see the certificate for the joint posterior")
-    if not joint.certificate.exact:
+        out.append(
+            f"theta {case.theta:g}: exact within each family with its own samples; the joint "
+            "posterior multiplies families as if they drew on separate urns"
+        )
+    elif not joint.certificate.exact:
         bound = joint.certificate.error_bound
         text = "unknown" if bound is None else f"at most {bound:.2g}"
         out.append(
