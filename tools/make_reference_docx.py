@@ -137,8 +137,8 @@ def styles() -> str:
             "AnnexHeading",
             "Annex Heading",
             after="BodyText",
-            ppr='<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="43"/>'
-            f'</w:numPr>{spacing(0, 160)}{START}<w:outlineLvl w:val="0"/>',
+            ppr='<w:keepNext/><w:keepLines/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="43"/>'
+            f'</w:numPr>{spacing(480, 160)}{START}<w:outlineLvl w:val="0"/>',
             rpr=BOLD + size(30),
         ),
         paragraph(

@@ -29,10 +29,14 @@ def finish_headings(body: Element, headings: Sequence[Heading]) -> list[Element]
     found = [p for p in find_all(body, "w:p") if _style(p) in _HEADINGS]
     if len(found) != len(headings):
         raise AssertionError(f"{len(found)} headings in the DOCX, {len(headings)} in the document")
+    annexes = 0
     for paragraph, heading in zip(found, headings, strict=True):
         props = properties(paragraph, "w:pPr")
         if heading.annex and heading.level == 1:
             put_property(props, make("w:pStyle", val="AnnexHeading"))
+            if not annexes:
+                put_property(props, make("w:pageBreakBefore"))
+            annexes += 1
             # number and title on lines of their own, as in the other formats
             paragraph.insert(1, make("w:r", make("w:br")))
         elif not heading.number and heading.level <= 4:

@@ -48,6 +48,7 @@ class TypstWriter:
             if node["t"] in {"Header", "Div", "Table", "Figure", "Span"}
         }
         self._rtl = [document.labels.right_to_left]
+        self._in_annexes = False
 
     def body(self) -> str:
         """The whole body. Paragraphs without a number stand at the gutter, as numbered ones do."""
@@ -77,11 +78,12 @@ class TypstWriter:
         level, _, inlines = node["c"]
         identifier, classes, values = attributes(node)
         number = values.get("number", "")
-        annex = "true" if "annex" in classes else "false"
-        return (
-            f"#part({level}, {string(number)}, annex: {annex})[{self.inlines(inlines)}]"
-            f"{self._label(identifier)}"
-        )
+        options = ", annex: true" if "annex" in classes else ""
+        if options and not self._in_annexes:
+            self._in_annexes = True
+            options += ", first: true"
+        words = self.inlines(inlines)
+        return f"#part({level}, {string(number)}{options})[{words}]{self._label(identifier)}"
 
     def _label(self, identifier: str) -> str:
         if identifier in self._wanted and identifier not in self._labelled:
@@ -161,7 +163,7 @@ class TypstWriter:
         return f"#picture({caption}{comma}[{inside}]){self._label(identifier)}"
 
     def _table(self, node: Node) -> str:
-        identifier, classes, values = attributes(node)
+        identifier, classes, _ = attributes(node)
         _, _, columns, head, bodies, foot = node["c"]
         rows = [row[1] for body in bodies for part in (body[2], body[3]) for row in part]
         rows += [row[1] for row in foot[1]]
@@ -249,10 +251,8 @@ class TypstWriter:
 
     def _quoted(self, node: Node) -> str:
         opening, closing = ("‘", "’") if node["c"][0]["t"] == "SingleQuote" else ("“", "”")
-        inside = self.inlines(
-            [{"t": "Str", "c": opening}, *node["c"][1], {"t": "Str", "c": closing}]
-        )
-        return inside
+        quotes = [{"t": "Str", "c": opening}], [{"t": "Str", "c": closing}]
+        return self.inlines([*quotes[0], *node["c"][1], *quotes[1]])
 
     def _cite(self, node: Node) -> str:
         return self.inlines(node["c"][1])
