@@ -234,7 +234,7 @@ def _print_figures(found: FigureSet, chosen: Iterable[Figure], *, claims: bool) 
         ("Definition", {"ratio": 1}),
         ("Claims", {"justify": "right"}),
     ):
-        table.add_column(name, **how)  # type: ignore[arg-type]
+        table.add_column(name, **how)
     for figure in chosen:
         table.add_row(
             escape(figure.key),

@@ -21,7 +21,6 @@ from probanda.dates.imprecise import reach
 __all__ = ["Coded", "Columns", "Rows", "day_number", "scan"]
 
 CHUNK = 50_000
-_EPOCH = np.datetime64("1970-01-01", "D")
 
 #: What every scan of a kind of claim brings; further columns are added when a query needs them.
 _CORE: dict[str, tuple[str, ...]] = {
@@ -223,7 +222,7 @@ def _widen(rows: Rows) -> None:
 
 
 def _number(day: Any) -> int:
-    return int((np.datetime64(day, "D") - _EPOCH).astype(int))
+    return int(np.datetime64(day, "D").astype(np.int64))
 
 
 def day_number(day: Any) -> int:

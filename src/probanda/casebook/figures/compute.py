@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -293,6 +293,7 @@ class FigureSet:
             )
             return self._failed(definition, self.report(problem))
         value = to_decimal(Amount.stated(claim.value).value)
+        exactness = cast(Exactness, claim.exactness)
         subset = f" ({claim.subset})" if claim.subset else ""
         as_of = f", as of {claim.date_text or claim.date_edtf}" if claim.date_edtf else ""
         where = f", {claim.locator}" if claim.locator else ""
@@ -304,14 +305,14 @@ class FigureSet:
             words,
             value,
             definition.unit or claim.unit,
-            claim.exactness,
+            exactness,
             _decimals(definition, value),
             definition.as_of or claim.date_edtf,
             claimant=claim.claimant.name,
             claimant_key=claim.claimant.key,
             source=claim.source.key,
             locator=claim.locator,
-            amount=Amount.stated(claim.value, claim.exactness),
+            amount=Amount.stated(claim.value, exactness),
             evidence={"quantity": np.array([claim.pk], np.int64)},
         )
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
 from probanda.casebook import models
 from probanda.casebook.figures.columns import KINDS
 from probanda.casebook.figures.select import Evidence
+from probanda.casebook.figures.trilean import Ints
 
 __all__ = ["AddressBook", "count", "digest", "joined"]
 
 BATCH = 900  # below SQLite's oldest limit of host parameters
-ENTITIES = {"remains": models.Remains, "site": models.Site, "source": models.Source}
+ENTITIES: dict[str, Any] = {"remains": models.Remains, "site": models.Site, "source": models.Source}
 
 
 def count(evidence: Evidence) -> int:
@@ -77,7 +79,7 @@ class AddressBook:
             self._claim_keys[kind] = {number: key for number, key in found if key}
         return self._claim_keys[kind]
 
-    def _learn_entries(self, ids: np.ndarray) -> None:  # type: ignore[type-arg]
+    def _learn_entries(self, ids: Ints) -> None:
         if self._all_entries:
             return
         wanted = [number for number in ids.tolist() if number not in self._entry_keys]

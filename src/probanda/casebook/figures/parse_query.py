@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from yaml.nodes import MappingNode, Node
 
@@ -80,7 +80,7 @@ class _Asked:
         self.texts: list[tuple[str, tuple[str, ...]]] = []
         self.flags: list[tuple[str, bool]] = []
         self.attributes: list[tuple[str, tuple[str, ...]]] = []
-        self.mode = ""
+        self.mode: Literal["", "ever", "latest"] = ""
 
     def read(self, raw: Mapping[str, tuple[Node, Node]]) -> Query:
         marks: dict[str, Mark] = {}
@@ -103,7 +103,7 @@ class _Asked:
             self.filter(word, value)
         if self.mode:
             status = self.values.get("status", StatusFilter())
-            self.values["status"] = replace(status, mode=self.mode)  # type: ignore[arg-type]
+            self.values["status"] = replace(status, mode=self.mode)
         self.values["texts"] = tuple(self.texts)
         self.values["flags"] = tuple(self.flags)
         self.values["attributes"] = tuple(self.attributes)

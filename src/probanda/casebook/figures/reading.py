@@ -5,9 +5,9 @@ Knows YAML and nearest suggestions, nothing of figures. Problems are collected, 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 
@@ -263,7 +263,7 @@ class Reader:
             )
             return None
 
-    def last_day(self, node: Node, what: str) -> date | None:
+    def last_day(self, node: Node, what: str) -> datetime.date | None:
         """The last day of a date ("2014" → 31 December 2014), which is what "as of" means."""
         value = self.date(node, what)
         if value is None:

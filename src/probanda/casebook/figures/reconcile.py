@@ -87,10 +87,11 @@ def _reconciled(figures: FigureSet, definition: ReconciliationDefinition) -> Rec
     differences: list[Difference] = []
     explanations: list[Explanation] = []
     for a, b in combinations(chosen, 2):
+        if a.value is None or b.value is None:
+            continue
         reasons = _different_questions(figures, a, b)
-        if a.value is not None and b.value is not None:
-            why = "; ".join(reason.sentence for reason in reasons)
-            differences.append(Difference(a.key, b.key, a.value - b.value, not reasons, why))
+        why = " ".join(reason.sentence for reason in reasons)
+        differences.append(Difference(a.key, b.key, a.value - b.value, not reasons, why))
         explanations.extend(reasons)
         explanations.extend(_by_persons(figures, a, b))
     return Reconciled(
@@ -110,7 +111,10 @@ def _stated(figures: FigureSet, figure: Figure) -> Stated:
         titles = [f"“{figures.title('register', key)}”" for key in query.registers]
         claimant = f"counted from {listed(titles, 'and')}"
     elif not claimant:
-        claimant = "counted from the record" if figure.kind == "query" else "computed"
+        kinds = {"query": "counted from the record", "formula": "computed from other figures"}
+        claimant = (
+            kinds.get(figure.kind, "") if figure.value is not None else "could not be computed"
+        )
     return Stated(
         figure.key,
         figure.label,
@@ -177,7 +181,7 @@ def _question(query: Query) -> Query:
 def _by_persons(figures: FigureSet, a: Figure, b: Figure) -> Iterable[Explanation]:
     """Who is counted in one of two queries and not in the other, and why."""
     first, second = (figures.file.figures[figure.key].query for figure in (a, b))
-    if first is None or second is None or a.value is None or b.value is None:
+    if first is None or second is None:
         return
     if {first.count, second.count} - {"persons", "entries"}:
         return
@@ -186,7 +190,7 @@ def _by_persons(figures: FigureSet, a: Figure, b: Figure) -> Iterable[Explanatio
     both = (in_a.answers == YES) & (in_b.answers == YES)
     if both.any():
         yield _explained(
-            figures, "in-both", a, b, both, f"are counted in both “{a.label}” and “{b.label}”"
+            figures, "in-both", (a, b), both, f"are counted in both “{a.label}” and “{b.label}”"
         )
     for one, other, mine, theirs, question in (
         (a, b, in_a, in_b, second),

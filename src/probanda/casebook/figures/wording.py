@@ -17,10 +17,12 @@ __all__ = ["day_in_words", "definition", "listed"]
 
 Title = Callable[[str, str], str]
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September")
-_MONTHS += ("October", "November", "December")
+_MONTHS: tuple[str, ...] = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _SUBJECTS = {
-    "persons": "Persons, each counted once however many lists name them",
+    "persons": "Persons, each counted once",
     "entries": "Entries of lists",
     "acts": "Acts alleged",
     "detentions": "Detentions reported",
