@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from probanda.kinship.likelihood import Pair, checked_pair
+from probanda.kinship.likelihood import Array, Pair, checked_pair, evidence_of_pair
 from probanda.kinship.marker import Marker
+from probanda.kinship.observation import ErrorModel
 from probanda.kinship.pedigree import Pedigree, Sex
 from probanda.kinship.problems import KinshipError, Problem
 
@@ -26,6 +27,7 @@ class Sample:
     id: str
     sex: Sex
     profile: Profile
+    errors: ErrorModel | None = None
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,16 @@ class Family:
     missing: tuple[str, ...]
     markers: Mapping[str, Marker] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
+    errors: Mapping[str, ErrorModel] = field(default_factory=dict)
 
     def with_sample(self, missing: str, sample: Sample) -> Family:
         """The family with a sample taken to be that missing person."""
         return replace(
             self,
             profiles={**self.profiles, missing: sample.profile},
+            errors=self.errors
+            if sample.errors is None
+            else {**self.errors, missing: sample.errors},
             missing=tuple(m for m in self.missing if m != missing),
         )
 
@@ -217,3 +223,16 @@ def pair_at(marker: Marker, profile: Profile, sex: str) -> Pair:
         return (-1, -1)
     a, b = marker.pair(labels)
     return (max(a, b), max(a, b)) if marker.is_x and sex == "male" else (a, b)
+
+
+def seen(
+    marker: Marker, profile: Profile, sex: str, errors: ErrorModel | None
+) -> tuple[Pair, Array | None]:
+    """What a profile says at a marker: the pair, and a table where the pair does not say it all."""
+    pair = pair_at(marker, profile, sex)
+    haploid = marker.is_x and sex == "male"
+    if pair == (-1, -1):
+        return pair, None
+    if errors is not None and not errors.is_none:
+        return pair, errors.table(marker, pair, haploid)
+    return pair, evidence_of_pair(marker, pair, haploid)

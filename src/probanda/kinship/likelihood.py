@@ -50,6 +50,17 @@ class Observed:
     pairs: Mapping[str, Pair] = field(default_factory=dict)
     soft: Mapping[str, Array] = field(default_factory=dict)
 
+    def __or__(self, other: Observed) -> Observed:
+        """Both observations together."""
+        return Observed({**self.pairs, **other.pairs}, {**self.soft, **other.soft})
+
+    def without(self, person: str) -> Observed:
+        """The same without one person."""
+        return Observed(
+            {i: x for i, x in self.pairs.items() if i != person},
+            {i: x for i, x in self.soft.items() if i != person},
+        )
+
 
 def likelihood(
     ped: Pedigree,

@@ -123,7 +123,7 @@ def _proportional(
 def _repeats(alleles: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Whole repeats and the partial one of every label."""
     try:
-        parts = [(a.split(".") + ["0"])[:2] for a in alleles]
+        parts = [[*a.split("."), "0"][:2] for a in alleles]
         whole = np.array([int(a) for a, _ in parts])
         part = np.array([int(b) for _, b in parts])
     except ValueError:

@@ -138,8 +138,8 @@ def _problems(ped: Pedigree) -> list[Problem]:
 def _own_ancestors(by_id: dict[str, Person]) -> list[str]:
     """Members on a cycle of descent (those only, not their descendants)."""
     out = []
-    for start in by_id:
-        todo = [by_id[start].father, by_id[start].mother]
+    for start, person in by_id.items():
+        todo = [person.father, person.mother]
         seen: set[str] = set()
         while todo:
             at = todo.pop()

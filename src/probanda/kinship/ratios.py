@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from probanda.kinship.case import Case, Family, Sample, pair_at
-from probanda.kinship.likelihood import Observed, evidence_of_pair, locus_likelihood
+from probanda.kinship.case import Case, Family, Sample, pair_at, seen
+from probanda.kinship.likelihood import locus_likelihood
 from probanda.kinship.marker import Marker
 from probanda.kinship.pedigree import Pedigree
 from probanda.kinship.problems import Problem
-from probanda.kinship.tables import Column, columns, completed, observed_in
+from probanda.kinship.tables import Column, columns, completed, observed_in, observed_sample
 
 Array = NDArray[np.float64]
 
@@ -103,8 +102,7 @@ class _Lookup:
         for i, s in enumerate(samples):
             if not self.typed[i]:
                 continue
-            pair = (int(pairs[i, 0]), int(pairs[i, 1]))
-            table = evidence_of_pair(grown, pair, bool(self.haploid[i]))
+            table = seen(grown, s.profile, s.sex, s.errors)[1]
             if table is not None:
                 self.soft[i] = table
         self.a, self.b = np.maximum(pairs, 0).T
@@ -149,11 +147,10 @@ def _theta_column(
         sample = case.victims[v]
         if not rows[i] or marker.name not in sample.profile:
             continue
-        pair = pair_at(marker, sample.profile, sample.sex)
         stranger = f"{v} (unrelated)"
         apart = family.pedigree + Pedigree.single(stranger, sample.sex)
-        match = Observed({**observed.pairs, missing: pair})
-        other = Observed({**observed.pairs, stranger: pair})
+        match = observed | observed_sample(sample, marker, missing)
+        other = observed | observed_sample(sample, marker, stranger)
         above = locus_likelihood(family.pedigree, marker, match, case.theta)
         out[i] = above / locus_likelihood(apart, marker, other, case.theta)
     return out
@@ -174,8 +171,7 @@ def sample_logliks(case: Case, sample: Sample) -> dict[str, float]:
     single = Pedigree.single("x", sample.sex)
     out = {}
     for name, marker in case.markers.items():
-        pair = pair_at(marker, sample.profile, sample.sex)
-        value = locus_likelihood(single, marker, Observed({"x": pair}), case.theta)
+        value = locus_likelihood(single, marker, observed_sample(sample, marker, "x"), case.theta)
         out[name] = float(np.log(value)) if value > 0 else -np.inf
     return out
 
@@ -201,11 +197,10 @@ def without_impossible(case: Case) -> Case:
 def suspects_of(case: Case, family: Family, name: str) -> list[str]:
     """Typed members without whose genotype the family becomes possible at a marker."""
     marker = family.markers.get(name, case.markers[name])
-    observed: Mapping[str, tuple[int, int]] = observed_in(family, marker).pairs
+    observed = observed_in(family, marker)
     out = []
-    for person in observed:
-        rest = Observed({p: g for p, g in observed.items() if p != person})
-        if locus_likelihood(family.pedigree, marker, rest, case.theta) > 0:
+    for person in (*observed.pairs, *observed.soft):
+        if locus_likelihood(family.pedigree, marker, observed.without(person), case.theta) > 0:
             out.append(person)
     return out
 

@@ -10,6 +10,7 @@ import numpy as np
 from probanda.kinship.case import Case, Family, Labels, Sample, checked
 from probanda.kinship.marker import Marker, Mutation
 from probanda.kinship.mutation import mutation_matrix
+from probanda.kinship.observation import ErrorModel
 from probanda.kinship.pedigree import Pedigree, Person
 from probanda.kinship.problems import KinshipError, Problem
 
@@ -156,7 +157,9 @@ def case_from(data: Json) -> Case:
         member = next((m for m in item.get("members", ()) if str(m.get("id")) == name), {})
         values = (item.get("genotypes") or {}).get(name) or []
         profile = profile_from(values, order, name, problems)
-        victims[name] = Sample(name, _sex(member.get("sex")), _of_known(profile, markers, order))
+        errors = _errors(item, name, problems)
+        known = _of_known(profile, markers, order)
+        victims[name] = Sample(name, _sex(member.get("sex")), known, errors)
     families: dict[str, Family] = {}
     listed = [str(m) for m in data.get("missing", ())]
     for name, item in data["am"].items():
@@ -193,6 +196,18 @@ def case_from(data: Json) -> Case:
         str(data.get("name", "")),
     )
     return checked(case)
+
+
+def _errors(values: Json, person: str, problems: list[Problem]) -> ErrorModel | None:
+    """`dropout`, `dropin`, `error` of a sample; None when none is given."""
+    given = {k: float(values[k]) for k in ("dropout", "dropin", "error") if values.get(k)}
+    if not given:
+        return None
+    try:
+        return ErrorModel(**given)
+    except KinshipError as e:
+        problems += [Problem(p.code, p.message, person) for p in e.problems]
+        return None
 
 
 def _of_known(
@@ -241,4 +256,9 @@ def _family(
         if m in profiles:
             message = f"is missing but has a reference profile in family {name}; it is used"
             problems.append(Problem("sample-foreign", message, m))
-    return Family(name, pedigree, profiles, members, different)
+    errors = {
+        str(p): e
+        for p, values in (item.get("errors") or {}).items()
+        if (e := _errors(values, str(p), problems)) is not None
+    }
+    return Family(name, pedigree, profiles, members, different, errors=errors)

@@ -74,8 +74,7 @@ def _reduced(case: Case, sure: Sequence[Match], top: int, prior: Prior | None) -
     given = {x.victim: x.missing for x in sure}
     rest = case.identified(given)
     inner = identify(rest, top=top, prior=prior)
-    shift = _given_loglik(case, rest, given) - inner.loglik_null
-    full = identify(replace(case, pairings={v: () for v in case.victims}), top=1)
+    full = identify(replace(case, pairings=dict.fromkeys(case.victims, ())), top=1)
     rows, columns = list(case.victims), [*case.missing, UNMATCHED]
     pairing = np.zeros((len(rows), len(columns)))
     glr = np.full((len(rows), len(case.missing)), np.nan)
@@ -92,7 +91,7 @@ def _reduced(case: Case, sure: Sequence[Match], top: int, prior: Prior | None) -
         replace(
             a,
             assignment={v: given.get(v) or a.assignment[v] for v in rows},
-            loglik=a.loglik + shift,
+            loglik=a.loglik,
         )
         for a in inner.top
     )
@@ -104,13 +103,6 @@ def _reduced(case: Case, sure: Sequence[Match], top: int, prior: Prior | None) -
         certificate=inner.certificate,
         n_assignments=inner.n_assignments,
     )
-
-
-def _given_loglik(case: Case, rest: Case, given: Mapping[str, str]) -> float:
-    """Log-likelihood with the given matches and nobody else matched."""
-    from probanda.kinship.joint import loglik_null
-
-    return loglik_null(rest)
 
 
 def _notes(case: Case, joint: Joint, matches: Sequence[SymmetricMatch]) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from probanda.kinship.case import Family, Profile, pair_at
+from probanda.kinship.case import Family, Sample, seen
 from probanda.kinship.likelihood import Observed, prepared
 from probanda.kinship.marker import Marker, Mutation
 from probanda.kinship.network import QUERY, SOFT, TYPED, Numbers, Shape, program, shape_of
@@ -130,15 +130,20 @@ def columns(requests: Sequence[tuple[Family, str]], marker: Marker) -> list[Colu
 
 def observed_in(family: Family, marker: Marker) -> Observed:
     """What the family's profiles say at a marker."""
-    return Observed(
-        {
-            person: pair_at(marker, profile, family.pedigree.by_id[person].sex)
-            for person, profile in family.profiles.items()
-            if marker.name in profile
-        }
-    )
+    pairs, soft = {}, {}
+    for person, profile in family.profiles.items():
+        if marker.name not in profile:
+            continue
+        sex = family.pedigree.by_id[person].sex
+        pair, table = seen(marker, profile, sex, family.errors.get(person))
+        if table is None:
+            pairs[person] = pair
+        else:
+            soft[person] = table
+    return Observed(pairs, soft)
 
 
-def observed_sample(profile: Profile, marker: Marker, sex: str) -> Observed:
-    """What one sample says at a marker (of a pedigree with the single person "x")."""
-    return Observed({"x": pair_at(marker, profile, sex)})
+def observed_sample(sample: Sample, marker: Marker, person: str) -> Observed:
+    """What one sample says at a marker, under the name of a member of some pedigree."""
+    pair, table = seen(marker, sample.profile, sample.sex, sample.errors)
+    return Observed({person: pair}) if table is None else Observed({}, {person: table})
