@@ -6,6 +6,8 @@ The file is committed: Pandoc copies its parts into every DOCX, so it must be th
 Words in double braces are filled at build time by ``probanda.report.docx``.
 """
 
+# ruff: noqa: E501, PLR0917 - one line of XML reads better unbroken
+
 from __future__ import annotations
 
 import zipfile
@@ -65,7 +67,11 @@ def paragraph(ident: str, name: str, **rest: str) -> str:
 
 
 def heading(level: int, half_points: int, before: int, italic: bool = False) -> str:
-    number = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="41"/></w:numPr>' if level <= 4 else ""
+    number = (
+        f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="41"/></w:numPr>'
+        if level <= 4
+        else ""
+    )
     return paragraph(
         f"Heading{level}",
         f"heading {level}",
@@ -95,7 +101,10 @@ def styles() -> str:
         '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
         '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         '<w:style w:type="table" w:customStyle="1" w:styleId="Table"><w:name w:val="Table"/>'
-        '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:pPr>' + spacing(40, 40, 240) + START + "</w:pPr>"
+        '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:pPr>'
+        + spacing(40, 40, 240)
+        + START
+        + "</w:pPr>"
         f"<w:rPr>{size(19)}</w:rPr><w:tblPr><w:tblBorders>"
         '<w:top w:val="single" w:sz="12" w:space="0" w:color="1B1B1B"/>'
         '<w:bottom w:val="single" w:sz="12" w:space="0" w:color="1B1B1B"/></w:tblBorders>'
@@ -250,7 +259,12 @@ def level(number: int, form: str, text: str, style_id: str, ppr: str, rest: str 
 
 def numbering() -> str:
     hanging = f'<w:tabs><w:tab w:val="num" w:pos="{GUTTER}"/></w:tabs><w:ind w:left="{GUTTER}" w:hanging="{GUTTER}"/>'
-    forms = (("upperRoman", "%1."), ("upperLetter", "%2."), ("decimal", "%3."), ("lowerLetter", "(%4)"))
+    forms = (
+        ("upperRoman", "%1."),
+        ("upperLetter", "%2."),
+        ("decimal", "%3."),
+        ("lowerLetter", "(%4)"),
+    )
     headings = "".join(
         level(number, form, text, f"Heading{number + 1}", hanging)
         for number, (form, text) in enumerate(forms)
@@ -270,7 +284,8 @@ def numbering() -> str:
         for number, kind, levels in kinds
     )
     concrete = "".join(
-        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number, _, _ in kinds
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+        for number, _, _ in kinds
     )
     return f"{XML}<w:numbering {NS}>{abstract}{concrete}</w:numbering>"
 
@@ -302,7 +317,8 @@ TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 def relationships(items: list[tuple[str, str, str]]) -> str:
     inside = "".join(
-        f'<Relationship Id="{ident}" Type="{kind}" Target="{target}"/>' for ident, kind, target in items
+        f'<Relationship Id="{ident}" Type="{kind}" Target="{target}"/>'
+        for ident, kind, target in items
     )
     return (
         f'{XML}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -318,7 +334,9 @@ def document() -> str:
         '<w:pgMar w:top="1474" w:right="1417" w:bottom="1361" w:left="1417" w:header="794" w:footer="680" w:gutter="0"/>'
         "<w:titlePg/>"
     )
-    return f"{XML}<w:document {NS}><w:body><w:p/><w:sectPr>{section}</w:sectPr></w:body></w:document>"
+    return (
+        f"{XML}<w:document {NS}><w:body><w:p/><w:sectPr>{section}</w:sectPr></w:body></w:document>"
+    )
 
 
 def footnotes() -> str:
@@ -346,7 +364,8 @@ def parts() -> dict[str, str]:
         "/word/footer2.xml": "footer+xml",
     }
     types = "".join(
-        f'<Override PartName="{name}" ContentType="{TYPES}.{kind}"/>' for name, kind in overrides.items()
+        f'<Override PartName="{name}" ContentType="{TYPES}.{kind}"/>'
+        for name, kind in overrides.items()
     )
     kinds = ("styles", "numbering", "settings", "footnotes")
     rels = [(f"rId{n}", f"{RELS}/{kind}", f"{kind}.xml") for n, kind in enumerate(kinds, 1)]
@@ -358,8 +377,8 @@ def parts() -> dict[str, str]:
     ]
     page = field("PAGE")
     settings = (
-        f"{XML}<w:settings {NS}><w:zoom w:percent=\"100\"/><w:defaultTabStop w:val=\"709\"/>"
-        "<w:characterSpacingControl w:val=\"doNotCompress\"/>"
+        f'{XML}<w:settings {NS}><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
@@ -376,7 +395,9 @@ def parts() -> dict[str, str]:
         "word/numbering.xml": numbering(),
         "word/settings.xml": settings,
         "word/footnotes.xml": footnotes(),
-        "word/header1.xml": line("hdr", "Header", run("{{head-start}}") + TAB + run("{{head-end}}")),
+        "word/header1.xml": line(
+            "hdr", "Header", run("{{head-start}}") + TAB + run("{{head-end}}")
+        ),
         "word/header2.xml": line("hdr", "HeaderFirst", ""),
         "word/footer1.xml": line("ftr", "Footer", run("{{foot}}") + TAB + page),
         "word/footer2.xml": line("ftr", "Footer", ""),

@@ -47,7 +47,9 @@ def test_a_png_forgets_its_text(tmp_path):
 
 
 def test_an_svg_forgets_scripts_and_comments_and_gets_a_raster_twin(tmp_path):
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><!-- made by a witness -->'
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><!-- made by a witness -->'
+    )
     svg += "<script>alert(1)</script><rect width='9' height='9' onclick=\"x()\"/></svg>"
     (tmp_path / "p.svg").write_text(svg)
     asset = read_asset(tmp_path / "p.svg", "p")

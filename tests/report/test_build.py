@@ -15,11 +15,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 from lxml import etree, html
-from tests.report.samples import PERSONS, sample_document, sample_record
 
 from probanda.consent import Form, Level, shown_as
 from probanda.problems import ProbandaError, Problem
 from probanda.report.build import BuildResult, build_document
+from tests.report.samples import PERSONS, sample_document, sample_record
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -27,7 +27,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> BuildResult:
     folder = tmp_path_factory.mktemp("public")
-    return build_document(sample_document(), sample_record(), folder, folder, "report")
+    return build_document(sample_document(), sample_record(), folder, folder, stem="report")
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +195,7 @@ def test_html_is_one_file_without_keys(built, page):
     for picture in page.iter("img"):
         assert picture.get("src").startswith("data:image/")
         assert picture.get("alt")
-    assert not list(page.iter("script")) and not list(page.iter("link"))
+    assert not list(page.iter("script", "link"))
 
 
 def test_html_notes_find_their_own_direction_and_the_way_back(page):
@@ -212,11 +212,22 @@ def _text_of(result: BuildResult) -> dict[str, str]:
     """Everything that can be read in each file: text, alternative text, properties, names of parts."""
     found = {"html": result.paths["html"].read_text(encoding="utf-8")}
     with zipfile.ZipFile(result.paths["docx"]) as archive:
-        parts = [archive.read(n).decode("utf-8", "ignore") for n in archive.namelist() if "media" not in n]
-        runs = ["".join(etree.fromstring(p.encode()).itertext()) for p in parts if p.lstrip().startswith("<")]
+        parts = [
+            archive.read(n).decode("utf-8", "ignore")
+            for n in archive.namelist()
+            if "media" not in n
+        ]
+        runs = [
+            "".join(etree.fromstring(p.encode()).itertext())
+            for p in parts
+            if p.lstrip().startswith("<")
+        ]
         found["docx"] = "\n".join([*archive.namelist(), *parts, *runs])
     done = subprocess.run(
-        ["pdftotext", "-layout", str(result.paths["pdf"]), "-"], capture_output=True, check=True, text=True
+        ["pdftotext", "-layout", str(result.paths["pdf"]), "-"],
+        capture_output=True,
+        check=True,
+        text=True,
     )
     with pikepdf.open(result.paths["pdf"]) as pdf:
         alternatives = [str(node.get("/Alt", "")) for _, node in _tags(pdf)]
@@ -231,7 +242,7 @@ def test_no_spelling_of_a_withheld_person_is_in_any_file(level, tmp_path):
     used = sample_document().used
     document = sample_document(level)
     document = replace(document, used=replace(used, persons=tuple(PERSONS)))
-    result = build_document(document, sample_record(), tmp_path, tmp_path, "report")
+    result = build_document(document, sample_record(), tmp_path, tmp_path, stem="report")
     hidden = [p for p in PERSONS.values() if shown_as(p.consent, level) is not Form.FULL]
     assert hidden
     for kind, said in _text_of(result).items():
@@ -256,7 +267,7 @@ from pathlib import Path
 from probanda.report.build import build_document
 from tests.report.samples import sample_document, sample_record
 out = Path(sys.argv[1])
-print(sorted(build_document(sample_document(), sample_record(), out, out, "report").sha256.items()))
+print(sorted(build_document(sample_document(), sample_record(), out, out, stem="report").sha256.items()))
 """
 
 
@@ -284,7 +295,15 @@ def test_the_same_input_gives_the_same_bytes_in_any_place_and_time_zone(tmp_path
 def test_a_second_build_does_nothing_and_says_so(tmp_path):
     def again(**options: bool) -> BuildResult:
         document = sample_document()
-        return build_document(document, sample_record(), tmp_path, tmp_path, "report", ("html",), **options)
+        return build_document(
+            document,
+            sample_record(),
+            tmp_path,
+            tmp_path,
+            stem="report",
+            formats=("html",),
+            **options,
+        )
 
     first = again()
     second = again()
@@ -299,17 +318,21 @@ def test_a_second_build_does_nothing_and_says_so(tmp_path):
 
 def test_a_changed_value_builds_anew(tmp_path):
     record = sample_record()
-    build_document(sample_document(), record, tmp_path, tmp_path, "report", ("html",))
+    build_document(sample_document(), record, tmp_path, tmp_path, stem="report", formats=("html",))
     figure = record.figures["missing-all"]
     record.figures["missing-all"] = replace(figure, definition="Another definition.")
-    result = build_document(sample_document(), record, tmp_path, tmp_path, "report", ("html",))
+    result = build_document(
+        sample_document(), record, tmp_path, tmp_path, stem="report", formats=("html",)
+    )
     assert not result.skipped
     assert "Another definition." in result.paths["html"].read_text(encoding="utf-8")
 
 
 def test_errors_stop_a_build_and_leave_no_file(tmp_path):
-    broken = replace(sample_document(), findings=(Problem("figure-unknown", "There is no such figure."),))
-    result = build_document(broken, sample_record(), tmp_path, tmp_path, "report")
+    broken = replace(
+        sample_document(), findings=(Problem("figure-unknown", "There is no such figure."),)
+    )
+    result = build_document(broken, sample_record(), tmp_path, tmp_path, stem="report")
     assert not result.ok
     assert list(tmp_path.iterdir()) == []
 
@@ -317,7 +340,7 @@ def test_errors_stop_a_build_and_leave_no_file(tmp_path):
 def test_a_draft_is_built_in_spite_of_errors_and_marked_in_all_formats(tmp_path):
     document = sample_document(draft=True)
     document = replace(document, findings=(Problem("figure-unknown", "There is no such figure."),))
-    result = build_document(document, sample_record(), tmp_path, tmp_path, "report")
+    result = build_document(document, sample_record(), tmp_path, tmp_path, stem="report")
     assert result.ok
     assert 'class="draft"' in result.paths["html"].read_text(encoding="utf-8")
     with zipfile.ZipFile(io.BytesIO(result.paths["docx"].read_bytes())) as archive:
@@ -330,7 +353,9 @@ def test_a_draft_is_built_in_spite_of_errors_and_marked_in_all_formats(tmp_path)
 
 def test_an_unknown_format_is_refused(tmp_path):
     with pytest.raises(ProbandaError, match="odt"):
-        build_document(sample_document(), sample_record(), tmp_path, tmp_path, "report", ("odt",))
+        build_document(
+            sample_document(), sample_record(), tmp_path, tmp_path, stem="report", formats=("odt",)
+        )
 
 
 def test_digests_told_are_those_of_the_files(built):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -22,7 +23,8 @@ EN = labels_for("en")
 
 def _chart(kind: str, *rows: tuple[int | None, ...]) -> Chart:
     series = tuple(
-        Series(f"S{n}", tuple(None if v is None else Decimal(v) for v in row)) for n, row in enumerate(rows)
+        Series(f"S{n}", tuple(None if v is None else Decimal(v) for v in row))
+        for n, row in enumerate(rows)
     )
     return Chart("c", kind, tuple(f"C{n}" for n in range(len(rows[0]))), series)  # type: ignore[arg-type]
 
@@ -49,7 +51,7 @@ def test_neighbouring_fills_differ_in_grey():
         r, g, b = (int(ink[i : i + 2], 16) for i in (1, 3, 5))
         return 0.299 * r + 0.587 * g + 0.114 * b
 
-    assert all(abs(lightness(a) - lightness(b)) > 40 for a, b in zip(INKS, INKS[1:], strict=False))
+    assert all(abs(lightness(a) - lightness(b)) > 40 for a, b in pairwise(INKS))
 
 
 def test_a_missing_value_is_not_drawn_as_a_bar():
@@ -112,7 +114,9 @@ def test_labels_of_crowded_points_do_not_cover_each_other():
     from probanda.report import maps
 
     boxes: list[object] = []
-    points = [MapPoint(f"place number {n}", 40.3 + n * 0.004, 46.5, Consent.PUBLIC) for n in range(8)]
+    points = [
+        MapPoint(f"place number {n}", 40.3 + n * 0.004, 46.5, Consent.PUBLIC) for n in range(8)
+    ]
     original = maps._Pen._best
 
     def spy(self, *args):  # type: ignore[no-untyped-def]

@@ -19,8 +19,20 @@ def _table(key: str) -> dict[str, object]:
 
 def test_headings_count_as_united_nations_documents_do():
     levels = [1, 2, 2, 3, 4, 4, 2, 1, 2]
-    found = number_document([header(level, text("x"), f"h{n}") for n, level in enumerate(levels)], EN)
-    assert [h.number for h in found.headings] == ["I.", "A.", "B.", "1.", "(a)", "(b)", "C.", "II.", "A."]
+    found = number_document(
+        [header(level, text("x"), f"h{n}") for n, level in enumerate(levels)], EN
+    )
+    assert [h.number for h in found.headings] == [
+        "I.",
+        "A.",
+        "B.",
+        "1.",
+        "(a)",
+        "(b)",
+        "C.",
+        "II.",
+        "A.",
+    ]
     assert found.targets["h4"] == "section I.B.1.(a)"
 
 
@@ -34,7 +46,10 @@ def test_an_unnumbered_heading_silences_what_stands_under_it_and_no_more():
 
 
 def test_annexes_count_by_themselves():
-    blocks = [header(1, text("One"), "o"), *(header(1, text("A"), f"a{n}", ["annex"]) for n in (1, 2))]
+    blocks = [
+        header(1, text("One"), "o"),
+        *(header(1, text("A"), f"a{n}", ["annex"]) for n in (1, 2)),
+    ]
     found = number_document(blocks, EN)
     assert [h.number for h in found.headings] == ["I.", "Annex I", "Annex II"]
     assert found.targets["a2"] == "annex II"

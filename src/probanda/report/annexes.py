@@ -1,4 +1,4 @@
-"""The annexes, as blocks appended to the text: figures, reconciliation, sources, persons, what is withheld, method.
+"""The annexes, as blocks after the text: figures, reconciliation, sources, persons, what is withheld, method.
 
 Everything that is printed passes through the :class:`Redactor`: an annex never shows more than the text may.
 """
@@ -6,13 +6,16 @@ Everything that is printed passes through the :class:`Redactor`: an annex never 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from probanda.consent import Form
+from probanda.consent import Consent, Form
+from probanda.report.citations.forms import Forms
+from probanda.report.citations.locator import Locator
 from probanda.report.document import CheckedDocument, UsedSource
+from probanda.report.head import date_in_words
 from probanda.report.labels import Labels, labels_for
 from probanda.report.nodes import (
     Node,
@@ -22,7 +25,6 @@ from probanda.report.nodes import (
     div,
     header,
     line_break,
-    link,
     numbered_list,
     para,
     plain,
@@ -34,7 +36,7 @@ from probanda.report.nodes import (
 from probanda.report.redaction import Redactor
 from probanda.report.values import Figure, Reconciliation, Record, Source
 
-__all__ = ["Versions", "annexes"]
+__all__ = ["Versions", "annexes", "figures_shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,18 @@ def annexes(
     method = desk.method(0)  # the count does not depend on the number that stands in the note
     words = len(plain_text([*blocks, *method], notes=True).split())
     return [*blocks, *desk.method(words)], words
+
+
+def figures_shown(document: CheckedDocument, record: Record) -> tuple[str, ...]:
+    """Keys of the figures that a document shows: those of the text first, then of its tables and charts."""
+    keys = list(document.used.figure_keys)
+    for key in document.used.tables:
+        shown = record.table(key)
+        keys += [one.figure for row in shown.rows for one in row] if shown else []
+    for key in document.used.charts:
+        chart = record.chart(key)
+        keys += [figure for series in chart.series for figure in series.figures] if chart else []
+    return tuple(dict.fromkeys(key for key in keys if key))
 
 
 class _Desk:
@@ -93,25 +107,13 @@ class _Desk:
     # Figures -----------------------------------------------------------------------------------------
 
     def figures(self) -> list[Node]:
-        found = [self.record.figure(key) for key in self._figure_keys()]
+        found = [self.record.figure(key) for key in figures_shown(self.document, self.record)]
         rows = [self._figure_row(figure) for figure in found if figure is not None]
         if not rows:
             return []
         heads = self._heads("figure", "value", "definition", "as-of", "source")
         built = table(heads, rows, right=[1], widths=(0.24, 0.11, 0.35, 0.12, 0.18))
         return [self._title("figures"), self._intro("figures"), built]
-
-    def _figure_keys(self) -> Iterable[str]:
-        """Figures of the text first, then those that only a table or a chart shows."""
-        used = self.document.used
-        keys = list(used.figure_keys)
-        for key in used.tables:
-            shown = self.record.table(key)
-            keys += [one.figure for row in shown.rows for one in row] if shown else []
-        for key in used.charts:
-            chart = self.record.chart(key)
-            keys += [figure for series in chart.series for figure in series.figures] if chart else []
-        return dict.fromkeys(key for key in keys if key)
 
     def _figure_row(self, figure: Figure) -> list[list[Any]]:
         definition = [*text(self.word(f"kind-{figure.kind}") + ": "), *self._say(figure.definition)]
@@ -121,7 +123,7 @@ class _Desk:
             cell(self._say(figure.label)),
             cell(text(self._value(figure))),
             cell(definition),
-            cell(text(figure.as_of)),
+            cell(text(self._date(figure.as_of))),
             cell(self._who(figure.claimant, figure.source, figure.locator)),
         ]
 
@@ -158,7 +160,7 @@ class _Desk:
             [
                 cell(self._say(stated.claimant)),
                 cell(text(self._stated(stated.value, stated.exactness))),
-                cell(text(stated.as_of)),
+                cell(text(self._date(stated.as_of))),
                 cell(self._who("", stated.source, stated.locator)),
             ]
             for stated in one.values
@@ -191,6 +193,9 @@ class _Desk:
             filter(None, (self.word(f"exactness-{exactness}"), self.labels.number(value)))
         )
 
+    def _date(self, edtf: str) -> str:
+        return date_in_words(edtf, self.document.meta.language) if edtf else ""
+
     def _label(self, key: str) -> str:
         figure = self.record.figure(key)
         return figure.label if figure else key
@@ -206,7 +211,11 @@ class _Desk:
         for change in changes:
             moves = [
                 self.word(f"entries-{name}", count=len(found))
-                for name, found in (("came", change.came), ("went", change.went), ("changed", change.changed))
+                for name, found in (
+                    ("came", change.came),
+                    ("went", change.went),
+                    ("changed", change.changed),
+                )
                 if found
             ]
             why = "; ".join([*([change.reason] if change.reason else []), *moves])
@@ -236,20 +245,25 @@ class _Desk:
         return [self._title("sources"), self._intro("sources"), listed]
 
     def _source(self, source: Source, used: UsedSource) -> list[Node]:
-        words: list[Node] = text(self._described(source))
-        if source.url and not self._restricted(source):
-            words += [*text(", "), link(text(source.url), source.url)]
+        words: list[Node] = Forms(self.redactor).full(source, Locator())
         if used.notes:
             notes = ", ".join(map(str, used.notes))
-            words += text(f" ({self.word('col-notes').lower()} {notes})")
+            words = [*words, *text(f" ({self.word('col-notes').lower()} {notes})")]
         blocks = [plain(words)]
         copy = source.archived
+        if source.consent is Consent.WITHDRAWN:
+            return blocks
         if copy is None:
             return [*blocks, plain([strong(text(self.word("no-archive")))])]
         size = self.word("bytes", size=self.labels.number(Decimal(copy.size)))
         facts: list[Node] = []
         if not self._restricted(source):
-            facts += [*text(f"{self.word('col-archived')}: "), code(copy.path), *text(f", {size}"), line_break()]
+            facts += [
+                *text(f"{self.word('col-archived')}: "),
+                code(copy.path),
+                *text(f", {size}"),
+                line_break(),
+            ]
         facts += [*text("SHA-256 "), code(copy.sha256, ["digest"])]
         if copy.sha512:
             facts += [line_break(), *text("SHA-512 "), code(copy.sha512, ["digest"])]
@@ -258,24 +272,18 @@ class _Desk:
     def _restricted(self, source: Source) -> bool:
         """Whether consent keeps an interview from being described at this level."""
         form = self.redactor.form_of(source.consent)
-        return source.kind == "interview" and form in {Form.ROLE, Form.WITHHELD}
+        narrowed = source.kind == "interview" and form in {Form.ROLE, Form.WITHHELD}
+        return narrowed or source.consent is Consent.WITHDRAWN
 
     def _source_title(self, source: Source) -> str:
         if self._restricted(source):
             return self.word("source-restricted")
         return self.redactor.text(source.title or source.symbol or source.author)
 
-    def _described(self, source: Source) -> str:
-        if self._restricted(source):
-            return self.word("source-restricted")
-        title = f"“{source.title}”" if source.title else ""
-        parts = (source.author, title, source.container, source.symbol, source.publisher, source.published)
-        return self.redactor.text(", ".join(part for part in parts if part))
-
     # Persons -----------------------------------------------------------------------------------------
 
     def persons(self) -> list[Node]:
-        rows = []
+        rows: list[list[Any]] = []
         for key in self.document.used.persons:
             person, shown = self.record.person(key), self.redactor.person(key)
             if person is None or shown is None:

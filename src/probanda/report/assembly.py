@@ -17,7 +17,6 @@ from probanda.report.charts import draw_chart
 from probanda.report.document import CheckedDocument, Meta
 from probanda.report.labels import Labels, labels_for
 from probanda.report.maps import draw_map, visible_points
-from probanda.report.numbering import Heading, number_document
 from probanda.report.nodes import (
     Node,
     attributes,
@@ -31,6 +30,7 @@ from probanda.report.nodes import (
     table,
     text,
 )
+from probanda.report.numbering import Heading, number_document
 from probanda.report.values import Cell, Chart, Map, Record, Table
 
 __all__ = ["Assembled", "assemble"]
@@ -47,7 +47,9 @@ class Assembled:
     blocks: list[Node]
     headings: tuple[Heading, ...]
     assets: dict[str, Asset]
-    logos: tuple[tuple[Asset, str], ...] = ()  # with alternative text, in the order of organisations
+    logos: tuple[
+        tuple[Asset, str], ...
+    ] = ()  # with alternative text, in the order of organisations
     problems: tuple[Problem, ...] = field(default=())
 
 
@@ -67,7 +69,7 @@ def assemble(
     bench = _Bench(document, record, words, base, labels)
     blocks = rewrite([*document.ast["blocks"], *annexes], bench.change)
     numbered = number_document(blocks, labels)
-    logos = []
+    logos: list[tuple[Asset, str]] = []
     for organisation in document.meta.organisations:
         if organisation.logo:
             found = bench.asset(organisation.logo, f"logo-{len(logos) + 1}")
@@ -105,7 +107,12 @@ CellWords = Callable[[Cell], "list[Node]"]
 
 class _Bench:
     def __init__(
-        self, document: CheckedDocument, record: Record, words: CellWords, base: Path, labels: Labels
+        self,
+        document: CheckedDocument,
+        record: Record,
+        words: CellWords,
+        base: Path,
+        labels: Labels,
     ) -> None:
         self.document, self.record, self.words = document, record, words
         self.base, self.labels = base, labels
@@ -227,9 +234,7 @@ class _Bench:
         return para([strong(text(f"[{key}]"))])
 
 
-_BUILDERS: dict[
-    str, Callable[[_Bench, str, dict[str, str], list[Node]], Node | list[Node]]
-] = {
+_BUILDERS: dict[str, Callable[[_Bench, str, dict[str, str], list[Node]], Node | list[Node]]] = {
     "probanda-table": _Bench.table,
     "probanda-chart": _Bench.chart,
     "probanda-map": _Bench.map,
@@ -266,4 +271,3 @@ def _map_data(chart: Map, level: Level, labels: Labels) -> Node:
         for point in visible_points(chart, level).points
     ]
     return table(head, rows, right=[1], classes=["unnumbered"])
-

@@ -87,7 +87,18 @@ def _sized(name: str, data: bytes, kind: str) -> Asset:
     return Asset(name, data, kind, width * 25.4 / _RASTER_DPI, height * 25.4 / _RASTER_DPI)
 
 
-_PNG_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"sRGB", b"cHRM", b"sBIT", b"bKGD"}
+_PNG_KEPT = {
+    b"IHDR",
+    b"PLTE",
+    b"IDAT",
+    b"IEND",
+    b"tRNS",
+    b"gAMA",
+    b"sRGB",
+    b"cHRM",
+    b"sBIT",
+    b"bKGD",
+}
 
 
 def _clean_png(data: bytes) -> bytes:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, is_dataclass, replace
 from importlib.metadata import version
@@ -20,7 +20,7 @@ from typing import Any
 from probanda import __version__
 from probanda.consent import Level
 from probanda.problems import ProbandaError, Problem
-from probanda.report.annexes import Versions, annexes
+from probanda.report.annexes import Versions, annexes, figures_shown
 from probanda.report.assembly import Assembled, assemble
 from probanda.report.document import CheckedDocument, WordCount
 from probanda.report.nodes import Node, nodes, text
@@ -47,6 +47,7 @@ class BuildResult:
     findings: tuple[Problem, ...]
     words: WordCount
     changes: tuple[FigureChange, ...] = ()
+    figures: tuple[str, ...] = ()  # keys of all figures that the document shows
     skipped: bool = False
 
 
@@ -59,25 +60,26 @@ def build(
     *,
     draft: bool = False,
     force: bool = False,
+    defaults: Mapping[str, Any] | None = None,
     progress: Progress = lambda step: None,
 ) -> BuildResult:
-    """Builds a manuscript in the formats asked for.
+    """Builds a manuscript in the formats asked for. ``defaults`` stand for what its head leaves out.
 
     Errors of the check stop a build that is not a draft. Raises :class:`ProbandaError` when a format is unknown
     or a file cannot be read.
     """
-    from probanda.report.check import check_manuscript
+    from probanda.report.manuscript import check_manuscript
 
     progress("check")
-    document = check_manuscript(manuscript, record, level, draft=draft)
+    document = check_manuscript(manuscript, record, level=level, draft=draft, defaults=defaults)
     folder = out or Path("out") / manuscript.stem / level.value
     return build_document(
         document,
         record,
         manuscript.parent,
         folder,
-        manuscript.stem,
-        formats,
+        stem=manuscript.stem,
+        formats=formats,
         force=force,
         progress=progress,
     )
@@ -88,13 +90,14 @@ def build_document(
     record: Record,
     base: Path,
     out: Path,
+    *,
     stem: str,
     formats: Sequence[str] = FORMATS,
-    *,
     force: bool = False,
     progress: Progress = lambda step: None,
 ) -> BuildResult:
-    """Renders a checked document into ``out``; ``base`` is the folder that its pictures are relative to."""
+    """Renders a checked document into ``out``; ``base`` is the folder that its pictures are
+    relative to, ``stem`` the name of the files without their endings."""
     wanted = tuple(dict.fromkeys(formats))
     if unknown := [one for one in wanted if one not in FORMATS]:
         raise ProbandaError(
@@ -106,34 +109,42 @@ def build_document(
             ),
             usage=True,
         )
-    changes = tuple(record.changes())
+    redactor = Redactor(record, document.level, document.meta.language)
+    appended, annex_words = annexes(document, record, redactor, _versions())
+    result = BuildResult(
+        False,
+        {},
+        {},
+        document.findings,
+        replace(document.words, annexes=annex_words),
+        tuple(record.changes()),
+        figures_shown(document, record),
+    )
     if not document.may_be_built:
-        return BuildResult(False, {}, {}, document.findings, document.words, changes)
-    digest = _inputs(document, record, base)
+        return result
+    digest = _inputs(document, record, redactor, appended, base)
     paths = {one: out / f"{stem}.{one}" for one in wanted}
     state = _state(out)
     made: dict[str, str] = state.get("outputs", {}) if state.get("inputs") == digest else {}
     intact = all(one in made and made[one] == _sha256_of(paths[one]) for one in wanted)
     if intact and not force:
-        words = replace(document.words, annexes=state.get("annex_words"))
         kept = {one: made[one] for one in wanted}
-        return BuildResult(True, paths, kept, document.findings, words, changes, skipped=True)
+        findings = (*result.findings, *(Problem(**each) for each in state.get("problems", ())))
+        return replace(result, ok=True, paths=paths, sha256=kept, findings=findings, skipped=True)
     progress("draw")
-    redactor = Redactor(record, document.level, document.meta.language)
-    appended, annex_words = annexes(document, record, redactor, _versions())
     assembled = assemble(document, record, lambda one: _cell(one, redactor), base, appended)
-    findings = (*document.findings, *assembled.problems)
+    result = replace(result, findings=(*result.findings, *assembled.problems))
     if any(one.severity == "error" for one in assembled.problems) and not document.draft:
-        return BuildResult(False, {}, {}, findings, document.words, changes)
+        return result
     data = render(assembled, wanted, progress)
     progress("write")
     sha256 = {one: hashlib.sha256(data[one]).hexdigest() for one in wanted}
     for one in wanted:
         _write(paths[one], data[one])
-    state = {"inputs": digest, "annex_words": annex_words, "outputs": {**made, **sha256}}
+    problems = [one.as_dict() for one in assembled.problems]
+    state = {"inputs": digest, "problems": problems, "outputs": {**made, **sha256}}
     _write(out / _STATE, json.dumps(state, indent=1, sort_keys=True).encode())
-    words = replace(document.words, annexes=annex_words)
-    return BuildResult(True, paths, sha256, findings, words, changes)
+    return replace(result, ok=True, paths=paths, sha256=sha256)
 
 
 def render(
@@ -178,35 +189,34 @@ def _versions() -> Versions:
     return Versions(__version__, str(pypandoc.get_pandoc_version()), version("typst"))
 
 
-def _inputs(document: CheckedDocument, record: Record, base: Path) -> str:
+def _inputs(
+    document: CheckedDocument, record: Record, redactor: Redactor, appended: list[Node], base: Path
+) -> str:
     """A digest of everything that the files are made from: text, values, pictures, templates, programs."""
     digest = hashlib.sha256()
     used = document.used
-    values: list[Any] = [document.meta, document.ast, document.level, document.draft, document.words]
-    values += [used, document.withheld]
-    values += [record.figure(key) for key in sorted(record.keys("figure"))]
-    values += [record.source(each.key) for each in used.sources]
-    values += [record.person(key) for key in sorted(record.keys("person"))]
-    values += [record.site(key) for key in sorted(record.keys("site"))]
+    values: list[Any] = [document.meta, document.ast, document.level, document.draft, appended]
     for key in used.tables:
-        values.append(record.table(key))
+        found = record.table(key)
+        rows = found.rows if found else ()
+        values += [found, [[_cell(one, redactor) for one in row] for row in rows]]
     values += [record.chart(key) for key in used.charts]
     values += [record.map(key) for key in used.maps]
-    values.append(tuple(record.reconciliations()))
-    if document.draft:  # only drafts print them
-        values.append(tuple(record.changes()))
-    packages = ("matplotlib", "typst", "pypandoc_binary", "lxml", "numpy")
-    values += [__version__, [version(name) for name in packages]]
+    values += [__version__, *(version(name) for name in _PACKAGES)]
     for value in values:
         digest.update(json.dumps(_plain(value), sort_keys=True, ensure_ascii=False).encode())
         digest.update(b"\0")
     pictures = [node["c"][2][0] for node in nodes(document.ast["blocks"]) if node["t"] == "Image"]
     pictures += [one.logo for one in document.meta.organisations if one.logo]
     files = [base / name for name in dict.fromkeys(pictures)]
-    files += sorted(p for p in _CODE.rglob("*") if p.suffix in {".py", ".typ", ".css", ".yaml", ".docx"})
+    files += sorted(path for path in _CODE.rglob("*") if path.suffix in _MADE_BY)
     for path in files:
         digest.update((_sha256_of(path) or "absent").encode())
     return digest.hexdigest()
+
+
+_PACKAGES = ("matplotlib", "typst", "pypandoc_binary", "lxml", "numpy")
+_MADE_BY = {".py", ".typ", ".css", ".yaml", ".docx"}
 
 
 def _plain(value: Any) -> Any:

@@ -193,8 +193,9 @@ def _stacked(chart: Chart, labels: Labels) -> Picture:
                 )
             for i, value in enumerate(series.values):
                 if value is not None and float(value) > 0.055 * peak:
-                    at = (base[i] + float(value) / 2, i)
-                    _inside(axes, labels.number(value), at if flat else at[::-1], number)
+                    middle = base[i] + float(value) / 2
+                    spot = (middle, float(i)) if flat else (float(i), middle)
+                    _inside(axes, labels.number(value), spot, number)
             base = [low + size for low, size in zip(base, sizes, strict=True)]
         if len(chart.series) > 1:
             for i in range(groups):
@@ -254,19 +255,19 @@ def _lines(chart: Chart, labels: Labels) -> Picture:
                     words = f"{textwrap.fill(series.label, 18)} {words}"
                 ends.append((last, float(value), words, ink))
                 if len(chart.series) == 1:
-                    for i, value in known[:-1]:
+                    for i, earlier in known[:-1]:
                         axes.annotate(
-                            labels.number(value),
-                            (i, float(value)),
+                            labels.number(earlier),
+                            (i, float(earlier)),
                             xytext=(0, 5),
                             textcoords="offset points",
                             ha="center",
                         )
         axes.set_ylim(0, peak * 1.12)
-        for (last, _, words, ink), level in zip(ends, _apart(ends, peak), strict=True):
+        for (at, _, words, ink), level in zip(ends, _apart(ends, peak), strict=True):
             axes.annotate(
                 words,
-                (last, level),
+                (at, level),
                 xytext=(6, 0),
                 textcoords="offset points",
                 va="center",

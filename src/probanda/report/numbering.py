@@ -16,6 +16,7 @@ from probanda.report.nodes import Node, attributes, link, nodes, plain_text, tex
 
 __all__ = ["Heading", "Numbered", "letter", "number_document", "roman"]
 
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading for the contents: its number ("" when it has none) and its words without notes."""

@@ -79,10 +79,11 @@ def canvas(width: float, height: float) -> Iterator[tuple[Canvas, Any]]:
         "svg.fonttype": "path",
         "svg.hashsalt": "probanda",
         "text.usetex": False,
+        "text.parse_math": False,  # a dollar sign is a dollar sign
     }
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update(style)
+        mpl.rcParams.update(style)  # type: ignore[arg-type]
         figure = Figure(figsize=(width * _MM, height * _MM))
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()

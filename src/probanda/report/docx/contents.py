@@ -1,4 +1,4 @@
-"""Fills the contents with real entries: linked, with page numbers, under a field that a word processor can renew."""
+"""Fills the contents with real entries: linked, with page numbers, under a field that can be renewed."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def fill_contents(
     if following is not None:
         put_property(properties(following, "w:pPr"), make("w:pageBreakBefore"))
     container.remove(place)
-    gallery = make("w:docPartObj", make("w:docPartGallery", val="Table of Contents"), make("w:docPartUnique"))
+    gallery = make(
+        "w:docPartObj", make("w:docPartGallery", val="Table of Contents"), make("w:docPartUnique")
+    )
     container.insert(at, make("w:sdt", make("w:sdtPr", gallery), make("w:sdtContent", *entries)))
 
 

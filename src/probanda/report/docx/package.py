@@ -15,7 +15,7 @@ from lxml import etree
 from probanda.report.assembly import Assembled
 from probanda.report.cover import Cover, cover_of
 from probanda.report.docx.contents import fill_contents
-from probanda.report.docx.parts import W, Element, find_all, parse, q, serialise
+from probanda.report.docx.parts import Element, W, find_all, parse, q, serialise
 from probanda.report.docx.repairs import (
     finish_headings,
     finish_paragraphs,
@@ -94,7 +94,8 @@ _WORD_ART = (
 def _watermark(word: str, number: int) -> Element:
     """A word across the page, behind the text, as word processors make it; decoration for screen readers."""
     xml = (
-        f'<w:r xmlns:w="{W}" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
+        f'<w:r xmlns:w="{W}" xmlns:v="urn:schemas-microsoft-com:vml" '
+        'xmlns:o="urn:schemas-microsoft-com:office:office">'
         f'<w:rPr><w:noProof/></w:rPr><w:pict>{_WORD_ART}<v:shape id="PowerPlusWaterMarkObject{number + 1}" '
         'o:spid="_x0000_s2049" type="#_x0000_t136" alt="" '
         'style="position:absolute;margin-left:0;margin-top:0;width:440pt;height:150pt;rotation:315;z-index:-251658752;'
@@ -103,7 +104,9 @@ def _watermark(word: str, number: int) -> Element:
         f'<v:textpath style="font-family:&quot;Times New Roman&quot;;font-size:1pt" string="{escape(word)}"/>'
         "</v:shape></w:pict></w:r>"
     )
-    return etree.fromstring(xml.replace('o:spid="_x0000_s2049"', f'o:spid="_x0000_s{2049 + number}"'))
+    return etree.fromstring(
+        xml.replace('o:spid="_x0000_s2049"', f'o:spid="_x0000_s{2049 + number}"')
+    )
 
 
 def _properties(parts: dict[str, bytes], document: Assembled, cover: Cover) -> None:
@@ -171,5 +174,3 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
             entry.create_system = 0
             archive.writestr(entry, parts[name])
     return buffer.getvalue()
-
-

@@ -6,7 +6,18 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-__all__ = ["Element", "W", "find_all", "make", "parse", "properties", "put_property", "q", "run", "serialise"]
+__all__ = [
+    "Element",
+    "W",
+    "find_all",
+    "make",
+    "parse",
+    "properties",
+    "put_property",
+    "q",
+    "run",
+    "serialise",
+]
 
 Element: TypeAlias = Any  # lxml's element; its stubs are looser than we need
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

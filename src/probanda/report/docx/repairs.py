@@ -19,6 +19,7 @@ __all__ = [
 _GUTTER = 709
 _HEADINGS = {f"Heading{level}" for level in range(1, 10)}
 
+
 def _style(paragraph: Element) -> str:
     found = paragraph.find(f"{q('w:pPr')}/{q('w:pStyle')}")
     return "" if found is None else str(found.get(q("w:val")))
@@ -113,7 +114,8 @@ def _runs_right_to_left(paragraph: Element) -> bool:
     """Whether all the text of a footnote runs from right to left though nobody said so of the paragraph."""
     runs = [r for r in paragraph.iter(q("w:r")) if (r.findtext(q("w:t")) or "").strip()]
     return bool(runs) and all(
-        r.find(f"{q('w:rPr')}/{q('w:rtl')}") is not None or not (r.findtext(q("w:t")) or "").strip(" .")
+        r.find(f"{q('w:rPr')}/{q('w:rtl')}") is not None
+        or not (r.findtext(q("w:t")) or "").strip(" .")
         for r in runs
     )
 

@@ -1,0 +1,1 @@
+"""HTML: one accessible page in one file."""

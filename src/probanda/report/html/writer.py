@@ -131,7 +131,8 @@ class HtmlWriter:
 
     def _definitions(self, node: Node) -> str:
         parts = [
-            f"<dt>{self.inlines(term)}</dt>" + "".join(f"<dd>{self.blocks(d)}</dd>" for d in definitions)
+            f"<dt>{self.inlines(term)}</dt>"
+            + "".join(f"<dd>{self.blocks(d)}</dd>" for d in definitions)
             for term, definitions in node["c"]
         ]
         return "<dl>\n" + "\n".join(parts) + "\n</dl>"
@@ -275,7 +276,9 @@ class HtmlWriter:
 def _speech(values: dict[str, str]) -> str:
     """Language and direction as attributes, nothing else."""
     return "".join(
-        f' {name}="{escape(values[name], quote=True)}"' for name in ("lang", "dir") if values.get(name)
+        f' {name}="{escape(values[name], quote=True)}"'
+        for name in ("lang", "dir")
+        if values.get(name)
     )
 
 

@@ -1,0 +1,1 @@
+"""PDF: our own Typst source from the tree, set as PDF/UA-1."""

@@ -6,6 +6,7 @@ import json
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from probanda.report.assembly import Assembled
 from probanda.report.cover import Cover, cover_of
@@ -42,15 +43,15 @@ def set_pdf(document: Assembled) -> Pdf:
         (root / "report.typ").write_bytes(_TEMPLATE.read_bytes())
         (root / "main.typ").write_text(typst_source(document), encoding="utf-8")
         for asset in (*document.assets.values(), *(logo for logo, _ in document.logos)):
-            data, ending = asset.best
-            (root / f"{asset.name}.{ending}").write_bytes(data)
+            picture, ending = asset.best
+            (root / f"{asset.name}.{ending}").write_bytes(picture)
         compiler = typst.Compiler(
             root / "main.typ",
             root=root,
             ignore_system_fonts=True,
             font_paths=[Path(matplotlib.get_data_path()) / "fonts" / "ttf"],
         )
-        data = compiler.compile(format="pdf", pdf_standards=["ua-1"])
+        data: Any = compiler.compile(format="pdf", pdf_standards=["ua-1"])
         found = json.loads(compiler.query("<probanda-pages>", field="value", one=True))
     assert isinstance(data, bytes)
     return Pdf(data, tuple(found))
@@ -75,9 +76,7 @@ def _show(document: Assembled, cover: Cover) -> str:
     language, _, region = document.meta.language.partition("-")
     region = f", region: {string(region)}" if len(region) == 2 else ""
     authors = ", ".join(string(one.name) for one in document.meta.organisations)
-    date = (
-        "datetime(year: {}, month: {}, day: {})".format(*cover.day) if cover.day else "none"
-    )
+    date = "datetime(year: {}, month: {}, day: {})".format(*cover.day) if cover.day else "none"
     return (
         f"#show: report.with(title: {string(document.meta.title)}, authors: ({authors}{',' if authors else ''}), "
         f"description: {string(document.meta.subtitle)}, date: {date}, lang: {string(language.lower())}{region}, "

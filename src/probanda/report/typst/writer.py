@@ -17,7 +17,12 @@ __all__ = ["TypstWriter", "string"]
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "", "\t": " "})
 _LEFT_TO_RIGHT_MARK = "\u200e"
-_ALIGNS = {"AlignLeft": "start", "AlignRight": "end", "AlignCenter": "center", "AlignDefault": "start"}
+_ALIGNS = {
+    "AlignLeft": "start",
+    "AlignRight": "end",
+    "AlignCenter": "center",
+    "AlignDefault": "start",
+}
 _NARROW = 18  # a column with no longer cell than this keeps its natural width
 _FITS = 78  # characters that stand side by side across the text
 
@@ -174,7 +179,9 @@ class TypstWriter:
             f"align: ({aligns},)",
         ]
         if heads:
-            arguments.append(f"table.header({', '.join(self._cell(c, True) for r in heads for c in r)})")
+            arguments.append(
+                f"table.header({', '.join(self._cell(c, True) for r in heads for c in r)})"
+            )
         for number, row in enumerate(rows):
             if "total" in classes and number == len(rows) - 1:
                 arguments.append("table.hline(stroke: 0.5pt)")
