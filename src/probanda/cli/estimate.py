@@ -1,0 +1,361 @@
+"""`probanda estimate`: how many people no list names, with what cannot be known said aloud."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from probanda.cli.common import JsonOption, console, emit_json, guarded, out, say
+from probanda.problems import ProbandaError, Problem
+
+if TYPE_CHECKING:
+    from probanda.estimate.methods import Options
+    from probanda.estimate.notice import Notice
+    from probanda.estimate.reading import StrataTables
+    from probanda.estimate.result import Estimate
+
+app = typer.Typer(no_args_is_help=True)
+
+METHODS = ("lcm", "dga", "loglinear", "sparse", "chao")
+
+TableArgument = Annotated[
+    Path,
+    typer.Argument(
+        help="CSV: list columns 0/1 and `count`, or one row per person without `count`.",
+        metavar="TABLE.csv",
+    ),
+]
+LevelOption = Annotated[
+    float, typer.Option(min=0.5, max=0.999, help="Level of the interval.", metavar="SHARE")
+]
+SeedOption = Annotated[int, typer.Option(min=0, help="Seed of everything drawn at random.")]
+ByStratumOption = Annotated[
+    list[str] | None,
+    typer.Option("--by", help="Column that splits people into strata (repeatable).", metavar="COL"),
+]
+IgnoreOption = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", help="Column that is no list (repeatable).", metavar="COL"),
+]
+ImpossibleOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--impossible",
+        help="History ruled out by design, as A+B for exactly these lists (repeatable).",
+        metavar="A+B",
+    ),
+]
+SumOption = Annotated[
+    bool, typer.Option("--sum-repeated", help="Add up rows of the same history, with a warning.")
+]
+ReplicatesOption = Annotated[
+    int | None,
+    typer.Option(min=50, help="Bootstrap tables for sparse (1,000; 200 beyond eight lists)."),
+]
+
+
+@app.command()
+@guarded
+def fit(
+    table: TableArgument,
+    method: Annotated[
+        str | None,
+        typer.Option(help="lcm, dga, loglinear, sparse or chao. Otherwise: all, if they agree."),
+    ] = None,
+    order: Annotated[
+        int | None,
+        typer.Option(help="Largest interaction (lists - 1 up to four lists, else 2)."),
+    ] = None,
+    criterion: Annotated[str, typer.Option(help="bic or aic.")] = "bic",
+    choice: Annotated[
+        str, typer.Option(help="How sparse chooses: stepwise, or best (by criterion).")
+    ] = "stepwise",
+    seed: SeedOption = 1,
+    level: LevelOption = 0.95,
+    replicates: ReplicatesOption = None,
+    classes: Annotated[int, typer.Option(min=2, help="Latent classes at most (lcm).")] = 10,
+    burn_in: Annotated[int, typer.Option(min=0, help="Sweeps before keeping any (lcm).")] = 20_000,
+    draws: Annotated[int, typer.Option(min=100, help="Draws kept per chain (lcm).")] = 10_000,
+    thin: Annotated[int, typer.Option(min=1, help="Sweeps per kept draw (lcm).")] = 20,
+    chains: Annotated[int, typer.Option(min=4, help="Chains (lcm).")] = 4,
+    cap: Annotated[
+        float | None,
+        typer.Option(min=1, help="Hold the unobserved at this many times n (lcm; off)."),
+    ] = None,
+    checkpoint: Annotated[
+        Path | None, typer.Option(help="File to stop at and resume from (lcm).", metavar="FILE")
+    ] = None,
+    by: ByStratumOption = None,
+    ignore: IgnoreOption = None,
+    impossible: ImpossibleOption = None,
+    sum_repeated: SumOption = False,
+    anyway: Annotated[
+        bool,
+        typer.Option("--anyway", help="Offer a number although methods differ by more than 2."),
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Estimate the total by one method (or, without --method, by all of them if they agree)."""
+    from probanda.estimate.latent import LatentSettings
+    from probanda.estimate.methods import Options
+    from probanda.estimate.notice import Refused
+
+    _one_of("--method", method, (None, *METHODS))
+    _one_of("--criterion", criterion, ("bic", "aic"))
+    _one_of("--choice", choice, ("stepwise", "best"))
+    try:
+        found = _read(table, by, ignore, impossible, sum_repeated)
+        with _Bar(quiet=as_json and not console.is_terminal) as bar:
+            options = Options(
+                level=level,
+                seed=seed,
+                order=order,
+                criterion="aic" if criterion == "aic" else "bic",
+                choice=choice,
+                replicates=replicates,
+                latent=LatentSettings(
+                    classes=classes, burn_in=burn_in, draws=draws, thin=thin, chains=chains, cap=cap
+                ),
+                progress=bar.move,
+            )
+            if by:
+                answer = _strata(found, method or "dga", options)
+            elif method is None:
+                answer = _agreed(found, options, anyway)
+            else:
+                answer = _single(found, method, options, checkpoint)
+    except Refused as refused:
+        _refuse(refused.notices, method or "all", level, as_json)
+    answer = answer.with_warnings(*found.notices)
+    if as_json:
+        emit_json(answer.as_dict())
+    else:
+        _show(answer)
+    if answer.estimate is None:
+        raise typer.Exit(1)
+
+
+@app.command()
+@guarded
+def compare(
+    table: TableArgument,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Where to write the report (TABLE-estimate.html)."),
+    ] = None,
+    seed: SeedOption = 1,
+    level: LevelOption = 0.95,
+    replicates: ReplicatesOption = None,
+    coverage: Annotated[
+        int, typer.Option(min=0, help="Simulated tables per scenario (0: no simulation).")
+    ] = 100,
+    by: ByStratumOption = None,
+    ignore: IgnoreOption = None,
+    impossible: ImpossibleOption = None,
+    sum_repeated: SumOption = False,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Offer a number although methods differ by more than 2.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Run all methods and checks on one table and write an HTML report with pictures."""
+    from probanda.estimate.methods import Options
+    from probanda.estimate.notice import Refused
+    from probanda.estimate.report import build_report
+
+    target = output or table.with_name(f"{table.stem}-estimate.html")
+    try:
+        found = _read(table, by, ignore, impossible, sum_repeated)
+        options = Options(level=level, seed=seed, replicates=replicates)
+        report = build_report(
+            found.table,
+            found.strata,
+            options,
+            title=table.name,
+            notices=found.notices,
+            anyway=anyway,
+            coverage_tables=coverage,
+            progress=lambda step: say(f"  {step} …"),
+        )
+    except Refused as refused:
+        _refuse(refused.notices, "compare", level, as_json)
+    target.write_text(report.html, encoding="utf-8")
+    if as_json:
+        emit_json({"report": str(target), **report.summary})
+    else:
+        out.print(report.sentence, markup=False)
+        say(f"Report written to {target}")
+    if report.summary["offered"] is None:
+        raise typer.Exit(1)
+
+
+def _one_of(option: str, value: str | None, allowed: tuple[str | None, ...]) -> None:
+    if value not in allowed:
+        names = ", ".join(a for a in allowed if a)
+        raise ProbandaError(
+            Problem(
+                "option-value", f"{option} cannot be {value!r}.", expected=f"one of {names}"
+            ),
+            usage=True,
+        )
+
+
+def _read(
+    table: Path,
+    by: list[str] | None,
+    ignore: list[str] | None,
+    impossible: list[str] | None,
+    sum_repeated: bool,
+) -> StrataTables:
+    from probanda.estimate.reading import read_table
+
+    return read_table(
+        table,
+        by=by or (),
+        ignore=ignore or (),
+        impossible=impossible or (),
+        sum_repeated=sum_repeated,
+    )
+
+
+def _single(
+    found: StrataTables, method: str, options: Options, checkpoint: Path | None
+) -> Estimate:
+    """One method, with a warning when the quick methods disagree."""
+    from dataclasses import replace
+
+    from probanda.estimate.comparison import LARGEST_SPREAD, disagreement, quick_spread
+    from probanda.estimate.methods import estimate
+
+    if method == "lcm" and checkpoint is not None:
+        options = replace(options, **_resumed(found, options, checkpoint))
+    answer = estimate(found.table, method, options)
+    if answer.estimate is None or method == "chao":
+        return answer
+    points = quick_spread(found.table) | {method: answer.estimate}
+    spread = max(points.values()) / min(points.values())
+    answer.diagnostics["method_spread"] = {"factor": spread, "totals": points}
+    if spread > LARGEST_SPREAD:
+        return answer.with_warnings(disagreement(spread, points))
+    return answer
+
+
+def _resumed(found: StrataTables, options: Options, checkpoint: Path) -> dict[str, Any]:
+    """The run to go on with, and how to store it after every block."""
+    from probanda.estimate.checks import drop_unusable_lists
+    from probanda.estimate.latent import LatentRun
+
+    usable, _ = drop_unusable_lists(found.table)
+    run = None
+    if checkpoint.exists():
+        try:
+            run = LatentRun.restore(usable, json.loads(checkpoint.read_text(encoding="utf-8")))
+        except (ValueError, KeyError) as error:
+            raise ProbandaError(
+                Problem(
+                    "checkpoint-unusable",
+                    f"{error}.",
+                    file=str(checkpoint),
+                    remedy="Name another file, or remove this one to start anew.",
+                )
+            ) from error
+        if run.settings != options.latent or run.seed != options.seed:
+            raise ProbandaError(
+                Problem(
+                    "checkpoint-differs",
+                    "The checkpoint was made with other settings or another seed.",
+                    file=str(checkpoint),
+                    remedy="Give the same options, or name another file.",
+                )
+            )
+
+    def store(run: LatentRun) -> None:
+        aside = checkpoint.with_suffix(checkpoint.suffix + ".part")
+        aside.write_text(json.dumps(run.stored()), encoding="utf-8")
+        aside.replace(checkpoint)
+
+    return {"resume": run, "checkpoint": store}
+
+
+def _agreed(found: StrataTables, options: Options, anyway: bool) -> Estimate:
+    """The offered method's answer when all methods agree, else an answer without a number."""
+    from probanda.estimate.comparison import compare_methods, disagreement
+
+    comparison = compare_methods(found.table, options, anyway=anyway)
+    totals = {m: e.estimate for m, e in comparison.estimates.items()}
+    if comparison.offered is not None:
+        answer = comparison.estimates[comparison.offered]
+    else:
+        answer = next(iter(comparison.estimates.values()))
+    answer.diagnostics["methods"] = totals
+    answer.diagnostics["spread"] = comparison.spread
+    answer = answer.with_warnings(*comparison.warnings)
+    if comparison.offered is None:
+        from dataclasses import replace
+
+        reason = disagreement(comparison.spread or float("inf"))
+        return replace(
+            answer.withheld(reason), method="all", assumption="none: no single number is offered"
+        )
+    return answer
+
+
+def _strata(found: StrataTables, method: str, options: Options) -> Estimate:
+    from probanda.estimate.strata import total_over_strata
+
+    return total_over_strata(found.strata, method, options).total
+
+
+def _refuse(notices: tuple[Notice, ...], method: str, level: float, as_json: bool) -> None:
+    """Say why nothing was computed, and stop."""
+    from probanda.estimate.result import refusal
+
+    if as_json:
+        emit_json(refusal(method, level, notices))
+    for notice in notices:
+        say(f"{notice.code}: {notice.message}")
+        say(f"    {notice.remedy}")
+    raise typer.Exit(2 if any(n.code == "file-missing" for n in notices) else 1)
+
+
+def _show(answer: Estimate) -> None:
+    """The answer for people: the figures, the cautions, the paragraph."""
+    out.print(f"Documented minimum: {answer.n_observed:,}", markup=False)
+    if answer.estimate is None or answer.interval is None:
+        out.print("Estimate: none offered", markup=False)
+    else:
+        low, high = answer.interval
+        end = f"{high:,.0f}" if high is not None else "no upper limit"
+        out.print(f"Estimate ({answer.method}): {answer.estimate:,.0f}", markup=False)
+        out.print(f"{answer.level:.0%} interval: {low:,.0f} to {end}", markup=False)
+    for notice in answer.warnings:
+        out.print(f"! {notice.code}: {notice.message}", markup=False, soft_wrap=True)
+        out.print(f"    {notice.remedy}", markup=False, soft_wrap=True)
+    out.print()
+    out.print(answer.paragraph(), markup=False, soft_wrap=True)
+
+
+class _Bar:
+    """A progress bar on stderr; silent where nobody watches."""
+
+    def __init__(self, quiet: bool) -> None:
+        from rich.progress import Progress
+
+        self._progress = Progress(console=console, transient=True, disable=quiet)
+        self._task: Any = None
+
+    def __enter__(self) -> _Bar:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def move(self, done: int, total: int) -> None:
+        """Show that `done` of `total` steps are behind us."""
+        if self._task is None:
+            self._task = self._progress.add_task("computing", total=total)
+        self._progress.update(self._task, completed=done, total=total)
