@@ -12,9 +12,8 @@ __all__ = ["check_headings", "check_literal_markup", "check_pictures", "resolve_
 
 Element = dict[str, Any]
 _LITERAL = re.compile(
-    r"\{[.#]?(?:figure|person|site|place|claim|ref|key|table|chart|map)\b[^}]*\}?|\]\{[^}]*\}?|\[\^[^\]\s]+\]"
-    r"|^:{3,}.*$",
-    re.MULTILINE,
+    r"(?<!\S):{3,}(?:\s*\{[^}]*\}?)?|\{[.#]?(?:figure|person|site|place|claim|ref|key|table|chart|map)\b[^}]*\}?"
+    r"|\]\{[^}]*\}?|\[\^[^\]\s]+\]"
 )
 
 
@@ -96,8 +95,12 @@ def check_literal_markup(context: Context, blocks: list[Element]) -> None:
             continue
         inlines = element["c"][2] if element["t"] == "Header" else element["c"]
         text = plain_text([{"t": "Para", "c": _without_code(inlines)}])
+        fences = 0
         for literal in _LITERAL.finditer(text):
             words = literal.group()
+            fences += words.startswith(":::")
+            if fences > 1 and words.startswith(":::"):
+                continue  # the closing fence of the one that was not read
             context.find(
                 "markup-unread",
                 f"“{words}” was read as text",

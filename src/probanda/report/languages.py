@@ -23,11 +23,11 @@ class Language:
     table: Mapping[str, Any] = field(repr=False)
     known: bool = True
 
-    def mark(self, name: str, **values: object) -> str:
+    def mark(self, name: str, /, **values: object) -> str:
         """A redaction mark or placeholder: ``name``, ``location``, ``source``, ``figure`` …"""
         return str(self.table["marks"][name]).format(**values)
 
-    def cite(self, name: str, **values: object) -> str:
+    def cite(self, name: str, /, **values: object) -> str:
         """A phrase of a footnote with its places filled."""
         return str(self.table["citation"][name]).format(**values)
 

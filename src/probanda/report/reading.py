@@ -36,6 +36,7 @@ READER = "markdown" + "".join(
     )
 )
 
+_NEIGHBOURS = re.compile(r"\]\[(?=-?@)")
 _HEAD = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -103,7 +104,12 @@ def part(text: str, file: str) -> Text:
 
 
 def read_tree(body: str) -> dict[str, Any]:
-    """Pandoc's tree of the body."""
+    """Pandoc's tree of the body.
+
+    Two citations without a space between them look like a reference link to Pandoc, which then prints the
+    brackets; a space is put between them (the notes are merged anyway).
+    """
+    body = _NEIGHBOURS.sub("] [", body)
     tree: dict[str, Any] = json.loads(pypandoc.convert_text(body, "json", format=READER))
     return tree
 

@@ -201,8 +201,8 @@ class Resolver:
             element = inlines[index]
             if element["t"] == "Cite":
                 group = [element]
-                while index + 1 < len(inlines) and inlines[index + 1]["t"] == "Cite":
-                    index += 1
+                while (following := _next_citation(inlines, index)) and not _names_author(group):
+                    index = following
                     group.append(inlines[index])
                 made += self._cite(group)
             else:
@@ -246,8 +246,6 @@ class Resolver:
         attr, words, target = element["c"]
         pairs = dict(attr[2])
         alt = self.inlines(words) or text_inlines(pairs.get("alt", ""))
-        if not plain_text(alt).strip():
-            self._check_alt("picture", "", "", element)
         self.context.pictures.append(element)
         return {"t": "Image", "c": [_clean(attr), alt, target]}
 
@@ -271,8 +269,8 @@ class Resolver:
         return [*words, note(written)]
 
     def _raw(self, markup: str) -> None:
-        if _COMMENT.fullmatch(markup):
-            return
+        if _COMMENT.fullmatch(markup) or markup.startswith("</"):
+            return  # a comment is for the authors; a closing tag was said with its opening one
         self.context.find(
             "raw-markup",
             f"raw HTML is left out: {markup.strip()[:40]}",
@@ -280,6 +278,20 @@ class Resolver:
             found=markup.strip()[:80],
             offset=self.context.text_offset(markup.strip()),
         )
+
+
+def _next_citation(inlines: list[Element], index: int) -> int:
+    """Index of a bracketed citation right after another, perhaps after a space; 0 when there is none."""
+    following = index + 1
+    if following < len(inlines) and inlines[following]["t"] in {"Space", "SoftBreak"}:
+        following += 1
+    if following < len(inlines) and inlines[following]["t"] == "Cite":
+        return 0 if _names_author([inlines[following]]) else following
+    return 0
+
+
+def _names_author(group: list[Element]) -> bool:
+    return any(c["citationMode"]["t"] == "AuthorInText" for e in group for c in e["c"][0])
 
 
 def _clean(attr: list[Any]) -> list[Any]:
