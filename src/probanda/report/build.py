@@ -97,7 +97,8 @@ def build_document(
     progress: Progress = lambda step: None,
 ) -> BuildResult:
     """Renders a checked document into ``out``; ``base`` is the folder that its pictures are
-    relative to, ``stem`` the name of the files without their endings."""
+    relative to, ``stem`` the name of the files without their endings.
+    """
     wanted = tuple(dict.fromkeys(formats))
     if unknown := [one for one in wanted if one not in FORMATS]:
         raise ProbandaError(
