@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import models
 
+from probanda.casebook.services.snapshot import kind_of
 from probanda.problems import Problem
 
 __all__ = ["check_key", "check_values"]
@@ -53,8 +54,7 @@ def check_values(model: type[models.Model], values: Values) -> list[Problem]:
         problem = _check_column(field, values[field.name])
         if problem:
             problems.append(problem)
-    kind = getattr(model, "kind", "") or str(model._meta.model_name)
-    for check in ACROSS.get(kind, ()):
+    for check in ACROSS.get(kind_of(model), ()):
         problem = check(values)
         if problem:
             problems.append(problem)

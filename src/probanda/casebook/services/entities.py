@@ -25,7 +25,7 @@ ENTITIES: dict[str, type[Entity]] = {
 }
 
 
-def create_entity(change: Change, kind: str, key: str, **values: Any) -> Entity:
+def create_entity(change: Change, kind: str, key: str, /, **values: Any) -> Entity:
     """Create an entity of ``kind`` (see :data:`ENTITIES`) under a key that is not taken.
 
     Raises:
@@ -47,7 +47,7 @@ def create_entity(change: Change, kind: str, key: str, **values: Any) -> Entity:
     return row
 
 
-def amend_entity(change: Change, row: Entity, **values: Any) -> bool:
+def amend_entity(change: Change, row: Entity, /, **values: Any) -> bool:
     """Mend labels of an entity; false when nothing differs. The audit row keeps what was there.
 
     Raises:

@@ -13,7 +13,12 @@ from django.db import models
 
 from probanda.casebook.models.base import Claim, Entity
 
-__all__ = ["name_of", "snapshot"]
+__all__ = ["kind_of", "name_of", "snapshot"]
+
+
+def kind_of(model: type[models.Model]) -> str:
+    """The field's word for a table: ``act``, ``site-location``; ``person``, ``source``."""
+    return model.kind if issubclass(model, Claim) else str(model._meta.model_name)
 
 
 def name_of(row: models.Model) -> str:
