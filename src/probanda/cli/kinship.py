@@ -149,3 +149,126 @@ def likelihood(
         say(f"{r.get('id')}: {r['error']}")
     if failed:
         raise typer.Exit(1)
+
+
+@app.command()
+@guarded
+def report(
+    case: CaseArgument,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the pages.")] = Path("out"),
+    pairing: Annotated[
+        list[str] | None,
+        typer.Option(help="A page for this pairing, as V1=M1. Otherwise: the best of each sample."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Self-contained HTML pages: the case, and one per pairing that can be checked by hand."""
+    from probanda.kinship.report.page import case_page, pairing_page
+    from probanda.kinship.sensitivity import sensitivity
+    from probanda.kinship.solve import digest
+    from probanda.kinship.solve import solve as solve_case
+
+    parsed, data = _case(case)
+    solution = solve_case(parsed)
+    inputs = {"case": case.name, "SHA-256 of the case": digest(data), "theta": f"{parsed.theta:g}"}
+    pairs = [tuple(p.partition("=")[::2]) for p in pairing or ()] or _best_pairs(solution)
+    for v, m in pairs:
+        if v not in parsed.victims or m not in parsed.missing:
+            raise typer.BadParameter(f"{v}={m}: not a sample and a missing person of the case")
+    out.mkdir(parents=True, exist_ok=True)
+    written = [out / "index.html"]
+    written[0].write_text(case_page(solution, inputs), encoding="utf-8")
+    for v, m in pairs:
+        rows = sensitivity(solution.case, v, m)
+        path = out / f"{_safe(v)}-{_safe(m)}.html"
+        path.write_text(pairing_page(solution, v, m, inputs, sensitivity=rows), encoding="utf-8")
+        written.append(path)
+    if as_json:
+        emit_json({"pages": [str(p) for p in written], "warnings": list(solution.warnings)})
+    else:
+        for path in written:
+            typer.echo(str(path))
+    if parsed.problems:
+        raise typer.Exit(1)
+
+
+def _best_pairs(solution: Any) -> list[tuple[str, str]]:
+    if not solution.joint.top:
+        return []
+    return [(v, m) for v, m in solution.joint.top[0].assignment.items() if m != "*"]
+
+
+def _safe(name: str) -> str:
+    return "".join(c if c.isalnum() or c in "-_" else "_" for c in name)
+
+
+@app.command()
+@guarded
+def power(
+    case: CaseArgument,
+    missing: Annotated[str, typer.Argument(help="The missing person.", metavar="MISSING")],
+    relative: Annotated[
+        list[str] | None,
+        typer.Option(help="A member who could be typed. Otherwise: every untyped member."),
+    ] = None,
+    runs: Annotated[int, typer.Option(min=10, help="Simulated cases per row.")] = 200,
+    seed: Annotated[int, typer.Option(help="Seed of the simulation.")] = 1,
+    as_json: JsonOption = False,
+) -> None:
+    """Which relative to type next: expected evidence for one missing person, by simulation."""
+    from dataclasses import asdict
+
+    import numpy as np
+
+    from probanda.kinship.power import rank_relatives
+
+    parsed, _ = _case(case)
+    family = parsed.family_of(missing)
+    if family is None:
+        raise typer.BadParameter(f"{missing} is not a missing person of the case")
+    untyped = [
+        p.id
+        for p in family.pedigree.persons
+        if p.id not in family.profiles and p.id not in family.missing
+    ]
+    unknown = [r for r in relative or () if r not in family.pedigree]
+    if unknown:
+        raise typer.BadParameter(f"not in the family: {', '.join(unknown)}")
+    rng = np.random.default_rng(seed)
+    rows = rank_relatives(parsed, missing, relative or untyped, rng, runs=runs)
+    if as_json:
+        emit_json({"missing": missing, "seed": seed, "rows": [asdict(r) for r in rows]})
+        return
+    for r in rows:
+        typer.echo(
+            f"{', '.join(r.added) or 'as typed now'}: median log10 LR {r.median_log10_lr:.2f}, "
+            f"LR of 10,000 reached {r.above:.0%}, unrelated excluded {r.exclusion:.0%} "
+            f"({r.runs} runs)"
+        )
+
+
+@app.command()
+@guarded
+def assemble(
+    genotypes: Annotated[Path, typer.Option(help="Genotypes: CSV, GeneMapper or CODIS CMF XML.")],
+    families: Annotated[Path, typer.Option(help="Families with the missing, as YAML.")],
+    frequencies: Annotated[Path, typer.Option(help="Allele frequencies, as CSV.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Put tables together into one case, printed as reference JSON (samples in no family: remains)."""
+    from probanda.kinship.assembly import assembled
+    from probanda.kinship.problems import KinshipError
+
+    try:
+        case, problems = assembled(
+            genotypes.read_bytes(),
+            families.read_text(encoding="utf-8"),
+            frequencies.read_text(encoding="utf-8"),
+        )
+    except KinshipError as error:
+        raise _as_problems(error, genotypes) from error
+    emit_json(case)
+    for p in problems:
+        say(p.text)
+    if problems:
+        raise typer.Exit(1)

@@ -138,9 +138,7 @@ def _random(marker: Marker, sex: str, rng: np.random.Generator) -> Labels:
     return marker.alleles[a], marker.alleles[b]
 
 
-def related_victims(
-    case: Case, least: float = 100.0
-) -> list[tuple[str, str, str, float]]:
+def related_victims(case: Case, least: float = 100.0) -> list[tuple[str, str, str, float]]:
     """Pairs of victims that look like relatives of each other: (a, b, relation, LR), best first.
 
     Such pairs may belong to a family nobody has reported. Ratios of parent–child, full and half

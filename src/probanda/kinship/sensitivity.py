@@ -82,9 +82,7 @@ def _with(case: Case, database: Mapping[str, Marker], model: str, rate: float) -
         n: replace(f, markers={k: change(m) for k, m in f.markers.items()})
         for n, f in case.families.items()
     }
-    return replace(
-        case, markers={n: change(m) for n, m in case.markers.items()}, families=families
-    )
+    return replace(case, markers={n: change(m) for n, m in case.markers.items()}, families=families)
 
 
 def with_frequencies(marker: Marker, other: Marker | None) -> Marker:

@@ -109,9 +109,7 @@ def _persons(lines: _Lines) -> tuple[list[str], list[str], list[Calls]]:
         lines.number()
         lines.flag()
         sexes.append("male" if lines.flag() else "female")
-        calls.append(
-            [(lines.count(), lines.count(), lines.count()) for _ in range(lines.count())]
-        )
+        calls.append([(lines.count(), lines.count(), lines.count()) for _ in range(lines.count())])
     return names, sexes, calls
 
 

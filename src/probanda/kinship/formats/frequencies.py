@@ -29,7 +29,9 @@ def read_frequencies(text: str) -> tuple[dict[str, Marker], list[Problem]]:
     for number, row in enumerate(table[1:], start=2):
         if long:
             cells = dict(zip(header, row, strict=False))
-            entries = [(cells.get("marker", ""), cells.get("allele", ""), cells.get("frequency", ""))]
+            entries = [
+                (cells.get("marker", ""), cells.get("allele", ""), cells.get("frequency", ""))
+            ]
         else:
             if row[0].upper() in ("N", "2N"):
                 continue

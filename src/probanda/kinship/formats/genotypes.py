@@ -34,9 +34,7 @@ def read_genotypes(text: str) -> tuple[dict[str, Sample], list[Problem]]:
     return _wide(table, header)
 
 
-def _long(
-    table: list[list[str]], header: list[str]
-) -> tuple[dict[str, Sample], list[Problem]]:
+def _long(table: list[list[str]], header: list[str]) -> tuple[dict[str, Sample], list[Problem]]:
     problems: list[Problem] = []
     profiles: dict[str, dict[str, Labels]] = {}
     sexes: dict[str, str] = {}
@@ -62,17 +60,19 @@ def _long(
     return _samples(profiles, sexes), problems
 
 
-def _wide(
-    table: list[list[str]], header: list[str]
-) -> tuple[dict[str, Sample], list[Problem]]:
+def _wide(table: list[list[str]], header: list[str]) -> tuple[dict[str, Sample], list[Problem]]:
     problems: list[Problem] = []
     sample_at = next((i for i, h in enumerate(header) if h in _SAMPLE), 0)
     sex_at = next((i for i, h in enumerate(header) if h in _SEX), None)
     columns: dict[str, list[int]] = {}
     for i, title in enumerate(table[0]):
         if i not in (sample_at, sex_at) and title:
-            columns.setdefault(re.sub(r"([ _.-]?(allele)?[ _.-]?[12])$", "", title)
-                               if _paired(title, table[0]) else title, []).append(i)
+            columns.setdefault(
+                re.sub(r"([ _.-]?(allele)?[ _.-]?[12])$", "", title)
+                if _paired(title, table[0])
+                else title,
+                [],
+            ).append(i)
     profiles: dict[str, dict[str, Labels]] = {}
     sexes: dict[str, str] = {}
     for number, row in enumerate(table[1:], start=2):

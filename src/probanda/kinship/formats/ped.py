@@ -5,7 +5,14 @@ from __future__ import annotations
 from probanda.kinship.pedigree import Pedigree, Person
 from probanda.kinship.problems import KinshipError, Problem
 
-_SEXES = {"1": "male", "m": "male", "male": "male", "2": "female", "f": "female", "female": "female"}
+_SEXES = {
+    "1": "male",
+    "m": "male",
+    "male": "male",
+    "2": "female",
+    "f": "female",
+    "female": "female",
+}
 
 
 def read_ped(text: str) -> tuple[dict[str, Pedigree], list[Problem]]:

@@ -1,12 +1,12 @@
 """Families as readable YAML: who is whose child, who is missing.
 
-    families:
-      F1:
-        missing: [M1]
-        members:
-          R1: {sex: female}
-          M1: {sex: male, father: R0, mother: R1}
-          R0: {sex: male}
+families:
+  F1:
+    missing: [M1]
+    members:
+      R1: {sex: female}
+      M1: {sex: male, father: R0, mother: R1}
+      R0: {sex: male}
 """
 
 from __future__ import annotations
