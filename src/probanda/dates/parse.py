@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from probanda.dates.imprecise import ImpreciseDate, ends
 from probanda.dates.phrase import read_phrase
@@ -17,14 +18,19 @@ from probanda.dates.standard import from_edtf
 from probanda.dates.words import LANGUAGES, empty_texts, fold
 from probanda.dates.years import FIRST_YEAR, LAST_YEAR, check_year
 
-_DAY_MONTH_YEAR = re.compile(r"(\d\d)([./-])(\d\d)\2(\d{4})", re.ASCII).fullmatch
+_DAY_MONTH_YEAR = re.compile(r"(\d\d?)([./-])(\d\d?)\2(\d{4})", re.ASCII).fullmatch
 _YEAR_MONTH_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII).fullmatch
 
 #: The shape of EDTF level 0 and 1. Months 13 to 20 and over 24 are left to the reader of phrases:
 #: "1992-93" is two years. So are figures after a slash: "1992/93".
-_END = r"(?:\d{4}-(?:0[1-9]|1[0-2])(?:-(?:\d\d|XX))?|\d{4}-2[1-4]|\d{4}(?:-XX(?:-XX)?)?|\d[\dX]{2}X)[?~%]?"
+_END = (
+    r"(?:\d{4}-(?:0[1-9]|1[0-2])(?:-(?:\d\d|XX))?|\d{4}-2[1-4]|\d{4}(?:-XX(?:-XX)?)?"
+    r"|\d[\dX]{2}X)[?~%]?"
+)
 _EDTF = re.compile(
-    rf"{_END}|(?:{_END}|\.\.)?/(?:{_END}|\.\.)?|\d{{4}}-\d\d-\d\dT.*|Y-?\d+|-\d{{4}}.*", re.ASCII
+    rf"{_END}|(?:{_END}|\.\.)?/(?:{_END}|\.\.)?|Y-?\d{{5,}}|-\d{{4}}"
+    r"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::\d\d)?)?",
+    re.ASCII,
 ).fullmatch
 _YEAR_OR_SEASON = re.compile(r"(\d\d)(\d\d)-(2[1-4])", re.ASCII).fullmatch
 
@@ -66,21 +72,30 @@ def parse_date(
     elif (found := _YEAR_MONTH_DAY(text)) is not None:
         year, month, day = found.groups()
     else:
-        return _otherwise(text, languages, day_first, two_digit_pivot)
+        return _otherwise(text, _spoken(languages), day_first, two_digit_pivot)
     try:
         known = date(int(year), int(month), int(day))
     except ValueError:
-        return _otherwise(text, languages, day_first, two_digit_pivot)
+        return _otherwise(text, _spoken(languages), day_first, two_digit_pivot)
     if not FIRST_YEAR <= known.year <= LAST_YEAR:
         check_year(text, year)
-    return ImpreciseDate(text, f"{year}-{month}-{day}", known, known)
+    return ImpreciseDate(text, known.isoformat(), known, known)
 
 
+def _spoken(languages: Sequence[str] | None) -> tuple[str, ...]:
+    if languages is None:
+        return LANGUAGES
+    for language in languages:
+        if language not in LANGUAGES:
+            raise ValueError(f"unknown language {language!r}: known are {', '.join(LANGUAGES)}")
+    return tuple(languages)
+
+
+@lru_cache(maxsize=8192)  # registers repeat their dates; a phrase takes fifty microseconds
 def _otherwise(
-    text: str, languages: Sequence[str] | None, day_first: bool, pivot: int | None
+    text: str, spoken: tuple[str, ...], day_first: bool, pivot: int | None
 ) -> ImpreciseDate:
     """Whatever is no plain full date."""
-    spoken = LANGUAGES if languages is None else tuple(languages)
     stripped = text.strip()
     if len(stripped) > _LONGEST:
         raise DateProblem(

@@ -17,7 +17,7 @@ from probanda.dates.problem import DateProblem
 #: Longer texts are no dates; the limit keeps the package's parser from working on essays.
 LONGEST = 64
 
-_PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
+_PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ?)?)?)?", re.ASCII)
 _QUALIFIED_SEASON = re.compile(r"(\d{4}-2[1-4])[?~%]", re.ASCII)
 _TIMED = re.compile(r"(\d{4}-\d\d-\d\d)T[\d:]+(?:Z|[+-][\d:]+)?", re.ASCII)
 _LONG_OR_NEGATIVE = re.compile(r"(?:Y-?\d{5,}|-\d{4})", re.ASCII)
@@ -59,7 +59,8 @@ def _read(text: str) -> tuple[Point | str, Point | str | None, str]:
     start, slash, end = (timed[1], "", "") if timed else text.partition("/")
     first = _end(start, interval=bool(slash))
     last = _end(end, interval=True) if slash else None
-    if first is None or (slash and last is None) or not _well_formed(text):
+    endless = not isinstance(first, Point) and not isinstance(last, Point) and text != "/"
+    if first is None or (slash and last is None) or not (endless or _well_formed(text)):
         raise DateProblem(
             "date-unreadable",
             text,
@@ -76,8 +77,9 @@ def _end(text: str, *, interval: bool) -> Point | str | None:
 
 
 def _well_formed(text: str) -> bool:
-    """Whether the `edtf` package accepts it; plain dates need no asking (it takes a millisecond).
+    """Whether the `edtf` package accepts a text with at least one point ("/.." makes it crash).
 
+    Plain dates and times need no asking, which takes a millisecond.
     It also accepts 29 February of any year; `Point.bounds` looks at the calendar.
     """
     if _PLAIN.fullmatch(text):
