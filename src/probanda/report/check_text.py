@@ -80,20 +80,19 @@ def _check_parts(context: Context, prose: str) -> None:
         else:
             names.append((key, words))
     full = {hit.start: hit.end for hit in context.redactor.finder.find(prose)}
-    for key, words in names:
-        finder = NameFinder([Name(key, (word,)) for word in sorted(words - shown_in_full)])
-        for hit in finder.find(prose):
-            if any(start <= hit.start < end for start, end in full.items()):
-                continue
-            context.find(
-                "name-part-in-plain-text",
-                "part of a withheld name stands in the text",
-                None,
-                offset=hit.start,
-                key=key,
-                found=prose[hit.start : hit.end],
-                remedy=f'If it means the same person, wrap it: […]{{person="{key}"}}.',
-            )
+    parts = [Name(key, (word,)) for key, words in names for word in sorted(words - shown_in_full)]
+    for hit in NameFinder(parts).find(prose):
+        if any(start <= hit.start < end for start, end in full.items()):
+            continue
+        context.find(
+            "name-part-in-plain-text",
+            "part of a withheld name stands in the text",
+            None,
+            offset=hit.start,
+            key=hit.key,
+            found=prose[hit.start : hit.end],
+            remedy=f'If it means the same person, wrap it: […]{{person="{hit.key}"}}.',
+        )
 
 
 def check_symbols(context: Context) -> None:

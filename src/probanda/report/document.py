@@ -15,8 +15,8 @@ contract:
 - ``::: {.table key=K}`` is ``Div`` with identifier ``K``, classes ``["probanda-table"]``, attributes
   ``[["key", K]]``; charts and maps alike (``probanda-chart``, ``probanda-map``) with a second attribute
   ``alt``, never empty unless the document is a draft. The content is the caption: no block at all, or
-  one paragraph (``Plain`` or ``Para``). An attribute ``width`` follows when the author gave one. Whoever renders builds the
-  table, draws the picture and numbers all.
+  one paragraph (``Plain`` or ``Para``). An attribute ``width`` follows when the author gave one. Whoever
+  renders builds the table, draws the picture and numbers all.
 - Plain Markdown tables and images stay ``Table`` and ``Figure`` with their identifier. An image's
   alternative text is the image's own inlines.
 - ``[]{ref=K}`` is ``Span`` with classes ``["probanda-ref"]`` and attributes ``[["ref", K]]``. Its

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -110,7 +111,10 @@ def read_tree(body: str) -> dict[str, Any]:
     brackets; a space is put between them (the notes are merged anyway).
     """
     body = _NEIGHBOURS.sub("] [", body)
-    tree: dict[str, Any] = json.loads(pypandoc.convert_text(body, "json", format=READER))
+    # Pandoc is called directly: pypandoc asks it for its version and formats first, which costs as much again.
+    command = [pypandoc.get_pandoc_path(), "--from", READER, "--to", "json"]
+    done = subprocess.run(command, input=body.encode(), capture_output=True, check=True)
+    tree: dict[str, Any] = json.loads(done.stdout)
     return tree
 
 

@@ -77,21 +77,22 @@ class _Token:
     upper: bool
 
 
-def _tokens(text: str) -> list[_Token]:
-    folded: list[str] = []
-    origin: list[int] = []
-    for at, char in enumerate(text):
-        for letter in _folded_char(char):
-            folded.append(letter)
-            origin.append(at)
-    whole = "".join(folded)
+@lru_cache(maxsize=8)  # one manuscript is searched several times
+@lru_cache(maxsize=8)
+def _tokens(text: str) -> tuple[_Token, ...]:
+    """The words of a text, folded, with their offsets in the text as it stands."""
+    pieces = list(map(_folded_char, text))
+    whole = "".join(pieces)
+    origin: Sequence[int] = range(len(text))
+    if len(whole) != len(text) or "" in pieces:
+        origin = [at for at, piece in enumerate(pieces) for _ in piece]
     tokens = []
     for word in _WORD.finditer(whole):
         start, end = origin[word.start()], origin[word.end() - 1] + 1
-        while end < len(text) and _folded_char(text[end]) == "":
+        while end < len(text) and not pieces[end]:
             end += 1  # a combining mark or invisible character that belongs to the last letter
         tokens.append(_Token(word.group(), start, end, text[start].isupper()))
-    return tokens
+    return tuple(tokens)
 
 
 def _stem(word: str) -> str:
@@ -175,7 +176,7 @@ class NameFinder:
         return found
 
     def _run(
-        self, text: str, tokens: list[_Token], at: int, spelling: _Spelling, word: int
+        self, text: str, tokens: Sequence[_Token], at: int, spelling: _Spelling, word: int
     ) -> tuple[int, int] | None:
         """First and last token of the name that one of its words belongs to; ``None`` when it stands alone."""
         used = {word}
@@ -194,7 +195,7 @@ class NameFinder:
     def _extend(
         self,
         text: str,
-        tokens: list[_Token],
+        tokens: Sequence[_Token],
         at: int,
         step: int,
         *,

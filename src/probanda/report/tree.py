@@ -36,6 +36,7 @@ _INLINES_ARE_CONTENT = {
     "SmallCaps",
 }
 _INLINES_AT_ONE = {"Quoted", "Cite", "Link", "Image", "Span"}
+_CHILDLESS = {"Str", "Space", "SoftBreak", "LineBreak", "Code", "Math", "RawInline", "CodeBlock"}
 BLOCK_CONTAINERS = {"BlockQuote", "Div", "BulletList", "OrderedList", "DefinitionList", "Figure"}
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 
@@ -97,12 +98,17 @@ def _table_lists(content: list[Any]) -> Iterator[list[Element]]:
 
 def iter_elements(elements: list[Element], *, notes: bool = True) -> Iterator[Element]:
     """Every element below a list, each before its content; without the insides of notes when told so."""
-    for element in elements:
-        yield element
-        if element["t"] == "Note" and not notes:
-            continue
-        for inner in child_lists(element):
-            yield from iter_elements(inner, notes=notes)
+    open_lists = [iter(elements)]
+    while open_lists:
+        for element in open_lists[-1]:
+            yield element
+            kind = element["t"]
+            if kind in _CHILDLESS or (kind == "Note" and not notes):
+                continue
+            open_lists += [iter(inner) for inner in reversed(list(child_lists(element)))]
+            break
+        else:
+            open_lists.pop()
 
 
 def plain_text(elements: list[Element], *, notes: bool = False) -> str:
