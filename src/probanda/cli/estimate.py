@@ -157,7 +157,8 @@ def compare(
     impossible: ImpossibleOption = None,
     sum_repeated: SumOption = False,
     anyway: Annotated[
-        bool, typer.Option("--anyway", help="Offer a number although methods differ by more than 2.")
+        bool,
+        typer.Option("--anyway", help="Offer a number although methods differ by more than 2."),
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -196,9 +197,7 @@ def _one_of(option: str, value: str | None, allowed: tuple[str | None, ...]) -> 
     if value not in allowed:
         names = ", ".join(a for a in allowed if a)
         raise ProbandaError(
-            Problem(
-                "option-value", f"{option} cannot be {value!r}.", expected=f"one of {names}"
-            ),
+            Problem("option-value", f"{option} cannot be {value!r}.", expected=f"one of {names}"),
             usage=True,
         )
 

@@ -35,7 +35,7 @@ class GraphPosterior:
     `unobserved` (G,) grid, `widths` (G,) how many integers each point stands for, `weights` (G,)
     posterior mass on each point, `graph_weights` (M,),
     `graph_means` (M,) posterior mean of the unobserved count within each graph,
-    `saturated_mass` (G,) the part of `weights` that the saturated graph brings,
+    `saturated_mass` and `other_mass` (G,) what the saturated graph and all others bring of it,
     `doublings` how often the grid had to grow, `settled` whether it then stood still.
     """
 
@@ -46,6 +46,7 @@ class GraphPosterior:
     graph_weights: FloatArray
     graph_means: FloatArray
     saturated_mass: FloatArray = field(repr=False)
+    other_mass: FloatArray = field(repr=False)
     widths: FloatArray = field(repr=False)
     doublings: int = 0
     settled: bool = True
@@ -67,8 +68,7 @@ class GraphPosterior:
     def without_saturated(self) -> GraphPosterior:
         """The same average over all other graphs."""
         keep = np.array([not g.saturated for g in self.graphs])
-        weights = self.weights - self.saturated_mass
-        weights = np.maximum(weights, 0.0)
+        weights = self.other_mass
         graph_weights = self.graph_weights[keep]
         return GraphPosterior(
             self.n_observed,
@@ -78,6 +78,7 @@ class GraphPosterior:
             graph_weights / graph_weights.sum(),
             self.graph_means[keep],
             np.zeros_like(weights),
+            weights / weights.sum(),
             self.widths,
             self.doublings,
             self.settled,
@@ -143,9 +144,10 @@ def posterior_on_grid(
         shared = shared + np.log(cell_widths)
     peak = _peak(part, incidence, shared)
     saturated = int(np.flatnonzero([g.saturated for g in decomposable_graphs(table.p)])[0])
-    weights, by_graph, moments, alone = _sum_graphs(
+    others, alone, by_graph, moments = _sum_graphs(
         part, incidence, shared, peak, saturated, unobserved
     )
+    weights = others + alone
     total = weights.sum()
     with np.errstate(invalid="ignore", divide="ignore"):
         means = np.where(by_graph > 0, moments / by_graph, np.nan)
@@ -157,6 +159,7 @@ def posterior_on_grid(
         by_graph / total,
         means,
         alone / total,
+        others / total,
         np.ones(len(unobserved)) if cell_widths is None else cell_widths,
     )
 
@@ -188,6 +191,7 @@ def average_graphs(
             posterior.graph_weights,
             posterior.graph_means,
             posterior.saturated_mass,
+            posterior.other_mass,
             posterior.widths,
             doubling,
             settled,
@@ -287,11 +291,11 @@ def _peak(part, incidence, shared):  # type: ignore[no-untyped-def]
 
 @nb.njit(cache=True, nogil=True)
 def _sum_graphs(part, incidence, shared, peak, saturated, grid):  # type: ignore[no-untyped-def]
-    """Mass by grid point, by graph, first moments by graph, and the saturated graph's mass."""
+    """Mass by grid point (others, saturated), by graph, and first moments by graph."""
     M, G = incidence.shape[0], part.shape[1]
     where = _graph_rows(incidence)
     row = np.empty(G)
-    weights, alone = np.zeros(G), np.zeros(G)
+    others, alone = np.zeros(G), np.zeros(G)
     by_graph, moments = np.zeros(M), np.zeros(M)
     for m in range(M):
         _log_joint_row(m, part, incidence, where, row)
@@ -300,9 +304,10 @@ def _sum_graphs(part, incidence, shared, peak, saturated, grid):  # type: ignore
             # exp(-745) underflows; graphs this far down cannot touch the tenth digit.
             if height > -700.0:
                 mass = np.exp(height)
-                weights[g] += mass
                 by_graph[m] += mass
                 moments[m] += mass * grid[g]
                 if m == saturated:
                     alone[g] = mass
-    return weights, by_graph, moments, alone
+                else:
+                    others[g] += mass
+    return others, alone, by_graph, moments

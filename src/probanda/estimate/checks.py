@@ -23,16 +23,15 @@ _SUSPECT = 1e-4  # chance of an empty pair under independence below which it loo
 
 def _empty_pairs(table: CaptureTable) -> list[Notice]:
     """Pairs of lists without a common name; those that chance would not leave empty apart."""
-    found = []
+    found, empty = [], []
     totals = table.list_totals()
     for i, j in combinations(range(table.p), 2):
         pair = 1 << i | 1 << j
-        if table.margin(pair):
+        if table.margin(pair) or pair in table.impossible:
             continue
         expected = float(totals[i]) * float(totals[j]) / max(table.n, 1)
         name = f"{table.lists[i]} and {table.lists[j]}"
-        if pair in table.impossible:
-            continue
+        empty.append(name)
         # n understates the population, so this overstates the expectation: suspicion, no proof.
         if poisson.pmf(0, expected) < _SUSPECT:
             found.append(
@@ -44,12 +43,13 @@ def _empty_pairs(table: CaptureTable) -> list[Notice]:
                     f"--impossible {table.named(pair)} (and longer histories with both)",
                 )
             )
+    if empty:
         found.append(
             Notice(
                 "empty-pair",
-                f"{name} have no person in common",
-                "their dependence cannot be estimated (it goes to minus infinity when fitted); "
-                "check the linkage between them, or use the sparse method",
+                "no person in common: " + "; ".join(empty),
+                "the dependence of such a pair cannot be estimated (it goes to minus infinity "
+                "when fitted); check the linkage between them, or use the sparse method",
             )
         )
     return found

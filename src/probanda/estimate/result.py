@@ -55,15 +55,17 @@ class Estimate:
 
     def paragraph(self) -> str:
         """A plain-language paragraph fit for a report."""
-        start = f"The lists together name {self.n_observed:,} people; this is the documented minimum. "
+        start = (
+            f"The lists together name {self.n_observed:,} people; this is the documented minimum. "
+        )
         if self.estimate is None or self.interval is None:
             reasons = "; ".join(n.message for n in self.warnings) or "see the warnings"
             return start + f"No total is offered from the method {self.method}: {reasons}."
         low, high = self.interval
-        reach = f"between {low:,.0f} and {high:,.0f}" if high is not None else f"at least {low:,.0f}"
-        bound = "at least " if self.method == "chao" else ""
+        reach = f"at least {low:,.0f}" if high is None else f"between {low:,.0f} and {high:,.0f}"
+        verb = "is put at no less than" if self.method == "chao" else "is estimated at"
         text = start + (
-            f"Taking into account people on no list, the total is estimated at {bound}"
+            f"Taking into account people on no list, the total {verb} "
             f"{self.estimate:,.0f} ({self.level:.0%} interval: {reach}), that is "
             f"{self.unobserved:,.0f} people whom no list names. This rests on an assumption that "
             f"the lists cannot test: {self.assumption}."
