@@ -23,7 +23,16 @@ quick = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
-DATES = ("", "1993", "05.1993", "03.05.1993", "10.02.1994", "1994", "about 1993", "after 01.06.1993")
+DATES = (
+    "",
+    "1993",
+    "05.1993",
+    "03.05.1993",
+    "10.02.1994",
+    "1994",
+    "about 1993",
+    "after 01.06.1993",
+)
 BIRTHS = ("", "1975", "1976", "03.05.1976", "04.05.1975", "about 1975")
 DAY = date(1993, 12, 31)
 
@@ -110,9 +119,7 @@ def latest(statements: list[tuple[str, str]], wanted: str) -> Answer:
     possible = [pair for pair in dated if on_or_before(pair[1], DAY) is not Answer.NO]
     outcomes: set[str] = set()
     for state, when in possible:
-        if not any(
-            before(when, other) is Answer.YES for _, other in certain if other is not when
-        ):
+        if not any(before(when, other) is Answer.YES for _, other in certain if other is not when):
             outcomes.add(state)
     if not certain:
         outcomes |= undated or ({"nothing"} if possible else set())

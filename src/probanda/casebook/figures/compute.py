@@ -26,6 +26,7 @@ from probanda.casebook.figures.formula import (
 from probanda.casebook.figures.names import Names
 from probanda.casebook.figures.reading import nearest
 from probanda.casebook.figures.select import COUNTED, Evidence, Selector
+from probanda.dates import from_edtf
 from probanda.problems import Problem
 
 __all__ = ["Figure", "FigureSet", "compute_figures"]
@@ -355,7 +356,7 @@ class FigureSet:
         self._compare(definition, parts)
         percent = isinstance(expression, Call) and expression.function == "percent"
         units = {part.unit for part in parts}
-        days = {part.as_of for part in parts if part.as_of}
+        days = {part.as_of for part in parts}
         value = to_decimal(result.value)
         return Figure(
             definition.key,
@@ -375,7 +376,7 @@ class FigureSet:
     def _compare(self, definition: FigureDefinition, parts: list[Figure]) -> None:
         """Note when a formula sets figures of different days against each other."""
         days = sorted({part.as_of for part in parts if part.as_of})
-        if len(days) > 1:
+        if len({last_day(day) for day in days}) > 1:
             self.report(
                 self._problem(
                     definition.formula_mark,
@@ -392,6 +393,18 @@ class FigureSet:
     def _label(self, key: str) -> str:
         known = self.file.figures.get(key)
         return f"[{known.label}]" if known is not None and known.label else key
+
+
+def last_day(as_of: str) -> str:
+    """The last day that an as-of date (EDTF) leaves open: "2020" and "2020-12-31" are one day.
+
+    >>> last_day("2020"), last_day("../2014-05")
+    ('2020-12-31', '2014-05-31')
+    """
+    if not as_of:
+        return ""
+    latest = from_edtf(as_of).latest
+    return as_of if latest is None else latest.isoformat()
 
 
 def _decimals(definition: FigureDefinition, value: Decimal) -> int:

@@ -14,7 +14,7 @@ from itertools import combinations
 import numpy as np
 
 from probanda.casebook import models
-from probanda.casebook.figures.compute import Figure, FigureSet
+from probanda.casebook.figures.compute import Figure, FigureSet, last_day
 from probanda.casebook.figures.definition import Query, ReconciliationDefinition
 from probanda.casebook.figures.evidence import BATCH
 from probanda.casebook.figures.select import Selection
@@ -139,7 +139,7 @@ def _different_questions(figures: FigureSet, a: Figure, b: Figure) -> list[Expla
 
     if a.unit and b.unit and a.unit != b.unit:
         note("unit-differs", f"“{a.label}” counts {a.unit}, “{b.label}” counts {b.unit}.")
-    if a.as_of != b.as_of:
+    if last_day(a.as_of) != last_day(b.as_of):
         note(
             "as-of-differs",
             f"“{a.label}” is as of {a.as_of or 'a day that is not stated'}, "
