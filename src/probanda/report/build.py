@@ -196,7 +196,9 @@ def _inputs(
     """A digest of everything that the files are made from: text, values, pictures, templates, programs."""
     digest = hashlib.sha256()
     used = document.used
-    values: list[Any] = [document.meta, document.ast, document.level, document.draft, appended]
+    tree = json.dumps([document.ast["blocks"], appended], ensure_ascii=False)
+    digest.update(tree.encode())
+    values: list[Any] = [document.meta, document.level, document.draft]
     for key in used.tables:
         found = record.table(key)
         rows = found.rows if found else ()

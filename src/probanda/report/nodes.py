@@ -11,6 +11,7 @@ from typing import Any
 
 __all__ = [
     "Node",
+    "anchors",
     "attr",
     "attributes",
     "bullets",
@@ -205,14 +206,32 @@ def rewrite(node: Any, change: Callable[[Node], Any]) -> Any:
 
 def nodes(tree: Any) -> Iterator[Node]:
     """Every node of a tree in reading order."""
-    if isinstance(tree, list):
-        for item in tree:
-            yield from nodes(item)
-    elif isinstance(tree, dict):
-        if "t" in tree:
-            yield tree
-        if "c" in tree:
-            yield from nodes(tree["c"])
+    waiting = [tree]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, list):
+            waiting.extend(reversed(item))
+        elif isinstance(item, dict):
+            if "t" in item:
+                yield item
+            if "c" in item:
+                waiting.append(item["c"])
+
+
+_HAVE_IDENTIFIERS = {"Header", "Div", "Table", "Figure", "Span"}
+
+
+def anchors(tree: Any) -> tuple[set[str], set[str]]:
+    """The identifiers that a tree holds, and those that its links ask for."""
+    held: set[str] = set()
+    wanted: set[str] = set()
+    for node in nodes(tree):
+        kind = node["t"]
+        if kind in _HAVE_IDENTIFIERS:
+            held.add(node["c"][1 if kind == "Header" else 0][0])
+        elif kind == "Link" and node["c"][2][0].startswith("#"):
+            wanted.add(node["c"][2][0][1:])
+    return held - {""}, wanted
 
 
 _SPACES = {"Space", "SoftBreak", "LineBreak"}

@@ -12,7 +12,7 @@ from typing import Any
 
 from probanda.report.assembly import Assembled
 from probanda.report.mathematics import html_equation
-from probanda.report.nodes import Node, attributes, nodes, plain_text
+from probanda.report.nodes import Node, anchors, attributes, plain_text
 
 __all__ = ["HtmlWriter", "embedded"]
 
@@ -32,11 +32,7 @@ class HtmlWriter:
         self._document = document
         self._labels = document.labels
         self.notes: list[str] = []
-        self._there = {
-            attributes(node)[0]
-            for node in nodes(document.blocks)
-            if node["t"] in {"Header", "Div", "Table", "Figure", "Span"}
-        }
+        self._there, _ = anchors(document.blocks)
         self._in_note = False
 
     def body(self) -> str:

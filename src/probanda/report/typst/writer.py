@@ -11,7 +11,7 @@ from typing import Any
 
 from probanda.report.assembly import Assembled
 from probanda.report.mathematics import typst_equation
-from probanda.report.nodes import Node, attributes, nodes, plain_text
+from probanda.report.nodes import Node, anchors, attributes, plain_text
 
 __all__ = ["TypstWriter", "string"]
 
@@ -41,17 +41,8 @@ class TypstWriter:
 
     def __init__(self, document: Assembled) -> None:
         self._document = document
-        self._wanted = {
-            node["c"][2][0][1:]
-            for node in nodes(document.blocks)
-            if node["t"] == "Link" and node["c"][2][0].startswith("#")
-        }
+        self._there, self._wanted = anchors(document.blocks)
         self._labelled: set[str] = set()
-        self._there = {
-            attributes(node)[0]
-            for node in nodes(document.blocks)
-            if node["t"] in {"Header", "Div", "Table", "Figure", "Span"}
-        }
         self._rtl = [document.labels.right_to_left]
         self._in_annexes = False
 
@@ -219,7 +210,7 @@ class TypstWriter:
                 out.append(f"#{string(''.join(run))};")
                 run.clear()
 
-        before = ""
+        before: list[Node] = []
         for node in inlines:
             kind = node["t"]
             if kind == "Str":
@@ -227,11 +218,11 @@ class TypstWriter:
             elif kind in {"Space", "SoftBreak"}:
                 run.append(" ")
             else:
-                if kind == "Note" and not self._rtl[-1] and _ends_rtl(before):
+                if kind == "Note" and not self._rtl[-1] and _ends_rtl(plain_text(before)):
                     run.append(_LEFT_TO_RIGHT_MARK)
                 flush()
                 out.append(_INLINES[kind](self, node))
-            before = before if kind == "Note" else plain_text([node])
+            before = before if kind == "Note" else [node]
         flush()
         return "".join(out)
 
