@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import pairwise
 
 import pytest
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from probanda.dates import DateProblem, ImpreciseDate, from_date, from_edtf, parse_date
 from probanda.dates.problem import CODES
-from probanda.dates.words import LANGUAGES, MONTHS, SEASONS, WEEKDAYS, fold, forms
+from probanda.dates.words import LANGUAGES, MONTHS, SEASONS, WEEKDAYS, fold, forms, vocabulary
 from tests.dates.forms import FORMS, PROBLEMS, STANDARD
 from tests.dates.strategies import days, texts
 
@@ -55,6 +56,7 @@ def test_what_is_no_date_is_refused_with_its_reason(text: str, code: str) -> Non
     assert problem.remedy
 
 
+@settings(deadline=None)  # the parser of the edtf package is slow at first
 @given(st.text(max_size=40) | st.text("0123456789.-/ ?~XTZ:май г.c. to or", max_size=24))
 @example("²")
 @example("1.١.1992")
@@ -74,6 +76,66 @@ def test_only_date_problems_come_out_of_any_text(text: str) -> None:
             assert from_edtf(value.edtf).edtf == value.edtf
 
 
+FRAGMENTS = [
+    *(" ".join(words) for words in vocabulary(LANGUAGES)),
+    *[
+        "12",
+        "1",
+        "31",
+        "20",
+        "1992",
+        "2020",
+        "12.11.2020",
+        "05.1992",
+        "27.09",
+        "2020-11-12",
+        "1992/93",
+        "199X",
+        "1990s",
+        "44147",
+    ],
+    *[
+        "-",
+        "/",
+        "?",
+        "~",
+        "XX",
+        ".",
+        "..",
+        ",",
+        "14:30",
+        "T10:00:00",
+        "Z",
+        "%",
+        "9999",
+        "0000",
+        "(",
+        "-dən",
+        "th",
+        "-е",
+        "[",
+        "X",
+        "00.05.1992",
+    ],
+]
+phrases = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=6)
+
+
+@settings(deadline=None, max_examples=400)
+@given(phrases, st.sampled_from(["", " "]), st.sampled_from([None, 2026]))
+def test_any_mixture_of_date_words_is_read_or_refused(
+    fragments: list[str], space: str, pivot: int | None
+) -> None:
+    text = space.join(fragments)
+    value, problem = attempt(partial(parse_date, two_digit_pivot=pivot), text)
+    if value is None:
+        assert problem.found == text
+    else:
+        assert from_edtf(value.edtf).earliest == value.earliest
+        assert from_edtf(value.edtf).latest == value.latest
+
+
+@settings(deadline=None)  # the parser of the edtf package is slow at first
 @given(texts())
 def test_edtf_comes_back_unchanged(text: str) -> None:
     read = from_edtf(text)
@@ -84,6 +146,7 @@ def test_edtf_comes_back_unchanged(text: str) -> None:
     assert read.uncertain == ("?" in text or "%" in text)
 
 
+@settings(deadline=None)  # the parser of the edtf package is slow at first
 @given(texts())
 def test_reading_people_and_reading_edtf_agree(text: str) -> None:
     by_people, problem = attempt(parse_date, text)

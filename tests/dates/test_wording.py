@@ -1,7 +1,7 @@
 """Dates in words say everything the date says, in each language."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from probanda.dates import DateProblem, ImpreciseDate, format_date, from_edtf, parse_date
@@ -63,6 +63,7 @@ def test_a_choice_of_days_is_not_worded_as_something_that_lasted(text: str, word
     assert format_date(parse_date(text)) == words
 
 
+@settings(deadline=None)
 @given(texts(), st.sampled_from(sorted(STYLES)))
 def test_every_date_has_words_that_name_its_years(text: str, language: str) -> None:
     words = format_date(from_edtf(text), language)
@@ -82,6 +83,7 @@ def test_what_we_print_of_a_plain_date_we_read_again(day, precision: str, langua
     assert parse_date(format_date(from_edtf(edtf), language)).edtf == edtf
 
 
+@settings(deadline=None)
 @given(texts())
 def test_english_words_never_read_as_more_than_the_date(text: str) -> None:
     value = from_edtf(text)

@@ -104,10 +104,16 @@ def _operated(reader: SideReader, operator: Word | None, stretch: Stretch) -> Im
     Where the stretch is a choice ("after May or June") the wider reading counts.
     """
     text, note = reader.text, "; ".join(dict.fromkeys(reader.notes))
+    unsure = any("XX" in (point.month, point.day) for point in (stretch.start, stretch.last))
+    if operator or stretch.end:
+        stretch = _ends_in_level_1(reader, stretch)
     # Also under "after" an impossible day is impossible.
     value = compose(text, stretch.start, stretch.end, choice=stretch.choice, note=note)
     if operator is None or operator is Word.BETWEEN:
         return value
+    if unsure and operator in (Word.AFTER, Word.BEFORE):
+        # After some day of May 1992 may still be in May.
+        operator = Word.SINCE if operator is Word.AFTER else Word.UNTIL
     if operator is Word.AFTER:
         point = stretch.start if stretch.choice else stretch.last
         return compose(text, _next(point), OPEN, choice=True, note=note)
@@ -117,6 +123,29 @@ def _operated(reader: SideReader, operator: Word | None, stretch: Stretch) -> Im
     if operator is Word.SINCE:
         return compose(text, stretch.start, OPEN, note=note)
     return compose(text, OPEN, stretch.last, note=note)
+
+
+def _ends_in_level_1(reader: SideReader, stretch: Stretch) -> Stretch:
+    """The same days with ends that EDTF level 1 allows in an interval: no X.
+
+    "Until the 1990s" is until 1999, "since XX.05.1992" since May 1992. "About the 1990s" cannot
+    be said so without losing how far "about" reaches.
+    """
+    if any("X" in point.year and point.approximate for point in (stretch.start, stretch.last)):
+        raise unreadable(reader.text)
+    start, last = _without_x(stretch.start, "0"), _without_x(stretch.last, "9")
+    if stretch.end is None and start == last:
+        return Stretch(start, None, stretch.choice)
+    return Stretch(start, last, stretch.choice)
+
+
+def _without_x(point: Point, digit: str) -> Point:
+    return replace(
+        point,
+        year=point.year.replace("X", digit),
+        month=point.month.replace("XX", ""),
+        day=point.day.replace("XX", ""),
+    )
 
 
 def _joined(reader: SideReader, a: Side, b: Side, joint: Token, operator: Word | None) -> Stretch:
@@ -137,6 +166,8 @@ def _joined(reader: SideReader, a: Side, b: Side, joint: Token, operator: Word |
 
 def _winter(reader: SideReader, a: Side, b: Side) -> Stretch:
     """Read "winter 1992/93" as some time from December 1992 to February 1993."""
+    if not (a.year.isdigit() and b.year.isdigit()):
+        raise unreadable(reader.text)
     if a.month != WINTER or int(b.year) != int(a.year) + 1 or a.part or b.part or a.day or b.day:
         raise DateProblem(
             "date-ambiguous",

@@ -73,6 +73,8 @@ def _read(text: str) -> tuple[Point | str, Point | str | None, str]:
 def _end(text: str, *, interval: bool) -> Point | str | None:
     if interval and text in (OPEN, UNKNOWN):
         return text
+    if interval and "X" in text:
+        return None  # level 2
     return Point.read(text)
 
 
@@ -92,5 +94,8 @@ def _well_formed(text: str) -> bool:
     season = _QUALIFIED_SEASON.fullmatch(text)
     try:
         return parse_edtf(season[1] if season else text) is not None
-    except EDTFParseException:
+    except (
+        EDTFParseException,
+        TypeError,
+    ):  # TypeError: how it fails on "../" and what it cannot read
         return False
