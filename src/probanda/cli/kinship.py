@@ -272,3 +272,82 @@ def assemble(
         say(p.text)
     if problems:
         raise typer.Exit(1)
+
+
+@app.command()
+@guarded
+def screen(
+    case: CaseArgument,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for finished blocks.")],
+    least: Annotated[float, typer.Option(help="List pairings with at least this ratio.")] = 1.0,
+    block: Annotated[int, typer.Option(min=1, help="Families per block.")] = 200,
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    as_json: JsonOption = False,
+) -> None:
+    """All victims against all families, in blocks; a stopped run goes on where it was."""
+    from probanda.kinship.screening import blocks
+    from probanda.kinship.solve import digest
+
+    parsed, data = _case(case)
+    out.mkdir(parents=True, exist_ok=True)
+    settings = {"sha256": digest(data), "least": least, "block": block}
+    _same_run(out / "run.json", settings)
+    total = len(blocks(parsed, block))
+    done = {int(p.stem[6:]) for p in out.glob("block-*.json")}
+    if done:
+        say(f"{len(done)} of {total} blocks were done before")
+    for k, result in enumerate(_run_blocks(parsed, least, block, workers, done, total), 1):
+        path = out / f"block-{result['number']:06d}.json"
+        half = path.with_suffix(".part")
+        half.write_text(json.dumps(result), encoding="utf-8")
+        half.replace(path)
+        say(f"block {len(done) + k} of {total}: {len(result['hits'])} pairings listed")
+    found = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(out.glob("block-*.json"))]
+    hits = sorted((h for b in found for h in b["hits"]), key=lambda h: -h["log10_lr"])
+    problems = [p for b in found for p in b["problems"]] + [p.text for p in parsed.problems]
+    pairings = sum(b["pairings"] for b in found)
+    if as_json:
+        emit_json({"pairings": pairings, "hits": hits, "warnings": problems, "inputs": settings})
+    else:
+        typer.echo(f"{pairings:,} pairings computed, {len(hits):,} listed")
+        for h in hits[:20]:
+            typer.echo(f"  {h['victim']} = {h['missing']}  log10 LR {h['log10_lr']:.2f}")
+    for p in problems:
+        say(p)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _same_run(path: Path, settings: dict[str, Any]) -> None:
+    """Refuse to mix blocks of another case or other settings."""
+    if path.exists() and json.loads(path.read_text(encoding="utf-8")) != settings:
+        problem = Problem(
+            "screening-other-run",
+            "The folder holds blocks of another case or other settings.",
+            file=str(path),
+            remedy="Name an empty folder with --out.",
+        )
+        raise ProbandaError(problem)
+    path.write_text(json.dumps(settings), encoding="utf-8")
+
+
+def _run_blocks(
+    case: Any, least: float, size: int, workers: int, done: set[int], total: int
+) -> Any:
+    """Blocks as plain values, as they are finished."""
+    from dataclasses import asdict
+
+    from probanda.kinship.screening import screen, screen_block
+
+    if workers == 1:
+        for result in screen(case, least, size, done):
+            yield asdict(result)
+        return
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+
+    with ProcessPoolExecutor(workers) as pool:
+        todo = [
+            pool.submit(screen_block, case, k, least, size) for k in range(total) if k not in done
+        ]
+        for future in as_completed(todo):
+            yield asdict(future.result())

@@ -111,12 +111,13 @@ def pairings_by_sex(
 ) -> dict[str, tuple[str, ...]]:
     """Every pairing that the recorded sexes allow; unknown sex allows both."""
     sex = {m: f.pedigree.by_id[m].sex for f in families.values() for m in f.missing}
-    return {
-        v: tuple(
-            m for m in missing if m in sex and ("unknown" in (s.sex, sex[m]) or s.sex == sex[m])
+    allowed = {
+        mine: tuple(
+            m for m in missing if m in sex and ("unknown" in (mine, sex[m]) or mine == sex[m])
         )
-        for v, s in victims.items()
+        for mine in ("male", "female", "unknown")
     }
+    return {v: allowed[s.sex] for v, s in victims.items()}
 
 
 def checked(case: Case) -> Case:

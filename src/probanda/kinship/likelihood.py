@@ -25,6 +25,7 @@ from probanda.kinship.pedigree import Pedigree
 from probanda.kinship.problems import KinshipError, Problem
 from probanda.kinship.theta import (
     BELL,
+    CHUNK,
     MAX_GENES_FOR_PARTITIONS,
     MAX_POINTS,
     frequency_points,
@@ -293,8 +294,12 @@ def _with_theta(
     inbred = any(row[3] > 0 for row in shape[0])
     if points <= MAX_POINTS and (inbred or not few or points < 200 * BELL[genes]):
         p, w = frequency_points(numbers.p[0], theta, genes)
-        moved = Numbers(p, numbers.male, numbers.female, numbers.typed, numbers.soft)
-        return float(w @ np.broadcast_to(simple.run(moved), w.shape))
+        total = 0.0
+        for at in range(0, len(w), CHUNK):
+            some, weights = p[at : at + CHUNK], w[at : at + CHUNK]
+            moved = Numbers(some, numbers.male, numbers.female, numbers.typed, numbers.soft)
+            total += float(weights @ np.broadcast_to(simple.run(moved), weights.shape))
+        return total
     if few and not inbred:
         return _over_partitions(program(shape, n, explicit=True), numbers, theta)
     message = f"theta {theta} with {genes} founder alleles and {n} allele classes"

@@ -51,13 +51,18 @@ def pairwise(case: Case, *, detail: bool = True) -> Ratios:
     victims, missing, names = tuple(case.victims), case.missing, tuple(case.markers)
     shape = (len(victims), len(missing))
     considered = np.zeros(shape, dtype=bool)
+    position = {m: j for j, m in enumerate(missing)}
+    rows: dict[int, list[int]] = {}  # victims of one sex share one tuple of pairings
     for i, v in enumerate(victims):
-        for m in case.pairings.get(v, ()):
-            considered[i, missing.index(m)] = True
+        allowed = case.pairings.get(v, ())
+        if id(allowed) not in rows:
+            rows[id(allowed)] = [position[m] for m in allowed]
+        considered[i, rows[id(allowed)]] = True
     log_lr = np.where(considered, 0.0, np.nan)
     exclusions = np.where(considered, 0.0, np.nan)
     per_marker = np.full((*shape, len(names)), np.nan) if detail else None
-    owners = [(j, f) for j, m in enumerate(missing) if (f := case.family_of(m)) is not None]
+    family_of = {m: f for f in case.families.values() for m in f.missing}
+    owners = [(j, family_of[m]) for j, m in enumerate(missing) if m in family_of]
     for k, name in enumerate(names):
         by_marker: dict[int, list[tuple[int, Family]]] = {}
         marker_of: dict[int, Marker] = {}
@@ -78,14 +83,14 @@ def pairwise(case: Case, *, detail: bool = True) -> Ratios:
                 if case.theta > 0:
                     lr = _theta_column(case, f, missing[j], marker, victims, considered[:, j])
                 zero = samples.zero(bare)
-                rows = considered[:, j]
+                mine = considered[:, j]
                 with np.errstate(divide="ignore"):
-                    log_lr[rows, j] += np.log(lr[rows])
-                exclusions[rows, j] += zero[rows]
+                    log_lr[mine, j] += np.log(lr[mine])
+                exclusions[mine, j] += zero[mine]
                 if per_marker is not None:
-                    per_marker[rows, j, k] = lr[rows]
+                    per_marker[mine, j, k] = lr[mine]
     for j, m in enumerate(missing):
-        if case.family_of(m) is None:
+        if m not in family_of:
             log_lr[:, j] = exclusions[:, j] = np.nan
     return Ratios(victims, missing, names, log_lr, exclusions, per_marker)
 

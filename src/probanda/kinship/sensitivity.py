@@ -10,6 +10,7 @@ import numpy as np
 from probanda.kinship.case import Case
 from probanda.kinship.marker import Marker, Mutation
 from probanda.kinship.mutation import mutation_matrix
+from probanda.kinship.problems import KinshipError
 from probanda.kinship.ratios import pairwise, without_impossible
 
 MIN_FREQUENCY = 1e-3
@@ -17,7 +18,10 @@ MIN_FREQUENCY = 1e-3
 
 @dataclass(frozen=True)
 class Row:
-    """One combination of assumptions and log10 of the pairing's likelihood ratio under it."""
+    """One combination of assumptions and log10 of the pairing's likelihood ratio under it.
+
+    NaN where theta cannot be averaged exactly over so many founder alleles.
+    """
 
     database: str
     theta: float
@@ -70,7 +74,12 @@ def _rows(
         for model in models:
             changed = without_impossible(_with(case, database, model, rate))
             for theta in thetas:
-                log = pairwise(replace(changed, theta=theta), detail=False).log_lr[0, 0]
+                try:
+                    log = pairwise(replace(changed, theta=theta), detail=False).log_lr[0, 0]
+                except KinshipError as e:
+                    if e.problems[0].code != "theta-too-large":
+                        raise
+                    log = np.nan  # said as "not computed" by whoever shows the row
                 yield Row(name, theta, model, float(log / np.log(10)))
 
 

@@ -15,7 +15,8 @@ from math import exp, lgamma, log
 import numpy as np
 from numpy.typing import NDArray
 
-MAX_POINTS = 60_000
+MAX_POINTS = 300_000
+CHUNK = 20_000
 BELL = (1, 1, 2, 5, 15, 52, 203, 877, 4140, 21147)
 MAX_GENES_FOR_PARTITIONS = len(BELL) - 1
 

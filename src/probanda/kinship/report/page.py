@@ -165,7 +165,12 @@ def pairing_page(
                 "Sensitivity: log10 of the DNA ratio under other assumptions",
                 ["frequencies", "theta", "mutation", "log10 LR"],
                 [
-                    [s.database, f"{s.theta:g}", s.mutation, f"{s.log10_lr:.3f}"]
+                    [
+                        s.database,
+                        f"{s.theta:g}",
+                        s.mutation,
+                        "not computed" if np.isnan(s.log10_lr) else f"{s.log10_lr:.3f}",
+                    ]
                     for s in sensitivity
                 ],
             )

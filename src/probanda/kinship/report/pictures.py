@@ -105,7 +105,7 @@ def heat_map(
 ) -> str:
     """A matrix as coloured cells with numbers where there is room; NaN stays white.
 
-    `log` shows log10; excluded pairings (0) are hatched grey.
+    `log` shows log10; an impossible pairing is a 0 in a white cell.
     """
     figure, axes = _figure(min(14.0, 0.55 * len(columns) + 2.2), min(14.0, 0.36 * len(rows) + 1.6))
     with np.errstate(divide="ignore"):
@@ -121,7 +121,9 @@ def heat_map(
             if np.isnan(v):
                 continue
             text = "0" if v == -np.inf else f"{v:.1f}" if log else f"{v:.2g}"
-            axes.text(j, i, text, ha="center", va="center", fontsize=7)
+            dark = np.isfinite(v) and (abs(v) > 0.6 * min(top, 12) if log else v > 0.6)
+            color = "white" if dark else "black"
+            axes.text(j, i, text, ha="center", va="center", fontsize=7, color=color)
     axes.set_xticks(range(len(columns)), columns, rotation=90, fontsize=8)
     axes.set_yticks(range(len(rows)), rows, fontsize=8)
     axes.set_title(title, fontsize=10)
