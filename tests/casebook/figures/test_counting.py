@@ -66,6 +66,18 @@ def test_two_statements_of_which_neither_is_surely_later_cannot_be_told():
     assert counted("{count: persons, status: [missing, dead], as_of: 2000}") == (1, 0)
 
 
+def test_a_status_since_some_day_after_follows_the_one_on_that_day():
+    record = Record()
+    record.entry("a", "1", status="missing", date="03.05.1993")
+    person = record.person("a:1")
+    record.claim("status", person=person, state="released", date="03.05.1993/01.06.1993")
+    assert counted("{count: persons, status: released, as_of: 2000}") == (1, 0)
+    assert counted("{count: persons, status: missing, as_of: 2000}") == (0, 0)
+    assert counted("{count: persons, status: missing, as_of: 1993-05-20}") == (0, 1)
+    record.claim("status", person=person, state="dead", date="03.05.1993/01.06.1993")
+    assert counted("{count: persons, status: released, as_of: 2000}") == (0, 1)
+
+
 def test_an_undated_status_gives_way_to_a_dated_one():
     record = Record()
     record.entry("a", "1", status="missing")

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from probanda.dates import Answer, before, on_or_before, parse_date
+from probanda.dates import Answer, ImpreciseDate, before, on_or_before, parse_date
 from probanda.dates.age import age_at
+from probanda.dates.imprecise import reach
 from tests.casebook.figures.making import Record, counted, figures_of
 
 pytestmark = pytest.mark.usefixtures("casebook")
@@ -109,6 +110,15 @@ def of(values: set[str], wanted: str) -> Answer:
     if not values or (wanted in values and len(values) > 1):
         return Answer.CANNOT_TELL
     return Answer.YES if wanted in values else Answer.NO
+
+
+def follows(other: ImpreciseDate, when: ImpreciseDate) -> bool:
+    """Surely later; or not earlier, and reaching further."""
+    if before(when, other) is Answer.YES:
+        return True
+    start, end = reach(other)
+    last = reach(when)[1]
+    return start is not None and end is not None and start == last and end > start
 
 
 def latest(statements: list[tuple[str, str]], wanted: str) -> Answer:

@@ -256,7 +256,9 @@ class FigureSet:
             found = entities.exhumed(selector, query)
             behind: Evidence = {"exhumation": found.claims} if len(found.claims) else {}
             more = found.undetermined
-            return _Counted(found.yes, more, behind, "at-least" if more else "exact")
+            return _Counted(
+                found.yes, more, behind, "at-least" if more or found.open_ended else "exact"
+            )
         elif query.count in {"persons", "entries"}:
             as_persons = query.count == "persons" or query.distinct == "persons"
             selection = selector.persons(query, selector.space("person" if as_persons else "entry"))

@@ -26,6 +26,7 @@ class Exhumed:
     def __init__(self) -> None:
         self.least: dict[int, int] = {}
         self.most: dict[int, int] = {}
+        self.open_ended = False  # somebody gave a smallest number only: "at least 6"
         self.claims: Ints = np.empty(0, np.int64)
 
     @property
@@ -62,6 +63,7 @@ def exhumed(selector: Selector, query: Query) -> Exhumed:
                 LAST if end is None else end,
             ),
         )
+    result = Exhumed()
     least: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     most: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     seen: set[tuple[int, int, int]] = set()
@@ -75,10 +77,10 @@ def exhumed(selector: Selector, query: Query) -> Exhumed:
             else:
                 seen.add((site, claimant, number))
                 low = high = 1
+        result.open_ended = result.open_ended or (low >= 0 and high < 0)
         low, high = max(low, 0), max(low, high, 0)
         least[site][claimant] += low if answers[index] == YES else 0
         most[site][claimant] += high
-    result = Exhumed()
     result.least = {site: min(by.values()) for site, by in least.items()}
     result.most = {site: max(by.values()) for site, by in most.items()}
     result.claims = rows.ids[answers == YES]

@@ -313,7 +313,7 @@ class Selector:
     ) -> Answers:
         """Whether the latest status as of the day is one of those asked for.
 
-        A statement can be the latest when no statement that surely was made by the day is surely later.
+        A statement can be the latest when no statement that surely holds by the day surely follows it.
         Undated statements are the weakest: they count only where nothing dated surely does.
         """
         rows, subjects, usable = main
@@ -401,7 +401,7 @@ class Selector:
         """The age at the event that a list itself gives, -1 for none or for contradictory ones."""
         result = np.full(space.size, -1, np.int64)
         clash = np.zeros(space.size, dtype=bool)
-        rows = self.columns.claims("attribute", attribute="age_at_event")
+        rows = self.columns.claims("attribute", attribute="age-at-event")
         if len(rows):
             text = rows.text("value")
             years = np.array([int(w) if w.isascii() and w.isdigit() else -1 for w in text.words])
@@ -582,7 +582,14 @@ def latest_statements(
     surely = dated & (high <= day)
     newest = np.full(size, FIRST - 1, np.int64)
     np.maximum.at(newest, who[surely], low[surely])
-    candidates = dated & (low <= day) & (np.minimum(high, day) >= newest[who])
+    # Of statements that begin on that newest day, the one that reaches furthest follows what ends on it:
+    # "missing on 3 May" gives way to "released between 3 May and 1 June", not to "dead on 3 May".
+    furthest = np.full(size, FIRST - 1, np.int64)
+    begins = surely & (low == newest[who])
+    np.maximum.at(furthest, who[begins], high[begins])
+    end = np.minimum(high, day)
+    followed = (end < newest[who]) | ((end == newest[who]) & (furthest[who] > end))
+    candidates = dated & (low <= day) & ~followed
     has_surely = trilean.scatter(size, who, surely)
     undated = ~dated & ~has_surely[who]
     founded = has_surely | trilean.scatter(size, who, undated)
