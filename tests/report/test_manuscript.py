@@ -135,7 +135,7 @@ def test_every_usual_form_of_a_number_agrees(words: str) -> None:
 
 def test_a_disagreement_says_both_values() -> None:
     problem = only("[3,890]{figure=missing-all}", "figure-disagrees")
-    assert problem.message == "the text says 3,890; the record now says 3,928"
+    assert problem.message == "the text says 3,890; the record now says 3,928."
 
 
 def test_the_nearest_key_is_suggested() -> None:

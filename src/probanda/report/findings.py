@@ -32,7 +32,7 @@ def finding_kinds() -> dict[str, FindingKind]:
 
 
 def finding(code: str, message: str, **where: Any) -> Problem:
-    """A problem of a known kind; its severity comes from the table.
+    """A problem of a known kind, said as a sentence; its severity comes from the table.
 
     >>> finding("heading-empty", "the heading has no words", file="m.md", line=3).severity
     'error'
@@ -40,4 +40,6 @@ def finding(code: str, message: str, **where: Any) -> Problem:
     Raises:
         KeyError: when the table has no such code.
     """
+    if not message.endswith((".", "?", "!", "…")):
+        message += "."
     return Problem(code=code, message=message, severity=finding_kinds()[code].severity, **where)

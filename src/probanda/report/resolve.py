@@ -74,7 +74,8 @@ class Resolver:
 
     def block(self, block: Element) -> list[Element]:
         """One block, resolved; none when it is raw markup."""
-        kind, content = block["t"], block.get("c")
+        kind: str = block["t"]
+        content: Any = block.get("c")
         if kind in {"Para", "Plain"}:
             check_claims(self.context, [block])
             return [{"t": kind, "c": self.inlines(content)}]
@@ -212,7 +213,8 @@ class Resolver:
 
     def inline(self, element: Element, before: list[Element]) -> list[Element]:
         """One inline, resolved into any number of inlines."""
-        kind, content = element["t"], element.get("c")
+        kind: str = element["t"]
+        content: Any = element.get("c")
         if kind in _NESTED:
             return [{"t": kind, "c": self.inlines(content)}]
         if kind == "Quoted":

@@ -47,7 +47,8 @@ def attributes(element: Element) -> tuple[str, list[str], dict[str, str]]:
     >>> attributes({"t": "Span", "c": [["x", ["a"], [["k", "v"]]], []]})
     ('x', ['a'], {'k': 'v'})
     """
-    kind, content = element["t"], element.get("c")
+    kind: str = element["t"]
+    content: Any = element.get("c")
     if kind in {"Span", "Div", "Code", "CodeBlock", "Link", "Image", "Figure", "Table"}:
         identifier, classes, pairs = content[0]
     elif kind == "Header":
@@ -62,7 +63,8 @@ def child_lists(element: Element) -> Iterator[list[Element]]:
 
     Prefixes and suffixes of citations are not among them: they are parts of a locator, not of the text.
     """
-    kind, content = element["t"], element.get("c")
+    kind: str = element["t"]
+    content: Any = element.get("c")
     if kind in {"Para", "Plain", "BlockQuote", "Note"} or kind in _INLINES_ARE_CONTENT:
         yield content
     elif kind in _INLINES_AT_ONE or kind == "Div":

@@ -14,6 +14,7 @@ from typing import Any
 from probanda.consent import Consent, Form
 from probanda.report.citations.locator import Locator
 from probanda.report.head import date_in_words
+from probanda.report.languages import Language
 from probanda.report.redaction import Redactor
 from probanda.report.symbols import parse_symbol
 from probanda.report.tree import text_inlines
@@ -73,7 +74,7 @@ class Forms:
         return self.redactor.mask(source.author or source.title)
 
     @property
-    def _words(self) -> Any:
+    def _words(self) -> Language:
         return self.redactor.language
 
     def _plain(self, text: str) -> Inlines:
