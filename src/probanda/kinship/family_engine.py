@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from probanda.kinship.case import Case, Family
-from probanda.kinship.likelihood import Observed, locus_likelihood, lumped, prepared
-from probanda.kinship.lumping import coarsest
+from probanda.kinship.likelihood import Observed, locus_likelihood, merged_alleles, prepared
 from probanda.kinship.marker import Marker
 from probanda.kinship.network import SOFT, TYPED, Numbers, program, shape_of
 from probanda.kinship.pedigree import Pedigree
@@ -71,15 +70,9 @@ class _AtMarker:
         self.marker, self.ped = marker, family.pedigree
         self.observed = observed_in(family, marker)
         self.samples = {v: observed_sample(s, marker, v) for v, s in case.victims.items()}
-        m = marker.mutation
-        matrices = () if m is None else (m.male, m.female)
-        seen = self._alleles()
-        self.blocks = coarsest(len(marker.freqs), seen, matrices)
-        everything = {str(a): (a, a) for a in seen}
-        self.p, self.male, self.female, _, _ = lumped(marker, matrices, everything, {})
-        self.first = np.array(
-            [int(np.argmax(self.blocks == b)) for b in range(int(self.blocks.max()) + 1)]
-        )
+        merged = merged_alleles(marker, frozenset(self._alleles()))
+        self.blocks, self.first = merged.blocks, merged.first
+        self.p, self.male, self.female = merged.p, merged.male, merged.female
         self.base = locus_likelihood(self.ped, marker, self.observed)
         self.prior = {
             v: locus_likelihood(Pedigree.single(v, case.victims[v].sex), marker, o)
@@ -124,7 +117,7 @@ class _AtMarker:
             return np.array(
                 [locus_likelihood(self.ped, self.marker, self._together(c)) for c in choices]
             )
-        kinds, pairs, soft, _ = prepared(self.ped, self.marker, self._together(choices[0]))
+        kinds, pairs, soft = prepared(self.ped, self.marker, self._together(choices[0]))
         shape, ids = shape_of(self.ped, kinds, self.marker.is_x)
         typed = {
             k: self.blocks[np.array([pairs[i]])] for k, i in enumerate(ids) if kinds.get(i) == TYPED

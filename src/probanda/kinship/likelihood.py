@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,11 +133,11 @@ def locus_likelihood(
     """Probability of the observations at one marker."""
     if not 0 <= theta < 1:
         raise KinshipError(Problem("theta-range", f"theta is {theta}", "", marker.name))
-    kinds, pairs, soft, matrices = prepared(ped, marker, observed)
+    kinds, pairs, soft = prepared(ped, marker, observed)
     shape, ids = shape_of(ped, kinds, marker.is_x)
     if not ids:
         return 1.0
-    p, male, female, pairs, soft = lumped(marker, matrices, pairs, soft)
+    p, male, female, pairs, soft = lumped(marker, pairs, soft)
     numbers = Numbers(
         p[None],
         male,
@@ -156,7 +157,7 @@ def genotype_table(ped: Pedigree, marker: Marker, observed: Observed, person: st
         `(n, n)` over (paternal, maternal) allele, theta 0; `(n,)` for a male at an X marker. The
         probability of an unordered genotype a/b is the sum of both entries.
     """
-    kinds, pairs, soft, _ = prepared(ped, marker, observed)
+    kinds, pairs, soft = prepared(ped, marker, observed)
     kinds[person] = QUERY
     shape, ids = shape_of(ped, kinds, marker.is_x)
     m = marker.mutation
@@ -172,7 +173,7 @@ def genotype_table(ped: Pedigree, marker: Marker, observed: Observed, person: st
 
 def prepared(
     ped: Pedigree, marker: Marker, observed: Observed
-) -> tuple[dict[str, str], dict[str, Pair], dict[str, Array], tuple[Array, ...]]:
+) -> tuple[dict[str, str], dict[str, Pair], dict[str, Array]]:
     """Kinds, full pairs, soft evidence (silent and partial genotypes become soft)."""
     kinds: dict[str, str] = {}
     pairs: dict[str, Pair] = {}
@@ -190,8 +191,7 @@ def prepared(
         _merge_twins(ped, marker, group, pairs, soft)
     kinds.update(dict.fromkeys(pairs, TYPED))
     kinds.update(dict.fromkeys(soft, SOFT))
-    m = marker.mutation
-    return kinds, pairs, soft, () if m is None else (m.male, m.female)
+    return kinds, pairs, soft
 
 
 def evidence_of_pair(marker: Marker, pair: Pair, haploid: bool) -> Array | None:
@@ -234,28 +234,43 @@ def _merge_twins(
 
 
 def lumped(
-    marker: Marker,
-    matrices: tuple[Array, ...],
-    pairs: Mapping[str, Pair],
-    soft: Mapping[str, Array],
+    marker: Marker, pairs: Mapping[str, Pair], soft: Mapping[str, Array]
 ) -> tuple[Array, Array | None, Array | None, dict[str, Pair], dict[str, Array]]:
-    """The same numbers over merged alleles."""
-    n = len(marker.freqs)
+    """Frequencies, mutation matrices and observations over merged alleles."""
     seen = {a for pair in pairs.values() for a in pair}
     for table in soft.values():
         seen |= _alleles_that_matter(table)
-    blocks = coarsest(n, seen, matrices)
-    k = int(blocks.max()) + 1
-    male = lump_matrix(matrices[0], blocks) if matrices else None
-    female = lump_matrix(matrices[1], blocks) if matrices else None
-    first = np.array([int(np.argmax(blocks == b)) for b in range(k)])
+    merged = merged_alleles(marker, frozenset(seen))
+    blocks, first = merged.blocks, merged.first
     new_pairs = {i: (int(blocks[a]), int(blocks[b])) for i, (a, b) in pairs.items()}
     new_soft = {i: t[np.ix_(*([first] * t.ndim))] for i, t in soft.items()}
+    return merged.p, merged.male, merged.female, new_pairs, new_soft
+
+
+@dataclass(frozen=True, eq=False)
+class Merged:
+    """A marker's numbers over blocks of alleles; `first` is a member of each block."""
+
+    blocks: NDArray[np.int64]
+    first: NDArray[np.int64]
+    p: Array
+    male: Array | None
+    female: Array | None
+
+
+@lru_cache(maxsize=4096)
+def merged_alleles(marker: Marker, seen: frozenset[int]) -> Merged:
+    """The marker with alleles that are not in `seen` merged as far as mutation allows."""
+    m = marker.mutation
+    matrices = () if m is None else (m.male, m.female)
+    blocks = coarsest(len(marker.freqs), seen, matrices)
+    first = np.unique(blocks, return_index=True)[1]
     p = lump_freqs(marker.freqs, blocks)
     sizes = np.bincount(blocks)
     if sizes.max() > 1:  # merged alleles take what published, rounded frequencies miss of 1
         p[int(np.argmax(sizes))] += 1 - marker.freqs.sum()
-    return p, male, female, new_pairs, new_soft
+    sides = [lump_matrix(x, blocks) for x in matrices]
+    return Merged(blocks, first, p, *(sides or [None, None]))
 
 
 def _alleles_that_matter(table: Array) -> set[int]:

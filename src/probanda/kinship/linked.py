@@ -54,8 +54,8 @@ class _Locus:
     """Reduced numbers of one marker."""
 
     def __init__(self, ped: Pedigree, marker: Marker, observed: Observed):
-        _, pairs, soft, matrices = prepared(ped, marker, observed)
-        self.p, male, female, self.pairs, self.soft = lumped(marker, matrices, pairs, soft)
+        _, pairs, soft = prepared(ped, marker, observed)
+        self.p, male, female, self.pairs, self.soft = lumped(marker, pairs, soft)
         eye = np.eye(len(self.p))
         self.male: Array = eye if male is None else male
         self.female: Array = eye if female is None else female

@@ -24,32 +24,33 @@ def coarsest(n: int, seen: Iterable[int], matrices: tuple[Matrix, ...]) -> NDArr
     [0, 1, 0, 0, 0]
     """
     keep = set(seen)
-    labels = np.full(n, n, dtype=np.int64)
-    for a in keep:
-        labels[a] = a
-    blocks = _renumber([(int(x),) for x in labels])
+    blocks = np.full(n, len(keep), dtype=np.int64)
+    for k, a in enumerate(sorted(keep)):
+        blocks[a] = k
+    blocks = np.unique(blocks, return_inverse=True)[1]
     while matrices:
         into = np.eye(int(blocks.max()) + 1)[blocks]
-        keys: list[tuple[object, ...]] = [(int(b),) for b in blocks]
-        for m in matrices:
-            reach = m @ into
-            reach[np.arange(n), blocks] = 0.0
-            keys = [
-                (*key, *(f"{x:.13g}" for x in row))
-                if np.count_nonzero(blocks == blocks[i]) > 1
-                else key
-                for i, (key, row) in enumerate(zip(keys, reach, strict=True))
-            ]
-        new = _renumber(keys)
+        reach = np.hstack([_without_own(m @ into, blocks) for m in matrices])
+        # compared to about 13 digits: what differs by rounding only is the same
+        digits = (reach.view(np.int64) + 512) & ~np.int64(1023)
+        keys = np.column_stack([blocks, digits])
+        new = np.unique(keys, axis=0, return_inverse=True)[1].reshape(-1)
         if new.max() == blocks.max():
             break
         blocks = new
-    return blocks
+    return _by_appearance(blocks)
 
 
-def _renumber(keys: list[tuple[int, ...]] | list[tuple[object, ...]]) -> NDArray[np.int64]:
-    first: dict[tuple[object, ...], int] = {}
-    return np.array([first.setdefault(tuple(k), len(first)) for k in keys], dtype=np.int64)
+def _without_own(reach: Matrix, blocks: NDArray[np.int64]) -> Matrix:
+    reach[np.arange(len(blocks)), blocks] = 0.0
+    return reach
+
+
+def _by_appearance(blocks: NDArray[np.int64]) -> NDArray[np.int64]:
+    _, first, inverse = np.unique(blocks, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return rank[inverse]
 
 
 def lump_matrix(m: Matrix, blocks: NDArray[np.int64]) -> Matrix:

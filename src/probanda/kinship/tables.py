@@ -90,7 +90,7 @@ def columns(requests: Sequence[tuple[Family, str]], marker: Marker) -> list[Colu
     for at, (family, person) in enumerate(requests):
         ped = family.pedigree
         observed = observed_in(family, marker)
-        kinds, pairs, soft, _ = prepared(ped, marker, observed)
+        kinds, pairs, soft = prepared(ped, marker, observed)
         key = (id(ped), person, tuple(kinds.items()))
         if key not in shapes:
             shapes[key] = shape_of(ped, {**kinds, person: QUERY}, marker.is_x)
