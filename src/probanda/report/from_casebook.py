@@ -200,7 +200,7 @@ class CasebookRecord:
                         for value in table.values
                     ),
                     tuple((d.a, d.b, d.value) for d in table.differences if d.comparable),
-                    tuple(explanation.sentence for explanation in table.explanations),
+                    tuple(explanation.summary for explanation in table.explanations),
                 )
                 for table in reconcile(self.figures)
             )
@@ -344,6 +344,8 @@ class CasebookRecord:
 
     def _load_persons(self, key: str | None) -> None:
         """Read one person with all merged into it, or everybody."""
+        from probanda.casebook.resolved import consent_of
+
         people = self._models.Person.objects.values_list("id", "key", "cluster_id")
         if key is not None:
             mine = people.filter(key=key).first()
@@ -358,7 +360,7 @@ class CasebookRecord:
         for number, name, _ in dict.fromkeys(rows):
             members[heads[number]].append(name)
         only = None if key is None else list(heads)
-        said = Said(self._models, heads, only)
+        said = Said(self._models, heads, only, consent_of)
         for head, keys in members.items():
             for name in keys:
                 self._persons[name] = self._person(name, head, said)

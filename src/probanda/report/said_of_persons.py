@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from probanda.consent import Consent, most_restrictive
+from probanda.consent import Consent
 
 __all__ = ["Said", "initials", "preference", "spellings"]
 
@@ -22,7 +22,14 @@ SCRIPTS = {"ru": "Cyrl", "uk": "Cyrl", "hy": "Armn", "ka": "Geor", "ar": "Arab"}
 class Said:
     """Names, births, attributes and consents of merged persons, read in batches."""
 
-    def __init__(self, models: Any, heads: dict[int, int], only: list[int] | None) -> None:
+    def __init__(
+        self,
+        models: Any,
+        heads: dict[int, int],
+        only: list[int] | None,
+        consent_of: Callable[..., Consent],
+    ) -> None:
+        self._consent_of = consent_of
         self.names: dict[int, list[Any]] = defaultdict(list)
         self.sources: dict[int, set[str]] = defaultdict(set)
         self._births: dict[int, list[Any]] = defaultdict(list)
@@ -69,18 +76,9 @@ class Said:
         return str(best.date_edtf)
 
     def consent(self, head: int) -> Consent:
-        """Withdrawn always wins; else the latest consent given; else the narrowest tier of the names."""
-        given = self._consents.get(head, [])
-        tiers = [Consent(claim.tier) for claim in given]
-        if Consent.WITHDRAWN in tiers:
-            return Consent.WITHDRAWN
-        if given:
-            latest = max(
-                given,
-                key=lambda c: (str(c.date_latest or c.date_earliest or ""), c.recorded_at, c.pk),
-            )
-            return Consent(latest.tier)
-        return most_restrictive([Consent(name.consent) for name in self.names.get(head, ())])
+        """The tier that binds, by the rule of the record (``probanda.casebook.resolved``)."""
+        names = [Consent(name.consent) for name in self.names.get(head, ())]
+        return self._consent_of(self._consents.get(head, ()), names)
 
 
 def _script(name: Any) -> str:

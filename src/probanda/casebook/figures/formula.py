@@ -276,6 +276,8 @@ def written(expression: Expression, say: Callable[[str], str] = str) -> str:
 
     >>> written(parse_formula("( a+b )*2"))
     '(a + b) × 2'
+    >>> written(parse_formula("percent(a, sum(b, c))"))
+    'a as a percentage of (b + c)'
     """
 
     def inner(part: Expression, level: int) -> str:
@@ -287,7 +289,11 @@ def written(expression: Expression, say: Callable[[str], str] = str) -> str:
             case Negative(of):
                 return f"−{inner(of, 3)}"
             case Call(function, arguments):
-                return f"{function}({', '.join(inner(argument, 0) for argument in arguments)})"
+                own = 1 if function in {"sum", "difference"} else 0
+                parts = [inner(argument, 2 if own else 3) for argument in arguments]
+                joint = {"sum": " + ", "difference": " − ", "percent": " as a percentage of "}
+                text = joint[function].join(parts)
+                return f"({text})" if own < level else text
             case Operation(sign, left, right):
                 own = 1 if sign in "+-" else 2
                 shown = {"+": "+", "-": "−", "*": "×", "/": "÷"}[sign]

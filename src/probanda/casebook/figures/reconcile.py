@@ -54,13 +54,17 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why two figures differ: one sentence, and the keys of all persons it speaks of."""
+    """Why two figures differ: one sentence, and the keys of all persons it speaks of.
+
+    ``sentence`` names the first keys; ``summary`` names none and may stand in a document that leaves.
+    """
 
     code: str
     a: str
     b: str
     sentence: str
     keys: tuple[str, ...] = ()
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def _different_questions(figures: FigureSet, a: Figure, b: Figure) -> list[Expla
     found: list[Explanation] = []
 
     def note(code: str, sentence: str) -> None:
-        found.append(Explanation(code, a.key, b.key, sentence))
+        found.append(Explanation(code, a.key, b.key, sentence, summary=sentence))
 
     if a.unit and b.unit and a.unit != b.unit:
         note("unit-differs", f"“{a.label}” counts {a.unit}, “{b.label}” counts {b.unit}.")
@@ -291,13 +295,14 @@ def _reasons(figures: FigureSet, query: Query, remaining: Mask) -> Iterable[tupl
 def _explained(
     figures: FigureSet, code: str, pair: tuple[Figure, Figure], mask: Mask, words: str
 ) -> Explanation:
-    keys = _keys(figures, mask)
+    keys = _keys(figures, mask, figures.file.figures[pair[0].key].query)
     noun = "person" if len(keys) == 1 else "persons"
     words = words if len(keys) != 1 else _singular(words)
     shown = ", ".join(keys[:SHOWN])
     more = f" and {len(keys) - SHOWN} more" if len(keys) > SHOWN else ""
+    head = f"{len(keys)} {noun} {words}"
     return Explanation(
-        code, pair[0].key, pair[1].key, f"{len(keys)} {noun} {words}: {shown}{more}.", keys
+        code, pair[0].key, pair[1].key, f"{head}: {shown}{more}.", keys, summary=f"{head}."
     )
 
 
@@ -309,9 +314,21 @@ def _singular(words: str) -> str:
     )
 
 
-def _keys(figures: FigureSet, mask: Mask) -> tuple[str, ...]:
-    """Keys of the persons that stand for the marked clusters, sorted."""
-    heads, _ = figures.columns.clusters
+def _keys(figures: FigureSet, mask: Mask, query: Query | None) -> tuple[str, ...]:
+    """One key for each marked person, sorted: that of an entry on the lists asked, else the person's own."""
+    heads, lookup = figures.columns.clusters
+    if query is not None and query.registers:
+        entries = figures.columns.entries
+        registers = figures.names.ids("register", query.registers)
+        subjects = lookup[entries.int("person_id")]
+        chosen = (
+            (entries.int("current") == 1)
+            & np.isin(entries.int("register_id"), registers)
+            & np.append(mask, False)[subjects]
+        )
+        who, first = np.unique(subjects[chosen], return_index=True)
+        if len(who) == int(mask.sum()):
+            return figures.book.of({"entry": np.sort(entries.ids[chosen][first])})
     ids = heads[mask].tolist()
     found: list[str] = []
     for start in range(0, len(ids), BATCH):
