@@ -158,8 +158,8 @@ def styles() -> str:
             rpr=BOLD + size(30),
         ),
         toc,
-        paragraph("Title", "Title", after="BodyText", ppr=spacing(80, 480, 240) + START, rpr=BOLD + size(54)),
-        paragraph("Subtitle", "Subtitle", ppr=spacing(1900, 0) + START, rpr=f'<w:color w:val="{QUIET}"/>' + size(28)),
+        paragraph("Title", "Title", after="BodyText", ppr=spacing(80, 360, 240) + START, rpr=BOLD + size(54)),
+        paragraph("Subtitle", "Subtitle", ppr=spacing(1300, 0) + START, rpr=f'<w:color w:val="{QUIET}"/>' + size(28)),
         paragraph(
             "CoverMasthead",
             "Cover Masthead",
@@ -170,7 +170,7 @@ def styles() -> str:
         paragraph(
             "CoverFact",
             "Cover Fact",
-            ppr=f'<w:tabs><w:tab w:val="left" w:pos="2400"/></w:tabs>{spacing(0, 100)}'
+            ppr=f'<w:tabs><w:tab w:val="left" w:pos="2400"/></w:tabs>{spacing(0, 70)}'
             f'<w:ind w:left="2400" w:hanging="2400"/>{START}',
         ),
         paragraph(
@@ -188,12 +188,12 @@ def styles() -> str:
             "CoverBy",
             "Cover By",
             ppr='<w:keepNext/><w:pBdr><w:top w:val="single" w:sz="4" w:space="8" w:color="5A5A5A"/></w:pBdr>'
-            + spacing(1700, 160)
+            + spacing(700, 120)
             + START,
             rpr=f'<w:color w:val="{QUIET}"/>' + size(19),
         ),
         paragraph("CoverLogo", "Cover Logo", ppr=f"<w:keepNext/>{spacing(120, 60, 240)}{START}"),
-        paragraph("CoverOrganisation", "Cover Organisation", ppr=spacing(0, 200) + START, rpr=size(20)),
+        paragraph("CoverOrganisation", "Cover Organisation", ppr=spacing(0, 120, 240) + START, rpr=size(20)),
         paragraph(
             "BlockText",
             "Block Text",

@@ -112,13 +112,15 @@ class _Desk:
         if not rows:
             return []
         heads = self._heads("figure", "value", "definition", "as-of", "source")
-        built = table(heads, rows, right=[1], widths=(0.24, 0.11, 0.35, 0.12, 0.18))
+        built = table(heads, rows, right=[1], widths=(0.22, 0.10, 0.36, 0.12, 0.20))
         return [self._title("figures"), self._intro("figures"), built]
 
     def _figure_row(self, figure: Figure) -> list[list[Any]]:
         definition = [*text(self.word(f"kind-{figure.kind}") + ": "), *self._say(figure.definition)]
         if figure.claims:
             definition += text(" (" + self.word("claims-behind", count=len(figure.claims)) + ")")
+        if figure.value is None:
+            definition += text(f" ({self.word('not-computed', why=figure.problem)})")
         return [
             cell(self._say(figure.label)),
             cell(text(self._value(figure))),
@@ -129,7 +131,7 @@ class _Desk:
 
     def _value(self, figure: Figure) -> str:
         if figure.value is None:
-            return self.word("not-computed", why=figure.problem)
+            return self.word("no-value")
         number = self.labels.number(figure.value, figure.decimals)
         if figure.interval:
             low, high = (self.labels.number(side, figure.decimals) for side in figure.interval)

@@ -183,7 +183,10 @@ class _Bench:
         if found is None:
             return self._absent(values["key"])
         name = f"chart-{len(self.assets) + 1}"
-        self.assets[name] = from_picture(name, draw_chart(found, self.labels))
+        try:
+            self.assets[name] = from_picture(name, draw_chart(found, self.labels))
+        except ValueError as error:
+            return self._undrawable(error, values["key"])
         data = div([_chart_data(found, self.labels)], ["probanda-data"])
         return [self._figure(identifier, name, values, caption), data, *self._note(found.note)]
 
@@ -194,7 +197,10 @@ class _Bench:
         if found is None:
             return self._absent(values["key"])
         name = f"map-{len(self.assets) + 1}"
-        picture = draw_map(found, self.document.level, self.labels)
+        try:
+            picture = draw_map(found, self.document.level, self.labels)
+        except ValueError as error:
+            return self._undrawable(error, values["key"])
         self.assets[name] = from_picture(name, picture)
         visible = visible_points(found, self.document.level)
         notes = [found.note] if found.note else []
@@ -228,6 +234,17 @@ class _Bench:
             return []
         label = f"{self.labels.word('note')}: "
         return [div([para([*text(label), *text(words)])], ["probanda-note"])]
+
+    def _undrawable(self, error: ValueError, key: str) -> Node:
+        self.problems.append(
+            Problem(
+                "picture-undrawable",
+                f"A picture cannot be drawn: {error}.",
+                column=key,
+                remedy="See what figures.yaml gives it.",
+            )
+        )
+        return self._absent(key)
 
     def _absent(self, key: str) -> Node:
         """Possible in a draft only: the checker has already said that there is no such key."""

@@ -28,12 +28,14 @@ def draw_chart(chart: Chart, labels: Labels) -> Picture:
     """The chart as a picture of at most 150 mm width.
 
     Missing values leave a gap; they are never drawn as zero. Raises ``ValueError`` for a kind that we do not
-    know and for a pyramid that has not two series.
+    know, for a chart without data, and for a pyramid that has not two series.
     """
     try:
         draw = _KINDS[chart.kind]
     except KeyError:
         raise ValueError(f"chart {chart.key}: no such kind: {chart.kind}") from None
+    if not chart.series or not chart.categories:
+        raise ValueError(f"chart {chart.key}: there is nothing to draw")
     return draw(chart, labels)
 
 

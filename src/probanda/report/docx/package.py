@@ -98,7 +98,7 @@ def _watermark(word: str, number: int) -> Element:
         'xmlns:o="urn:schemas-microsoft-com:office:office">'
         f'<w:rPr><w:noProof/></w:rPr><w:pict>{_WORD_ART}<v:shape id="PowerPlusWaterMarkObject{number + 1}" '
         'o:spid="_x0000_s2049" type="#_x0000_t136" alt="" '
-        'style="position:absolute;margin-left:0;margin-top:0;width:440pt;height:150pt;rotation:315;z-index:-251658752;'
+        'style="position:absolute;margin-left:0;margin-top:0;width:440pt;height:120pt;rotation:315;z-index:-251658752;'
         "mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;"
         'mso-position-vertical-relative:margin" fillcolor="#c08080" stroked="f"><v:fill opacity=".4"/>'
         f'<v:textpath style="font-family:&quot;Times New Roman&quot;;font-size:1pt" string="{escape(word)}"/>'

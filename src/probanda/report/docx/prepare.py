@@ -28,6 +28,7 @@ __all__ = ["CONTENTS_MARK", "pandoc_tree"]
 
 CONTENTS_MARK = "PROBANDA-CONTENTS"  # the paragraph that becomes the contents
 _TEXT_WIDTH = 150.0  # millimetres a picture may take
+_LINE = 64  # characters of a digest on one line
 _STYLES = {
     "probanda-para": "Numbered Paragraph",
     "probanda-note": "Table Note",
@@ -77,7 +78,7 @@ def _cover(document: Assembled) -> list[Node]:
         blocks.append(_styled("Cover By", text(labels.word("submitted-by"))))
     for one in cover.organisations:
         if one.logo:
-            height = min(15.0, one.logo.height)
+            height = min(13.0, one.logo.height)
             picture = image(one.logo.name, one.logo_alt, height=f"{height:.0f}mm")
             blocks.append(_styled("Cover Logo", [_raster(picture, document)]))
         lines = [strong(text(one.name))]
@@ -130,10 +131,10 @@ def _div(node: Node) -> Node | list[Node]:
 
 def _digest(words: str) -> list[Node]:
     out: list[Node] = []
-    for at in range(0, len(words), 32):
+    for at in range(0, len(words), _LINE):
         if at:
             out.append(line_break())
-        out.append(code(words[at : at + 32]))
+        out.append(code(words[at : at + _LINE]))
     return out
 
 

@@ -17,17 +17,18 @@ __all__ = [
 ]
 
 _GUTTER = 709
+_TEXT = {"", "BodyText", "FirstParagraph", "NumberedParagraph", "Compact"}
 _HEADINGS = {f"Heading{level}" for level in range(1, 10)}
 
 
-def _style(paragraph: Element) -> str:
+def style_of(paragraph: Element) -> str:
     found = paragraph.find(f"{q('w:pPr')}/{q('w:pStyle')}")
     return "" if found is None else str(found.get(q("w:val")))
 
 
 def finish_headings(body: Element, headings: Sequence[Heading]) -> list[Element]:
     """Gives annexes their style, silences the number of unnumbered headings; returns the headings in order."""
-    found = [p for p in find_all(body, "w:p") if _style(p) in _HEADINGS]
+    found = [p for p in find_all(body, "w:p") if style_of(p) in _HEADINGS]
     if len(found) != len(headings):
         raise AssertionError(f"{len(found)} headings in the DOCX, {len(headings)} in the document")
     annexes = 0
@@ -51,7 +52,7 @@ def finish_paragraphs(body: Element) -> None:
     for paragraph in find_all(body, "w:body/w:p") or list(body.iter(q("w:p"))):
         if paragraph.getparent().tag == q("w:tc"):
             continue
-        if not _style(paragraph) and paragraph.find(q("w:r")) is not None:
+        if not style_of(paragraph) and paragraph.find(q("w:r")) is not None:
             put_property(properties(paragraph, "w:pPr"), make("w:pStyle", val="BodyText"))
 
 
@@ -71,6 +72,11 @@ def finish_tables(body: Element, right_to_left: bool) -> None:
             look.set(q("w:firstColumn"), "1")  # the first column heads its rows
             look.set(q("w:noVBand"), "1")
             look.set(q("w:val"), "04A0")
+        after = table.getnext()
+        while after is not None and after.tag in {q("w:bookmarkEnd"), q("w:bookmarkStart")}:
+            after = after.getnext()
+        if after is not None and after.tag == q("w:p") and style_of(after) in _TEXT:
+            put_property(properties(after, "w:pPr"), make("w:spacing", before="240"))
         for row in table.iter(q("w:tr")):
             row_props = row.find(q("w:trPr"))
             if row_props is None:

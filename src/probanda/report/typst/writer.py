@@ -24,6 +24,7 @@ _ALIGNS = {
     "AlignDefault": "start",
 }
 _NARROW = 18  # a column with no longer cell than this keeps its natural width
+_LINE = 64  # characters of a digest on one line
 _FITS = 78  # characters that stand side by side across the text
 
 
@@ -258,7 +259,7 @@ class TypstWriter:
     def _code(self, node: Node) -> str:
         (_, classes, _), words = node["c"]
         if "digest" in classes:
-            chunks = [words[at : at + 32] for at in range(0, len(words), 32)]
+            chunks = [words[at : at + _LINE] for at in range(0, len(words), _LINE)]
             return " #linebreak() ".join(f"#raw({string(chunk)});" for chunk in chunks)
         return f"#raw({string(words)});"
 
