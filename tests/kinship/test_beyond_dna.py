@@ -88,6 +88,17 @@ def test_a_closed_incident_leaves_no_victim_outside():
     np.testing.assert_allclose(joint.pairing.sum(axis=1), 1.0)
 
 
+def test_a_missing_twin_has_the_genotype_of_the_other():
+    data = copy.deepcopy(load("dvi_example2"))
+    members = data["am"]["F2"]["members"]
+    members.append({**members[-1], "id": "T"})
+    data["am"]["F2"]["twins"] = [["T", "M3"]]
+    data["am"]["F2"]["genotypes"]["T"] = [["3", "4"]]
+    assert solve(case_from(data)).ratios.lr[2, 2] == pytest.approx(1 / (2 * 0.1 * 0.1))
+    data["am"]["F2"]["genotypes"]["T"] = [["3", "5"]]
+    assert solve(case_from(data)).ratios.lr[2, 2] == 0.0
+
+
 def test_sensitivity_starts_with_the_case_as_given_and_theta_weakens_it(case):
     rows = sensitivity(case, "V1", "M1", thetas=(0.0, 0.03), mutation_models=("as given", "equal"))
     given = pairwise(case).log_lr[0, 0] / np.log(10)

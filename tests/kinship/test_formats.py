@@ -8,8 +8,8 @@ import pytest
 from probanda.kinship.assembly import assembled
 from probanda.kinship.formats import (
     read_cmf,
-    read_families,
     read_familias,
+    read_families,
     read_frequencies,
     read_genotypes,
     read_ped,

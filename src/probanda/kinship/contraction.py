@@ -19,7 +19,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MAX_CELLS = 2e8
 
 
-class TooWide(Exception):
+class TooWideError(Exception):
     """The cheapest order found would need a table of more than `MAX_CELLS` numbers."""
 
 
@@ -47,9 +47,11 @@ class Order:
             left = slots[s.left]
             assert left is not None
             if s.right is None:
-                slots.append(np.einsum(s.subscripts, left))
+                slots.append(np.asarray(np.einsum(s.subscripts, left)))
             else:
-                slots.append(np.einsum(s.subscripts, left, slots[s.right]))
+                right = slots[s.right]
+                assert right is not None
+                slots.append(np.asarray(np.einsum(s.subscripts, left, right)))
                 slots[s.right] = None
             slots[s.left] = None
         out = slots[self.result]
@@ -66,7 +68,7 @@ def plan(scopes: Sequence[Vars], dims: dict[int, int], keep: Vars = ()) -> Order
         keep: variables of the result, in order.
 
     Raises:
-        TooWide: when an intermediate table would exceed `MAX_CELLS`.
+        TooWideError: when an intermediate table would exceed `MAX_CELLS`.
     """
     if not scopes:
         return Order((), 0, 0.0)
@@ -86,7 +88,7 @@ def plan(scopes: Sequence[Vars], dims: dict[int, int], keep: Vars = ()) -> Order
         union = set(live[a]) | (set(live[b]) if b is not None else set())
         cells = size(union)
         if cells > MAX_CELLS:
-            raise TooWide
+            raise TooWideError
         cost += cells
         name = {v: _LETTERS[i] for i, v in enumerate(sorted(union))}
         left = "z" + "".join(name[v] for v in live[a])

@@ -36,7 +36,7 @@ class FamilyEngine:
             at = np.flatnonzero(alive)
             if not len(at):
                 break
-            some = [choices[i] for i in at]
+            some = [choices[int(i)] for i in at]
             logs = (
                 self._with_theta(marker, some)
                 if self.case.theta > 0
@@ -93,7 +93,7 @@ class _AtMarker:
             groups[tuple((m, self._kind(v)) for v, m in choice)].append(at)
         out = np.empty(len(choices))
         for members, rows in groups.items():
-            some = [choices[i] for i in rows]
+            some = [choices[int(i)] for i in rows]
             apart = np.array([self.base * np.prod([self.prior[v] for v, _ in c]) for c in some])
             with np.errstate(divide="ignore"):
                 out[rows] = np.log(self._batch(members, some) / apart)
@@ -109,7 +109,10 @@ class _AtMarker:
         out = self.observed
         for v, m in choice:
             o = self.samples[v]
-            out = out | Observed({m: p for p in o.pairs.values()}, {m: t for t in o.soft.values()})
+            out = out | Observed(
+                {m: o.pairs[v]} if v in o.pairs else {},
+                {m: o.soft[v]} if v in o.soft else {},
+            )
         return out
 
     def _batch(self, members: tuple[tuple[str, str], ...], choices: list[Pairs]) -> Array:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from probanda.kinship.contraction import TooWide, plan
+from probanda.kinship.contraction import TooWideError, plan
 from probanda.kinship.lumping import coarsest, lump_freqs, lump_matrix
 from probanda.kinship.marker import Marker
 from probanda.kinship.network import (
@@ -269,8 +269,9 @@ def merged_alleles(marker: Marker, seen: frozenset[int]) -> Merged:
     sizes = np.bincount(blocks)
     if sizes.max() > 1:  # merged alleles take what published, rounded frequencies miss of 1
         p[int(np.argmax(sizes))] += 1 - marker.freqs.sum()
-    sides = [lump_matrix(x, blocks) for x in matrices]
-    return Merged(blocks, first, p, *(sides or [None, None]))
+    if m is None:
+        return Merged(blocks, first, p, None, None)
+    return Merged(blocks, first, p, lump_matrix(m.male, blocks), lump_matrix(m.female, blocks))
 
 
 def _alleles_that_matter(table: Array) -> set[int]:
@@ -288,7 +289,7 @@ def _alleles_that_matter(table: Array) -> set[int]:
         and (table[rest] == table[rest[0]])
         .all(axis=0)[[i for i in range(n) if i not in rest]]
         .all()
-        and (table[:, rest].T == table[:, rest[0]])
+        and (table[:, rest[0]] == table[:, rest].T)
         .all(axis=0)[[i for i in range(n) if i not in rest]]
         .all()
     )
@@ -338,7 +339,8 @@ def _tied(net: Network, tables: list[Array], to: dict[int, int], p: Array, n: in
     """Likelihood with some founder genes made one."""
     scopes: list[tuple[int, ...]] = []
     tied: list[Array] = []
-    for f, t in zip(net.factors, tables, strict=True):
+    for f, table in zip(net.factors, tables, strict=True):
+        t = table
         scope = tuple(to.get(v, v) for v in f.scope)
         if len(set(scope)) < len(scope):
             name = {v: "abcdefghij"[i] for i, v in enumerate(dict.fromkeys(scope))}
@@ -352,7 +354,7 @@ def _tied(net: Network, tables: list[Array], to: dict[int, int], p: Array, n: in
         tied.append(p)
     try:
         order = plan(scopes, net.dims(n) | dict.fromkeys(to.values(), n))
-    except TooWide:
+    except TooWideError:
         message = "the pedigree is too large for theta"
         raise KinshipError(Problem("theta-too-large", message)) from None
     return float(order.run(tied)[0])

@@ -27,14 +27,14 @@ def coarsest(n: int, seen: Iterable[int], matrices: tuple[Matrix, ...]) -> NDArr
     blocks = np.full(n, len(keep), dtype=np.int64)
     for k, a in enumerate(sorted(keep)):
         blocks[a] = k
-    blocks = np.unique(blocks, return_inverse=True)[1]
+    blocks = np.unique(blocks, return_inverse=True)[1].astype(np.int64)
     while matrices:
         into = np.eye(int(blocks.max()) + 1)[blocks]
         reach = np.hstack([_without_own(m @ into, blocks) for m in matrices])
         # compared to about 13 digits: what differs by rounding only is the same
         digits = (reach.view(np.int64) + 512) & ~np.int64(1023)
         keys = np.column_stack([blocks, digits])
-        new = np.unique(keys, axis=0, return_inverse=True)[1].reshape(-1)
+        new = np.unique(keys, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
         if new.max() == blocks.max():
             break
         blocks = new
@@ -42,8 +42,9 @@ def coarsest(n: int, seen: Iterable[int], matrices: tuple[Matrix, ...]) -> NDArr
 
 
 def _without_own(reach: Matrix, blocks: NDArray[np.int64]) -> Matrix:
-    reach[np.arange(len(blocks)), blocks] = 0.0
-    return reach
+    out = reach.copy()
+    out[np.arange(len(blocks)), blocks] = 0.0
+    return out
 
 
 def _by_appearance(blocks: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -62,4 +63,4 @@ def lump_matrix(m: Matrix, blocks: NDArray[np.int64]) -> Matrix:
 
 def lump_freqs(p: Matrix, blocks: NDArray[np.int64]) -> Matrix:
     """Summed frequencies of the blocks."""
-    return np.bincount(blocks, weights=p)
+    return np.asarray(np.bincount(blocks, weights=p), dtype=np.float64)

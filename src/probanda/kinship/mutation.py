@@ -150,7 +150,7 @@ def _stepwise(alleles: list[str], p: Matrix, rate: float, rate2: float, range_: 
     inside = np.divide(rate * weight, total, out=np.zeros_like(weight), where=total > 0)
     others = (~same).sum(axis=1, keepdims=True)
     outside = np.where(same, 0.0, rate2 / np.maximum(others, 1))
-    out = inside + outside
+    out: Matrix = inside + outside
     stay = 1 - np.where(total[:, 0] > 0, rate, 0.0) - np.where(others[:, 0] > 0, rate2, 0.0)
     np.fill_diagonal(out, stay)
     return out

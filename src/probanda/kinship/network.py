@@ -17,7 +17,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from probanda.kinship.contraction import Order, Table, TooWide, Vars, plan
+from probanda.kinship.contraction import Order, Table, TooWideError, Vars, plan
 from probanda.kinship.pedigree import Pedigree
 from probanda.kinship.problems import KinshipError, Problem
 
@@ -166,7 +166,7 @@ def _program(shape: Shape, n: int, explicit: bool) -> Program:
         seen.add(key)
         try:
             order = plan([f.scope for f in net.factors], net.dims(n), net.keep)
-        except TooWide:
+        except TooWideError:
             continue
         if best is None or order.cost < best.order.cost:
             best = Program(net, order)
@@ -206,7 +206,7 @@ class _Builder:
             else:
                 self._child(i)
             if self.kinds[i] == SOFT:
-                self.factors.append(Factor(self.genes[i], lambda x, i=i: x.soft[i]))
+                self.factors.append(Factor(self.genes[i], _evidence(i)))
             if self.kinds[i] == QUERY:
                 keep = self.genes[i]
         return Network(
@@ -379,6 +379,10 @@ def _half_half(columns: Columns, father: bool) -> Maker:
         return np.asarray(m[:, :, None] + m[:, None, :])
 
     return make
+
+
+def _evidence(i: int) -> Maker:
+    return lambda x: x.soft[i]
 
 
 def _haploid_prob(i: int) -> Maker:

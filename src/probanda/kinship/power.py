@@ -91,7 +91,7 @@ def _power(
             victims=samples,
             families={now.name: now},
             missing=(missing,),
-            pairings={v: (missing,) for v in samples},
+            pairings=dict.fromkeys(samples, (missing,)),
         )
         result = pairwise(small, detail=False)
         logs.append(result.log_lr[0, 0] / np.log(10))

@@ -101,7 +101,7 @@ class _Lookup:
     def __init__(self, samples: list[Sample], marker: Marker, grown: Marker):
         pairs = np.array([pair_at(marker, s.profile, s.sex) for s in samples])
         male = np.array([s.sex == "male" for s in samples])
-        self.haploid = male & marker.is_x
+        self.haploid: NDArray[np.bool_] = male if marker.is_x else np.zeros(len(male), dtype=bool)
         self.typed = (pairs >= 0).any(axis=1)
         self.soft: dict[int, Array] = {}
         for i, s in enumerate(samples):

@@ -154,7 +154,7 @@ def case_from(data: Json) -> Case:
         _attempt(lambda item=item: markers.__setitem__(item["name"], marker_from(item)), problems)
     victims: dict[str, Sample] = {}
     for name, item in data["pm"].items():
-        member = next((m for m in item.get("members", ()) if str(m.get("id")) == name), {})
+        member: Json = next((m for m in item.get("members", ()) if str(m.get("id")) == name), {})
         values = (item.get("genotypes") or {}).get(name) or []
         profile = profile_from(values, order, name, problems)
         errors = _errors(item, name, problems)

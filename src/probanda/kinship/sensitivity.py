@@ -43,7 +43,8 @@ def sensitivity(
 
     Args:
         case: the case; only the pairing's victim and family enter.
-        victim, missing: the pairing.
+        victim: the sample.
+        missing: the missing person.
         databases: name -> markers by name; alleles they lack get `MIN_FREQUENCY`. "as given" is
             always first.
         thetas: Balding–Nichols coefficients.

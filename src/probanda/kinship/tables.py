@@ -17,6 +17,7 @@ from probanda.kinship.case import Family, Sample, seen
 from probanda.kinship.likelihood import Observed, prepared
 from probanda.kinship.marker import Marker, Mutation
 from probanda.kinship.network import QUERY, SOFT, TYPED, Numbers, Shape, program, shape_of
+from probanda.kinship.pedigree import Pedigree, Person
 
 Array = NDArray[np.float64]
 
@@ -86,10 +87,17 @@ def columns(requests: Sequence[tuple[Family, str]], marker: Marker) -> list[Colu
     marker = completed(marker)
     n = len(marker.freqs)
     stacks: dict[Shape, list[tuple[int, Numbers]]] = defaultdict(list)
+    own: dict[int, Array | float] = {}  # what identical twins of the person show
     shapes: dict[tuple[int, str, tuple[tuple[str, str], ...]], tuple[Shape, list[str]]] = {}
-    for at, (family, person) in enumerate(requests):
+    for at, (family, asked) in enumerate(requests):
+        person = asked
         ped = family.pedigree
         observed = observed_in(family, marker)
+        group = next((g for g in ped.twins if person in g), None)
+        if group is not None:
+            person, own[at] = group[0], _of_twins(ped, marker, observed, group)
+            for t in group:
+                observed = observed.without(t)
         kinds, pairs, soft = prepared(ped, marker, observed)
         key = (id(ped), person, tuple(kinds.items()))
         if key not in shapes:
@@ -118,6 +126,10 @@ def columns(requests: Sequence[tuple[Family, str]], marker: Marker) -> list[Colu
         )
         joint = program(shape, n).run(batch)
         joint = np.broadcast_to(joint, (len(stack), *joint.shape[1:]))
+        if any(at in own for at, _ in stack):
+            joint = np.stack(
+                [t * own.get(at, 1.0) for (at, _), t in zip(stack, joint, strict=True)]
+            )
         totals = joint.reshape(len(stack), -1).sum(axis=1)
         if joint.ndim == 3:
             diagonal = np.einsum("zaa->za", joint)
@@ -126,6 +138,29 @@ def columns(requests: Sequence[tuple[Family, str]], marker: Marker) -> list[Colu
         for (at, _), table, total in zip(stack, joint, totals, strict=True):
             out[at] = Column(marker, table, float(total))
     return [c for c in out if c is not None]
+
+
+def _of_twins(
+    ped: Pedigree, marker: Marker, observed: Observed, group: tuple[str, ...]
+) -> Array | float:
+    """Probability of what a group of identical twins shows, given their one genotype."""
+    inside = Observed(
+        {t: observed.pairs[t] for t in group if t in observed.pairs},
+        {t: observed.soft[t] for t in group if t in observed.soft},
+    )
+    alone = Pedigree(tuple(Person(t, sex=ped.by_id[t].sex) for t in group), twins=(group,))
+    _, pairs, soft = prepared(alone, marker, inside)
+    if group[0] in soft:
+        return soft[group[0]]
+    if group[0] not in pairs:
+        return 1.0
+    a, b = pairs[group[0]]
+    n = len(marker.freqs)
+    if marker.is_x and ped.by_id[group[0]].sex == "male":
+        return np.asarray(np.arange(n) == a, dtype=float)
+    out = np.zeros((n, n))
+    out[a, b] = out[b, a] = 1.0
+    return out
 
 
 def observed_in(family: Family, marker: Marker) -> Observed:

@@ -10,12 +10,12 @@ from probanda.kinship.problems import KinshipError, Problem
 
 
 def read_frequencies(text: str) -> tuple[dict[str, Marker], list[Problem]]:
-    """Markers by name from a frequency table.
+    r"""Markers by name from a frequency table.
 
     Wide: first column the allele, one column per marker, empty where it does not occur; a row "N"
     (sample size) is passed over. Long: columns marker, allele, frequency.
 
-    >>> markers, problems = read_frequencies("Allele,TH01\\n6,0.4\\n9.3,0.6\\n")
+    >>> markers, problems = read_frequencies("Allele,TH01\n6,0.4\n9.3,0.6\n")
     >>> markers["TH01"].alleles
     ('6', '9.3')
     """
@@ -41,15 +41,15 @@ def read_frequencies(text: str) -> tuple[dict[str, Marker], list[Problem]]:
     out: dict[str, Marker] = {}
     for name, freqs in collected.items():
         try:
-            marker = Marker(name, tuple(freqs), np.array(list(freqs.values())))
+            made = Marker(name, tuple(freqs), np.array(list(freqs.values())))
         except KinshipError as e:
             problems += e.problems
             continue
-        found = marker.sum_problem()
+        found = made.sum_problem()
         if found is not None:
             problems.append(found)
-            marker = marker.scaled()
-        out[name] = marker
+            made = made.scaled()
+        out[name] = made
     return out, problems
 
 

@@ -14,14 +14,14 @@ _SEXES = {"m": "male", "male": "male", "x/y": "male", "f": "female", "female": "
 
 
 def read_genotypes(text: str) -> tuple[dict[str, Sample], list[Problem]]:
-    """Samples by identifier, and rows that could not be read.
+    r"""Samples by identifier, and rows that could not be read.
 
     Plain: a sample column, an optional sex column, then per marker one column ("6/9.3") or two
     ("TH01_1", "TH01_2", or the marker's name twice). GeneMapper: Sample Name, Marker, Allele 1,
     Allele 2. One allele alone is read as homozygous in GeneMapper exports, as partial in plain
     tables. AMEL is read as the sex.
 
-    >>> samples, _ = read_genotypes("sample,sex,TH01\\nV1,M,6/9.3\\n")
+    >>> samples, _ = read_genotypes("sample,sex,TH01\nV1,M,6/9.3\n")
     >>> samples["V1"].profile
     {'TH01': ('6', '9.3')}
     """
@@ -41,8 +41,8 @@ def _long(table: list[list[str]], header: list[str]) -> tuple[dict[str, Sample],
     sample_at = next((i for i, h in enumerate(header) if h in _SAMPLE), 0)
     marker_at = header.index("marker")
     alleles_at = [i for i, h in enumerate(header) if h.startswith("allele")]
-    for number, row in enumerate(table[1:], start=2):
-        row = row + [""] * (len(header) - len(row))
+    for number, cut in enumerate(table[1:], start=2):
+        row = cut + [""] * (len(header) - len(cut))
         name, marker = row[sample_at], row[marker_at]
         found = [a for i in alleles_at if (a := allele(row[i])) is not None]
         if not name or not marker:
@@ -75,8 +75,8 @@ def _wide(table: list[list[str]], header: list[str]) -> tuple[dict[str, Sample],
             ).append(i)
     profiles: dict[str, dict[str, Labels]] = {}
     sexes: dict[str, str] = {}
-    for number, row in enumerate(table[1:], start=2):
-        row = row + [""] * (len(header) - len(row))
+    for number, cut in enumerate(table[1:], start=2):
+        row = cut + [""] * (len(header) - len(cut))
         name = row[sample_at]
         if not name or name in profiles:
             message = f"row {number}: " + ("no sample" if not name else "sample listed twice")

@@ -16,9 +16,9 @@ _SEXES = {
 
 
 def read_ped(text: str) -> tuple[dict[str, Pedigree], list[Problem]]:
-    """Pedigrees by family; families that contradict themselves are listed, not returned.
+    r"""Pedigrees by family; families that contradict themselves are listed, not returned.
 
-    >>> families, _ = read_ped("F1 R1 0 0 1\\nF1 M1 R1 0 2\\n")
+    >>> families, _ = read_ped("F1 R1 0 0 1\nF1 M1 R1 0 2\n")
     >>> families["F1"].by_id["M1"].father
     'R1'
     """

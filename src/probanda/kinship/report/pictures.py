@@ -56,7 +56,7 @@ def draw_pedigree(
     for p in ped.persons:
         x, y = at.x[p.id], -float(at.y[p.id])
         face = MISSING if p.id in missing else TYPED if p.id in typed else PLAIN
-        style = {"facecolor": face, "edgecolor": "black", "zorder": 3}
+        style: Any = {"facecolor": face, "edgecolor": "black", "zorder": 3}
         if p.sex == "male":
             axes.add_patch(Rectangle((x - r, y - r), 2 * r, 2 * r, **style))
         elif p.sex == "female":
