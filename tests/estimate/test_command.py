@@ -96,9 +96,7 @@ def test_order_beyond_the_lists_is_refused(run):
 
 
 def test_disagreement_is_said_beside_a_single_method(run):
-    shown = json.loads(
-        run("fit", DATA / "uk2013_5.csv", "--method", "loglinear", "--json").stdout
-    )
+    shown = json.loads(run("fit", DATA / "uk2013_5.csv", "--method", "loglinear", "--json").stdout)
     assert "methods-disagree" in {w["code"] for w in shown["warnings"]}
 
 

@@ -51,7 +51,7 @@ def test_stopping_and_resuming_gives_the_same_draws(table):
     settings = LatentSettings(burn_in=500, draws=600, thin=2)
     whole = sample_latent(start_run(t, settings, 3)).unobserved
 
-    class StopHere(Exception):
+    class StopHereError(Exception):
         pass
 
     run, seen = start_run(t, settings, 3), []
@@ -59,9 +59,9 @@ def test_stopping_and_resuming_gives_the_same_draws(table):
     def stop(current):
         seen.append(json.dumps(current.stored()))
         if len(seen) == 2:
-            raise StopHere
+            raise StopHereError
 
-    with pytest.raises(StopHere):
+    with pytest.raises(StopHereError):
         sample_latent(run, checkpoint=stop)
     resumed = sample_latent(LatentRun.restore(t, json.loads(seen[-1])))
     assert np.array_equal(resumed.unobserved, whole)

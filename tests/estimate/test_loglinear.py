@@ -57,7 +57,7 @@ def test_best_models_are_those_of_the_oracle(name, table, oracle):
     assert best_fit(fits, "aic").name == expected["best_AIC"]["model"]
 
 
-@pytest.mark.parametrize("name", (*TABLES, "snowshoe_hare"))
+@pytest.mark.parametrize("name", [*TABLES, "snowshoe_hare"])
 def test_heterogeneity_models_agree_with_the_oracle(name, table, oracle_rows):
     fits = {f.name: f for f in heterogeneity_fits(table(name))}
     seen = 0
@@ -79,7 +79,9 @@ def test_kosovo_gives_the_published_totals(table):
     assert search_models(t, 2, "bic")[0][0].total == pytest.approx(14342, abs=0.5)
 
 
-@pytest.mark.parametrize("name", ["kosovo", "hiv_rome", "scotland_pwid", "uk2013_5", "snowshoe_hare"])
+@pytest.mark.parametrize(
+    "name", ["kosovo", "hiv_rome", "scotland_pwid", "uk2013_5", "snowshoe_hare"]
+)
 def test_profile_interval_of_independence_agrees_with_the_oracle(name, table, oracle):
     t = table(name)
     low, high = profile_of(t, fit_model(t, HierarchicalModel.of(t.p, []))).interval()
@@ -102,9 +104,7 @@ def test_korea_with_all_pairs_runs_to_infinity_and_says_so(table):
 
 def test_a_model_with_no_unseen_people_left_is_named(table):
     fit = next(
-        f
-        for f in fit_models(table("hiv_rome"), all_models(4, 3))
-        if f.name == "[123,124,234]"
+        f for f in fit_models(table("hiv_rome"), all_models(4, 3)) if f.name == "[123,124,234]"
     )
     assert fit.status == "zero"
 

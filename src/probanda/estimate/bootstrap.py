@@ -90,9 +90,9 @@ def bootstrap_stepwise(
     )
 
 
-def bca(estimate: float, replicates: FloatArray, jackknife: FloatArray, times: FloatArray) -> tuple[
-    float, float
-]:
+def bca(
+    estimate: float, replicates: FloatArray, jackknife: FloatArray, times: FloatArray
+) -> tuple[float, float]:
     """Bias correction z0 and acceleration a.
 
     `jackknife` holds the estimate without one person of each distinct history, `times` how many
@@ -188,9 +188,7 @@ def _bootstrap(
     )
     usable = sample[~np.isnan(sample)]
     z0, acceleration = bca(estimate, usable, jackknife, counts[present].astype(np.float64))
-    return Bootstrap(
-        table.n, estimate, sample, z0, acceleration, int(np.isnan(sample).sum())
-    )
+    return Bootstrap(table.n, estimate, sample, z0, acceleration, int(np.isnan(sample).sum()))
 
 
 def _quantile(ordered: FloatArray, prob: float) -> float:

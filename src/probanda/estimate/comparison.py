@@ -111,7 +111,8 @@ def disagreement(spread: float, points: Mapping[str, float] | None = None) -> No
     shown = ", ".join(f"{m} {t:,.0f}" for m, t in (points or {}).items())
     return Notice(
         "methods-disagree",
-        f"methods differ by a factor of {spread:.1f} on this table" + (f" ({shown})" if shown else ""),
+        f"methods differ by a factor of {spread:.1f} on this table"
+        + (f" ({shown})" if shown else ""),
         "do not report one number alone: compare all methods (probanda estimate compare) and say "
         "why they differ",
     )

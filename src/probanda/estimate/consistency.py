@@ -15,7 +15,14 @@ from probanda.estimate.notice import Notice, Refused
 from probanda.estimate.result import Estimate
 from probanda.estimate.table import CaptureTable
 
-__all__ = ["InternalCheck", "Step", "add_one", "disjoint_steps", "internal_consistency", "leave_one_out"]
+__all__ = [
+    "InternalCheck",
+    "Step",
+    "add_one",
+    "disjoint_steps",
+    "internal_consistency",
+    "leave_one_out",
+]
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,13 @@ def leave_one_out(table: CaptureTable, method: str, options: Options | None = No
     if table.p < 4:
         return []
     return [
-        _step(table, [k for k in range(table.p) if k != j], f"without {table.lists[j]}", method, options)
+        _step(
+            table,
+            [k for k in range(table.p) if k != j],
+            f"without {table.lists[j]}",
+            method,
+            options,
+        )
         for j in range(table.p)
     ]
 
@@ -113,7 +126,8 @@ def _step(
 
 
 def _apart(one: Step, other: Step) -> bool:
-    assert one.estimate is not None and other.estimate is not None
+    assert one.estimate is not None
+    assert other.estimate is not None
     first, second = one.estimate.interval, other.estimate.interval
     if first is None or second is None:
         return False

@@ -55,7 +55,11 @@ class Coverage:
         return (
             f"In {self.tables} tables like yours ({self.scenario}) the {self.level:.0%} interval "
             f"of {self.method} held the truth {self.share:.0%} of the time"
-            + (f"; {self.too_low / self.tables:.0%} lay entirely below it." if self.too_low else ".")
+            + (
+                f"; {self.too_low / self.tables:.0%} lay entirely below it."
+                if self.too_low
+                else "."
+            )
         )
 
 

@@ -69,6 +69,7 @@ def _chao(
 
 def _coefficients(X: FloatArray, fit: LoglinearFit) -> FloatArray:
     """Coefficients behind the fitted means (least squares is exact on the support)."""
-    assert fit.support is not None and fit.means is not None
+    assert fit.support is not None
+    assert fit.means is not None
     solution = np.linalg.lstsq(X[fit.support], np.log(fit.means), rcond=None)[0]
     return np.asarray(solution, dtype=np.float64)

@@ -265,8 +265,10 @@ def _scatter(count, weights, into, rng):  # type: ignore[no-untyped-def]
 @nb.njit(cache=True, nogil=True)
 def _log_stick(here, beyond, alpha):  # type: ignore[no-untyped-def]
     """Log weight of one stick with `here` people in its class and `beyond` in later ones."""
-    return math.lgamma(1.0 + here) + math.lgamma(alpha + beyond) - math.lgamma(
-        1.0 + alpha + here + beyond
+    return (
+        math.lgamma(1.0 + here)
+        + math.lgamma(alpha + beyond)
+        - math.lgamma(1.0 + alpha + here + beyond)
     )
 
 

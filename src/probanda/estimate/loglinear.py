@@ -34,7 +34,8 @@ class LoglinearFit:
 
     `code` follows Chan, Silverman & Vincent (2021): 0 the estimate exists, 1 it exists only in
     the extended sense, 2 some parameter is not identified, 3 both. `unobserved` is None unless
-    `status` is "finite"; "infinite" and "zero" say where the likelihood drives it. `minus_infinity` lists terms whose extended estimate is minus infinity
+    `status` is "finite"; "infinite" and "zero" say where the likelihood drives it.
+    `minus_infinity` lists terms whose extended estimate is minus infinity
     because no person is on all their lists. `support` marks the cells of positive fitted mean.
     """
 

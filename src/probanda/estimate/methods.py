@@ -68,7 +68,10 @@ def estimate(table: CaptureTable, method: str, options: Options | None = None) -
     usable, notices = drop_unusable_lists(table)
     if usable.p < 2:
         raise Refused(
-            [*notices, Notice("too-few-lists", "fewer than two lists name anyone", "add lists", "error")]
+            [
+                *notices,
+                Notice("too-few-lists", "fewer than two lists name anyone", "add lists", "error"),
+            ]
         )
     notices += check_table(usable)
     if any(n.severity == "error" for n in notices):
@@ -192,7 +195,11 @@ def _sparse(table: CaptureTable, options: Options) -> Estimate:
         return _nothing(table, "sparse", options, [fit], _no_total(fit))
     if options.choice == "stepwise":
         boot = bootstrap_stepwise(
-            table, replicates=replicates, rng=rng, progress=options.progress, workers=options.workers
+            table,
+            replicates=replicates,
+            rng=rng,
+            progress=options.progress,
+            workers=options.workers,
         )
     else:
         boot = bootstrap_best(
@@ -343,9 +350,7 @@ def _lcm(table: CaptureTable, options: Options) -> Estimate:
     if verdict.reached:
         probs = (0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975)
         diagnostics["mean"] = float(draws.mean()) + table.n
-        diagnostics["quantiles"] = {
-            str(q): float(np.quantile(draws, q)) + table.n for q in probs
-        }
+        diagnostics["quantiles"] = {str(q): float(np.quantile(draws, q)) + table.n for q in probs}
         diagnostics["mcse"] = {str(q): quantile_error(draws, q) for q in (0.025, 0.5, 0.975)}
     answer = Estimate(
         table.n,

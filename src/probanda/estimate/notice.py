@@ -37,7 +37,7 @@ class Notice:
         }
 
 
-class Refused(ValueError):
+class Refused(ValueError):  # noqa: N818 (reads as a verdict: "except Refused")
     """Nothing was computed, and `notices` says why (all reasons, not only the first)."""
 
     def __init__(self, notices: Iterable[Notice]) -> None:

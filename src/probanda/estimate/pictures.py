@@ -13,15 +13,24 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullLocator
 from scipy.stats import rankdata
 
 from probanda.estimate.consistency import Step
 from probanda.estimate.identification import XI_RANGE, xi_curve
 from probanda.estimate.poisson import FloatArray
 from probanda.estimate.result import Estimate
-from probanda.estimate.table import CaptureTable, popcount
+from probanda.estimate.table import CaptureTable
 
-__all__ = ["density", "forest", "graph_posterior", "histories", "traces", "trajectory", "xi_picture"]
+__all__ = [
+    "density",
+    "forest",
+    "graph_posterior",
+    "histories",
+    "traces",
+    "trajectory",
+    "xi_picture",
+]
 
 INK, SOFT, ACCENT, WARN = "#1d2b3a", "#9aa7b4", "#1f6f8b", "#b3541e"
 _SHADES = ("#1f6f8b", "#b3541e", "#5b7f3a", "#7a4f8b", "#8b7a1f", "#44525f")
@@ -62,8 +71,8 @@ def forest(rows: Mapping[str, Estimate], documented: int, title: str) -> str:
     """Estimates with intervals, one per row, and the documented line."""
     figure = Figure(figsize=(7.2, 1.1 + 0.42 * len(rows)))
     axes = figure.subplots()
-    ends = [documented]
-    for y, (label, answer) in enumerate(rows.items()):
+    ends = [float(documented)]
+    for y, answer in enumerate(rows.values()):
         if answer.estimate is None or answer.interval is None:
             axes.text(
                 0.01, y, f"no number: {_reason(answer)}", color=WARN, fontsize=8, va="center",
@@ -81,12 +90,15 @@ def forest(rows: Mapping[str, Estimate], documented: int, title: str) -> str:
             textcoords="offset points", ha="center", fontsize=8, color=INK,
         )  # fmt: skip
         ends += [low, reach]
-        del label
     axes.set_yticks(range(len(rows)), list(rows))
     axes.set_ylim(len(rows) - 0.4, -0.8)
-    if max(ends) > 8 * documented:
+    if max(ends) > 8 * documented > 0:
         axes.set_xscale("log")
-    _documented(axes, documented)
+        axes.xaxis.set_major_locator(LogLocator(base=10, subs=(1, 2, 5)))
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        axes.xaxis.set_minor_locator(NullLocator())
+    if documented:
+        _documented(axes, documented)
     axes.set_xlabel("people")
     _plain(axes)
     return _svg(figure, title)
@@ -99,7 +111,7 @@ def density(draws: Mapping[str, FloatArray], documented: int) -> str:
     usable = {m: d[np.isfinite(d)] + documented for m, d in draws.items()}
     usable = {m: d for m, d in usable.items() if len(d) > 50}
     top = max((float(np.quantile(d, 0.985)) for d in usable.values()), default=documented * 2.0)
-    edges = np.linspace(documented, top, 90)
+    edges = np.linspace(float(documented), top, 90)
     for shade, (method, values) in zip(_SHADES, usable.items(), strict=False):
         heights, _ = np.histogram(values, bins=edges)
         smooth = np.convolve(heights, [0.1, 0.2, 0.4, 0.2, 0.1], mode="same")
@@ -177,7 +189,9 @@ def xi_picture(documented: int, curves: Mapping[str, float], marks: Mapping[str,
         axes.axhline(total, color=SOFT, lw=0.9, ls="--")
         axes.text(XI_RANGE[1], total, f"{label} {total:,.0f}", fontsize=7, ha="right", va="bottom")
     axes.axhline(documented, color=WARN, lw=1.2)
-    axes.text(XI_RANGE[0], documented, f" documented {documented:,}", fontsize=8, color=WARN, va="bottom")
+    axes.text(
+        XI_RANGE[0], documented, f" documented {documented:,}", fontsize=8, color=WARN, va="bottom"
+    )
     axes.set_xscale("log")
     axes.set_xticks([1 / 3, 0.5, 1, 2, 3], ["1/3", "1/2", "1", "2", "3"])
     axes.minorticks_off()
@@ -205,8 +219,8 @@ def _plain(axes: Axes) -> None:
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     axes.tick_params(labelsize=8, colors=INK)
-    axes.xaxis.label.set_size(9)
-    axes.yaxis.label.set_size(9)
+    axes.xaxis.label.set_fontsize(9)
+    axes.yaxis.label.set_fontsize(9)
     for axis in (axes.xaxis, axes.yaxis):
         if axis.get_scale() == "linear" and axis.get_major_formatter().__class__.__name__ == (
             "ScalarFormatter"
@@ -224,6 +238,4 @@ def _svg(figure: Figure, title: str) -> str:
         figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None})
     text = held.getvalue()
     text = text[text.index("<svg") :]
-    return re.sub(
-        r"<svg ", f'<svg role="img" aria-label="{title}" ', text, count=1
-    )
+    return re.sub(r"<svg ", f'<svg role="img" aria-label="{title}" ', text, count=1)

@@ -14,9 +14,9 @@ __all__ = [
     "CONVERGED",
     "DIVERGED",
     "SINGULAR",
-    "kept_cells",
     "FloatArray",
     "design",
+    "kept_cells",
     "newton",
     "newton_batch",
 ]
@@ -188,7 +188,7 @@ def newton_batch(tables, cells, terms, lengths):  # type: ignore[no-untyped-def]
                 verdict[r, m] = SINGULAR
                 n0[r, m], var[r, m], loglik[r, m] = np.nan, np.nan, np.nan
                 continue
-            beta, mu, L, code = newton(X, y, np.zeros(0))
+            beta, _, L, code = newton(X, y, np.zeros(0))
             verdict[r, m] = code
             n0[r, m] = np.exp(beta[0])
             loglik[r, m] = -_objective(y, X @ beta)

@@ -49,7 +49,9 @@ class Profile:
         (Schweder & Hjort 2016, section 3.4). Unbounded ends give infinity.
         """
         nodes = np.linspace(-3.5, 3.5, 141)
-        ends = np.array([self._end(int(np.sign(z)) or 1, z * z / 2) if z else self.mode for z in nodes])
+        ends = np.array(
+            [self._end(int(np.sign(z)) or 1, z * z / 2) if z else self.mode for z in nodes]
+        )
         z = np.clip(norm.ppf(rng.random(size)), nodes[0], nodes[-1])
         return np.asarray(np.exp(np.interp(z, nodes, np.log(np.maximum(ends, 1e-3)))))
 
@@ -97,7 +99,7 @@ def profile_of(table: CaptureTable, fit: LoglinearFit) -> Profile:
 
     def at(n0: float) -> tuple[float, float]:
         counts = np.concatenate([[n0], y])
-        beta, mu, _, verdict = newton(X, counts, np.zeros(0))
+        beta, _, _, verdict = newton(X, counts, np.zeros(0))
         if verdict != CONVERGED:
             raise ArithmeticError(f"the profile of {fit.name} did not converge at {n0:g}")
         total = n + n0
@@ -121,7 +123,7 @@ def _full_rank(X: FloatArray) -> FloatArray:
 
 
 def _root(slope: Callable[[float], float], guess: float) -> float:
-    """exp of the zero of a falling function near `guess`; 0 when it falls everywhere."""
+    """Exp of the zero of a falling function near `guess`; 0 when it falls everywhere."""
     low, high = guess - 0.5, guess + 0.5
     while slope(low) < 0:
         low -= 1.0

@@ -49,11 +49,11 @@ def read_table(
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise Refused([_error("file-missing", f"{path} does not exist", "give the path of a CSV")])
+        missing = _error("file-missing", f"{path} does not exist", "give the path of a CSV")
+        raise Refused([missing]) from None
     except (OSError, UnicodeDecodeError) as problem:
-        raise Refused(
-            [_error("file-unreadable", f"{path}: {problem}", "save the table as CSV in UTF-8")]
-        )
+        remedy = "save the table as CSV in UTF-8"
+        raise Refused([_error("file-unreadable", f"{path}: {problem}", remedy)]) from None
     return parse_table(
         text,
         by=by,
@@ -73,7 +73,7 @@ def parse_table(
     sum_repeated: bool = False,
     smallest: int = SMALLEST,
 ) -> StrataTables:
-    """Turn CSV text into tables.
+    r"""Turn CSV text into tables.
 
     List columns hold 0 or 1. With a column `count`, a row is a history; without it, a row is a
     person. Columns in `by` split the table into strata, columns in `ignore` are not read.
@@ -82,7 +82,7 @@ def parse_table(
     Raises:
         Refused: with every fault found, each naming row and column.
 
-    >>> found = parse_table("A,B,C,count\\n1,0,0,5\\n0,1,0,4\\n0,0,1,3\\n1,1,0,2\\n")
+    >>> found = parse_table("A,B,C,count\n1,0,0,5\n0,1,0,4\n0,0,1,3\n1,1,0,2\n")
     >>> found.table.n
     14
     """

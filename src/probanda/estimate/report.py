@@ -123,14 +123,10 @@ def _head(title: str, table: CaptureTable, comparison: Comparison) -> str:
 def _table_section(table: CaptureTable, notices: Sequence[Notice], comparison: Comparison) -> str:
     shared = [n for e in comparison.estimates.values() for n in e.warnings]
     common = [n for n in dict.fromkeys(shared) if shared.count(n) == len(comparison.estimates)]
-    return (
-        "<h2>The table</h2>" + pictures.histories(table) + _notices([*notices, *common])
-    )
+    return "<h2>The table</h2>" + pictures.histories(table) + _notices([*notices, *common])
 
 
-def _methods_section(
-    table: CaptureTable, comparison: Comparison, held: Sequence[LatentRun]
-) -> str:
+def _methods_section(table: CaptureTable, comparison: Comparison, held: Sequence[LatentRun]) -> str:
     found = comparison.estimates
     parts = ["<h2>All methods</h2>"]
     parts.append(pictures.forest(found, table.n, "Estimates by method with intervals"))
@@ -248,7 +244,12 @@ def _simulate(
         probabilities, total = fitted_population(table, best)
     except Refused:
         return []
-    common = {"tables": tables, "rng": rng, "level": options.level, "workers": options.workers}
+    common: dict[str, Any] = {
+        "tables": tables,
+        "rng": rng,
+        "level": options.level,
+        "workers": options.workers,
+    }
     found.append(
         simulate_coverage(
             table.lists, probabilities, total, method, scenario=f"model {best.name}", **common

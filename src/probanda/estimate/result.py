@@ -79,7 +79,7 @@ class Estimate:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form; numbers that are not finite become null."""
-        return _plain(
+        shown: dict[str, Any] = _plain(
             {
                 "n_observed": self.n_observed,
                 "estimate": self.estimate,
@@ -94,6 +94,7 @@ class Estimate:
                 "paragraph": self.paragraph(),
             }
         )
+        return shown
 
 
 def provenance(table: CaptureTable, seed: int | None) -> dict[str, Any]:

@@ -184,7 +184,7 @@ def _tail(seen, mean):  # type: ignore[no-untyped-def]
 
 @nb.njit(cache=True, nogil=True)
 def _log_factorial(k):  # type: ignore[no-untyped-def]
-    """log k! by Stirling's series above 20, by product below."""
+    """Logarithm of k! by Stirling's series above 20, by product below."""
     if k < 20:
         total = 0.0
         for i in range(2, int(k) + 1):
