@@ -226,6 +226,20 @@ def test_solve_prints_pure_json(tmp_path):
     assert set(got) >= {"exclusions", "undisputed", "glr", "warnings"}
 
 
+def test_other_evidence_is_printed_beside_the_dna_and_not_inside_it(tmp_path):
+    table = tmp_path / "evidence.csv"
+    table.write_text("kind,victim,missing,lr,source\nage,V3,M3,4,claim 8\n", encoding="utf-8")
+    path = _unpacked(tmp_path, "dvi_example2")
+    result = CliRunner().invoke(app, ["solve", path, "--evidence", str(table), "--json"])
+    got = json.loads(result.stdout)
+    assert got["evidence"][0]["dna_lr"] == pytest.approx(5)
+    assert got["evidence"][0]["lr"] == pytest.approx(20)
+    assert got["pairwise_lr"]["values"][2][2] == pytest.approx(5)
+    assert got["pairing_posterior"]["values"][2][2] == pytest.approx(20 / 21)
+    table.write_text("kind,victim,missing,lr,source\nage,V3,M3,4,\n", encoding="utf-8")
+    assert CliRunner().invoke(app, ["solve", path, "--evidence", str(table)]).exit_code == 1
+
+
 def test_likelihood_prints_one_answer_per_question(tmp_path):
     path = _unpacked(tmp_path, "mutation_matrices")
     result = CliRunner().invoke(app, ["likelihood", path, "--json"])

@@ -13,6 +13,10 @@ from probanda.problems import ProbandaError, Problem
 
 app = typer.Typer(no_args_is_help=True)
 
+EvidenceOption = Annotated[
+    Path | None,
+    typer.Option(help="Other evidence, as CSV: kind, victim, missing, lr, source, note."),
+]
 CaseArgument = Annotated[Path, typer.Argument(help="The case, as reference JSON.", metavar="CASE")]
 
 
@@ -84,10 +88,12 @@ def solve(
     theta: Annotated[
         float | None, typer.Option(help="Balding–Nichols theta instead of the case's own.")
     ] = None,
+    evidence: EvidenceOption = None,
 ) -> None:
     """Pairwise ratios, exclusions, undisputed matches, the exact joint posterior of a case."""
     from dataclasses import replace
 
+    from probanda.kinship.evidence import log_weights
     from probanda.kinship.joint import Prior
     from probanda.kinship.problems import KinshipError
     from probanda.kinship.solve import as_json as answer_of
@@ -99,12 +105,13 @@ def solve(
     parsed, data = _case(case)
     if theta is not None:
         parsed = replace(parsed, theta=theta)
+    items = _evidence(evidence)
     try:
         solution = solve_case(
             parsed,
             threshold=threshold,
             top=top,
-            prior=Prior(prior_odds, closed),
+            prior=Prior(prior_odds, closed, log_weights(items)),
             reduce_first=reduce_first,
             mutation=mutation,
         )
@@ -112,6 +119,7 @@ def solve(
         raise _as_problems(error, case) from error
     if as_json:
         answer = answer_of(solution)
+        answer["evidence"] = [_combined(solution, v, m, items) for v, m in log_weights(items)]
         answer["inputs"] = {"sha256": digest(data), "theta": parsed.theta, "threshold": threshold}
         emit_json(answer)
     else:
@@ -122,6 +130,42 @@ def solve(
         say(warning)
     if solution.case.problems:
         raise typer.Exit(1)
+
+
+def _evidence(path: Path | None) -> Any:
+    from probanda.kinship.formats import read_evidence
+
+    if path is None:
+        return []
+    items, problems = read_evidence(path.read_text(encoding="utf-8"))
+    if problems:
+        raise ProbandaError(*(Problem(p.code, p.text, file=str(path)) for p in problems))
+    return items
+
+
+def _combined(solution: Any, victim: str, missing: str, items: Any) -> dict[str, Any]:
+    """DNA, the other items, and their product, side by side."""
+    from dataclasses import asdict
+    from math import exp, isnan
+
+    from probanda.kinship.evidence import combine
+    from probanda.kinship.solve import number
+
+    r = solution.ratios
+    if victim not in r.victims or missing not in r.missing:
+        problem = Problem(
+            "pairing-unknown", f"Evidence about {victim} and {missing}, not in the case."
+        )
+        raise ProbandaError(problem)
+    log = float(r.log_lr[r.victims.index(victim), r.missing.index(missing)])
+    both = combine(victim, missing, log, items)
+    return {
+        "victim": victim,
+        "missing": missing,
+        "dna_lr": None if isnan(log) else number(exp(log)),
+        "items": [asdict(i) for i in both.items],
+        "lr": None if isnan(log) else number(exp(both.log_lr)),
+    }
 
 
 @app.command()
@@ -160,6 +204,7 @@ def report(
         list[str] | None,
         typer.Option(help="A page for this pairing, as V1=M1. Otherwise: the best of each sample."),
     ] = None,
+    evidence: EvidenceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Self-contained HTML pages: the case, and one per pairing that can be checked by hand."""
@@ -169,6 +214,7 @@ def report(
     from probanda.kinship.solve import solve as solve_case
 
     parsed, data = _case(case)
+    items = _evidence(evidence)
     solution = solve_case(parsed)
     inputs = {"case": case.name, "SHA-256 of the case": digest(data), "theta": f"{parsed.theta:g}"}
     pairs = [tuple(p.partition("=")[::2]) for p in pairing or ()] or _best_pairs(solution)
@@ -181,7 +227,7 @@ def report(
     for v, m in pairs:
         rows = sensitivity(solution.case, v, m)
         path = out / f"{_safe(v)}-{_safe(m)}.html"
-        path.write_text(pairing_page(solution, v, m, inputs, sensitivity=rows), encoding="utf-8")
+        path.write_text(pairing_page(solution, v, m, inputs, items, rows), encoding="utf-8")
         written.append(path)
     if as_json:
         emit_json({"pages": [str(p) for p in written], "warnings": list(solution.warnings)})

@@ -80,7 +80,7 @@ def sex_ratio(agrees: bool, error: float, share: float) -> float:
         share: share of that sex (the estimated one) among possible others.
 
     >>> round(sex_ratio(True, 0.05, 0.8), 4)
-    1.2179
+    1.2338
     """
     found = (1 - error) * share + error * (1 - share)
     return (1 - error if agrees else error) / found

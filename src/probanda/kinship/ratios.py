@@ -102,7 +102,7 @@ class _Lookup:
         pairs = np.array([pair_at(marker, s.profile, s.sex) for s in samples])
         male = np.array([s.sex == "male" for s in samples])
         self.haploid: NDArray[np.bool_] = male if marker.is_x else np.zeros(len(male), dtype=bool)
-        self.typed = (pairs >= 0).any(axis=1)
+        self.typed: NDArray[np.bool_] = np.asarray((pairs >= 0).any(axis=1))
         self.soft: dict[int, Array] = {}
         for i, s in enumerate(samples):
             if not self.typed[i]:
