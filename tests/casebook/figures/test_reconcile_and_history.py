@@ -154,3 +154,14 @@ def test_each_build_that_differs_leaves_one_audit_row():
     remember_figures("m.md", figures, LATER, by="suite")
     assert models.AuditRow.objects.count() == before + 1
     assert list(verify()) == []
+
+
+def test_the_words_that_go_into_a_document_hold_no_key():
+    from probanda.casebook.figures import reconcile
+
+    three_lists()
+    (table,) = reconcile(figures_of(LISTS))
+    for explanation in table.explanations:
+        assert all(key in explanation.sentence for key in explanation.keys)
+        assert all(key not in explanation.summary for key in explanation.keys)
+        assert explanation.summary
