@@ -57,7 +57,8 @@ CASES = [
     ("claim-uncited", "They [were beaten]{claim=act-001}.[@co-5]", 0, 6),
     ("claim-contested", "[x]{claim=act-002}[@interview-12]", 0, 1),
     ("claim-retracted", "[x]{claim=act-003}[@post]", 0, 1),
-    ("claim-consent-narrow", "[x]{claim=act-002}[@interview-12]", 0, 1),
+    ("claim-withheld", "[x]{claim=act-002}[@interview-12]", 0, 1),
+    ("claim-consent-narrow", "[x]{claim=act-002 anonymous=true}[@interview-12]", 0, 1),
     ("source-unknown", "See this [@clipp, p. 3].", 0, 11),
     ("source-not-archived", "See [@co-5; @unarchived].", 0, 13),
     ("symbol-cited-by-page", "See [@co-5, p. 4].", 0, 6),
@@ -255,3 +256,26 @@ def test_a_missing_file_is_wrong_use(tmp_path: Path) -> None:
 def test_the_same_input_gives_the_same_document() -> None:
     body = "[x]{person=commission:0003} []{figure=missing-all}[@clip; @nope] الحقيقة"
     assert check(body) == check(body)
+
+
+def test_a_statement_stands_only_where_the_consent_of_its_claims_reaches() -> None:
+    """Every tier at every level: the words are shown, marked as withheld, or kept on the author's word."""
+    from dataclasses import replace
+
+    from probanda.consent import Consent, Form, Level, shown_as
+    from probanda.report.manuscript import check_text
+    from probanda.report.tree import plain_text
+    from tests.report.samples import sample_record
+
+    record = sample_record()
+    claim = record.claims["act-001"]
+    for tier in Consent:
+        record.claims["act-001"] = replace(claim, consent=tier)
+        for level in Level:
+            for anonymous in ("", " anonymous=true"):
+                text = f"---\ntitle: T\n---\n\nThey [sang]{{claim=act-001{anonymous}}}.[@{claim.source}]\n"
+                shown = "sang" in plain_text(check_text(text, record, level=level).ast["blocks"])
+                form = shown_as(tier, level)
+                assert shown == (
+                    form in {Form.FULL, Form.INITIALS} or (form is Form.ROLE and bool(anonymous))
+                )

@@ -170,7 +170,7 @@ class Used:
 class Withheld:
     """Something that this level does not show in full, how it appears instead, why, and how often."""
 
-    kind: Literal["person", "site", "place"]
+    kind: Literal["person", "site", "place", "claim"]
     key: str
     form: Form
     shown: str

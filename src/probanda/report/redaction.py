@@ -16,7 +16,7 @@ from probanda.consent import Consent, Form, Level, shown_as
 from probanda.report.document import Withheld
 from probanda.report.languages import Language, language_for
 from probanda.report.spellings import Hit, Name, NameFinder
-from probanda.report.values import Person, Place, Record, Site
+from probanda.report.values import Claim, Person, Place, Record, Site
 
 __all__ = ["Redactor", "Shown", "role_of"]
 
@@ -134,6 +134,16 @@ class Redactor:
             self._remember("place", key, shown)
         return shown
 
+    def statement(self, claims: Iterable[Claim]) -> str:
+        """The mark that stands for words resting on claims that this level may not show; "" if it may."""
+        mark = ""
+        for claim in claims:
+            form = self.form_of(claim.consent)
+            if form in {Form.ROLE, Form.WITHHELD}:  # initials are a matter of names, not of words
+                mark = self.language.mark("statement")
+                self._remember("claim", claim.key, Shown(mark, Form.WITHHELD, claim.consent))
+        return mark
+
     @staticmethod
     def place_words(place: Place, form: Form) -> str:
         """A place's name as coarse as a form asks: the settlement, the district, or nothing."""
@@ -196,7 +206,9 @@ class Redactor:
             if form in {Form.ROLE, Form.WITHHELD} and telling:
                 yield Name(_SITE + key, (site.label,), whole=True)
 
-    def _remember(self, kind: Literal["person", "site", "place"], key: str, shown: Shown) -> None:
+    def _remember(
+        self, kind: Literal["person", "site", "place", "claim"], key: str, shown: Shown
+    ) -> None:
         known = self._withheld.get((kind, key))
         times = known.times + 1 if known else 1
         # The narrowest form that was used is the one to report.

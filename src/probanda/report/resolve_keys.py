@@ -9,6 +9,7 @@ from probanda.consent import Form
 from probanda.report.document import UsedFigure
 from probanda.report.numbers import agrees, format_number, number_word, read_numbers
 from probanda.report.redaction import Shown
+from probanda.report.resolve_notes import claim_keys
 from probanda.report.scanner import SPAN_KINDS
 from probanda.report.tree import plain_text, span, text_inlines
 from probanda.report.values import Figure
@@ -21,7 +22,7 @@ __all__ = ["KEEP", "resolve_span"]
 Element = dict[str, Any]
 #: Marks words that stand by an explicit key: masking leaves a public namesake alone. Never leaves the check.
 KEEP = "probanda-keep"
-_ATTRIBUTES = {*SPAN_KINDS, "form", "as", "lang", "dir"}
+_ATTRIBUTES = {*SPAN_KINDS, "form", "as", "anonymous", "lang", "dir"}
 _SENTENCE_END = (".", "!", "?", "։", "…", "?”", ".”", "!”")
 
 
@@ -42,7 +43,7 @@ def resolve_span(resolver: Resolver, element: Element, before: list[Element]) ->
         context.references.append((named["ref"], element))
         return [span(resolver.inlines(content), classes=("probanda-ref",), ref=named["ref"])]
     else:
-        made = resolver.inlines(content)
+        made = _statement(resolver, named) or resolver.inlines(content)
     kept = {key: named[key] for key in ("lang", "dir") if key in named}
     if identifier:
         context.define(identifier, element)
@@ -50,6 +51,21 @@ def resolve_span(resolver: Resolver, element: Element, before: list[Element]) ->
     if kept or identifier or keep_classes:
         return [span(made, identifier=identifier, classes=keep_classes, **kept)]
     return made
+
+
+def _statement(resolver: Resolver, named: dict[str, str]) -> list[Element]:
+    """The mark in place of a statement whose claims this level may not show; empty when it may.
+
+    ``anonymous=true`` is the author's word that nobody can be recognised by these words: then they stay,
+    and a warning says so. A withdrawn consent leaves no such choice.
+    """
+    if "claim" not in named:
+        return []
+    record, redactor = resolver.context.record, resolver.context.redactor
+    claims = [claim for key in claim_keys(named["claim"]) if (claim := record.claim(key))]
+    if named.get("anonymous") == "true":
+        claims = [each for each in claims if redactor.form_of(each.consent) is Form.WITHHELD]
+    return text_inlines(redactor.statement(claims))
 
 
 def _figure(resolver: Resolver, element: Element, named: dict[str, str]) -> list[Element]:

@@ -212,12 +212,18 @@ def _check_claim(
             f"consent to the claim “{claim.key}” was withdrawn",
             remedy="Take the sentence out.",
         )
-    elif form is not Form.FULL:
+    elif form is Form.ROLE:
+        anonymous = dict(attributes(element)[2]).get("anonymous") == "true"
         find(
-            "claim-consent-narrow",
+            "claim-consent-narrow" if anonymous else "claim-withheld",
             f"the claim “{claim.key}” has the consent “{claim.consent.value}”, "
             f"and this document is at the level “{context.redactor.level.value}”",
-            remedy="See that the wording lets nobody be recognised.",
+            remedy=(
+                "See that the wording lets nobody be recognised."
+                if anonymous
+                else "The statement is withheld here; if its words let nobody be recognised, "
+                "add anonymous=true."
+            ),
         )
 
 
