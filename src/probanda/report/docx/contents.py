@@ -15,7 +15,12 @@ _FIELD = f' TOC \\o "1-{_DEPTH}" \\h \\z \\u '
 
 
 def fill_contents(
-    body: Element, headings: Sequence[Heading], paragraphs: Sequence[Element], pages: Sequence[int]
+    body: Element,
+    headings: Sequence[Heading],
+    paragraphs: Sequence[Element],
+    pages: Sequence[int],
+    *,
+    right_to_left: bool = False,
 ) -> None:
     """Replaces the marked paragraph. ``pages`` are as the PDF has them, or empty."""
     place = next((p for p in find_all(body, "w:p") if CONTENTS_MARK in "".join(p.itertext())), None)
@@ -29,6 +34,8 @@ def fill_contents(
         _bookmark(paragraph, name, 900_000 + number)
         page = str(pages[number]) if number < len(pages) else ""
         entries.append(_entry(heading, name, page))
+        if right_to_left:
+            put_property(properties(entries[-1], "w:pPr"), make("w:bidi"))
     if not entries:
         place.getparent().remove(place)
         return

@@ -39,9 +39,10 @@ def mend(package: bytes, document: Assembled, pages: tuple[int, ...]) -> bytes:
         del parts[name]
     body = parse(parts["word/document.xml"])
     headings = finish_headings(body, document.headings)
-    fill_contents(body, document.headings, headings, pages)
+    turned = document.labels.right_to_left
+    fill_contents(body, document.headings, headings, pages, right_to_left=turned)
     finish_paragraphs(body)
-    finish_tables(body, document.labels.right_to_left)
+    finish_tables(body, turned)
     finish_pictures(body)
     mark_right_to_left(body)
     parts["word/document.xml"] = serialise(body)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from probanda.problems import ProbandaError, Problem
 from probanda.report.assembly import Assembled
 from probanda.report.cover import Cover, cover_of
 from probanda.report.typst.writer import TypstWriter, string
@@ -30,7 +31,7 @@ class Pdf:
 
 
 def set_pdf(document: Assembled) -> Pdf:
-    """Compiles the document. Raises ``typst.TypstError`` when a rule of PDF/UA is broken.
+    """Compiles the document. Raises :class:`ProbandaError` when a rule of PDF/UA is broken.
 
     Only Typst's own fonts and matplotlib's DejaVu are used: with system fonts the bytes would differ from one
     machine to the next.
@@ -51,10 +52,30 @@ def set_pdf(document: Assembled) -> Pdf:
             ignore_system_fonts=True,
             font_paths=[Path(matplotlib.get_data_path()) / "fonts" / "ttf"],
         )
-        data: Any = compiler.compile(format="pdf", pdf_standards=["ua-1"])
+        data = _compiled(compiler, document.draft)
         found = json.loads(compiler.query("<probanda-pages>", field="value", one=True))
     assert isinstance(data, bytes)
     return Pdf(data, tuple(found))
+
+
+def _compiled(compiler: Any, draft: bool) -> Any:
+    """The PDF after PDF/UA-1. A draft that breaks a rule of it is set without: its errors are known."""
+    import typst
+
+    try:
+        return compiler.compile(format="pdf", pdf_standards=["ua-1"])
+    except typst.TypstError as error:
+        if draft:
+            return compiler.compile(format="pdf")
+        lines = str(error).strip().splitlines()
+        raise ProbandaError(
+            Problem(
+                "pdf-refused",
+                f"The PDF cannot be made accessible: {lines[0] if lines else 'no reason given'}.",
+                expected="a document that keeps the rules of PDF/UA-1",
+                remedy="Mend it in the manuscript, or build a draft.",
+            )
+        ) from error
 
 
 def typst_source(document: Assembled) -> str:
