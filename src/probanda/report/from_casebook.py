@@ -200,7 +200,7 @@ class CasebookRecord:
                         for value in table.values
                     ),
                     tuple((d.a, d.b, d.value) for d in table.differences if d.comparable),
-                    tuple(explanation.summary for explanation in table.explanations),
+                    _sentences(table.explanations),
                 )
                 for table in reconcile(self.figures)
             )
@@ -546,3 +546,10 @@ class CasebookRecord:
                 found.extend(key for key in keyed.values_list("key", flat=True) if key)
             return sorted(found)
         raise KeyError(kind)
+
+
+def _sentences(explanations: Iterable[Any]) -> tuple[str, ...]:
+    """What explains the differences, without keys; that days differ is said once, for the table shows them."""
+    days = "The values are as of different days, as the table shows; those are not subtracted from each other."
+    found = [days if e.code == "as-of-differs" else e.summary for e in explanations]
+    return tuple(dict.fromkeys(found))

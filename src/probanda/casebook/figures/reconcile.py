@@ -20,6 +20,7 @@ from probanda.casebook.figures.evidence import BATCH
 from probanda.casebook.figures.select import Selection
 from probanda.casebook.figures.trilean import YES, Mask
 from probanda.casebook.figures.wording import listed
+from probanda.dates import format_date, from_edtf
 
 __all__ = ["Difference", "Explanation", "Reconciled", "Stated", "reconcile"]
 
@@ -93,10 +94,11 @@ def _reconciled(figures: FigureSet, definition: ReconciliationDefinition) -> Rec
     for a, b in combinations(chosen, 2):
         if a.value is None or b.value is None:
             continue
-        reasons = _different_questions(figures, a, b)
+        found = _different_questions(figures, a, b)
+        reasons = [reason for reason in found if reason.code != "as-of-unknown"]
         why = " ".join(reason.sentence for reason in reasons)
         differences.append(Difference(a.key, b.key, a.value - b.value, not reasons, why))
-        explanations.extend(reasons)
+        explanations.extend(found)
         explanations.extend(_by_persons(figures, a, b))
     return Reconciled(
         definition.key,
@@ -145,9 +147,8 @@ def _different_questions(figures: FigureSet, a: Figure, b: Figure) -> list[Expla
         note("unit-differs", f"“{a.label}” counts {a.unit}, “{b.label}” counts {b.unit}.")
     if last_day(a.as_of) != last_day(b.as_of):
         note(
-            "as-of-differs",
-            f"“{a.label}” is as of {a.as_of or 'a day that is not stated'}, "
-            f"“{b.label}” as of {b.as_of or 'a day that is not stated'}.",
+            "as-of-differs" if a.as_of and b.as_of else "as-of-unknown",
+            f"“{a.label}” is as of {_day(a)}, “{b.label}” as of {_day(b)}.",
         )
     asked = [_what(figures, figure) for figure in (a, b)]
     if all(asked) and asked[0] != asked[1]:
@@ -162,6 +163,13 @@ def _different_questions(figures: FigureSet, a: Figure, b: Figure) -> list[Expla
                 f"{a.definition}; {b.definition}.",
             )
     return found
+
+
+def _day(figure: Figure) -> str:
+    """The as-of date of a figure in words."""
+    if not figure.as_of:
+        return "a day that is not stated"
+    return format_date(from_edtf(figure.as_of), "en")
 
 
 def _what(figures: FigureSet, figure: Figure) -> str:
