@@ -252,6 +252,38 @@ def test_no_spelling_of_a_withheld_person_is_in_any_file(level, tmp_path):
                 assert spelling.casefold() not in folded, f"{spelling} in {kind} at {level}"
 
 
+def test_a_withheld_name_does_not_come_in_through_a_chart_a_table_or_a_file_name(tmp_path):
+    name = PERSONS["commission:0003"].full_name
+    record = sample_record()
+    chart, shown = record.charts["missing-bars"], record.tables["missing-by-sex"]
+    record.charts["missing-bars"] = replace(
+        chart, categories=(name, "Women"), note=f"Without {name}."
+    )
+    record.tables["missing-by-sex"] = replace(shown, columns=("", name), note=name)
+    source = record.sources["register"]
+    copy = replace(source.archived, path=f"vault/{name}.pdf")  # type: ignore[type-var]
+    record.sources["register"] = replace(source, title=f"Letter of {name}", archived=copy)
+    result = build_document(sample_document(), record, tmp_path, tmp_path, stem="report")
+    for kind, said in _text_of(result).items():
+        assert name.casefold() not in said.casefold(), kind
+
+
+def test_what_a_person_agreed_to_stays_inside(tmp_path):
+    for level in Level:
+        result = build_document(
+            sample_document(level),
+            sample_record(),
+            tmp_path,
+            tmp_path / level.value,
+            stem="r",
+            formats=("html",),
+        )
+        page = html.fromstring(result.paths["html"].read_bytes())
+        (listed,) = [h.getparent() for h in page.xpath("//h2[@id='annex-persons']")]
+        heads = listed.xpath("//h2[@id='annex-persons']/following::table[1]/thead//th")
+        assert ("Reason" in [_words(head) for head in heads]) == (level is Level.INTERNAL)
+
+
 def test_all_formats_number_alike(built, page, body):
     said = _text_of(built)
     for words in ("see table\u00a01", "Annex I"):

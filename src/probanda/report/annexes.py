@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from probanda.consent import Consent, Form
+from probanda.consent import Consent, Form, Level
 from probanda.report.citations.forms import Forms
 from probanda.report.citations.locator import Locator
 from probanda.report.document import CheckedDocument, UsedSource
@@ -262,7 +262,7 @@ class _Desk:
         if not self._restricted(source):
             facts += [
                 *text(f"{self.word('col-archived')}: "),
-                code(copy.path),
+                code(self.redactor.mask(copy.path)),
                 *text(f", {size}"),
                 line_break(),
             ]
@@ -272,9 +272,9 @@ class _Desk:
         return [*blocks, plain(facts)]
 
     def _restricted(self, source: Source) -> bool:
-        """Whether consent keeps an interview from being described at this level."""
+        """Whether consent keeps an interview, and the name of its file, from being described at this level."""
         form = self.redactor.form_of(source.consent)
-        narrowed = source.kind == "interview" and form in {Form.ROLE, Form.WITHHELD}
+        narrowed = source.kind == "interview" and form is not Form.FULL
         return narrowed or source.consent is Consent.WITHDRAWN
 
     def _source_title(self, source: Source) -> str:
@@ -285,6 +285,7 @@ class _Desk:
     # Persons -----------------------------------------------------------------------------------------
 
     def persons(self) -> list[Node]:
+        inside = self.document.level is Level.INTERNAL  # what somebody agreed to is not for others
         rows: list[list[Any]] = []
         for key in self.document.used.persons:
             person, shown = self.record.person(key), self.redactor.person(key)
@@ -298,13 +299,15 @@ class _Desk:
                     cell(text(shown.at_sentence_start().text)),
                     cell(text(category)),
                     cell(text(person.born[:4] if told else "")),
-                    cell(text(self.word(f"consent-{shown.consent.value}"))),
+                    *([cell(text(self.word(f"consent-{shown.consent.value}")))] if inside else []),
                 ]
             )
         if not rows:
             return []
-        heads = self._heads("number", "person", "category", "born", "reason")
-        built = table(heads, rows, widths=(0.07, 0.38, 0.14, 0.10, 0.31), row_headers=2)
+        names = ("number", "person", "category", "born", "reason")
+        widths = (0.07, 0.38, 0.14, 0.10, 0.31) if inside else (0.08, 0.56, 0.22, 0.14)
+        heads = self._heads(*names[: len(widths)])
+        built = table(heads, rows, widths=widths, row_headers=2)
         return [self._title("persons"), self._intro("persons"), built]
 
     # Withheld ----------------------------------------------------------------------------------------

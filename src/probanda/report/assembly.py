@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from probanda.consent import Level
@@ -25,6 +25,7 @@ from probanda.report.nodes import (
     image,
     para,
     plain,
+    plain_text,
     rewrite,
     strong,
     table,
@@ -167,7 +168,7 @@ class _Bench:
             inlines = [self.words(one) for one in row]
             rows.append([cell([strong(i)] if last and i else i) for i in inlines])
         built = table(
-            [cell(text(column)) for column in found.columns],
+            [cell(self.words(Cell(text=column))) for column in found.columns],
             rows,
             caption=caption,
             identifier=identifier,
@@ -182,6 +183,7 @@ class _Bench:
         found = self.record.chart(values["key"])
         if found is None:
             return self._absent(values["key"])
+        found = self._said(found)
         name = f"chart-{len(self.assets) + 1}"
         try:
             self.assets[name] = from_picture(name, draw_chart(found, self.labels))
@@ -233,7 +235,21 @@ class _Bench:
         if not words:
             return []
         label = f"{self.labels.word('note')}: "
-        return [div([para([*text(label), *text(words)])], ["probanda-note"])]
+        return [div([para([*text(label), *self.words(Cell(text=words))])], ["probanda-note"])]
+
+    def _said(self, chart: Chart) -> Chart:
+        """A chart whose names are in the words that the level allows: a picture is masked nowhere else."""
+
+        def say(words: str) -> str:
+            return plain_text(self.words(Cell(text=words))) if words else ""
+
+        return replace(
+            chart,
+            categories=tuple(map(say, chart.categories)),
+            series=tuple(replace(one, label=say(one.label)) for one in chart.series),
+            x_label=say(chart.x_label),
+            y_label=say(chart.y_label),
+        )
 
     def _undrawable(self, error: ValueError, key: str) -> Node:
         self.problems.append(
