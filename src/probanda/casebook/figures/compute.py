@@ -298,7 +298,7 @@ class FigureSet:
         value = to_decimal(Amount.stated(claim.value).value)
         exactness = cast(Exactness, claim.exactness)
         subset = f" ({claim.subset})" if claim.subset else ""
-        as_of = f", as of {claim.date_text or claim.date_edtf}" if claim.date_edtf else ""
+        as_of = f", {wording.as_of_in_words(claim.date_edtf)}" if claim.date_edtf else ""
         where = f", {claim.locator}" if claim.locator else ""
         words = f"Stated by {claim.claimant.name}: {claim.what}{subset}{as_of}; {claim.source.title}{where}"
         return Figure(

@@ -19,8 +19,7 @@ from probanda.casebook.figures.definition import Query, ReconciliationDefinition
 from probanda.casebook.figures.evidence import BATCH
 from probanda.casebook.figures.select import Selection
 from probanda.casebook.figures.trilean import YES, Mask
-from probanda.casebook.figures.wording import listed
-from probanda.dates import format_date, from_edtf
+from probanda.casebook.figures.wording import as_of_in_words, listed
 
 __all__ = ["Difference", "Explanation", "Reconciled", "Stated", "reconcile"]
 
@@ -145,10 +144,11 @@ def _different_questions(figures: FigureSet, a: Figure, b: Figure) -> list[Expla
 
     if a.unit and b.unit and a.unit != b.unit:
         note("unit-differs", f"“{a.label}” counts {a.unit}, “{b.label}” counts {b.unit}.")
+    stated = all(figure.as_of or figure.kind == "query" for figure in (a, b))
     if last_day(a.as_of) != last_day(b.as_of):
         note(
-            "as-of-differs" if a.as_of and b.as_of else "as-of-unknown",
-            f"“{a.label}” is as of {_day(a)}, “{b.label}” as of {_day(b)}.",
+            "as-of-differs" if stated else "as-of-unknown",
+            f"“{a.label}” is {_day(a)}, “{b.label}” {_day(b)}.",
         )
     asked = [_what(figures, figure) for figure in (a, b)]
     if all(asked) and asked[0] != asked[1]:
@@ -166,10 +166,10 @@ def _different_questions(figures: FigureSet, a: Figure, b: Figure) -> list[Expla
 
 
 def _day(figure: Figure) -> str:
-    """The as-of date of a figure in words."""
-    if not figure.as_of:
-        return "a day that is not stated"
-    return format_date(from_edtf(figure.as_of), "en")
+    """Of which day a figure is, in words."""
+    if figure.as_of:
+        return as_of_in_words(figure.as_of)
+    return "of the record as it stands" if figure.kind == "query" else "of a day that is not stated"
 
 
 def _what(figures: FigureSet, figure: Figure) -> str:

@@ -12,8 +12,9 @@ from datetime import date
 from probanda.casebook.figures.definition import AgeFilter, Query
 from probanda.casebook.figures.select import latest
 from probanda.casebook.figures.vocabulary import SUBJECTS
+from probanda.dates import format_date, from_edtf
 
-__all__ = ["day_in_words", "definition", "listed"]
+__all__ = ["as_of_in_words", "day_in_words", "definition", "listed"]
 
 Title = Callable[[str, str], str]
 
@@ -68,6 +69,17 @@ def day_in_words(day: date) -> str:
     '31 December 2020'
     """
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def as_of_in_words(edtf: str) -> str:
+    """An as-of date (EDTF) as a sentence has it.
+
+    >>> as_of_in_words("2014"), as_of_in_words("../2020-05")
+    ('as of 2014', 'up to May 2020')
+    """
+    if edtf.startswith("../"):
+        return f"up to {format_date(from_edtf(edtf.removeprefix('../')), 'en')}"
+    return f"as of {format_date(from_edtf(edtf), 'en')}"
 
 
 def listed(words: Sequence[str], last: str = "or") -> str:
