@@ -231,35 +231,34 @@ def _log_sum(a, b):  # type: ignore[no-untyped-def]
 
 @nb.njit(cache=True, nogil=True)
 def _scatter(count, weights, into, rng):  # type: ignore[no-untyped-def]
-    """Multinomial draw of `count` over unnormalised `weights`, written to `into`."""
+    """Multinomial draw of `count` over unnormalised `weights` (used up), written to `into`.
+
+    Heaviest class first, so that few binomials are needed before nobody is left.
+    """
     K = weights.shape[0]
-    left_weight = 0.0
     for k in range(K):
-        left_weight += weights[k]
         into[k] = 0
-    if count <= 3:
-        for _ in range(count):
-            point = rng.random() * left_weight
-            k = 0
-            while k < K - 1 and point >= weights[k]:
-                point -= weights[k]
-                k += 1
-            into[k] += 1
-        return
     left = count
-    for k in range(K - 1):
-        if left == 0:
+    while left > 0:
+        total, heaviest = 0.0, 0
+        for k in range(K):
+            total += weights[k]
+            if weights[k] > weights[heaviest]:
+                heaviest = k
+        if left <= 2 and count <= 8:
+            for _ in range(left):
+                point = rng.random() * total
+                k = 0
+                while k < K - 1 and point >= weights[k]:
+                    point -= weights[k]
+                    k += 1
+                into[k] += 1
             return
-        if weights[k] > 0.0:
-            share = weights[k] / left_weight
-            drawn = left if share >= 1.0 else rng.binomial(left, share)
-            into[k] = drawn
-            left -= drawn
-            left_weight -= weights[k]
-            if left_weight <= 0.0:
-                into[k] += left
-                return
-    into[K - 1] += left
+        share = weights[heaviest] / total
+        drawn = left if share >= 1.0 else rng.binomial(left, share)
+        into[heaviest] += drawn
+        left -= drawn
+        weights[heaviest] = 0.0
 
 
 @nb.njit(cache=True, nogil=True)
@@ -322,21 +321,30 @@ def _gibbs(  # type: ignore[no-untyped-def]
     alphas = np.empty(steps // thin)
     weights = np.empty(K)
     logs = np.empty(K)
+    missed = np.empty(K)
+    odds = np.empty((p, K))
     drawn = np.zeros(K, dtype=np.int64)
     in_class = np.zeros(K, dtype=np.int64)
     on_list = np.zeros((p, K), dtype=np.int64)
     for step in range(steps):
         in_class[:] = 0
         on_list[:] = 0
+        for k in range(K):
+            missed[k] = 0.0
+            for j in range(p):
+                missed[k] += log_no[j, k]
+                odds[j, k] = log_yes[j, k] - log_no[j, k]
         # Classes of the documented, history by history.
         for i in range(M):
             top = -np.inf
             for k in range(K):
-                value = log_weights[k]
-                for j in range(p):
-                    value += log_yes[j, k] if bits[i, j] == 1 else log_no[j, k]
-                logs[k] = value
-                top = max(top, value)
+                logs[k] = log_weights[k] + missed[k]
+            for j in range(p):
+                if bits[i, j] == 1:
+                    for k in range(K):
+                        logs[k] += odds[j, k]
+            for k in range(K):
+                top = max(top, logs[k])
             for k in range(K):
                 gap = logs[k] - top
                 weights[k] = np.exp(gap) if gap > -60.0 else 0.0
@@ -351,11 +359,8 @@ def _gibbs(  # type: ignore[no-untyped-def]
         top = -np.inf
         seen = 0.0
         for k in range(K):
-            missed = 0.0
-            for j in range(p):
-                missed += log_no[j, k]
-            logs[k] = log_weights[k] + missed
-            seen -= np.exp(log_weights[k]) * np.expm1(missed)
+            logs[k] = log_weights[k] + missed[k]
+            seen -= np.exp(log_weights[k]) * np.expm1(missed[k])
             top = max(top, logs[k])
         unseen = 0.0
         for k in range(K):
@@ -374,7 +379,8 @@ def _gibbs(  # type: ignore[no-untyped-def]
         _scatter(n0, weights, drawn, rng)
         for k in range(K):
             in_class[k] += drawn[k]
-        _swap_labels(in_class, on_list, scalars[0], rng)
+        if step % 4 == 0:
+            _swap_labels(in_class, on_list, scalars[0], rng)
         # Capture probabilities by class and list.
         for k in range(K):
             for j in range(p):
