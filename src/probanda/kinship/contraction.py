@@ -59,13 +59,17 @@ class Order:
         return out
 
 
-def plan(scopes: Sequence[Vars], dims: dict[int, int], keep: Vars = ()) -> Order:
+def plan(
+    scopes: Sequence[Vars], dims: dict[int, int], keep: Vars = (), *, large_first: bool = False
+) -> Order:
     """Greedy minimum-weight elimination of all variables but `keep`.
 
     Args:
         scopes: variables of every table.
         dims: number of values of every variable.
         keep: variables of the result, in order.
+        large_first: sum out variables with many values before binary ones, which otherwise tie
+            the two sides of a family together too early.
 
     Raises:
         TooWideError: when an intermediate table would exceed `MAX_CELLS`.
@@ -123,7 +127,9 @@ def plan(scopes: Sequence[Vars], dims: dict[int, int], keep: Vars = ()) -> Order
     neighbours = {v: {u for t in holders[v] for u in live[t]} for v in todo}
     weights = {v: size(neighbours[v]) for v in todo}
     while todo:
-        v = min(todo, key=lambda u: (weights[u], len(holders[u]), u))
+        v = min(
+            todo, key=lambda u: (large_first and dims[u] == 2, weights[u], len(holders[u]), u)
+        )
         group = sorted(holders[v])
         # every variable that only this group holds goes with it
         drop = {u for u in neighbours[v] if u in todo and holders[u].issubset(group)}

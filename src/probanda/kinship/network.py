@@ -140,6 +140,7 @@ def shape_of(ped: Pedigree, kinds: Mapping[str, str], is_x: bool) -> tuple[Shape
 
 
 SIZES = (4, 8, 16, 32, 61)
+CHEAP = 1e5
 
 
 def program(shape: Shape, n: int, explicit: bool = False) -> Program:
@@ -164,12 +165,15 @@ def _program(shape: Shape, n: int, explicit: bool) -> Program:
         if key in seen:
             continue
         seen.add(key)
-        try:
-            order = plan([f.scope for f in net.factors], net.dims(n), net.keep)
-        except TooWideError:
-            continue
-        if best is None or order.cost < best.order.cost:
-            best = Program(net, order)
+        for large_first in (False, True):
+            if large_first and best is not None and best.order.cost < CHEAP:
+                continue
+            try:
+                order = plan(key, net.dims(n), net.keep, large_first=large_first)
+            except TooWideError:
+                continue
+            if best is None or order.cost < best.order.cost:
+                best = Program(net, order)
     if best is None:
         message = "the pedigree has too many loops for an exact computation in memory"
         raise KinshipError(Problem("case-shape", message))
