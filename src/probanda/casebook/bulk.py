@@ -22,9 +22,14 @@ def chunks(ids: Sequence[int]) -> Iterator[list[int]]:
 
 
 def end_claims(tables: Sequence[type[Claim]], entries: Sequence[int]) -> None:
-    """Set ``current`` to false on all claims that rest on these entries; the rows stay."""
+    """Set ``current`` to false on the claims that these entries brought in; the rows stay.
+
+    What a person corrected since stays as it is: a correction is that person's work, not the list's.
+    """
     for table in tables:
-        table._default_manager.filter(entry__in=list(entries), current=True).update(current=False)
+        table._default_manager.filter(
+            entry__in=list(entries), current=True, corrects__isnull=True
+        ).update(current=False)
 
 
 class Ids:

@@ -6,10 +6,11 @@ the attributes of :class:`ListRow`) and knows nothing of files or encodings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any, Protocol
 
 from django.db import models, transaction
@@ -20,7 +21,6 @@ from probanda.casebook.models import (
     AttributeClaim,
     AuditRow,
     BirthClaim,
-    Claimant,
     Entry,
     NameClaim,
     Person,
@@ -30,8 +30,10 @@ from probanda.casebook.models import (
     Source,
     StatusClaim,
 )
-from probanda.casebook.services import Change, create_entity
-from probanda.problems import ProbandaError, Problem
+from probanda.casebook.registers_origin import RegisterInfo, register_of, source_date
+from probanda.casebook.services import Change, amend_entity, archive_file
+from probanda.consent import Consent
+from probanda.problems import Problem
 
 __all__ = ["Delivery", "ListOutcome", "ListRow", "RegisterInfo", "source_date", "write_list"]
 
@@ -55,20 +57,6 @@ class ListRow(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterInfo:
-    """Whose list it is. ``claimant`` and ``source`` are keys of the record, or objects to create."""
-
-    key: str
-    title: str
-    claimant: str | dict[str, Any]
-    source: str | dict[str, Any]
-    script: str = ""
-    consent: str = "unknown"
-    reliability: str = "F"
-    credibility: int = 6
-
-
-@dataclass(frozen=True, slots=True)
 class Delivery:
     """The file that came: its name, bytes and the mapping that reads it."""
 
@@ -76,6 +64,8 @@ class Delivery:
     sha256: str
     size: int
     mapping: dict[str, Any]
+    path: Path | None = None  # with ``root``: its bytes are kept in the casebook's vault
+    root: Path | None = None
 
 
 @dataclass(slots=True)
@@ -92,13 +82,6 @@ class ListOutcome:
     ended: list[str] = field(default_factory=list)  # keys of the rows that are gone
 
 
-def source_date(info: RegisterInfo) -> date | None:
-    """The latest day on which the list can have been made, if its source says so."""
-    if isinstance(info.source, str):
-        return Source.objects.filter(key=info.source).values_list("date_latest", flat=True).first()
-    return None
-
-
 def write_list(
     info: RegisterInfo,
     delivery: Delivery,
@@ -106,91 +89,47 @@ def write_list(
     *,
     by: str,
     now: datetime,
-    progress: Callable[[int], None] = lambda done: None,
+    dry_run: bool = False,
 ) -> ListOutcome:
     """Record a list: all of its good rows, or nothing at all if anything raises.
 
     A row whose digest is that of the current entry under its key changes nothing. Another digest makes a new
     entry and new claims; the old ones stay with ``current`` false. A key that is no longer in the list
-    ends its entry as ``gone``. A refused row leaves what was recorded under its key as it was.
+    ends its entry as ``gone``. A refused row leaves what was recorded under its key as it was. A file without a
+    single good row changes nothing. ``dry_run`` finds out all of this and writes nothing.
 
     Raises:
         ProbandaError: the register's claimant or source is not in the record and not described.
     """
     with transaction.atomic():
         change = Change(by, now, f"import of {delivery.file_name}")
-        register = _register(info, change)
-        writer = _Writer(info, register, delivery, change)
-        done = 0
+        register, source = register_of(info, change)
+        writer = _Writer(info, register, source, delivery, change)
         stream = iter(rows)
         while batch := list(islice(stream, BATCH)):
             writer.take(batch)
-            done += len(batch)
-            progress(done)
-        writer.finish()
+        if writer.good:
+            writer.finish(archive=not dry_run)
+        if dry_run or not writer.good:
+            transaction.set_rollback(True)
+            writer.outcome.version = 0
     return writer.outcome
-
-
-def _register(info: RegisterInfo, change: Change) -> Register:
-    found = Register.objects.filter(key=info.key).first()
-    if found is not None:
-        return found
-    claimant = _entity(Claimant, "claimant", info.claimant, change, info)
-    source = _entity(Source, "source", info.source, change, info)
-    register = Register(key=info.key, title=info.title, source=source, claimant=claimant)
-    change.insert(register)
-    return register
-
-
-def _entity(
-    model: type[models.Model], kind: str, given: Any, change: Change, info: RegisterInfo
-) -> Any:
-    """The claimant or the source of a list: by key, or created from the mapping's object."""
-    if isinstance(given, dict):
-        values = {name: value for name, value in given.items() if name != "key"}
-        key = str(given.get("key") or "")
-        found = model._default_manager.filter(key=key).first()
-        if found is not None:
-            return found
-        known = {each.name for each in model._meta.concrete_fields} - {"id", "key", "item"}
-        strange = sorted(set(values) - known)
-        if not key or strange:
-            raise ProbandaError(
-                Problem(
-                    "mapping-wrong",
-                    f"The register's {kind} cannot be made from this object.",
-                    column=f"register.{kind}",
-                    found=", ".join(strange) or "no key",
-                    expected="key, " + ", ".join(sorted(known)),
-                ),
-                usage=True,
-            )
-        return create_entity(change, kind, key, **values)
-    found = model._default_manager.filter(key=str(given)).first() if given else None
-    if found is None:
-        raise ProbandaError(
-            Problem(
-                f"{kind}-unknown",
-                f"The record has no {kind} of this key, so nothing can be claimed from the list.",
-                column=f"register.{kind}",
-                found=str(given),
-                remedy=(
-                    f"Import a record file with this {kind} first, or describe it in the mapping: "
-                    f"`register: {{{kind}: {{key: {given or info.key + '-' + kind}, …}}}}`."
-                ),
-            ),
-            usage=True,
-        )
-    return found
 
 
 class _Writer:
     """Takes rows batch by batch; knows what is there already."""
 
     def __init__(
-        self, info: RegisterInfo, register: Register, delivery: Delivery, change: Change
+        self,
+        info: RegisterInfo,
+        register: Register,
+        source: Source,
+        delivery: Delivery,
+        change: Change,
     ) -> None:
         self.info, self.register, self.delivery, self.change = info, register, delivery, change
+        self.source = source
+        self.good = 0
         self.outcome = ListOutcome(info.key)
         self.current: dict[str, tuple[int, str, int | None]] = {
             key: (pk, digest, person)
@@ -198,11 +137,11 @@ class _Writer:
                 register=register, current=True
             ).values_list("key", "id", "digest", "person_id")
         }
-        prefix = f"{info.key}:"
-        self.persons: dict[str, int] = (
-            dict(Person.objects.filter(key__startswith=prefix).values_list("key", "id").iterator())
-            if Entry.objects.filter(register=register).exists()
-            else {}
+        # A key that was gone may come back, and a record file may have named a person beforehand.
+        self.persons: dict[str, int] = dict(
+            Person.objects.filter(key__startswith=f"{info.key}:")
+            .values_list("key", "id")
+            .iterator()
         )
         self.places = _places()
         self.seen: set[str] = set()
@@ -225,6 +164,7 @@ class _Writer:
                 self.outcome.refused += 1
                 self.seen.add(row.key)
                 continue
+            self.good += 1
             self.seen.add(row.key)
             known = self.current.get(row.key)
             if known is None:
@@ -239,8 +179,8 @@ class _Writer:
             self._end([old for _, old, _ in fresh if old is not None], "changed")
             self._insert(fresh)
 
-    def finish(self) -> None:
-        """End the entries that the list no longer has."""
+    def finish(self, *, archive: bool) -> None:
+        """End the entries that the list no longer has; name the delivery and keep its bytes."""
         gone = sorted(key for key in self.current if key not in self.seen)
         if gone:
             self._ensure_version()
@@ -250,12 +190,30 @@ class _Writer:
                 for key in gone
             )
             self.outcome.gone, self.outcome.ended = len(gone), gone
+        if self.version is None and self._last_digest() != self.delivery.sha256:
+            self._ensure_version()  # another file that says the same: a delivery nevertheless
         if self.version is not None:
-            self.change.update(self.version, "amend", rows=len(self.seen) - self.outcome.refused)
+            self.change.update(self.version, "amend", rows=self.good)
+            if archive:
+                self._keep_bytes()
             self._flush_change()
             self.outcome.version = self.version.number
         for table in (*self.tables.values(), self.audit):
             table.done()
+
+    def _last_digest(self) -> str | None:
+        versions = RegisterVersion.objects.filter(register=self.register).order_by("-number")
+        return versions.values_list("sha256", flat=True).first()
+
+    def _keep_bytes(self) -> None:
+        """The file into the vault; it is the source's archived copy unless that is something else."""
+        path, root, source = self.delivery.path, self.delivery.root, self.source
+        if path is None or root is None:
+            return
+        item = archive_file(self.change, root, path, consent=Consent(self.info.consent))
+        earlier = RegisterVersion.objects.filter(register=self.register).values_list("sha256")
+        if source.item is None or (source.item.sha256,) in set(earlier):
+            amend_entity(self.change, source, item=item)
 
     def _ensure_version(self) -> RegisterVersion:
         if self.version is None:
@@ -313,7 +271,7 @@ class _Writer:
         persons, entries, names = out[Person], out[Entry], out[NameClaim]
         births, attributes, statuses = out[BirthClaim], out[AttributeClaim], out[StatusClaim]
         audit: list[audit_chain.Change] = []
-        info, source, claimant = self.info, register.source_id, register.claimant_id
+        info, source, claimant = self.info, self.source.pk, register.claimant_id
         by, now, script = self.change.by, self._now, info.script
         # key … status, consent: the same for every claim of the list, up to the locator and the entry.
         grade = (claimant, info.reliability, info.credibility, "alleged", info.consent)

@@ -6,6 +6,10 @@ The table is ours; Python ships none. Registered under the names ``armscii-8`` a
 from __future__ import annotations
 
 import codecs
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 __all__ = ["DECODING", "NAME", "register"]
 
@@ -56,21 +60,29 @@ _ENCODING = {
 }
 
 
+def _encode(text: str, errors: str = "strict") -> tuple[bytes, int]:
+    return codecs.charmap_encode(text, errors, _ENCODING)
+
+
+def _decode(data: Buffer, errors: str = "strict") -> tuple[str, int]:
+    return codecs.charmap_decode(data, errors, DECODING)
+
+
 class _Codec(codecs.Codec):
     def encode(self, input: str, errors: str = "strict") -> tuple[bytes, int]:
-        return codecs.charmap_encode(input, errors, _ENCODING)  # type: ignore[arg-type]
+        return _encode(input, errors)
 
-    def decode(self, input: bytes, errors: str = "strict") -> tuple[str, int]:
-        return codecs.charmap_decode(input, errors, DECODING)
+    def decode(self, input: Buffer, errors: str = "strict") -> tuple[str, int]:
+        return _decode(input, errors)
 
 
 class _Encoder(codecs.IncrementalEncoder):
     def encode(self, input: str, final: bool = False) -> bytes:
-        return codecs.charmap_encode(input, self.errors, _ENCODING)[0]  # type: ignore[arg-type]
+        return codecs.charmap_encode(input, self.errors, _ENCODING)[0]
 
 
 class _Decoder(codecs.IncrementalDecoder):
-    def decode(self, input: bytes, final: bool = False) -> str:  # type: ignore[override]
+    def decode(self, input: Buffer, final: bool = False) -> str:
         return codecs.charmap_decode(input, self.errors, DECODING)[0]
 
 
@@ -84,8 +96,8 @@ class _Reader(_Codec, codecs.StreamReader):
 
 _INFO = codecs.CodecInfo(
     name=NAME,
-    encode=_Codec().encode,
-    decode=_Codec().decode,
+    encode=_encode,
+    decode=_decode,
     incrementalencoder=_Encoder,
     incrementaldecoder=_Decoder,
     streamwriter=_Writer,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from probanda.exchange.lists import armscii
 from probanda.problems import ProbandaError, Problem
 
-__all__ = ["ENCODINGS", "Detected", "bad_bytes", "detect", "named"]
+__all__ = ["ENCODINGS", "Reading", "bad_bytes", "detect", "named"]
 
 #: Encodings that a mapping may name beside ``auto``; Python's other codecs for text are taken too.
 ENCODINGS = (
@@ -100,12 +100,12 @@ def named(name: str) -> str:
 
 
 def detect(data: bytes, *, declared: str = "auto", complete: bool = True) -> Reading:
-    """The encoding of a file that begins with (or, if ``complete``, is) ``data``.
+    r"""The encoding of a file that begins with (or, if ``complete``, is) ``data``.
 
     Raises:
         ProbandaError: the declared encoding is not known.
 
-    >>> str(detect("Номер;ФИО\\n1;Пример Иван".encode("cp1251")).encoding)
+    >>> str(detect("Номер;ФИО\n1;Пример Иван".encode("cp1251")).encoding)
     'cp1251'
     """
     if declared and declared.casefold() != "auto":
@@ -137,9 +137,9 @@ def detect(data: bytes, *, declared: str = "auto", complete: bool = True) -> Rea
 
 
 def bad_bytes(data: bytes, encoding: str, start: int = 0) -> list[int]:
-    """Offsets of the bytes that ``encoding`` cannot read.
+    r"""Offsets of the bytes that ``encoding`` cannot read.
 
-    >>> bad_bytes(b"a\\x98b", "cp1251")
+    >>> bad_bytes(b"a\x98b", "cp1251")
     [1]
     """
     found: list[int] = []

@@ -1,63 +1,57 @@
-"""The mapping: which column of a list means what, whose list it is, and how its values are to be read."""
+"""The mapping: which column of a list means what, whose list it is, and how its values are to be read.
+
+A value, checked; reading it from YAML is the business of ``mapping_file``.
+"""
 
 from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from probanda.consent import Consent
-from probanda.exchange.lists.reading import FileOptions
+from probanda.exchange.lists.cells import fold
+from probanda.exchange.lists.options import FileOptions
 from probanda.problems import ProbandaError, Problem
 
-__all__ = ["ATTRIBUTES", "FIELDS", "Mapping", "load_mapping", "mapping_from"]
+__all__ = ["ATTRIBUTES", "FIELDS", "Mapping", "mapping_from", "unknown_key"]
 
-#: Columns that become attribute claims of their own, by the attribute's name.
-ATTRIBUTES = {
-    "sex": "sex",
-    "category": "category",
-    "rank": "rank",
-    "unit": "unit",
-    "nationality": "nationality",
-    "occupation": "occupation",
-    "age_at_event": "age-at-event",
-}
+#: Columns that become attribute claims of their own, under the same name.
+ATTRIBUTES = ("sex", "category", "rank", "unit", "nationality", "occupation", "age_at_event")
 #: Everything a column may mean.
 FIELDS = (
     "id", "name", "surname", "given", "patronymic", "birth_date", "birth_place", *ATTRIBUTES,
     "event_date", "event_place", "status", "status_date", "status_place", "holder", "note",
 )  # fmt: skip
-_TOP = {
+STATES = ("missing", "captured", "visited", "released", "dead", "identified")
+#: Read as "nothing is stated" unless the mapping lists its own.
+MISSING = ("", "-", "–", "—", "?")
+_TOP = (
     "register", "file", "columns", "script", "name_order", "values", "constants", "missing",
-    "defaults", "event_status", "on_bad_value", "date_order", "lists", "gazetteer",
-    "one_list_names_a_person_once",
-}  # fmt: skip
-_ORDERS = {"any", "surname given", "surname given patronymic", "given surname",
-           "given patronymic surname"}  # fmt: skip
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML in which only ``true`` and ``false`` are truth values: ``No`` heads many a list's first column."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [
-        (tag, pattern)
-        for tag, pattern in resolvers
-        if tag not in {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp"}
-    ]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+    "defaults", "event_status", "on_bad_value", "date_order", "two_digit_years", "header",
+)  # fmt: skip
+_FILE = ("encoding", "delimiter", "sheet", "header_rows", "title_rows")
+_PARTS = {"surname", "given", "patronymic"}
+_KEY = re.compile(r"[\w.-]{1,60}")
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """A mapping, checked. ``claimant`` and ``source`` are keys of the record, or objects to create."""
+    """A mapping, checked. ``claimant`` and ``source`` are keys of the record, or objects to create.
+
+    Attributes:
+        columns: field (see :data:`FIELDS`) → name of its column.
+        values: field → folded word of the list → what it means.
+        constants: field → value for rows (or whole lists) that state none.
+        missing: folded texts that mean "nothing is stated".
+        event_status: what a person is said to be from the event on; "" to go by the column's name.
+        day_first: how 12/11/2020 reads.
+        two_digit_pivot: last year that a two-digit year may mean; None refuses such years.
+        keep_bad_rows: keep a row whose value cannot be used, without that value.
+        raw: the mapping as it was written, kept with each version of the list.
+    """
 
     register: str
     title: str
@@ -69,112 +63,92 @@ class Mapping:
     name_order: str = "any"
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
-    missing: frozenset[str] = frozenset({""})
+    missing: frozenset[str] = frozenset(MISSING)
     consent: str = Consent.UNKNOWN.value
     reliability: str = "F"
     credibility: int = 6
-    event_status: str = "missing"
+    event_status: str = ""
+    day_first: bool = True
+    two_digit_pivot: int | None = None
     keep_bad_rows: bool = False
     raw: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def wanted(self) -> tuple[str, ...]:
-        """The header names that the list must have."""
-        return tuple(dict.fromkeys(self.columns.values()))
+    remarks: tuple[Problem, ...] = ()
 
 
-def load_mapping(path: Path, *, list_name: str = "", list_file: Path | None = None) -> Mapping:
-    """Read a mapping file; of a file with several lists, the one named or the one for ``list_file``.
-
-    Raises:
-        ProbandaError: unreadable YAML (with its line), an unknown key (with the nearest), a missing one.
-    """
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Loader)
-    except FileNotFoundError:
-        raise ProbandaError(
-            Problem("file-not-found", "There is no such mapping file.", file=str(path)), usage=True
-        ) from None
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise ProbandaError(
-            Problem(
-                "mapping-unreadable",
-                f"The mapping is not readable YAML: {getattr(error, 'problem', None) or error}.",
-                file=str(path),
-                line=mark.line + 1 if mark else None,
-                char=mark.column + 1 if mark else None,
-            ),
-            usage=True,
-        ) from error
-    if isinstance(data, dict) and isinstance(data.get("lists"), dict):
-        data = _one_of_several(data, path, list_name, list_file)
-    return mapping_from(data, str(path))
-
-
-def _one_of_several(
-    data: dict[str, Any], path: Path, list_name: str, list_file: Path | None
-) -> dict[str, Any]:
-    """One list of the form ``lists: {A: {file, script, id, name, …}}`` as a mapping of its own."""
-    lists: dict[str, Any] = data["lists"]
-    names = [list_name] if list_name else [
-        name
-        for name, each in lists.items()
-        if list_file is not None
-        and isinstance(each, dict)
-        and Path(str(each.get("file", ""))).name == list_file.name
-    ]  # fmt: skip
-    if len(names) != 1 or names[0] not in lists or not isinstance(lists[names[0]], dict):
-        raise ProbandaError(
-            Problem(
-                "mapping-which-list",
-                "The mapping holds several lists; say which one this file is.",
-                file=str(path),
-                found=list_name or str(list_file or ""),
-                expected=", ".join(map(str, lists)),
-                remedy="Give --list NAME.",
-            ),
-            usage=True,
-        )
-    name = names[0]
-    each = dict(lists[name])
-    each.pop("file", None)
-    out: dict[str, Any] = {"register": each.pop("register", {"key": str(name)})}
-    for key in ("script", "name_order", "values", "constants", "defaults", "event_status"):
-        if key in each:
-            out[key] = each.pop(key)
-    if "missing" in data:
-        out["missing"] = data["missing"]
-    out["columns"] = {key: value for key, value in each.items() if key in FIELDS}
-    for key in each:
-        if key not in FIELDS:
-            raise ProbandaError(_unknown(str(path), f"lists.{name}", str(key), FIELDS), usage=True)
-    return out
-
-
-def _unknown(file: str, where: str, key: str, known: Any) -> Problem:
-    near = difflib.get_close_matches(key, [str(each) for each in known], 1)
+def unknown_key(file: str, where: str, key: str, known: Iterable[str]) -> Problem:
+    """A key that means nothing here, with the nearest one that does."""
+    near = difflib.get_close_matches(key, list(known), 1)
     return Problem(
         "mapping-key-unknown",
-        f"The mapping has a key under `{where}` that means nothing here.",
+        f"The mapping has a key {f'under `{where}` ' if where else ''}that means nothing here.",
         file=file,
-        column=f"{where}.{key}",
+        column=f"{where}.{key}" if where else key,
         found=key,
-        expected=f"{near[0]}?" if near else ", ".join(sorted(map(str, known))),
+        expected=f"{near[0]}?" if near else ", ".join(known),
     )
 
 
-def mapping_from(data: Any, file: str) -> Mapping:
-    """A checked mapping from its YAML value; ``file`` only names it in problems."""
-    problems: list[Problem] = []
+class _Check:
+    """Reads the parts of a mapping and collects what is wrong with them."""
 
-    def wrong(column: str, message: str, found: Any = "", expected: str = "") -> None:
-        problems.append(
+    def __init__(self, data: dict[str, Any], file: str) -> None:
+        self.data, self.file = data, file
+        self.problems: list[Problem] = []
+
+    def wrong(self, column: str, message: str, found: Any = "", expected: str = "") -> None:
+        self.problems.append(
             Problem(
-                "mapping-wrong", message, file, column=column, found=str(found), expected=expected
+                "mapping-wrong",
+                message,
+                self.file,
+                column=column,
+                found=str(found)[:200],
+                expected=expected,
             )
         )
 
+    def keys(self, where: str, given: Iterable[Any], known: Iterable[str]) -> None:
+        self.problems += [
+            unknown_key(self.file, where, str(key), known) for key in given if str(key) not in known
+        ]
+
+    def table(self, name: str) -> dict[str, Any]:
+        value = self.data.get(name) or {}
+        if isinstance(value, dict):
+            return {str(key): each for key, each in value.items()}
+        self.wrong(name, f"`{name}` must be an object of names and values.", value)
+        return {}
+
+    def texts(self, name: str) -> dict[str, str]:
+        out = {}
+        for key, value in self.table(name).items():
+            if isinstance(value, dict | list):
+                self.wrong(f"{name}.{key}", "One text is expected here.", value)
+            elif _text(value):
+                out[key] = _text(value)
+        return out
+
+    def choice(self, name: str, value: str, known: Iterable[str], message: str) -> str:
+        if value not in set(known):
+            self.wrong(name, message, value, ", ".join(known))
+        return value
+
+    def number(self, name: str, value: Any, low: int, high: int) -> int:
+        text = _text(value)
+        if text.isascii() and text.isdigit() and low <= int(text) <= high:
+            return int(text)
+        self.wrong(name, "A number is expected here.", value, f"{low} to {high}")
+        return low
+
+
+def mapping_from(data: Any, file: str, *, name: str = "list", title: str = "") -> Mapping:
+    """A checked mapping from its YAML value; ``file`` only names it in problems.
+
+    ``name`` and ``title`` stand in for what the mapping does not say of the register.
+
+    Raises:
+        ProbandaError: with everything that is wrong, each with its key.
+    """
     if not isinstance(data, dict):
         raise ProbandaError(
             Problem(
@@ -185,128 +159,154 @@ def mapping_from(data: Any, file: str) -> Mapping:
             ),
             usage=True,
         )
-
-    def table(name: str) -> dict[str, Any]:
-        value = data.get(name) or {}
-        if isinstance(value, dict):
-            return value
-        wrong(name, f"`{name}` must be an object of names and values.", value)
-        return {}
-
-    for key in data:
-        if key not in _TOP:
-            problems.append(_unknown(file, "the top", str(key), _TOP))
-    register, options, columns, defaults = (
-        table(name) for name in ("register", "file", "columns", "defaults")
-    )
-    if not str(register.get("key") or "").strip() or ":" in str(register.get("key")):
-        wrong(
-            "register.key", "The register needs a short key without a colon.", register.get("key")
-        )
-    for key in columns:
-        if key not in FIELDS:
-            problems.append(_unknown(file, "columns", str(key), FIELDS))
+    check = _Check(data, file)
+    check.keys("", data, _TOP)
+    register = check.table("register")
+    check.keys("register", register, ("key", "title", "claimant", "source"))
+    columns = check.texts("columns")
+    check.keys("columns", columns, FIELDS)
     if not {"name", "surname", "given", "id"} & set(columns):
-        wrong(
+        check.wrong(
             "columns", "No column says who a row is about.", expected="name, surname, given or id"
         )
-    known_options = {"encoding", "delimiter", "sheet", "header_rows", "title_rows"}
-    for key in options:
-        if key not in known_options:
-            problems.append(_unknown(file, "file", str(key), known_options))
-    for key in ("header_rows", "title_rows"):
-        if key in options and (not isinstance(options[key], int) or not 0 <= options[key] <= 50):
-            wrong(f"file.{key}", f"`{key}` is a number of rows.", options[key], "0 to 50")
-    order = str(data.get("name_order", "any"))
-    if order not in _ORDERS:
-        wrong("name_order", "This order of names is not known.", order, " | ".join(sorted(_ORDERS)))
-    consent = str(defaults.get("consent", Consent.UNKNOWN.value))
-    if consent not in {tier.value for tier in Consent}:
-        wrong("defaults.consent", "There is no such tier.", consent, ", ".join(Consent))
-    reliability = str(defaults.get("reliability", "F"))
-    if reliability not in set("ABCDEF"):
-        wrong(
-            "defaults.reliability",
-            "Reliability is a letter of the Admiralty code.",
-            reliability,
-            "A to F",
-        )
-    credibility = defaults.get("credibility", 6)
-    if credibility not in range(1, 7):
-        wrong(
-            "defaults.credibility",
-            "Credibility is a digit of the Admiralty code.",
-            credibility,
-            "1 to 6",
-        )
-    event_status = str(data.get("event_status", "missing"))
-    if event_status not in {"missing", "captured"}:
-        wrong(
-            "event_status",
-            "What a person is from the event on.",
-            event_status,
-            "missing | captured",
-        )
-    on_bad = str(data.get("on_bad_value", "refuse-row"))
-    if on_bad not in {"refuse-row", "keep-row"}:
-        wrong(
-            "on_bad_value",
-            "What to do with a row that has a bad value.",
-            on_bad,
-            "refuse-row | keep-row",
-        )
-    if str(data.get("date_order", "day-first")) != "day-first":
-        wrong("date_order", "Dates are read day first.", data["date_order"], "day-first")
-    values: dict[str, dict[str, str]] = {}
-    for name, given in table("values").items():
-        if isinstance(given, dict):
-            values[str(name)] = {fold(_text(k)): _text(v) for k, v in given.items()}
-        else:
-            wrong(
-                f"values.{name}",
-                "Values are an object: what the list writes, what it means.",
-                given,
-            )
-    if problems:
-        raise ProbandaError(*problems, usage=True)
-    return Mapping(
-        register=str(register["key"]).strip(),
-        title=str(register.get("title") or register["key"]),
-        claimant=register.get("claimant") or "",
-        source=register.get("source") or "",
-        columns={str(key): _text(value) for key, value in columns.items()},
-        file=FileOptions(
-            encoding=str(options.get("encoding", "auto")),
-            delimiter=str(options.get("delimiter", "auto")),
-            sheet=options.get("sheet", 1),
-            header_rows=options.get("header_rows", 1),
-            title_rows=options.get("title_rows"),
-        ),
-        script=str(data.get("script", "")).split(" ")[0],
+    constants = check.texts("constants")
+    check.keys("constants", constants, FIELDS)
+    key, claimant, source, remarks = _register(check, register, name, title)
+    options = _options(check)
+    defaults = check.table("defaults")
+    check.keys("defaults", defaults, ("consent", "reliability", "credibility"))
+    order = " ".join(_text(data.get("name_order") or "any").split())
+    if order != "any" and (set(order.split()) - _PARTS or len(set(order.split())) < 2):
+        check.wrong(
+            "name_order", "This order of names is not known.", order, "any | surname given patronymic"
+        )  # fmt: skip
+    missing = data.get("missing")
+    if missing is None:
+        missing = MISSING
+    elif isinstance(missing, str | int | float | bool):
+        missing = [missing]
+    pivot = data.get("two_digit_years")
+    mapping = Mapping(
+        register=key,
+        title=_text(register.get("title")) or title or key,
+        claimant=claimant,
+        source=source,
+        columns=columns,
+        file=options,
+        script=_text(data.get("script")).split(" ")[0][:20],
         name_order=order,
-        values=values,
-        constants={str(key): _text(value) for key, value in table("constants").items()},
-        missing=frozenset(fold(_text(each)) for each in data.get("missing") or [""]) | {""},
-        consent=consent,
-        reliability=reliability,
-        credibility=credibility,
-        event_status=event_status,
-        keep_bad_rows=on_bad == "keep-row",
+        values=_values(check),
+        constants=constants,
+        missing=frozenset(fold(_text(each)) for each in missing) | {""},
+        consent=check.choice(
+            "defaults.consent", _text(defaults.get("consent")) or Consent.UNKNOWN.value,
+            tuple(tier.value for tier in Consent), "There is no such tier.",
+        ),
+        reliability=check.choice(
+            "defaults.reliability", _text(defaults.get("reliability")) or "F", tuple("ABCDEF"),
+            "Reliability is a letter of the Admiralty code.",
+        ),
+        credibility=check.number("defaults.credibility", defaults.get("credibility") or 6, 1, 6),
+        event_status=check.choice(
+            "event_status", _text(data.get("event_status")), ("", *STATES),
+            "What a person is said to be from the event on.",
+        ),
+        day_first=check.choice(
+            "date_order", _text(data.get("date_order")) or "day-first", ("day-first", "month-first"),
+            "How 12/11/2020 reads.",
+        )
+        == "day-first",
+        two_digit_pivot=check.number("two_digit_years", pivot, 1900, 2100) if pivot else None,
+        keep_bad_rows=check.choice(
+            "on_bad_value", _text(data.get("on_bad_value")) or "refuse-row",
+            ("refuse-row", "keep-row"), "What to do with a row that has a bad value.",
+        )
+        == "keep-row",
         raw=data,
+        remarks=remarks,
+    )  # fmt: skip
+    if check.problems:
+        raise ProbandaError(*check.problems, usage=True)
+    return mapping
+
+
+def _register(
+    check: _Check, register: dict[str, Any], name: str, title: str
+) -> tuple[str, str | dict[str, Any], str | dict[str, Any], tuple[Problem, ...]]:
+    """Key, claimant and source of the list; a keeper and a source are made up where none is named."""
+    key = _text(register.get("key")) or name
+    if not _KEY.fullmatch(key):
+        check.wrong(
+            "register.key", "The register needs a short key of one word.", key,
+            "letters, digits, - _ . (it begins every key of its persons)",
+        )  # fmt: skip
+    label = _text(register.get("title")) or title or key
+    remarks = []
+    parts: list[str | dict[str, Any]] = []
+    for part, stand_in in (
+        ("claimant", {"key": f"{key}-keeper", "name": f"Keeper of the list “{label}” (not named)"}),
+        ("source", {"key": f"{key}-list", "kind": "register", "title": label}),
+    ):
+        given = register.get(part)
+        if isinstance(given, dict):
+            parts.append({str(name): value for name, value in given.items()})
+        elif _text(given):
+            parts.append(_text(given))
+        else:
+            parts.append(stand_in)
+            remarks.append(
+                Problem(
+                    f"{part}-not-named",
+                    f"The mapping does not name the list's {part}; “{stand_in['key']}” stands for it.",
+                    check.file,
+                    column=f"register.{part}",
+                    remedy=f"Name it: `register: {{{part}: KEY}}`, or describe it there.",
+                    severity="warning",
+                )
+            )
+    return key, parts[0], parts[1], tuple(remarks)
+
+
+def _options(check: _Check) -> FileOptions:
+    options = check.table("file")
+    check.keys("file", options, _FILE)
+    rows = options.get("header_rows")
+    titles = options.get("title_rows")
+    auto = titles is None or _text(titles).casefold() in {"", "auto"}
+    delimiter = options.get("delimiter")
+    return FileOptions(
+        encoding=_text(options.get("encoding")) or "auto",
+        delimiter=delimiter if delimiter in {"\t", " "} else _text(delimiter) or "auto",
+        sheet=_text(options.get("sheet")),
+        header_rows=1 if rows is None else check.number("file.header_rows", rows, 1, 10),
+        title_rows=None if auto else check.number("file.title_rows", titles, 0, 50),
     )
+
+
+def _values(check: _Check) -> dict[str, dict[str, str]]:
+    from probanda.exchange.lists.vocabulary import NORMALISED
+
+    table = check.table("values")
+    check.keys("values", table, FIELDS)
+    out: dict[str, dict[str, str]] = {}
+    for name, given in table.items():
+        if not isinstance(given, dict):
+            check.wrong(
+                f"values.{name}", "Values are an object: what the list writes, what it means.", given
+            )  # fmt: skip
+            continue
+        out[name] = {fold(_text(word)): _text(value) for word, value in given.items()}
+        for word, value in out[name].items():
+            if name in NORMALISED and value not in NORMALISED[name]:
+                check.wrong(
+                    f"values.{name}.{word}", f"`{name}` has a closed set of values.", value,
+                    ", ".join(NORMALISED[name]),
+                )  # fmt: skip
+    return out
 
 
 def _text(value: Any) -> str:
     """A YAML scalar as the text of a header or a cell."""
     if isinstance(value, bool):
         return str(value).lower()
-    return "" if value is None else str(value)
-
-
-def fold(text: str) -> str:
-    """A cell for comparison: no outer or doubled spaces, case folded, İ and ı kept apart from dots.
-
-    >>> fold("  Azad   EDİLİB ")
-    'azad edilib'
-    """
-    return " ".join(text.replace("İ", "i").split()).casefold()
+    return "" if value is None else str(value).strip()

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import itertools
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from probanda.exchange.lists import armscii
-from probanda.exchange.lists.encoding import SAMPLE, Reading, detect
+from probanda.exchange.lists.delimited import (
+    MARK_ERRORS,
+    Records,
+    declared_separator,
+    sniff_delimiter,
+)
+from probanda.exchange.lists.encoding import SAMPLE, Reading, bad_bytes, detect
+from probanda.exchange.lists.header import SEARCHED, find_header
+from probanda.exchange.lists.options import FileOptions
 from probanda.problems import ProbandaError, Problem
 
-__all__ = ["FileOptions", "Sheet", "join_header", "open_list", "sniff_delimiter"]
+__all__ = ["FileOptions", "Sheet", "number", "open_list", "take_header"]
 
-DELIMITERS = (";", ",", "\t", "|")
-_HEADER_SEARCH = 12
-# A cell larger than this is not a cell of a list; a file that needs more is damaged.
-_CELL_LIMIT = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class FileOptions:
-    """How the mapping says the file is to be read; everything may be left to be found out."""
-
-    encoding: str = "auto"
-    delimiter: str = "auto"
-    sheet: str | int = 1
-    header_rows: int = 1
-    title_rows: int | None = None  # None: look for the row that holds the mapped columns
+#: What the first bytes of files say that are not lists, and what to call them.
+_OTHERS = (
+    (b"%PDF", "a PDF document"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls) or one under a password"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"Rar!", "an archive"),
+    (b"7z\xbc\xaf", "an archive"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"{\\rtf", "a text document (RTF)"),
+    (b"SQLite format 3", "a database"),
+    (b"PAR1", "a Parquet file"),
+)
+_WORKBOOKS = {".xlsx", ".xlsm"}
 
 
 @dataclass(slots=True)
@@ -39,7 +43,8 @@ class Sheet:
     """A list that is open: its header and its rows, each with the number a reader would give it.
 
     ``rows`` gives ``(row, cells)``, row 1 being the first after the header, cells as text; rows in which
-    every cell is empty are passed over and counted in ``blank_rows``.
+    every cell is empty are passed over and counted in ``blank_rows``. ``bad_offset(n)`` is the place in
+    the file of the n-th undecodable byte after the header.
     """
 
     path: Path
@@ -52,13 +57,14 @@ class Sheet:
     sheet: str = ""
     notices: list[Problem] = field(default_factory=list)
     blank_rows: int = 0
+    bad_offset: Callable[[int], int | None] = field(default=lambda number: None)
 
 
 def _what_it_is(path: Path) -> str:
     """What the first bytes say, whatever the name says."""
     try:
         with path.open("rb") as file:
-            head = file.read(2048)
+            head = file.read(4096)
     except FileNotFoundError:
         raise ProbandaError(
             Problem("file-not-found", "There is no such file.", file=str(path)), usage=True
@@ -71,83 +77,121 @@ def _what_it_is(path: Path) -> str:
         return "an empty file"
     if head.startswith(b"PK\x03\x04"):
         return "xlsx"
-    if head.startswith(b"%PDF"):
-        return "a PDF document"
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return "an old Excel (.xls) or other OLE document"
-    if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
-        return "a picture"
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<table")):
+    for start, name in _OTHERS:
+        if head.startswith(start):
+            return name
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if text.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head")):
         return "an HTML page"
+    if text.startswith((b"<?xml", b"<!doctype")):
+        return "an XML document"
     return "csv"
 
 
 @contextmanager
-def open_list(path: Path, options: FileOptions, wanted: Sequence[str] = ()) -> Iterator[Sheet]:
-    """Open ``path`` for reading; ``wanted`` are header names that help to find the header row.
+def open_list(
+    path: Path, options: FileOptions, columns: Mapping[str, str] | None = None
+) -> Iterator[Sheet]:
+    """Open ``path`` for reading; ``columns`` (field → header name) help to find the header row.
 
     Raises:
-        ProbandaError: the file does not exist, is not a list, or has no header row.
+        ProbandaError: the file does not exist, is not a list or not what its name says, or has no header.
     """
     kind = _what_it_is(path)
+    suffix = path.suffix.lower()
     if kind == "xlsx":
         from probanda.exchange.lists.workbook import open_workbook
 
-        with open_workbook(path, options, wanted) as sheet:
+        if suffix not in _WORKBOOKS:
+            raise _not_what_it_claims(path, "a workbook or another zip archive", ".xlsx")
+        with open_workbook(path, options, columns or {}) as sheet:
             yield sheet
         return
     if kind != "csv":
-        name = path.suffix or "a list"
-        raise ProbandaError(
-            Problem(
-                "file-not-a-list",
-                f"This is {kind}, not a list.",
-                file=str(path),
-                found=f"{kind} named {name}",
-                expected="text with columns (.csv, .tsv) or a workbook (.xlsx)",
-                remedy="Open it in a spreadsheet program and save it as .xlsx or as CSV (UTF-8).",
-            )
-        )
-    if path.suffix.lower() in {".xlsx", ".xlsm"}:
-        raise ProbandaError(
-            Problem(
-                "file-not-a-workbook",
-                f"The name says {path.suffix}, but the file is no workbook.",
-                file=str(path),
-                expected="a workbook, or text named .csv",
-                remedy="If it is text with columns, name it .csv; otherwise ask for the file again.",
-            )
-        )
-    armscii.register()
-    found = _detect(path, options.encoding)
-    delimiter = options.delimiter
-    # The stream decodes with replacement marks, so that one bad byte costs its row, not the list.
-    with path.open(encoding=found.encoding, errors="surrogateescape", newline="") as stream:
-        try:
-            sample = stream.read(200_000)
-        except UnicodeError as error:
-            raise _undecodable(path, found.encoding, error) from error
-        stream.seek(0)
-        if delimiter in {"", "auto"}:
-            delimiter = sniff_delimiter(sample)
-        elif delimiter in {"tab", "\\t"}:
-            delimiter = "\t"
-        csv.field_size_limit(_CELL_LIMIT)
-        reader = csv.reader(stream, delimiter=delimiter)
-        lines = _guarded(reader, path, found.encoding)
-        header, rest = find_header(lines, options, wanted, path)
-        sheet = Sheet(
-            path,
-            "csv",
-            header,
-            iter(()),
-            encoding=found.encoding,
-            encoding_reason=found.why,
-            delimiter=delimiter,
-        )
-        sheet.rows = number(rest, sheet)
+        raise _not_what_it_claims(path, kind)
+    if suffix in _WORKBOOKS:
+        raise _not_what_it_claims(path, "text, not a workbook", ".csv")
+    with _open_text(path, options, columns or {}) as sheet:
         yield sheet
+
+
+def _not_what_it_claims(path: Path, kind: str, rename: str = "") -> ProbandaError:
+    remedy = "Open it in a spreadsheet program and save it as .xlsx or as CSV (UTF-8)."
+    if rename:
+        remedy = f"If that is right, name it {rename}; otherwise ask for the file again."
+    return ProbandaError(
+        Problem(
+            "file-not-a-list" if not rename else "file-not-what-it-claims",
+            f"The file is {kind}.",
+            file=str(path),
+            found=f"{kind} named {path.suffix or path.name}",
+            expected="text with columns (.csv, .tsv) or a workbook (.xlsx)",
+            remedy=remedy,
+        )
+    )
+
+
+@contextmanager
+def _open_text(path: Path, options: FileOptions, columns: Mapping[str, str]) -> Iterator[Sheet]:
+    found = _detect(path, options.encoding)
+    with path.open(encoding=found.encoding, errors=MARK_ERRORS, newline="") as stream:
+        try:
+            sample = stream.read(SAMPLE)
+            _check_text(path, found, sample)
+            stream.seek(0)
+            delimiter = _delimiter(options.delimiter, sample)
+            lines: Iterator[str] = iter(stream)
+            if declared_separator(sample):
+                next(lines)
+            records = Records(lines, delimiter)
+            rows = iter(records)
+            above, header, rest = take_header(rows, options, columns, path, merged=False)
+            records.width = len(header)
+            sheet = Sheet(path, "csv", header, iter(()), found.encoding, found.why, delimiter)
+            if not found.certain:
+                sheet.notices.append(
+                    Problem(
+                        "encoding-weighed",
+                        f"The file was {found}.",
+                        file=str(path),
+                        remedy="If letters look wrong, declare it in the mapping: `file: {encoding: …}`.",
+                        severity="notice",
+                    )
+                )
+            _title_notice(sheet, above)
+            before = sum(_marks(cell) for row in above for cell in row)
+            sheet.bad_offset = _Offsets(path, found.encoding, before)
+            sheet.rows = number(rest, sheet)
+        except UnicodeError as error:
+            raise ProbandaError(
+                Problem(
+                    "encoding-wrong",
+                    f"The file cannot be read as {found.encoding}.",
+                    file=str(path),
+                    found=str(error),
+                    remedy="Declare another encoding in the mapping: `file: {encoding: …}`.",
+                )
+            ) from error
+        yield sheet
+
+
+class _Offsets:
+    """Where in the file the n-th undecodable byte stands; the file is searched when it is first asked."""
+
+    def __init__(self, path: Path, encoding: str, before: int) -> None:
+        self._path, self._before = path, before
+        self._encoding = "utf-8" if encoding == "utf-8-sig" else encoding
+        self._found: list[int] | None = None
+
+    def __call__(self, number: int) -> int | None:
+        if self._found is None:
+            self._found = bad_bytes(self._path.read_bytes(), self._encoding)
+        place = number + self._before
+        return self._found[place] if place < len(self._found) else None
+
+
+def _marks(text: str) -> int:
+    return sum("\udc80" <= sign <= "\udcff" for sign in text)
 
 
 def _detect(path: Path, declared: str) -> Reading:
@@ -156,102 +200,79 @@ def _detect(path: Path, declared: str) -> Reading:
         return detect(head, declared=declared, complete=not file.read(1))
 
 
-def _undecodable(path: Path, encoding: str, error: UnicodeError) -> ProbandaError:
-    start = getattr(error, "start", None)
-    return ProbandaError(
-        Problem(
-            "encoding-wrong",
-            f"The file cannot be read as {encoding}.",
-            file=str(path),
-            found=f"byte {start}" if start is not None else str(error),
-            remedy="Declare another encoding in the mapping: `file: {encoding: …}`.",
-        )
-    )
-
-
-def _guarded(reader: Iterable[list[str]], path: Path, encoding: str) -> Iterator[list[str]]:
-    try:
-        yield from reader
-    except UnicodeError as error:
-        raise _undecodable(path, encoding, error) from error
-    except csv.Error as error:
+def _delimiter(given: str, sample: str) -> str:
+    if given in {"", "auto"}:
+        return declared_separator(sample) or sniff_delimiter(sample)
+    named = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+    delimiter = named.get(given.casefold(), given)
+    if len(delimiter) != 1 or delimiter in '"\r\n':
         raise ProbandaError(
             Problem(
-                "csv-broken",
-                f"The text cannot be read as columns: {error}.",
-                file=str(path),
-                line=getattr(reader, "line_num", None),
-                remedy="Look for an opened quotation mark that is never closed, at or before this line.",
-            )
-        ) from error
-
-
-def sniff_delimiter(sample: str) -> str:
-    r"""The delimiter that gives most lines the same number of columns, at least two.
-
-    >>> sniff_delimiter("a;b;c\n1,5;2;3\n")
-    ';'
-    """
-    best, chosen = (0.0, 0), ","
-    for delimiter in DELIMITERS:
-        widths = Counter(
-            len(row)
-            for row in itertools.islice(csv.reader(io.StringIO(sample), delimiter=delimiter), 200)
-            if any(row)
+                "delimiter-unknown",
+                "The delimiter is one character.",
+                column="file.delimiter",
+                found=given,
+                expected="auto, ;, ,, | or tab",
+            ),
+            usage=True,
         )
-        if not widths:
-            continue
-        width, often = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]))
-        score = (often / sum(widths.values()), width) if width > 1 else (0.0, 0)
-        if score > best:
-            best, chosen = score, delimiter
-    return chosen
+    return delimiter
 
 
-def join_header(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """One name per column from one or more header rows: ``Person / Sex``; repeated names get a number.
+def _check_text(path: Path, found: Reading, sample: str) -> None:
+    """A program or a picture read as text is full of control characters; a list has none to speak of."""
+    control = sum(sign < " " and sign not in "\t\r\n" for sign in sample) + _marks(sample)
+    if control > 20 and control * 20 > len(sample):
+        raise ProbandaError(
+            Problem(
+                "file-not-text",
+                f"The file is no text, or not in {found.encoding}.",
+                file=str(path),
+                found=f"{control:,} unreadable characters in the first {len(sample):,}",
+                expected="text with columns (.csv, .tsv) or a workbook (.xlsx)",
+                remedy="Declare its encoding in the mapping, or ask for the file again.",
+            )
+        )
 
-    >>> join_header([["A", "A", ""], ["x", "y", "z"]])
-    ('A / x', 'A / y', 'z')
-    >>> join_header([["Name", "Name"]])
-    ('Name', 'Name (2)')
+
+def _title_notice(sheet: Sheet, above: list[list[str]]) -> None:
+    titles = [" ".join(filter(None, row)) for row in above if any(cell.strip() for cell in row)]
+    if titles:
+        sheet.notices.append(
+            Problem(
+                "title-lines",
+                f"{len(titles)} lines above the header were not read as rows.",
+                file=str(sheet.path),
+                found=" | ".join(titles)[:200].encode("utf-8", "backslashreplace").decode(),
+                severity="notice",
+            )
+        )
+
+
+def take_header(
+    rows: Iterator[list[str]],
+    options: FileOptions,
+    columns: Mapping[str, str],
+    path: Path,
+    *,
+    merged: bool,
+    head: list[list[str]] | None = None,
+) -> tuple[list[list[str]], tuple[str, ...], Iterator[list[str]]]:
+    """(rows above the header, its names, rows after it).
+
+    Raises:
+        ProbandaError: there is none.
     """
-    width = max((len(row) for row in rows), default=0)
-    names, seen = [], Counter[str]()
-    for column in range(width):
-        parts: list[str] = []
-        for row in rows:
-            text = " ".join(row[column].split()) if column < len(row) else ""
-            if text and text not in parts:
-                parts.append(text)
-        name = " / ".join(parts)
-        seen[name] += 1
-        names.append(name if seen[name] == 1 or not name else f"{name} ({seen[name]})")
-    while names and not names[-1]:
-        names.pop()
-    return tuple(names)
-
-
-def find_header(
-    lines: Iterator[list[str]], options: FileOptions, wanted: Sequence[str], path: Path
-) -> tuple[tuple[str, ...], Iterator[list[str]]]:
-    """The header, and the rows after it.
-
-    With ``title_rows`` given, that many rows are passed over. Otherwise the first of the leading rows that
-    holds every mapped column is the header; if none does, the first that has more than one cell.
-    """
-    depth = options.header_rows
-    head = list(itertools.islice(lines, (options.title_rows or _HEADER_SEARCH) + depth))
-    rest = itertools.chain(head, lines)
-    start = options.title_rows
-    if start is None:
-        start = next((i for i, row in enumerate(head) if sum(bool(c.strip()) for c in row) > 1), 0)
-        for i in range(len(head)):
-            if wanted and set(wanted) <= set(join_header(head[i : i + depth])):
-                start = i
-                break
-    header = join_header(head[start : start + depth])
-    if not header:
+    if head is None:
+        head = list(itertools.islice(rows, (options.title_rows or SEARCHED) + options.header_rows))
+    start, header = find_header(
+        head,
+        columns,
+        title_rows=options.title_rows,
+        header_rows=options.header_rows,
+        merged=merged,
+    )
+    if not any(not name.startswith("(") for name in header):
         raise ProbandaError(
             Problem(
                 "header-missing",
@@ -260,7 +281,8 @@ def find_header(
                 remedy="Give every column a name in the first row, or say `file: {title_rows: N}`.",
             )
         )
-    return header, itertools.islice(rest, start + depth, None)
+    rest = itertools.chain(head[start + options.header_rows :], rows)
+    return head[:start], header, rest
 
 
 def number(rows: Iterable[list[str]], sheet: Sheet) -> Iterator[tuple[int, list[str]]]:

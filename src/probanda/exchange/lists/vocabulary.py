@@ -7,9 +7,9 @@ from importlib.resources import files
 
 import yaml
 
-from probanda.exchange.lists.mapping import fold
+from probanda.exchange.lists.cells import fold
 
-__all__ = ["NORMALISED", "headers", "values"]
+__all__ = ["NORMALISED", "headers", "state_of_header", "values"]
 
 #: Fields whose values are normalised to a closed set.
 NORMALISED: dict[str, tuple[str, ...]] = {
@@ -22,9 +22,8 @@ NORMALISED: dict[str, tuple[str, ...]] = {
 @cache
 def _table() -> dict[str, dict[str, dict[str, list[str]]]]:
     text = (files(__package__) / "vocabulary.yaml").read_text(encoding="utf-8")
-    return dict(
-        yaml.load(text, Loader=yaml.BaseLoader)
-    )  # BaseLoader: "no" is a word, not a truth value
+    # BaseLoader: "no" is a word, not a truth value.
+    return dict(yaml.load(text, Loader=yaml.BaseLoader))
 
 
 @cache
@@ -40,3 +39,18 @@ def values(field: str) -> dict[str, str]:
         fold(word): value for value, words in _table()["values"][field].items() for word in words
     }
     return table | {value: value for value in NORMALISED[field]}
+
+
+def state_of_header(header: str) -> str:
+    """What the name of a date or place column says the event was ("missing since" …); "" if it does not say.
+
+    >>> state_of_header("İtkin düşdüyü tarix"), state_of_header("Date")
+    ('missing', '')
+    """
+    text = fold(header)
+    found = {
+        state
+        for state, words in _table()["events"].items()
+        if any(fold(word) in text for word in words)
+    }
+    return found.pop() if len(found) == 1 else ""
