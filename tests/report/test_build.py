@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
@@ -393,3 +394,24 @@ def test_an_unknown_format_is_refused(tmp_path):
 def test_digests_told_are_those_of_the_files(built):
     for kind, path in built.paths.items():
         assert hashlib.sha256(path.read_bytes()).hexdigest() == built.sha256[kind]
+
+
+def test_a_cell_that_is_a_figure_shows_its_value_and_how_exact_it_is() -> None:
+
+    from probanda.report.build import _cell
+    from probanda.report.labels import labels_for
+    from probanda.report.redaction import Redactor
+    from probanda.report.tree import plain_text
+    from probanda.report.values import Cell
+    from tests.report.samples import sample_record
+
+    record = sample_record()
+    key, figure = next((k, f) for k, f in record.figures.items() if f.value is not None)
+    record.figures[key] = replace(figure, value=Decimal(3890), exactness="at-least", decimals=0)
+    redactor = Redactor(record, Level.PUBLIC)
+
+    def shown(one: Cell) -> str:
+        return plain_text(_cell(one, redactor, record, labels_for("en")))
+
+    assert shown(Cell(figure=key)) == "at least 3,890"
+    assert shown(Cell(text="author's words", figure=key)) == "author's words"

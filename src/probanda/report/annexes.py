@@ -107,7 +107,9 @@ class _Desk:
     # Figures -----------------------------------------------------------------------------------------
 
     def figures(self) -> list[Node]:
-        found = [self.record.figure(key) for key in figures_shown(self.document, self.record)]
+        # The cells of a cross-table are figures too ("table[male,civilian]"); its caption defines them.
+        keys = [key for key in figures_shown(self.document, self.record) if "[" not in key]
+        found = [self.record.figure(key) for key in keys]
         rows = [self._figure_row(figure) for figure in found if figure is not None]
         if not rows:
             return []
@@ -123,20 +125,11 @@ class _Desk:
             definition += text(f" ({self.word('not-computed', why=figure.problem)})")
         return [
             cell(self._say(figure.label)),
-            cell(text(self._value(figure))),
+            cell(text(self.labels.value(figure))),
             cell(definition),
             cell(text(self._date(figure.as_of))),
             cell(self._who(figure.claimant, figure.source, figure.locator)),
         ]
-
-    def _value(self, figure: Figure) -> str:
-        if figure.value is None:
-            return self.word("no-value")
-        number = self.labels.number(figure.value, figure.decimals)
-        if figure.interval:
-            low, high = (self.labels.number(side, figure.decimals) for side in figure.interval)
-            number = self.word("interval", value=number, low=low, high=high)
-        return " ".join(filter(None, (self.word(f"exactness-{figure.exactness}"), number)))
 
     def _who(self, claimant: str, source_key: str, locator: str) -> list[Node]:
         source = self.record.source(source_key) if source_key else None

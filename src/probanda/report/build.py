@@ -23,6 +23,7 @@ from probanda.problems import ProbandaError, Problem
 from probanda.report.annexes import Versions, annexes, figures_shown
 from probanda.report.assembly import Assembled, assemble
 from probanda.report.document import CheckedDocument, WordCount
+from probanda.report.labels import Labels, labels_for
 from probanda.report.nodes import Node, nodes, text
 from probanda.report.redaction import Redactor
 from probanda.report.values import Cell, FigureChange, Record
@@ -111,6 +112,7 @@ def build_document(
             usage=True,
         )
     redactor = Redactor(record, document.level, document.meta.language)
+    labels = labels_for(document.meta.language)
     appended, annex_words = annexes(document, record, redactor, _versions())
     result = BuildResult(
         False,
@@ -123,7 +125,7 @@ def build_document(
     )
     if not document.may_be_built:
         return result
-    digest = _inputs(document, record, redactor, appended, base)
+    digest = _inputs(document, record, redactor, labels, appended, base)
     paths = {one: out / f"{stem}.{one}" for one in wanted}
     state = _state(out)
     made: dict[str, str] = state.get("outputs", {}) if state.get("inputs") == digest else {}
@@ -133,7 +135,9 @@ def build_document(
         findings = (*result.findings, *(Problem(**each) for each in state.get("problems", ())))
         return replace(result, ok=True, paths=paths, sha256=kept, findings=findings, skipped=True)
     progress("draw")
-    assembled = assemble(document, record, lambda one: _cell(one, redactor), base, appended)
+    assembled = assemble(
+        document, record, lambda one: _cell(one, redactor, record, labels), base, appended
+    )
     result = replace(result, findings=(*result.findings, *assembled.problems))
     if any(one.severity == "error" for one in assembled.problems) and not document.draft:
         return result
@@ -174,9 +178,12 @@ def render(
     return data
 
 
-def _cell(one: Cell, redactor: Redactor) -> list[Node]:
-    """A table cell in the words that the level allows."""
+def _cell(one: Cell, redactor: Redactor, record: Record, labels: Labels) -> list[Node]:
+    """A table cell in the words that the level allows; a figure's value where it has no words of its own."""
     shown = None
+    figure = record.figure(one.figure) if one.figure and not one.text else None
+    if figure is not None:
+        return text(labels.value(figure))
     if one.person:
         shown = redactor.person(one.person, words=one.text)
     elif one.site:
@@ -191,7 +198,12 @@ def _versions() -> Versions:
 
 
 def _inputs(
-    document: CheckedDocument, record: Record, redactor: Redactor, appended: list[Node], base: Path
+    document: CheckedDocument,
+    record: Record,
+    redactor: Redactor,
+    labels: Labels,
+    appended: list[Node],
+    base: Path,
 ) -> str:
     """A digest of everything that the files are made from: text, values, pictures, templates, programs."""
     digest = hashlib.sha256()
@@ -202,7 +214,7 @@ def _inputs(
     for key in used.tables:
         found = record.table(key)
         rows = found.rows if found else ()
-        values += [found, [[_cell(one, redactor) for one in row] for row in rows]]
+        values += [found, [[_cell(one, redactor, record, labels) for one in row] for row in rows]]
     values += [record.chart(key) for key in used.charts]
     values += [record.map(key) for key in used.maps]
     values += [__version__, *(version(name) for name in _PACKAGES)]

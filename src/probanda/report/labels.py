@@ -13,6 +13,8 @@ from pathlib import Path
 
 import yaml
 
+from probanda.report.values import Figure
+
 __all__ = ["LANGUAGES", "Labels", "labels_for"]
 
 _FILE = Path(__file__).parent / "templates" / "labels.yaml"
@@ -45,6 +47,16 @@ class Labels:
         text = text.replace(",", "\0").replace(".", self.words["decimal-mark"])
         text = text.replace("\0", self.words["group-mark"])
         return f"−{text}" if value < 0 and any(digit in text for digit in "123456789") else text
+
+    def value(self, figure: Figure) -> str:
+        """A figure's value with what belongs to it: its exactness, its interval, or that it has none."""
+        if figure.value is None:
+            return self.word("no-value")
+        number = self.number(figure.value, figure.decimals)
+        if figure.interval:
+            low, high = (self.number(side, figure.decimals) for side in figure.interval)
+            number = self.word("interval", value=number, low=low, high=high)
+        return " ".join(filter(None, (self.word(f"exactness-{figure.exactness}"), number)))
 
     @property
     def right_to_left(self) -> bool:
