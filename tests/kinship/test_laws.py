@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from probanda.kinship import Marker, Mutation, Pedigree, Person, likelihood, mutation_matrix
-from probanda.kinship.contraction import plan
+from probanda.kinship.contraction import TooWideError, plan
 from probanda.kinship.joint import identify
 from probanda.kinship.lumping import coarsest, lump_matrix
 from probanda.kinship.mutation import is_reversible, is_stationary, overall_rate
@@ -217,6 +217,33 @@ def test_both_ways_to_average_over_theta_give_the_same_moments():
         for b in partitions(genes)
     )
     assert by_points == pytest.approx(by_blocks, rel=1e-12)
+
+
+def test_ratios_one_by_one_equal_the_table(monkeypatch):
+    rng = np.random.default_rng(8)
+    markers = [random_marker(rng, 5, "stepwise")]
+    case = simulated_case(4, markers, rng)
+    table = pairwise(case)
+
+    def refuse(*_):
+        raise TooWideError
+
+    monkeypatch.setattr("probanda.kinship.ratios.columns", refuse)
+    single = pairwise(case)
+    np.testing.assert_allclose(single.lr, table.lr, rtol=1e-12)
+    np.testing.assert_array_equal(single.exclusions, table.exclusions)
+
+
+def test_three_generations_with_many_alleles_stay_computable():
+    rng = np.random.default_rng(2)
+    marker = random_marker(rng, 55, "stepwise")
+    rows = [("GF", None, None, "male"), ("GM", None, None, "female")]
+    for k in range(1, 5):
+        rows += [(f"W{k}", None, None, "female"), (f"P{k}", "GF", "GM", "male"),
+                 (f"C{k}", f"P{k}", f"W{k}", "male")]  # fmt: skip
+    ped = Pedigree.of(rows)
+    drawn = draw(ped, marker, rng)
+    assert 0 < likelihood(ped, marker, {f"C{k}": drawn[f"C{k}"] for k in range(1, 5)}) < 1
 
 
 def test_identical_twins_count_once():

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from probanda.kinship.problems import KinshipError, Problem
+
 Table = NDArray[np.float64]
 Vars = tuple[int, ...]
 
@@ -19,8 +21,12 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MAX_CELLS = 2e8
 
 
-class TooWideError(Exception):
+class TooWideError(KinshipError):
     """The cheapest order found would need a table of more than `MAX_CELLS` numbers."""
+
+    def __init__(self) -> None:
+        message = "the pedigree is too entangled for an exact computation in memory"
+        super().__init__(Problem("too-entangled", message))
 
 
 @dataclass(frozen=True)
@@ -127,9 +133,7 @@ def plan(
     neighbours = {v: {u for t in holders[v] for u in live[t]} for v in todo}
     weights = {v: size(neighbours[v]) for v in todo}
     while todo:
-        v = min(
-            todo, key=lambda u: (large_first and dims[u] == 2, weights[u], len(holders[u]), u)
-        )
+        v = min(todo, key=lambda u: (large_first and dims[u] == 2, weights[u], len(holders[u]), u))
         group = sorted(holders[v])
         # every variable that only this group holds goes with it
         drop = {u for u in neighbours[v] if u in todo and holders[u].issubset(group)}

@@ -139,7 +139,7 @@ def shape_of(ped: Pedigree, kinds: Mapping[str, str], is_x: bool) -> tuple[Shape
     return (tuple(rows), "".join(kinds.get(i, NONE) for i in ids), is_x), ids
 
 
-SIZES = (4, 8, 16, 32, 61)
+SIZES = (8, 24, 61)
 CHEAP = 1e5
 
 
@@ -150,7 +150,7 @@ def program(shape: Shape, n: int, explicit: bool = False) -> Program:
     them: the form that the theta model needs.
 
     Raises:
-        KinshipError: no order fits into memory.
+        TooWideError: no order fits into memory.
     """
     return _program(shape, next((s for s in SIZES if n <= s), n), explicit)
 
@@ -175,8 +175,7 @@ def _program(shape: Shape, n: int, explicit: bool) -> Program:
             if best is None or order.cost < best.order.cost:
                 best = Program(net, order)
     if best is None:
-        message = "the pedigree has too many loops for an exact computation in memory"
-        raise KinshipError(Problem("case-shape", message))
+        raise TooWideError
     return best
 
 

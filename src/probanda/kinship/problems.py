@@ -39,6 +39,7 @@ REMEDIES: dict[str, str] = {
     "theta-range": "give theta from 0 up to (not including) 1",
     "theta-too-large": "use a lumpable mutation model, theta 0, or a smaller pedigree",
     "too-many-alleles": "merge rare alleles; the engine takes up to 60",
+    "too-entangled": "leave out distant members without data, or merge rare alleles",
     "twins": "twins share parents and sex",
     "x-male-heterozygous": "a male has one X: write the allele twice",
 }

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from probanda.kinship.case import Case, Family, Sample, pair_at, seen
+from probanda.kinship.contraction import TooWideError
 from probanda.kinship.likelihood import locus_likelihood
 from probanda.kinship.marker import Marker
 from probanda.kinship.pedigree import Pedigree
-from probanda.kinship.problems import Problem
+from probanda.kinship.problems import KinshipError, Problem
 from probanda.kinship.tables import Column, columns, completed, observed_in, observed_sample
 
 Array = NDArray[np.float64]
@@ -74,15 +76,7 @@ def pairwise(case: Case, *, detail: bool = True) -> Ratios:
             marker_of[id(marker)] = marker
         for key, group in by_marker.items():
             marker = marker_of[key]
-            requests = [(f, missing[j]) for j, f in group]
-            plain = columns(requests, marker.without_mutation())
-            full = plain if marker.mutation is None else columns(requests, marker)
-            samples = _Lookup([case.victims[v] for v in victims], marker, full[0].marker)
-            for (j, f), column, bare in zip(group, full, plain, strict=True):
-                lr = samples.ratios(column)
-                if case.theta > 0:
-                    lr = _theta_column(case, f, missing[j], marker, victims, considered[:, j])
-                zero = samples.zero(bare)
+            for j, lr, zero in _group_columns(case, marker, group, considered):
                 mine = considered[:, j]
                 with np.errstate(divide="ignore"):
                     log_lr[mine, j] += np.log(lr[mine])
@@ -93,6 +87,64 @@ def pairwise(case: Case, *, detail: bool = True) -> Ratios:
         if m not in family_of:
             log_lr[:, j] = exclusions[:, j] = np.nan
     return Ratios(victims, missing, names, log_lr, exclusions, per_marker)
+
+
+def _group_columns(
+    case: Case,
+    marker: Marker,
+    group: list[tuple[int, Family]],
+    considered: NDArray[np.bool_],
+) -> Iterator[tuple[int, Array, NDArray[np.bool_]]]:
+    """(column, ratios, whether impossible without mutation) of families that share a marker."""
+    requests = [(f, case.missing[j]) for j, f in group]
+    try:
+        plain = columns(requests, marker.without_mutation())
+        full = plain if marker.mutation is None else columns(requests, marker)
+    except TooWideError:
+        for j, f in group:
+            yield j, *_one_by_one(case, f, case.missing[j], marker, considered[:, j])
+        return
+    samples = _Lookup(list(case.victims.values()), marker, full[0].marker)
+    for (j, f), column, bare in zip(group, full, plain, strict=True):
+        if case.theta > 0:
+            lr = _theta_column(case, f, case.missing[j], marker, considered[:, j])
+        else:
+            lr = samples.ratios(column)
+        yield j, lr, samples.zero(bare)
+
+
+def _one_by_one(
+    case: Case, family: Family, missing: str, marker: Marker, rows: NDArray[np.bool_]
+) -> tuple[Array, NDArray[np.bool_]]:
+    """The same for a family too entangled for a table over all alleles: merged alleles per victim."""
+    lr, zero = np.ones(len(rows)), np.zeros(len(rows), dtype=bool)
+    known: dict[object, tuple[float, bool]] = {}
+    family_data = observed_in(family, marker)
+    alone = locus_likelihood(family.pedigree, marker, family_data)
+    for i, (v, s) in enumerate(case.victims.items()):
+        if not rows[i] or marker.name not in s.profile:
+            continue
+        key = (s.profile[marker.name], s.sex, s.errors)
+        if key not in known:
+            both = family_data | observed_sample(s, marker, missing)
+            single = Pedigree.single(v, s.sex)
+            prior = locus_likelihood(single, marker, observed_sample(s, marker, v))
+            bare = locus_likelihood(family.pedigree, marker.without_mutation(), both)
+            value = locus_likelihood(family.pedigree, marker, both) / (alone * prior)
+            known[key] = value, bare == 0
+        lr[i], zero[i] = known[key]
+    return _theta_or(case, family, missing, marker, rows, lr), zero
+
+
+def _theta_or(
+    case: Case,
+    family: Family,
+    missing: str,
+    marker: Marker,
+    rows: NDArray[np.bool_],
+    lr: Array,
+) -> Array:
+    return _theta_column(case, family, missing, marker, rows) if case.theta > 0 else lr
 
 
 class _Lookup:
@@ -143,13 +195,11 @@ def _theta_column(
     family: Family,
     missing: str,
     marker: Marker,
-    victims: tuple[str, ...],
     rows: NDArray[np.bool_],
 ) -> Array:
-    out = np.ones(len(victims))
+    out = np.ones(len(rows))
     observed = observed_in(family, marker)
-    for i, v in enumerate(victims):
-        sample = case.victims[v]
+    for i, (v, sample) in enumerate(case.victims.items()):
         if not rows[i] or marker.name not in sample.profile:
             continue
         stranger = f"{v} (unrelated)"
@@ -184,12 +234,18 @@ def sample_logliks(case: Case, sample: Sample) -> dict[str, float]:
 def without_impossible(case: Case) -> Case:
     """The case with every marker left out at which a family contradicts itself.
 
-    Each is reported with the members whose sample, taken away, makes the family possible again.
+    Each is reported with the members whose sample, taken away, makes the family possible again. A
+    family that cannot be computed at all is reported and set aside.
     """
     problems = list(case.problems)
     families: dict[str, Family] = {}
     for name, family in case.families.items():
-        bad = [k for k, v in family_logliks(case, family).items() if v == -np.inf]
+        try:
+            bad = [k for k, v in family_logliks(case, family).items() if v == -np.inf]
+        except KinshipError as e:
+            # too entangled, or theta over too many alleles: the others can still be computed
+            problems += [Problem(p.code, p.message, f"family {name}", p.marker) for p in e.problems]
+            continue
         for marker in bad:
             suspects = suspects_of(case, family, marker)
             who = ", ".join(suspects) or "no single sample"
