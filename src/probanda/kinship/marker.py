@@ -122,9 +122,9 @@ class Marker:
         if len(genotype) != 2:
             message = f"expected two alleles, found {list(genotype)}"
             raise KinshipError(Problem("allele-syntax", message, "", self.name))
-        unknown = [a for a in genotype if a is not None and a not in self.index]
-        if unknown:
-            message = f"allele {' and '.join(map(str, unknown))} is not in the frequency table"
+        a, b = (-1 if x is None else self.index.get(x, -2) for x in genotype)
+        if -2 in (a, b):
+            unknown = [str(x) for x in genotype if x is not None and x not in self.index]
+            message = f"allele {' and '.join(unknown)} is not in the frequency table"
             raise KinshipError(Problem("allele-unknown", message, "", self.name))
-        a, b = (-1 if x is None else self.index[x] for x in genotype)
         return a, b

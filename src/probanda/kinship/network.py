@@ -94,8 +94,16 @@ def shape_of(ped: Pedigree, kinds: Mapping[str, str], is_x: bool) -> tuple[Shape
     """The shape of a pedigree with the given kinds, pruned; and the identifiers in its order.
 
     Identical twins become one person; the caller merges their observations beforehand onto the
-    first of each group.
+    first of each group. Worked out once per pedigree and kinds.
     """
+    key = (is_x, *kinds.items())
+    known: tuple[Shape, list[str]] | None = ped.worked_out.get(key)
+    if known is None:
+        known = ped.worked_out[key] = _shape_of(ped, kinds, is_x)
+    return known
+
+
+def _shape_of(ped: Pedigree, kinds: Mapping[str, str], is_x: bool) -> tuple[Shape, list[str]]:
     first = {t: group[0] for group in ped.twins for t in group}
     alive = {p.id for p in ped.persons if first.get(p.id, p.id) == p.id}
     children: dict[str, set[str]] = defaultdict(set)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from probanda.kinship.problems import KinshipError, Problem
 
@@ -81,6 +81,11 @@ class Pedigree:
             for parent in {p.father, p.mother} - {None}:
                 out[str(parent)].append(p.id)
         return {k: tuple(v) for k, v in out.items()}
+
+    @cached_property
+    def worked_out(self) -> dict[object, Any]:
+        """Room for what is worked out once about this pedigree (see `network.shape_of`)."""
+        return {}
 
     def __contains__(self, person: object) -> bool:
         return person in self.by_id

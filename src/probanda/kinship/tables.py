@@ -88,7 +88,6 @@ def columns(requests: Sequence[tuple[Family, str]], marker: Marker) -> list[Colu
     n = len(marker.freqs)
     stacks: dict[Shape, list[tuple[int, Numbers]]] = defaultdict(list)
     own: dict[int, Array | float] = {}  # what identical twins of the person show
-    shapes: dict[tuple[int, str, tuple[tuple[str, str], ...]], tuple[Shape, list[str]]] = {}
     for at, (family, asked) in enumerate(requests):
         person = asked
         ped = family.pedigree
@@ -99,10 +98,7 @@ def columns(requests: Sequence[tuple[Family, str]], marker: Marker) -> list[Colu
             for t in group:
                 observed = observed.without(t)
         kinds, pairs, soft = prepared(ped, marker, observed)
-        key = (id(ped), person, tuple(kinds.items()))
-        if key not in shapes:
-            shapes[key] = shape_of(ped, {**kinds, person: QUERY}, marker.is_x)
-        shape, ids = shapes[key]
+        shape, ids = shape_of(ped, {**kinds, person: QUERY}, marker.is_x)
         m = marker.mutation
         stacks[shape].append(
             (
