@@ -274,7 +274,7 @@ def _own_schema(
     from django.db import connection
 
     if _has_record():
-        if settings.schema or (not fresh and _record_title() == settings.title):
+        if settings.schema or (not fresh and _signed().get("title") == settings.title):
             raise _exists(root)
         identity = settings.id or str(uuid4())
         schema = f"casebook_{identity.replace('-', '')[:16]}"
@@ -289,11 +289,16 @@ def _own_schema(
     return settings, address
 
 
-def _record_title() -> str:
+def _signed() -> dict[str, Any]:
+    """What the first row of the audit chain says of the casebook; empty if it cannot be read."""
     from probanda.casebook.models import AuditRow
 
     first = AuditRow.objects.filter(seq=1).values_list("after", flat=True).first()
-    return str(json.loads(first or "{}").get("title", ""))
+    try:
+        said = json.loads(first or "{}")
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _insert_setting(file: Path, values: dict[str, str]) -> None:
@@ -321,8 +326,6 @@ def _has_record() -> bool:
 
 
 def _check_record(root: Path, settings: CasebookSettings) -> None:
-    from probanda.casebook.models import AuditRow
-
     if not _has_record():
         raise ProbandaError(
             Problem(
@@ -343,9 +346,8 @@ def _check_record(root: Path, settings: CasebookSettings) -> None:
                 remedy="Make a backup, then run `probanda upgrade`.",
             )
         )
-    first = AuditRow.objects.filter(seq=1).values_list("after", flat=True).first()
-    if first and settings.id:
-        kept = json.loads(first).get("id", "")
+    if settings.id:
+        kept = str(_signed().get("id", ""))
         if kept and kept != settings.id:
             raise ProbandaError(
                 Problem(

@@ -105,9 +105,9 @@ def init(
 
 def doctor(casebook: CasebookOption = None, *, as_json: JsonOption = False) -> None:
     """Check that the casebook is whole: audit chain, sources, archived copies, links, database."""
+    book = open_from_option(casebook, check=False)
     from probanda.casebook.health import diagnose
 
-    book = open_from_option(casebook, check=False)
     with console.status("Checking …") as status:
         found = diagnose(book, lambda name: status.update(f"Checking: {name} …"))
     if as_json:
@@ -153,8 +153,6 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Find names, list entries, sources, acts, events, places and quotations by words."""
-    from probanda.casebook import search as index
-
     words = " ".join(text or [])
     if not words.strip() and not rebuild:
         raise ProbandaError(
@@ -162,6 +160,8 @@ def search(
             usage=True,
         )
     open_from_option(casebook)
+    from probanda.casebook import search as index
+
     if rebuild:
         filled = index.rebuild_index()
         say(f"The index holds {filled} texts.")
@@ -193,10 +193,10 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Walk the chain from a key: what is claimed, by whom, on which source, on which bytes."""
-    from probanda.casebook.trace import suggestions, trace
-
     day = _day(as_of)
     open_from_option(casebook)
+    from probanda.casebook.trace import suggestions, trace
+
     found = trace(key, day)
     if not found:
         near = difflib.get_close_matches(key, suggestions(key), 3, 0.6)

@@ -92,9 +92,9 @@ def undo(
     as_json: JsonOption = False,
 ) -> None:
     """Take a decision back; the persons come apart again unless other decisions hold them together."""
+    open_from_option(casebook)
     from probanda.casebook.services import changing, undo_decision
 
-    open_from_option(casebook)
     with changing(by=acting(by), now=clock(), why=why) as change:
         found = _standing(decision)
         for each in found:
@@ -161,8 +161,6 @@ def _decide(
 ) -> None:
     from itertools import combinations
 
-    from probanda.casebook.services import changing, decide_identity
-
     if len(set(keys)) < 2:
         raise ProbandaError(
             Problem("identity-of-one", "Two persons or more are compared.", found=" ".join(keys)),
@@ -179,6 +177,8 @@ def _decide(
             usage=True,
         )
     open_from_option(casebook)
+    from probanda.casebook.services import changing, decide_identity
+
     conflicts: set[tuple[str, str]] = set()
     numbers: list[int] = []
     with changing(by=acting(by), now=clock(), why=why) as change:

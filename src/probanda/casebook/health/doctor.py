@@ -68,11 +68,11 @@ def diagnose(casebook: Casebook, progress: Progress = lambda name: None) -> Diag
         progress(name)
         try:
             problems += check(casebook, facts)
-        except DatabaseError as error:
+        except (DatabaseError, ValueError, TypeError) as error:
             problems.append(
                 Problem(
                     "database-damaged",
-                    f"The check “{name}” could not read the record: {str(error).splitlines()[0]}",
+                    f"The check “{name}” could not read the record: {(str(error).splitlines() or [''])[0]}",
                     remedy="Restore the record from a backup.",
                 )
             )

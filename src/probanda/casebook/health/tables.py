@@ -40,18 +40,21 @@ def integrity() -> Iterator[Problem]:
 
 def counts() -> dict[str, int]:
     """How many rows of each kind there are."""
-    listed = [
-        *(
-            models.Register,
-            models.Entry,
-            models.Person,
-            models.Source,
-            models.Item,
-            models.Claimant,
-        ),
-        *(models.Place, models.Site, models.Event, models.Unit, models.Remains),
-        *(models.IdentityDecision, *models.TYPED_CLAIMS),
+    listed: list[type[django_models.Model]] = [
+        models.Register,
+        models.Entry,
+        models.Person,
+        models.Source,
+        models.Item,
+        models.Claimant,
+        models.Place,
+        models.Site,
+        models.Event,
+        models.Unit,
+        models.Remains,
+        models.IdentityDecision,
     ]
+    listed.extend(models.TYPED_CLAIMS)
     found = {kind_of(model): model._default_manager.count() for model in listed}
     return {kind: count for kind, count in found.items() if count}
 
