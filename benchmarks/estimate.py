@@ -65,8 +65,13 @@ def main() -> None:
     lists, probabilities, total = reference_population()
     seconds = timed(
         lambda: simulate_coverage(
-            lists, probabilities, total, "dga",
-            scenario="two classes", tables=300, rng=np.random.default_rng(1),
+            lists,
+            probabilities,
+            total,
+            "dga",
+            scenario="two classes",
+            tables=300,
+            rng=np.random.default_rng(1),
         )  # fmt: skip
     )
     line("300 coverage tables by dga, four lists", seconds, 5, "nothing to compare with")

@@ -17,6 +17,7 @@ from typing import Any
 import numba as nb
 import numpy as np
 
+from probanda.estimate.binomial import draw_binomial
 from probanda.estimate.poisson import FloatArray
 from probanda.estimate.table import CaptureTable
 
@@ -255,7 +256,7 @@ def _scatter(count, weights, into, rng):  # type: ignore[no-untyped-def]
                 into[k] += 1
             return
         share = weights[heaviest] / total
-        drawn = left if share >= 1.0 else rng.binomial(left, share)
+        drawn = left if share >= 1.0 else draw_binomial(left, share, rng)
         into[heaviest] += drawn
         left -= drawn
         weights[heaviest] = 0.0
@@ -347,7 +348,7 @@ def _gibbs(  # type: ignore[no-untyped-def]
                 top = max(top, logs[k])
             for k in range(K):
                 gap = logs[k] - top
-                weights[k] = np.exp(gap) if gap > -60.0 else 0.0
+                weights[k] = np.exp(gap) if gap > -40.0 else 0.0  # below a double's grain
             _scatter(counts[i], weights, drawn, rng)
             for k in range(K):
                 if drawn[k] > 0:
