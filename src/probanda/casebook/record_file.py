@@ -120,7 +120,7 @@ def import_record_file(
         )
     )
     return RecordImportReport(
-        str(file), dry_run, *(dict(counts[name]) for name in counts), problems=named
+        str(file), dry_run, **{name: dict(found) for name, found in counts.items()}, problems=named
     )
 
 

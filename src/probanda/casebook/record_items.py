@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import models as django_models
+from django.db.models import Model
 
 from probanda.casebook import models
 from probanda.casebook.folder import Casebook
@@ -36,7 +37,7 @@ __all__ = ["Items"]
 DEFAULTS = ("claimant", "source", "reliability", "credibility", "consent", "status")
 VERDICTS = {"same": "same", "different": "different", "cannot-tell": "cannot-tell"}
 #: Sections of the words people use for links, for messages.
-KINDS = {**ENTITIES, "act": models.ActClaim}
+KINDS: dict[str, type[Model]] = {**ENTITIES, "act": models.ActClaim}
 
 
 @dataclass(frozen=True, slots=True)

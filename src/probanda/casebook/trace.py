@@ -103,9 +103,12 @@ def _claim(row: Claim) -> Node:
     if row.entry_id is not None:
         entry = models.Entry.objects.select_related("register", "version", "person")
         node["entry"] = _entry(entry.get(pk=row.entry_id))
-    if row.corrects_id is not None:
-        node["corrects"] = f"{row.kind}:{row.corrects_id}"
-    later = type(row)._default_manager.filter(corrects=row).order_by("pk")
+    corrects = row.__dict__[
+        "corrects_id"
+    ]  # declared on the abstract claim, which the type checker skips
+    if corrects is not None:
+        node["corrects"] = f"{row.kind}:{corrects}"
+    later = type(row)._default_manager.filter(**{"corrects": row.pk}).order_by("pk")
     if later:
         node["corrected_by"] = [each.address for each in later]
     if isinstance(row, models.ActClaim):

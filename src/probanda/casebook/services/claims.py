@@ -116,15 +116,14 @@ def _supersede(change: Change, old: Claim, action: str, *, current: bool, **valu
         raise ProbandaError(*problems)
     change.update(old, "supersede", current=False)
     row = model(
-        **merged,
+        **{**merged, "corrects": old},
         current=current,
-        corrects=old,
         recorded_by=change.by,
         recorded_at=change.now,
     )
     change.insert(row, action)
     if isinstance(row, models.ActClaim):
-        for involvement in models.InvolvementClaim.objects.filter(act=old, current=True):
+        for involvement in models.InvolvementClaim.objects.filter(act=old.pk, current=True):
             if current:
                 _supersede(change, involvement, "correct", current=True, act=row)
             else:
