@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -148,10 +149,11 @@ def case_from(data: Json) -> Case:
         message = f"a case needs {', '.join(missing_keys)}"
         raise KinshipError(Problem("case-shape", message))
     problems: list[Problem] = []
+    once = _Once()
     markers: dict[str, Marker] = {}
     order = [str(m.get("name", "")) for m in data["markers"]]
     for item in data["markers"]:
-        _attempt(lambda item=item: markers.__setitem__(item["name"], marker_from(item)), problems)
+        _attempt(lambda item=item: markers.__setitem__(item["name"], once(item)), problems)
     victims: dict[str, Sample] = {}
     for name, item in data["pm"].items():
         member: Json = next((m for m in item.get("members", ()) if str(m.get("id")) == name), {})
@@ -166,7 +168,7 @@ def case_from(data: Json) -> Case:
         own = (data.get("am_markers") or {}).get(name)
         _attempt(
             lambda name=name, item=item, own=own: families.__setitem__(
-                name, _family(name, item, own, markers, order, listed, problems)
+                name, _family(name, item, own, markers, order, listed, problems, once)
             ),
             problems,
             f"family {name}",
@@ -217,6 +219,19 @@ def _of_known(
     return {n: x for n, x in profile.items() if n in markers or n not in order}
 
 
+class _Once:
+    """One marker object per definition, so that families that share it are computed together."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Marker] = {}
+
+    def __call__(self, item: Json) -> Marker:
+        key = json.dumps(item, sort_keys=True)
+        if key not in self.known:
+            self.known[key] = marker_from(item)
+        return self.known[key]
+
+
 def _attempt(act: Any, problems: list[Problem], person: str = "") -> None:
     try:
         act()
@@ -235,13 +250,14 @@ def _family(
     order: Sequence[str],
     missing: Sequence[str],
     problems: list[Problem],
+    once: _Once,
 ) -> Family:
     pedigree = pedigree_from(item)
     different: dict[str, Marker] = {}
     if own is not None:
         order = [str(m["name"]) for m in own]
         for m in own:
-            _attempt(lambda m=m: different.__setitem__(m["name"], marker_from(m)), problems)
+            _attempt(lambda m=m: different.__setitem__(m["name"], once(m)), problems)
     different = {n: m for n, m in different.items() if n in markers}
     profiles = {
         str(person): _of_known(profile_from(values or [], order, person, problems), markers, order)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from probanda.kinship.case import Case
+from probanda.kinship.case import Case, Family
 from probanda.kinship.ratios import Ratios, pairwise
 
 
@@ -46,9 +46,37 @@ def undisputed(case: Case, threshold: float = 1e4, ratios: Ratios | None = None)
                 found[v] = m
         if not found:
             break
-        case, ratios, step = case.identified(found), None, step + 1
+        after = case.identified(found)
+        # only a family that still lacks somebody tells more once a sample is in place
+        touched = any(
+            f is not None and f.missing
+            for m in found.values()
+            if (f := _family_after(case, after, m))
+        )
+        ratios = None if touched else _rest(ratios, after)
+        case, step = after, step + 1
     order = {m: i for i, m in enumerate(x.missing for x in out)}
     return sorted(out, key=lambda x: (x.step, order[x.missing]))
+
+
+def _family_after(before: Case, after: Case, missing: str) -> Family | None:
+    family = before.family_of(missing)
+    return None if family is None else after.families[family.name]
+
+
+def _rest(ratios: Ratios, case: Case) -> Ratios:
+    """The rows and columns of what is left of a case."""
+    rows = [ratios.victims.index(v) for v in case.victims]
+    columns = [ratios.missing.index(m) for m in case.missing]
+    cut = np.ix_(rows, columns)
+    return replace(
+        ratios,
+        victims=tuple(case.victims),
+        missing=case.missing,
+        log_lr=ratios.log_lr[cut],
+        exclusions=ratios.exclusions[cut],
+        per_marker=None,
+    )
 
 
 def sequential(case: Case, threshold: float = 1.0, update: bool = True) -> list[list[Match]]:
