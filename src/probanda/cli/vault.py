@@ -1,0 +1,52 @@
+"""`probanda vault`: is this store whole and true, by a validator that needs nothing but the files."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from probanda.cli.common import emit_json, guarded, say
+
+app = typer.Typer(no_args_is_help=True)
+
+
+class Form(StrEnum):
+    """How the answer is written."""
+
+    text = "text"
+    json = "json"
+
+
+@app.callback()
+def _group() -> None:
+    """Exit status: 0 valid, 1 not valid, 2 used wrongly."""
+
+
+@app.command()
+@guarded
+def validate(
+    path: Annotated[Path, typer.Argument(help="An OCFL object or storage root.", metavar="PATH")],
+    form: Annotated[
+        Form, typer.Option("--format", help="json for programs, text for people.")
+    ] = Form.text,
+) -> None:
+    """Hold an OCFL 1.0 or 1.1 object or storage root to the specification, every byte of it."""
+    from probanda.vault import validate as validated
+
+    report = validated(path)
+    if form is Form.json:
+        emit_json(report.as_dict())
+    else:
+        for word, findings in (("error", report.errors), ("warning", report.warnings)):
+            for each in findings:
+                typer.echo(f"{each.path}: {word} {each.code}: {each.message}")
+        counts = f"errors: {len(report.errors)}, warnings: {len(report.warnings)}"
+        typer.echo(f"{'Valid' if report.valid else 'Not valid'}; {counts}.")
+    if not path.is_dir():
+        say(f"There is no directory {path}.")
+        raise typer.Exit(2)
+    if not report.valid:
+        raise typer.Exit(1)

@@ -1,0 +1,9 @@
+"""The vault: evidence in an OCFL store that anyone can check, and a log that shows what was done to it.
+
+Nothing here knows Django, a casebook or a network.
+"""
+
+from probanda.vault.findings import Finding, Report
+from probanda.vault.validate import validate
+
+__all__ = ["Finding", "Report", "validate"]
