@@ -46,7 +46,7 @@ class Comparison:
             return "No method gives a total for this table: report the documented minimum."
         if self.offered is None:
             return (
-                f"The methods differ by a factor of {self.spread:.1f} (more than "
+                f"The methods differ by a factor of {self.spread:.2f} (more than "
                 f"{LARGEST_SPREAD:.0f}): no single number is offered. Report the documented "
                 "minimum, the lower bound, and the range with its reasons."
             )
@@ -111,7 +111,7 @@ def disagreement(spread: float, points: Mapping[str, float] | None = None) -> No
     shown = ", ".join(f"{m} {t:,.0f}" for m, t in (points or {}).items())
     return Notice(
         "methods-disagree",
-        f"methods differ by a factor of {spread:.1f} on this table"
+        f"methods differ by a factor of {spread:.2f} on this table"
         + (f" ({shown})" if shown else ""),
         "do not report one number alone: compare all methods (probanda estimate compare) and say "
         "why they differ",
