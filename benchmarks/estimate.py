@@ -1,7 +1,8 @@
 """Speed of `probanda.estimate`: `python -m benchmarks.estimate`.
 
-R's times are named indications (R 4.2.2 on another day, two jobs at once): LCMCR 0.4.14,
-dga 2.0.2, Rcapture 1.4-4, MultipleSystemsEstimation 1.2.0. Every line of ours is measured in this run, after compilation.
+R's times are named indications (R 4.2.2 on another day, two jobs at once): LCMCR 0.4.14, dga 2.0.2,
+Rcapture 1.4-4, MultipleSystemsEstimation 1.2.0. Every line of ours is measured in this run, after
+compilation.
 """
 
 from __future__ import annotations

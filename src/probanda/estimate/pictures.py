@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import LogLocator, NullLocator
+from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 from scipy.stats import rankdata
 
 from probanda.estimate.consistency import Step
@@ -75,7 +75,7 @@ def forest(rows: Mapping[str, Estimate], documented: int, title: str) -> str:
     for y, answer in enumerate(rows.values()):
         if answer.estimate is None or answer.interval is None:
             axes.text(
-                0.01, y, f"no number: {_reason(answer)}", color=WARN, fontsize=8, va="center",
+                0.12, y, f"no number: {_reason(answer)}", color=WARN, fontsize=8, va="center",
                 transform=axes.get_yaxis_transform(),
             )  # fmt: skip
             continue
@@ -141,6 +141,7 @@ def graph_posterior(models: Sequence[Mapping[str, Any]], documented: int) -> str
     right.plot([m["mean"] for m in shown], y, "o", color=INK)
     right.set_yticks([])
     right.set_xlabel("mean total within the graph")
+    right.xaxis.set_major_locator(MaxNLocator(4))
     _documented(right, documented)
     for axes in (left, right):
         axes.set_ylim(len(shown) - 0.4, -0.6)
