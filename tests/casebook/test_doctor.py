@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 from django.db import connection
 
 from probanda.casebook.folder import open_casebook
 from probanda.casebook.health import diagnose
-from probanda.casebook.models import AuditRow, Entry, Item, Person, QuantityClaim, Source
+from probanda.casebook.models import AuditRow, Entry, Item, NameClaim, Person, QuantityClaim, Source
 from probanda.casebook.record_file import import_record_file
+from probanda.casebook.registers import Delivery, RegisterInfo, write_list
 from probanda.casebook.search import search
 from probanda.casebook.services import changing, create_entity, decide_identity
 from tests.casebook.test_record_file import CLAIMS
@@ -132,3 +135,53 @@ def test_a_damaged_database_file_is_a_problem_not_a_crash(book):
     file.write_bytes(data)
     found = diagnose(open_casebook(book.root, check=False))
     assert "database-damaged" in [problem.code for problem in found.problems]
+
+
+@dataclass
+class Row:
+    """A checked row of a list, as the list reader gives it."""
+
+    row: int
+    key: str
+    raw: str
+    digest: str
+    name: tuple[str, str, str, str]
+    birth: None = None
+    attributes: tuple = ()
+    statuses: tuple = ()
+    note: str = ""
+    problems: tuple = ()
+
+
+@pytest.fixture
+def listed(book):
+    """The casebook with a list of three rows."""
+    rows = [
+        Row(n, f"{n}", f'{{"No":"{n}"}}', f"{n}" * 64, (f"Person {n}", "", "", ""))
+        for n in (1, 2, 3)
+    ]
+    write_list(
+        RegisterInfo("press", "A list", "commission", "letter"),
+        Delivery("list.csv", "0" * 64, 10, {}),
+        rows,
+        by="Ada",
+        now=NOW,
+    )
+    return book
+
+
+def test_a_list_that_nobody_touched_is_whole(listed):
+    assert diagnose(listed).problems == ()
+
+
+@pytest.mark.parametrize("change", [{"raw": '{"No":"9"}'}, {"digest": "9" * 64}, {"person": None}])
+def test_a_changed_list_entry_is_found(listed, change):
+    Entry.objects.filter(key="2").update(**change)
+    [problem] = diagnose(listed).problems
+    assert (problem.code, "entry:2" in problem.message) == ("row-changed", True)
+
+
+def test_a_deleted_list_entry_is_found(listed):
+    NameClaim.objects.filter(entry__key="3").delete()
+    Entry.objects.filter(key="3").delete()
+    assert "row-missing" in codes(listed)

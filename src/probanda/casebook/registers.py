@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
@@ -314,7 +315,9 @@ class _Writer:
                 )  # fmt: skip
             audit.append(
                 ("replace" if old else "enter", f"entry:{entry}",
-                 {"replaces": old} if old else "", {"digest": row.digest, "person": person})
+                 {"replaces": old} if old else "",
+                 f'{{"digest":"{row.digest}","person":{person},'  # canonical JSON, by hand for speed
+                 f'"raw":"{sha256(row.raw.encode()).hexdigest()}"}}')
             )  # fmt: skip
         for model, rows in out.items():
             self.tables[model].insert(rows)

@@ -34,12 +34,14 @@ ALWAYS: tuple[type[django_models.Model], ...] = (
     models.IdentityDecision,
 )
 Last = dict[str, tuple[int, bytes]]
+#: What the audit row of a list entry says: its digest, its person, the SHA-256 of its raw row.
+EntrySaid = tuple[str, int | None, str]
 
 
 def check(facts: dict[str, Any]) -> Iterator[Problem]:
     """Broken links, then rows that were changed, added or removed without the services."""
     last: Last = {}
-    entries: dict[int, tuple[str, int | None]] = {}
+    entries: dict[int, EntrySaid] = {}
     total = [0]
     for broken in verify(_watched(last, entries, total)):
         yield Problem(
@@ -68,7 +70,7 @@ def check(facts: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _watched(
-    last: Last, entries: dict[int, tuple[str, int | None]], total: list[int]
+    last: Last, entries: dict[int, EntrySaid], total: list[int]
 ) -> Iterator[tuple[Any, ...]]:
     """The chain's rows as they pass, remembering what is needed for the comparison."""
     rows = models.AuditRow.objects.order_by("seq").values_list(*COLUMNS)
@@ -82,13 +84,13 @@ def _watched(
         yield row
 
 
-def _remember_entry(entries: dict[int, tuple[str, int | None]], what: str, after: str) -> None:
+def _remember_entry(entries: dict[int, EntrySaid], what: str, after: str) -> None:
     number = what.partition(":")[2]
     if not after or not number.isdecimal():
         return
     try:
         said = json.loads(after)
-        entries[int(number)] = (str(said["digest"]), said.get("person"))
+        entries[int(number)] = (str(said["digest"]), said.get("person"), str(said.get("raw", "")))
     except (ValueError, KeyError, TypeError):
         return  # the chain's own check has named this row
 
@@ -149,13 +151,13 @@ def _row(row: Any, last: Last, *, always: bool) -> Iterator[Problem]:
         )
 
 
-def _compare_entries(said: dict[int, tuple[str, int | None]]) -> Iterator[Problem]:
-    rows: Iterable[tuple[int, str, int | None, str]] = models.Entry.objects.values_list(
-        "pk", "digest", "person_id", "key"
+def _compare_entries(said: dict[int, EntrySaid]) -> Iterator[Problem]:
+    rows: Iterable[tuple[int, str, int | None, str, str]] = models.Entry.objects.values_list(
+        "pk", "digest", "person_id", "key", "raw"
     ).iterator(chunk_size=10_000)
-    for pk, digest, person, key in rows:
+    for pk, digest, person, key, raw in rows:
         known = said.pop(pk, None)
-        if known == (digest, person):
+        if known == (digest, person, hashlib.sha256(raw.encode("utf-8")).hexdigest()):
             continue
         yield Problem(
             "row-unaudited" if known is None else "row-changed",
