@@ -1,0 +1,178 @@
+"""Compare two names: a score from 0 to 1, part by part with the rule by which parts agree or do not.
+
+0.5 is the threshold at which precision and recall balance on the generated pairs of
+``benchmarks/names.py``; the score orders pairs and is no probability that two records mean one person:
+that needs more than a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from probanda.names.alignment import MOST_PARTS, score_names, score_pairs, similarity
+from probanda.names.frequency import Frequencies
+from probanda.names.given import name_of_group
+from probanda.names.packing import ALIKE, pack, pack_texts
+from probanda.names.parse import parse
+from probanda.names.parts import Part, Role
+from probanda.names.sounds import COSTS
+from probanda.names.suffixes import Ending, alike
+
+__all__ = ["Comparison", "Evidence", "compare", "score"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One pair of parts, or a part that stands alone.
+
+    ``rule`` is one of: same-spelling, same-sound, same-known-name, spelling-variant, suffix-changed,
+    initial-agrees, initial-differs, other-known-name, differs, only-in-a, only-in-b.
+    """
+
+    role: str
+    a: str
+    b: str
+    similarity: float
+    rule: str
+    text: str
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Score of two names with its reasons; ``flags`` are those of both names, prefixed ``a:`` and ``b:``."""
+
+    a: str
+    b: str
+    score: float
+    evidence: tuple[Evidence, ...]
+    flags: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        value = asdict(self)
+        value["parts"] = value.pop("evidence")
+        return value
+
+
+def compare(a: str, b: str, frequencies: Frequencies | None = None) -> Comparison:
+    """Compare two names as written, in any scripts and order.
+
+    With ``frequencies`` (from the lists themselves) the explanation says how common each agreeing part is.
+
+    >>> compare("Həsənov Elçin Tofiq oğlu", "Гасанов Эльчин Тофик оглы").score > 0.9
+    True
+    >>> compare("Həsənov Elçin Tofiq oğlu", "Həsənov Elnur Tofiq oğlu").score < 0.2
+    True
+    """
+    first, second = parse(a), parse(b)
+    packed = pack([first, second])
+    partner = np.empty(MOST_PARTS, dtype=np.int8)
+    value = score_names(
+        COSTS,
+        packed.words,
+        packed.facts,
+        ALIKE,
+        packed.parts[0],
+        packed.bits[0],
+        packed.parts[1],
+        packed.bits[1],
+        partner,
+    )
+    ours, theirs = first.compared[:MOST_PARTS], second.compared[:MOST_PARTS]
+    evidence: list[Evidence] = []
+    for at, part in enumerate(ours):
+        if partner[at] < 0:
+            evidence.append(_alone(part, "only-in-a"))
+            continue
+        other = theirs[partner[at]]
+        close = float(
+            similarity(
+                COSTS,
+                packed.words,
+                packed.facts,
+                ALIKE,
+                packed.parts[0, at],
+                packed.parts[1, partner[at]],
+            )
+        )
+        found = _evidence(part, other, close)
+        if frequencies is not None:
+            found = replace(found, share=frequencies.share(part, other))
+        evidence.append(found)
+    taken = {int(each) for each in partner if each >= 0}
+    evidence.extend(_alone(part, "only-in-b") for at, part in enumerate(theirs) if at not in taken)
+    flags = [f"a:{flag}" for flag in first.flags] + [f"b:{flag}" for flag in second.flags]
+    return Comparison(a, b, _rounded(value), tuple(evidence), tuple(flags))
+
+
+def score(pairs: Iterable[tuple[str, str]]) -> list[float]:
+    """Scores of many pairs, in order; the same as ``compare(a, b).score``, parsed once per distinct name.
+
+    >>> score([("Petrosyan Armen", "Պետրոսյան Արմեն"), ("", "Petrosyan")])[1]
+    0.0
+    """
+    listed: Sequence[tuple[str, str]] = list(pairs)
+    if not listed:
+        return []
+    packed, rows = pack_texts(text for pair in listed for text in pair)
+    left = np.fromiter((rows[a] for a, _ in listed), dtype=np.int64, count=len(listed))
+    right = np.fromiter((rows[b] for _, b in listed), dtype=np.int64, count=len(listed))
+    scores = score_pairs(
+        COSTS, packed.words, packed.facts, ALIKE, packed.parts, packed.bits, left, right
+    )
+    return [_rounded(each) for each in scores.tolist()]
+
+
+def _rounded(value: float) -> float:
+    return round(min(1.0, max(0.0, float(value))), 4)
+
+
+def _alone(part: Part, rule: str) -> Evidence:
+    a, b = (part.text, "") if rule == "only-in-a" else ("", part.text)
+    return Evidence(str(part.role), a, b, 0.0, rule, f"{part.text} stands in one name only")
+
+
+def _evidence(part: Part, other: Part, close: float) -> Evidence:
+    role = _common_role(part, other)
+    rule, text = _rule(part, other, close)
+    return Evidence(str(role), part.text, other.text, round(close, 3), rule, text)
+
+
+def _common_role(part: Part, other: Part) -> Role:
+    if part.role is other.role or part.certain:
+        return part.role
+    return other.role if other.certain else part.role
+
+
+def _rule(part: Part, other: Part, close: float) -> tuple[str, str]:
+    pair = f"{part.text} and {other.text}"
+    if part.initial or other.initial:
+        if close > 0:
+            return "initial-agrees", f"{pair}: the initial fits"
+        return "initial-differs", f"{pair}: the initial does not fit"
+    if part.text.casefold() == other.text.casefold():
+        return "same-spelling", f"{pair}: the same spelling"
+    if part.known >= 0 and other.known >= 0 and part.known != other.known:
+        names = f"{name_of_group(part.known)} and {name_of_group(other.known)}"
+        return "other-known-name", f"{pair}: two different names ({names})"
+    if part.ending is not other.ending and Role.PATRONYMIC not in (part.role, other.role):
+        trust = alike(part.ending, other.ending)
+        if close >= 0.6:
+            ends = f"-{_said(part.ending)} and -{_said(other.ending)}"
+            return "suffix-changed", f"{pair}: one stem, endings {ends} (trust {trust:.2f})"
+    if part.sounds == other.sounds:
+        return "same-sound", f"{pair}: the same sounds"
+    if part.known >= 0 and part.known == other.known:
+        return "same-known-name", f"{pair}: spellings of {name_of_group(part.known)}"
+    if close >= 0.72:
+        return "spelling-variant", f"{pair}: near in sound ({close:.2f})"
+    return "differs", f"{pair}: different ({close:.2f})"
+
+
+def _said(ending: Ending) -> str:
+    return "(none)" if ending is Ending.NONE else ending.name.lower()
