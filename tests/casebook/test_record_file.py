@@ -229,13 +229,26 @@ def test_defaults_hold_where_a_claim_says_nothing(bring):
     assert list(rows) == [("D", 2, "committee"), ("A", 2, "public")]
 
 
-def test_a_default_never_widens_the_consent_of_the_source(bring):
-    text = GROUND.replace("consent: public", "consent: internal") + (
-        "defaults: {consent: public}\nclaims:\n"
-        "- {kind: quantity, key: q-1, what: missing, value: 1, source: letter}\n"
+@pytest.mark.parametrize(
+    ("source", "default", "own", "expected"),
+    [
+        ("internal", "", "", "internal"),
+        ("internal", "committee", "", "committee"),
+        ("public", "committee", "internal", "internal"),
+        ("withdrawn", "public", "public", "withdrawn"),
+    ],
+)
+def test_the_tier_of_a_claim_is_its_own_else_the_default_else_its_source(
+    bring, source, default, own, expected
+):
+    text = GROUND.replace("consent: public", f"consent: {source}") + (
+        (f"defaults: {{consent: {default}}}\n" if default else "")
+        + "claims:\n- {kind: quantity, key: q-1, what: missing, value: 1, source: letter"
+        + (f", consent: {own}}}\n" if own else "}\n")
     )
-    bring(text)
-    assert QuantityClaim.objects.get().consent == "internal"
+    assert bring(text).ok
+    assert QuantityClaim.objects.get().consent == expected
+    assert bring(text).changed == {}
 
 
 def test_an_undone_decision_is_not_made_again_by_the_same_file(bring, casebook):

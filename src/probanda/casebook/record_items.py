@@ -29,7 +29,7 @@ from probanda.casebook.services import (
 from probanda.casebook.services.archive import digests_of
 from probanda.casebook.services.claims import BOOKKEEPING, CLAIMS, find_claim
 from probanda.casebook.services.entities import ENTITIES
-from probanda.consent import Consent, most_restrictive
+from probanda.consent import Consent
 from probanda.problems import ProbandaError, Problem
 
 __all__ = ["Items"]
@@ -209,11 +209,10 @@ class Items:
                 values["claimant"] = source.claimant
             if not values.get("reliability"):
                 values["reliability"] = source.reliability
-            if "consent" not in own and source.consent != Consent.UNKNOWN:
-                tiers = [Consent(source.consent)]
-                if values.get("consent") in list(Consent):
-                    tiers.append(Consent(values["consent"]))
-                values["consent"] = most_restrictive(tiers).value
+            # A claim's own tier or the file's default is a decision; without one the source's tier holds.
+            # What was withdrawn stays withdrawn whatever a file says.
+            if "consent" not in values or source.consent == Consent.WITHDRAWN:
+                values["consent"] = source.consent
         if model is models.NameClaim and not values.get("full"):
             parts = (values.get(name, "") for name in ("surname", "given", "patronymic"))
             values["full"] = " ".join(part for part in parts if part)
