@@ -105,6 +105,12 @@ def test_two_statuses_that_may_both_be_the_latest_give_none(say):
     assert len(found.left_out) == 2
 
 
+def test_a_status_follows_the_one_that_ends_on_the_day_it_begins(say):
+    say("status", day="03.05.2021", state="missing")
+    say("status", day="2021-05-03/2021-06-01", state="released")
+    assert view(say).status.value == "released"
+
+
 def test_an_undated_status_counts_only_where_no_dated_one_does(say):
     say("status", state="missing")
     assert view(say).status.value == "missing"

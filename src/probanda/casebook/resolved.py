@@ -10,8 +10,9 @@ The rules (docs/reference/casebook.md tells them to users; figures and reports f
 4. *Birth.* The most precise of the dated claims that are compatible with one another; none if two cannot
    both be right.
 5. *Status as of a day.* The latest dated claim that may have been made by the day. If another claim that
-   says something else may be as late, there is no value and all of these are listed. Undated claims count
-   only where there is no dated one.
+   says something else may be as late, there is no value and all of these are listed. What ends on the day on
+   which something else begins comes before it, and what stands first in one row of a list before what follows
+   there. Undated claims count only where there is no dated one that surely holds.
 6. *Consent.* Withdrawn by any current claim wins; else the latest consent claim; else the narrowest tier of
    the name claims; without any, unknown.
 """
@@ -39,6 +40,10 @@ from probanda.casebook.models.base import ClaimStatus
 from probanda.consent import Consent, most_restrictive
 
 __all__ = ["Resolved", "ResolvedPerson", "consent_of", "resolve_person"]
+
+
+#: A status claim with its first and last possible day.
+Span = tuple[StatusClaim, date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,18 +198,19 @@ def _status(claims: Sequence[StatusClaim], day: date) -> Resolved:
         for claim in claims
         if claim.date_edtf
     ]
-    possible = [(claim, low, high) for claim, low, high in spans if low <= day]
+    possible = [span for span in spans if span[1] <= day]
     said = [(claim, _words(claim)) for claim in claims]
+    sure = [span for span in possible if span[2] <= day]
+    undated = [claim for claim in claims if not claim.date_edtf]
     if not possible:
-        undated = [claim for claim in claims if not claim.date_edtf]
         found = _agreed([(claim.address, claim.state) for claim in undated])
         others = {
             claim.address: words for claim, words in said if claim.address not in found.claims
         }
         return Resolved(found.value, found.claims, others, found.contested)
-    # A claim can be the latest unless another, surely made by the day, is surely later.
-    sure = max((low for _, low, high in possible if high <= day), default=date.min)
-    candidates = [claim for claim, _, high in possible if high >= sure]
+    candidates = [span[0] for span in possible if not _followed(span, sure, day)]
+    if not sure:
+        candidates += undated
     states = {claim.state for claim in candidates}
     chosen = {claim.address for claim in candidates} if len(states) == 1 else set()
     return Resolved(
@@ -213,6 +219,23 @@ def _status(claims: Sequence[StatusClaim], day: date) -> Resolved:
         {claim.address: words for claim, words in said if claim.address not in chosen},
         contested=len(states) > 1,
     )
+
+
+def _followed(span: Span, sure: Sequence[Span], day: date) -> bool:
+    """Whether a claim that surely holds by the day surely comes after this one."""
+    claim, low, high = span
+    end = min(high, day)
+    newest = max((other[1] for other in sure), default=date.min)
+    furthest = max((other[2] for other in sure if other[1] == newest), default=date.min)
+    if end < newest or (end == newest and furthest > end):
+        return True
+    in_its_row = [
+        other
+        for other in sure
+        if claim.entry_id is not None and other[0].entry_id == claim.entry_id
+    ]
+    last = max(in_its_row, key=lambda other: other[0].pk, default=None)
+    return last is not None and last[0].pk > claim.pk and last[2] >= low
 
 
 def _words(claim: StatusClaim) -> str:

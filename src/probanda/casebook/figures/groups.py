@@ -156,6 +156,7 @@ def _of_persons(figures: FigureSet, space: Space, crosstab: Crosstab, line: str)
             rows.low[chosen],
             rows.high[chosen],
             rows.dated[chosen],
+            rows.int("entry_id")[chosen],
             day=query_day(query),
             size=space.size,
         )

@@ -321,7 +321,7 @@ class Selector:
         who, low, high = subjects[chosen], rows.low[chosen], rows.high[chosen]
         wanted, dated = fits[chosen], rows.dated[chosen]
         candidates, founded = latest_statements(
-            who, low, high, dated, day=query_day(query), size=size
+            who, low, high, dated, rows.int("entry_id")[chosen], day=query_day(query), size=size
         )
         inside = trilean.scatter(size, who, candidates & wanted)
         outside = trilean.scatter(size, who, candidates & ~wanted)
@@ -576,9 +576,12 @@ def query_day(query: Query) -> int:
 
 
 def latest_statements(
-    who: Ints, low: Ints, high: Ints, dated: Mask, *, day: int, size: int
+    who: Ints, low: Ints, high: Ints, dated: Mask, entry: Ints, *, day: int, size: int
 ) -> tuple[Mask, Mask]:
-    """(rows that may be their subject's latest statement by the day, subjects that surely have one)."""
+    """(rows that may be their subject's latest statement by the day, subjects that surely have one).
+
+    ``entry`` is the row of a list that each statement stands in, -1 for none; statements in ascending id.
+    """
     surely = dated & (high <= day)
     newest = np.full(size, FIRST - 1, np.int64)
     np.maximum.at(newest, who[surely], low[surely])
@@ -589,11 +592,26 @@ def latest_statements(
     np.maximum.at(furthest, who[begins], high[begins])
     end = np.minimum(high, day)
     followed = (end < newest[who]) | ((end == newest[who]) & (furthest[who] > end))
+    followed |= _followed_in_its_row(low, high, entry, surely)
     candidates = dated & (low <= day) & ~followed
     has_surely = trilean.scatter(size, who, surely)
     undated = ~dated & ~has_surely[who]
     founded = has_surely | trilean.scatter(size, who, undated)
     return np.asarray(candidates | undated), np.asarray(founded)
+
+
+def _followed_in_its_row(low: Ints, high: Ints, entry: Ints, surely: Mask) -> Mask:
+    """Statements after which their own row of a list surely states another.
+
+    "Held since May 2021; missing", on a list of May 2021: the row itself says which came first. Only dates that
+    surely say the contrary are believed against it.
+    """
+    position = np.arange(len(entry))
+    last = np.full(int(entry.max(initial=-1)) + 2, -1, np.int64)
+    chosen = surely & (entry >= 0)
+    np.maximum.at(last, entry[chosen], position[chosen])
+    after = np.where(entry >= 0, last[entry], -1)
+    return np.asarray((after > position) & (high[after] >= low))
 
 
 COUNTED = {

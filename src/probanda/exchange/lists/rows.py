@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -39,6 +40,8 @@ ALWAYS_REFUSED = {
     "row-width", "id-missing", "key-twice", "cell-undecodable", "cell-nul", "quote-not-closed",
 }  # fmt: skip
 _UNDECODED = range(0xDC80, 0xDD00)
+_TEXT = {str}
+_BAD = re.compile(r"[\x00\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +169,7 @@ class RowChecker:
         state, original = _Row(), cells
         if len(cells) != width or type(cells[0]) is not str:
             cells = self._fit(cells, state)
-        line = "".join(cells)
-        if not line.isascii() or "\0" in line:
+        if _BAD.search("".join(cells)):
             self._look_for_bytes(cells, state)
         got = state.values = dict(self._empty)
         constants = self._constants
@@ -286,13 +288,11 @@ class RowChecker:
         first, out = self._event_status, []
         happened = bool(event[1] or place)
         if state and (
-            state in {first, "missing"} or (not first and state == "captured")
+            state == first or (not first and state in {"missing", "captured"})
         ):  # the status began with the event
             out.append((state, event if event[1] else since, place, holder))
             if since[1] and event[1] and since[1] != event[1]:
                 out.append((state, since, got.get("status_place", ""), holder))
-            if state != first and first and happened:
-                out.insert(0, (first, event, place, holder))
             return tuple(out)
         if happened and first:
             out.append((first, event, place, holder if not state else ""))
@@ -301,14 +301,14 @@ class RowChecker:
                 (name, text) for name, text in (("event_date", event[0]), ("event_place", place)) if text
             ]  # fmt: skip
         if state:
-            if not since[1] and self.list_date is not None:
+            if not since[1] and (first or self.list_date is not None):
                 since = _by_the_list(event[2], self.list_date)
             out.append((state, since, got.get("status_place", ""), holder))
         return tuple(out)
 
     def _raw(self, cells: list[str]) -> str:
         """The row as a JSON object of header to cell, every cell as it stood."""
-        if len(cells) == len(self._heads) and all(type(cell) is str for cell in cells):
+        if len(cells) == len(self._heads) and set(map(type, cells)) == _TEXT:
             pairs = zip(self._heads, cells, strict=True)
             return "{" + ",".join([head + encode_basestring(cell) for head, cell in pairs]) + "}"
         width = len(self.header)
@@ -394,9 +394,15 @@ def _name(get: Callable[..., Any], order: str) -> tuple[str, str, str, str]:
     return whole, surname[:200], given[:200], patronymic[:200]
 
 
-def _by_the_list(earliest: date | None, latest: date) -> DateCells:
-    """A status without a date began between the event and the day of the list; no more is known."""
-    if earliest is not None and earliest > latest:
+def _by_the_list(earliest: date | None, latest: date | None) -> DateCells:
+    """A status without a date began between the event and the day of the list; no more is known.
+
+    Without either end there is no date at all; a list older than the event tells nothing of it.
+    """
+    if earliest is None and latest is None:
+        return NO_DATE
+    if earliest is not None and latest is not None and earliest > latest:
         return NO_DATE
     start = earliest.isoformat() if earliest is not None else ".."
-    return "", f"{start}/{latest.isoformat()}", earliest, latest
+    end = latest.isoformat() if latest is not None else ".."
+    return "", f"{start}/{end}", earliest, latest
