@@ -36,8 +36,8 @@ bench: setup-dev ## benchmarks: ratios against a named baseline in the same run
 	$(V)/python -m benchmarks
 
 lock: ## renew requirements/*.txt from pyproject.toml (needs uv in the environment)
-	$(V)/uv pip compile pyproject.toml --generate-hashes --no-header --no-annotate -q --python-version 3.11 -o requirements/run.txt
-	$(V)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-header --no-annotate -q --python-version 3.11 -c requirements/run.txt -o requirements/dev.txt
+	$(V)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-header --no-annotate -q --python-version 3.11 -o requirements/dev.txt
+	$(V)/uv pip compile pyproject.toml --generate-hashes --no-header --no-annotate -q --python-version 3.11 -c requirements/dev.txt -o requirements/run.txt
 
 clean-demo: ## remove what `make demo` built
 	rm -rf demo
