@@ -36,6 +36,7 @@ def test_a_casebook_that_nobody_touched_is_whole(book):
     assert (found.ok, found.problems) == (True, ())
     assert found.facts["record"]["quantity"] == 1
     assert found.facts["audit_rows"] == AuditRow.objects.count()
+    assert found.facts["audit_head"] == AuditRow.objects.order_by("-seq").first().hash
 
 
 def test_a_broken_link_is_named_by_its_number(book):

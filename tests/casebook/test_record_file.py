@@ -19,6 +19,7 @@ from probanda.casebook.models import (
     Place,
     QuantityClaim,
     Source,
+    StatusClaim,
 )
 from probanda.casebook.record_file import import_record_file
 from probanda.problems import ProbandaError
@@ -319,3 +320,13 @@ def test_a_claim_without_a_key_is_known_by_its_content(bring):
     assert report.created["claims"] == 1
     assert codes(report) == [("claim-repeated", 9)]
     assert bring(text).created == {}
+
+
+def test_a_status_claim_may_call_its_state_status(bring):
+    text = CLAIMS.replace(
+        "identities:",
+        '- {kind: status, person: "list:0042", status: missing, source: letter}\nidentities:',
+    )
+    assert bring(text).ok
+    claim = StatusClaim.objects.get()
+    assert (claim.state, claim.status) == ("missing", "alleged")

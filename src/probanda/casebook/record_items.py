@@ -124,7 +124,7 @@ class Items:
                 )
             )
         model = CLAIMS[kind]
-        values, problems = self._read(model, item)
+        values, problems = self._read(model, _with_state(item) if kind == "status" else item)
         self._fill(model, item, values, problems)
         key = values.pop("key", "") or None
         if key:
@@ -492,6 +492,15 @@ class _Located:
                 )
             )
         raise ProbandaError(*located) from None
+
+
+def _with_state(item: Marked) -> Marked:
+    """A status claim may call its state ``status``, as lists do: no word means both."""
+    given = item.fields.get("status")
+    if given is None or "state" in item.fields or given.text not in models.StatusClaim.State.values:
+        return item
+    fields = {"state" if name == "status" else name: each for name, each in item.fields.items()}
+    return Marked(fields, item.line, item.char)
 
 
 def _same(kept: Any, given: Any) -> bool:

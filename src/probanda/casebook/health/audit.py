@@ -53,6 +53,9 @@ def check(facts: dict[str, Any]) -> Iterator[Problem]:
             remedy="Compare with a backup: somebody changed the database without Probanda.",
         )
     facts["audit_rows"] = total[0]
+    facts["audit_head"] = (
+        models.AuditRow.objects.order_by("-seq").values_list("hash", flat=True).first() or ""
+    )
     compared: list[type[django_models.Model]] = [*ALWAYS, models.Person, models.Register]
     compared.extend(models.TYPED_CLAIMS)
     for model in compared:
