@@ -14,7 +14,9 @@ from probanda.exchange.lists import armscii
 from probanda.exchange.lists.encoding import bad_bytes, detect, named
 from probanda.problems import ProbandaError
 
-AZ = "No;Soyad;Ad;Doğum tarixi\n1;Şirvazov;Ülvi;1.2.1990\n2;Çarvanlı;İlqar;1991\n3;Qızılov;Aygün;?\n"
+AZ = (
+    "No;Soyad;Ad;Doğum tarixi\n1;Şirvazov;Ülvi;1.2.1990\n2;Çarvanlı;İlqar;1991\n3;Qızılov;Aygün;?\n"
+)
 RU = "Номер;ФИО;Год рождения\n1;Елвазлы Яшар Рамил оглы;1990\n2;Хорзадов Орхан;1985\n3;Щёголева Эмма;1971\n"
 UK = "Номер;Прізвище;Ім'я\n1;Зоренко;Їржі\n2;Білецька;Євгенія\n"
 HY = "Հ/Հ;Ազգանուն;Անուն\n1;Դովրակյան;Տիգրան\n2;Մալքորյան;Անահիտ\n3;Կոլթազյան;Գևորգ\n"
@@ -37,7 +39,8 @@ def test_a_file_is_read_in_the_encoding_it_was_written_in(text, encoding):
 
 
 @pytest.mark.parametrize(
-    ("encoding", "expected"), [("utf-8-sig", "utf-8-sig"), ("utf-16", "utf-16"), ("utf-32", "utf-32")]
+    ("encoding", "expected"),
+    [("utf-8-sig", "utf-8-sig"), ("utf-16", "utf-16"), ("utf-32", "utf-32")],
 )
 def test_a_byte_order_mark_decides(encoding, expected):
     reading = detect(HY.encode(encoding))
@@ -72,7 +75,9 @@ def test_a_few_bad_bytes_do_not_turn_utf_8_into_something_else():
     assert bad_bytes(data, "utf-8") == [data.index(b"\xff")]
 
 
-@pytest.mark.parametrize("code", [code for code in range(256) if armscii.DECODING[code] != "\ufffe"])
+@pytest.mark.parametrize(
+    "code", [code for code in range(256) if armscii.DECODING[code] != "\ufffe"]
+)
 def test_armscii_gives_every_byte_back(code):
     text = bytes([code]).decode("armscii-8")
     again = text.encode("armscii-8")
@@ -97,13 +102,16 @@ def test_armscii_refuses_what_it_has_no_byte_for():
 def test_armscii_agrees_with_the_c_library_where_that_is_present():
     """The C library leaves 0xA1 (sign of eternity, Unicode 7) undefined; all else must be the same."""
     iconv = shutil.which("iconv")
-    codes = [code for code in range(0xA2, 0xFF)]
+    codes = list(range(0xA2, 0xFF))
     ours = bytes(codes).decode("armscii-8")
     if iconv is None:  # elsewhere than Debian: the alphabet test above stands alone
         assert len(ours) == len(codes)
         return
     theirs = subprocess.run(
-        [iconv, "-f", "ARMSCII-8", "-t", "UTF-8"], input=bytes(codes), capture_output=True, check=True
+        [iconv, "-f", "ARMSCII-8", "-t", "UTF-8"],
+        input=bytes(codes),
+        capture_output=True,
+        check=True,
     )
     assert ours == theirs.stdout.decode()
 

@@ -130,7 +130,15 @@ class Records:
             lines.take_back(lines.taken[1:])
 
     def _swallowed(self, row: list[str]) -> bool:
-        """Whether a row of several lines and the wrong width hides a line that is a row of its own."""
+        """Whether a row of several lines is really several rows, held together by a stray quotation mark.
+
+        It is when the mark that closes the cell stands before a letter, as the mark that opens another cell does;
+        or when the width is wrong and one of the lines is a row of its own.
+        """
+        try:
+            list(csv.reader(self._lines.taken, delimiter=self.delimiter, strict=True))
+        except csv.Error:
+            return True
         if self.width is None or len(row) == self.width:
             return False
         return any(len(self._alone(line)) == self.width for line in self._lines.taken[1:])
