@@ -3,7 +3,9 @@
 Nothing here knows Django, a casebook or a network.
 """
 
+from probanda.vault.draft import Draft, Stored
 from probanda.vault.findings import Finding, Report
+from probanda.vault.store import Store
 from probanda.vault.validate import validate
 
-__all__ = ["Finding", "Report", "validate"]
+__all__ = ["Draft", "Finding", "Report", "Store", "Stored", "validate"]

@@ -1,0 +1,192 @@
+"""An object being written: files go into a staging directory, digested as they are copied.
+
+A draft becomes an object when :class:`probanda.vault.store.Store` publishes it; it has one version,
+and what is published is never written to again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from probanda.problems import ProbandaError, Problem
+from probanda.vault.files import Disk
+from probanda.vault.paths import element_problem, slash_problem
+
+__all__ = ["Draft", "Stored"]
+
+BLOCK = 1 << 20
+#: Files in one directory of the content, so that ordinary tools can list it.
+PER_DIRECTORY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One file of an object: what it is called, where its bytes lie, their size and digests."""
+
+    logical_path: str
+    content_path: str
+    size: int
+    sha512: str
+    sha256: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """Files on their way into an object.
+
+    Attributes:
+        identifier: the object's id.
+        place: the staged object's root.
+    """
+
+    identifier: str
+    place: Path
+    disk: Disk
+    files: dict[str, Stored] = field(default_factory=dict)
+    _by_digest: dict[str, Stored] = field(default_factory=dict)
+    _through: set[str] = field(default_factory=set)
+    _taken: int = 0
+    _directories: list[Path] = field(default_factory=list)
+
+    def add(self, stream: BinaryIO, logical_path: str = "") -> Stored:
+        """Copy what is left of a stream, and digest it from the same read.
+
+        The content path is made by counting, in ASCII; so is the logical path where none is given.
+        The same bytes a second time are kept once and named twice. If reading fails, the draft is
+        as it was before.
+
+        Raises:
+            ProbandaError: ``vault-path`` for a logical path that OCFL does not allow.
+        """
+        number = self._taken
+        content_path = f"v1/content/{number // PER_DIRECTORY:03}/{number:06}"
+        logical = logical_path or self._free_name()
+        self._check(logical)
+        target = self.place / content_path
+        self._make(target.parent)
+        size, sha512, sha256 = self._copy(stream, target)
+        before = self._by_digest.get(sha512)
+        if before is not None:
+            self.disk.remove(target)
+            content_path = before.content_path
+        else:
+            self._taken += 1
+        stored = Stored(logical, content_path, size, sha512, sha256)
+        self._by_digest.setdefault(sha512, stored)
+        self.files[logical] = stored
+        self._through.update(_above(logical))
+        return stored
+
+    def finish(self, now: datetime, message: str, user: str, address: str) -> None:
+        """Write declaration, inventories and digests, then wait until all of it is on the disk.
+
+        The inventory's digest is written last. ``now`` needs a time zone.
+        """
+        if now.tzinfo is None:
+            raise ValueError("the time of a version needs a time zone")
+        for directory in (self.place, self.place / "v1"):
+            self._make(directory)
+        data = json.dumps(
+            self.inventory(now, message, user, address),
+            ensure_ascii=False,
+            indent=2,
+            sort_keys=True,
+        ).encode()
+        sidecar = f"{hashlib.sha512(data).hexdigest()} inventory.json\n".encode()
+        self.disk.create_whole(self.place / "0=ocfl_object_1.1", b"ocfl_object_1.1\n")
+        for directory in (self.place / "v1", self.place):
+            self.disk.create_whole(directory / "inventory.json", data)
+            self.disk.create_whole(directory / "inventory.json.sha512", sidecar)
+        for directory in reversed(self._directories):
+            if any(directory.iterdir()):
+                self.disk.sync_directory(directory)
+            else:  # only copies were put there, and they were taken out again
+                self.disk.remove_tree(directory)
+
+    def inventory(self, now: datetime, message: str, user: str, address: str) -> dict[str, Any]:
+        """The inventory of OCFL 1.1: sha512 addresses the content, sha256 stands in the fixity block."""
+        state: dict[str, list[str]] = {}
+        for stored in self.files.values():
+            state.setdefault(stored.sha512, []).append(stored.logical_path)
+        kept = self._by_digest.values()
+        return {
+            "id": self.identifier,
+            "type": "https://ocfl.io/1.1/spec/#inventory",
+            "digestAlgorithm": "sha512",
+            "head": "v1",
+            "manifest": {stored.sha512: [stored.content_path] for stored in kept},
+            "fixity": {"sha256": {stored.sha256: [stored.content_path] for stored in kept}},
+            "versions": {
+                "v1": {
+                    "created": now.astimezone(UTC).isoformat(timespec="seconds"),
+                    "message": message,
+                    "user": {"name": user, "address": address},
+                    "state": state,
+                }
+            },
+        }
+
+    def _check(self, logical: str) -> None:
+        try:
+            logical.encode()
+            wrong = slash_problem(logical) or element_problem(logical) or logical in self.files
+        except UnicodeEncodeError:
+            wrong = True
+        if wrong or self._crosses(logical):
+            raise ProbandaError(
+                Problem(
+                    "vault-path",
+                    "This path cannot be used inside an object.",
+                    found=ascii(logical),
+                    expected="names joined by single slashes, each path once",
+                    remedy="Leave the path to be made, and keep the name as metadata.",
+                )
+            )
+
+    def _crosses(self, logical: str) -> bool:
+        """Whether a path runs through a file, or a file's path through it."""
+        return logical in self._through or any(above in self.files for above in _above(logical))
+
+    def _free_name(self) -> str:
+        """The next number that no file of the draft has for a name."""
+        number = len(self.files)
+        while f"{number:06}" in self.files or self._crosses(f"{number:06}"):
+            number += 1
+        return f"{number:06}"
+
+    def _make(self, directory: Path) -> None:
+        """Make a directory of the staged object with those above it, remembering them for the sync."""
+        if directory in self._directories:
+            return
+        if directory != self.place:
+            self._make(directory.parent)
+        self.disk.make_directory(directory)
+        self._directories.append(directory)
+
+    def _copy(self, stream: BinaryIO, target: Path) -> tuple[int, str, str]:
+        long, short, size = hashlib.sha512(), hashlib.sha256(), 0
+        descriptor = self.disk.create(target)
+        try:
+            while block := stream.read(BLOCK):
+                long.update(block)
+                short.update(block)
+                self.disk.write(descriptor, block)
+                size += len(block)
+            self.disk.sync(descriptor)
+        except BaseException:
+            self.disk.remove(target)
+            raise
+        finally:
+            self.disk.close(descriptor)
+        return size, long.hexdigest(), short.hexdigest()
+
+
+def _above(path: str) -> list[str]:
+    """The directories that a path runs through, outermost first."""
+    names = path.split("/")
+    return ["/".join(names[:count]) for count in range(1, len(names))]

@@ -1,0 +1,81 @@
+"""Every change that the vault makes to a disk, one small operation each; nothing else here.
+
+A double that records these operations, or loses those that were not synced, stands in for
+:class:`Disk` where a test wants to know what a crash leaves behind.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+__all__ = ["Disk"]
+
+
+class Disk:
+    """The operations as the operating system does them. All raise ``OSError``."""
+
+    def make_directory(self, path: Path) -> None:
+        """Make one directory, which must not exist."""
+        path.mkdir(mode=0o755)
+
+    def create(self, path: Path) -> int:
+        """A new file, open for writing; never an existing one, never through a link.
+
+        The file is read-only for everybody who opens it later.
+        """
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        return os.open(path, flags, 0o444)
+
+    def open_to_append(self, path: Path) -> int:
+        """A file, made if need be, open for writing at its end only."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
+        return os.open(path, flags, 0o644)
+
+    def write(self, descriptor: int, data: bytes | memoryview) -> None:
+        """Write all of the data."""
+        left = memoryview(data)
+        while left:
+            left = left[os.write(descriptor, left) :]
+
+    def sync(self, descriptor: int) -> None:
+        """Wait until an open file's bytes are on the disk."""
+        os.fsync(descriptor)
+
+    def close(self, descriptor: int) -> None:
+        """Close an open file."""
+        os.close(descriptor)
+
+    def cut(self, descriptor: int, size: int) -> None:
+        """Shorten an open file; only for a tail that was never acknowledged."""
+        os.ftruncate(descriptor, size)
+
+    def sync_directory(self, path: Path) -> None:
+        """Wait until a directory's names are on the disk."""
+        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def rename(self, source: Path, target: Path) -> None:
+        """Move within one file system, at once or not at all."""
+        source.rename(target)
+
+    def remove(self, path: Path) -> None:
+        """Remove a staged file."""
+        path.unlink()
+
+    def remove_tree(self, path: Path) -> None:
+        """Remove a staged directory with all it holds."""
+        shutil.rmtree(path)
+
+    def create_whole(self, path: Path, data: bytes) -> None:
+        """A new file with this content, on the disk when the call returns."""
+        descriptor = self.create(path)
+        try:
+            self.write(descriptor, data)
+            self.sync(descriptor)
+        finally:
+            self.close(descriptor)
