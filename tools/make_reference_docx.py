@@ -6,7 +6,7 @@ The file is committed: Pandoc copies its parts into every DOCX, so it must be th
 Words in double braces are filled at build time by ``probanda.report.docx``.
 """
 
-# ruff: noqa: E501, PLR0917 - one line of XML reads better unbroken
+# ruff: noqa: E501 - one line of XML reads better unbroken
 
 from __future__ import annotations
 
@@ -88,12 +88,12 @@ def styles() -> str:
         paragraph(
             f"TOC{level}",
             f"toc {level}",
-            ppr=f'<w:tabs><w:tab w:val="left" w:pos="{start + 480}"/>'
+            ppr=f'<w:tabs><w:tab w:val="left" w:pos="{start + 620}"/>'
             f'<w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>{spacing(before, 40)}'
-            f'<w:ind w:left="{start + 480}" w:right="0" w:hanging="480"/>{START}',
+            f'<w:ind w:left="{start + 620}" w:right="0" w:hanging="620"/>{START}',
             rpr=BOLD if level == 1 else "",
         )
-        for level, start, before in ((1, 0, 100), (2, 480, 0), (3, 960, 0))
+        for level, start, before in ((1, 0, 100), (2, 620, 0), (3, 1240, 0))
     )
     table = (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'

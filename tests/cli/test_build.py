@@ -103,3 +103,13 @@ def test_a_draft_that_breaks_a_rule_of_accessible_pdf_is_set_all_the_same(run):
         run(TEXT + "\n### Too deep\n\nWords.\n", "--draft", "--json", "-f", "pdf").stdout
     )
     assert Path(answer["outputs"]["pdf"]).read_bytes().startswith(b"%PDF")
+
+
+def test_repeated_warnings_are_counted_after_three_and_stand_in_full_in_json(run):
+    text = TEXT + "".join(f"\nThe sign {n} says سلام here.\n" for n in "abcde")
+    answer = json.loads(run(text, "--json").stdout)
+    code = "rtl-unwrapped"
+    assert [found["code"] for found in answer["findings"]].count(code) == 5
+    told = run(text).stderr
+    assert told.count(f"warning {code}: ") == 3
+    assert "… and 2 more warning rtl-unwrapped" in told

@@ -92,6 +92,14 @@ def test_docx_tables_repeat_their_header_row(body):
         assert tbl.find(f"{W}tblPr/{W}tblLook").get(f"{W}firstColumn") == "1"
 
 
+def test_docx_short_tables_stay_whole_and_long_ones_keep_their_head(body):
+    for table in body.iter(f"{W}tbl"):
+        rows = list(table.iter(f"{W}tr"))
+        kept = [row.find(f".//{W}keepNext") is not None for row in rows]
+        short = len(rows) <= 12 and len(_words(table)) <= 1500
+        assert kept == [at < (len(rows) - 1 if short else 2) for at in range(len(rows))]
+
+
 def test_docx_right_to_left_paragraph_and_run(body):
     paragraphs = [p for p in body.iter(f"{W}p") if "هذه" in _words(p)]
     assert paragraphs[0].find(f"{W}pPr/{W}bidi") is not None

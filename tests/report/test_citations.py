@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from probanda.consent import Level
+from probanda.consent import Consent, Level
 from probanda.report.citations import read_locator
+from probanda.report.citations.forms import Forms
+from probanda.report.citations.locator import Locator
 from probanda.report.languages import language_for
 from probanda.report.manuscript import check_text
+from probanda.report.redaction import Redactor
 from probanda.report.tree import iter_elements, plain_text
+from probanda.report.values import Source
 from tests.report.samples import SOURCES, sample_record
 
-FORMS = {
+EXPECTED = {
     "[@co-5, 12]": "Concluding observations on the fifth periodic report of Veldania (CAT/C/VLD/CO/5), para. 12.",
     "[@res-268, para. 4]": "General Assembly resolution 68/268, para. 4.",
     "[@res-1325]": "Security Council resolution 1325 (2000).",
@@ -46,7 +52,7 @@ def without_copy(note: str) -> str:
     return note.split(" Archived copy", maxsplit=1)[0]
 
 
-@pytest.mark.parametrize(("cited", "expected"), FORMS.items())
+@pytest.mark.parametrize(("cited", "expected"), EXPECTED.items())
 def test_each_kind_of_source_has_its_form(cited: str, expected: str) -> None:
     (note,) = notes(f"Said.{cited}")
     assert without_copy(note) == expected
@@ -125,6 +131,8 @@ def test_labels_follow_the_language(language: str, expected: str) -> None:
     ("suffix", "kind", "words"),
     [
         (", para. 3", "", "para. 3"),
+        (", para. 4.2", "", "para. 4.2"),
+        (", paras. 3.1–3.3", "", "paras. 3.1–3.3"),
         (" paras. 12 and 14-16", "", "paras. 12 and 14–16"),
         (", §§ 3–4", "", "paras. 3–4"),
         ("п. 3", "", "para. 3"),
@@ -155,3 +163,43 @@ def test_the_mark_stands_where_the_language_wants_it(
     (paragraph,) = [x for x in iter_elements(tree["blocks"]) if x["t"] == "Para"][:1]
     seen = "".join("*" if x["t"] == "Note" else x.get("c", " ") for x in paragraph["c"])
     assert seen == shape
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "expected"),
+    [
+        ("“Guests at the bridge”", "en", "“Guests at the bridge”"),
+        ('"Guests at the bridge"', "en", "“Guests at the bridge”"),
+        ("What “guests” means", "en", "“What ‘guests’ means”"),
+        ("“Return” and “Home”", "en", "“‘Return’ and ‘Home’”"),
+        ("«Гости у моста»", "ru", "«Гости у моста»"),
+        ("Что значит «гости»", "ru", "«Что значит “гости”»"),
+    ],
+)
+def test_a_title_is_quoted_once(title: str, language: str, expected: str) -> None:
+    forms = Forms(Redactor(sample_record(), Level.PUBLIC, language))
+    source = Source("s", "web", title, consent=Consent.PUBLIC)
+    for words in (forms.full(source, Locator()), forms.short(source, Locator())):
+        assert plain_text(words) == expected
+
+
+def test_in_the_list_of_sources_a_source_begins_with_a_capital_and_has_no_short_digest() -> None:
+    forms = Forms(Redactor(sample_record(), Level.PUBLIC))
+    words = plain_text(forms.entire(replace(SOURCES["list-2014"], author="channel")))
+    assert words.startswith("Channel, ")
+    assert "sha256" not in words
+
+
+def test_the_number_of_an_entry_is_withheld_with_the_name_it_leads_to() -> None:
+    record = sample_record()
+    listed = {key: replace(person, sources=("register",)) for key, person in record.persons.items()}
+    record = replace(record, persons=listed)
+    public, internal = (Forms(Redactor(record, level)) for level in (Level.PUBLIC, Level.INTERNAL))
+    locator = read_locator(", entries 0001 and 0003", "register")
+    shown, hidden = (
+        plain_text(forms.short(SOURCES["register"], locator)).replace("\u00a0", " ")
+        for forms in (internal, public)
+    )
+    assert shown.endswith("rows 0001 and 0003")
+    assert hidden.endswith("rows 0001 and [entry withheld]")
+    assert "0003" in plain_text(public.short(SOURCES["list-2014"], locator))

@@ -180,6 +180,41 @@ def test_sites_are_coarsened() -> None:
     assert hidden.text == "[location withheld]"
 
 
+@pytest.mark.parametrize("written", ["the well at Old Mill", "Old Mill well"])
+def test_a_withheld_sites_label_is_masked_in_either_order(written: str) -> None:
+    redactor = Redactor(sample_record(), Level.PUBLIC)
+    masked = redactor.mask(f"Findings at {written}: a report")
+    assert "Old Mill" not in masked
+    assert "[location withheld]" in masked
+    assert redactor.mask("Old Mill lies on a well-kept road") == "Old Mill lies on a well-kept road"
+
+
+def test_a_masked_label_begins_a_cell_with_a_capital() -> None:
+    redactor = Redactor(sample_record(), Level.PUBLIC)
+    assert redactor.mask("The well at Old Mill").startswith("A site in ")
+
+
+def test_the_place_of_a_withheld_site_in_the_text_is_a_warning() -> None:
+    body = "At [the well]{site=grave-1}.\n\nIt lies by Old Mill."
+    found = {
+        level: [
+            f
+            for f in check_text(HEAD + body, sample_record(), level=level).findings
+            if f.code == "site-place-in-plain-text"
+        ]
+        for level in (Level.PUBLIC, Level.COMMITTEE)
+    }
+    (warning,) = found[Level.PUBLIC]
+    assert (warning.severity, warning.found) == ("warning", "Old Mill")
+    assert found[Level.COMMITTEE] == []
+
+
+def test_a_document_notes_how_it_spells_the_names_it_shows() -> None:
+    body = '[Elchin Hamzayev]{person="commission:0001"} and [the second]{person="commission:0003"}.'
+    used = check_text(HEAD + body, sample_record(), level=Level.INTERNAL).used
+    assert dict(used.names) == {"commission:0001": "Elchin Hamzayev"}
+
+
 def test_summaries_of_claims_are_filled_and_masked() -> None:
     redactor = Redactor(sample_record(), Level.PUBLIC, "fr")
     assert redactor.text("{person:commission:0003} and Vüqar Tağızadəoğlu") == (

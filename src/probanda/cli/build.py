@@ -132,7 +132,7 @@ def build(
         record.remember(result.figures, clock(), by=acting(by))
     if as_json:
         emit_json(_answer(result))
-    print_problems(result.findings)
+    print_problems(result.findings, most=3)
     if not as_json:
         _print(result, draft=draft)
     if not result.ok:

@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,9 +83,23 @@ def emit_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
-def print_problems(problems: Iterable[Problem]) -> None:
-    """Each problem on a line of its own to stderr: place, code, what, remedy."""
+def print_problems(problems: Iterable[Problem], most: int | None = None) -> None:
+    """Each problem on a line of its own to stderr: place, code, what, remedy.
+
+    ``most``: of each code that is no error, so many are printed, and how many more there are; errors
+    always stand in full, as does everything in ``--json``.
+    """
+    problems = list(problems)
+    count = Counter(problem.code for problem in problems if problem.severity != "error")
+    printed: Counter[str] = Counter()
     for problem in problems:
+        if most is not None and problem.severity != "error":
+            printed[problem.code] += 1
+            if printed[problem.code] == most + 1 < count[problem.code] + 1:
+                more = count[problem.code] - most
+                say(f"… and {more} more {problem.severity} {problem.code} (all of them: --json)")
+            if printed[problem.code] > most:
+                continue
         text = str(problem)
         details = [
             f"{name} {value!r}"

@@ -13,7 +13,6 @@ from typing import Any
 
 from probanda.consent import Consent, Form, Level
 from probanda.report.citations.forms import Forms
-from probanda.report.citations.locator import Locator
 from probanda.report.document import CheckedDocument, UsedSource
 from probanda.report.head import date_in_words
 from probanda.report.labels import Labels, labels_for
@@ -33,7 +32,7 @@ from probanda.report.nodes import (
     table,
     text,
 )
-from probanda.report.redaction import Redactor
+from probanda.report.redaction import Redactor, Shown
 from probanda.report.values import Figure, Reconciliation, Record, Source
 
 __all__ = ["Versions", "annexes", "figures_shown"]
@@ -113,23 +112,36 @@ class _Desk:
         rows = [self._figure_row(figure) for figure in found if figure is not None]
         if not rows:
             return []
-        heads = self._heads("figure", "value", "definition", "as-of", "source")
-        built = table(heads, rows, right=[1], widths=(0.22, 0.10, 0.36, 0.12, 0.20))
+        heads = self._heads("figure", "value", "definition", "as-of")
+        built = table(heads, rows, right=[1], widths=(0.24, 0.12, 0.44, 0.20))
         return [self._title("figures"), self._intro("figures"), built]
 
     def _figure_row(self, figure: Figure) -> list[list[Any]]:
         definition = [*text(self.word(f"kind-{figure.kind}") + ": "), *self._say(figure.definition)]
+        if who := self._unsaid(figure):
+            definition += text(f"; {who}")
         if figure.claims:
-            definition += text(" (" + self.word("claims-behind", count=len(figure.claims)) + ")")
+            definition += text(" (" + self._behind(len(figure.claims)) + ")")
         if figure.value is None:
             definition += text(f" ({self.word('not-computed', why=figure.problem)})")
         return [
-            cell(self._say(figure.label)),
+            cell(text(_capital(self.redactor.text(figure.label)))),
             cell(text(self.labels.value(figure))),
             cell(definition),
             cell(text(self._date(figure.as_of))),
-            cell(self._who(figure.claimant, figure.source, figure.locator)),
         ]
+
+    def _unsaid(self, figure: Figure) -> str:
+        """Who states a figure and where, as far as its definition does not say so already."""
+        said = self.redactor.text(figure.definition)
+        source = self.record.source(figure.source) if figure.source else None
+        title = self._source_title(source) if source else ""
+        claimant = figure.claimant if self.redactor.text(figure.claimant) not in said else ""
+        known = not title or title in said
+        return plain_text(self._who(claimant, "" if known else figure.source, figure.locator))
+
+    def _behind(self, count: int) -> str:
+        return self.word("claims-behind-one" if count == 1 else "claims-behind", count=count)
 
     def _who(self, claimant: str, source_key: str, locator: str) -> list[Node]:
         source = self.record.source(source_key) if source_key else None
@@ -167,7 +179,7 @@ class _Desk:
             table(
                 heads,
                 rows,
-                caption=self._say(one.question or one.title),
+                caption=self._say(one.title),
                 right=[1],
                 widths=(0.34, 0.15, 0.15, 0.36),
             ),
@@ -240,10 +252,11 @@ class _Desk:
         return [self._title("sources"), self._intro("sources"), listed]
 
     def _source(self, source: Source, used: UsedSource) -> list[Node]:
-        words: list[Node] = Forms(self.redactor).full(source, Locator())
+        words: list[Node] = Forms(self.redactor).entire(source)
         if used.notes:
             notes = ", ".join(map(str, used.notes))
-            words = [*words, *text(f" ({self.word('col-notes').lower()} {notes})")]
+            name = self.word("col-notes" if len(used.notes) > 1 else "note").lower()
+            words = [*words, *text(f" ({name} {notes})")]
         blocks = [plain(words)]
         copy = source.archived
         if source.consent is Consent.WITHDRAWN:
@@ -289,7 +302,7 @@ class _Desk:
             rows.append(
                 [
                     cell(text(str(len(rows) + 1))),
-                    cell(text(shown.at_sentence_start().text)),
+                    cell(text(self._called(key, shown))),
                     cell(text(category)),
                     cell(text(person.born[:4] if told else "")),
                     *([cell(text(self.word(f"consent-{shown.consent.value}")))] if inside else []),
@@ -302,6 +315,12 @@ class _Desk:
         heads = self._heads(*names[: len(widths)])
         built = table(heads, rows, widths=widths, row_headers=2)
         return [self._title("persons"), self._intro("persons"), built]
+
+    def _called(self, key: str, shown: Shown) -> str:
+        """The name as the text spells it, so that a reader finds it there; else as the record has it."""
+        if shown.form is Form.FULL and key in self.document.used.names:
+            return self.document.used.names[key]
+        return shown.at_sentence_start().text
 
     # Withheld ----------------------------------------------------------------------------------------
 
@@ -369,3 +388,7 @@ class _Desk:
             f"{counts} {limit}",
         )
         return [self._title("method"), *(para(text(one)) for one in said)]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

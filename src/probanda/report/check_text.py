@@ -45,6 +45,7 @@ def check_names(context: Context, masked: list[str]) -> None:
         )
     _check_elsewhere(context, masked, {hit.key for hit in hits})
     _check_parts(context, prose)
+    _check_site_places(context, prose)
 
 
 def _check_elsewhere(context: Context, masked: list[str], in_prose: set[str]) -> None:
@@ -92,6 +93,32 @@ def _check_parts(context: Context, prose: str) -> None:
             key=hit.key,
             found=prose[hit.start : hit.end],
             remedy=f'If it means the same person, wrap it: […]{{person="{hit.key}"}}.',
+        )
+
+
+def _check_site_places(context: Context, prose: str) -> None:
+    """The settlement of a withheld site that the document speaks of, anywhere in the text."""
+    names = []
+    for key in context.used("site"):
+        site = context.record.site(key)
+        if site is None or site.place is None:
+            continue
+        if context.redactor.form_of(site.consent) in {Form.ROLE, Form.WITHHELD}:
+            names.append(Name(key, (site.place.name, *site.place.other_names)))
+    full = [(hit.start, hit.end) for hit in context.redactor.finder.find(prose)]
+    for hit in NameFinder(names).find(prose):
+        if any(start <= hit.start < end for start, end in full):
+            continue
+        context.find(
+            "site-place-in-plain-text",
+            f"the place of the site “{hit.key}”, which the level "
+            f"“{context.redactor.level.value}” withholds, stands in the text",
+            None,
+            offset=hit.start,
+            key=hit.key,
+            found=prose[hit.start : hit.end],
+            remedy="See that the text does not say where the site lies, or name the place by its key: "
+            "[…]{place=… form=role}.",
         )
 
 

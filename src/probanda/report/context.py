@@ -37,6 +37,9 @@ class Context:
     findings: list[Problem] = field(default_factory=list)
     figures: list[UsedFigure] = field(default_factory=list)
     keys: dict[str, dict[str, None]] = field(default_factory=dict)  # used keys by kind, in order
+    names: dict[str, str] = field(
+        default_factory=dict
+    )  # the text's spelling of names shown in full
     defined: dict[str, Element] = field(
         default_factory=dict
     )  # identifiers that a reference may name

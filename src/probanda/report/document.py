@@ -153,6 +153,7 @@ class Used:
     figures: tuple[UsedFigure, ...] = ()
     sources: tuple[UsedSource, ...] = ()
     persons: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)  # the text's spelling of names it shows
     sites: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()

@@ -240,6 +240,7 @@ def _used(context: Context) -> Used:
     return Used(
         figures=tuple(figures),
         sources=context.notes.used(),
+        names=dict(context.names),
         **{f"{kind}s": context.used(kind) for kind in ("person", "site", "place", "claim")},
         **{f"{kind}s": context.used(kind) for kind in ("table", "chart", "map")},
     )

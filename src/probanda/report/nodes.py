@@ -20,6 +20,7 @@ __all__ = [
     "div",
     "header",
     "image",
+    "is_short",
     "line_break",
     "link",
     "nodes",
@@ -142,6 +143,15 @@ def cell(inlines: Sequence[Node], columns: int = 1) -> list[Any]:
     """One table cell that spans ``columns``."""
     blocks = [plain(inlines)] if inlines else []
     return [attr(), {"t": "AlignDefault"}, 1, columns, blocks]
+
+
+def is_short(rows: int, words: str) -> bool:
+    """Whether a table of so many rows (its head counts) and these words should stand on one page.
+
+    >>> is_short(6, "a few words"), is_short(40, ""), is_short(6, "long " * 500)
+    (True, False, False)
+    """
+    return rows <= 12 and len(words) <= 1500
 
 
 def table(

@@ -15,7 +15,7 @@ from typing import Literal
 from probanda.consent import Consent, Form, Level, shown_as
 from probanda.report.document import Withheld
 from probanda.report.languages import Language, language_for
-from probanda.report.spellings import Hit, Name, NameFinder
+from probanda.report.spellings import Hit, Name, NameFinder, fold
 from probanda.report.values import Claim, Person, Place, Record, Site
 
 __all__ = ["Redactor", "Shown", "role_of"]
@@ -53,6 +53,16 @@ def role_of(person: Person, language: Language) -> str:
     role = str(row.get(person.sex) or row[""])
     year = _YEAR.match(person.born)
     return str(table["born"]).format(role=role, year=year.group()) if year else role
+
+
+#: Words that join the kind of a site to its place, in the languages of labels.
+_SMALL_WORDS = frozenset(
+    fold(
+        "a an the at in on of by near above below under over behind beside to "
+        "à au aux de du des la le les en près sur sous el los las del cerca sobre "
+        "в во на у над под при близ около за"
+    ).split()
+)
 
 
 class Redactor:
@@ -166,10 +176,23 @@ class Redactor:
             at = reference.end()
         return "".join([*pieces, self.mask(text[at:])])
 
+    def entry(self, number: str, source: str) -> list[Person]:
+        """The persons whom the entry of that number names in a register kept under a source."""
+        found = (self.record.person(f"{register}:{number}") for register in self._registers)
+        return [person for person in found if person and source in person.sources]
+
+    @cached_property
+    def _registers(self) -> tuple[str, ...]:
+        keys = self.record.keys("person")
+        return tuple(sorted({key.partition(":")[0] for key in keys if ":" in key}))
+
     def mask(self, text: str) -> str:
         """Any words with every spelling of a withheld name replaced by the form that is allowed."""
         for hit in reversed(self.finder.find(text)):
-            text = text[: hit.start] + self.words_for(hit) + text[hit.end :]
+            words = self.words_for(hit)
+            if text[hit.start].isupper() and not text[: hit.start].strip():
+                words = words[:1].upper() + words[1:]
+            text = text[: hit.start] + words + text[hit.end :]
         return text
 
     def words_for(self, hit: Hit) -> str:
@@ -204,7 +227,9 @@ class Redactor:
             names = (site.place.name, *site.place.other_names)
             telling = any(NameFinder([Name("", (name,))]).find(site.label) for name in names)
             if form in {Form.ROLE, Form.WITHHELD} and telling:
-                yield Name(_SITE + key, (site.label,), whole=True)
+                kind = _kind_of_site(site.label, names)
+                turned = tuple(f"{kind} {name}" for name in names if kind)
+                yield Name(_SITE + key, (site.label, *turned), whole=True)
 
     def _remember(
         self, kind: Literal["person", "site", "place", "claim"], key: str, shown: Shown
@@ -217,3 +242,14 @@ class Redactor:
         self._withheld[kind, key] = Withheld(
             kind, key, shown.form, shown.text, shown.consent, times
         )
+
+
+def _kind_of_site(label: str, places: tuple[str, ...]) -> str:
+    """What a label calls the site, without the place's name and the small words between them.
+
+    >>> _kind_of_site("the brickworks at Narbel", ("Narbel",))
+    'brickworks'
+    """
+    known = {word for place in places for word in fold(place).split()}
+    words = re.findall(r"[^\W\d_]+", label)
+    return " ".join(w for w in words if fold(w) not in known | _SMALL_WORDS)

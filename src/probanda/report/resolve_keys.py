@@ -11,10 +11,12 @@ from probanda.report.numbers import agrees, format_number, number_word, read_num
 from probanda.report.redaction import Shown
 from probanda.report.resolve_notes import claim_keys
 from probanda.report.scanner import SPAN_KINDS
+from probanda.report.spellings import Name, NameFinder
 from probanda.report.tree import plain_text, span, text_inlines
 from probanda.report.values import Figure
 
 if TYPE_CHECKING:
+    from probanda.report.context import Context
     from probanda.report.resolve import Resolver
 
 __all__ = ["KEEP", "resolve_span"]
@@ -154,8 +156,17 @@ def _masked(
     context.use(kind, key)
     if shown.form is Form.FULL:
         full = resolver.inlines(words) or text_inlines(_started(shown, before).text)
+        if kind == "person":
+            _note_name(context, key, plain_text(words))
         return [span(full, classes=(KEEP,))] if kind == "person" else full
     return text_inlines(_started(shown, before).text)
+
+
+def _note_name(context: Context, key: str, words: str) -> None:
+    """Remember how the text spells a name, when the words are the name and not "the second witness"."""
+    person = context.record.person(key)
+    if person and NameFinder([Name(key, (person.full_name, *person.other_names))]).find(words):
+        context.names.setdefault(key, words)
 
 
 def _started(shown: Shown, before: list[Element]) -> Shown:

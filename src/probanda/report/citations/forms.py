@@ -26,6 +26,10 @@ Inlines = list[dict[str, Any]]
 _DIGEST_LETTERS = 12
 _SHORT_TITLE_WORDS = 8
 _OWN_NUMBER = re.compile(r"(?<!\d)\d{1,3}$")
+_ENTRY = re.compile(r"[^\W_]*(?:[-/.][^\W_]+)*\d(?:[-/.]?[^\W_]+)*")
+#: Quotation marks that a title may bring along, and those that stand inside others.
+_MARKS = {"“": "”", "«": "»", "„": "“”", "”": "”", '"': '"'}
+_INSIDE = {"“": ("‘", "’"), "«": ("“", "”"), "‘": ("“", "”")}
 
 
 @dataclass(slots=True)
@@ -38,11 +42,14 @@ class Forms:
         """The first citation of a source: all that is needed to find it, and the archived copy's digest."""
         if source.consent is Consent.WITHDRAWN:
             return text_inlines(self._words.cite("withdrawn"))
-        parts = [p for p in FORMS.get(source.kind, Forms._document)(self, source) if p]
-        parts += self._locators(source, locator)
-        inlines = _join(parts)
-        tail = self._available(source)
-        return [*inlines, *tail]
+        parts = [*self._parts(source), *self._locators(source, locator)]
+        return [*_join(parts), *self._available(source), *self._copy(source)]
+
+    def entire(self, source: Source) -> Inlines:
+        """A source in a list of sources: begun with a capital, and without the shortened digest."""
+        if source.consent is Consent.WITHDRAWN:
+            return _begun(text_inlines(self._words.cite("withdrawn")))
+        return [*_begun(_join(self._parts(source))), *self._available(source)]
 
     def short(self, source: Source, locator: Locator) -> Inlines:
         """A later citation: enough to recognise the source."""
@@ -73,6 +80,9 @@ class Forms:
             return "".join(x.get("c", " ") for x in next(iter(self._interview(source))))
         return self.redactor.mask(source.author or source.title)
 
+    def _parts(self, source: Source) -> list[Inlines]:
+        return [p for p in FORMS.get(source.kind, Forms._document)(self, source) if p]
+
     @property
     def _words(self) -> Language:
         return self.redactor.language
@@ -82,8 +92,8 @@ class Forms:
 
     def _quoted(self, text: str) -> Inlines:
         opening, closing = self._words.quotes
-        words = self.redactor.mask(text) or self._words.cite("untitled")
-        return text_inlines(f"{opening}{words}{closing}")
+        words = self.redactor.mask(_bare(text)) or self._words.cite("untitled")
+        return text_inlines(f"{opening}{_quoted_inside(words, opening)}{closing}")
 
     def _italic(self, text: str) -> Inlines:
         return [{"t": "Emph", "c": self._plain(text)}] if text else []
@@ -95,13 +105,31 @@ class Forms:
 
     def _locators(self, source: Source, locator: Locator) -> list[Inlines]:
         words = locator.in_words(self._words)
+        if locator.kind in {"row", "no", "page"}:
+            words = self._without_entries(source, words)
         parts = [text_inlines(words)] if words else []
         if locator.rest:
-            parts.append(self._plain(locator.rest))
+            parts.append(self._plain(self._without_entries(source, locator.rest)))
         return parts
 
+    def _without_entries(self, source: Source, words: str) -> str:
+        """A place in a list without the numbers of entries that name somebody whom the level withholds.
+
+        Whoever holds the list finds the name by the number.
+        """
+        redactor = self.redactor
+
+        def shown(number: re.Match[str]) -> str:
+            for person in redactor.entry(number.group(), source.key):
+                if redactor.form_of(person.consent) is not Form.FULL:
+                    return self._words.mark("entry")
+            return number.group()
+
+        return _ENTRY.sub(shown, words)
+
     def _short_title(self, source: Source) -> Inlines:
-        words = re.split(r"\s*(?::|\s[–—])\s+", source.title, maxsplit=1)[0].split()
+        title = _bare(source.title)
+        words = re.split(r"\s*(?::|\s[–—])\s+", title, maxsplit=1)[0].split()
         short = " ".join(words[:_SHORT_TITLE_WORDS]) + (
             "…" if len(words) > _SHORT_TITLE_WORDS else ""
         )
@@ -110,7 +138,7 @@ class Forms:
         return self._plain(short) if source.kind == "treaty" else self._quoted(short)
 
     def _available(self, source: Source) -> Inlines:
-        """The address ("Available at …") and the digest, each as a sentence of its own."""
+        """The address ("Available at …") as a sentence of its own."""
         inlines: Inlines = []
         named = source.kind == "interview" and self._interview_form(source) is not Form.FULL
         if source.url and not named:
@@ -129,11 +157,15 @@ class Forms:
             if source.accessed:
                 date = date_in_words(source.accessed, self._words.code)
                 inlines += [{"t": "Space"}, *text_inlines(self._words.cite("accessed", date=date))]
-        if source.archived:
-            digest = source.archived.sha256[:_DIGEST_LETTERS]
-            inlines += [{"t": "Str", "c": "."}, {"t": "Space"}]
-            inlines += text_inlines(self._words.cite("copy", digest=digest))
         return inlines
+
+    def _copy(self, source: Source) -> Inlines:
+        """The archived copy's digest as a sentence of its own."""
+        if not source.archived:
+            return []
+        digest = source.archived.sha256[:_DIGEST_LETTERS]
+        words = text_inlines(self._words.cite("copy", digest=digest))
+        return [{"t": "Str", "c": "."}, {"t": "Space"}, *words]
 
     # One function per kind of source: the parts of its note, in order.
 
@@ -254,6 +286,39 @@ FORMS: dict[str, Callable[[Forms, Source], Iterator[Inlines]]] = {
     "court": Forms._court,
     "document": Forms._document,
 }
+
+
+def _bare(title: str) -> str:
+    """A title without quotation marks around the whole of it; the note brings its own.
+
+    >>> _bare("“Guests at the bridge”"), _bare("“Return” and “Home”")
+    ('Guests at the bridge', '“Return” and “Home”')
+    """
+    title = title.strip()
+    if len(title) > 2 and title[-1] in _MARKS.get(title[0], ""):
+        inside = title[1:-1]
+        if not set(inside) & {title[0], title[-1]}:
+            return inside.strip()
+    return title
+
+
+def _quoted_inside(words: str, opening: str) -> str:
+    """Words with their quotation marks changed to those that stand inside the note's own."""
+    first, last = _INSIDE.get(opening.strip(), ("‘", "’"))
+    if opening.strip() == "“":
+        words = words.replace("“", first).replace("”", last)
+    elif opening.strip() == "«":
+        words = words.replace("«\u00a0", first).replace("\u00a0»", last)
+        words = words.replace("«", first).replace("»", last)
+    return re.sub(r'"([^"]*)"', rf"{first}\1{last}", words)
+
+
+def _begun(inlines: Inlines) -> Inlines:
+    """With a capital letter; what begins in italics is a title and has its own."""
+    if inlines and inlines[0]["t"] == "Str":
+        word = inlines[0]["c"]
+        return [{"t": "Str", "c": word[:1].upper() + word[1:]}, *inlines[1:]]
+    return inlines
 
 
 def _join(parts: list[Inlines]) -> Inlines:

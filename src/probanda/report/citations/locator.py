@@ -28,7 +28,7 @@ _WORDS = {
 _KIND = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 _LABEL = "|".join(sorted(map(re.escape, _KIND), key=len, reverse=True))
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?"
-_NUMBER = r"\d+[a-z]?(?:\s?\([a-z\d]+\))*|[IVXLC]+\b"
+_NUMBER = r"\d+(?:\.\d+)*[a-z]?(?:\s?\([a-z\d]+\))*|[IVXLC]+\b"
 _ONE = rf"(?:{_TIME}|{_NUMBER})"
 _LIST = rf"{_ONE}(?:\s*(?:[-–—]|,|and|et|y|и|və|և|to)\s*{_ONE})*"
 _LOCATOR = re.compile(

@@ -11,6 +11,7 @@ from probanda.report.numbering import Heading
 __all__ = ["fill_contents"]
 
 _DEPTH = 3
+_STEP = 620  # twentieths of a point, as in the reference document; "VIII." fits
 _FIELD = f' TOC \\o "1-{_DEPTH}" \\h \\z \\u '
 
 
@@ -88,7 +89,7 @@ def _entry(heading: Heading, bookmark: str, page: str) -> Element:
         inside += [*_begin(f" PAGEREF {bookmark} \\h "), _mark("separate"), run(page), _mark("end")]
     props = make("w:pPr", make("w:pStyle", val=f"TOC{heading.level}"))
     if not heading.number:
-        props.append(make("w:ind", left=str(480 * (heading.level - 1)), firstLine="0"))
+        props.append(make("w:ind", left=str(_STEP * (heading.level - 1)), firstLine="0"))
     elif heading.annex:
         props.append(make("w:ind", left="0", firstLine="0"))
     link = make("w:hyperlink", *inside, anchor=bookmark, history="1")

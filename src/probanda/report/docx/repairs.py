@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from probanda.report.docx.parts import Element, find_all, make, properties, put_property, q
+from probanda.report.nodes import is_short
 from probanda.report.numbering import Heading
 
 __all__ = [
@@ -84,6 +85,11 @@ def finish_tables(body: Element, right_to_left: bool) -> None:
                 row.insert(0, row_props)
             if row_props.find(q("w:cantSplit")) is None:
                 row_props.insert(0, make("w:cantSplit"))
+        rows = find_all(table, "w:tr")
+        # a short table stays whole; a long one keeps its head with the first rows
+        kept = rows[:-1] if is_short(len(rows), "".join(table.itertext())) else rows[:2]
+        for paragraph in (p for row in kept for p in row.iter(q("w:p"))):
+            put_property(properties(paragraph, "w:pPr"), make("w:keepNext"))
 
 
 def finish_pictures(body: Element) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from probanda.report.assembly import Assembled
 from probanda.report.mathematics import typst_equation
-from probanda.report.nodes import Node, anchors, attributes, plain_text
+from probanda.report.nodes import Node, anchors, attributes, is_short, plain_text
 
 __all__ = ["TypstWriter", "string"]
 
@@ -181,6 +181,8 @@ class TypstWriter:
         inside = f"table({', '.join(arguments)})"
         caption = self._caption(node)
         part = f"part: {_part(columns, heads, rows):.0%}"
+        if is_short(len(heads) + len(rows), plain_text([heads, rows])):
+            part += ", whole: true"
         if not caption:
             return f"#bare-table({part}, {inside}){self._label(identifier)}"
         return f"#captioned({caption}, {part}, {inside}){self._label(identifier)}"
