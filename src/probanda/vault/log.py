@@ -1,0 +1,282 @@
+"""The custody log on disk: entries in one append-only file, one per line, and the tree's hashes beside it.
+
+``entries`` alone is the log; an expert reads it with a text viewer. ``hashes/00``, ``hashes/01``, … hold the
+tree's complete subtrees by level, 32 bytes each, and ``offsets`` where entries begin: all three can be
+made again from ``entries``, and are when they do not fit it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import struct
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from probanda.problems import ProbandaError, Problem
+from probanda.vault.checkpoint import Checkpoint
+from probanda.vault.files import Disk
+from probanda.vault.merkle import (
+    consistency_proof,
+    inclusion_proof,
+    leaf_hash,
+    node_hash,
+    root_hash,
+)
+
+__all__ = ["CustodyLog"]
+
+_OFFSET = struct.Struct(">Q")
+HASH = 32
+_FAILED = Problem(
+    "log-failed",
+    "An earlier write to the custody log failed.",
+    remedy="Mend the disk, then open the log anew.",
+)
+
+
+class CustodyLog:
+    """An append-only log of entries, each a line of bytes. Open it with :meth:`open`."""
+
+    def __init__(self, folder: Path, disk: Disk) -> None:
+        self.folder = folder
+        self.disk = disk
+        self.size = 0
+        self.bytes = 0
+        self._last: list[bytes] = []  # per level, the last hash when it still waits for its pair
+        self._files: dict[Path, int] = {}
+        self._failed = False
+
+    @classmethod
+    @contextmanager
+    def open(cls, folder: Path, disk: Disk | None = None) -> Iterator[CustodyLog]:
+        """Open a log, or begin one, for as long as the block lasts; nobody else can open it meanwhile.
+
+        A last line without its end was never acknowledged: it is moved to ``torn-<where it began>``.
+
+        Raises:
+            ProbandaError: ``log-in-use`` when somebody else has it open.
+        """
+        log = cls(folder, disk or Disk())
+        for directory in (folder, folder / "hashes"):
+            if not directory.exists():
+                log.disk.make_directory(directory)
+                log.disk.sync_directory(directory.parent)
+        try:
+            log._lock()
+            log._load()
+            yield log
+        finally:
+            for descriptor in log._files.values():
+                log.disk.close(descriptor)
+
+    def append(self, entries: Iterable[bytes]) -> range:
+        """Append entries as one batch; on the disk when the call returns. Gives their indexes.
+
+        Raises:
+            ValueError: for an entry with a line feed in it; then none is appended.
+            OSError: when the disk refuses; entries of the batch may or may not be in the log then.
+            ProbandaError: ``log-failed`` after such an error, until the log is opened anew.
+        """
+        batch = list(entries)
+        if any(b"\n" in entry for entry in batch):
+            raise ValueError("an entry of the log is one line")
+        if not batch:
+            return range(self.size, self.size)
+        if self._failed:
+            raise ProbandaError(_FAILED)
+        first = self.size
+        # After a failed write or sync nobody knows what is on the disk: only opening anew tells.
+        self._failed = True
+        self.disk.write(self._open("entries"), b"".join(entry + b"\n" for entry in batch))
+        self.disk.sync(self._open("entries"))
+        self._index(batch)
+        self._failed = False
+        return range(first, self.size)
+
+    def entry(self, index: int) -> bytes:
+        """The entry at an index.
+
+        Raises:
+            IndexError: when there is none.
+        """
+        if not 0 <= index < self.size:
+            raise IndexError(f"there is no entry {index} in a log of {self.size}")
+        start = self._offset(index)
+        end = self._offset(index + 1) if index + 1 < self.size else self.bytes
+        return self._read("entries", start, end - start)[:-1]
+
+    def root(self, size: int | None = None) -> bytes:
+        """Root of the tree over the first ``size`` entries, of all where it is not given."""
+        return root_hash(self._node, self._within(size))
+
+    def inclusion(self, index: int, size: int | None = None) -> list[bytes]:
+        """Proof that an entry is among the first ``size``; see :mod:`probanda.vault.merkle`."""
+        return inclusion_proof(self._node, index, self._within(size))
+
+    def consistency(self, earlier: int, size: int | None = None) -> list[bytes]:
+        """Proof that the log of ``size`` entries continues that of ``earlier``."""
+        return consistency_proof(self._node, earlier, self._within(size))
+
+    def checkpoint(self, origin: str) -> Checkpoint:
+        """The log as it is now, to be signed."""
+        return Checkpoint(origin, self.size, self.root())
+
+    def check(self) -> bool:
+        """Whether the hashes on disk are those of the entries, all computed anew."""
+        waiting: list[bytes | None] = []
+        counts: list[int] = []
+        for line in self._lines():
+            for level, index, value in _grown(waiting, counts, leaf_hash(line)):
+                if self._node(level, index) != value:
+                    return False
+        return (counts[0] if counts else 0) == self.size
+
+    def _within(self, size: int | None) -> int:
+        if size is None:
+            return self.size
+        if not 0 <= size <= self.size:
+            raise ValueError(f"the log has {self.size} entries, not {size}")
+        return size
+
+    def _index(self, batch: list[bytes]) -> None:
+        """Add the offsets and hashes of entries that are on the disk already."""
+        offsets = []
+        for entry in batch:
+            offsets.append(_OFFSET.pack(self.bytes))
+            self.bytes += len(entry) + 1
+        self.disk.write(self._open("offsets"), b"".join(offsets))
+        count, hashes, level = self.size, [leaf_hash(entry) for entry in batch], 0
+        while hashes:
+            self.disk.write(self._open(f"hashes/{level:02}"), b"".join(hashes))
+            if len(self._last) <= level:
+                self._last.append(b"")
+            pairs = [self._last[level], *hashes] if count & 1 else hashes
+            self._last[level] = pairs[-1] if len(pairs) & 1 else b""
+            hashes = [node_hash(pairs[at], pairs[at + 1]) for at in range(0, len(pairs) - 1, 2)]
+            count >>= 1
+            level += 1
+        self.size += len(batch)
+
+    def _load(self) -> None:
+        """Take up a log that is there: cut a torn end, and make indexes again that do not fit."""
+        entries = self._open("entries")
+        self.bytes = os.fstat(entries).st_size
+        whole = self._end_of_last_line()
+        if whole != self.bytes:
+            torn = self._read("entries", whole, self.bytes - whole)
+            self.disk.create_whole(self.folder / f"torn-{whole}", torn)
+            self.disk.sync_directory(self.folder)
+            self.disk.cut(entries, whole)
+            self.disk.sync(entries)
+            self.bytes = whole
+        self.disk.sync_directory(self.folder)
+        self.size = os.fstat(self._open("offsets")).st_size // _OFFSET.size
+        if not self._indexes_fit():
+            self._reindex()
+        self._last = [
+            self._node(level, (self.size >> level) - 1) if self.size >> level & 1 else b""
+            for level in range(self.size.bit_length())
+        ]
+
+    def _indexes_fit(self) -> bool:
+        """Whether sizes agree, and the last entry begins and ends where the offsets say."""
+        if os.fstat(self._open("offsets")).st_size != self.size * _OFFSET.size:
+            return False
+        levels = self.size.bit_length()
+        if any(
+            os.fstat(self._open(f"hashes/{level:02}")).st_size != (self.size >> level) * HASH
+            for level in range(levels)
+        ):
+            return False
+        if (self.folder / "hashes" / f"{levels:02}").exists():
+            return False
+        if not self.size:
+            return self.bytes == 0
+        start = self._offset(self.size - 1)
+        last = self._read("entries", start, max(self.bytes - start, 0))
+        return last.count(b"\n") == 1 and self._node(0, self.size - 1) == leaf_hash(last[:-1])
+
+    def _reindex(self) -> None:
+        """Make offsets and hashes again from the entries."""
+        for path in [self.folder / "offsets", *sorted((self.folder / "hashes").iterdir())]:
+            self.disk.cut(self._open(str(path.relative_to(self.folder))), 0)
+        self.size, self.bytes, self._last = 0, 0, []
+        batch: list[bytes] = []
+        for line in self._lines():
+            batch.append(line)
+            if len(batch) == 10_000:
+                self._index(batch)
+                batch = []
+        if batch:
+            self._index(batch)
+
+    def _lines(self) -> Iterator[bytes]:
+        with (self.folder / "entries").open("rb") as stream:
+            for line in stream:
+                yield line[:-1]
+
+    def _end_of_last_line(self) -> int:
+        """Where the last whole line ends, searched from the end backwards."""
+        end = self.bytes
+        while end:
+            start = max(0, end - 65_536)
+            at = self._read("entries", start, end - start).rfind(b"\n")
+            if at != -1:
+                return start + at + 1
+            end = start
+        return 0
+
+    def _offset(self, index: int) -> int:
+        (offset,) = _OFFSET.unpack(self._read("offsets", index * _OFFSET.size, _OFFSET.size))
+        return int(offset)
+
+    def _node(self, level: int, index: int) -> bytes:
+        return self._read(f"hashes/{level:02}", index * HASH, HASH)
+
+    def _read(self, name: str, start: int, count: int) -> bytes:
+        """Bytes of one of the log's files, by a descriptor that is kept open for reading."""
+        key = self.folder / f"{name} for reading"
+        if key not in self._files:
+            self._files[key] = os.open(self.folder / name, os.O_RDONLY | os.O_CLOEXEC)
+        return os.pread(self._files[key], count, start)
+
+    def _open(self, name: str) -> int:
+        path = self.folder / name
+        if path not in self._files:
+            self._files[path] = self.disk.open_to_append(path)
+        return self._files[path]
+
+    def _lock(self) -> None:
+        try:
+            fcntl.flock(self._open("lock"), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise ProbandaError(
+                Problem(
+                    "log-in-use",
+                    "Somebody else is writing to the custody log.",
+                    file=str(self.folder),
+                    remedy="Wait until they are done.",
+                )
+            ) from error
+
+
+def _grown(
+    waiting: list[bytes | None], counts: list[int], leaf: bytes
+) -> Iterator[tuple[int, int, bytes]]:
+    """Each complete subtree that one more leaf completes: level, index, hash."""
+    level, value = 0, leaf
+    while True:
+        if len(counts) == level:
+            counts.append(0)
+            waiting.append(None)
+        yield level, counts[level], value
+        counts[level] += 1
+        left = waiting[level]
+        if left is None:
+            waiting[level] = value
+            return
+        waiting[level] = None
+        value = node_hash(left, value)
+        level += 1
