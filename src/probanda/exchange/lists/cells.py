@@ -98,6 +98,7 @@ class TextReader:
 
     def __init__(self, missing: Set[str], limit: int) -> None:
         self.missing, self.limit = missing, limit
+        self._longest = max(map(len, missing), default=0)
         self._known: dict[str, Read] = {}
 
     def read(self, cell: str) -> Read:
@@ -154,7 +155,7 @@ class TextReader:
             if visible != text:
                 repairs.append(("signs-cut", visible))
                 text = visible
-        if not text or fold(text) in self.missing:
+        if not text or (len(text) <= 2 * self._longest and fold(text) in self.missing):
             return Read(self.empty)
         if not text.isascii() or "\n" in text or "  " in text or "\t" in text or "\r" in text:
             joined = " ".join(text.split())
