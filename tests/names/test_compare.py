@@ -27,6 +27,11 @@ SAME = [
     ("Malishishvili Badri", "მალიშიშვილი ბადრი ოთარის ძე"),
     ("Hаsanov Elçin", "Həsənov Elçin"),
     ("Həsənov Elçin Tofiq oğlu", "Hasanov, Elchin"),
+    ("Wang Jin Ping", "Wang Jinping"),
+    ("Əliyev Məhəmməd Əli", "Əliyev Məhəmmədəli"),
+    ("Abd al-Rahman Salim", "Abdulrahman Salim"),
+    ("Muhammad Ali Hassan al-Tahi", "محمد علي حسن الطاحي"),
+    ("王小明", "王小明"),
 ]
 OTHER = [
     ("Həsənov Elçin Tofiq oğlu", "Həsənov Elnur Tofiq oğlu"),
@@ -39,6 +44,8 @@ OTHER = [
     ("Əliyev Vüqar", "Vəliyev Vüqar"),
     ("Həsənov Elçin", "Hüseynov Elçin"),
     ("Həsənov Elçin", "Həsənov"),
+    ("王小明", "李小明"),
+    ("Maria Petrova", "Marina Petrova"),
 ]
 
 

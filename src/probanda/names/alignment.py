@@ -29,7 +29,7 @@ _VOWEL_IN_ABJAD = 0.04
 _TRANSPOSED = 0.6
 _INITIAL_AGREES = 0.9
 _KNOWN_SAME = 0.97
-_KNOWN_OTHER = 0.45
+_KNOWN_OTHER = 0.4
 
 Codes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -123,6 +123,13 @@ def similarity(
     if initial_a or initial_b:
         agrees = _initial_agrees(costs, x, length_a, abjad_a != 0, y, length_b, abjad_b != 0)
         return _INITIAL_AGREES if agrees else 0.0
+    if a == b:
+        return 1.0
+    if known_a >= 0 and known_b >= 0:
+        # The list of names knows better than any distance: Rəşad and Rəşid are two.
+        if known_a == known_b:
+            return float(_KNOWN_SAME * alike[ending_a, ending_b])
+        return _KNOWN_OTHER
     short_x = abjad_a != 0 or abjad_b != 0
     whole, stems = distances(
         costs, x, length_a, stem_a, y, length_b, stem_b, abjad_a != 0, abjad_b != 0
@@ -138,14 +145,6 @@ def similarity(
             close = 0.25 * close + 0.75 * close_stem
         else:
             close = max(close, close_stem * alike[ending_a, ending_b])
-    if known_a >= 0 and known_b >= 0:
-        if known_a == known_b:
-            if ending_a == ending_b:
-                close = max(close, _KNOWN_SAME)
-            else:
-                close = max(close, _KNOWN_SAME * alike[ending_a, ending_b])
-        else:
-            close = min(close, _KNOWN_OTHER)
     return close
 
 

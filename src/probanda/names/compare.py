@@ -12,17 +12,22 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from probanda.names.alignment import MOST_PARTS, score_names, score_pairs, similarity
 from probanda.names.frequency import Frequencies
 from probanda.names.given import name_of_group
-from probanda.names.packing import ALIKE, pack, pack_texts
+from probanda.names.joining import joined
+from probanda.names.packing import ALIKE, Packed, pack
 from probanda.names.parse import parse
-from probanda.names.parts import Part, Role
+from probanda.names.parts import Part, PersonName, Role
 from probanda.names.sounds import COSTS
 from probanda.names.suffixes import Ending, alike
 
 __all__ = ["Comparison", "Evidence", "compare", "score"]
+
+#: Below this a pair gets a second chance with two words of one name read as one.
+_JOIN_BELOW = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,45 +74,12 @@ def compare(a: str, b: str, frequencies: Frequencies | None = None) -> Compariso
     >>> compare("Həsənov Elçin Tofiq oğlu", "Həsənov Elnur Tofiq oğlu").score < 0.2
     True
     """
-    first, second = parse(a), parse(b)
-    packed = pack([first, second])
-    partner = np.empty(MOST_PARTS, dtype=np.int8)
-    value = score_names(
-        COSTS,
-        packed.words,
-        packed.facts,
-        ALIKE,
-        packed.parts[0],
-        packed.bits[0],
-        packed.parts[1],
-        packed.bits[1],
-        partner,
-    )
-    ours, theirs = first.compared[:MOST_PARTS], second.compared[:MOST_PARTS]
-    evidence: list[Evidence] = []
-    for at, part in enumerate(ours):
-        if partner[at] < 0:
-            evidence.append(_alone(part, "only-in-a"))
-            continue
-        other = theirs[partner[at]]
-        close = float(
-            similarity(
-                COSTS,
-                packed.words,
-                packed.facts,
-                ALIKE,
-                packed.parts[0, at],
-                packed.parts[1, partner[at]],
-            )
-        )
-        found = _evidence(part, other, close)
-        if frequencies is not None:
-            found = replace(found, share=frequencies.share(part, other))
-        evidence.append(found)
-    taken = {int(each) for each in partner if each >= 0}
-    evidence.extend(_alone(part, "only-in-b") for at, part in enumerate(theirs) if at not in taken)
-    flags = [f"a:{flag}" for flag in first.flags] + [f"b:{flag}" for flag in second.flags]
-    return Comparison(a, b, _rounded(value), tuple(evidence), tuple(flags))
+    best = _aligned(a, b, parse(a), parse(b), frequencies)
+    if best.score < _JOIN_BELOW:
+        for first, second in _joinings(a, b):
+            best = max(best, _aligned(a, b, first, second, frequencies), key=lambda c: c.score)
+    flags = [f"a:{flag}" for flag in parse(a).flags] + [f"b:{flag}" for flag in parse(b).flags]
+    return replace(best, flags=tuple(flags))
 
 
 def score(pairs: Iterable[tuple[str, str]]) -> list[float]:
@@ -117,15 +89,87 @@ def score(pairs: Iterable[tuple[str, str]]) -> list[float]:
     0.0
     """
     listed: Sequence[tuple[str, str]] = list(pairs)
-    if not listed:
-        return []
-    packed, rows = pack_texts(text for pair in listed for text in pair)
+    rows: dict[str, int] = {}
+    for a, b in listed:
+        rows.setdefault(a, len(rows))
+        rows.setdefault(b, len(rows))
     left = np.fromiter((rows[a] for a, _ in listed), dtype=np.int64, count=len(listed))
     right = np.fromiter((rows[b] for _, b in listed), dtype=np.int64, count=len(listed))
-    scores = score_pairs(
+    names = [parse(text) for text in rows]
+    # Behind the names, every name's joined forms: those of name i are rows start[i] to start[i + 1].
+    start = [len(names)]
+    for text in rows:
+        names.extend(joined(text))
+        start.append(len(names))
+    packed = pack(names)
+    scores = _scored(packed, left, right)
+    _join(packed, np.array(start, dtype=np.int64), left, right, scores)
+    return [_rounded(each) for each in scores.tolist()]
+
+
+def _join(
+    packed: Packed,
+    start: NDArray[np.int64],
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
+    scores: NDArray[np.float32],
+) -> None:
+    """Raise low scores of pairs of which the longer name, two of its words joined, agrees better."""
+    more = (packed.parts >= 0).sum(axis=1)
+    surplus = more[left] - more[right]
+    for longer, other, sign in ((left, right, 1), (right, left, -1)):
+        doubtful = np.flatnonzero((scores < _JOIN_BELOW) & (surplus == sign))
+        forms = start[longer[doubtful] + 1] - start[longer[doubtful]]
+        for form in range(int(forms.max(initial=0))):
+            pairs = doubtful[forms > form]
+            row = start[longer[pairs]] + form
+            first, second = (row, other[pairs]) if sign == 1 else (other[pairs], row)
+            scores[pairs] = np.maximum(scores[pairs], _scored(packed, first, second))
+
+
+def _scored(
+    packed: Packed, left: NDArray[np.int64], right: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    found: NDArray[np.float32] = score_pairs(
         COSTS, packed.words, packed.facts, ALIKE, packed.parts, packed.bits, left, right
     )
-    return [_rounded(each) for each in scores.tolist()]
+    return found
+
+
+def _joinings(a: str, b: str) -> list[tuple[PersonName, PersonName]]:
+    """Both names with two words of the longer one joined, when it has one part more."""
+    first, second = parse(a), parse(b)
+    more = min(len(first.compared), MOST_PARTS) - min(len(second.compared), MOST_PARTS)
+    if more == 1:
+        return [(name, second) for name in joined(a)]
+    if more == -1:
+        return [(first, name) for name in joined(b)]
+    return []
+
+
+def _aligned(
+    a: str, b: str, first: PersonName, second: PersonName, frequencies: Frequencies | None
+) -> Comparison:
+    """Score of two parsed names with the evidence of their alignment."""
+    packed = pack([first, second])
+    words, facts, parts, bits = packed.words, packed.facts, packed.parts, packed.bits
+    partner = np.empty(MOST_PARTS, dtype=np.int8)
+    value = score_names(COSTS, words, facts, ALIKE, parts[0], bits[0], parts[1], bits[1], partner)
+    ours, theirs = first.compared[:MOST_PARTS], second.compared[:MOST_PARTS]
+    evidence: list[Evidence] = []
+    for at, part in enumerate(ours):
+        if partner[at] < 0:
+            evidence.append(_alone(part, "only-in-a"))
+            continue
+        other = theirs[partner[at]]
+        close = similarity(COSTS, words, facts, ALIKE, parts[0, at], parts[1, partner[at]])
+        found = _evidence(part, other, float(close))
+        if frequencies is not None:
+            found = replace(found, share=frequencies.share(part, other))
+        evidence.append(found)
+    taken = {int(each) for each in partner if each >= 0}
+    evidence.extend(_alone(part, "only-in-b") for at, part in enumerate(theirs) if at not in taken)
+    return Comparison(a, b, _rounded(value), tuple(evidence))
 
 
 def _rounded(value: float) -> float:

@@ -88,7 +88,8 @@ def known_name(sounds: str, abjad: bool, exactly: bool = False) -> int:
     known = _known()
     if sounds in known.exact:
         return known.exact[sounds]
-    if exactly:
+    # Two consonants of an abjad are many names.
+    if exactly or (abjad and len(sounds) < 3):
         return -1
     word = np.zeros(LONGEST_WORD, dtype=np.uint8)
     codes = encode(sounds[:LONGEST_WORD])

@@ -114,7 +114,7 @@ def sounds_of(word: str, script: str, language: str = "") -> str:
     >>> sounds_of("həsənov", "Latn", "az"), sounds_of("гасанов", "Cyrl"), sounds_of("հասանով", "Armn")
     ('häsänov', 'gasanov', 'hasanov')
     """
-    read = _READERS.get(script, _latin)
+    read = _READERS.get(script, _unread)
     heard = read(unicodedata.normalize("NFC", word), language)
     return _single(heard)
 
@@ -208,6 +208,12 @@ def _greek(word: str, _language: str) -> str:
 
 def _hebrew(word: str, _language: str) -> str:
     return "".join(HEBREW.get(letter, "") for letter in word)
+
+
+def _unread(word: str, _language: str) -> str:
+    """A script without a table (Han, Thai, Devanagari): two sounds a letter: only equal ones agree."""
+    plain = "bpfvmnlrdtzsgkqxh"
+    return "".join(plain[ord(c) % 17] + plain[ord(c) // 17 % 17] for c in word if c.isalpha())
 
 
 _READERS = {

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from probanda.names.alignment import LONGEST_WORD, MOST_PARTS
-from probanda.names.parse import ABJADS, parse
+from probanda.names.parse import ABJADS
 from probanda.names.parts import Part, PersonName
 from probanda.names.sounds import SOUNDS
 from probanda.names.suffixes import Ending, alike
 
-__all__ = ["ALIKE", "Packed", "pack", "pack_texts"]
+__all__ = ["ALIKE", "Packed", "pack"]
 
 ALIKE = np.array([[alike(a, b) for b in Ending] for a in Ending], dtype=np.float32)
 _BYTES = {ord(sound): code for code, sound in enumerate(SOUNDS)}
@@ -62,11 +62,3 @@ def pack(names: Sequence[PersonName]) -> Packed:
         words[at, : len(codes)] = codes
         facts[at] = (len(codes), min(stem, len(codes)), ending, initial, known, abjad)
     return Packed(words, facts, parts, bits)
-
-
-def pack_texts(texts: Iterable[str]) -> tuple[Packed, dict[str, int]]:
-    """Arrays of the distinct texts among these, and the row of each."""
-    rows: dict[str, int] = {}
-    for text in texts:
-        rows.setdefault(text, len(rows))
-    return pack([parse(text) for text in rows]), rows
