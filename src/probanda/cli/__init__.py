@@ -20,6 +20,8 @@ COMMANDS = ("casebook", "importing", "figures", "build")
 GROUPS = {
     "kinship": "DNA kinship and joint identification: likelihood ratios, never verdicts.",
     "estimate": "How many does no list name: multiple systems estimation.",
+    "names": "One name in many scripts: parse, romanise, compare.",
+    "vault": "Preserved evidence: check an OCFL object or storage root.",
 }
 
 app = typer.Typer(
