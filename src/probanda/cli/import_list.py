@@ -211,7 +211,8 @@ class ListTask:
             file=str(path),
             expected="a mapping that a person has looked at",
             remedy=(
-                f"{'Save it as' if self.dry_run else 'Look at'} {target} and correct it, then: probanda import {path} --mapping {target}."
+                f"{'Save it as' if self.dry_run else 'Look at'} {target} and correct it, then:"
+                f" probanda import {path} --mapping {target}."
                 " To take it as it is: --accept-suggestion."
             ),
         )
