@@ -63,7 +63,10 @@ def open_database(
     monkeypatch.setenv("PROBANDA_USER", "suite")
     monkeypatch.delenv("PROBANDA_CASEBOOK", raising=False)
     if URL:
-        _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
+        # For `casebook` it is a copy of the template, else it is empty.
+        copied = "casebook" in request.fixturenames
+        template = request.getfixturevalue("_template")[1] if copied else "template1"
+        _administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         monkeypatch.setenv("PROBANDA_DATABASE_URL", _named(name))
     kept = connections["default"]
     kept_settings = connections.settings["default"]
@@ -80,13 +83,8 @@ def open_database(
 @pytest.fixture
 def casebook(tmp_path: Path, _template: tuple[Path, str], open_database: str) -> Casebook:
     """A fresh, empty, open casebook in ``tmp_path / "casebook"``."""
-    folder, template = _template
+    folder, _ = _template
     shutil.copytree(folder, tmp_path / "casebook")
-    if open_database:
-        _administer(
-            f'DROP DATABASE "{open_database}"',
-            f'CREATE DATABASE "{open_database}" TEMPLATE "{template}"',
-        )
     return open_casebook(tmp_path / "casebook")
 
 
