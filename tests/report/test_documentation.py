@@ -73,3 +73,14 @@ def test_every_code_that_the_program_uses_is_in_the_table() -> None:
         used |= set(re.findall(r"(?:find|finding|_find)\(\s*\"([a-z0-9-]+-[a-z0-9-]+)\"", text))
     assert used
     assert used <= known
+
+
+def test_every_code_of_building_is_documented() -> None:
+    source = Path(__file__).parent.parent.parent / "src" / "probanda"
+    written = (DOCS / "problems.md").read_text(encoding="utf-8")
+    used = set()
+    for path in [*(source / "report").rglob("*.py"), source / "cli" / "build.py"]:
+        text = path.read_text(encoding="utf-8")
+        used |= set(re.findall(r"Problem\(\s*\"([a-z0-9]+-[a-z0-9-]+)\"", text))
+    assert len(used) > 5
+    assert {code for code in used if f"`{code}`" not in written} == set()

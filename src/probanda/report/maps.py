@@ -21,7 +21,7 @@ from probanda.report.values import Map, MapPoint
 __all__ = ["DrawnPoint", "VisiblePoints", "draw_map", "visible_points"]
 
 _WIDTH = 150.0  # millimetres
-_HEIGHTS = (60.0, 100.0)
+_HEIGHTS = (60.0, 84.0)
 _EARTH = 6371.0  # kilometres, mean radius
 _LAND, _EDGE, _QUIET = "#f3efe6", "#8a8a8a", "#6b6b6b"
 _EXACT, _COARSE = INKS[0], INKS[1]
