@@ -231,6 +231,10 @@ class Recording(Disk):
         self.done.append(("sync", self.open[descriptor]))
         super().sync(descriptor)
 
+    def sync_files(self, paths) -> None:
+        self.done.extend(("sync", path) for path in paths)
+        super().sync_files(paths)
+
     def make_directory(self, path: Path) -> None:
         self.done.append(("make", path))
         super().make_directory(path)
@@ -244,11 +248,14 @@ class Recording(Disk):
         super().rename(source, target)
 
 
-def test_everything_is_synced_before_the_rename_and_the_parent_after(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [2, 40])
+def test_everything_is_synced_before_the_rename_and_the_parent_after(
+    tmp_path: Path, count: int
+) -> None:
     disk = Recording()
     store = Store.create(tmp_path, disk)
     disk.done.clear()
-    publish(store, "urn:example:1", b"one", b"two")
+    publish(store, "urn:example:1", *(str(number).encode() for number in range(count)))
     names = [name for name, _ in disk.done]
     into_root = [
         at for at, (name, path) in enumerate(disk.done)

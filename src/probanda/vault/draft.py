@@ -102,6 +102,7 @@ class Draft:
         for directory in (self.place / "v1", self.place):
             self.disk.create_whole(directory / "inventory.json", data)
             self.disk.create_whole(directory / "inventory.json.sha512", sidecar)
+        self.disk.sync_files([self.place / each.content_path for each in self._by_digest.values()])
         for directory in reversed(self._directories):
             if any(directory.iterdir()):
                 self.disk.sync_directory(directory)
@@ -177,7 +178,6 @@ class Draft:
                 short.update(block)
                 self.disk.write(descriptor, block)
                 size += len(block)
-            self.disk.sync(descriptor)
         except BaseException:
             self.disk.remove(target)
             raise

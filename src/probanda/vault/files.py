@@ -6,11 +6,17 @@ A double that records these operations, or loses those that were not synced, sta
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 __all__ = ["Disk"]
+
+#: Up to so many files are synced one by one.
+FEW = 16
+_SYNCFS = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
 
 
 class Disk:
@@ -42,6 +48,28 @@ class Disk:
     def sync(self, descriptor: int) -> None:
         """Wait until an open file's bytes are on the disk."""
         os.fsync(descriptor)
+
+    def sync_files(self, paths: Sequence[Path]) -> None:
+        """Wait until closed files of one file system are on the disk.
+
+        Many are synced together, with the whole file system (Linux: syncfs, which since 5.8 reports
+        errors of writing back as fsync does); waiting for each in turn would take minutes.
+        """
+        if len(paths) > FEW and _SYNCFS is not None:
+            descriptor = os.open(paths[0].parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            try:
+                if _SYNCFS(descriptor) != 0:
+                    number = ctypes.get_errno()
+                    raise OSError(number, os.strerror(number), str(paths[0].parent))
+            finally:
+                os.close(descriptor)
+            return
+        for path in paths:
+            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
     def close(self, descriptor: int) -> None:
         """Close an open file."""
