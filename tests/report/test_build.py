@@ -19,7 +19,10 @@ from lxml import etree, html
 
 from probanda.consent import Form, Level, shown_as
 from probanda.problems import ProbandaError, Problem
+from probanda.report.annexes import Versions, annexes
 from probanda.report.build import BuildResult, build_document
+from probanda.report.nodes import plain_text
+from probanda.report.redaction import Redactor
 from tests.report.samples import PERSONS, sample_document, sample_record
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -98,6 +101,28 @@ def test_docx_short_tables_stay_whole_and_long_ones_keep_their_head(body):
         kept = [row.find(f".//{W}keepNext") is not None for row in rows]
         short = len(rows) <= 12 and len(_words(table)) <= 1500
         assert kept == [at < (len(rows) - 1 if short else 2) for at in range(len(rows))]
+
+
+def test_docx_what_leads_to_a_table_stays_with_it(body):
+    for table in body.iter(f"{W}tbl"):
+        before = table.getprevious()
+        while before is not None and before.tag != f"{W}p":
+            before = before.getprevious()
+        assert before.find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_a_copy_named_by_its_digest_is_listed_by_kind_and_size() -> None:
+    record = sample_record()
+    document = sample_document()
+    key = document.used.sources[0].key
+    source = record.sources[key]
+    assert source.archived is not None
+    path = f"vault/files/{source.archived.sha256}.pdf"
+    record.sources[key] = replace(source, archived=replace(source.archived, path=path))
+    desk = annexes(document, record, Redactor(record, document.level), Versions("1", "2", "3"))
+    words = plain_text(desk[0])
+    assert "Archived copy: PDF, 1,000 bytes" in words
+    assert "vault/files" not in words
 
 
 def test_docx_right_to_left_paragraph_and_run(body):

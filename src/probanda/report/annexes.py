@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import PurePosixPath
 from typing import Any
 
 from probanda.consent import Consent, Form, Level
@@ -33,7 +34,7 @@ from probanda.report.nodes import (
     text,
 )
 from probanda.report.redaction import Redactor, Shown
-from probanda.report.values import Figure, Reconciliation, Record, Source
+from probanda.report.values import ArchivedCopy, Figure, Reconciliation, Record, Source
 
 __all__ = ["Versions", "annexes", "figures_shown"]
 
@@ -94,7 +95,7 @@ class _Desk:
         return header(1, text(self.word(f"annex-{name}")), f"annex-{name}", ["annex"])
 
     def _intro(self, name: str) -> Node:
-        return para(text(self.word(f"{name}-intro")))
+        return div([para(text(self.word(f"{name}-intro")))], ["lead-in"])  # stays with what follows
 
     def _say(self, words: str) -> list[Node]:
         """Words of the record in the form that the level allows."""
@@ -268,14 +269,21 @@ class _Desk:
         if not self._restricted(source):
             facts += [
                 *text(f"{self.word('col-archived')}: "),
-                code(self.redactor.mask(copy.path)),
-                *text(f", {size}"),
+                *self._file(copy),
+                *text(size),
                 line_break(),
             ]
         facts += [*text("SHA-256 "), code(copy.sha256, ["digest"])]
         if copy.sha512:
             facts += [line_break(), *text("SHA-512 "), code(copy.sha512, ["digest"])]
         return [*blocks, plain(facts)]
+
+    def _file(self, copy: ArchivedCopy) -> list[Node]:
+        """Where the copy lies; a file that is named by its digest is found by the digest alone."""
+        if copy.sha256 in copy.path:
+            kind = PurePosixPath(copy.path).suffix.lstrip(".").upper()
+            return text(f"{kind}, ") if kind else []
+        return [code(self.redactor.mask(copy.path)), *text(", ")]
 
     def _restricted(self, source: Source) -> bool:
         """Whether consent keeps an interview, and the name of its file, from being described at this level."""

@@ -88,8 +88,18 @@ def finish_tables(body: Element, right_to_left: bool) -> None:
         rows = find_all(table, "w:tr")
         # a short table stays whole; a long one keeps its head with the first rows
         kept = rows[:-1] if is_short(len(rows), "".join(table.itertext())) else rows[:2]
+        if rows and (before := _paragraph_before(table)) is not None:
+            put_property(properties(before, "w:pPr"), make("w:keepNext"))
         for paragraph in (p for row in kept for p in row.iter(q("w:p"))):
             put_property(properties(paragraph, "w:pPr"), make("w:keepNext"))
+
+
+def _paragraph_before(table: Element) -> Element | None:
+    """The paragraph that leads to a table: its caption, or the sentence that introduces it."""
+    before = table.getprevious()
+    while before is not None and before.tag in {q("w:bookmarkEnd"), q("w:bookmarkStart")}:
+        before = before.getprevious()
+    return before if before is not None and before.tag == q("w:p") else None
 
 
 def finish_pictures(body: Element) -> None:

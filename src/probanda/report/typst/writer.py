@@ -101,6 +101,8 @@ class TypstWriter:
             return f"#numbered({string(values['n'])})[{inside}]{self._label(identifier)}"
         if "probanda-note" in classes:
             return f"#aside[{self.blocks(blocks)}]"
+        if "lead-in" in classes:
+            return f"#block(width: 100%, sticky: true)[{self.blocks(blocks)}]"
         if "small" in classes:
             return f"#small[{self.blocks(blocks)}]"
         direction, language = values.get("dir"), values.get("lang")
