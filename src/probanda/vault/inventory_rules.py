@@ -38,6 +38,7 @@ _KEYS = {
     "versions",
     "fixity",
 }
+_HEXADECIMAL = {"sha1": "E029", "sha256": "E030", "sha512": "E031", "blake2b-512": "E032"}
 _VERSION_KEYS = {"created", "state", "message", "user"}
 
 
@@ -232,7 +233,7 @@ class _Checker:
         detail = f"{digest!r} is no {algorithm} digest."
         self.note("E025", detail)
         if not re.fullmatch("[0-9a-fA-F]*", digest):
-            self.note("E031" if algorithm == "sha512" else "E030", detail)
+            self.note(_HEXADECIMAL[algorithm], detail)
         else:
             self.note("E039", detail)
 
@@ -240,6 +241,7 @@ class _Checker:
         """Whether a path of the manifest can be looked up; notes why not."""
         if not isinstance(path, str):
             self.note("E092", f"{path!r} is no path.")
+            self.note("E098", f"Found {path!r}.")
             return False
         slash, element = slash_problem(path), element_problem(path)
         if slash:
@@ -349,6 +351,7 @@ class _Checker:
         for algorithm, block in fixity.items():
             if algorithm not in FIXITY_ALGORITHMS:
                 self.note("E056", f"Found {algorithm!r}.")
+                self.note("E026", f"Found {algorithm!r}.")
             elif not isinstance(block, dict):
                 self.note("E057", f"The block of {algorithm!r} is no object.")
             else:
@@ -359,6 +362,8 @@ class _Checker:
     def fixity_digest(self, algorithm: str, digest: str, listed: Any) -> None:
         if not well_formed(digest, algorithm):
             self.note("E057", f"{digest!r} is no {algorithm} digest.")
+            if algorithm in _HEXADECIMAL and not re.fullmatch("[0-9a-fA-F]*", digest):
+                self.note(_HEXADECIMAL[algorithm], f"Found {digest!r}.")
         if not isinstance(listed, list):
             self.note("E057", f"The value of {digest} under {algorithm!r} is no list.")
             return

@@ -15,7 +15,7 @@ from probanda.vault.extensions import check_extensions
 from probanda.vault.findings import Report
 from probanda.vault.history_rules import check_history
 from probanda.vault.inventory_rules import Inventory, check_inventory
-from probanda.vault.namaste import OBJECT, check_declaration
+from probanda.vault.namaste import OBJECT, check_declaration, declares_object
 from probanda.vault.reading import Entry, entries, strict_json, walk
 from probanda.vault.version_names import looks_like_version
 
@@ -110,6 +110,8 @@ class _Object:
                     self.note("E001", entry.name, "Found this directory.")
             elif entry.kind == "directory" and entry.name != "logs":
                 self.note("E001", entry.name, "Found this directory.")
+                if any(declares_object(each.name) for each in entries(self.directory / entry.name)):
+                    self.note("E082", entry.name, "This is an object inside an object.")
 
     def sidecars(self, held: list[Entry], inventory: Inventory | None) -> set[str]:
         """Names that the inventory's digest may have; any, where the algorithm cannot be known."""

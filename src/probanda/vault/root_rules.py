@@ -125,6 +125,7 @@ class _Root:
                 self.note("E073", here, "This one is empty.")
             if not below:
                 self.note("E085", here, "This one does not.")
+                self.note("E088", here, "This one leads nowhere.")
             waiting.extend(reversed(below))
 
     def object(self, path: str) -> None:
