@@ -122,6 +122,19 @@ def test_a_search_index_out_of_step_is_a_warning(book):
     assert [problem.code for problem in diagnose(book).problems] == ["search-out-of-step"]
 
 
+def test_a_file_that_is_no_database_is_named_with_what_to_do(book):
+    if connection.vendor != "sqlite":
+        assert not list(Entry.objects.all())  # PostgreSQL looks after its own files
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    (book.root / "casebook.sqlite3").write_bytes(b"no database" * 100)
+    (problem,) = diagnose(open_casebook(book.root, check=False)).problems
+    assert problem.code == "database-damaged"
+    assert "backup" in problem.remedy
+
+
 def test_a_damaged_database_file_is_a_problem_not_a_crash(book):
     if connection.vendor != "sqlite":
         assert not list(Entry.objects.all())  # PostgreSQL looks after its own files

@@ -117,3 +117,9 @@ def test_a_database_of_another_casebook_is_refused(new_casebook):
         open_casebook(second.root)
     assert caught.value.problems[0].code == "record-of-another-casebook"
     assert open_casebook(first.root).settings.title == "first"
+
+
+def test_a_title_with_any_character_can_be_read_again(tmp_path, open_database):
+    title = 'quoted "title"\nwith \x7f and \\'
+    init_casebook(tmp_path / "odd", title)
+    assert open_casebook(tmp_path / "odd").settings.title == title

@@ -131,6 +131,18 @@ def test_what_changed_since_the_build_of_a_manuscript(filled: Casebook):
     assert change["came"] == ["b:1"]
 
 
+def test_nothing_is_said_of_changes_since_a_build_that_never_was(filled: Casebook):
+    manuscript = filled.manuscripts / "report.md"
+    missing = run("-C", filled.root, "--json", "--since-build", manuscript)
+    manuscript.write_text("text", encoding="utf-8")
+    unbuilt = run("-C", filled.root, "--json", "--since-build", manuscript)
+    assert (missing.exit_code, unbuilt.exit_code) == (2, 2)
+    assert [json.loads(each.stdout)["problems"][0]["code"] for each in (missing, unbuilt)] == [
+        "manuscript-missing",
+        "manuscript-never-built",
+    ]
+
+
 class SecondHand(Record):
     """A second hand on a record that has its sources already."""
 

@@ -376,7 +376,7 @@ def _toml(settings: CasebookSettings) -> str:
     """``casebook.toml`` with every setting, in an order people read."""
 
     def quoted(value: str) -> str:
-        return json.dumps(value, ensure_ascii=False)
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
     def listed(values: tuple[str, ...]) -> str:
         return "[" + ", ".join(quoted(value) for value in values) + "]"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from probanda.casebook.figures import Figure, FigureChange, FigureSet
     from probanda.casebook.figures.reconcile import Reconciled
+    from probanda.casebook.folder import Casebook
 
 __all__ = ["register"]
 
@@ -77,7 +78,10 @@ def figures(
     found = compute_figures(read_figures(paths, opened.root))
     chosen = _chosen(found, key or [])
     tables = reconciled(found) if reconcile or as_json else ()
-    changed = changes(manuscript_name(opened, since_build), found) if since_build else ()
+    built = manuscript_name(opened, since_build) if since_build else ""
+    if built:
+        _must_have_been_built(opened, built, since_build)
+    changed = changes(built, found) if built else ()
     if key:
         changed = tuple(change for change in changed if change.key in chosen)
     if as_json:
@@ -99,6 +103,28 @@ def figures(
     failed = any(figure.value is None for figure in chosen.values())
     if failed or any(problem.severity == "error" for problem in found.problems):
         raise typer.Exit(1)
+
+
+def _must_have_been_built(opened: Casebook, name: str, given: str) -> None:
+    """ "Nothing changed" about a manuscript that was never built, or is misspelt, would be untrue."""
+    from probanda.casebook.models import FigureValue
+
+    if FigureValue.objects.filter(manuscript=name).exists():
+        return
+    there = (opened.root / name).is_file() or Path(given).is_file()
+    raise ProbandaError(
+        Problem(
+            "manuscript-never-built" if there else "manuscript-missing",
+            "No build of this manuscript is remembered."
+            if there
+            else "There is no such manuscript, and no build of it is remembered.",
+            file=given,
+            remedy="Build it first: `probanda build MANUSCRIPT`. A draft is not remembered."
+            if there
+            else "Give the path of a manuscript that was built.",
+        ),
+        usage=True,
+    )
 
 
 def _chosen(found: FigureSet, keys: list[str]) -> dict[str, Figure]:

@@ -83,9 +83,15 @@ def date_in_words(value: str, language: str) -> str:
 
     >>> date_in_words("2026-03-01", "en-GB")
     '1 March 2026'
+
+    A language that we have no words for is stood in for by English, as in all else; the head's finding says so.
+
+    >>> date_in_words("2026-03-01", "xx")
+    '1 March 2026'
     """
+    spoken = language_for(language)
     try:
-        return format_date(from_edtf(value), language.split("-", maxsplit=1)[0].lower())
+        return format_date(from_edtf(value), spoken.code if spoken.known else "en")
     except (DateProblem, KeyError):
         return value
 

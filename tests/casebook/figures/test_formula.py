@@ -132,3 +132,16 @@ def test_division_by_zero_is_a_problem():
     with pytest.raises(FormulaProblem) as problem:
         value("percent(a, b)", a=1, b=0)
     assert problem.value.code == "division-by-zero"
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 3000 + "1" + ")" * 3000, "1" + "+1" * 3000, "-" * 3000 + "1"]
+)
+def test_a_formula_too_long_to_read_is_a_problem_not_a_crash(text):
+    with pytest.raises(FormulaProblem) as caught:
+        parse_formula(text)
+    assert caught.value.code == "formula-too-long"
+
+
+def test_a_sum_of_many_figures_is_no_long_formula():
+    assert value("sum(" + ", ".join(["1"] * 500) + ")").value == 500

@@ -131,6 +131,10 @@ def _tokens(text: str) -> Iterator[_Token]:
         position = match.end()
 
 
+#: Nobody reads a longer formula, and each sign may be one level deeper than the last.
+MOST_SIGNS = 200
+
+
 class _Parser:
     def __init__(self, text: str) -> None:
         self.tokens = list(_tokens(text))
@@ -162,6 +166,14 @@ class _Parser:
     def whole(self) -> Expression:
         if not self.tokens:
             raise FormulaProblem("formula-empty", "The formula is empty.", 0)
+        signs = [token for token in self.tokens if token.kind == "sign" and token.text != ","]
+        if len(signs) > MOST_SIGNS:
+            raise FormulaProblem(
+                "formula-too-long",
+                f"The formula has more than {MOST_SIGNS} signs and parentheses.",
+                signs[MOST_SIGNS].at,
+                "Divide it into several figures, or add up with sum(a, b, …).",
+            )
         expression = self.terms()
         if self.peek():
             raise FormulaProblem(

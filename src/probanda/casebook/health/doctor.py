@@ -52,7 +52,7 @@ def diagnose(casebook: Casebook, progress: Progress = lambda name: None) -> Diag
     progress("database")
     found = list(tables.integrity())
     problems += found
-    pending = pending_migrations()
+    pending = [] if found else pending_migrations()  # a damaged file cannot be asked
     if pending:
         problems.append(
             Problem(
