@@ -23,7 +23,8 @@ SURNAME, GIVEN, PATRONYMIC = 1, 2, 4
 
 # Rows of the matrix of costs after the substitutions, counted from the end (``sounds.COSTS``).
 _DROP, _WEIGHT, _VOWEL, _GLIDE = -4, -3, -2, -1
-_A = 1
+# Codes of a and ä (``sounds.SOUNDS``), as which an alef is read.
+_ALEFS = (1, 2)
 # An abjad leaves short vowels out: their absence there says nearly nothing.
 _VOWEL_IN_ABJAD = 0.04
 _TRANSPOSED = 0.6
@@ -102,8 +103,8 @@ def _initial_agrees(
             if costs[x[i], y[j]] <= 0.31:
                 return True
     # A first alef carries any vowel.
-    alef_x = x[0] == _A and abjad_x and costs[_VOWEL, y[0]] > 0.0
-    alef_y = y[0] == _A and abjad_y and costs[_VOWEL, x[0]] > 0.0
+    alef_x = x[0] in _ALEFS and abjad_x and costs[_VOWEL, y[0]] > 0.0
+    alef_y = y[0] in _ALEFS and abjad_y and costs[_VOWEL, x[0]] > 0.0
     return bool(alef_x or alef_y)
 
 
@@ -153,7 +154,7 @@ def _trust(close: float, initial: bool, bits: int) -> float:
     """Chance-like factor of one aligned pair: steep between a spelling and another name."""
     if initial:
         return 1.0 if close > 0.5 else 0.02
-    middle = 0.68 if bits & SURNAME else 0.72
+    middle = 0.66 if bits & SURNAME else 0.7
     return 1.0 / (1.0 + math.exp(-16.0 * (close - middle)))
 
 
@@ -254,7 +255,7 @@ def _judge(
     elif whole == 2:
         enough = 0.96
     elif whole == 1 and initials:
-        enough = 0.8 if initials > 1 else 0.72
+        enough = 0.85 if initials > 1 else 0.78
     elif whole == 1:
         enough = 0.6 if n == 1 and m == 1 else 0.4
     else:

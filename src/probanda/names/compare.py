@@ -89,12 +89,10 @@ def score(pairs: Iterable[tuple[str, str]]) -> list[float]:
     0.0
     """
     listed: Sequence[tuple[str, str]] = list(pairs)
-    rows: dict[str, int] = {}
-    for a, b in listed:
-        rows.setdefault(a, len(rows))
-        rows.setdefault(b, len(rows))
-    left = np.fromiter((rows[a] for a, _ in listed), dtype=np.int64, count=len(listed))
-    right = np.fromiter((rows[b] for _, b in listed), dtype=np.int64, count=len(listed))
+    texts = dict.fromkeys(text for pair in listed for text in pair)
+    rows = {text: row for row, text in enumerate(texts)}
+    left = np.array([rows[a] for a, _ in listed], dtype=np.int64)
+    right = np.array([rows[b] for _, b in listed], dtype=np.int64)
     names = [parse(text) for text in rows]
     # Behind the names, every name's joined forms: those of name i are rows start[i] to start[i + 1].
     start = [len(names)]
@@ -104,7 +102,8 @@ def score(pairs: Iterable[tuple[str, str]]) -> list[float]:
     packed = pack(names)
     scores = _scored(packed, left, right)
     _join(packed, np.array(start, dtype=np.int64), left, right, scores)
-    return [_rounded(each) for each in scores.tolist()]
+    rounded: list[float] = _round(scores).tolist()
+    return rounded
 
 
 def _join(
@@ -172,8 +171,13 @@ def _aligned(
     return Comparison(a, b, _rounded(value), tuple(evidence))
 
 
+def _round(scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Four digits: more would claim what no name can say."""
+    return np.asarray(np.round(np.clip(scores.astype(np.float64), 0.0, 1.0), 4), dtype=np.float64)
+
+
 def _rounded(value: float) -> float:
-    return round(min(1.0, max(0.0, float(value))), 4)
+    return float(_round(np.array([value], dtype=np.float32))[0])
 
 
 def _alone(part: Part, rule: str) -> Evidence:

@@ -116,7 +116,8 @@ def sounds_of(word: str, script: str, language: str = "") -> str:
     """
     read = _READERS.get(script, _unread)
     heard = read(unicodedata.normalize("NFC", word), language)
-    return _single(heard)
+    # An abjad writes no vowel between two equal consonants: they are two.
+    return heard if script in ("Arab", "Hebr") else _single(heard)
 
 
 def _single(sounds: str) -> str:
@@ -189,7 +190,9 @@ def _arabic(word: str, _language: str) -> str:
         word = word[1:]
     if len(word) > 3 and word[-1] in "هة":
         word = word[:-1] + "ا"
-    return "".join((ARABIC | _KS).get(letter, "") for letter in word)
+    heard = "".join((ARABIC | _KS).get(letter, "") for letter in word)
+    # A bare alef at the start is a or e (انور, الچین).
+    return "ä" + heard[1:] if word[:1] == "ا" and len(word) > 1 else heard
 
 
 def _greek(word: str, _language: str) -> str:

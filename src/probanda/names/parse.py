@@ -95,6 +95,7 @@ def _words(text: str) -> tuple[list[_Word], list[str]]:
             flags.extend(odd)
             word.surname_place = at < surname_until
             words.append(word)
+    _mark_years(words)
     for inner, role in asides:
         for token in _TOKEN.findall(inner):
             word, odd = _word(token, languages)
@@ -102,6 +103,18 @@ def _words(text: str) -> tuple[list[_Word], list[str]]:
             word.role = Role.PARTICLE if word.folded.strip(".") in vocabulary.BORN else role
             words.append(word)
     return words, flags
+
+
+def _mark_years(words: list[_Word]) -> None:
+    """A year of birth that a list wrote into the name, with its abbreviations, is no part to compare."""
+    for at, word in enumerate(words):
+        if word.script or not any(letter.isdigit() for letter in word.text):
+            continue
+        for step in (1, -1):
+            beside = at + step
+            while 0 <= beside < len(words) and words[beside].folded in vocabulary.OF_A_YEAR:
+                words[beside].role, words[beside].initial = Role.OTHER, False
+                beside += step
 
 
 def _pieces(token: str) -> list[str]:
@@ -185,7 +198,9 @@ def _mark_vocabulary(words: list[_Word]) -> None:
         elif folded in vocabulary.GENERATIONS and before:
             word.role = Role.GENERATION
         elif word.script == "Arab" and folded.startswith("ال") and len(folded) > 4:
-            word.sounds = _heard(folded[2:], "Arab", "")
+            # The article, unless the whole is a name (النور is Elnur).
+            if known_name(word.sounds, True) < 0:
+                word.sounds = _heard(folded[2:], "Arab", "")
         elif (father := father_of(word.sounds)) and not word.initial:
             joined_oglu = not folded.endswith(("ч", "ич", "ch", "č", "ç", "c", "ա", "а", "a"))
             others = [w for w in words if w is not word and w.role is None and not w.initial]

@@ -32,7 +32,7 @@ FATHER_AFTER = frozenset(
 #: Joined to the word after without changing who is meant.
 ARTICLES = frozenset(
     """al el ul ad ar as ash an az at ez es əl аль эль ал ас аш ад ар ал- ال van von de der den del della di da du la le
-    dos das ter ten zu af av den y e und фон ван де ла ди да дер والد ال""".split()
+    dos das ter тер տեր տէր ტერ ten zu af av den y e und фон ван де ла ди да дер والد ال""".split()
 )
 #: Servant of …: with the word after (and its article) one name.
 SERVANT = frozenset(
@@ -41,6 +41,10 @@ SERVANT = frozenset(
 #: Father of …: with the word after one name (Abu Bakr).
 ABU = frozenset("abu abou əbu абу أبو ابو umm ում أم ام".split())
 BORN = frozenset("née nee née geb born doğ doğulub урожд урождённая урожденная ծն dogulub".split())
+#: Beside a number these say when somebody was born, and are no initials (b. 1999, 1999 г.р.).
+OF_A_YEAR = frozenset(
+    "b r g d il doğ dog p г р гр г.р год года рожд ծ ծն թ დაბ م ت born c ca circa".split()
+)
 TITLES = frozenset(
     """mr mrs ms miss dr prof sir lord lady rev col gen capt lt sgt maj pvt cpl maestro sheikh shaikh sheik shaykh mullah mulla
     molla hajji haji hadji imam ayatollah mr. engineer eng др проф г-н г-жа гр господин господин ст мл лейтенант
