@@ -20,9 +20,11 @@ from lxml import etree, html
 from probanda.consent import Form, Level, shown_as
 from probanda.problems import ProbandaError, Problem
 from probanda.report.annexes import Versions, annexes
+from probanda.report.assembly import assemble
 from probanda.report.build import BuildResult, build_document
-from probanda.report.nodes import plain_text
+from probanda.report.nodes import cell, div, para, plain_text, table, text
 from probanda.report.redaction import Redactor
+from probanda.report.typst.pdf import typst_source
 from tests.report.samples import PERSONS, sample_document, sample_record
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -96,16 +98,16 @@ def test_docx_tables_repeat_their_header_row(body):
 
 
 def test_docx_short_tables_stay_whole_and_long_ones_keep_their_head(body):
-    for table in body.iter(f"{W}tbl"):
-        rows = list(table.iter(f"{W}tr"))
+    for tbl in body.iter(f"{W}tbl"):
+        rows = list(tbl.iter(f"{W}tr"))
         kept = [row.find(f".//{W}keepNext") is not None for row in rows]
-        short = len(rows) <= 12 and len(_words(table)) <= 1500
+        short = len(rows) <= 12 and len(_words(tbl)) <= 1500
         assert kept == [at < (len(rows) - 1 if short else 2) for at in range(len(rows))]
 
 
 def test_docx_what_leads_to_a_table_stays_with_it(body):
-    for table in body.iter(f"{W}tbl"):
-        before = table.getprevious()
+    for tbl in body.iter(f"{W}tbl"):
+        before = tbl.getprevious()
         while before is not None and before.tag != f"{W}p":
             before = before.getprevious()
         assert before.find(f"{W}pPr/{W}keepNext") is not None
@@ -192,6 +194,24 @@ def test_pdf_has_headings_tables_notes_and_figures_with_alternative_text(built):
 
 
 # HTML ------------------------------------------------------------------------------------------------
+
+
+def test_pdf_keeps_short_tables_rows_and_lead_ins_on_one_page(tmp_path):
+    def cells(*words: str) -> list[list[object]]:
+        return [cell(text(word)) for word in words]
+
+    short = table(cells("a", "b"), [cells("1", "2")] * 3)
+    long = table(cells("a", "b"), [cells("1", "2")] * 40)
+    said = div([para(text("Before it."))], ["lead-in"])
+    record, document = sample_record(), sample_document()
+    assembled = assemble(document, record, lambda one: [], tmp_path, [said, short, long])
+    source = typst_source(assembled)
+    annexed = source[source.index("Before it.") - 80 :]
+    assert "sticky: true" in annexed[:80]
+    first, second = annexed.split("#bare-table(")[1:3]
+    assert "whole: true" in first.split("table(")[0]
+    assert "whole: true" not in second.split("table(")[0]
+    assert "breakable: false" in second
 
 
 def test_html_has_one_title_one_main_and_a_named_contents(page):

@@ -176,13 +176,13 @@ class _Desk:
         heads = self._heads("claimant", "value", "as-of", "source")
         blocks = [
             header(2, self._say(one.title), f"reconciliation-{one.key}"),
-            *([para(self._say(one.question))] if one.question else []),
+            *([div([para(self._say(one.question))], ["lead-in"])] if one.question else []),
             table(
                 heads,
                 rows,
                 caption=self._say(one.title),
                 right=[1],
-                widths=(0.34, 0.15, 0.15, 0.36),
+                widths=(0.34, 0.12, 0.20, 0.34),
             ),
         ]
         lines = []

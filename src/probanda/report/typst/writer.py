@@ -25,6 +25,7 @@ _ALIGNS = {
 }
 _NARROW = 18  # a column with no longer cell than this keeps its natural width
 _LINE = 64  # characters of a digest on one line
+_ROW_WHOLE = 1500  # characters of a cell up to which its row is not parted between pages
 _FITS = 78  # characters that stand side by side across the text
 
 
@@ -102,7 +103,7 @@ class TypstWriter:
         if "probanda-note" in classes:
             return f"#aside[{self.blocks(blocks)}]"
         if "lead-in" in classes:
-            return f"#block(width: 100%, sticky: true)[{self.blocks(blocks)}]"
+            return f"#block(width: 100%, sticky: true, indented(gutter)[{self.blocks(blocks)}])"
         if "small" in classes:
             return f"#small[{self.blocks(blocks)}]"
         direction, language = values.get("dir"), values.get("lang")
@@ -196,6 +197,8 @@ class TypstWriter:
             inside = f"#strong[{inside}]"
         options = [f"rowspan: {rows}"] if rows > 1 else []
         options += [f"colspan: {columns}"] if columns > 1 else []
+        if len(plain_text(blocks)) <= _ROW_WHOLE:
+            options.append("breakable: false")
         if align["t"] != "AlignDefault":
             options.append(f"align: {_ALIGNS[align['t']]}")
         return f"table.cell({', '.join(options)})[{inside}]" if options else f"[{inside}]"
