@@ -95,4 +95,4 @@ def alike(first: Ending, second: Ending) -> float:
     """How much an agreeing stem is worth when the endings are these."""
     if first == second:
         return 1.0
-    return _ALIKE.get(frozenset({first, second}), 0.75)
+    return _ALIKE.get(frozenset({first, second}), 0.6)
