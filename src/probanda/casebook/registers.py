@@ -18,6 +18,7 @@ from django.db import models, transaction
 
 from probanda.casebook import audit_chain
 from probanda.casebook.bulk import BulkTable, Ids, chunks, end_claims
+from probanda.casebook.entry_digest import LISTED, digest_of, lines
 from probanda.casebook.models import (
     AttributeClaim,
     AuditRow,
@@ -153,6 +154,7 @@ class _Writer:
         }
         self.ids = Ids([*self.tables])
         self.audit = BulkTable(AuditRow)
+        self.lines = [lines(table) for table in LISTED]
         seq, previous = audit_chain.tail()
         self.seq, self.previous = seq, previous
         self._flush_change()
@@ -271,6 +273,7 @@ class _Writer:
         out: dict[type[models.Model], list[tuple[Any, ...]]] = {model: [] for model in self.tables}
         persons, entries, names = out[Person], out[Entry], out[NameClaim]
         births, attributes, statuses = out[BirthClaim], out[AttributeClaim], out[StatusClaim]
+        claimed = (names, births, attributes, statuses)
         audit: list[audit_chain.Change] = []
         info, source, claimant = self.info, self.source.pk, register.claimant_id
         by, now, script = self.change.by, self._now, info.script
@@ -295,6 +298,7 @@ class _Writer:
             head = (None, source, f"row {row.row}", *grade, entry, True, None)
             tail = (by, now, person)
             full, surname, given, patronymic = row.name
+            marks = [len(rows) for rows in claimed]
             if full:
                 names.append(
                     (take(NameClaim), *head, row.note, *tail, full[:400], surname[:200],
@@ -313,10 +317,15 @@ class _Writer:
                     (take(StatusClaim), *dated(cells), *head, "", *tail, state, place,
                      place_of(place.casefold()), holder)
                 )  # fmt: skip
+            said = digest_of(
+                line(one)
+                for rows, mark, line in zip(claimed, marks, self.lines, strict=True)
+                for one in rows[mark:]
+            )
             audit.append(
                 ("replace" if old else "enter", f"entry:{entry}",
                  {"replaces": old} if old else "",
-                 f'{{"digest":"{row.digest}","person":{person},'  # canonical JSON, by hand for speed
+                 f'{{"claims":"{said}","digest":"{row.digest}","person":{person},'  # canonical JSON
                  f'"raw":"{sha256(row.raw.encode()).hexdigest()}"}}')
             )  # fmt: skip
         for model, rows in out.items():

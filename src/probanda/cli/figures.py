@@ -106,7 +106,7 @@ def figures(
 
 
 def _must_have_been_built(opened: Casebook, name: str, given: str) -> None:
-    """ "Nothing changed" about a manuscript that was never built, or is misspelt, would be untrue."""
+    """To say "nothing changed" of a manuscript that was never built, or is misspelt, would be untrue."""
     from probanda.casebook.models import FigureValue
 
     if FigureValue.objects.filter(manuscript=name).exists():

@@ -15,6 +15,7 @@ from django.db import models as django_models
 
 from probanda.casebook import models
 from probanda.casebook.audit_chain import COLUMNS, canonical, verify
+from probanda.casebook.entry_digest import claims_by_entry, digest_of
 from probanda.casebook.models.base import Claim
 from probanda.casebook.services.snapshot import kind_of, name_of, snapshot
 from probanda.problems import Problem
@@ -35,7 +36,8 @@ ALWAYS: tuple[type[django_models.Model], ...] = (
 )
 Last = dict[str, tuple[int, bytes]]
 #: What the audit row of a list entry says: its digest, its person, the SHA-256 of its raw row.
-EntrySaid = tuple[str, int | None, str]
+#: digest of the row as it was read, person, SHA-256 of the raw row, digest of the claims made of it.
+EntrySaid = tuple[str, int | None, str, str]
 
 
 def check(facts: dict[str, Any]) -> Iterator[Problem]:
@@ -93,7 +95,12 @@ def _remember_entry(entries: dict[int, EntrySaid], what: str, after: str) -> Non
         return
     try:
         said = json.loads(after)
-        entries[int(number)] = (str(said["digest"]), said.get("person"), str(said.get("raw", "")))
+        entries[int(number)] = (
+            str(said["digest"]),
+            said.get("person"),
+            str(said.get("raw", "")),
+            str(said.get("claims", "")),
+        )
     except (ValueError, KeyError, TypeError):
         return  # the chain's own check has named this row
 
@@ -158,9 +165,21 @@ def _compare_entries(said: dict[int, EntrySaid]) -> Iterator[Problem]:
     rows: Iterable[tuple[int, str, int | None, str, str]] = models.Entry.objects.values_list(
         "pk", "digest", "person_id", "key", "raw"
     ).iterator(chunk_size=10_000)
+    claims, nothing = claims_by_entry(), digest_of(())
     for pk, digest, person, key, raw in rows:
         known = said.pop(pk, None)
-        if known == (digest, person, hashlib.sha256(raw.encode("utf-8")).hexdigest()):
+        written = hashlib.sha256(raw.encode("utf-8")).hexdigest()
+        if known == (digest, person, written, claims.get(pk, nothing)):
+            continue
+        if known is not None and known[:3] == (digest, person, written):
+            yield Problem(
+                "claims-changed",
+                f"The claims from list entry {key} (entry:{pk}) are not what the audit chain recorded:"
+                " a name, birth, attribute or status, or its consent, was changed, added or removed.",
+                file="record",
+                column=f"entry:{pk}",
+                remedy="Somebody wrote to the database without Probanda; compare with a backup.",
+            )
             continue
         yield Problem(
             "row-unaudited" if known is None else "row-changed",
