@@ -330,3 +330,20 @@ def test_a_status_claim_may_call_its_state_status(bring):
     assert bring(text).ok
     claim = StatusClaim.objects.get()
     assert (claim.state, claim.status) == ("missing", "alleged")
+
+
+def test_an_archived_copy_is_taken_only_from_beside_the_record_file(casebook, tmp_path):
+    from probanda.casebook.record_file import import_record_file
+
+    (tmp_path / "secret.txt").write_text("not yours")
+    folder = tmp_path / "delivery"
+    folder.mkdir()
+    (folder / "copy.txt").write_text("ours")
+    (folder / "record.yaml").write_text(
+        "record: 1\nsources:\n"
+        "- {key: inside, kind: document, title: A, archived: copy.txt}\n"
+        "- {key: outside, kind: document, title: B, archived: ../secret.txt}\n"
+    )
+    report = import_record_file(casebook, folder / "record.yaml", by="suite", now=NOW)
+    assert [problem.code for problem in report.problems] == ["archive-outside"]
+    assert report.created["sources"] == 1

@@ -394,6 +394,19 @@ class Items:
         if not name:
             return
         path = self.file.parent / name
+        home = (self.file.parent.resolve(), self.casebook.root.resolve())
+        if not any(path.resolve().is_relative_to(folder) for folder in home):
+            # A record file may come from somebody else: it must not fetch what lies elsewhere on this disk.
+            problems.append(
+                self._problem(
+                    "archive-outside",
+                    "The archived copy lies outside the record file's folder.",
+                    given,
+                    "archived",
+                    remedy=f"Copy it beside {self.file.name}, or into the casebook.",
+                )
+            )
+            return
         try:
             if not path.is_file():
                 raise FileNotFoundError(2, "no such file", str(path))
