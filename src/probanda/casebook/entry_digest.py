@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from probanda.casebook.models import AttributeClaim, BirthClaim, NameClaim, StatusClaim
-from probanda.casebook.models.base import Claim
+from probanda.casebook.models.base import Claim, Dated
 
 __all__ = ["LISTED", "claims_by_entry", "digest_of", "lines"]
 
@@ -33,6 +33,9 @@ def lines(table: type[Claim]) -> Callable[[tuple[Any, ...]], str]:
     names = [field.attname for field in table._meta.concrete_fields]
     pick = itemgetter(*(names.index(name) for name in _covered(table)))
     kind = table.kind
+    if not issubclass(table, Dated):
+        # Texts, whole numbers and nothing: their repr is the same on both databases, and four times as fast.
+        return lambda row: f"{kind}\x1f{pick(row)!r}"
 
     def line(row: tuple[Any, ...]) -> str:
         return f"{kind}\x1f" + "\x1f".join(["" if one is None else str(one) for one in pick(row)])
