@@ -1,0 +1,1 @@
+"""Law as data: instruments, provisions and their elements, qualification, document symbols."""
