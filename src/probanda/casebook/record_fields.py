@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import models
 
-from probanda.casebook.marked_yaml import Marked
+from probanda.marked_yaml import Marked
 from probanda.casebook.models.base import Claim, Dated
 from probanda.casebook.services.claims import BOOKKEEPING
 from probanda.casebook.services.snapshot import kind_of

@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from probanda.casebook import models
 from probanda.casebook.folder import Casebook
-from probanda.casebook.marked_yaml import Marked
+from probanda.marked_yaml import Marked
 from probanda.casebook.models.base import Claim, ClaimStatus
 from probanda.casebook.record_fields import Field, ReadProblem, fields_of, read_value
 from probanda.casebook.services import (
@@ -37,7 +37,7 @@ __all__ = ["Items"]
 DEFAULTS = ("claimant", "source", "reliability", "credibility", "consent", "status")
 VERDICTS = {"same": "same", "different": "different", "cannot-tell": "cannot-tell"}
 #: Sections of the words people use for links, for messages.
-KINDS: dict[str, type[Model]] = {**ENTITIES, "act": models.ActClaim}
+KINDS: dict[str, type[Model]] = {**ENTITIES, "act": models.ActClaim, "recommendation": models.RecommendationClaim}
 
 
 @dataclass(frozen=True, slots=True)
