@@ -13,7 +13,6 @@ from django.db.models import Model
 
 from probanda.casebook import models
 from probanda.casebook.folder import Casebook
-from probanda.marked_yaml import Marked
 from probanda.casebook.models.base import Claim, ClaimStatus
 from probanda.casebook.record_fields import Field, ReadProblem, fields_of, read_value
 from probanda.casebook.services import (
@@ -30,6 +29,7 @@ from probanda.casebook.services.archive import digests_of
 from probanda.casebook.services.claims import BOOKKEEPING, CLAIMS, find_claim
 from probanda.casebook.services.entities import ENTITIES
 from probanda.consent import Consent
+from probanda.marked_yaml import Marked
 from probanda.problems import ProbandaError, Problem
 
 __all__ = ["Items"]
@@ -37,7 +37,11 @@ __all__ = ["Items"]
 DEFAULTS = ("claimant", "source", "reliability", "credibility", "consent", "status")
 VERDICTS = {"same": "same", "different": "different", "cannot-tell": "cannot-tell"}
 #: Sections of the words people use for links, for messages.
-KINDS: dict[str, type[Model]] = {**ENTITIES, "act": models.ActClaim, "recommendation": models.RecommendationClaim}
+KINDS: dict[str, type[Model]] = {
+    **ENTITIES,
+    "act": models.ActClaim,
+    "recommendation": models.RecommendationClaim,
+}
 
 
 @dataclass(frozen=True, slots=True)
