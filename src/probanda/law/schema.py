@@ -31,11 +31,12 @@ __all__ = ["read_instrument", "read_traits"]
 
 _INSTRUMENT = {
     "short", "name", "names", "adopted", "in force", "articles", "depositary", "mtdsg",
-    "treaty series", "body", "binding", "joins", "origin", "note", "pointers", "provisions",
+    "treaty series", "body", "binding", "joins", "origin", "note", "pointers", "element sets",
+    "provisions",
 }  # fmt: skip
 _PROVISION = {
-    "code", "title", "summary", "kinds", "applies", "numbered", "elements", "pointers", "see",
-    "also", "origin",
+    "code", "title", "summary", "kinds", "applies", "numbered", "elements", "with", "pointers",
+    "see", "also", "origin",
 }  # fmt: skip
 _ELEMENT = {"id", "text", "tests", "traits", "against", "group", "exclusion"}
 _POINTER = {"symbol", "title", "paragraphs", "known", "address"}
@@ -104,6 +105,9 @@ def read_instrument(
             "such as CAT or GC3",
         )
     origin = reader.origin(root)
+    if "element sets" in root.fields:
+        for name, node in reader.mapping(root, "element sets").items():
+            reader.sets[name] = reader.elements(node.items, f"set {name}")
     provisions = [
         reader.provision(row, short, origin) for row in reader.list_of(root, "provisions")
     ]
@@ -151,6 +155,7 @@ class _Reader:
     file: str
     problems: list[Problem]
     traits: Mapping[str, Trait] = field(default_factory=dict)
+    sets: dict[str, tuple[Element, ...]] = field(default_factory=dict)
 
     def say(
         self,
@@ -410,7 +415,7 @@ class _Reader:
         )
         if not self.list_of(row, "kinds"):
             self.say("field-missing", "“kinds” is missing.", row, "kinds", expected=", ".join(Kind))
-        elements = self.elements(row, code)
+        elements = self.with_sets(row, code)
         if not elements and kinds & _NEEDS_ELEMENTS:
             self.say(
                 "elements-missing",
@@ -435,10 +440,27 @@ class _Reader:
             also=tuple("/".join(code_parts(each)) for each in self.texts(row, "also")),
         )
 
-    def elements(self, row: Marked, code: str) -> tuple[Element, ...]:
-        """The elements of a provision."""
+    def with_sets(self, row: Marked, code: str) -> tuple[Element, ...]:
+        """The elements of a provision: its own, then those of the sets that it takes from the file's head."""
+        found = list(self.elements(self.list_of(row, "elements"), code))
+        for name in self.texts(row, "with"):
+            if name not in self.sets:
+                self.say(
+                    "element-set-unknown",
+                    f"{code} takes a set of elements that the file does not have.",
+                    row.fields["with"],
+                    "with",
+                    name,
+                    ", ".join(self.sets),
+                )
+            ids = {each.id for each in found}
+            found += [each for each in self.sets.get(name, ()) if each.id not in ids]
+        return tuple(found)
+
+    def elements(self, rows: Iterable[Marked], code: str) -> tuple[Element, ...]:
+        """A list of elements."""
         found: dict[str, Element] = {}
-        for each in self.list_of(row, "elements"):
+        for each in rows:
             self.fields(each, _ELEMENT, "element")
             id_ = self.needed(each, "id")
             if id_ and not _ID.fullmatch(id_):
