@@ -110,7 +110,24 @@ class Items:
             if row is None:
                 create_entity(self.change, kind, key, **values)
                 return "created"
+            self._keep_withdrawn(row, values, item)
             return "changed" if amend_entity(self.change, row, **values) else "unchanged"
+
+    def _keep_withdrawn(self, row: Model, values: dict[str, Any], item: Marked) -> None:
+        """Consent that was taken back is not given again by importing an older file."""
+        kept = getattr(row, "consent", "") == Consent.WITHDRAWN
+        if kept and values.get("consent", Consent.WITHDRAWN) != Consent.WITHDRAWN:
+            del values["consent"]
+            self.problems.append(
+                self._problem(
+                    "consent-stays-withdrawn",
+                    "Consent was withdrawn since this file was written; it stays so.",
+                    item.fields.get("consent", item),
+                    "consent",
+                    severity="notice",
+                    remedy="Write withdrawn here too. A new consent is a new interview.",
+                )
+            )
 
     def _claim(self, item: Marked) -> str:
         given = item.fields.get("kind")
@@ -215,7 +232,8 @@ class Items:
                 values["reliability"] = source.reliability
             # A claim's own tier or the file's default is a decision; without one the source's tier holds.
             # What was withdrawn stays withdrawn whatever a file says.
-            if "consent" not in values or source.consent == Consent.WITHDRAWN:
+            taken_back = source.consent == Consent.WITHDRAWN and model is not models.ConsentClaim
+            if "consent" not in values or taken_back:
                 values["consent"] = source.consent
         if model is models.NameClaim and not values.get("full"):
             parts = (values.get(name, "") for name in ("surname", "given", "patronymic"))
