@@ -7,7 +7,6 @@ A file of your own can be read beside them.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -102,12 +101,7 @@ class Law:
                 expected=", ".join(held[: 2 * _NEAREST]),
                 remedy="Take one of these codes.",
             )
-        number = re.match(r"\d+", article)
-        if (
-            instrument.articles
-            and number
-            and int(number.group()) in range(1, instrument.articles + 1)
-        ):
+        if instrument.has_article(article):
             return Problem(
                 "provision-not-held",
                 f"Article {article} of {instrument.short} exists, but there is no data on it here.",

@@ -270,6 +270,7 @@ class Instrument:
         names: names and usual short forms by language code, for finding it in a text.
         adopted, in_force: dates, ``None`` when they do not apply.
         articles: number of its last article, 0 when it has none.
+        inserted: articles put in later between others, such as 8bis.
         depositary: who keeps the instruments of ratification.
         mtdsg: its number with the depositary (``IV-9``), or "".
         treaty_series: volume and number for a footnote, or "".
@@ -297,6 +298,13 @@ class Instrument:
     provisions: tuple[Provision, ...]
     pointers: tuple[Pointer, ...] = ()
     note: str = ""
+    inserted: tuple[str, ...] = ()
+
+    def has_article(self, article: str) -> bool:
+        """Whether it has an article of that number, held here or not."""
+        if article in self.inserted or any(each.article == article for each in self.provisions):
+            return True
+        return article.isdigit() and 1 <= int(article) <= self.articles
 
     @cached_property
     def by_code(self) -> Mapping[str, Provision]:

@@ -32,7 +32,7 @@ __all__ = ["read_instrument", "read_traits"]
 _INSTRUMENT = {
     "short", "name", "names", "adopted", "in force", "articles", "depositary", "mtdsg",
     "treaty series", "body", "binding", "joins", "origin", "note", "pointers", "element sets",
-    "provisions",
+    "provisions", "inserted",
 }  # fmt: skip
 _PROVISION = {
     "code", "title", "summary", "kinds", "applies", "numbered", "elements", "with", "pointers",
@@ -143,6 +143,7 @@ def read_instrument(
         provisions=tuple(kept.values()),
         pointers=reader.pointers(root),
         note=reader.text(root, "note"),
+        inserted=reader.texts(root, "inserted"),
     )
     reader.articles(root, instrument)
     return instrument, problems
