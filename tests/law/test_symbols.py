@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from probanda.report.symbols import find_malformed, parse_symbol
+from probanda.law.symbols import find_malformed, parse_symbol
 
 CASES = yaml.safe_load(
-    (Path(__file__).parent / "data" / "symbols.yaml").read_text(encoding="utf-8")
+    (Path(__file__).parent / "symbols.yaml").read_text(encoding="utf-8")
 )
 
 
