@@ -22,6 +22,7 @@ GROUPS = {
     "interviews": "Interviews: how they were held, what they lack, withdrawal of consent.",
     "kinship": "DNA kinship and joint identification: likelihood ratios, never verdicts.",
     "estimate": "How many does no list name: multiple systems estimation.",
+    "law": "Provisions and elements, quotations of treaties, symbols, who is bound.",
     "names": "One name in many scripts: parse, romanise, compare.",
     "vault": "Preserved evidence: check an OCFL object or storage root.",
 }
