@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from probanda.law.fingerprint import Prints
+from probanda.law.fingerprint import ArticlePrint, Prints
 from probanda.law.marks import Piece
 from probanda.law.wording import Word
 
@@ -60,14 +60,15 @@ class Match:
 
 def aligned(parts: Sequence[tuple[Piece, Sequence[Word]]], article: int, prints: Prints) -> Match:
     """Hold the pieces of a passage, in order, against an article."""
-    official = prints.articles[article].hashes
+    source = prints.articles[article]
+    official = source.hashes
     differences: list[Difference] = []
     agreeing, position, first, last = 0, 0, -1, -1
     for piece, row in parts:
         low = last if last >= 0 else 0
-        blocks = _blocks([token.hash for token in row], official, low)
+        blocks = _blocks([token.hash for token in row], source, low)
         if not blocks and low:
-            blocks = _blocks([token.hash for token in row], official, 0)
+            blocks = _blocks([token.hash for token in row], source, 0)
         if not blocks:
             differences.append(
                 Difference("added", row[0].start, row[-1].end, _said(row), 0, position + 1)
@@ -114,8 +115,9 @@ def aligned(parts: Sequence[tuple[Piece, Sequence[Word]]], article: int, prints:
     return Match(max(first, 0), max(last, 0), agreeing, tuple(differences))
 
 
-def _blocks(mine: Sequence[int], official: Sequence[int], low: int) -> list[tuple[int, int, int]]:
+def _blocks(mine: Sequence[int], source: ArticlePrint, low: int) -> list[tuple[int, int, int]]:
     """Agreeing stretches ``(place here, place there, words)`` where in the article they are densest."""
+    official = source.hashes
     diagonals: Counter[int] = Counter()
     there: dict[int, list[int]] = {}
     for place in range(low, len(official)):
@@ -132,6 +134,10 @@ def _blocks(mine: Sequence[int], official: Sequence[int], low: int) -> list[tupl
     best = max(near, key=lambda diagonal: (near[diagonal], diagonals[diagonal], -diagonal))
     start = max(low, best - _SLACK)
     end = min(len(official), best + len(mine) + _SLACK)
+    # Words may be left out silently as far as the paragraph goes.
+    for a, b in source.paragraphs:
+        if a <= min(max(best, 0) + 1, len(official) - 1) < b:
+            start, end = max(low, min(start, a)), max(end, b)
     window = official[start:end]
     matcher = SequenceMatcher(None, mine, window, autojunk=False)
     blocks = [(m.a, m.b + start, m.size) for m in matcher.get_matching_blocks() if m.size]

@@ -38,6 +38,12 @@ class ArticlePrint:
     sha256: str
     language: str
 
+    @property
+    def paragraphs(self) -> tuple[tuple[int, int], ...]:
+        """Where its paragraphs stand; the whole article when it has none."""
+        found = tuple(span for code, span in self.spans.items() if code.count("/") == 2)
+        return found or ((0, len(self.hashes)),)
+
     def codes_at(self, start: int, end: int) -> tuple[str, ...]:
         """The narrowest provisions that together hold the words from ``start`` to ``end``."""
         around = [code for code, (a, b) in self.spans.items() if a <= start and end <= b]

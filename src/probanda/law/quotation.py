@@ -188,9 +188,10 @@ def _cited(
         if each.end <= start:
             distance, between = start - each.end, text[each.end : start]
         elif each.start >= end:
-            distance, between = each.start - end + 20, text[end : each.start]
-            if distance <= 26:
-                distance = 0
+            # "“…” (article 2)" belongs together; what begins the next sentence does not.
+            between = text[end : each.start]
+            apart = any(mark in between for mark in ".;!?\n")
+            distance = each.start - end + (80 if apart else 0 if each.start - end <= 6 else 20)
         else:
             continue
         if distance <= reach and "\n\n" not in between and (best is None or distance < best[0]):
