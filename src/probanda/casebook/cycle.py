@@ -119,7 +119,8 @@ class Recommendation:
     @property
     def cited(self) -> str:
         """Symbol and paragraph as a footnote has them."""
-        para = f"para. {self.paragraph}" if self.paragraph else ""
+        numbered = self.paragraph[:1].isdigit()
+        para = f"para. {self.paragraph}" if numbered else self.paragraph
         return ", ".join(part for part in (self.symbol, para) if part)
 
 

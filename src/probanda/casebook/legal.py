@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from probanda.casebook import models
@@ -19,10 +21,10 @@ from probanda.law.facts import Act, Fact, Involvement, Stance
 from probanda.law.independence import Provenance, origins
 from probanda.law.loading import Law, shipped_law
 from probanda.law.provisions import Conflict
-from probanda.law.qualification import Binding, Qualifier
+from probanda.law.qualification import Binding, Binds, Qualifier
 from probanda.law.responsibility import OBLIGATIONS, StateAction
 
-__all__ = ["LegalRecord", "read_legal_record"]
+__all__ = ["LegalRecord", "read_legal_record", "status_of"]
 
 #: Involvement → the traits it speaks for.
 DEGREES = {
@@ -43,6 +45,7 @@ CONFLICTS = {
     "armed": (Conflict.ARMED, ("context.armed-conflict",)),
     "none": (Conflict.ANY, ("context.no-armed-conflict",)),
 }
+STATUS = "ratifications.csv"
 DIED = {"died", "dead", "killed"}
 
 
@@ -59,6 +62,7 @@ class LegalRecord:
     origin: Mapping[str, str]
     states: tuple[str, ...]
     left_out: tuple[str, ...] = ()
+    root: Path | None = None
     labels: dict[str, str] = field(default_factory=dict)
 
     def actions_on(self, act: Act) -> tuple[StateAction, ...]:
@@ -76,27 +80,53 @@ class LegalRecord:
         return Qualifier(
             law,
             law.traits,
-            by_act_type=_by_act_type(law),
-            binds=binding,
+            by_act_type=_by_act_type(),
+            binds=_binds(law, self.root),
             origin=self.origin,
         )
 
 
-def read_legal_record(default_state: str = "") -> LegalRecord:
-    """Read the open record. ``default_state``: whose conduct is meant where no claim names a side."""
-    return _Reading(default_state).record()
+def read_legal_record(default_state: str = "", root: Path | None = None) -> LegalRecord:
+    """Read the open record.
+
+    ``default_state``: whose conduct is meant where no claim names a side. ``root``: the casebook's folder,
+    for its own rows of ratification.
+    """
+    record = _Reading(default_state).record()
+    record.root = root
+    return record
 
 
-def binding(instrument: str, state: str, on: date) -> Binding:
-    """Whether an instrument bound a State on a day, by the ratification data."""
+def status_of(law: Law, root: Path | None) -> Any:
+    """The ratification data: what is shipped, and the casebook's own ``ratifications.csv``."""
+    from probanda.law.ratification import read_status, shipped_status
+
+    own = root / STATUS if root is not None else None
+    status = shipped_status()
+    if own is not None and own.is_file():
+        status = status.merged(read_status(own, law))
+    return status
+
+
+def _binds(law: Law, root: Path | None) -> Binds:
+    """Asks the ratification data."""
     from probanda.law.ratification import bound
 
-    found = bound(shipped_law(), state, instrument, on)
-    return Binding(found.bound, found.why)
+    status = status_of(law, root)
+
+    @cache
+    def binds(instrument: str, state: str, on: date) -> Binding:
+        found = bound(law, state, instrument, on, status)
+        return Binding(found.bound, found.why.rstrip("."))
+
+    return binds
 
 
-def _by_act_type(law: Law) -> dict[str, tuple[str, ...]]:
-    return {}
+def _by_act_type() -> dict[str, tuple[str, ...]]:
+    """The provisions that the vocabulary of acts puts first for each type of act."""
+    from probanda.law.thesaurus import terms
+
+    return {each.id: each.provisions for each in terms().values() if each.provisions}
 
 
 class _Reading:
@@ -159,7 +189,7 @@ class _Reading:
             origins(provenance),
             tuple(sorted(self.sides)),
             tuple(dict.fromkeys(self.left_out)),
-            {event.key: event.label for event in models.Event.objects.all()},
+            labels={event.key: event.label for event in models.Event.objects.all()},
         )
 
     def _current(self, model: Any, *related: str) -> Iterable[Any]:

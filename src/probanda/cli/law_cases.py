@@ -53,6 +53,12 @@ def qualify(
     state: Annotated[
         str, typer.Option("--state", help="The State meant where no claim names a side.")
     ] = "",
+    wide: Annotated[
+        bool,
+        typer.Option(
+            "--wide", help="Also every other provision all elements of which have some evidence."
+        ),
+    ] = False,
     brief: Annotated[
         bool, typer.Option("--brief", help="Without questions, modes and obligations.")
     ] = False,
@@ -75,7 +81,7 @@ def qualify(
     from probanda.law.loading import shipped_law
     from probanda.law.responsibility import modes, obligations
 
-    record = read_legal_record(state or opened.settings.state_party)
+    record = read_legal_record(state or opened.settings.state_party, opened.root)
     law = shipped_law()
     codes = None
     if provisions:
@@ -96,7 +102,7 @@ def qualify(
     qualifier = record.qualifier()
     answers, problems = [], []
     for act in chosen:
-        found = qualifier.qualify(act, codes)
+        found = qualifier.qualify(act, codes, wide=wide)
         parts = modes(act.involvements, record.origin)
         duties = obligations(record.actions_on(act), record.origin, since=act.latest)
         answers.append(as_dict(act, found, parts, duties))
@@ -219,7 +225,7 @@ def check(
         from probanda.casebook.legal import read_legal_record
         from probanda.casebook.legal_check import check_legal_record
 
-        record = read_legal_record(state or opened.settings.state_party)
+        record = read_legal_record(state or opened.settings.state_party, opened.root)
         problems = check_legal_record(record)
         answer = {
             "acts": len(record.acts),

@@ -123,8 +123,8 @@ def recommendations(
 def _state(one: Recommendation, today: Any) -> str:
     """Where it stands, from dates and claims alone: no grade of ours is made up."""
     if one.grades:
-        last = one.grades[-1]
-        return f"graded {last.grade} by {last.body} (scale {last.scale})"
+        last = {(grade.body, grade.scale): grade for grade in one.grades}
+        return "; ".join(f"graded {g.grade} by {g.body} (scale {g.scale})" for g in last.values())
     if one.due is not None and one.due < today:
         return "past due" + (", answered" if one.replies else ", no reply recorded")
     return "answered, not graded" if one.replies else "open"

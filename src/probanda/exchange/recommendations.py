@@ -17,8 +17,8 @@ from pathlib import Path
 from probanda.casebook.cycle import Recommendation
 from probanda.dates import DateProblem, parse_date
 from probanda.exchange.lists.reading import FileOptions, open_list
+from probanda.law.symbols import parse_symbol
 from probanda.problems import ProbandaError, Problem
-from probanda.report.symbols import parse_symbol
 
 __all__ = ["FORMATS", "Imported", "Row", "read_rows", "write_rows"]
 

@@ -32,7 +32,7 @@ def none_of_these(found: Sequence[Qualification]) -> tuple[str, ...]:
         return ("nothing in the record bears on the elements of any provision",)
     for one in found:
         if one.application.status in {Applies.NOT_IN_FORCE, Applies.OTHER_CONFLICT}:
-            reasons.append(f"{one.provision.code}: {one.application.reasons[-1]}")
+            reasons.append(one.application.reasons[-1])
             continue
         for finding in one.exclusions:
             if finding.standing is not Standing.NO_EVIDENCE:
@@ -47,7 +47,7 @@ def none_of_these(found: Sequence[Qualification]) -> tuple[str, ...]:
     open_ = [one.provision.code for one in found if one.state in {"gaps", "no-evidence"}]
     if open_:
         reasons.append(f"elements without evidence: {', '.join(open_)}")
-    return tuple(reasons) or ("nothing in the record speaks for it",)
+    return tuple(dict.fromkeys(reasons)) or ("nothing in the record speaks for it",)
 
 
 def as_dict(

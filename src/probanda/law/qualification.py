@@ -15,13 +15,14 @@ from enum import StrEnum
 
 from probanda.law.facts import Act, Fact, Stance
 from probanda.law.independence import independent
-from probanda.law.provisions import Conflict, Element, Provision, Trait
+from probanda.law.provisions import Conflict, Element, Kind, Provision, Trait
 from probanda.problems import ProbandaError, Problem
 
 __all__ = [
     "Application",
     "Applies",
     "Binding",
+    "Binds",
     "ElementFinding",
     "Qualification",
     "Qualifier",
@@ -170,6 +171,7 @@ class Qualification:
             yield min(alternatives, key=_BEST.index)
 
 
+_OF_ACTS = frozenset({Kind.PROHIBITION, Kind.DEFINITION})
 _BEST = [Standing.SUPPORTED, Standing.CONTESTED, Standing.NO_EVIDENCE]
 
 
@@ -263,12 +265,12 @@ class Qualifier:
         return problems
 
     def qualify(
-        self, act: Act, codes: Iterable[str] | None = None, *, least: float = 0.5
+        self, act: Act, codes: Iterable[str] | None = None, *, wide: bool = False
     ) -> tuple[Qualification, ...]:
         """An act held against provisions: those named, else those that compete for it.
 
-        Competing are those of its act type, and every other provision of which at least the share ``least``
-        of the elements has some evidence. Most supported first.
+        Competing are those that the vocabulary of acts puts first for its type. Where it has none, or when
+        ``wide``, every prohibition or definition all elements of which have some evidence. Most supported first.
 
         Raises:
             ProbandaError: a code names no provision with elements.
@@ -282,13 +284,15 @@ class Qualifier:
                 for code in self.by_act_type.get(act.act_type, ())
                 if code in self._by_code
             ]
-            for code, elements in touched.items():
+            for code, elements in touched.items() if wide or not chosen else ():
+                if not self._by_code[code].kinds & _OF_ACTS:
+                    continue
                 needed = sum(not e.exclusion for e in self._by_code[code].elements)
                 spoken = sum(
                     bool(one.supporting) and not self._by_code[code].elements[i].exclusion
                     for i, one in elements.items()
                 )
-                if spoken and spoken >= least * needed and code not in chosen:
+                if spoken and spoken >= needed and code not in chosen:
                     chosen.append(code)
         found = [self._one(act, self._by_code[code], touched.get(code, {})) for code in chosen]
         if codes is None:

@@ -43,8 +43,16 @@ MODES: dict[str, Mode] = {
         Mode("instigated", "brought others to do it", ("CAT/1/1", "ROME/25/3")),
         Mode("acquiesced", "consented to it or let it happen", ("CAT/1/1", "CAT/16/1")),
         Mode("present", "was there", ()),
-        Mode("failed-to-prevent", "could have prevented it and did not", ("ROME/28", "API/86/2")),
-        Mode("failed-to-punish", "could have had it punished and did not", ("ROME/28", "API/87/3")),
+        Mode(
+            "failed-to-prevent",
+            "could have prevented it and did not",
+            ("ROME/28/a", "ROME/28/b", "API/86/2"),
+        ),
+        Mode(
+            "failed-to-punish",
+            "could have had it punished and did not",
+            ("ROME/28/a", "ROME/28/b", "API/87/3"),
+        ),
     )
 }
 
@@ -139,7 +147,7 @@ OBLIGATIONS: dict[str, Obligation] = {
             "prosecute",
             "bring those suspected before a court, or extradite them",
             "Who was charged, before which court, and how did it end?",
-            ("CAT/5/1", "CAT/6/1", "CAT/7/1", "GC3/129", "GC4/146"),
+            ("CAT/5/1", "CAT/6/1", "CAT/7/1", "GC3/129/2", "GC4/146/2"),
             ("state.prosecuted", "state.not-prosecuted"),
         ),
         Obligation(
@@ -153,7 +161,7 @@ OBLIGATIONS: dict[str, Obligation] = {
             "inform",
             "tell families what is known of the missing and the dead",
             "What was the family told, when, and by whom?",
-            ("API/32", "API/33/1", "GC3/122", "ICPPED/18/1", "ICPPED/24/2"),
+            ("API/32", "API/33/1", "GC3/122/7", "ICPPED/18/1", "ICPPED/24/2"),
             ("state.information-given", "state.information-refused"),
         ),
     )
