@@ -164,12 +164,20 @@ def _decoded(raw: bytes) -> str:
 
 
 def _csv_rows(text: str) -> list[list[str]]:
-    lines = text.splitlines()
-    sample = "\n".join(lines[:20])
-    delimiter = max(",;\t", key=sample.count)
-    return [
-        [cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)
-    ]
+    """Rows by the separator that makes a header of ours; headings may hold commas themselves."""
+    csv.field_size_limit(10_000_000)
+    rows: list[list[str]] = []
+    for delimiter in ";\t,":
+        try:
+            reader = csv.reader(
+                io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter
+            )
+            rows = [[cell.strip() for cell in row] for row in reader]
+        except csv.Error:
+            continue
+        if _header(rows)[0] >= 0:
+            return rows
+    return rows
 
 
 def _html_tables(raw: bytes, path: Path) -> tuple[list[list[list[str]]], str]:
