@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +17,13 @@ from probanda.casebook import models
 from probanda.consent import Consent
 from probanda.law.facts import Act, Fact, Involvement, Stance
 from probanda.law.independence import Provenance, origins
-from probanda.law.loading import Law, shipped_law
+from probanda.law.loading import Law
 from probanda.law.provisions import Conflict
-from probanda.law.qualification import Binding, Binds, Qualifier
+from probanda.law.qualification import Qualifier
 from probanda.law.responsibility import OBLIGATIONS, StateAction
+from probanda.law.standard import standard_qualifier
 
-__all__ = ["LegalRecord", "read_legal_record", "status_of"]
+__all__ = ["LegalRecord", "read_legal_record"]
 
 #: Involvement → the traits it speaks for.
 DEGREES = {
@@ -45,7 +44,6 @@ CONFLICTS = {
     "armed": (Conflict.ARMED, ("context.armed-conflict",)),
     "none": (Conflict.ANY, ("context.no-armed-conflict",)),
 }
-STATUS = "ratifications.csv"
 DIED = {"died", "dead", "killed"}
 
 
@@ -76,14 +74,7 @@ class LegalRecord:
 
     def qualifier(self, law: Law | None = None) -> Qualifier:
         """A qualifier over the shipped law, this record's sources and the ratification data."""
-        law = law or shipped_law()
-        return Qualifier(
-            law,
-            law.traits,
-            by_act_type=_by_act_type(),
-            binds=_binds(law, self.root),
-            origin=self.origin,
-        )
+        return standard_qualifier(self.origin, self.root, law)
 
 
 def read_legal_record(default_state: str = "", root: Path | None = None) -> LegalRecord:
@@ -95,38 +86,6 @@ def read_legal_record(default_state: str = "", root: Path | None = None) -> Lega
     record = _Reading(default_state).record()
     record.root = root
     return record
-
-
-def status_of(law: Law, root: Path | None) -> Any:
-    """The ratification data: what is shipped, and the casebook's own ``ratifications.csv``."""
-    from probanda.law.ratification import read_status, shipped_status
-
-    own = root / STATUS if root is not None else None
-    status = shipped_status()
-    if own is not None and own.is_file():
-        status = status.merged(read_status(own, law))
-    return status
-
-
-def _binds(law: Law, root: Path | None) -> Binds:
-    """Asks the ratification data."""
-    from probanda.law.ratification import bound
-
-    status = status_of(law, root)
-
-    @cache
-    def binds(instrument: str, state: str, on: date) -> Binding:
-        found = bound(law, state, instrument, on, status)
-        return Binding(found.bound, found.why.rstrip("."))
-
-    return binds
-
-
-def _by_act_type() -> dict[str, tuple[str, ...]]:
-    """The provisions that the vocabulary of acts puts first for each type of act."""
-    from probanda.law.thesaurus import terms
-
-    return {each.id: each.provisions for each in terms().values() if each.provisions}
 
 
 class _Reading:

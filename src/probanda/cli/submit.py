@@ -186,9 +186,9 @@ def _treaty(
     opened: Casebook, body: str, state: str, today: date
 ) -> tuple[bool | None, str, bool | None, bool | None]:
     """Whether the State is bound, why that is said, and whether it takes inquiries and complaints."""
-    from probanda.casebook.legal import status_of
     from probanda.law.loading import shipped_law
     from probanda.law.ratification import bound, declarations
+    from probanda.law.standard import status_of
 
     law = shipped_law()
     instrument = next(

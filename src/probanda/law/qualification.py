@@ -131,11 +131,13 @@ class Qualification:
         ``not-applicable``, ``exception-supported`` (an exclusion is supported and not contested),
         ``no-evidence``, ``every-element-supported``, ``contested`` or ``gaps``.
         """
-        if self.application.status in {Applies.NOT_IN_FORCE, Applies.OTHER_CONFLICT}:
+        return self._state(self.counts)
+
+    def _state(self, counts: Mapping[Standing, int]) -> str:
+        if self.application.status in _NOT_APPLICABLE:
             return "not-applicable"
         if any(one.standing is Standing.SUPPORTED for one in self.exclusions):
             return "exception-supported"
-        counts = self.counts
         if counts[Standing.NO_EVIDENCE]:
             return (
                 "gaps" if counts[Standing.SUPPORTED] + counts[Standing.CONTESTED] else "no-evidence"
@@ -171,6 +173,7 @@ class Qualification:
             yield min(alternatives, key=_BEST.index)
 
 
+_NOT_APPLICABLE = frozenset({Applies.NOT_IN_FORCE, Applies.OTHER_CONFLICT})
 _OF_ACTS = frozenset({Kind.PROHIBITION, Kind.DEFINITION})
 _BEST = [Standing.SUPPORTED, Standing.CONTESTED, Standing.NO_EVIDENCE]
 
@@ -213,9 +216,13 @@ class Qualifier:
             for p in self.provisions
         }
         self._bears: dict[tuple[str, Stance], list[tuple[str, int, Stance]]] = defaultdict(list)
+        self._within: dict[str, dict[tuple[str, Stance], list[tuple[int, Stance]]]] = {}
         for provision in self.provisions:
             for index, element in enumerate(provision.elements):
                 self._index(provision, index, element)
+        for key, places in self._bears.items():
+            for code, index, way in places:
+                self._within.setdefault(code, {}).setdefault(key, []).append((index, way))
         self._applications: dict[tuple[object, ...], Application] = {}
 
     def _index(self, provision: Provision, index: int, element: Element) -> None:
@@ -275,26 +282,15 @@ class Qualifier:
         Raises:
             ProbandaError: a code names no provision with elements.
         """
-        touched = self._touched(act.facts)
         if codes is not None:
             chosen = [self.provision(code).code for code in codes]
         else:
-            chosen = [
-                self._by_code[code].code
-                for code in self.by_act_type.get(act.act_type, ())
-                if code in self._by_code
-            ]
-            for code, elements in touched.items() if wide or not chosen else ():
-                if not self._by_code[code].kinds & _OF_ACTS:
-                    continue
-                needed = sum(not e.exclusion for e in self._by_code[code].elements)
-                spoken = sum(
-                    bool(one.supporting) and not self._by_code[code].elements[i].exclusion
-                    for i, one in elements.items()
-                )
-                if spoken and spoken >= needed and code not in chosen:
-                    chosen.append(code)
-        found = [self._one(act, self._by_code[code], touched.get(code, {})) for code in chosen]
+            first = self.by_act_type.get(act.act_type, ())
+            chosen = [self._by_code[code].code for code in first if code in self._by_code]
+            if wide or not chosen:
+                chosen += [code for code in self._spoken_of(act.facts) if code not in chosen]
+        facts = [((fact.bears_on, fact.stance), fact) for fact in act.facts]
+        found = [self._one(act, self._by_code[code], facts) for code in chosen]
         if codes is None:
             found.sort(key=_order)
         return tuple(found)
@@ -318,17 +314,40 @@ class Qualifier:
             )
         return found
 
-    def _touched(self, facts: Iterable[Fact]) -> dict[str, dict[int, _Touched]]:
-        found: dict[str, dict[int, _Touched]] = {}
+    def _spoken_of(self, facts: Iterable[Fact]) -> list[str]:
+        """Prohibitions and definitions all elements of which have something that speaks for them."""
+        spoken: dict[str, set[int]] = {}
         for fact in facts:
             for code, index, way in self._bears.get((fact.bears_on, fact.stance), ()):
-                at = found.setdefault(code, {}).setdefault(index, _Touched())
-                (at.supporting if way is Stance.SUPPORTS else at.contradicting).append(fact)
+                if way is Stance.SUPPORTS:
+                    spoken.setdefault(code, set()).add(index)
+        found = []
+        for code, indexes in spoken.items():
+            provision = self._by_code[code]
+            if not provision.kinds & _OF_ACTS:
+                continue
+            needed: set[str] = set()
+            met: set[str] = set()
+            for index, element in enumerate(provision.elements):
+                if not element.exclusion:
+                    needed.add(element.group or element.id)
+                    if index in indexes:
+                        met.add(element.group or element.id)
+            if met == needed and met:
+                found.append(code)
         return found
 
     def _one(
-        self, act: Act, provision: Provision, touched: Mapping[int, _Touched]
+        self, act: Act, provision: Provision, facts: Sequence[tuple[tuple[str, Stance], Fact]]
     ) -> Qualification:
+        within = self._within[provision.code]
+        touched: dict[int, _Touched] = {}
+        for key, fact in facts:
+            for index, way in within.get(key, ()):
+                at = touched.get(index)
+                if at is None:
+                    at = touched[index] = _Touched()
+                (at.supporting if way is Stance.SUPPORTS else at.contradicting).append(fact)
         findings = self._empty[provision.code]
         if touched:
             listed = list(findings)
@@ -436,4 +455,5 @@ _STATES = (
 def _order(one: Qualification) -> tuple[int, float, str]:
     counts = one.counts
     total = sum(counts.values()) or 1
-    return _STATES.index(one.state), -counts[Standing.SUPPORTED] / total, one.provision.code
+    state = _STATES.index(one._state(counts))
+    return state, -counts[Standing.SUPPORTED] / total, one.provision.code
