@@ -235,6 +235,8 @@ class _Reading:
         for claim in claims:
             if claim.event_id is not None and claim.event_id != act.event_id:
                 continue
+            if act.date_earliest is None and act.date_latest is None and claim.event_id is None:
+                continue  # nothing says that an undated act falls into that conflict
             if not _overlap(act, claim):
                 continue
             kind, traits = CONFLICTS[claim.nature]
