@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import struct
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,8 +46,57 @@ class CustodyLog:
         self.size = 0
         self.bytes = 0
         self._last: list[bytes] = []  # per level, the last hash when it still waits for its pair
-        self._files: dict[Path, int] = {}
+        self._loaded = False
+        self._files: dict[str, int] = {}
         self._failed = False
+        self._turn = threading.RLock()
+
+    @classmethod
+    def at(cls, folder: Path, disk: Disk | None = None) -> CustodyLog:
+        """Open a log, or begin one, that others may write to as well: each in turn, by :meth:`writing`.
+
+        Call :meth:`close` when done.
+        """
+        log = cls(folder, disk or Disk())
+        log._begin()
+        try:
+            with log.writing():
+                pass
+        except BaseException:
+            log.close()
+            raise
+        return log
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the log alone, among threads and among processes, as others have left it.
+
+        Raises:
+            ProbandaError: ``log-failed`` after a failed write, until the log is opened anew.
+        """
+        with self._turn:
+            if self._failed:
+                raise ProbandaError(_FAILED)
+            lock = self._open("lock")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            try:
+                if not self._loaded or os.fstat(self._open("entries")).st_size != self.bytes:
+                    self._load()
+                yield
+            finally:
+                fcntl.flock(lock, fcntl.LOCK_UN)
+
+    def refresh(self) -> None:
+        """Take up what others have appended meanwhile."""
+        if os.fstat(self._open("entries")).st_size != self.bytes:
+            with self.writing():
+                pass
+
+    def close(self) -> None:
+        """Close the log's files."""
+        for descriptor in self._files.values():
+            self.disk.close(descriptor)
+        self._files.clear()
 
     @classmethod
     @contextmanager
@@ -59,17 +109,13 @@ class CustodyLog:
             ProbandaError: ``log-in-use`` when somebody else has it open.
         """
         log = cls(folder, disk or Disk())
-        for directory in (folder, folder / "hashes"):
-            if not directory.exists():
-                log.disk.make_directory(directory)
-                log.disk.sync_directory(directory.parent)
+        log._begin()
         try:
             log._lock()
             log._load()
             yield log
         finally:
-            for descriptor in log._files.values():
-                log.disk.close(descriptor)
+            log.close()
 
     def append(self, entries: Iterable[bytes]) -> range:
         """Append entries as one batch; on the disk when the call returns. Gives their indexes.
@@ -107,6 +153,19 @@ class CustodyLog:
         end = self._offset(index + 1) if index + 1 < self.size else self.bytes
         return self._read("entries", start, end - start)[:-1]
 
+    def lines(self, start: int, end: int) -> Iterator[bytes]:
+        """The entries from index ``start`` up to but not ``end``, read in large pieces."""
+        if start >= end:
+            return
+        at = self._offset(start)
+        stop = self._offset(end) if end < self.size else self.bytes
+        rest = b""
+        while at < stop:
+            piece = self._read("entries", at, min(1 << 20, stop - at))
+            at += len(piece)
+            *whole, rest = (rest + piece).split(b"\n")
+            yield from whole
+
     def root(self, size: int | None = None) -> bytes:
         """Root of the tree over the first ``size`` entries, of all where it is not given."""
         return root_hash(self._node, self._within(size))
@@ -132,6 +191,12 @@ class CustodyLog:
                 if self._node(level, index) != value:
                     return False
         return (counts[0] if counts else 0) == self.size
+
+    def _begin(self) -> None:
+        for directory in (self.folder, self.folder / "hashes"):
+            if not directory.exists():
+                self.disk.make_directory(directory)
+                self.disk.sync_directory(directory.parent)
 
     def _within(self, size: int | None) -> int:
         if size is None:
@@ -179,6 +244,7 @@ class CustodyLog:
             self._node(level, (self.size >> level) - 1) if self.size >> level & 1 else b""
             for level in range(self.size.bit_length())
         ]
+        self._loaded = True
 
     def _indexes_fit(self) -> bool:
         """Whether sizes agree, and the last entry begins and ends where the offsets say."""
@@ -237,16 +303,21 @@ class CustodyLog:
 
     def _read(self, name: str, start: int, count: int) -> bytes:
         """Bytes of one of the log's files, by a descriptor that is kept open for reading."""
-        key = self.folder / f"{name} for reading"
-        if key not in self._files:
-            self._files[key] = os.open(self.folder / name, os.O_RDONLY | os.O_CLOEXEC)
-        return os.pread(self._files[key], count, start)
+        key = f"{name} for reading"
+        descriptor = self._files.get(key)
+        if descriptor is None:
+            with self._turn:
+                if key not in self._files:
+                    self._files[key] = os.open(self.folder / name, os.O_RDONLY | os.O_CLOEXEC)
+                descriptor = self._files[key]
+        return os.pread(descriptor, count, start)
 
     def _open(self, name: str) -> int:
-        path = self.folder / name
-        if path not in self._files:
-            self._files[path] = self.disk.open_to_append(path)
-        return self._files[path]
+        if name not in self._files:
+            with self._turn:
+                if name not in self._files:
+                    self._files[name] = self.disk.open_to_append(self.folder / name)
+        return self._files[name]
 
     def _lock(self) -> None:
         try:
