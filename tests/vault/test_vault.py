@@ -36,7 +36,7 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
 def assert_valid(vault: Vault) -> None:
     report = validate(vault.store.root)
     assert (report.errors, report.warnings) == ([], [])
-    assert list(vault.store.staging.iterdir()) == []
+    assert list(vault.store.staging.glob("*/*")) == []  # each program has an empty room there
 
 
 def test_a_receipt_names_each_item_its_digests_its_entry_and_a_signed_checkpoint(
@@ -87,7 +87,7 @@ def test_the_same_key_gives_the_same_receipt_and_takes_nothing_twice(vault: Vaul
     again = vault.intake(incoming(b"one"), DELIVERY, key="upload 1")
     assert again.repeated
     assert {**again.as_dict(), "repeated": False} == first.as_dict()
-    assert vault.log.size == 2
+    assert vault.log.size == 3
 
 
 def test_the_same_key_from_many_threads_makes_one_object(vault: Vault) -> None:
@@ -102,7 +102,7 @@ def test_the_same_key_from_many_threads_makes_one_object(vault: Vault) -> None:
     for thread in threads:
         thread.join()
     assert {(r.intake, r.log_index, r.checkpoint) for r in receipts} == {
-        (receipts[0].intake, 0, receipts[0].checkpoint)
+        (receipts[0].intake, 1, receipts[0].checkpoint)
     }
     assert len(receipts) == 8
     assert_valid(vault)
@@ -116,10 +116,10 @@ def test_the_log_names_no_person_and_the_private_half_is_kept_beside_it(vault: V
     log = (vault.folder / "log" / "entries").read_text()
     assert not any(word in log for word in ("Archivist", "neighbour", "Courier", "request", "Us"))
     history = vault.history(receipt.intake)
-    assert [(at, entry["act"]) for at, entry, _ in history] == [(0, "receive"), (1, "transfer")]
+    assert [(at, entry["act"]) for at, entry, _ in history] == [(1, "receive"), (2, "transfer")]
     assert history[1][2] is not None
     assert history[1][2].said == {"who": "Courier", "why": "on request", "previous_holder": "Us"}
-    assert position.index == 1
+    assert position.index == 2
 
 
 def test_a_transform_decides_what_is_stored_and_hides_the_names(vault: Vault) -> None:
@@ -154,5 +154,5 @@ def test_a_vault_is_made_once(vault: Vault) -> None:
 def test_nothing_is_left_of_a_delivery_without_files(vault: Vault) -> None:
     with pytest.raises(ProbandaError, match="vault-nothing-taken"):
         vault.intake([], DELIVERY)
-    assert vault.log.size == 0
+    assert vault.log.size == 1
     assert_valid(vault)

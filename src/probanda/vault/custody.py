@@ -25,6 +25,7 @@ OWN_KEYS = frozenset({"act", "at", "object", "item", "commitment", "record"})
 class Act(StrEnum):
     """The kinds of custody entries."""
 
+    BEGIN = "begin"  # the vault was made; the entry gives the digests of its own few files
     RECEIVE = "receive"  # material came in; the entry names the object and its inventory's digest
     RECOVER = "recovered"  # a published object that a crash had kept from the log
     DERIVE = "derive"  # something was made from an item

@@ -47,9 +47,12 @@ class CustodyLog:
         self.bytes = 0
         self._last: list[bytes] = []  # per level, the last hash when it still waits for its pair
         self._loaded = False
+        self.torn = ""  # where an unfinished last line was set aside, on opening
+        self.remade = False  # whether hashes or offsets did not fit and were made again
         self._files: dict[str, int] = {}
         self._failed = False
         self._turn = threading.RLock()
+        self._held = False
 
     @classmethod
     def at(cls, folder: Path, disk: Disk | None = None) -> CustodyLog:
@@ -77,13 +80,18 @@ class CustodyLog:
         with self._turn:
             if self._failed:
                 raise ProbandaError(_FAILED)
+            if self._held:
+                yield
+                return
             lock = self._open("lock")
             fcntl.flock(lock, fcntl.LOCK_EX)
+            self._held = True
             try:
                 if not self._loaded or os.fstat(self._open("entries")).st_size != self.bytes:
                     self._load()
                 yield
             finally:
+                self._held = False
                 fcntl.flock(lock, fcntl.LOCK_UN)
 
     def refresh(self) -> None:
@@ -231,7 +239,7 @@ class CustodyLog:
         whole = self._end_of_last_line()
         if whole != self.bytes:
             torn = self._read("entries", whole, self.bytes - whole)
-            self.disk.create_whole(self.folder / f"torn-{whole}", torn)
+            self.torn = self._aside(whole, torn)
             self.disk.sync_directory(self.folder)
             self.disk.cut(entries, whole)
             self.disk.sync(entries)
@@ -239,12 +247,21 @@ class CustodyLog:
         self.disk.sync_directory(self.folder)
         self.size = os.fstat(self._open("offsets")).st_size // _OFFSET.size
         if not self._indexes_fit():
+            self.remade = True
             self._reindex()
         self._last = [
             self._node(level, (self.size >> level) - 1) if self.size >> level & 1 else b""
             for level in range(self.size.bit_length())
         ]
         self._loaded = True
+
+    def _aside(self, at: int, torn: bytes) -> str:
+        """Keep a torn line in a file of its own; a crash may have begun one already."""
+        name = f"torn-{at}"
+        while (self.folder / name).exists():
+            name += "-again"
+        self.disk.create_whole(self.folder / name, torn)
+        return f"{self.folder.name}/{name}"
 
     def _indexes_fit(self) -> bool:
         """Whether sizes agree, and the last entry begins and ends where the offsets say."""

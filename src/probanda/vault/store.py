@@ -148,9 +148,9 @@ class Store:
             return target.parent
         return None
 
-    def workshop(self, name: str = "") -> Path:
-        """A new directory in staging for one delivery; the caller removes it."""
-        place = self.staging / name if name else self._stage()
+    def workshop(self, inside: Path | None = None) -> Path:
+        """A new directory in staging, or in one that is there; the caller removes it."""
+        place = (inside or self.staging) / uuid.uuid4().hex
         self.disk.make_directory(place)
         return place
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
+import threading
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,15 +22,19 @@ from probanda.vault.files import Disk
 from probanda.vault.group_commit import Commit, GroupCommit
 from probanda.vault.index import Index
 from probanda.vault.intake import DOCUMENT, FILES, Intake
+from probanda.vault.kept_checkpoints import KeptCheckpoints
 from probanda.vault.keys import Keys
 from probanda.vault.log import CustodyLog
 from probanda.vault.receipt import Delivery, Incoming, Item, Receipt, Transform
 from probanda.vault.records import Records
+from probanda.vault.recovery import Recovery
 from probanda.vault.store import Store
 
 __all__ = ["Position", "Vault"]
 
 SETTINGS = "vault.json"
+#: While one of these is wrong, nothing is added: it could not be told from the harm.
+FREEZING = frozenset({"log-rolled-back", "log-rewritten", "log-checkpoint-forged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +61,17 @@ class Vault:
         self.clock = clock
         self.disk = disk
         self.alarms: list[Problem] = []
+        self.frozen = False
         self.store = Store(folder, disk)
         disk.watch(folder)
         self.log = CustodyLog.at(folder / "log", disk)
         self.records = Records(folder / "log", disk)
+        self.kept = KeptCheckpoints(folder / "log", self.name, disk)
         self._keys: Keys | None = None
         self._index: Index | None = None
-        self._commit = GroupCommit(self.store, self.log, self.records, clock, lambda: None)
+        self._commit = GroupCommit(self.store, self.log, self.records, clock, self._keep)
+        self._session: tuple[Path, int] | None = None
+        self._opening = threading.Lock()
 
     @classmethod
     def create(
@@ -113,7 +123,7 @@ class Vault:
         """
         try:
             settings = json.loads((folder / SETTINGS).read_bytes())
-            return cls(folder, settings, clock, disk or Disk())
+            vault = cls(folder, settings, clock, disk or Disk())
         except FileNotFoundError as error:
             raise ProbandaError(
                 Problem(
@@ -124,9 +134,21 @@ class Vault:
                 ),
                 usage=True,
             ) from error
+        try:
+            vault._begin()
+        except BaseException:
+            vault.close()
+            raise
+        return vault
 
     def close(self) -> None:
         """Close the vault's files."""
+        if self._session is not None:
+            place, descriptor = self._session
+            self._session = None
+            self.disk.remove_tree(place)
+            os.close(descriptor)
+        self.kept.close()
         if self._index is not None:
             self._index.close()
         self.records.close()
@@ -143,6 +165,11 @@ class Vault:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def writable(self) -> bool:
+        """Whether the keys are here, without which nothing is added."""
+        return (self.folder / "keys" / "log.key").exists()
 
     @property
     def keys(self) -> Keys:
@@ -195,7 +222,7 @@ class Vault:
         before = self._earlier(key)
         if before is not None:
             return before
-        workshop = self.store.workshop()
+        workshop = self._workshop()
         try:
             intake = Intake(self.store, self.keys, key, workshop, delivery, transform)
             intake.take(offered)
@@ -207,7 +234,7 @@ class Vault:
             entries = intake.finish(self.clock(), self.name, self._address())
             objects = [part.identifier for part in intake.parts]
             commit = Commit(entries, objects, workshop)
-            self._commit(commit)
+            self._submit(commit)
         finally:
             self.disk.remove_tree(workshop)
         if commit.first is None:
@@ -256,9 +283,14 @@ class Vault:
         item = subject if "/" in subject else ""
         custody = Custody(act, private, subject.partition("/")[0], item, public or {})
         commit = Commit([custody])
-        self._commit(commit)
+        self._submit(commit)
         assert commit.first is not None
         return Position(commit.first, self.signed(commit.first + 1).text())
+
+    def enter(self, entries: Sequence[Custody]) -> None:
+        """Enter several acts at once; on the disk when the call returns."""
+        if entries:
+            self._submit(Commit(entries))
 
     def entry(self, index: int) -> dict[str, Any]:
         """An entry of the log: its public half."""
@@ -385,8 +417,63 @@ class Vault:
             entries=tuple(found),
         )
 
+    def _begin(self) -> None:
+        """Look after the vault on opening; the first time, enter what its own files are."""
+        with self.log.writing():
+            if not self.log.size and self.writable and self.kept.last() is None:
+                private = Private.of("probanda", "the vault is made")
+                files = {"files": own_files(self.folder)}
+                self.enter([Custody(Act.BEGIN, private, public=files)])
+            recovery = Recovery(self)
+            self.alarms = recovery.run()
+            self.frozen = any(each.code in FREEZING for each in self.alarms)
+            last = self.kept.last()
+            behind = last is None or last.checkpoint.size < self.log.size
+            if self.writable and not self.frozen and self.log.size and behind:
+                self._keep()
+
+    def _keep(self) -> None:
+        self.kept.append(self.signed(self.log.size))
+
+    def _submit(self, commit: Commit) -> None:
+        if self.frozen:
+            raise ProbandaError(
+                Problem(
+                    "vault-frozen",
+                    "Nothing is written to the vault while its log is not whole.",
+                    file=str(self.folder),
+                    remedy="Run `probanda vault verify`, and put the log back from a copy.",
+                ),
+                *(each for each in self.alarms if each.code in FREEZING),
+            )
+        _ = self.keys
+        self._commit(commit)
+
+    def _workshop(self) -> Path:
+        """A directory in staging for one delivery, inside that of this program, which it holds locked."""
+        with self._opening:
+            if self._session is None:
+                with self.log.writing():
+                    place = self.store.workshop()
+                    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+                    descriptor = os.open(place, flags)
+                    fcntl.flock(descriptor, fcntl.LOCK_EX)
+                    self._session = place, descriptor
+        return self.store.workshop(self._session[0])
+
     def _address(self) -> str:
         return f"urn:sha256:{hashlib.sha256(self.verifier.text().encode()).hexdigest()}"
+
+
+def own_files(folder: Path) -> dict[str, str]:
+    """sha512 of the few files that are written once, when a vault is made."""
+    root = folder / "ocfl"
+    paths = [folder / SETTINGS, folder / "keys" / "log.pub", *root.glob("*"), *root.glob("e*/*/*")]
+    return {
+        str(path.relative_to(folder)): hashlib.sha512(path.read_bytes()).hexdigest()
+        for path in sorted(paths)
+        if path.is_file()
+    }
 
 
 def _contents(inventory: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
