@@ -48,7 +48,7 @@ class CustodyLog:
         self._last: list[bytes] = []  # per level, the last hash when it still waits for its pair
         self._loaded = False
         self.torn = ""  # where an unfinished last line was set aside, on opening
-        self.remade = False  # whether hashes or offsets did not fit and were made again
+        self.remade: list[str] = []  # files that did not fit the entries, for which all were remade
         self._files: dict[str, int] = {}
         self._failed = False
         self._turn = threading.RLock()
@@ -191,14 +191,34 @@ class CustodyLog:
         return Checkpoint(origin, self.size, self.root())
 
     def check(self) -> bool:
-        """Whether the hashes on disk are those of the entries, all computed anew."""
+        """Whether the hashes and offsets on disk are those of the entries, all computed anew."""
+        return not self.differences()
+
+    def differences(self) -> list[tuple[str, int | None]]:
+        """Which of the log's files do not fit the others, and at which entry where that can be told.
+
+        An entry that was changed makes every hash above it wrong; a hash that was changed, only itself.
+        """
         waiting: list[bytes | None] = []
         counts: list[int] = []
-        for line in self._lines():
-            for level, index, value in _grown(waiting, counts, leaf_hash(line)):
-                if self._node(level, index) != value:
-                    return False
-        return (counts[0] if counts else 0) == self.size
+        wrong: dict[str, int | None] = {}
+        at = 0
+        for number, line in enumerate(self.lines(0, self.size)):
+            if self._offset(number) != at:
+                wrong.setdefault("offsets", number)
+            at += len(line) + 1
+            grown = [
+                (level, self._node(level, index) == value)
+                for level, index, value in _grown(waiting, counts, leaf_hash(line))
+            ]
+            amiss = [level for level, right in grown if not right]
+            for level in amiss:
+                wrong.setdefault(f"hashes/{level:02}", None)
+            if 0 in amiss and (len(grown) == 1 or 1 in amiss):
+                wrong.setdefault("entries", number)
+        if (counts[0] if counts else 0) != self.size:
+            wrong.setdefault("entries", None)
+        return list(wrong.items())
 
     def _begin(self) -> None:
         for directory in (self.folder, self.folder / "hashes"):
@@ -246,8 +266,8 @@ class CustodyLog:
             self.bytes = whole
         self.disk.sync_directory(self.folder)
         self.size = os.fstat(self._open("offsets")).st_size // _OFFSET.size
-        if not self._indexes_fit():
-            self.remade = True
+        if misfits := self._misfits():
+            self.remade = misfits
             self._reindex()
         self._last = [
             self._node(level, (self.size >> level) - 1) if self.size >> level & 1 else b""
@@ -263,23 +283,32 @@ class CustodyLog:
         self.disk.create_whole(self.folder / name, torn)
         return f"{self.folder.name}/{name}"
 
-    def _indexes_fit(self) -> bool:
-        """Whether sizes agree, and the last entry begins and ends where the offsets say."""
+    def _misfits(self) -> list[str]:
+        """Files that disagree: by their sizes, or about where the last entry lies and what it hashes to."""
         if os.fstat(self._open("offsets")).st_size != self.size * _OFFSET.size:
-            return False
+            return ["offsets"]
+        if self.bytes and not self.size:
+            hashed = (self.folder / "hashes" / "00").exists()
+            return ["offsets"] if hashed else ["hashes/00", "offsets"]
         levels = self.size.bit_length()
-        if any(
-            os.fstat(self._open(f"hashes/{level:02}")).st_size != (self.size >> level) * HASH
+        wrong = [
+            f"hashes/{level:02}"
             for level in range(levels)
-        ):
-            return False
+            if os.fstat(self._open(f"hashes/{level:02}")).st_size != (self.size >> level) * HASH
+        ]
         if (self.folder / "hashes" / f"{levels:02}").exists():
-            return False
+            wrong.append(f"hashes/{levels:02}")
+        if wrong:
+            return wrong
         if not self.size:
-            return self.bytes == 0
+            return []
         start = self._offset(self.size - 1)
         last = self._read("entries", start, max(self.bytes - start, 0))
-        return last.count(b"\n") == 1 and self._node(0, self.size - 1) == leaf_hash(last[:-1])
+        if last.count(b"\n") != 1:
+            return ["offsets", "entries"]
+        if self._node(0, self.size - 1) != leaf_hash(last[:-1]):
+            return ["hashes/00", "offsets", "entries"]
+        return []
 
     def _reindex(self) -> None:
         """Make offsets and hashes again from the entries."""

@@ -85,11 +85,11 @@ class Recovery:
     def log_is_continued(self) -> bool:
         """Whether the log continues the newest checkpoint that was kept of it."""
         log, vault = self.vault.log, self.vault
-        if log.remade:
+        for name in log.remade:
             self.note(
                 "log-indexes-remade",
-                "The hashes beside the log did not fit its entries and were made again.",
-                "log/hashes",
+                "This file did not fit the rest of the log; hashes and offsets were made again.",
+                f"log/{name}",
                 severity="warning",
             )
         if log.torn:

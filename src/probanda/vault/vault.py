@@ -121,10 +121,7 @@ class Vault:
         Raises:
             ProbandaError: ``vault-not-found`` when there is none.
         """
-        try:
-            settings = json.loads((folder / SETTINGS).read_bytes())
-            vault = cls(folder, settings, clock, disk or Disk())
-        except FileNotFoundError as error:
+        if not (folder / SETTINGS).exists() and not (folder / "log").exists():
             raise ProbandaError(
                 Problem(
                     "vault-not-found",
@@ -133,6 +130,18 @@ class Vault:
                     remedy="`probanda vault intake` makes one on its first use.",
                 ),
                 usage=True,
+            )
+        try:
+            settings = json.loads((folder / SETTINGS).read_bytes())
+            vault = cls(folder, settings, clock, disk or Disk())
+        except (ValueError, KeyError, TypeError, FileNotFoundError) as error:
+            raise ProbandaError(
+                Problem(
+                    "vault-settings",
+                    f"What the vault says of itself cannot be read: {error}.",
+                    file=SETTINGS,
+                    remedy="Put the file back from a copy.",
+                )
             ) from error
         try:
             vault._begin()
