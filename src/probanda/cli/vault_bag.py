@@ -11,9 +11,16 @@ from probanda.cli.common import JsonOption, emit_json, guarded, say
 from probanda.cli.forms import Form
 from probanda.problems import ProbandaError, Problem
 
+__all__ = ["register"]
+
 app = typer.Typer(no_args_is_help=True)
 
 BagArgument = Annotated[Path, typer.Argument(help="The folder of a bag.", metavar="DIR")]
+
+
+def register(above: typer.Typer) -> None:
+    """Add the group."""
+    above.add_typer(app, name="bag")
 
 
 @app.callback()

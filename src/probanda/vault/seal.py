@@ -18,6 +18,7 @@ import pyrage
 
 from probanda.problems import ProbandaError, Problem
 from probanda.vault.custody import commitment
+from probanda.vault.receipt import Target
 
 __all__ = [
     "Opened",
@@ -135,7 +136,7 @@ class Sealer:
         """A sealer for the recipients in these lines; see :func:`recipients_of`."""
         return cls(tuple(recipients_of(lines)))
 
-    def __call__(self, source: BinaryIO, target: BinaryIO, name: bytes) -> Mapping[str, object]:
+    def __call__(self, source: BinaryIO, target: Target, name: bytes) -> Mapping[str, Any]:
         """Read a plain stream, write an age file; gives what may be said openly, and what may not.
 
         ``sealed`` is for everybody: the form, the recipients, the commitment. ``private`` belongs inside

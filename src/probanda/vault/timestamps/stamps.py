@@ -13,12 +13,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from probanda.problems import ProbandaError, Problem
 from probanda.vault.checkpoint import SignedCheckpoint
 from probanda.vault.files import Disk
+from probanda.vault.log import CustodyLog
 from probanda.vault.timestamps.authority import Authority, Send, over_http
 from probanda.vault.timestamps.token import (
     RefusedTokenError,
@@ -29,6 +30,9 @@ from probanda.vault.timestamps.token import (
 )
 
 __all__ = ["Stamp", "Stamps"]
+
+#: So far a computer's clock may be ahead of an authority's before it is worth a word.
+TOLERANCE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,43 @@ class Stamps:
         return min(
             (each.verified.at for each in self.covering(index) if each.verified), default=None
         )
+
+    def clock_problems(self, log: CustodyLog) -> list[Problem]:
+        """Entries of the log that say they are of a later time than an authority that saw them.
+
+        And stamps whose checkpoint is not of this log: then it was rewritten or rolled back.
+        """
+        problems = []
+        for stamp in self.check():
+            if stamp.verified is None:
+                continue
+            path = stamp.folder / "checkpoint"
+            old = SignedCheckpoint.parse(path.read_text(encoding="utf-8")).checkpoint
+            if old.size > log.size or log.root(old.size) != old.root:
+                problems.append(
+                    Problem(
+                        "time-forked",
+                        "The custody log is not the one that was stamped.",
+                        file=str(path),
+                        found=f"{old.size} entries, root {old.root.hex()}",
+                        remedy="It was rewritten or rolled back; keep both and ask an expert.",
+                    )
+                )
+                continue
+            said = json.loads(log.entry(old.size - 1)).get("at", "") if old.size else ""
+            latest = (stamp.verified.at + TOLERANCE).strftime("%Y-%m-%dT%H:%M:%SZ")
+            if said > latest:
+                problems.append(
+                    Problem(
+                        "time-clock",
+                        "The computer's clock was ahead of the authority's.",
+                        file=str(path),
+                        found=f"entry {old.size - 1} says {said}",
+                        expected=f"not after {stamp.verified.at:%Y-%m-%dT%H:%M:%SZ}",
+                        severity="warning",
+                    )
+                )
+        return problems
 
     def _ask(self, folder: Path, authority: Authority) -> Stamp:
         data = (folder / "checkpoint").read_bytes()
