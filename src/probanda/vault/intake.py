@@ -17,10 +17,17 @@ from probanda.problems import Problem
 from probanda.vault.custody import Act, Custody, Private
 from probanda.vault.draft import Draft, Stored
 from probanda.vault.keys import Keys
+from probanda.vault.oddities import (
+    NOTICES,
+    clash_key,
+    content_notices,
+    name_notices,
+    shown,
+)
 from probanda.vault.receipt import Delivery, Incoming, Target, Transform
 from probanda.vault.store import Store
 
-__all__ = ["DOCUMENT", "FILES", "SEALED_DOCUMENT", "Intake", "readable_name"]
+__all__ = ["DOCUMENT", "FILES", "SEALED_DOCUMENT", "Intake", "notices_of"]
 
 #: Logical path of the document about a delivery, in its object.
 DOCUMENT = "intake.json"
@@ -35,15 +42,8 @@ MOST_BYTES = 50 * 10**9
 #: A file that changes while it is read is read so often.
 ATTEMPTS = 3
 BLOCK = 1 << 20
-
-
-def readable_name(name: bytes) -> str:
-    r"""A sender's name for people: bytes that are not UTF-8 appear as escapes.
-
-    >>> readable_name(b"caf\xe9.txt")
-    'caf\\xe9.txt'
-    """
-    return name.decode("utf-8", "backslashreplace")
+#: So much of a file's beginning tells of what kind it is.
+HEAD = 512
 
 
 class SourceError(Exception):
@@ -53,8 +53,10 @@ class SourceError(Exception):
 class Source(io.RawIOBase):
     """A stream being taken in: its errors are told apart from those of our own disk."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, most: int | None = None) -> None:
         self._stream = stream
+        self._most = most
+        self.head = b""
         self.count = 0
         self.error: Exception | None = None
 
@@ -65,7 +67,11 @@ class Source(io.RawIOBase):
         except (OSError, ValueError) as error:
             self.error = error
             raise SourceError from error
+        if not self.count:
+            self.head = data[:HEAD]
         self.count += len(data)
+        if self._most is not None and self.count > self._most:
+            raise ChangedError  # it grows as we read
         return data
 
     def readable(self) -> bool:
@@ -110,6 +116,8 @@ class Intake:
         self.transform = transform
         self.parts: list[Part] = []
         self.refused: list[Problem] = []
+        self.notices: list[Problem] = []
+        self._names: set[str] = set()
         self.most_files = MOST_FILES
         self.most_bytes = MOST_BYTES
 
@@ -127,6 +135,9 @@ class Intake:
                 self._file(each)
 
     def _file(self, incoming: Incoming) -> None:
+        if incoming.size and incoming.size > self.store.free():
+            self.refused.append(_too_large(incoming))
+            return
         part = self._part(incoming.size or 0)
         number = len(part.files)
         logical = f"{FILES}/{number:06}"
@@ -138,7 +149,7 @@ class Intake:
                 problem = _unreadable(incoming.name, error)
                 break
             with stream:
-                source = Source(stream)
+                source = Source(stream, incoming.size)
                 said: dict[str, Any] = {}
                 try:
                     stored = part.draft.fill(
@@ -150,13 +161,12 @@ class Intake:
                 except ChangedError:
                     problem = _changing(incoming.name)
                     continue
-                except Exception as error:
+                except Exception:
                     if source.error is None:
                         raise
                     problem = _unreadable(incoming.name, source.error)
-                    _ = error
                     break
-                self._note(part, number, logical, incoming, stored, said, source.count)
+                self._note(part, number, logical, incoming, stored, said, source)
                 return
         assert problem is not None
         self.refused.append(problem)
@@ -180,7 +190,7 @@ class Intake:
         incoming: Incoming,
         stored: Stored,
         said: dict[str, Any],
-        count: int,
+        source: Source,
     ) -> None:
         part.bytes += stored.size
         clear: dict[str, Any] = {
@@ -191,21 +201,32 @@ class Intake:
             "size": stored.size,
         }
         hidden: dict[str, Any] = {
-            "name": readable_name(incoming.name),
+            "name": shown(incoming.name),
             "name_bytes": incoming.name.hex(),
         }
         if incoming.modified_ns is not None:
             hidden["modified_ns"] = incoming.modified_ns
         if incoming.mode is not None:
             hidden["mode"] = f"{incoming.mode & 0o7777:04o}"
-        if incoming.notices:
-            hidden["notices"] = list(incoming.notices)
+        notices = self._notices(incoming, source.head)
+        if notices:
+            hidden["notices"] = notices
+            self.notices += _as_problems(hidden["name"], notices)
         if self.transform is not None:
             clear["sealed"] = said
-            part.hidden.append({"item": clear["item"], "size": count, **hidden})
+            part.hidden.append({"item": clear["item"], "size": source.count, **hidden})
         else:
             clear.update(hidden)
         part.files.append(clear)
+
+    def _notices(self, incoming: Incoming, head: bytes) -> list[str]:
+        """What is odd about a file, by code."""
+        found = [*name_notices(incoming.name), *content_notices(incoming.name, head)]
+        key = clash_key(incoming.name)
+        if key in self._names:
+            found.append("name-clash")
+        self._names.add(key)
+        return [*found, *incoming.notices]
 
     def _part(self, size: int) -> Part:
         """The object that the next file goes into: a new one when the last is full."""
@@ -265,6 +286,19 @@ class Intake:
         part.draft.add(_json(clear), DOCUMENT)
 
 
+def notices_of(files: Iterable[dict[str, Any]]) -> list[Problem]:
+    """The notices that an ``intake.json`` gives of its files."""
+    return [
+        problem
+        for file in files
+        for problem in _as_problems(file.get("name", ""), file.get("notices", ()))
+    ]
+
+
+def _as_problems(name: str, notices: Iterable[str]) -> list[Problem]:
+    return [Problem(each, NOTICES[each], file=name, severity="notice") for each in notices]
+
+
 class ChangedError(Exception):
     """The file is not what was opened any more."""
 
@@ -278,8 +312,17 @@ def _unreadable(name: bytes, error: Exception) -> Problem:
     return Problem(
         "intake-unreadable",
         f"The file cannot be read: {reason}.",
-        file=readable_name(name),
+        file=shown(name),
         remedy="Check that you may read it, then give it again.",
+    )
+
+
+def _too_large(incoming: Incoming) -> Problem:
+    return Problem(
+        "intake-too-large",
+        f"The file has {incoming.size} bytes, more than the vault's disk has room for.",
+        file=shown(incoming.name),
+        remedy="If it is a file with holes, give an archive of it; else put the vault on a larger disk.",
     )
 
 
@@ -287,6 +330,6 @@ def _changing(name: bytes) -> Problem:
     return Problem(
         "intake-changing",
         "The file was changed while it was read, three times.",
-        file=readable_name(name),
+        file=shown(name),
         remedy="Close the program that writes to it, then give it again.",
     )

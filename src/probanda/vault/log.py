@@ -220,6 +220,11 @@ class CustodyLog:
             wrong.setdefault("entries", None)
         return list(wrong.items())
 
+    def remake(self) -> None:
+        """Make hashes and offsets again from the entries."""
+        with self.writing():
+            self._reindex()
+
     def _begin(self) -> None:
         for directory in (self.folder, self.folder / "hashes"):
             if not directory.exists():
@@ -298,8 +303,8 @@ class CustodyLog:
         ]
         if (self.folder / "hashes" / f"{levels:02}").exists():
             wrong.append(f"hashes/{levels:02}")
-        if wrong:
-            return wrong
+        if wrong:  # which of the two is short?
+            return ["offsets", *wrong] if "hashes/00" in wrong else wrong
         if not self.size:
             return []
         start = self._offset(self.size - 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import json
+import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -153,6 +154,10 @@ class Store:
         place = (inside or self.staging) / uuid.uuid4().hex
         self.disk.make_directory(place)
         return place
+
+    def free(self) -> int:
+        """How many bytes the disk has room for."""
+        return shutil.disk_usage(self.staging).free
 
     def place(self, identifier: str) -> Path:
         """Where an object of this id lies, or would."""

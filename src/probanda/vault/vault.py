@@ -18,13 +18,15 @@ from typing import Any, BinaryIO
 from probanda.problems import ProbandaError, Problem
 from probanda.vault.checkpoint import Checkpoint, SignedCheckpoint, Verifier, sign
 from probanda.vault.custody import Act, Custody, Private, moment
+from probanda.vault.digests import digests_of
 from probanda.vault.files import Disk
 from probanda.vault.group_commit import Commit, GroupCommit
 from probanda.vault.index import Index
-from probanda.vault.intake import DOCUMENT, FILES, Intake
+from probanda.vault.intake import DOCUMENT, FILES, Intake, notices_of
 from probanda.vault.kept_checkpoints import KeptCheckpoints
 from probanda.vault.keys import Keys
 from probanda.vault.log import CustodyLog
+from probanda.vault.oddities import shown
 from probanda.vault.receipt import Delivery, Incoming, Item, Receipt, Transform
 from probanda.vault.records import Records
 from probanda.vault.recovery import Recovery
@@ -214,6 +216,8 @@ class Vault:
         delivery: Delivery,
         key: str = "",
         transform: Transform | None = None,
+        *,
+        compare: bool = True,
     ) -> Receipt:
         """Take a delivery in. The receipt is given when everything is on the disk and in the log.
 
@@ -222,16 +226,21 @@ class Vault:
             delivery: who gave them, when and how.
             key: idempotency key: the same key again gives the same receipt. Empty: a new delivery.
             transform: what is stored of each file instead of its bytes, as when it is sealed.
+            compare: read what is offered under a key that was used before, and refuse it when it is
+                something else; not needed for a key that was made from the files.
 
         Raises:
-            ProbandaError: ``vault-nothing-taken`` when no file could be taken.
+            ProbandaError: ``vault-nothing-taken`` when no file could be taken, ``vault-key-reused``
+                when the key was given with other files.
             OSError: when the vault's disk refuses; then nothing was taken.
         """
         key = key or uuid.uuid4().hex
         before = self._earlier(key)
         if before is not None:
+            if compare:
+                self._refuse_other(before, offered)
             return before
-        workshop = self._workshop()
+        workshop = self.workshop()
         try:
             intake = Intake(self.store, self.keys, key, workshop, delivery, transform)
             intake.take(offered)
@@ -263,6 +272,7 @@ class Vault:
             first + len(objects) - 1,
             self.signed(first + len(objects)).text(),
             tuple(intake.refused),
+            tuple(intake.notices),
             entries=tuple(range(first, first + len(objects))),
         )
 
@@ -300,6 +310,18 @@ class Vault:
         """Enter several acts at once; on the disk when the call returns."""
         if entries:
             self._submit(Commit(entries))
+
+    def erase(self, index: int, *, who: str, why: str) -> Position:
+        """Erase the private half of an entry: who, why and salt are gone, and the proofs still hold.
+
+        That it was erased is entered first, so that a gap is never without a reason. Erasing the private
+        half of that entry too is possible in the same way.
+        """
+        place = self.entry(index)["record"]
+        position = self.record(Act.ERASE, who=who, why=why, public={"erased": index})
+        with self.log.writing():
+            self.records.erase(place)
+        return position
 
     def entry(self, index: int) -> dict[str, Any]:
         """An entry of the log: its public half."""
@@ -415,6 +437,7 @@ class Vault:
         found = [each for each in entries if each is not None]
         items = [i for o, at in zip(objects, found, strict=True) for i in self._items(o, at)]
         refused = tuple(Problem(**each) for each in self.metadata(first).get("refused", ()))
+        notices = [n for each in objects for n in notices_of(self.metadata(each)["files"])]
         return Receipt(
             objects[0],
             tuple(objects),
@@ -422,9 +445,22 @@ class Vault:
             found[-1],
             self.signed(found[-1] + 1).text(),
             refused,
+            tuple(notices),
             repeated=True,
             entries=tuple(found),
         )
+
+    def workshop(self) -> Path:
+        """A directory in staging for one delivery, inside that of this program, which it holds locked."""
+        with self._opening:
+            if self._session is None:
+                with self.log.writing():
+                    place = self.store.workshop()
+                    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+                    descriptor = os.open(place, flags)
+                    fcntl.flock(descriptor, fcntl.LOCK_EX)
+                    self._session = place, descriptor
+        return self.store.workshop(self._session[0])
 
     def _begin(self) -> None:
         """Look after the vault on opening; the first time, enter what its own files are."""
@@ -458,17 +494,36 @@ class Vault:
         _ = self.keys
         self._commit(commit)
 
-    def _workshop(self) -> Path:
-        """A directory in staging for one delivery, inside that of this program, which it holds locked."""
-        with self._opening:
-            if self._session is None:
-                with self.log.writing():
-                    place = self.store.workshop()
-                    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-                    descriptor = os.open(place, flags)
-                    fcntl.flock(descriptor, fcntl.LOCK_EX)
-                    self._session = place, descriptor
-        return self.store.workshop(self._session[0])
+    def _refuse_other(self, before: Receipt, offered: Iterable[Incoming | Problem]) -> None:
+        """Nothing that is not in the vault may be acknowledged: is this what the key was given with?
+
+        Of sealed files only their number can be compared.
+        """
+        known = {
+            (file.get("name_bytes"), file["sha512"])
+            for identifier in before.objects
+            for file in self.metadata(identifier)["files"]
+        }
+        sealed = any(item.sealed for item in before.items)
+        refused = {each.file for each in before.refused}
+        count, others = 0, False
+        for each in offered:
+            if isinstance(each, Problem) or shown(each.name) in refused:
+                continue
+            count += 1
+            if not sealed:
+                with each.open() as stream:
+                    digest = digests_of(stream, ("sha512",))["sha512"]
+                others = others or (each.name.hex(), digest) not in known
+        if others or (sealed and count != len(before.items)):
+            raise ProbandaError(
+                Problem(
+                    "vault-key-reused",
+                    "This key was given before with other files; nothing of these was taken.",
+                    remedy="Give these files under a key of their own.",
+                ),
+                usage=True,
+            )
 
     def _address(self) -> str:
         return f"urn:sha256:{hashlib.sha256(self.verifier.text().encode()).hexdigest()}"
