@@ -13,7 +13,16 @@ from probanda.cli.common import emit_json, guarded, say
 
 app = typer.Typer(no_args_is_help=True)
 #: Modules with ``register(app)``, in the order of the help page.
-COMMANDS = ("vault_intake", "vault_verify", "vault_log")
+COMMANDS = (
+    "vault_intake",
+    "vault_seal",
+    "vault_verify",
+    "vault_export",
+    "vault_log",
+    "vault_countersign",
+    "vault_timestamp",
+    "vault_bag",
+)
 
 
 class Form(StrEnum):

@@ -116,6 +116,10 @@ def check(
             help="Checkpoints in other hands, which the log must continue.", metavar="FILE"
         ),
     ] = None,
+    against_option: Annotated[
+        list[Path] | None,
+        typer.Option("--against", help="The same, as an option.", metavar="FILE"),
+    ] = None,
     keys: Annotated[
         list[str] | None,
         typer.Option("--key", help="The public key, in one line, of one who counter-signed."),
@@ -137,9 +141,10 @@ def check(
         raise ProbandaError(
             Problem("key-unreadable", f"This is no public key of a log: {error}."), usage=True
         ) from error
+    outside_files = [*(against_files or ()), *(against_option or ())]
     with open_vault(vault, casebook, quiet=True) as opened:
         problems = [*opened.alarms, *check_log(opened, opened.log.size)]
-        for path in against_files or ():
+        for path in outside_files:
             problems += against(opened, path.read_text(encoding="utf-8"), verifiers)
         problems = list(dict.fromkeys(problems))
         good = not any(each.severity == "error" for each in problems)
@@ -150,13 +155,13 @@ def check(
                     "log": opened.name,
                     "size": opened.log.size,
                     "root": opened.log.root().hex(),
-                    "checkpoints": len(against_files or ()),
+                    "checkpoints": len(outside_files),
                     "problems": [each.as_dict() for each in problems],
                 }
             )
         else:
             print_problems(problems)
-            outside = len(against_files or ())
+            outside = len(outside_files)
             typer.echo(
                 f"{'Whole' if good else 'Not whole'}: {opened.log.size} entries, held against"
                 f" {outside or 'no'} outside checkpoint{'' if outside == 1 else 's'}."
@@ -171,6 +176,14 @@ def checkpoint(
     to: Annotated[
         Path | None, typer.Option("--to", help="Write it to a file that is not there yet.")
     ] = None,
+    printed: Annotated[
+        Path | None,
+        typer.Option(
+            "--print",
+            help="Write it to a new HTML page of one sheet, with a QR code, to be printed and signed.",
+            metavar="FILE",
+        ),
+    ] = None,
     vault: VaultOption = None,
     casebook: CasebookOption = None,
     as_json: JsonOption = False,
@@ -181,6 +194,11 @@ def checkpoint(
         if to is not None:
             with to.open("x", encoding="utf-8") as stream:
                 stream.write(signed.text())
+        if printed is not None:
+            from probanda.vault.printed import page
+
+            with printed.open("x", encoding="utf-8") as stream:
+                stream.write(page(signed, opened.verifier))
         if as_json:
             emit_json(
                 {

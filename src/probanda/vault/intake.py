@@ -213,8 +213,11 @@ class Intake:
             hidden["notices"] = notices
             self.notices += _as_problems(hidden["name"], notices)
         if self.transform is not None:
-            clear["sealed"] = said
-            part.hidden.append({"item": clear["item"], "size": source.count, **hidden})
+            plain = said.pop("private", {})  # salts and digests of plain bytes: never in the clear
+            clear["sealed"] = said.get("sealed", said)
+            part.hidden.append(
+                {"item": clear["item"], "size": source.count, "plain": plain, **hidden}
+            )
         else:
             clear.update(hidden)
         part.files.append(clear)
@@ -282,7 +285,13 @@ class Intake:
             said.update(transform(source, target, DOCUMENT.encode()))  # type: ignore[arg-type]
 
         part.draft.fill(seal, SEALED_DOCUMENT)
-        clear = {**about, "consent": self.delivery.consent, "document": said, "files": part.files}
+        said.pop("private", None)
+        clear = {
+            **about,
+            "consent": self.delivery.consent,
+            "document": said.get("sealed", said),
+            "files": part.files,
+        }
         part.draft.add(_json(clear), DOCUMENT)
 
 

@@ -23,7 +23,9 @@ class Target(Protocol):
 class Transform(Protocol):
     """Turns what comes in into what is stored, stream to stream: sealing is one.
 
-    What it returns (numbers and texts) is kept in the clear beside the file. The name is for its eyes.
+    What it returns (numbers and texts) is kept in the clear beside the file; if it returns ``sealed``
+    and ``private``, then the first only, and the second inside the sealed document. The name is for its
+    eyes.
     """
 
     def __call__(self, source: BinaryIO, target: Target, name: bytes) -> Mapping[str, Any]:
