@@ -107,6 +107,7 @@ def import_record_file(
             problems=problems,
         )
         items.check_defaults()
+        items.deliver(document.fields.get("sources"))
         for section in SECTIONS:
             for outcome in _outcomes(items, section, document.fields.get(section), problems):
                 counts[outcome][section] += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -73,6 +74,41 @@ class Items:
                         expected=", ".join(DEFAULTS),
                     )
                 )
+
+    def deliver(self, sources: Marked | None) -> None:
+        """Take all archived copies that the file's sources name into the vault, as one delivery.
+
+        What cannot be taken is left for the source that names it, which then says so with its line.
+        """
+        from probanda.casebook.services.vault import keep, open_vault
+
+        if self.dry_run or sources is None or not isinstance(sources.value, list):
+            return
+        paths = []
+        for item in sources.items:
+            given = item.fields.get("archived") if isinstance(item.value, dict) else None
+            path = self._beside(given.text.strip()) if given and given.text.strip() else None
+            if path is not None and path.is_file() and path.stat().st_size:
+                paths.append(path)
+        if not paths:
+            return
+        vault = open_vault(self.casebook.root, self.change.now)
+        assert vault is not None  # made if need be
+        with vault, contextlib.suppress(OSError, ProbandaError):
+            keep(
+                vault,
+                paths,
+                by=self.change.by,
+                now=self.change.now,
+                consent=Consent.UNKNOWN,
+                why=self.change.why,
+            )
+
+    def _beside(self, name: str) -> Path | None:
+        """The path of an archived copy, if it lies beside the record file or in the casebook."""
+        path = self.file.parent / name
+        home = (self.file.parent.resolve(), self.casebook.root.resolve())
+        return path if any(path.resolve().is_relative_to(each) for each in home) else None
 
     def take(self, kind: str, item: Marked) -> str:
         """Record one item: ``created``, ``changed`` or ``unchanged``.
@@ -393,9 +429,8 @@ class Items:
         values["item"] = None
         if not name:
             return
-        path = self.file.parent / name
-        home = (self.file.parent.resolve(), self.casebook.root.resolve())
-        if not any(path.resolve().is_relative_to(folder) for folder in home):
+        path = self._beside(name)
+        if path is None:
             # A record file may come from somebody else: it must not fetch what lies elsewhere on this disk.
             problems.append(
                 self._problem(

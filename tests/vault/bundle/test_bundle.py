@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import random
@@ -192,6 +193,19 @@ def test_a_narrower_tier_known_elsewhere_counts(vault: Vault, tmp_path: Path) ->
     with pytest.raises(ProbandaError):
         write_bundle(vault, [item], tmp_path / "out", level=Level.INTERNAL, who="x", why="y",
                      consents={item.id: "withdrawn"})  # fmt: skip
+
+
+def test_a_tier_known_elsewhere_fills_in_what_nobody_stated_and_widens_nothing(
+    vault, tmp_path
+) -> None:
+    items = list(vault.items())
+    consents = {items[10].id: "public", items[11].id: "public"}
+    for number, leaves in ((10, False), (11, True)):
+        target = tmp_path / str(number)
+        with contextlib.suppress(ProbandaError):
+            write_bundle(vault, [items[number]], target, level=Level.PUBLIC, who="x", why="y",
+                         consents=consents)  # fmt: skip
+        assert target.exists() == leaves
 
 
 def test_a_sealed_item_leaves_sealed(vault: Vault, tmp_path: Path) -> None:

@@ -1,11 +1,10 @@
-"""Taking bytes into the casebook: a copy under ``vault/``, named by its digest, on disk before it counts."""
+"""Taking bytes into the casebook: an item of the vault, on disk and in the custody log before it counts."""
 
 from __future__ import annotations
 
 import hashlib
 import mimetypes
-import os
-import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from probanda.casebook.services.unit_of_work import Change
 from probanda.consent import Consent
 from probanda.problems import ProbandaError, Problem
 
-__all__ = ["Digests", "archive_file", "digests_of"]
+__all__ = ["Digests", "archive_file", "archive_files", "digests_of"]
 
 BLOCK = 1 << 20
 
@@ -30,104 +29,107 @@ class Digests:
 
 def digests_of(path: Path) -> Digests:
     """Read a file once, in blocks, and digest it."""
-    return _stream(path, None)
+    short, long, size = hashlib.sha256(), hashlib.sha512(), 0
+    with path.open("rb") as source:
+        while block := source.read(BLOCK):
+            short.update(block)
+            long.update(block)
+            size += len(block)
+    return Digests(size, short.hexdigest(), long.hexdigest())
 
 
 def archive_file(
     change: Change, root: Path, path: Path, *, consent: Consent = Consent.UNKNOWN
 ) -> Item:
-    """Copy ``path`` into the casebook at ``root`` and record it as an Item; the same bytes only once.
+    """Take ``path`` into the vault of the casebook at ``root``, and record it; the same bytes only once.
 
-    The copy is written aside, synced and renamed, so a half-written copy never bears the name of its digest.
+    What the vault has already, or an earlier version of Probanda kept in ``vault/files``, is not taken in
+    again. If the record's work is undone, the item stays in the vault: the custody log never forgets.
 
     Raises:
         ProbandaError: the file cannot be read, is empty, or the vault cannot be written.
     """
+    return archive_files(change, root, [path], consent=consent)[path]
+
+
+def archive_files(
+    change: Change, root: Path, paths: Sequence[Path], *, consent: Consent = Consent.UNKNOWN
+) -> dict[Path, Item]:
+    """Take several files in as one delivery; see :func:`archive_file`."""
+    found: dict[Path, Item] = {}
+    wanted: dict[Path, Item | None] = {}
     try:
-        return _archive(change, root, path, consent)
+        for path in paths:
+            digests = _read(path)
+            kept = Item.objects.filter(key=f"sha256:{digests.sha256}").first()
+            if kept is not None and _whole(root / kept.path, digests):
+                found[path] = kept
+            else:
+                wanted[path] = kept
+        if wanted:
+            found |= _into_vault(change, root, wanted, consent)
     except OSError as error:
         raise ProbandaError(
             Problem(
                 "archive-unreadable",
                 f"The archived copy cannot be taken in: {error.strerror or error}.",
-                file=str(error.filename or path),
+                file=str(error.filename or ""),
                 remedy="Check that the file exists and that it and the vault may be used.",
             )
         ) from error
+    return found
 
 
-def _archive(change: Change, root: Path, path: Path, consent: Consent) -> Item:
+def _read(path: Path) -> Digests:
     if not path.is_file():
         raise FileNotFoundError(2, "No such file", str(path))
-    (root / "vault").mkdir(exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".incoming-", dir=root / "vault")
-    os.close(handle)
-    incoming = Path(name)
-    try:
-        digests = _stream(path, incoming)
-        if digests.size == 0:
-            raise ProbandaError(
-                Problem(
-                    "archive-empty",
-                    "The archived copy is an empty file.",
-                    file=str(path),
-                    remedy="Save the page or document again.",
-                )
+    digests = digests_of(path)
+    if digests.size == 0:
+        raise ProbandaError(
+            Problem(
+                "archive-empty",
+                "The archived copy is an empty file.",
+                file=str(path),
+                remedy="Save the page or document again.",
             )
-        kept = Item.objects.filter(key=f"sha256:{digests.sha256}").first()
-        if kept is not None and _whole(root / kept.path, digests):
-            return kept
-        suffix = path.suffix.lower() if path.suffix.isascii() and len(path.suffix) <= 10 else ""
-        relative = (
-            kept.path if kept else f"vault/files/{digests.sha256[:2]}/{digests.sha256}{suffix}"
         )
-        target = root / relative
-        target.parent.mkdir(parents=True, exist_ok=True)
-        incoming.chmod(0o444)
-        incoming.replace(target)
-        for folder in (target.parent, target.parent.parent, root / "vault"):
-            _sync_folder(folder)
-    finally:
-        incoming.unlink(missing_ok=True)
-    if kept is not None:
-        change.note("restore", f"item:{kept.key}", None, {"path": relative})
-        return kept
-    item = Item(
-        key=f"sha256:{digests.sha256}",
-        path=relative,
-        media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
-        size=digests.size,
-        sha256=digests.sha256,
-        sha512=digests.sha512,
-        consent=consent.value,
-        received_at=change.now,
-    )
-    change.insert(item)
-    return item
+    return digests
 
 
-def _stream(path: Path, copy: Path | None) -> Digests:
-    short, long, size = hashlib.sha256(), hashlib.sha512(), 0
-    with path.open("rb") as source, (copy or Path(os.devnull)).open("wb") as target:
-        while block := source.read(BLOCK):
-            short.update(block)
-            long.update(block)
-            size += len(block)
-            if copy is not None:
-                target.write(block)
-        if copy is not None:
-            target.flush()
-            os.fsync(target.fileno())
-    return Digests(size, short.hexdigest(), long.hexdigest())
+def _into_vault(
+    change: Change, root: Path, wanted: dict[Path, Item | None], consent: Consent
+) -> dict[Path, Item]:
+    from probanda.casebook.services.vault import keep, open_vault
+
+    found: dict[Path, Item] = {}
+    vault = open_vault(root, change.now)
+    assert vault is not None  # made if need be
+    with vault:
+        why = change.why or "archived copy of a source"
+        kept = keep(vault, list(wanted), by=change.by, now=change.now, consent=consent, why=why)
+        for path, item in kept.items():
+            place = (vault.object_folder(item.object) / item.content).relative_to(root)
+            there = wanted[path] or Item.objects.filter(key=f"sha256:{item.sha256}").first()
+            where = {"path": place.as_posix(), "vault_item": item.id, "log_index": item.log_index}
+            if there is not None:
+                if there.vault_item != item.id:
+                    change.update(there, "restore", **where)
+                found[path] = there
+                continue
+            row = Item(
+                key=f"sha256:{item.sha256}",
+                media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
+                size=item.size,
+                sha256=item.sha256,
+                sha512=item.sha512,
+                consent=consent.value,
+                received_at=change.now,
+                **where,
+            )
+            change.insert(row)
+            found[path] = row
+    return found
 
 
 def _whole(path: Path, digests: Digests) -> bool:
     return path.is_file() and digests_of(path) == digests
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

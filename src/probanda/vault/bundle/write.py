@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from probanda.consent import Level
+from probanda.consent import Consent, Level
 from probanda.problems import ProbandaError, Problem
 from probanda.vault.bag import write_bag
 from probanda.vault.bundle.consent import allowed, tier
@@ -96,7 +96,8 @@ def write_bundle(
         level: whom it is for; an item whose consent does not reach so far stops the export.
         who: who exports, for the custody log.
         why: the reason.
-        consents: tiers that are known elsewhere (as in a casebook) by item id; the narrower one counts.
+        consents: tiers that are known elsewhere (as in a casebook) by item id. Of two that are stated the
+            narrower one counts; one that is unknown gives way to the other.
         wishes: what else goes in.
 
     Raises:
@@ -152,9 +153,8 @@ def _hold_to_consent(
 ) -> None:
     problems = []
     for item in items:
-        said = [vault.metadata(item.object).get("consent", "unknown")]
-        said += [consents[item.id]] if item.id in consents else []
-        found = tier(*said)
+        said = (vault.metadata(item.object).get("consent", ""), consents.get(item.id, ""))
+        found = tier(*(each for each in said if each not in {"", Consent.UNKNOWN}))
         if not allowed(found, level):
             problems.append(_refused(item.id, found.value, level))
     # Who gave it, and who handled it, are persons too: that is for the organisation's own eyes.
