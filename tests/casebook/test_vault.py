@@ -142,7 +142,7 @@ def test_export_obeys_the_consent_of_the_sources(book, tmp_path: Path) -> None:
     status, _ = run("vault", "export", two.vault_item, "--to", str(tmp_path / "no"), *there)
     assert status == 1
     assert not (tmp_path / "no").exists()
-    status, text = run("vault", "export", two.vault_item, "--to", str(tmp_path / "out"),
+    status, text = run("vault", "export", "two", "--to", str(tmp_path / "out"),
                        "--level", "committee", "--json", *there)  # fmt: skip
     assert status == 0, text
     assert json.loads(text)["items"] == [two.vault_item]

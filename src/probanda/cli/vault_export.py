@@ -35,7 +35,11 @@ def register(app: typer.Typer) -> None:
 @guarded
 def export(
     items: Annotated[
-        list[str], typer.Argument(help="Ids of items or of whole intakes.", metavar="ITEM…")
+        list[str],
+        typer.Argument(
+            help="Ids of items or of whole intakes; in a casebook also keys of sources.",
+            metavar="ITEM…",
+        ),
     ],
     to: Annotated[Path, typer.Option("--to", help="The folder to make.", metavar="DIR")],
     level: Annotated[
@@ -73,8 +77,15 @@ def export(
     """
     from probanda.vault.bundle import Wishes, write_bundle
 
+    wishes = Wishes(provenance, records, bag, _read(against) if against else None)
+    recorded = _has_casebook(vault, casebook)
+    consents: dict[str, str] = {}
+    if recorded:
+        from probanda.casebook.services.vault import consents_of_items, item_of_source
+
+        consents = consents_of_items()
+        items = [item_of_source(each) or each for each in items]
     with open_vault(vault, casebook) as opened:
-        wishes = Wishes(provenance, records, bag, _read(against) if against else None)
         bundle = write_bundle(
             opened,
             _named(opened, items),
@@ -82,7 +93,7 @@ def export(
             level=level,
             who=acting(by),
             why=reason,
-            consents=_consents(vault, casebook),
+            consents=consents,
             wishes=wishes,
         )
     program = to / "data" / "verify.py" if bag else to / "verify.py"
@@ -121,18 +132,11 @@ def _read(path: Path) -> SignedCheckpoint:
         ) from error
 
 
-def _consents(vault: Path | None, casebook: Path | None) -> dict[str, str]:
-    """Tiers of items that the casebook knows; nothing when the vault stands alone."""
+def _has_casebook(vault: Path | None, casebook: Path | None) -> bool:
+    """Open the casebook around the vault, if there is one: its record knows what was consented to."""
     if vault is not None and casebook is None:
-        return {}
+        return False
     from probanda.cli.common import open_from_option
 
-    try:
-        open_from_option(casebook, check=False)
-    except ProbandaError as error:
-        if error.problems[0].code in {"casebook-not-found", "no-database"}:
-            return {}
-        raise
-    from probanda.casebook.services.vault import consents_of_items
-
-    return consents_of_items()
+    open_from_option(casebook)
+    return True

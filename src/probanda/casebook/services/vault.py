@@ -13,7 +13,7 @@ from probanda.problems import ProbandaError, Problem
 from probanda.vault import Delivery, Vault, found
 from probanda.vault import Item as Kept
 
-__all__ = ["consents_of_items", "custody_of", "health", "keep", "open_vault"]
+__all__ = ["consents_of_items", "custody_of", "health", "item_of_source", "keep", "open_vault"]
 
 #: Items of a vault by their sha256, with the log size at which they were listed.
 _LISTED: dict[Path, tuple[int, dict[str, Kept]]] = {}
@@ -85,6 +85,12 @@ def consents_of_items() -> dict[str, str]:
     for name, consent in Item.objects.exclude(vault_item="").values_list("vault_item", "consent"):
         tiers.setdefault(name, [Consent(consent)])
     return {name: most_restrictive(each).value for name, each in tiers.items()}
+
+
+def item_of_source(key: str) -> str:
+    """The id in the vault of the archived copy of the source with this key; empty without one."""
+    found = Source.objects.filter(key=key).values_list("item__vault_item", flat=True).first()
+    return found or ""
 
 
 def custody_of(root: Path, identifier: str) -> dict[str, Any]:
