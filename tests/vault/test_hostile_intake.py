@@ -276,9 +276,7 @@ def test_an_extension_that_lies_is_noted(vault: Vault) -> None:
     assert {each.code for each in receipt.notices} == {"extension-unlike-content"}
 
 
-def test_a_folder_too_deep_for_a_path_is_refused(
-    vault: Vault, offered: Path
-) -> None:
+def test_a_folder_too_deep_for_a_path_is_refused(vault: Vault, offered: Path) -> None:
     here = os.open(offered, os.O_RDONLY)
     for _ in range(20):
         os.mkdir("d" * 250, dir_fd=here)

@@ -237,9 +237,9 @@ class Recording(Disk):
         self.done.extend(("sync", path) for path in paths)
         super().sync_files(paths)
 
-    def make_directory(self, path: Path) -> None:
+    def make_directory(self, path: Path | str, mode: int = 0o755) -> None:
         self.done.append(("make", path))
-        super().make_directory(path)
+        super().make_directory(path, mode)
 
     def sync_directory(self, path: Path) -> None:
         self.done.append(("sync", path))

@@ -201,7 +201,17 @@ def _checkpoints(vault: Vault) -> list[Problem]:
             )
         )
     before = 0
-    for number, signed in vault.kept.all():
+    for number, signed, lost in vault.kept.all():
+        if lost:
+            problems.append(
+                Problem(
+                    "log-checkpoint-lost",
+                    f"Zeros stand before line {number} of the kept checkpoints, as after a loss of power.",
+                    file="log/checkpoints",
+                    line=number,
+                    severity="warning",
+                )
+            )
         right = signed is not None and vault.verifier.has_signed(signed)
         if right and signed is not None:
             checkpoint = signed.checkpoint

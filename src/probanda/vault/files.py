@@ -25,9 +25,9 @@ class Disk:
     def __init__(self) -> None:
         self._anchors: dict[Path, int] = {}
 
-    def make_directory(self, path: Path | str) -> None:
+    def make_directory(self, path: Path | str, mode: int = 0o755) -> None:
         """Make one directory, which must not exist."""
-        os.mkdir(path, 0o755)  # noqa: PTH102 - thousands of them in one delivery
+        os.mkdir(path, mode)  # noqa: PTH102 - thousands of them in one delivery
 
     def create(self, path: Path | str, mode: int = 0o444) -> int:
         """A new file, open for writing; never an existing one, never through a link.

@@ -32,6 +32,17 @@ class KeptCheckpoints:
             self.disk.close(self._descriptor)
             self._descriptor = None
 
+    def cut_torn(self) -> None:
+        """Take away a last line without its end, which a crash has left."""
+        if not self.path.exists() or self._ends_well():
+            return
+        whole = self.path.read_bytes().rpartition(b"\n")[0]
+        descriptor = self.disk.open_to_append(self.path)
+        try:
+            self.disk.cut(descriptor, len(whole) + 1 if whole else 0)
+        finally:
+            self.disk.close(descriptor)
+
     def append(self, signed: SignedCheckpoint) -> None:
         """Keep a checkpoint. Not waited for: what a crash loses is made again from the log."""
         if self._descriptor is None:
@@ -39,17 +50,15 @@ class KeptCheckpoints:
         checkpoint = signed.checkpoint
         ((_, signature),) = signed.signatures
         line = f"{checkpoint.size} {_text(checkpoint.root)} {_text(signature)}\n"
-        if not self._ends_well():
-            line = "\n" + line
         self.disk.write(self._descriptor, line.encode())
 
-    def all(self) -> Iterator[tuple[int, SignedCheckpoint | None]]:
-        """Each line's number with its checkpoint; None where the line is none."""
+    def all(self) -> Iterator[tuple[int, SignedCheckpoint | None, bool]]:
+        """Each line's number with its checkpoint, None where the line is none; whether a line is lost."""
         if not self.path.exists():
             return
         with self.path.open("rb") as stream:
             for number, line in enumerate(stream, 1):
-                yield number, self._parse(line)
+                yield number, self._parse(line), line.startswith(b"\0")
 
     def last(self) -> SignedCheckpoint | None:
         """The newest that can be read."""
@@ -64,7 +73,7 @@ class KeptCheckpoints:
         return None
 
     def _parse(self, line: bytes) -> SignedCheckpoint | None:
-        parts = line.split(b" ")
+        parts = line.lstrip(b"\0").split(b" ")  # a loss of power can leave zeros where a line was
         if len(parts) != 3 or not line.endswith(b"\n"):
             return None
         try:

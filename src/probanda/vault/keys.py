@@ -35,8 +35,7 @@ class Keys:
     def make(cls, folder: Path, origin: str, disk: Disk) -> Keys:
         """Make keys in a folder, where they lie for the owner's eyes only."""
         if not folder.exists():
-            disk.make_directory(folder)
-            folder.chmod(0o700)
+            disk.make_directory(folder, 0o700)
         keys = cls(origin, Ed25519PrivateKey.generate(), secrets.token_bytes(32))
         for name, data, mode in (
             ("log.key", keys.signing.private_bytes_raw().hex().encode() + b"\n", 0o400),

@@ -30,6 +30,8 @@ __all__ = ["CustodyLog"]
 
 _OFFSET = struct.Struct(">Q")
 HASH = 32
+#: After so many entries hashes and offsets are synced; on opening, those that were not are checked.
+SETTLE = 20_000
 _FAILED = Problem(
     "log-failed",
     "An earlier write to the custody log failed.",
@@ -47,6 +49,7 @@ class CustodyLog:
         self.bytes = 0
         self._last: list[bytes] = []  # per level, the last hash when it still waits for its pair
         self._loaded = False
+        self._unsettled = 0
         self.torn = ""  # where an unfinished last line was set aside, on opening
         self.remade: list[str] = []  # files that did not fit the entries, for which all were remade
         self._files: dict[str, int] = {}
@@ -146,6 +149,9 @@ class CustodyLog:
         self.disk.write(self._open("entries"), b"".join(entry + b"\n" for entry in batch))
         self.disk.sync(self._open("entries"))
         self._index(batch)
+        self._unsettled += len(batch)
+        if self._unsettled >= SETTLE:
+            self._settle()
         self._failed = False
         return range(first, self.size)
 
@@ -278,6 +284,7 @@ class CustodyLog:
             self._node(level, (self.size >> level) - 1) if self.size >> level & 1 else b""
             for level in range(self.size.bit_length())
         ]
+        self._unsettled = self.size - self._settled()
         self._loaded = True
 
     def _aside(self, at: int, torn: bytes) -> str:
@@ -313,13 +320,52 @@ class CustodyLog:
             return ["offsets", "entries"]
         if self._node(0, self.size - 1) != leaf_hash(last[:-1]):
             return ["hashes/00", "offsets", "entries"]
-        return []
+        return self._unsettled_misfits()
+
+    def _unsettled_misfits(self) -> list[str]:
+        """Files that disagree about the newest entries, whose hashes a loss of power may have harmed."""
+        start, wrong = self._settled(), []
+        at = self._offset(start) if start < self.size else self.bytes
+        below = []
+        for number, line in enumerate(self.lines(start, self.size), start):
+            below.append(leaf_hash(line))
+            if self._offset(number) != at:
+                return ["offsets"]
+            at += len(line) + 1
+        for level in range(self.size.bit_length()):
+            first, end = start >> level, self.size >> level
+            kept = self._read(f"hashes/{level:02}", first * HASH, (end - first) * HASH)
+            if kept != b"".join(below):
+                wrong.append(f"hashes/{level:02}")
+            if (end - first) and first & 1:
+                below.insert(0, self._node(level, first - 1))
+            below = [node_hash(below[at], below[at + 1]) for at in range(0, len(below) - 1, 2)]
+        return wrong
+
+    def _settled(self) -> int:
+        """Up to which entry hashes and offsets were on the disk for certain."""
+        try:
+            lines = (self.folder / "settled").read_bytes().split(b"\n")
+            return min(int(lines[-2]), self.size)
+        except (OSError, ValueError, IndexError):
+            return 0
+
+    def _settle(self) -> None:
+        """Sync hashes and offsets, and note how far they go."""
+        names = ["offsets", *(f"hashes/{level:02}" for level in range(self.size.bit_length()))]
+        for name in names:
+            self.disk.sync(self._open(name))
+        self.disk.sync_directory(self.folder / "hashes")
+        self.disk.write(self._open("settled"), f"{self.size}\n".encode())
+        self._unsettled = 0
 
     def _reindex(self) -> None:
         """Make offsets and hashes again from the entries."""
         for path in [self.folder / "offsets", *sorted((self.folder / "hashes").iterdir())]:
             self.disk.cut(self._open(str(path.relative_to(self.folder))), 0)
         self.size, self.bytes, self._last = 0, 0, []
+        if (self.folder / "settled").exists():
+            self.disk.cut(self._open("settled"), 0)
         batch: list[bytes] = []
         for line in self._lines():
             batch.append(line)

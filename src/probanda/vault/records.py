@@ -25,7 +25,10 @@ class Records:
     def __init__(self, folder: Path, disk: Disk) -> None:
         self.path = folder / "records"
         self.disk = disk
+        fresh = not self.path.exists()
         self._descriptor = disk.open_to_append(self.path)
+        if fresh:
+            disk.sync_directory(folder)
 
     def close(self) -> None:
         """Close the file."""

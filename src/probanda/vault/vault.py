@@ -93,6 +93,16 @@ class Vault:
             raise ProbandaError(
                 Problem("vault-exists", "There is a vault in this folder.", file=str(folder))
             )
+        entries = folder / "log" / "entries"
+        if entries.exists() and entries.stat().st_size:
+            raise ProbandaError(
+                Problem(
+                    "vault-settings",
+                    "There is a custody log here, and no vault.json that says whose.",
+                    file=SETTINGS,
+                    remedy="Put the file back from a copy.",
+                )
+            )
         if not folder.exists():
             disk.make_directory(folder)
             disk.sync_directory(folder.parent)
@@ -110,6 +120,7 @@ class Vault:
         if staged.exists():
             disk.remove(staged)
         disk.create_whole(staged, json.dumps(settings, indent=2, sort_keys=True).encode() + b"\n")
+        disk.sync_directory(staged.parent)
         disk.rename(staged, folder / SETTINGS)
         disk.sync_directory(folder)
         return cls.open(folder, clock, disk)
@@ -469,6 +480,7 @@ class Vault:
                 private = Private.of("probanda", "the vault is made")
                 files = {"files": own_files(self.folder)}
                 self.enter([Custody(Act.BEGIN, private, public=files)])
+            self.kept.cut_torn()
             recovery = Recovery(self)
             self.alarms = recovery.run()
             self.frozen = any(each.code in FREEZING for each in self.alarms)
