@@ -7,8 +7,19 @@ from typing import Annotated
 
 import typer
 
-from probanda.cli.common import JsonOption, emit_json, guarded, say
+from probanda.cli.common import (
+    ByOption,
+    CasebookOption,
+    JsonOption,
+    acting,
+    clock,
+    emit_json,
+    guarded,
+    say,
+)
 from probanda.cli.forms import Form
+from probanda.cli.vault_place import VaultOption, open_vault
+from probanda.consent import Consent
 from probanda.problems import ProbandaError, Problem
 
 __all__ = ["register"]
@@ -99,3 +110,56 @@ def create(
         metadata.append((label.strip(), value.strip()))
     write_bag(to, files, metadata)
     say(f"{len(files)} files in the bag {to}.")
+
+
+@app.command()
+@guarded
+def take(
+    directory: BagArgument,
+    consent: Annotated[
+        Consent, typer.Option(help="The widest audience that was agreed to.")
+    ] = Consent.UNKNOWN,
+    why: Annotated[str, typer.Option(help="The reason, for the custody log.")] = "a bag came in",
+    by: ByOption = "",
+    vault: VaultOption = None,
+    casebook: CasebookOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take a bag into the vault, payload and tag files, if it is valid; refuse it otherwise.
+
+    Who gave it is what bag-info.txt says under Source-Organization.
+    """
+    from probanda.vault import Delivery, found
+    from probanda.vault.bag import payload_of, validate_bag
+    from probanda.vault.found_files import fingerprint
+
+    report = validate_bag(directory)
+    if not report.valid:
+        raise ProbandaError(
+            *(
+                Problem(each.code, each.message, file=f"{directory}/{each.path}")
+                for each in report.errors
+            )
+        )
+    _, metadata = payload_of(directory)
+    said = {label.casefold(): value for label, value in reversed(metadata)}
+    delivery = Delivery(
+        acting(by),
+        clock(),
+        given_by=said.get("source-organization", ""),
+        how="a BagIt bag that was valid",
+        consent=consent.value,
+        notes="\n".join(f"{label}: {value}" for label, value in metadata),
+        why=why,
+    )
+    with open_vault(vault, casebook, make=True) as opened:
+        key = f"bag {fingerprint([directory])}"
+        receipt = opened.intake(found([directory]), delivery, key, compare=False)
+    if as_json:
+        emit_json({"ok": not receipt.refused, **receipt.as_dict()})
+    else:
+        typer.echo(
+            f"{len(receipt.items)} files, intake {receipt.intake}, log entry {receipt.log_index}."
+        )
+    if receipt.refused:
+        raise typer.Exit(1)

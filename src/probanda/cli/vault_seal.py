@@ -93,23 +93,27 @@ def seal(
     The plain bytes are read and never written. Where they came from is yours to clear.
     """
     from probanda.vault import Delivery
-    from probanda.vault.found_files import found
+    from probanda.vault.found_files import fingerprint, found
     from probanda.vault.seal import Sealer
 
     _no_core_dumps()
     moment = clock() if when is None else when.replace(tzinfo=when.tzinfo or UTC)
     with open_vault(vault, casebook, make=True) as opened:
         sealer = Sealer.to(_recipients(opened, recipient or []))
-        offered = (
-            [_standard_input(name)] if paths == ["-"] else found([Path(each) for each in paths])
+        files = [] if paths == ["-"] else [Path(each) for each in paths]
+        delivery = Delivery(
+            acting(by), moment, given_by, how, consent.value, licence, device, notes, reason
         )
+        made = ""
+        if files and not key:
+            said = {**delivery.as_dict(), "when": str(when or "")}
+            made = f"sealed {fingerprint(files)} {sorted(said.items())}"
         receipt = opened.intake(
-            offered,
-            Delivery(
-                acting(by), moment, given_by, how, consent.value, licence, device, notes, reason
-            ),
-            key,
+            found(files) if files else [_standard_input(name)],
+            delivery,
+            key or made,
             sealer,
+            compare=bool(key),
         )
     if as_json:
         emit_json(receipt.as_dict())
