@@ -60,9 +60,7 @@ def seal(
     name: Annotated[
         str, typer.Option("--name", help="The name of what comes from standard input.")
     ] = "standard input",
-    given_by: Annotated[
-        str, typer.Option("--from", "--given-by", help="Who gave it; kept sealed.")
-    ] = "",
+    given_by: Annotated[str, typer.Option("--from", help="Who gave it; kept sealed.")] = "",
     when: Annotated[
         datetime | None, typer.Option("--when", help="When it was handed over. Otherwise: now.")
     ] = None,
