@@ -32,6 +32,7 @@ from probanda.casebook.services.claims import BOOKKEEPING, CLAIMS, find_claim
 from probanda.casebook.services.entities import ENTITIES
 from probanda.consent import Consent
 from probanda.problems import ProbandaError, Problem
+from probanda.vault import Vault
 
 __all__ = ["Items"]
 
@@ -60,6 +61,7 @@ class Items:
     problems: list[Problem]
     _seen: set[tuple[str, str]] = field(default_factory=set)
     _written: set[tuple[str, int]] = field(default_factory=set)
+    _vault: Vault | None = None
 
     def check_defaults(self) -> None:
         """Name defaults that are not known."""
@@ -75,10 +77,11 @@ class Items:
                     )
                 )
 
-    def deliver(self, sources: Marked | None) -> None:
+    def deliver(self, sources: Marked | None, stack: contextlib.ExitStack) -> None:
         """Take all archived copies that the file's sources name into the vault, as one delivery.
 
         What cannot be taken is left for the source that names it, which then says so with its line.
+        The vault stays open until ``stack`` closes it.
         """
         from probanda.casebook.services.vault import keep, open_vault
 
@@ -92,11 +95,10 @@ class Items:
                 paths.append(path)
         if not paths:
             return
-        vault = open_vault(self.casebook.root, self.change.now)
-        assert vault is not None  # made if need be
-        with vault, contextlib.suppress(OSError, ProbandaError):
+        with contextlib.suppress(OSError, ProbandaError):
+            self._vault = stack.enter_context(open_vault(self.casebook.root, self.change.now))
             keep(
-                vault,
+                self._vault,
                 paths,
                 by=self.change.by,
                 now=self.change.now,
@@ -449,7 +451,8 @@ class Items:
                 kept = models.Item.objects.filter(key=f"sha256:{digests_of(path).sha256}").first()
                 values["item"] = kept
                 return
-            values["item"] = archive_file(self.change, self.casebook.root, path)
+            root = self.casebook.root
+            values["item"] = archive_file(self.change, root, path, vault=self._vault)
         except OSError as error:
             problems.append(
                 self._problem(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import mimetypes
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +12,9 @@ from probanda.casebook.models import Item
 from probanda.casebook.services.unit_of_work import Change
 from probanda.consent import Consent
 from probanda.problems import ProbandaError, Problem
+from probanda.vault import Vault
 
-__all__ = ["Digests", "archive_file", "archive_files", "digests_of"]
+__all__ = ["Digests", "archive_file", "digests_of"]
 
 BLOCK = 1 << 20
 
@@ -39,45 +40,37 @@ def digests_of(path: Path) -> Digests:
 
 
 def archive_file(
-    change: Change, root: Path, path: Path, *, consent: Consent = Consent.UNKNOWN
+    change: Change,
+    root: Path,
+    path: Path,
+    *,
+    consent: Consent = Consent.UNKNOWN,
+    vault: Vault | None = None,
 ) -> Item:
     """Take ``path`` into the vault of the casebook at ``root``, and record it; the same bytes only once.
 
     What the vault has already, or an earlier version of Probanda kept in ``vault/files``, is not taken in
     again. If the record's work is undone, the item stays in the vault: the custody log never forgets.
+    ``vault``: the casebook's, where it is open already.
 
     Raises:
         ProbandaError: the file cannot be read, is empty, or the vault cannot be written.
     """
-    return archive_files(change, root, [path], consent=consent)[path]
-
-
-def archive_files(
-    change: Change, root: Path, paths: Sequence[Path], *, consent: Consent = Consent.UNKNOWN
-) -> dict[Path, Item]:
-    """Take several files in as one delivery; see :func:`archive_file`."""
-    found: dict[Path, Item] = {}
-    wanted: dict[Path, Item | None] = {}
     try:
-        for path in paths:
-            digests = _read(path)
-            kept = Item.objects.filter(key=f"sha256:{digests.sha256}").first()
-            if kept is not None and _whole(root / kept.path, digests):
-                found[path] = kept
-            else:
-                wanted[path] = kept
-        if wanted:
-            found |= _into_vault(change, root, wanted, consent)
+        digests = _read(path)
+        row = Item.objects.filter(key=f"sha256:{digests.sha256}").first()
+        if row is not None and _whole(root / row.path, digests):
+            return row
+        return _into_vault(change, root, path, consent, vault)
     except OSError as error:
         raise ProbandaError(
             Problem(
                 "archive-unreadable",
                 f"The archived copy cannot be taken in: {error.strerror or error}.",
-                file=str(error.filename or ""),
+                file=str(error.filename or path),
                 remedy="Check that the file exists and that it and the vault may be used.",
             )
         ) from error
-    return found
 
 
 def _read(path: Path) -> Digests:
@@ -97,38 +90,32 @@ def _read(path: Path) -> Digests:
 
 
 def _into_vault(
-    change: Change, root: Path, wanted: dict[Path, Item | None], consent: Consent
-) -> dict[Path, Item]:
+    change: Change, root: Path, path: Path, consent: Consent, vault: Vault | None
+) -> Item:
     from probanda.casebook.services.vault import keep, open_vault
 
-    found: dict[Path, Item] = {}
-    vault = open_vault(root, change.now)
-    assert vault is not None  # made if need be
-    with vault:
+    with contextlib.nullcontext(vault) if vault else open_vault(root, change.now) as opened:
         why = change.why or "archived copy of a source"
-        kept = keep(vault, list(wanted), by=change.by, now=change.now, consent=consent, why=why)
-        for path, item in kept.items():
-            place = (vault.object_folder(item.object) / item.content).relative_to(root)
-            there = wanted[path] or Item.objects.filter(key=f"sha256:{item.sha256}").first()
-            where = {"path": place.as_posix(), "vault_item": item.id, "log_index": item.log_index}
-            if there is not None:
-                if there.vault_item != item.id:
-                    change.update(there, "restore", **where)
-                found[path] = there
-                continue
-            row = Item(
-                key=f"sha256:{item.sha256}",
-                media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
-                size=item.size,
-                sha256=item.sha256,
-                sha512=item.sha512,
-                consent=consent.value,
-                received_at=change.now,
-                **where,
-            )
-            change.insert(row)
-            found[path] = row
-    return found
+        kept = keep(opened, [path], by=change.by, now=change.now, consent=consent, why=why)[path]
+        place = (opened.object_folder(kept.object) / kept.content).relative_to(opened.folder.parent)
+    where = {"path": place.as_posix(), "vault_item": kept.id, "log_index": kept.log_index}
+    row = Item.objects.filter(key=f"sha256:{kept.sha256}").first()
+    if row is not None:
+        if row.vault_item != kept.id:
+            change.update(row, "restore", **where)
+        return row
+    row = Item(
+        key=f"sha256:{kept.sha256}",
+        media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
+        size=kept.size,
+        sha256=kept.sha256,
+        sha512=kept.sha512,
+        consent=consent.value,
+        received_at=change.now,
+        **where,
+    )
+    change.insert(row)
+    return row
 
 
 def _whole(path: Path, digests: Digests) -> bool:

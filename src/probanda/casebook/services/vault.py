@@ -19,12 +19,18 @@ __all__ = ["consents_of_items", "custody_of", "health", "item_of_source", "keep"
 _LISTED: dict[Path, tuple[int, dict[str, Kept]]] = {}
 
 
-def open_vault(root: Path, now: datetime | None = None) -> Vault | None:
-    """The vault of the casebook at ``root``; with ``now`` it is made if need be, else None without one."""
+def open_vault(root: Path, now: datetime) -> Vault:
+    """The vault of the casebook at ``root``, made if need be; ``now`` is the time of what is done in it."""
     folder = root / "vault"
     if (folder / "vault.json").exists():
-        return Vault.open(folder, clock=lambda: now) if now else Vault.open(folder)
-    return Vault.create(folder, clock=lambda: now) if now else None
+        return Vault.open(folder, clock=lambda: now)
+    return Vault.create(folder, clock=lambda: now)
+
+
+def _to_look(root: Path) -> Vault | None:
+    """The vault, to look into; None where there is none."""
+    folder = root / "vault"
+    return Vault.open(folder) if (folder / "vault.json").exists() else None
 
 
 def keep(
@@ -98,7 +104,7 @@ def custody_of(root: Path, identifier: str) -> dict[str, Any]:
 
     Empty for a copy that was taken in before there was a vault, or when the vault is not there.
     """
-    vault = open_vault(root) if identifier else None
+    vault = _to_look(root) if identifier else None
     if vault is None:
         return {}
     from probanda.vault.timestamps import Stamps
@@ -132,7 +138,7 @@ def custody_of(root: Path, identifier: str) -> dict[str, Any]:
 
 def health(root: Path, facts: dict[str, Any]) -> Iterable[Problem]:
     """Whether the vault holds what its log says, and the log what others have seen of it."""
-    vault = open_vault(root)
+    vault = _to_look(root)
     if vault is None:
         if Item.objects.exclude(vault_item="").exists():
             yield Problem(

@@ -21,9 +21,9 @@ def escapes(path: str) -> bool:
     >>> escapes("data/../x"), escapes("~/x"), escapes("C:\\x"), escapes("data/a:b ~c")
     (True, True, True, False)
     """
-    names = path.replace("\\", "/").split("/")
+    names = path.split("/")
     return (
-        ".." in names
+        ".." in path.replace("\\", "/").split("/")
         or path.startswith(("/", "\\", "~"))
         or re.match(r"[A-Za-z]:", path) is not None
         or "\0" in path
