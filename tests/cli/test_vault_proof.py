@@ -135,6 +135,16 @@ def test_export_writes_what_verify_py_proves(place: Path) -> None:
     assert run("vault", "bag", "validate", "bag")[0] == 0
 
 
+def test_a_withdrawn_consent_stops_exports_and_names_earlier_ones(place: Path) -> None:
+    item = answer("vault", "intake", "letter.txt", "--consent", "public")["items"][0]["id"]
+    answer("vault", "export", item, "--to", "out")
+    said = answer("vault", "consent", item, "withdrawn", "--reason", "her letter of 1 March")
+    assert (said["consent"], said["exports"]) == ("withdrawn", [2])
+    assert run("vault", "export", item, "--to", "again", "--level", "internal")[0] == 1
+    assert run("vault", "consent", item, "withdrawn", "--reason", " ")[0] == 2
+    assert run("vault", "consent", "urn:uuid:nothing", "public", "--reason", "x")[0] == 1
+
+
 def test_bags_are_made_and_judged(place: Path) -> None:
     made = (
         "vault",

@@ -52,7 +52,7 @@ def test_the_table_of_codes_of_bags_is_that_of_the_program() -> None:
 
 
 COMMANDS = {
-    "export": ["export", "log countersign"],
+    "export": ["export", "consent", "log countersign"],
     "bagit": ["bag validate", "bag create", "bag take"],
     "sealing": ["seal", "open", "keygen"],
     "timestamps": ["timestamp"],

@@ -17,7 +17,7 @@ from probanda.cli.common import (
     say,
 )
 from probanda.cli.vault_place import VaultOption, open_vault
-from probanda.consent import Level
+from probanda.consent import Consent, Level
 from probanda.problems import ProbandaError, Problem
 
 if TYPE_CHECKING:
@@ -28,8 +28,9 @@ __all__ = ["register"]
 
 
 def register(app: typer.Typer) -> None:
-    """Mount the command."""
+    """Mount the commands."""
     app.command(name="export")(export)
+    app.command(name="consent")(consent)
 
 
 @guarded
@@ -102,6 +103,41 @@ def export(
         return
     say(f"{len(bundle.items)} items in {to}, with {bundle.stamps} time stamps.")
     typer.echo(f"Check it: python3 {program}")
+
+
+@guarded
+def consent(
+    subject: Annotated[str, typer.Argument(help="An item or a whole intake.", metavar="ID")],
+    tier: Annotated[Consent, typer.Argument(help="The widest audience from now on.")],
+    reason: Annotated[
+        str, typer.Option("--reason", "--why", help="Who said so, when, how.", metavar="TEXT")
+    ],
+    by: ByOption = "",
+    vault: VaultOption = None,
+    casebook: CasebookOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Enter that the consent to an item or an intake is another one now; `withdrawn` stops every export.
+
+    What has left already does not come back: `vault show` names the exports.
+    """
+    from probanda.vault.consents import change_consent
+
+    if not reason.strip():
+        raise ProbandaError(Problem("consent-no-reason", "Say who said so, and when."), usage=True)
+    with open_vault(vault, casebook) as opened:
+        position = change_consent(opened, subject, tier, who=acting(by), why=reason)
+        left = [
+            at
+            for at, entry, _ in opened.history(subject)
+            if entry["act"] == "export" and entry.get("item", subject).startswith(subject)
+        ]
+    if as_json:
+        emit_json({"ok": True, "consent": tier.value, "log_index": position.index, "exports": left})
+        return
+    say(f"{tier.value} from log entry {position.index} on.")
+    if left:
+        say(f"It was exported before, in log entries {', '.join(map(str, left))}.")
 
 
 def _named(vault: Vault, names: list[str]) -> list[Item]:

@@ -39,6 +39,7 @@ class Act(StrEnum):
     ERASE = "erase"  # the private half of an earlier entry was erased
     TIMESTAMP = "timestamp"  # an authority stamped a checkpoint
     COUNTERSIGN = "countersign"  # another organisation signed a checkpoint
+    CONSENT = "consent"  # the consent to an item or a delivery was given, narrowed or taken back
     NOTE = "note"  # anything else that belongs to the history
 
 

@@ -16,12 +16,13 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from probanda.consent import Level
+from probanda.consent import Consent, Level
 from probanda.problems import ProbandaError
 from probanda.vault import Act, Delivery, Incoming, SignedCheckpoint, Vault, Verifier, validate
 from probanda.vault.bag import validate_bag
 from probanda.vault.bundle import Wishes, verify, write_bundle
 from probanda.vault.checkpoint import sign
+from probanda.vault.consents import change_consent, consent_of
 from probanda.vault.countersigned import Countersigned, countersign
 from probanda.vault.merkle import (
     consistency_proof,
@@ -206,6 +207,25 @@ def test_a_tier_known_elsewhere_fills_in_what_nobody_stated_and_widens_nothing(
             write_bundle(vault, [items[number]], target, level=Level.PUBLIC, who="x", why="y",
                          consents=consents)  # fmt: skip
         assert target.exists() == leaves
+
+
+def test_consent_can_be_given_narrowed_and_taken_back(vault: Vault, tmp_path: Path) -> None:
+    items = list(vault.items())
+    first, second = items[0], items[1]
+    change_consent(vault, first.object, Consent.COMMITTEE, who="Ada", why="she called")
+    change_consent(vault, second.id, Consent.WITHDRAWN, who="Ada", why="he wrote")
+    assert [consent_of(vault, each) for each in items[:3]] == [
+        Consent.COMMITTEE, Consent.WITHDRAWN, Consent.PUBLIC,
+    ]  # fmt: skip
+    with pytest.raises(ProbandaError):
+        export(vault, tmp_path / "1", 0)
+    with pytest.raises(ProbandaError):
+        export(vault, tmp_path / "2", 1, level=Level.INTERNAL)
+    assert checked(export(vault, tmp_path / "3", 0, level=Level.COMMITTEE))[0] == 0
+    change_consent(vault, first.id, Consent.PUBLIC, who="Ada", why="she wrote again")
+    assert checked(export(vault, tmp_path / "4", 0))[0] == 0
+    with pytest.raises(ProbandaError):
+        change_consent(vault, "urn:uuid:nothing", Consent.PUBLIC, who="Ada", why="x")
 
 
 def test_a_sealed_item_leaves_sealed(vault: Vault, tmp_path: Path) -> None:

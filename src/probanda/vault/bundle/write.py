@@ -17,6 +17,7 @@ from probanda.vault.bag import write_bag
 from probanda.vault.bundle.consent import allowed, tier
 from probanda.vault.bundle.text import readme
 from probanda.vault.checkpoint import SignedCheckpoint
+from probanda.vault.consents import consent_of
 from probanda.vault.countersigned import Countersigned
 from probanda.vault.custody import Act
 from probanda.vault.intake import DOCUMENT, SEALED_DOCUMENT
@@ -153,7 +154,7 @@ def _hold_to_consent(
 ) -> None:
     problems = []
     for item in items:
-        said = (vault.metadata(item.object).get("consent", ""), consents.get(item.id, ""))
+        said = (consent_of(vault, item).value, consents.get(item.id, ""))
         found = tier(*(each for each in said if each not in {"", Consent.UNKNOWN}))
         if not allowed(found, level):
             problems.append(_refused(item.id, found.value, level))
