@@ -6,21 +6,38 @@ whole delivery, counts.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from probanda.consent import Consent
 from probanda.vault.custody import Act
 from probanda.vault.receipt import Item
 from probanda.vault.vault import Position, Vault
 
-__all__ = ["change_consent", "consent_of"]
+__all__ = ["change_consent", "consent_of", "consents_of"]
 
 
 def consent_of(vault: Vault, item: Item) -> Consent:
     """The tier of an item; ``UNKNOWN`` where nobody stated one, or something that is none."""
-    said = vault.metadata(item.object).get("consent", "")
-    for _, entry, _ in vault.history(item.id):
-        if entry["act"] == Act.CONSENT and entry.get("item", item.id) == item.id:
-            said = entry.get("consent", "")
-    return Consent(said) if said in set(Consent) else Consent.UNKNOWN
+    return consents_of(vault, [item])[item.id]
+
+
+def consents_of(vault: Vault, items: Iterable[Item]) -> dict[str, Consent]:
+    """The tiers of several items, by id; each object is looked at once."""
+    by_object: dict[str, list[str]] = {}
+    for item in items:
+        by_object.setdefault(item.object, []).append(item.id)
+    found: dict[str, Consent] = {}
+    for name, ids in by_object.items():
+        said = dict.fromkeys(ids, str(vault.metadata(name).get("consent", "")))
+        for index in vault.index.entries_of(name):
+            entry = vault.entry(index)
+            if entry["act"] == Act.CONSENT:
+                about = [entry["item"]] if "item" in entry else ids
+                said |= dict.fromkeys(about, str(entry.get("consent", "")))
+        for each in ids:
+            known = said[each] in set(Consent)
+            found[each] = Consent(said[each]) if known else Consent.UNKNOWN
+    return found
 
 
 def change_consent(vault: Vault, subject: str, tier: Consent, *, who: str, why: str) -> Position:

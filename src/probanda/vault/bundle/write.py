@@ -17,9 +17,9 @@ from probanda.vault.bag import write_bag
 from probanda.vault.bundle.consent import allowed, tier
 from probanda.vault.bundle.text import readme
 from probanda.vault.checkpoint import SignedCheckpoint
-from probanda.vault.consents import consent_of
+from probanda.vault.consents import consents_of
 from probanda.vault.countersigned import Countersigned
-from probanda.vault.custody import Act
+from probanda.vault.custody import Act, Custody, Private
 from probanda.vault.intake import DOCUMENT, SEALED_DOCUMENT
 from probanda.vault.receipt import Item
 from probanda.vault.timestamps import Stamps
@@ -124,10 +124,14 @@ def write_bundle(
     try:
         writer = _Writer(vault, partial, wishes)
         writer.copy(items)
-        for item in items:
-            position = vault.record(
-                Act.EXPORT, who=who, why=why, subject=item.id, public={"level": level.value}
-            )
+        public = {"level": level.value}
+        vault.enter(
+            [
+                Custody(Act.EXPORT, Private.of(who, why), item.object, item.id, public)
+                for item in items
+            ]
+        )
+        entered = vault.index.entries_of(items[-1].id)[-1]
         stamps = writer.prove(items, level)
         if wishes.bag:
             files = {
@@ -146,15 +150,16 @@ def write_bundle(
         if partial.exists():
             shutil.rmtree(partial)
     ids = tuple(item.id for item in items)
-    return Bundle(target, ids, position.index, writer.checkpoint.text(), stamps)
+    return Bundle(target, ids, entered, writer.checkpoint.text(), stamps)
 
 
 def _hold_to_consent(
     vault: Vault, items: Sequence[Item], level: Level, consents: dict[str, str], wishes: Wishes
 ) -> None:
     problems = []
+    stated = consents_of(vault, items)
     for item in items:
-        said = (consent_of(vault, item).value, consents.get(item.id, ""))
+        said = (stated[item.id].value, consents.get(item.id, ""))
         found = tier(*(each for each in said if each not in {"", Consent.UNKNOWN}))
         if not allowed(found, level):
             problems.append(_refused(item.id, found.value, level))
