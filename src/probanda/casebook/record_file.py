@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -100,6 +101,7 @@ def import_record_file(
     with (
         transaction.atomic(),
         changing(by=by, now=now, why=why or f"import of {file.name}") as change,
+        ExitStack() as stack,
     ):
         items = Items(
             casebook=casebook,
@@ -110,6 +112,7 @@ def import_record_file(
             problems=problems,
         )
         items.check_defaults()
+        items.deliver(document.fields.get("sources"), stack)
         for section in SECTIONS:
             for outcome in _outcomes(items, section, document.fields.get(section), problems):
                 counts[outcome][section] += 1

@@ -505,7 +505,16 @@ class CasebookRecord:
             copy = (
                 None
                 if item is None
-                else ArchivedCopy(item.key, item.path, item.sha256, item.size, item.sha512)
+                else ArchivedCopy(
+                    item.key,
+                    item.path,
+                    item.sha256,
+                    item.size,
+                    item.sha512,
+                    item.vault_item,
+                    item.log_index,
+                    item.media_type,
+                )
             )
             found[row.key] = Source(
                 row.key,
