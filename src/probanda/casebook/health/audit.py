@@ -32,6 +32,7 @@ ALWAYS: tuple[type[django_models.Model], ...] = (
     models.Site,
     models.Event,
     models.Remains,
+    models.Relative,
     models.IdentityDecision,
 )
 Last = dict[str, tuple[int, bytes]]
