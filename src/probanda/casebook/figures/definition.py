@@ -23,6 +23,7 @@ __all__ = [
     "EstimateQuestion",
     "FigureDefinition",
     "FigureFile",
+    "LawQuestion",
     "MapDefinition",
     "Mark",
     "Query",
@@ -80,6 +81,7 @@ class Query:
     as_of_text: str = ""
     period: tuple[date | None, date | None] | None = None
     period_text: str = ""
+    on: date | None = None
     sex: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
     attributes: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -193,6 +195,16 @@ class Crosstab:
 
 
 @dataclass(frozen=True, slots=True)
+class LawQuestion:
+    """Acts (or whole events) against provisions; no provisions: those that compete for one of the acts."""
+
+    acts: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    provisions: tuple[str, ...] = ()
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CellDefinition:
     """A cell: a figure's key, or a text."""
 
@@ -214,6 +226,7 @@ class TableDefinition:
     total_row: bool = False
     note: str = ""
     crosstab: Crosstab | None = None
+    law: LawQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +251,7 @@ class ChartDefinition:
     y_label: str = ""
     note: str = ""
     crosstab: Crosstab | None = None
+    law: LawQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,9 @@ ALWAYS: tuple[type[django_models.Model], ...] = (
     models.Event,
     models.Remains,
     models.Relative,
+    models.Interview,
+    models.Answer,
+    models.Examination,
     models.IdentityDecision,
 )
 Last = dict[str, tuple[int, bytes]]

@@ -53,6 +53,9 @@ def counts() -> dict[str, int]:
         models.Unit,
         models.Remains,
         models.Relative,
+        models.Interview,
+        models.Answer,
+        models.Examination,
         models.IdentityDecision,
     ]
     listed.extend(models.TYPED_CLAIMS)

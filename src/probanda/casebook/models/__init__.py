@@ -33,27 +33,55 @@ from probanda.casebook.models.entities import (
     Unit,
 )
 from probanda.casebook.models.kinship import KinshipClaim, ProfileClaim, Relative
+from probanda.casebook.models.law import (
+    LAW_CLAIMS,
+    Answer,
+    BodyMarkClaim,
+    BuiltDocument,
+    ConflictClaim,
+    Examination,
+    FactClaim,
+    GradeClaim,
+    Interview,
+    RecommendationClaim,
+    SessionClaim,
+    StateActionClaim,
+    StepClaim,
+)
 from probanda.casebook.models.registers import Entry, IdentityDecision, Register, RegisterVersion
 
-#: Every kind of claim; a wing with claims of its own adds them here.
-TYPED_CLAIMS: tuple[type[Claim], ...] = (*_CORE_CLAIMS, ProfileClaim, KinshipClaim)
+#: Every kind of claim; each wing's models add theirs.
+TYPED_CLAIMS: tuple[type[Claim], ...] = (
+    *_CORE_CLAIMS,
+    ProfileClaim,
+    KinshipClaim,
+    *LAW_CLAIMS,
+)
 
 __all__ = [
     "TYPED_CLAIMS",
     "ActClaim",
+    "Answer",
     "AttributeClaim",
     "AuditRow",
     "BirthClaim",
+    "BodyMarkClaim",
+    "BuiltDocument",
     "Claimant",
+    "ConflictClaim",
     "ConsentClaim",
     "DetentionClaim",
     "Entry",
     "Event",
+    "Examination",
     "ExchangeClaim",
     "ExhumationClaim",
+    "FactClaim",
     "FigureValue",
+    "GradeClaim",
     "IdentificationClaim",
     "IdentityDecision",
+    "Interview",
     "InvolvementClaim",
     "Item",
     "KinshipClaim",
@@ -63,15 +91,19 @@ __all__ = [
     "ProfileClaim",
     "QuantityClaim",
     "QuotationClaim",
+    "RecommendationClaim",
     "Register",
     "RegisterVersion",
     "RelationClaim",
     "Relative",
     "Remains",
     "SentenceClaim",
+    "SessionClaim",
     "Site",
     "SiteLocationClaim",
     "Source",
+    "StateActionClaim",
     "StatusClaim",
+    "StepClaim",
     "Unit",
 ]

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import models
 
+from probanda.casebook.services.law_checks import LAW_CHECKS
 from probanda.casebook.services.snapshot import kind_of
 from probanda.consent import Consent
 from probanda.problems import Problem
@@ -247,4 +248,5 @@ ACROSS: dict[str, tuple[Callable[[Values], Problem | None], ...]] = {
     "relation": (_two,),
     "profile": (_one_sample, _stays_inside, _genotypes, _rates),
     "relative": (_missing_person,),
+    **LAW_CHECKS,
 }

@@ -23,6 +23,9 @@ ENTITIES: dict[str, type[Entity]] = {
     "remains": models.Remains,
     "person": models.Person,
     "relative": models.Relative,
+    "interview": models.Interview,
+    "answer": models.Answer,
+    "examination": models.Examination,
 }
 
 
