@@ -119,6 +119,10 @@ def main() -> None:
         probanda("import", str(path), "--mapping", str(mapping), *here, allowed=(0, 1))
     probanda("import", str(EXAMPLE / "2-claims.yaml"), *here)
     probanda("import", str(EXAMPLE / "3-identities.yaml"), *here)
+    probanda("import", str(EXAMPLE / "4-kinship.yaml"), *here)
+    frequencies = ("--frequencies", str(EXAMPLE / "frequencies.csv"))
+    recorded = ("--record", "--source", "forensic-2021", "--least", "1000")
+    probanda("kinship", "solve", *here, *frequencies, *recorded)
     probanda("figures", *here)
     for level in ("public", "committee", "internal"):
         probanda("build", str(manuscript), "--redaction", level)

@@ -59,7 +59,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
         status, answer = probanda("import", str(path), "--mapping", mapping, folder=book)
         assert answer["taken"] + answer["repaired"] + answer["refused"] == answer["rows"]
         assert status == (1 if answer["refused"] else 0)
-    for name in ("2-claims.yaml", "3-identities.yaml"):
+    for name in ("2-claims.yaml", "3-identities.yaml", "4-kinship.yaml"):
         status, answer = probanda("import", str(EXAMPLE / name), folder=book)
         assert (status, answer["problems"]) == (0, [])
     return book
@@ -81,6 +81,41 @@ def test_the_lists_come_from_the_seed(tmp_path: Path, monkeypatch: pytest.Monkey
     assert (tmp_path / "3-identities.yaml").read_text("utf-8") == (
         EXAMPLE / "3-identities.yaml"
     ).read_text("utf-8")
+
+
+def test_the_genetic_case_comes_from_the_seed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = importlib.util.spec_from_file_location("kin", ROOT / "tools/make_example_kinship.py")
+    assert spec is not None
+    assert spec.loader is not None
+    maker = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(maker)
+    monkeypatch.setattr(maker, "OUT", tmp_path)
+    maker.main()
+    for name in ("frequencies.csv", "4-kinship.yaml"):
+        assert (tmp_path / name).read_text("utf-8") == (EXAMPLE / name).read_text("utf-8")
+
+
+def test_the_dna_supports_what_the_certificates_say_and_nothing_for_the_fifth(book: Path) -> None:
+    status, answer = probanda(
+        "kinship", "solve", "--frequencies", str(EXAMPLE / "frequencies.csv"), "-C", str(book),
+        folder=book,
+    )  # fmt: skip
+    assert status == 0
+    posterior = answer["pairing_posterior"]
+    best = {
+        victim: posterior["cols"][max(range(len(row)), key=row.__getitem__)]
+        for victim, row in zip(posterior["rows"], posterior["values"], strict=True)
+    }
+    assert best == {
+        "AQ-01": "imrekli-son",
+        "AQ-02": "rushvanzade-son",
+        "LO-01": "servunyan-son",
+        "NB-01": "vargunov-son",
+        "AQ-03": "*",
+    }
+    assert answer["joint"]["certificate"]["exact"]
 
 
 @pytest.mark.parametrize("level", ["public", "committee", "internal"])
