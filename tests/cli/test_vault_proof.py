@@ -70,6 +70,8 @@ def test_the_recipients_are_remembered_and_two_are_needed(place: Path, keys: lis
     assert run("vault", "seal", "letter.txt")[0] == 2
     assert run("vault", "seal", "letter.txt", "-r", keys[0])[0] == 2
     assert run("vault", "seal", "letter.txt", "-r", keys[0], "-r", keys[1])[0] == 0
+    (place / "both.txt").write_text(f"# case\n{keys[0]}\n# recovery\n{keys[1]}\n")
+    assert run("vault", "seal", "both.txt", "-R", "both.txt")[0] == 0
     assert run("vault", "seal", "statement.txt")[0] == 0
     first = answer("vault", "seal", "statement.txt")
     assert first["repeated"] is True
