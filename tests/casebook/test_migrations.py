@@ -18,7 +18,8 @@ def test_the_models_and_the_migrations_say_the_same(casebook):
 def test_an_older_record_is_named_refused_and_upgraded(casebook):
     call_command("migrate", "casebook", "0001", verbosity=0)
     pending = pending_migrations()
-    assert pending[:2] == ["0002_search", "0003_vault"]
+    assert pending[0] == "0002_search"
+    assert pending == sorted(pending)
     with pytest.raises(ProbandaError) as caught:
         open_casebook(casebook.root)
     assert caught.value.problems[0].code == "record-outdated"

@@ -19,9 +19,9 @@ from typing import Any
 from django.db import transaction
 
 from probanda.casebook.folder import Casebook
-from probanda.casebook.marked_yaml import Marked, load_marked
 from probanda.casebook.record_items import Items
 from probanda.casebook.services.unit_of_work import changing
+from probanda.marked_yaml import Marked, load_marked
 from probanda.problems import ProbandaError, Problem
 
 __all__ = ["RecordImportReport", "import_record_file"]
@@ -36,6 +36,9 @@ SECTIONS = {
     "events": "event",
     "remains": "remains",
     "persons": "person",
+    "interviews": "interview",
+    "answers": "answer",
+    "examinations": "examination",
     "claims": "claim",
     "identities": "identity",
 }

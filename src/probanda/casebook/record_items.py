@@ -14,7 +14,6 @@ from django.db.models import Model
 
 from probanda.casebook import models
 from probanda.casebook.folder import Casebook
-from probanda.casebook.marked_yaml import Marked
 from probanda.casebook.models.base import Claim, ClaimStatus
 from probanda.casebook.record_fields import Field, ReadProblem, fields_of, read_value
 from probanda.casebook.services import (
@@ -31,6 +30,7 @@ from probanda.casebook.services.archive import digests_of
 from probanda.casebook.services.claims import BOOKKEEPING, CLAIMS, find_claim
 from probanda.casebook.services.entities import ENTITIES
 from probanda.consent import Consent
+from probanda.marked_yaml import Marked
 from probanda.problems import ProbandaError, Problem
 from probanda.vault import Vault
 
@@ -39,7 +39,11 @@ __all__ = ["Items"]
 DEFAULTS = ("claimant", "source", "reliability", "credibility", "consent", "status")
 VERDICTS = {"same": "same", "different": "different", "cannot-tell": "cannot-tell"}
 #: Sections of the words people use for links, for messages.
-KINDS: dict[str, type[Model]] = {**ENTITIES, "act": models.ActClaim}
+KINDS: dict[str, type[Model]] = {
+    **ENTITIES,
+    "act": models.ActClaim,
+    "recommendation": models.RecommendationClaim,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,24 @@ class Items:
             if row is None:
                 create_entity(self.change, kind, key, **values)
                 return "created"
+            self._keep_withdrawn(row, values, item)
             return "changed" if amend_entity(self.change, row, **values) else "unchanged"
+
+    def _keep_withdrawn(self, row: Model, values: dict[str, Any], item: Marked) -> None:
+        """Consent that was taken back is not given again by importing an older file."""
+        kept = getattr(row, "consent", "") == Consent.WITHDRAWN
+        if kept and values.get("consent", Consent.WITHDRAWN) != Consent.WITHDRAWN:
+            del values["consent"]
+            self.problems.append(
+                self._problem(
+                    "consent-stays-withdrawn",
+                    "Consent was withdrawn since this file was written; it stays so.",
+                    item.fields.get("consent", item),
+                    "consent",
+                    severity="notice",
+                    remedy="Write withdrawn here too. A new consent is a new interview.",
+                )
+            )
 
     def _claim(self, item: Marked) -> str:
         given = item.fields.get("kind")
@@ -249,7 +270,8 @@ class Items:
                 values["reliability"] = source.reliability
             # A claim's own tier or the file's default is a decision; without one the source's tier holds.
             # What was withdrawn stays withdrawn whatever a file says.
-            if "consent" not in values or source.consent == Consent.WITHDRAWN:
+            taken_back = source.consent == Consent.WITHDRAWN and model is not models.ConsentClaim
+            if "consent" not in values or taken_back:
                 values["consent"] = source.consent
         if model is models.NameClaim and not values.get("full"):
             parts = (values.get(name, "") for name in ("surname", "given", "patronymic"))
