@@ -168,7 +168,8 @@ def test_its_archive_came_in_as_one_delivery_and_its_evidence_proves_itself(book
     done = subprocess.run([sys.executable, "-I", book / "bundle" / "verify.py"],
                           capture_output=True, text=True, check=False)  # fmt: skip
     assert done.returncode == 0, done.stdout
-    status, answer = probanda("vault", "export", "interview-12", "--to", "no", folder=book)
+    status, answer = probanda("vault", "export", "interview-12", "--to", "no",
+                              "--level", "public", folder=book)  # fmt: skip
     assert (status, answer["problems"][0]["code"]) == (1, "export-consent")
 
 
