@@ -65,6 +65,8 @@ def test_a_citation_is_read(text, codes):
         ("article 2, paragraph 7, of the Convention against Torture", "paragraph-unknown"),
         ("article 16 bis of the Convention against Torture", "article-unknown"),
         ("article 200 of GC III", "article-unknown"),
+        ("ECHR art 99", "article-unknown"),
+        ("article 7 (3) of the ICCPR", "paragraph-unknown"),
     ],
 )
 def test_what_does_not_exist_is_said_with_what_is_near(text, code):
@@ -79,6 +81,8 @@ def test_what_does_not_exist_is_said_with_what_is_near(text, code):
         "article 25 of the Convention against Torture",  # exists, and we hold nothing on it
         "article 8 bis of the Rome Statute",  # inserted later
         "article 85 (3) (e) of Additional Protocol I",
+        "article 3 of the European Convention on Human Rights",
+        "article 31, paragraph 2, of GC III",  # its paragraphs carry no numbers, and we hold it whole
     ],
 )
 def test_what_exists_is_no_problem(text):
