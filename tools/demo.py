@@ -71,9 +71,21 @@ def main() -> None:
         probanda("import", str(path), "--mapping", str(mapping), *here, allowed=(0, 1))
     probanda("import", str(EXAMPLE / "2-claims.yaml"), *here)
     probanda("import", str(EXAMPLE / "3-identities.yaml"), *here)
+    for name in ("4-law", "5-cycle", "6-interviews"):
+        probanda("import", str(EXAMPLE / f"{name}.yaml"), *here)
     probanda("figures", *here)
     for level in ("public", "committee", "internal"):
         probanda("build", str(manuscript), "--redaction", level)
+    probanda("law", "qualify", "law-01", "law-06", "--brief", *here)
+    probanda(
+        "cycle",
+        *here,
+        "--ics",
+        str(book / "out" / "cycle.ics"),
+        "--timeline",
+        str(book / "out" / "cycle.svg"),
+    )
+    probanda("submit", str(manuscript), "--check")
     probanda("doctor", *here)
 
     totals = Path("demo/public-totals")
@@ -94,6 +106,8 @@ To look further:
   .venv/bin/probanda figures --reconcile -C {book}      who states which number, and why they differ
   .venv/bin/probanda search "quarry" -C {book}          full text over names, sources, acts
   .venv/bin/probanda show act-001 -C {book}             from a claim down to the bytes it rests on
+  .venv/bin/probanda law qualify act-001 -C {book}      what an act would amount to; never a verdict
+  .venv/bin/probanda recommendations -C {book}          what was asked of the State, and what came of it
   .venv/bin/probanda --help                        every command
   docs/tutorial.md                                 your first submission in 20 minutes""",
         highlight=False,
