@@ -64,6 +64,7 @@ class Vault:
         self.disk = disk
         self.alarms: list[Problem] = []
         self.frozen = False
+        self._closed = False
         self.store = Store(folder, disk)
         disk.watch(folder)
         self.log = CustodyLog.at(folder / "log", disk)
@@ -164,7 +165,10 @@ class Vault:
         return vault
 
     def close(self) -> None:
-        """Close the vault's files."""
+        """Close the vault's files; a second time does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         if self._session is not None:
             place, descriptor = self._session
             self._session = None
