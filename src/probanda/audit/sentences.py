@@ -1,7 +1,7 @@
 """Where sentences of a paragraph begin and end, in one pass over its full stops.
 
 A stop ends a sentence when what follows can begin one and what precedes needs nothing after it. Which words
-need something after them is a table (`abbreviations`). An unclosed quotation mark changes nothing.
+need something after them is a table (`words`). An unclosed quotation mark changes nothing.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from probanda.audit.abbreviations import CLOSING, LEANING, STARTERS
+from probanda.audit.words import words
 
 __all__ = ["split_sentences"]
 
@@ -50,7 +50,7 @@ def split_sentences(text: str, language: str = "und") -> list[tuple[int, int]]:
 
 def _ends(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Where each sentence ends and where the next begins."""
-    language = language if language in LEANING else "und"
+    language = language if words("leaning", language) else "und"
     begin = 0
     for found in _STOP.finditer(text):
         if found["line"] is not None:
@@ -85,7 +85,7 @@ def _glued_ends(text: str, place: int, language: str) -> bool:
         text[place + 1].isupper()
         and (text[place - 1].islower() or text[place - 4 : place].isdecimal())
         and not text[place + 2 : place + 3].isupper()
-        and word.lower() not in LEANING[language]
+        and word.lower() not in words("leaning", language)
         and "." not in word
     )
 
@@ -127,16 +127,16 @@ def _stop_ends(text: str, found: re.Match[str], begin: int, language: str) -> bo
         return False
     next_word = re.compile(r"[^\W\d_]*").match(text, place)
     following_word = next_word[0] if next_word else ""
-    if low in CLOSING[language] and not after.isdigit() and not found["close"]:
-        if low in LEANING[language] or _ACRONYM.search(word):
-            return following_word in STARTERS[language]
+    if low in words("closing", language) and not after.isdigit() and not found["close"]:
+        if low in words("leaning", language) or _ACRONYM.search(word):
+            return following_word in words("starters", language)
         return after.isupper() or opened
-    if low in LEANING[language]:
+    if low in words("leaning", language):
         return _leaning_ends(low, after, following_word, language)
     if len(word) == 1 and word.isalpha():
-        return not word.isupper() or following_word in STARTERS[language]
+        return not word.isupper() or following_word in words("starters", language)
     if _ACRONYM.search(word):
-        return following_word in STARTERS[language]
+        return following_word in words("starters", language)
     return True
 
 
@@ -158,7 +158,7 @@ def _leaning_ends(low: str, after: str, following_word: str, language: str) -> b
         "al",
         "res",
     }
-    return low in ordinary and not after.isdigit() and following_word in STARTERS[language]
+    return low in ordinary and not after.isdigit() and following_word in words("starters", language)
 
 
 def _word_before(text: str, place: int) -> str:

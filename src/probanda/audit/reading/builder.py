@@ -7,8 +7,6 @@ joins white space, lays out the text, and at the end parts it into sections.
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -31,7 +29,7 @@ from probanda.audit.document import (
 )
 from probanda.audit.reading.addresses import bare_addresses
 
-__all__ = ["Builder", "CellText", "Inline", "clean"]
+__all__ = ["Builder", "CellText", "Inline", "clean", "is_caption", "without_lead"]
 
 #: White space of a paragraph: anything but a forced line end.
 _SPACE = re.compile(r"[^\S\n]+")
@@ -76,9 +74,9 @@ class CellText:
 
 
 def clean(text: str) -> str:
-    """Text without the characters that nobody sees, white space made single; line feeds stay.
+    r"""Text without the characters that nobody sees, white space made single; line feeds stay.
 
-    >>> clean("pri\\u00adsoners  of\\u00a0war")
+    >>> clean("pri\u00adsoners  of\u00a0war")
     'prisoners of war'
     """
     text = (
@@ -324,13 +322,14 @@ def is_caption(text: str) -> bool:
     return len(text) < 400 and bool(_CAPTION.match(text))
 
 
-def fold(text: str) -> str:
-    """Lower case without accents and white space, to compare running heads."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    return "".join(char for char in plain if not unicodedata.combining(char) and not char.isspace())
-
-
-def block_at(blocks: Sequence[Block], position: int) -> Block | None:
-    """The block that a position stands in, by bisection."""
-    place = bisect_right(blocks, position, key=lambda block: block.start) - 1
-    return blocks[place] if place >= 0 else None
+def without_lead(content: Sequence[Inline], count: int) -> list[Inline]:
+    """Inlines without their leading white space and without so many characters behind it."""
+    kept: list[Inline] = []
+    started = False
+    for each in content:
+        text = each.text if started else each.text.lstrip()
+        started = started or bool(text)
+        cut = min(count, len(text))
+        count -= cut
+        kept.append(Inline(text[cut:], each.kind, each.value))
+    return kept

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from probanda.audit.document import Document
+from probanda.audit.reading.dating import document_date
 from probanda.audit.reading.language import language_of
 
 __all__ = ["finish"]
 
 
-def finish(document: Document) -> Document:
-    """The document with its language and its date."""
-    return replace(document, language=language_of(document.text))
+def finish(document: Document, metadata_date: str = "") -> Document:
+    """The document with its language and its date; ``metadata_date`` is what the file says of itself."""
+    return replace(
+        document,
+        language=language_of(document.text),
+        date=document_date(document, metadata_date),
+    )

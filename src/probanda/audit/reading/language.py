@@ -9,25 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-__all__ = ["LITTLE_WORDS", "language_of"]
+from probanda.audit.words import words as word_list
 
-LITTLE_WORDS: dict[str, frozenset[str]] = {
-    "en": frozenset(
-        "the of and to in that was were by with for from which been their not are this have had".split()
-    ),
-    "ru": frozenset(
-        "и в не на что с по был были для от из к его как также или их при о это".split()
-    ),
-    "es": frozenset(
-        "de la que el en y los del las por con una para su fue al como más han se".split()
-    ),
-    "fr": frozenset(
-        "de la et le les des que dans du en par une pour est qui au été ont sur aux".split()
-    ),
-    "az": frozenset(
-        "və ilə bu üçün olan bir də ki olunmuş edilmiş tərəfindən onun həmin edən olub haqqında".split()
-    ),
-}
+__all__ = ["LANGUAGES", "language_of"]
+
+LANGUAGES = ("en", "ru", "es", "fr", "az")
 _WORD = re.compile(r"[^\W\d_]+")
 #: Words looked at: enough to be sure, few enough to be quick.
 _ENOUGH = 20_000
@@ -48,8 +34,8 @@ def language_of(text: str) -> str:
         if words > _ENOUGH:
             break
         word = found[0].lower()
-        for language, little in LITTLE_WORDS.items():
-            if word in little:
+        for language in LANGUAGES:
+            if word in word_list("little", language):
                 counts[language] += 1
     if not counts or words == 0:
         return "und"

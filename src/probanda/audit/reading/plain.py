@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from probanda.audit.document import Document
-from probanda.audit.reading.builder import Builder, CellText, Inline, is_caption
+from probanda.audit.reading.builder import Builder, CellText, Inline, is_caption, without_lead
 from probanda.audit.reading.finishing import finish
 from probanda.audit.reading.notation import NoteText, take_apart
 from probanda.audit.reading.shapes import (
@@ -110,9 +110,8 @@ def _lines(text: str) -> list[_Line]:
             if "\f" in piece:
                 page += piece.count("\f")
                 lines[-1].page = page
-                piece = piece.replace("\f", " ")
             if piece:
-                lines[-1].inlines.append(Inline(piece))
+                lines[-1].inlines.append(Inline(piece.replace("\f", " ")))
     return lines
 
 
@@ -208,20 +207,20 @@ class _State:
             if not builder.title and any(map(str.isalpha, whole)):
                 builder.title = whole
         elif found := _LISTED_NOTE.match(text):
-            builder.add_note(found["label"], _without(content, found.end()))
+            builder.add_note(found["label"], without_lead(content, found.end()))
         elif _CONTENTS_LINE.search(whole) and len(whole) < 300:
             builder.add("contents", content)
         elif len(group) <= 2 and self._heading(whole, content, group, alone):
             pass
         elif item := bullet(text):
             indent = len(group[0].raw) - len(group[0].raw.lstrip())
-            content = _without(content, len(text) - len(item[1]))
+            content = without_lead(content, len(text) - len(item[1]))
             builder.add("list-item", content, number=item[0], level=1 + min(indent // 4, 4))
         elif is_caption(whole):
             builder.add("caption", content)
         else:
             number, rest = leading_number(text)
-            content = _without(content, len(text) - len(rest)) if number else content
+            content = without_lead(content, len(text) - len(rest)) if number else content
             builder.add("paragraph", content, number=number)
         self.take_notes(notes)
 
@@ -240,7 +239,7 @@ class _State:
         if number and not alone and len(rest) > 90:
             return False
         level = 1 + number.count(".") if number else 1
-        content = _without(content, len(whole) - len(rest)) if number else content
+        content = without_lead(content, len(whole) - len(rest)) if number else content
         self.builder.add("heading", content, number=number, level=level)
         return True
 
@@ -274,21 +273,3 @@ class _State:
         for line in chunk:
             self.take_notes(line.notes)
         return True
-
-
-def _without(content: Sequence[Inline], count: int) -> list[Inline]:
-    """Inlines without so many leading characters (after the white space) of their text."""
-    left = -1
-    kept: list[Inline] = []
-    for each in content:
-        if each.kind != "text" or left == 0:
-            kept.append(each)
-            continue
-        text = each.text
-        if left < 0:
-            text = text.lstrip()
-            left = count if text else -1
-        cut = min(max(left, 0), len(text))
-        left -= cut
-        kept.append(Inline(text[cut:]))
-    return kept

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from probanda.audit.words import heading_words
+
 __all__ = ["bullet", "is_heading_word", "leading_number", "looks_like_heading"]
 
 #: A number before a heading or paragraph: "3.", "2.1", "IV.", "A.", "12)". The text may be glued to its stop.
@@ -15,20 +17,6 @@ _NUMBER = re.compile(
 _LOOSE = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5})[\s\u2003]+(?=[^\W\d_])")
 _BULLET = re.compile(
     r"(?P<bullet>[-–—•·●○▪■◦‣*➢►✓§]|o(?=\s{2}|\t))\s*(?=\S)|(?P<letter>\(?(?:[a-zа-я]|[ivx]{1,4}|\d{1,2})\))\s+(?=\S)"
-)
-_WORDS = frozenset(
-    "summary|executive summary|abstract|introduction|background|context|methodology|method|methods|conclusion"
-    "|conclusions|recommendations|conclusions and recommendations|annex|annexes|appendix|contents"
-    "|table of contents|acknowledgements|acknowledgments|glossary|abbreviations|acronyms|list of abbreviations"
-    "|bibliography|references|notes|endnotes|foreword|preface|sources|findings|legal framework|key findings"
-    "|резюме|краткое содержание|введение|методология|методика|выводы|заключение|рекомендации|приложение"
-    "|приложения|содержание|оглавление|предисловие|примечания|источники|список сокращений|аннотация"
-    "|resumen|resumen ejecutivo|introducción|metodología|conclusiones|recomendaciones|anexo|anexos|índice|notas"
-    "|antecedentes|contexto|prólogo|presentación|bibliografía|fuentes|siglas"
-    "|résumé|synthèse|méthodologie|recommandations|annexes|table des matières|sommaire|avant-propos|contexte"
-    "|xülasə|giriş|metodologiya|nəticə|nəticələr|tövsiyələr|əlavə|əlavələr|mündəricat|mənbələr|qeydlər".split(
-        "|"
-    )
 )
 _ENDS_SENTENCE = re.compile(r"[.;:,!?][\"”»’)\]]*\Z")
 
@@ -59,7 +47,7 @@ def bullet(text: str) -> tuple[str, str] | None:
 
 def is_heading_word(text: str) -> bool:
     """Whether a line is a word that opens a section in reports: "Summary", "Выводы", "Mündəricat"."""
-    return text.strip().rstrip(":.").lower() in _WORDS
+    return text.strip().rstrip(":.").lower() in heading_words()
 
 
 def looks_like_heading(text: str) -> bool:
