@@ -139,7 +139,13 @@ class Builder:
             if inline.kind == "link" and text.strip():
                 lead = len(text) - len(text.lstrip())
                 first = start + length + lead
-                self.links.append(Link(first, first + len(text.strip()), inline.value, bare=False))
+                last_link = self.links[-1] if self.links else None
+                if last_link and last_link.address == inline.value and first - last_link.end <= 1:
+                    self.links[-1] = replace(last_link, end=first + len(text.strip()))
+                else:
+                    self.links.append(
+                        Link(first, first + len(text.strip()), inline.value, bare=False)
+                    )
             elif inline.kind == "doubt":
                 self.doubts.append(Doubt(start + length, start + length + len(text), inline.value))
             pieces.append(text)
@@ -157,6 +163,9 @@ class Builder:
         self.length = end
         index = len(self.blocks)
         self.blocks.append(Block(kind, start, end, number, level, index))
+        below = kind == "caption" and index and self.blocks[index - 1].kind == "cell"
+        if below and self.tables and self.tables[-1].caption is None:
+            self.tables[-1] = replace(self.tables[-1], caption=(start, end))
         return index
 
     def _note_places(self, inlines: Sequence[Inline]) -> None:
