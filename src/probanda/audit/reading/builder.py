@@ -7,7 +7,7 @@ joins white space, lays out the text, and at the end parts it into sections.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -35,8 +35,10 @@ __all__ = ["Builder", "CellText", "Inline", "clean", "is_caption", "without_lead
 _SPACE = re.compile(r"[^\S\n]+")
 _AROUND_BREAK = re.compile(r" *\n[ \n]*")
 #: Characters that no reader sees and that part words for a program: soft hyphen, zero-width marks, the
-#: noncharacters that some PDFs leave for a hyphen, byte order marks; and controls.
-_UNSEEN = re.compile("[\u00ad\u200b\u200c\u2060\ufeff\ufffe\uffff\x00-\x08\x0b\x0e-\x1f\x7f]")
+#: noncharacters that some PDFs leave for a hyphen, byte order marks; controls; and the arrow back from a note.
+_UNSEEN = re.compile(
+    "\u21a9\ufe0e?|[\u00ad\u200b\u200c\u2060\ufeff\ufffe\uffff\x00-\x08\x0b\x0e-\x1f\x7f]"
+)
 _TOTAL = re.compile(
     r"(?:grand |sub-?)?totals?\b|overall\b|sum\b|всего\b|итого\b|total(?:es)?\b|totaux\b|cəmi\b|yekun\b|ümumi\b",
     re.IGNORECASE,
@@ -244,6 +246,38 @@ class Builder:
         where = (self.blocks[caption].start, self.blocks[caption].end) if caption >= 0 else None
         self.tables.append(Table(tuple(placed), headers, tuple(totals), where))
 
+    def _take_listed_notes(self) -> None:
+        """Numbered paragraphs at the end are notes, when marks refer to them and nothing else does."""
+        known = {label for label, _, _ in self.notes}
+        missing = {mark.label for mark in self.marks if mark.label.isdecimal()} - known
+        if len(missing) < 2:
+            return
+        last = self.marks[-1].position
+        run: list[int] = []
+        expected = 0
+        for block in reversed(self.blocks):
+            if block.end <= last:
+                break
+            if block.kind not in {"paragraph", "list-item"}:
+                continue
+            number = block.number.strip("[]().")
+            if not number.isdecimal() or (expected and int(number) != expected):
+                if run and not number:
+                    continue
+                break
+            run.append(block.index)
+            expected = int(number) - 1
+            if not expected:
+                break
+        labels = {self.blocks[index].number.strip("[]().") for index in run}
+        if len(run) < 2 or len(labels & missing) < 0.8 * len(missing):
+            return
+        for index in reversed(run):
+            block = self.blocks[index]
+            label = block.number.strip("[]().")
+            self.blocks[index] = replace(block, kind="footnote", number=label, level=0)
+            self.notes.append((label, index, "endnote"))
+
     def remark(self, code: str, message: str, start: int = 0, end: int = 0) -> None:
         """Note something about the reading, once per code."""
         if all(each.code != code for each in self.remarks):
@@ -251,20 +285,21 @@ class Builder:
 
     def document(self) -> Document:
         """The document, without language and date (`reading.finish` adds them)."""
+        self._take_listed_notes()
         text = "".join(self.parts)
         anchors: dict[str, list[int]] = defaultdict(list)
         for mark in self.marks:
             anchors[mark.label].append(mark.position)
-        notes = tuple(
-            Note(
-                label,
-                self.blocks[index].start,
-                self.blocks[index].end,
-                tuple(anchors.get(label, ())),
-                kind,
-            )
-            for label, index, kind in self.notes
-        )
+        labels = Counter(label for label, _, _ in self.notes)
+        notes: list[Note] = []
+        for label, index, kind in self.notes:
+            places = tuple(anchors.get(label, ()))
+            if labels[label] > 1 and labels[label] == len(
+                places
+            ):  # numbers begin anew on each page
+                places = (anchors[label][sum(note.label == label for note in notes)],)
+            block = self.blocks[index]
+            notes.append(Note(label, block.start, block.end, places, kind))
         bare = [
             link for block in self.blocks for link in bare_addresses(text, block.start, block.end)
         ]
@@ -279,7 +314,7 @@ class Builder:
             text=text,
             blocks=tuple(self.blocks),
             sections=_sections(text, self.blocks),
-            notes=notes,
+            notes=tuple(sorted(notes, key=lambda note: note.start)),
             marks=tuple(sorted(self.marks, key=lambda mark: mark.position)),
             tables=tuple(self.tables),
             links=tuple(links),

@@ -6,12 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from probanda.audit.reading.pdf.lines import Line
 
 __all__ = ["NoteLines", "body_size", "note_label", "split_notes", "without_running"]
 
-_DIGITS = re.compile(r"\d+")
+#: A page number at the beginning or end of a running line, perhaps with the number of pages.
+_PAGE_AT_EDGE = re.compile(r"\A\d{1,4}\b|\b\d{1,4}(?:\s?(?:/|of|de|из|sur)\s?\d{1,4})?\Z")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|p\.|seite|стр\.?|страница|página|pág\.?|səh(?:ifə)?\.?)\s*)?"
     r"(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|de|из|sur|\|)\s*\d{1,4})?\W*",
@@ -49,6 +51,7 @@ def without_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -
     running = {key for key, places in seen.items() if len(places) >= enough and key}
     kept: list[list[Line]] = []
     for place, lines in enumerate(pages):
+        below = _touching(lines, running)
         marginal = {id(line) for line in _marginal(lines, heights[place])}
         ys = [line.y for line in lines]
         low, high = (min(ys), max(ys)) if ys else (0.0, 0.0)
@@ -56,7 +59,11 @@ def without_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -
         for line in lines:
             if id(line) in marginal:
                 edge = line.y <= low + 2 or line.y >= high - 2
-                if _key(line) in running or (edge and _PAGE_NUMBER.fullmatch(line.text)):
+                key = _key(line)
+                free = len(seen[key]) > 0.6 * len(pages) or id(line) not in below
+                if key in running and free:
+                    continue
+                if edge and _PAGE_NUMBER.fullmatch(line.text):
                     continue
             out.append(line)
         kept.append(out)
@@ -71,9 +78,20 @@ def _marginal(lines: Sequence[Line], height: float) -> list[Line]:
     ]
 
 
+def _touching(lines: Sequence[Line], running: set[str]) -> set[int]:
+    """Lines that stand close below a line that does not run: they go on a note or a paragraph."""
+    touching: set[int] = set()
+    ordered = sorted(lines, key=lambda line: -line.y)
+    for above, line in pairwise(ordered):
+        close = 0 < above.y - line.y < 1.55 * line.size
+        if close and (_key(above) not in running or id(above) in touching):
+            touching.add(id(line))
+    return touching
+
+
 def _key(line: Line) -> str:
-    """The words with digits alike, and roughly the height."""
-    words = _DIGITS.sub("#", " ".join(line.text.lower().split()))
+    """The words, with a page number at either end as a sign, and roughly the height."""
+    words = _PAGE_AT_EDGE.sub("#", " ".join(line.text.lower().split()))
     return f"{words}@{round(line.y / 8)}" if any(map(str.isalnum, words)) else ""
 
 

@@ -81,6 +81,8 @@ class Joiner:
         ahead = "".join(word.text for word in _run(line.words))
         behind = "".join(word.text for word in _run(before.words[::-1])[::-1])
         if _goes_on(behind, ahead, before, line):
+            if last.endswith("\u00ad"):
+                content[place] = Inline(f"{last[:-1]}-", content[place].kind, content[place].value)
             return ""
         if last.endswith("\u00ad"):
             stem = last[:-1]
@@ -134,6 +136,7 @@ def _run(words: Sequence[Word]) -> list[Word]:
 
 def _goes_on(behind: str, ahead: str, before: Line, line: Line) -> bool:
     """Whether a web address broken at a line end goes on in the next line."""
+    behind = behind.replace("\u00ad", "-")
     if not _ADDRESS.search(behind) or not _REST.fullmatch(ahead):
         return False
     last, first = before.words[-1], line.words[0]

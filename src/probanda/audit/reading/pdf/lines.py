@@ -74,12 +74,12 @@ class Line:
             pieces.append(word.text)
         return "".join(pieces)
 
-    def segments(self, gap: float = 1.4) -> list[list[Word]]:
-        """Runs of words parted by gaps wider than so many times the size."""
+    def segments(self, gap: float = 1.4, least: float = 7.0) -> list[list[Word]]:
+        """Runs of words parted by gaps wider than so many times the size, and than so many points."""
         runs: list[list[Word]] = []
         edge = 0.0
         for word in self.words:
-            if runs and word.x0 - edge <= max(gap * self.size, 7.0):
+            if runs and word.x0 - edge <= max(gap * self.size, least):
                 runs[-1].append(word)
             else:
                 runs.append([word])

@@ -6,6 +6,7 @@ import ctypes
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
@@ -26,6 +27,7 @@ from probanda.audit.reading.pdf.inlines import Joiner
 from probanda.audit.reading.pdf.lines import Line, page_lines
 from probanda.audit.reading.pdf.paragraphs import Piece, leading_of, pieces
 from probanda.audit.reading.pdf.scans import read_scan
+from probanda.audit.reading.pdf.tables import cut_again
 from probanda.audit.reading.pdf.words import Word, page_words, turned
 from probanda.audit.reading.shapes import bullet, is_heading_word, leading_number
 from probanda.audit.reading.unreadable import Unreadable
@@ -211,7 +213,7 @@ class _Flow:
 
     def build(self) -> None:
         """All blocks, with each note behind the block that refers to it."""
-        found = list(pieces(self.pages, leading_of(self.pages)))
+        found = _joined(list(pieces(self.pages, leading_of(self.pages))))
         headings = {
             id(piece) for piece in found if piece.kind == "text" and self._is_heading(piece)
         }
@@ -275,18 +277,18 @@ class _Flow:
         ):
             return len(on_page)
         largest = max((piece.lines[0].size for piece in on_page), default=0.0)
-        if largest < 1.3 * self.body:
+        if largest < 1.15 * self.body:
             return 0
         place = next(at for at, piece in enumerate(on_page) if piece.lines[0].size == largest)
         if place > 5:
             return 0
         for at, piece in enumerate(on_page[place + 1 : place + 9], place + 1):
-            words = " ".join(line.text for line in piece.lines)
+            said = " ".join(line.text for line in piece.lines)
             if (
                 piece.kind != "text"
-                or len(words) > 100
-                or is_heading_word(words)
-                or leading_number(words)[0]
+                or len(said) > 100
+                or is_heading_word(said)
+                or leading_number(said)[0]
             ):
                 return at
         return place + 1
@@ -402,6 +404,36 @@ class _Flow:
         )
 
 
+def _joined(found: Sequence[Piece]) -> list[Piece]:
+    """Tables that go on at the top of the next page, as one; heads repeated there are left out."""
+    kept: list[Piece] = []
+    for piece in found:
+        last = kept[-1] if kept else None
+        if last is not None and last.table and piece.table and _follows(last, piece):
+            rows = piece.table.rows
+            if len(rows[0]) != len(last.table.rows[0]):
+                rows = cut_again(piece.lines, last.table.edges)
+            if _said(rows[0]) == _said(last.table.rows[0]):
+                rows = rows[1:]
+            table = replace(last.table, rows=last.table.rows + rows)
+            kept[-1] = Piece("table", last.lines + piece.lines, table)
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _follows(last: Piece, piece: Piece) -> bool:
+    """Whether a table stands on the page after another and has its columns or its heads."""
+    if piece.lines[0].page != last.lines[-1].page + 1 or not last.table or not piece.table:
+        return False
+    same_heads = piece.lines[0].text == last.lines[0].text
+    return same_heads or len(piece.table.rows[0]) == len(last.table.rows[0])
+
+
+def _said(row: Sequence[Sequence[Sequence[Word]]]) -> list[str]:
+    return [" ".join(word.text for line in cell for word in line) for cell in row]
+
+
 def _words(content: Sequence[Inline]) -> str:
     return "".join(each.text for each in content).strip()
 
@@ -418,6 +450,6 @@ def _is_figure(lines: Sequence[Line], words: str, body: float) -> bool:
     )
     return (
         scattered
-        or (numbers >= 0.6 * len(pieces_) and len(pieces_) > 2)
+        or (numbers >= 0.75 * len(pieces_) and len(pieces_) > 2)
         or (small and len(pieces_) <= 4 and len(lines) <= 2)
     )

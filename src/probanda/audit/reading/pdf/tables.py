@@ -10,16 +10,23 @@ from probanda.audit.reading.pdf.lines import Line
 from probanda.audit.reading.pdf.words import Word
 from probanda.audit.reading.shapes import bullet, leading_number
 
-__all__ = ["PdfTable", "find_table"]
+__all__ = ["PdfTable", "cut_again", "find_table"]
+
+
+Rows = tuple[tuple[tuple[tuple[Word, ...], ...], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PdfTable:
-    """Cells as lists of lines of words: ``rows[row][column]``; and how many lines of the column it took."""
+    """Cells as lists of lines of words: ``rows[row][column]``.
 
-    rows: tuple[tuple[tuple[tuple[Word, ...], ...], ...], ...]
+    ``lines`` is how many lines of the page it took, ``edges`` where its columns part.
+    """
+
+    rows: Rows
     lines: int
     headers: int
+    edges: tuple[float, ...] = ()
 
 
 def find_table(lines: Sequence[Line]) -> PdfTable | None:
@@ -53,7 +60,16 @@ def find_table(lines: Sequence[Line]) -> PdfTable | None:
         return None
     table = _cells(taken, edges)
     head = _headers(table)
-    return PdfTable(tuple(tuple(tuple(cell) for cell in row) for row in table), len(taken), head)
+    return PdfTable(_frozen(table), len(taken), head, tuple(edges))
+
+
+def cut_again(lines: Sequence[Line], edges: Sequence[float]) -> Rows:
+    """Rows of a table whose columns part at known places: what goes on from the page before."""
+    return _frozen(_cells(lines, edges))
+
+
+def _frozen(table: list[list[list[tuple[Word, ...]]]]) -> Rows:
+    return tuple(tuple(tuple(cell) for cell in row) for row in table)
 
 
 def _is_row(line: Line) -> bool:
@@ -79,7 +95,9 @@ def _inside(line: Line, taken: Sequence[Line], drop: float) -> bool:
 def _edges(rows: Sequence[Line]) -> list[float]:
     """Middles of the vertical strips that nearly no row covers."""
     spans = sorted(
-        (segment[0].x0, max(w.x1 for w in segment)) for row in rows for segment in row.segments()
+        (segment[0].x0, max(w.x1 for w in segment))
+        for row in rows
+        for segment in row.segments(0.55, 3.0)
     )
     low, high = spans[0][0], max(end for _, end in spans)
     steps = max(int(high - low) + 1, 1)
@@ -94,7 +112,7 @@ def _edges(rows: Sequence[Line]) -> list[float]:
         if covered[place] <= allowed:
             begin = place if begin is None else begin
         elif begin is not None:
-            if begin > 0 and place - begin >= 4:
+            if begin > 0 and place - begin >= 3:
                 edges.append(low + (begin + place) / 2)
             begin = None
     return edges
