@@ -316,7 +316,7 @@ def _quantity(
     group_words = {word.low for word in tokens if group.start <= word.start < group.end}
     delta_before = re.search(r"([^\W\d_]+)\s+\Z", low_head)
     delta = bool(group_words & language.delta) or bool(delta_before and delta_before[1] in language.delta)
-    each = bool(language.pattern("each").search(text, group.end or finish, min(end, (group.end or finish) + 12))) or bool(
+    each = bool(language.pattern("each").search(text, group.end or finish, min(end, (group.end or finish) + 12)) and not re.match(r"[\s,(]*(?:or\s+)?\d[\d.,]*\s*per\s*cent", text[group.end or finish : end])) or bool(
         re.search(r"(?:average|mean|median|medium|среднем|promedio|moyenne)\w*\s+(?:of\s+|de\s+)?\Z", low_head)
     )
     total = bool(language.pattern("total").search(text, max(start, number.start - 30), number.start)) or bool(
@@ -383,6 +383,7 @@ def _relate(
     text = facts.text
     related: list[Quantity] = []
     around = circumstances(facts, sentence, [(each.start, each.end) for each in found], tokens)
+    opening = _announced(text, start, found, language)
     of_whom, including = language.pattern("of_whom"), language.pattern("including")
     for place, each in enumerate(found):
         since = found[place - 1].end if place else start
@@ -396,9 +397,11 @@ def _relate(
             subset = "including" if lead[1] and not lead[0] else "of_whom"
             whole = counts[-1] if counts else None
         elif place and related[place - 1].subset and related[place - 1].unit == each.unit and re.fullmatch(
-            r"[^.;:]{0,60}?(?:,|\band\b|\bи\b|\by\b|\bet\b|,\s*and)\s*(?:\w+\s)?", between
+            r"[^.;:]{0,60}?(?:,|\band\b|\bи\b|\by\b|\bet\b|,\s*and)\s*(?:\w+[\s:]+){0,2}", between
         ) and not re.search(r"(?<!\w)(?:while|whereas|were then|а)(?!\w)", between):
             subset, whole = related[place - 1].subset, related[place - 1].whole
+        if opening is not None and place > opening and not subset and each.unit in {"count", "percent"}:
+            subset, whole = "of_whom", opening
         if each.unit == "count" and not group.text:
             group, label = _elsewhere(facts, each, found, related, place, tokens, language, sentence)
         elif each.unit in {"count", "percent"}:
@@ -412,6 +415,20 @@ def _relate(
             replace(each, group=group, subset=subset, whole=whole, label=label, around=around[place])
         )
     return related
+
+
+_ANNOUNCED = re.compile(
+    r"(?:^|[.;:]\s+|,\s+)(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+(?:(?:the|these|those|all|a total of|los|las|les|estos|estas|ces|этих|всех)\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+
+
+def _announced(text: str, start: int, found: list[Quantity], language: Language) -> int | None:
+    """The quantity that opens a sentence as the whole of what follows: "Of the 12 detainees, 8 …"."""
+    for place, each in enumerate(found[:2]):
+        if each.unit == "count" and each.group.text and _ANNOUNCED.search(text[start : each.start]):
+            return place
+    return None
 
 
 _SHARE_OF = {
