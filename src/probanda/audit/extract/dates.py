@@ -284,7 +284,8 @@ def _mention(found: re.Match[str], language: Language) -> DateMention | None:
     elif got["rm"]:
         end = _point(found, 3, language)
         assert end is not None
-        start = _Point(0, _month(got["rm"], language), end.year)
+        month = _month(got["rm"], language)
+        start = _Point(0, month, end.year - 1 if month > end.month else end.year)
     else:
         start, end = _point(found, 4, language), _point(found, 5, language)
         if start is not None and end is not None and not start.year and end.year:
