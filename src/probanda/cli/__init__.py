@@ -15,7 +15,7 @@ from probanda import __version__
 __all__ = ["app", "main"]
 
 #: Modules with ``register(app)``: commands of the main job, in the order of the help page.
-COMMANDS = ("casebook", "importing", "figures", "build")
+COMMANDS = ("casebook", "importing", "figures", "build", "audit")
 #: Modules with an ``app`` of their own: groups of commands, by name and one line of help.
 GROUPS = {
     "kinship": "DNA kinship and joint identification: likelihood ratios, never verdicts.",
