@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 
 from probanda.audit.answers.outcome import Outcome
 from probanda.audit.extract.dates import dates
+from probanda.audit.extract.persons import Person, persons
 from probanda.audit.extract.quantities import quantities
 from probanda.audit.extract.sources import sources
+from probanda.audit.facts import Facts
 from probanda.audit.finding import finding_json, place_json
 
 __all__ = ["as_json", "document_json"]
@@ -48,8 +51,8 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
     facts = outcome.report.facts
     document = outcome.document
     findings = [
-        finding_json(document, each)
-        | {
+        {
+            **finding_json(document, each),
             "id": name,
             "accepted": (
                 {"reason": accepted.reason, "by": accepted.by or None, "on": accepted.on or None}
@@ -59,26 +62,33 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         }
         for name, each, accepted in outcome.findings
     ]
-    answer: dict[str, Any] = {"document": document_json(outcome), "findings": findings}
-    extracted = {
+    extracted: dict[str, Iterable[Any]] = {
         "quantities": facts.of(quantities),
         "dates": facts.of(dates),
         "sources": facts.of(sources),
+        "provisions": _provisions(facts),
     }
-    for name in ("provisions", "persons"):
-        try:
-            extracted[name] = facts.of(
-                getattr(import_module(f"probanda.audit.extract.{name}"), name)
-            )
-        except (ImportError, AttributeError):
-            extracted[name] = ()
+    answer: dict[str, Any] = {"document": document_json(outcome), "findings": findings}
     for name, values in extracted.items():
         answer[name] = [
             {**place_json(document, each.start, each.end), **each.as_json(facts)} for each in values
         ]
-    # A person stands in many places: each mention says where.
     answer["persons"] = [_person(facts, each) for each in facts.of(persons)]
     answer["unchecked"] = {
         code: list(reasons) for code, reasons in outcome.report.unchecked.items()
     }
     return answer
+
+
+def _provisions(facts: Facts) -> Iterable[Any]:
+    try:
+        provisions = import_module("probanda.audit.extract.provisions").provisions
+    except ImportError:
+        return ()
+    return facts.of(provisions)
+
+
+def _person(facts: Facts, person: Person) -> dict[str, Any]:
+    """A person with the place of the first mention; each mention says where it stands."""
+    first = person.mentions[0]
+    return {**place_json(facts.document, first.start, first.end), **person.as_json(facts)}
