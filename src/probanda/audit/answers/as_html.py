@@ -177,7 +177,7 @@ class _Page:
         )
         mend = f'<p class="mend">{escape(finding.suggestion)}</p>' if finding.suggestion else ""
         return (
-            f'<div class="note {finding.severity}" id="f{name}"><b>{escape(rule.title)}</b>'
+            f'<div class="finding {finding.severity}" id="f{name}"><b>{escape(rule.title)}</b>'
             f" <code>{escape(finding.rule)}</code><p>{escape(finding.message)}</p>{evidence}{mend}"
             f"<small>{finding.severity}, {name}</small></div>"
         )

@@ -30,6 +30,7 @@ class Line:
         band: number of the column on its page, in reading order.
         left: left edge of the column's text.
         right: its right edge.
+        main: a word of the usual size, once it was asked for.
     """
 
     words: list[Word]
@@ -37,6 +38,7 @@ class Line:
     band: int = 0
     left: float = 0.0
     right: float = 0.0
+    main: Word | None = None
 
     @property
     def x0(self) -> float:
@@ -87,11 +89,14 @@ class Line:
         return runs
 
     def _main(self) -> Word:
-        sizes: Counter[float] = Counter()
-        for word in self.words:
-            sizes[round(word.size, 1)] += len(word.text)
-        size = sizes.most_common(1)[0][0]
-        return next(word for word in self.words if round(word.size, 1) == size)
+        """A word of the size of most characters; looked for once, because lines are asked often."""
+        if self.main is None:
+            sizes: Counter[float] = Counter()
+            for word in self.words:
+                sizes[round(word.size, 1)] += len(word.text)
+            size = max(sizes, key=lambda each: sizes[each])
+            self.main = next(word for word in self.words if round(word.size, 1) == size)
+        return self.main
 
 
 def page_lines(words: Sequence[Word], page: int) -> list[Line]:

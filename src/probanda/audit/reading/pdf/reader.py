@@ -234,7 +234,7 @@ class _Flow:
                 self._heading(piece)
             else:
                 self._text(piece)
-        self._leave_notes(len(self.pages))
+        self._leave_notes(len(self.pages) + 1)
         if self.builder.blocks and not self.builder.pages:
             self.builder.add("running", [Inline("", "page", "1")])
 
