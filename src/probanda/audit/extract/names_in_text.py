@@ -19,6 +19,8 @@ _COMMON = frozenset(
     "the a an in on at of for and but however according although this that these those it he she they we our i as by"
     " from to with without during between since after before until when where while there here if all most many some"
     " one two three four five six seven eight nine ten several each every no not such their his her its who which"
+    " later earlier meanwhile today then now afterwards previously recently eventually finally similarly thus hence therefore moreover furthermore"
+    " instead nevertheless nonetheless whereas whether while once only even still yet just again out under over according local former other two"
     " what also another other both because despite even given following once among many few more article articles"
     " paragraph section chapter annex table figure mr mrs ms dr state party states parties committee convention"
     " report reports summary introduction conclusion conclusions recommendations methodology background total number"
@@ -44,6 +46,7 @@ def runs(facts: Facts) -> tuple[Run, ...]:
     A single word that opens a sentence counts only when it is capitalised elsewhere in mid-sentence.
     """
     language = language_tables(facts.language)
+    ordinary = set(re.findall(r"(?<![\w])[a-zа-яёəğıöüşç]{2,}(?!\w)", facts.text))
     raw: list[Run] = []
     inside: set[str] = set()
     for block in facts.document.blocks:
@@ -54,7 +57,11 @@ def runs(facts: Facts) -> tuple[Run, ...]:
             start, text = match.start(), match.group()
             opening = start in starts or facts.text[max(0, start - 1) : start] in {"“", '"', "«", "("}
             first = re.match(r"[\w'’\-]+", text)
-            while first and first.group().lower() in _COMMON or (first and first.group().lower() in language.months):
+            while first and (
+                first.group().lower() in _COMMON
+                or first.group().lower() in language.months
+                or (opening and first.group()[1:].islower() and first.group().lower() in ordinary)
+            ):
                 cut = first.end()
                 rest = re.match(rf"[ .\u00a0]*(?:{_PARTICLE}[ \u00a0]+)?", text[cut:])
                 cut += rest.end() if rest else 0
