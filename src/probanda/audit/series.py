@@ -1,4 +1,4 @@
-"""Rows of numbers that can be ranked: columns of tables, and lists in prose that give each place or year its number."""
+"""Rows of numbers that can be ranked: columns of tables, and prose that gives each place its number."""
 
 from __future__ import annotations
 

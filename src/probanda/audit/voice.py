@@ -11,23 +11,47 @@ from probanda.audit.facts import Facts
 __all__ = ["attributed", "content_stems", "hedged", "own_sentences", "section_kind"]
 
 _ATTRIBUTED = re.compile(
-    r"(?<!\w)(?:alleg\w+|reportedly|according to|claim\w*|said|says|stated that|told|testif\w+|testimon\w+|describ\w+|recount\w+|recall\w+|accus\w+|purported\w*|witness\w*|interviewees?|respondents?|survivors? (?:say|said)|as reported by|reported that|reports? that|report\w* by|documented by|found that|concluded that|in (?:his|her|their) (?:words|statement|testimony)|statements?|videos? show\w*|footage|evidence (?:shows|suggests)|the court"
-    r"|по словам|по данным|согласно|сообщ\w+|утвержда\w+|заяв\w+|якобы|рассказ\w+|свидетел\w+|según|denunci\w+|presunt\w+|supuest\w+|afirm\w+|relat\w+|declar\w+|testimoni\w+|selon|affirm\w+|présumé\w*|aurait|auraient|témoign\w+|iddia\w*|görə|bildir\w+)(?!\w)",
+    r"(?<!\w)(?:alleg\w+|reportedly|according to|claim\w*|said|says|stated that|told"
+    r"|testif\w+|testimon\w+|describ\w+|recount\w+|recall\w+|accus\w+|purported\w*"
+    r"|witness\w*|interviewees?|respondents?|survivors? (?:say|said)|as reported "
+    r"by|reported that|reports? that|report\w* by|documented by|found that|concluded "
+    r"that|in (?:his|her|their) (?:words|statement|testimony)|statements?|videos? "
+    r"show\w*|footage|evidence (?:shows|suggests)|the court"
+    r"|по словам|по данным|согласно|сообщ\w+|утвержда\w+|заяв\w+|якобы|рассказ\w+"
+    r"|свидетел\w+|según|denunci\w+|presunt\w+|supuest\w+|afirm\w+|relat\w+|declar\w+"
+    r"|testimoni\w+|selon|affirm\w+|présumé\w*|aurait|auraient|témoign\w+|iddia\w*"
+    r"|görə|bildir\w+)(?!\w)",
     re.IGNORECASE,
 )
 _HEDGED = re.compile(
-    r"(?<!\w)(?:suspect\w*|probabl\w+|possib\w+|likely|unlikely|alleg\w+|presum\w+|believed|may have|might have|could have|appears?|apparently|reportedly|seems?|perhaps|unconfirmed|unverified|could not (?:be )?(?:verif\w+|confirm\w+)|вероятно|предположительно|возможно|якобы|по-видимому|probablemente|presunt\w+|supuest\w+|posiblemente|probablement|présumé\w*|peut-être)(?!\w)",
+    r"(?<!\w)(?:suspect\w*|probabl\w+|possib\w+|likely|unlikely|alleg\w+|presum\w+"
+    r"|believed|may have|might have|could have|appears?|apparently|reportedly|seems?"
+    r"|perhaps|unconfirmed|unverified|could not (?:be )?(?:verif\w+|confirm\w+)|вероятно"
+    r"|предположительно|возможно|якобы|по-видимому|probablemente|presunt\w+|supuest\w+"
+    r"|posiblemente|probablement|présumé\w*|peut-être)(?!\w)",
     re.IGNORECASE,
 )
 _KINDS = (
-    ("recommendations", r"recommend|рекомендаци|recomendaci|recommandation|tövsiy|what should be done|call to action"),
+    (
+        "recommendations",
+        r"recommend|рекомендаци|recomendaci|recommandation|tövsiy|what should be "
+        r"done|call to action",
+    ),
     ("summary", r"summary|abstract|key findings|резюме|краткое|resumen|résumé|xülasə|overview"),
     ("method", r"method|методолог|metodolog|méthodolog|metodika|sources and|scope of"),
-    ("introduction", r"introduc|background|context|введение|контекст|предыстор|introducci|antecedentes|contexte|giriş|about (?:us|the|this)|preface|foreword|history"),
+    (
+        "introduction",
+        r"introduc|background|context|введение|контекст|предыстор|introducci|antecedentes"
+        r"|contexte|giriş|about (?:us|the|this)|preface|foreword|history",
+    ),
     ("conclusion", r"conclu|заключение|выводы|nəticə"),
-    ("annex", r"annex|appendix|приложени|anexo|annexe|əlavə|glossary|abbreviat|acknowledg|bibliograph|references|notes|contents"),
+    (
+        "annex",
+        r"annex|appendix|приложени|anexo|annexe|əlavə|glossary|abbreviat|acknowledg"
+        r"|bibliograph|references|notes|contents",
+    ),
     ("law", r"legal|law|правов|marco jurídico|cadre juridique|hüquqi|standards"),
-)  # fmt: skip
+)
 
 
 def section_kind(title: str) -> str:

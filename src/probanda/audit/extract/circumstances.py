@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -54,22 +55,25 @@ def dates_between(facts: Facts, start: int, end: int) -> tuple[DateMention, ...]
 
 
 _BREAK = re.compile(
-    r"[;:]|,(?!\d)|(?<!\w)(?:and|while|whereas|but|compared|или|а|и|но|тогда как|y|pero|mientras|et|mais|tandis)(?!\w)",
+    r"[;:]|,(?!\d)|(?<!\w)(?:and|while|whereas|but|compared|или|а|и|но|тогда как|y"
+    r"|pero|mientras|et|mais|tandis)(?!\w)",
     re.IGNORECASE,
 )
 
 
-def _segments(text: str, sentence: tuple[int, int], spots: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _segments(
+    text: str, sentence: tuple[int, int], spots: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """The part of the sentence that belongs to each number: cut at the last joint before the next number."""
     start, end = sentence
     edges = [start]
-    for (_, before), (after, _) in zip(spots, spots[1:], strict=False):
+    for (_, before), (after, _) in itertools.pairwise(spots):
         cut = None
         for found in _BREAK.finditer(text, before, after):
             cut = found
         edges.append(cut.start() if cut else after)
     edges.append(end)
-    return list(zip(edges, edges[1:], strict=False))
+    return list(itertools.pairwise(edges))
 
 
 def circumstances(
@@ -97,7 +101,9 @@ def circumstances(
         ]
         inside = [t for t in tokens if t.is_word and any(x <= t.start < y for x, y in parts)]
         inside = [t for t in inside if not said.start <= t.start < said.end]
-        places = frozenset(run.text for run in names if _located(text, run.start, run.end, language))
+        places = frozenset(
+            run.text for run in names if _located(text, run.start, run.end, language)
+        )
         answers.append(
             Circumstances(
                 period,
@@ -109,7 +115,9 @@ def circumstances(
                 said.name,
                 frozenset(filter(None, (language.action(t.low) for t in inside))),
                 frozenset(
-                    language.stem(t.low) for t in inside if t.low not in language.closed and len(t.low) > 2
+                    language.stem(t.low)
+                    for t in inside
+                    if t.low not in language.closed and len(t.low) > 2
                 ),
             )
         )
@@ -119,13 +127,23 @@ def circumstances(
 def _lead(text: str, start: int, first: int) -> int:
     """End of what opens a sentence and holds for all of it: "In 2020, in Arlan, "."""
     comma = text.rfind(",", start, first)
-    return comma if comma > start and re.match(r"(?:In|On|At|Between|From|During|Since|Of|В|С|За|En|Entre|Durante|À|Dans|Pendant)\b", text[start:]) else start
+    return (
+        comma
+        if comma > start
+        and re.match(
+            r"(?:In|On|At|Between|From|During|Since|Of|В|С|За|En|Entre|Durante|À|Dans|Pendant)\b",
+            text[start:],
+        )
+        else start
+    )
 
 
 def _located(text: str, start: int, end: int, language: Language) -> bool:
     before = text[max(0, start - 16) : start]
     where = str(language.raw["in"])
-    if where and re.search(rf"(?<!\w)(?:{where})\s+(?:the\s+|la\s+|el\s+|le\s+)?\Z", before, re.IGNORECASE):
+    if where and re.search(
+        rf"(?<!\w)(?:{where})\s+(?:the\s+|la\s+|el\s+|le\s+)?\Z", before, re.IGNORECASE
+    ):
         return True
     return bool(language.pattern("place_kinds").match(text, end + 1, end + 24))
 
@@ -134,8 +152,14 @@ def _actor(text: str, start: int, end: int, language: Language) -> str:
     by = str(language.raw["by"])
     if not by:
         return ""
-    forces = "|".join(re.escape(w.rstrip("*")) + r"\w*" for w in str(language.raw["forces"]).split("|"))
-    found = re.search(rf"(?<!\w)(?:{by})\s+((?:[\w'’-]+\s+){{0,4}}?(?:{forces}))", text[start:end], re.IGNORECASE)
+    forces = "|".join(
+        re.escape(w.rstrip("*")) + r"\w*" for w in str(language.raw["forces"]).split("|")
+    )
+    found = re.search(
+        rf"(?<!\w)(?:{by})\s+((?:[\w'’-]+\s+){{0,4}}?(?:{forces})(?:\s+(?:{forces}))*)",
+        text[start:end],
+        re.IGNORECASE,
+    )
     return " ".join(found[1].lower().removeprefix("the ").split()) if found else ""
 
 

@@ -98,7 +98,11 @@ def _grammar(code: str) -> re.Pattern[str]:
     year = r"(?:1[5-9]|20|21)\d\d"
     of = {"es": r"(?:\s+del?)?", "fr": "", "ru": "", "az": ""}.get(code, r"(?:\s+of)?,?")
     the = {"en": r"(?:the\s+)?", "fr": r"(?:le\s+)?", "es": r"(?:el\s+)?"}.get(code, "")
-    after = rf"(?:[-\s]*(?:{'|'.join(map(re.escape, words_of(language.raw['year_words'])))})(?!\w))?" if language.raw["year_words"] else ""
+    after = (
+        rf"(?:[-\s]*(?:{'|'.join(map(re.escape, words_of(language.raw['year_words'])))})(?!\w))?"
+        if language.raw["year_words"]
+        else ""
+    )
     suffix = r"(?:st|nd|rd|th|er|º|ª)?"
     joint = {
         "en": r"(?:\s*[-–—]\s*|\s+(?:to|until|till|through|and)\s+)",
@@ -107,14 +111,16 @@ def _grammar(code: str) -> re.Pattern[str]:
         "fr": r"(?:\s*[-–—]\s*|\s+(?:au|à|jusqu'au|et)\s+(?:le\s+)?)",
         "az": r"(?:\s*[-–—]\s*|\s+(?:və)\s+)",
     }[code]
-    dmy = rf"(?P<d{{0}}>\d{{{{1,2}}}}){suffix}{of}[\s-]+(?P<m{{0}}>{month})(?:{of}[,\s-]+(?P<y{{0}}>{year}){after})?"
+    dmy = (
+        rf"(?P<d{{0}}>\d{{{{1,2}}}}){suffix}{of}[\s-]+(?P<m{{0}}>{month})"
+        rf"(?:{of}[,\s-]+(?P<y{{0}}>{year}){after})?"
+    )
     mdy = rf"(?P<M{{0}}>{month})\s+(?P<D{{0}}>\d{{{{1,2}}}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<Y{{0}}>{year}))?"
     numeric = r"(?P<nd{0}>\d{{1,2}})(?P<ns{0}>[./-])(?P<nm{0}>\d{{1,2}})(?P=ns{0})(?P<ny{0}>(?:1[5-9]|20|21)\d\d)"
     iso = r"(?P<iy{0}>(?:1[5-9]|20|21)\d\d)-(?P<im{0}>\d\d)-(?P<id{0}>\d\d)"
     my = rf"(?P<mm{{0}}>{month}){of}[,\s]+(?P<my{{0}}>{year}){after}"
     year_first = rf"(?P<ym{{0}}>{year}){after}\s+(?P<yM{{0}}>{month})"
     only = rf"(?P<oy{{0}}>{year}){after}"
-    month_only = rf"(?P<lm{{0}}>{month})"
     one = "|".join([dmy, mdy, numeric, iso, my] + ([year_first] if code == "az" else []))
     first = f"(?:{one}|{only})"
     second = f"(?:{one}|{only})"
@@ -127,27 +133,50 @@ def _grammar(code: str) -> re.Pattern[str]:
     decade = r"(?P<dec>(?:1[5-9]|20)\d0)(?:s|-х|’s|'s)(?!\w)"
     both = rf"(?:{first.format(4)}){joint}{the}(?:{second.format(5)})"
     return re.compile(
-        rf"{edge}(?:{days}|{english_days}|{months}|{both}|{short}(?!\d)|{decade}|{one.format(6)}|{only.format(6)})(?![\w]|[/-]\d)",
+        rf"{edge}(?:{days}|{english_days}|{months}|{both}|{short}(?!\d)|{decade}|{one.format(6)}"
+        rf"|{only.format(6)})(?![\w]|[/-]\d)",
         re.IGNORECASE,
     )
 
 
 _OPERATORS = {
-    "en": (("as-of", r"as of|as at|at the end of|by the end of"),
-           ("since", r"since|from|starting(?: in| from| on)?"), ("until", r"until|till|by|up to|through"),
-           ("before", r"before|prior to"), ("after", r"after|following"), ("about", r"about|around|circa|approximately")),
-    "ru": (("as-of", r"по состоянию на|на"), ("since", r"с|начиная с"), ("until", r"до|по|к"), ("after", r"после"), ("about", r"около|примерно")),
-    "es": (("as-of", r"a fecha del?|al"), ("since", r"desde(?: el)?|a partir del?"), ("until", r"hasta(?: el)?"), ("before", r"antes del?"),
-           ("after", r"después del?|tras(?: el)?")),
-    "fr": (("since", r"depuis(?: le)?|à partir du?"), ("until", r"jusqu'(?:au|en)"), ("before", r"avant(?: le)?"),
-           ("after", r"après(?: le)?")),
+    "en": (
+        ("as-of", r"as of|as at|at the end of|by the end of"),
+        ("since", r"since|from|starting(?: in| from| on)?"),
+        ("until", r"until|till|by|up to|through"),
+        ("before", r"before|prior to"),
+        ("after", r"after|following"),
+        ("about", r"about|around|circa|approximately"),
+    ),
+    "ru": (
+        ("as-of", r"по состоянию на|на"),
+        ("since", r"с|начиная с"),
+        ("until", r"до|по|к"),
+        ("after", r"после"),
+        ("about", r"около|примерно"),
+    ),
+    "es": (
+        ("as-of", r"a fecha del?|al"),
+        ("since", r"desde(?: el)?|a partir del?"),
+        ("until", r"hasta(?: el)?"),
+        ("before", r"antes del?"),
+        ("after", r"después del?|tras(?: el)?"),
+    ),
+    "fr": (
+        ("since", r"depuis(?: le)?|à partir du?"),
+        ("until", r"jusqu'(?:au|en)"),
+        ("before", r"avant(?: le)?"),
+        ("after", r"après(?: le)?"),
+    ),
     "az": (),
-}  # fmt: skip
+}
 
 
 @lru_cache(maxsize=8)
 def _operators(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    filler = {"en": r"(?:the\s+)?(?:\w+day,?\s+)?(?:(?:early|late|mid|the end of|the beginning of)[\s-]+)?"}.get(code, "")
+    filler = {
+        "en": r"(?:the\s+)?(?:\w+day,?\s+)?(?:(?:early|late|mid|the end of|the beginning of)[\s-]+)?"
+    }.get(code, "")
     return tuple(
         (name, re.compile(rf"(?<!\w)(?:{words})\s+{filler}\Z", re.IGNORECASE))
         for name, words in _OPERATORS[code]
@@ -166,9 +195,13 @@ def _point(found: re.Match[str], n: int, language: Language) -> _Point | None:
         return got.get(f"{key}{n}")
 
     if value("d"):
-        return _Point(int(value("d") or 0), _month(value("m") or "", language), int(value("y") or 0))
+        return _Point(
+            int(value("d") or 0), _month(value("m") or "", language), int(value("y") or 0)
+        )
     if value("D"):
-        return _Point(int(value("D") or 0), _month(value("M") or "", language), int(value("Y") or 0))
+        return _Point(
+            int(value("D") or 0), _month(value("M") or "", language), int(value("Y") or 0)
+        )
     if value("nd"):
         a, b, year = int(value("nd") or 0), int(value("nm") or 0), int(value("ny") or 0)
         return _Point(b, a, year) if b > 12 >= a else _Point(a, b, year)
@@ -231,8 +264,10 @@ def find_dates(text: str, language: Language, offset: int = 0) -> Iterator[DateM
         )
 
 
-_AND = {code: re.compile(rf"\s+{word}\s+(?:el\s+|le\s+|the\s+)?", re.IGNORECASE)
-        for code, word in {"en": "and", "ru": "и", "es": "y", "fr": "et", "az": "və"}.items()}  # fmt: skip
+_AND = {
+    code: re.compile(rf"\s+{word}\s+(?:el\s+|le\s+|the\s+)?", re.IGNORECASE)
+    for code, word in {"en": "and", "ru": "и", "es": "y", "fr": "et", "az": "və"}.items()
+}
 _BETWEEN = re.compile(
     r"(?<!\w)(?:between|entre|между|arasında)\s+(?:the\s+|el\s+|le\s+)?\Z", re.IGNORECASE
 )
@@ -245,15 +280,27 @@ def _both(
     begin, middle, second = span[0], span[0] + joint[0], span[0] + joint[1]
     after = next(find_dates(text[second : span[1]], language, offset + second), None)
     before = next(find_dates(text[begin:middle], language, offset + begin), None)
-    if before is None and after is not None and after.last is not None and text[begin:middle].isdigit():
+    if (
+        before is None
+        and after is not None
+        and after.last is not None
+        and text[begin:middle].isdigit()
+    ):
         same_month = _DAY.sub(text[begin:middle], text[second : span[1]], count=1)
         found = next(find_dates(same_month, language), None)
         before = found and replace(found, start=offset + begin, end=offset + middle)
-    elif before is not None and before.first is None and after is not None and after.last is not None:
-        for words in (f"{text[begin:middle]}, {after.last.year}", f"{text[begin:middle]} {after.last.year}"):
+    elif (
+        before is not None and before.first is None and after is not None and after.last is not None
+    ):
+        for words in (
+            f"{text[begin:middle]}, {after.last.year}",
+            f"{text[begin:middle]} {after.last.year}",
+        ):
             found = next(find_dates(words, language), None)
             if found is not None and found.known:
-                before = replace(found, start=before.start, end=before.end, operator=before.operator)
+                before = replace(
+                    found, start=before.start, end=before.end, operator=before.operator
+                )
                 break
     yield from (each for each in (before, after) if each is not None)
 
@@ -332,7 +379,9 @@ def dates(facts: Facts) -> tuple[DateMention, ...]:
     return tuple(answers)
 
 
-def _lend(facts: Facts, mention: DateMention, lender: DateMention, language: Language) -> DateMention:
+def _lend(
+    facts: Facts, mention: DateMention, lender: DateMention, language: Language
+) -> DateMention:
     assert lender.last is not None
     words = f"{facts.text[mention.start : mention.end]}, {lender.last.year}"
     again = next(iter(find_dates(words, language)), None) if language.code == "en" else None
@@ -355,7 +404,9 @@ def address_spans(facts: Facts) -> list[tuple[int, int]]:
     return facts.of(_address_spans)
 
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE
+)
 
 
 def _address_spans(facts: Facts) -> list[tuple[int, int]]:

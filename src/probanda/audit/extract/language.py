@@ -23,8 +23,50 @@ _ENDINGS = {
     "en": (),
     "ru": tuple(
         sorted(
-            "ами ями ого его ому ему ыми ими ах ях ов ев ей ой ый ий ая яя ое ее ые ие ых их ым им ую юю ом ем ам ям"
-            " а я о е ы и у ю ь й".split(),
+            [
+                "ами",
+                "ями",
+                "ого",
+                "его",
+                "ому",
+                "ему",
+                "ыми",
+                "ими",
+                "ах",
+                "ях",
+                "ов",
+                "ев",
+                "ей",
+                "ой",
+                "ый",
+                "ий",
+                "ая",
+                "яя",
+                "ое",
+                "ее",
+                "ые",
+                "ие",
+                "ых",
+                "их",
+                "ым",
+                "им",
+                "ую",
+                "юю",
+                "ом",
+                "ем",
+                "ам",
+                "ям",
+                "а",
+                "я",
+                "о",
+                "е",
+                "ы",
+                "и",
+                "у",
+                "ю",
+                "ь",
+                "й",
+            ],
             key=len,
             reverse=True,
         )
@@ -33,9 +75,52 @@ _ENDINGS = {
     "fr": ("es", "s", "x", "e"),
     "az": tuple(
         sorted(
-            "larının lərinin larına lərinə larını lərini larında lərində lardan lərdən ların lərin ları ləri lara lərə"
-            " larda lərdə lar lər ının inin unun ünün ndan ndən nın nin nun nün dan dən da də ın in un ün ı i u ü a ə"
-            .split(),
+            [
+                "larının",
+                "lərinin",
+                "larına",
+                "lərinə",
+                "larını",
+                "lərini",
+                "larında",
+                "lərində",
+                "lardan",
+                "lərdən",
+                "ların",
+                "lərin",
+                "ları",
+                "ləri",
+                "lara",
+                "lərə",
+                "larda",
+                "lərdə",
+                "lar",
+                "lər",
+                "ının",
+                "inin",
+                "unun",
+                "ünün",
+                "ndan",
+                "ndən",
+                "nın",
+                "nin",
+                "nun",
+                "nün",
+                "dan",
+                "dən",
+                "da",
+                "də",
+                "ın",
+                "in",
+                "un",
+                "ün",
+                "ı",
+                "i",
+                "u",
+                "ü",
+                "a",
+                "ə",
+            ],
             key=len,
             reverse=True,
         )
@@ -183,7 +268,9 @@ def language_tables(code: str) -> Language:
     months |= {word: int(value) for word, value in _valued(raw.get("months_in", "")).items()}
     if raw.get("month_endings"):
         endings = words_of(raw["month_endings"])
-        months |= {name + ending: place for name, place in list(months.items()) for ending in endings}
+        months |= {
+            name + ending: place for name, place in list(months.items()) for ending in endings
+        }
     kinds = {label: kind for kind, labels in raw["kinds"].items() for label in words_of(labels)}
     pairs = (pair.split("=") for pair in raw["irregular"].split("|"))
     return Language(

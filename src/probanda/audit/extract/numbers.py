@@ -49,7 +49,9 @@ class Number:
     plain: bool = False
 
 
-def find_numbers(text: str, language: Language, split: frozenset[int] = frozenset()) -> list[Number]:
+def find_numbers(
+    text: str, language: Language, split: frozenset[int] = frozenset()
+) -> list[Number]:
     """Every number of a text in order; `split` holds starts of figures that the file broke apart.
 
     >>> from probanda.audit.extract.language import language_tables
@@ -85,7 +87,9 @@ def _read(start: int, end: int, body: str, language: Language) -> Number:
     grouped = len(tail) == 3 and (len(set(marks)) == 1) and bare[0] != "0" and bare == body
     decimal = language.raw["numbers"]["decimal"]
     whole = Decimal(re.sub(r"[.,]", "", bare)) if grouped else None
-    broken = Decimal(re.sub(r"[.,]", "", head) + "." + tail) if len(marks) == 1 or not grouped else None
+    broken = (
+        Decimal(re.sub(r"[.,]", "", head) + "." + tail) if len(marks) == 1 or not grouped else None
+    )
     if whole is not None and (last != decimal or broken is None):
         return Number(start, end, whole, other=broken if last == "." and decimal == "." else None)
     if whole is not None:
@@ -132,7 +136,9 @@ def read_words(phrase: str, language: Language) -> list[tuple[int, int, int | No
             current, last, end = current + 76, 80, match.end()  # quatre-vingt
             continue
         if value is not None:
-            fits = begin < 0 or last >= 1000 or (last >= 100 > value) or _below(last, value, language)
+            fits = (
+                begin < 0 or last >= 1000 or (last >= 100 > value) or _below(last, value, language)
+            )
             if not fits:
                 answers.append((begin, end, total + current))
                 total, current, begin = 0, 0, -1

@@ -17,18 +17,64 @@ from probanda.audit.facts import Facts
 __all__ = ["Person", "PersonMention", "persons"]
 
 _TITLE = re.compile(
-    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Captain|Capt|Colonel|Col|Lieutenant|Lt|Major|Maj|General|Gen|Sergeant|Sgt|Corporal|Private|Sheikh|Imam|Father"
-    r"|[Jj]ournalist|[Bb]logger|[Aa]ctivist|[Ll]awyer|[Ss]oldier|[Ss]erviceman|[Cc]ivilian|[Pp]risoner|[Dd]etainee|[Hh]ostage|[Pp]olice officer|[Oo]fficer|[Ii]nvestigator|[Pp]rosecutor|[Jj]udge|[Dd]octor|[Ww]itness|[Vv]ictim|[Ss]urvivor|[Ff]armer|[Tt]eacher|[Ss]tudent|[Bb]rothers?|[Ss]isters?|[Ss]on|[Dd]aughter|[Mm]other|[Ff]ather|[Ww]ife|[Hh]usband|[Ww]idow|[Cc]ommander|[Mm]inor|[Gg]irl|[Bb]oy|[Ss]uspect|[Mm]urderers?|[Kk]illers?|[Tt]orturers?|[Rr]apists?|[Pp]erpetrators?|[Cc]riminals?|[Hh]istorian|[Rr]esearcher|[Cc]aptain|[Cc]olonel|[Nn]eighbou?r|[Cc]ousin|[Uu]ncle|[Aa]unt|[Nn]urse|[Dd]river|[Ss]hepherd|[Ss]choolgirl|[Ss]choolboy|[Pp]upil|[Tt]eenager|[Ww]arden|[Gg]overnor|[Dd]irector|[Rr]apporteur|[Ee]xpert|victims?|resident|[Pp]resident|[Mm]inister|[Oo]mbudsman|named|called|servicem[ae]n|soldiers|journalists|captives?|prisoners of war|Prisoners of war|[Gg]uards?|[Pp]risoners|[Dd]etainees"
-    r"|г-н|г-жа|гражданин\w*|гражданк\w+|журналист\w*|солдат\w*|капитан\w*|майор\w*|полковник\w*|адвокат\w*|свидетел\w+|потерпевш\w+|задержанн\w+|следовател\w+|Sr|Sra|señora?|periodista|el soldado|capitán|coronel|abogad[oa]|M|Mme|journaliste|capitaine|əsgər|jurnalist|polkovnik)\.?,?\s+(?:[a-z]+\s+)?\Z"
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Captain|Capt|Colonel|Col|Lieutenant|Lt|Major"
+    r"|Maj|General|Gen|Sergeant|Sgt|Corporal|Private|Sheikh|Imam|Father"
+    r"|[Jj]ournalist|[Bb]logger|[Aa]ctivist|[Ll]awyer|[Ss]oldier|[Ss]erviceman|[Cc]ivilian"
+    r"|[Pp]risoner|[Dd]etainee|[Hh]ostage|[Pp]olice officer|[Oo]fficer|[Ii]nvestigator"
+    r"|[Pp]rosecutor|[Jj]udge|[Dd]octor|[Ww]itness|[Vv]ictim|[Ss]urvivor|[Ff]armer"
+    r"|[Tt]eacher|[Ss]tudent|[Bb]rothers?|[Ss]isters?|[Ss]on|[Dd]aughter|[Mm]other"
+    r"|[Ff]ather|[Ww]ife|[Hh]usband|[Ww]idow|[Cc]ommander|[Mm]inor|[Gg]irl|[Bb]oy"
+    r"|[Ss]uspect|[Mm]urderers?|[Kk]illers?|[Tt]orturers?|[Rr]apists?|[Pp]erpetrators?"
+    r"|[Cc]riminals?|[Hh]istorian|[Rr]esearcher|[Cc]aptain|[Cc]olonel|[Nn]eighbou?r"
+    r"|[Cc]ousin|[Uu]ncle|[Aa]unt|[Nn]urse|[Dd]river|[Ss]hepherd|[Ss]choolgirl|[Ss]choolboy"
+    r"|[Pp]upil|[Tt]eenager|[Ww]arden|[Gg]overnor|[Dd]irector|[Rr]apporteur|[Ee]xpert"
+    r"|victims?|resident|[Pp]resident|[Mm]inister|[Oo]mbudsman|named|called|servicem[ae]n"
+    r"|soldiers|journalists|captives?|[Pp]risoners of war|[Gg]uards?|[Pp]risoners"
+    r"|[Dd]etainees"
+    r"|г-н|г-жа|гражданин\w*|гражданк\w+|журналист\w*|солдат\w*|капитан\w*|майор\w*"
+    r"|полковник\w*|адвокат\w*|свидетел\w+|потерпевш\w+|задержанн\w+|следовател\w+"
+    r"|Sr|Sra|señora?|periodista|el soldado|capitán|coronel|abogad[oa]|M|Mme|journaliste"
+    r"|capitaine|əsgər|jurnalist|polkovnik)\.?,?\s+(?:[a-z]+\s+)?\Z"
 )
 _AFTER = re.compile(
-    r"\s*(?:,\s*(?:aged\s+)?\d{1,2}(?:[,\s.]|\s+years)|,?\s*\((?:born|b\.|aged|age|\d{1,2}\b|род\.|nacid|née?)|,\s*(?:born|aged|a (?:\w+ ){0,2}(?:journalist|activist|lawyer|teacher|student|farmer|soldier|girl|boy|minor|man|woman|resident|doctor|prisoner|detainee|shepherd|driver|nurse|schoolgirl|schoolboy|pupil))|,?\s+(?:who|told|said|testified|described|recalled|stated that (?:he|she)|recounted)\b"
-    r"|\s+(?:was|had been|has been|is)\s+(?:\w+ly\s+)?(?:arrested|detained|killed|tortured|beaten|raped|abducted|kidnapped|shot|wounded|injured|held|taken|sentenced|convicted|charged|acquitted|released|born|\d{1,2}\b|last seen|interrogated|transferred|buried|executed|diagnosed|pregnant)|\s+(?:personally|himself|herself|brutally|murdered|tortured|raped|killed|beat|shot|ordered|saw|heard|lives|lived|works|worked|served|serves|fled|refused|escaped)\b|\s+(?:died|disappeared|testified|confessed|gave birth|lives at|resides)\b"
-    r"|\s+(?:был\w*|рассказал\w*|заявил\w*|сообщил\w*|погиб\w*|родил\w*|показал\w*)\b|\s+(?:fue|declaró|relató|murió|nació)\b|\s+(?:a été|a déclaré|est mort)|'s\s+(?:death|arrest|detention|body|family|mother|father|lawyer|husband|wife|case|injuries|testimony))",
+    r"\s*(?:,\s*(?:aged\s+)?\d{1,2}(?:[,\s.]|\s+years)|,?\s*\((?:born|b\.|aged|age"
+    r"|\d{1,2}\b|род\.|nacid|née?)|,\s*(?:born|aged|a (?:\w+ ){0,2}(?:journalist|activist"
+    r"|lawyer|teacher|student|farmer|soldier|girl|boy|minor|man|woman|resident|doctor"
+    r"|prisoner|detainee|shepherd|driver|nurse|schoolgirl|schoolboy|pupil))|,?\s+(?:who"
+    r"|told|said|testified|described|recalled|stated that (?:he|she)|recounted)\b"
+    r"|\s+(?:was|had been|has been|is)\s+(?:\w+ly\s+)?(?:arrested|detained|killed"
+    r"|tortured|beaten|raped|abducted|kidnapped|shot|wounded|injured|held|taken|sentenced"
+    r"|convicted|charged|acquitted|released|born|\d{1,2}\b|last seen|interrogated"
+    r"|transferred|buried|executed|diagnosed|pregnant)|\s+(?:personally|himself|herself"
+    r"|brutally|murdered|tortured|raped|killed|beat|shot|ordered|saw|heard|lives|lived"
+    r"|works|worked|served|serves|fled|refused|escaped)\b|\s+(?:died|disappeared|testified"
+    r"|confessed|gave birth|lives at|resides)\b"
+    r"|\s+(?:был\w*|рассказал\w*|заявил\w*|сообщил\w*|погиб\w*|родил\w*|показал\w*)\b"
+    r"|\s+(?:fue|declaró|relató|murió|nació)\b|\s+(?:a été|a déclaré|est mort)|'s\s+(?:death"
+    r"|arrest|detention|body|family|mother|father|lawyer|husband|wife|case|injuries"
+    r"|testimony))",
 )
-_PATRONYMIC = re.compile(r"(?<!\w)(?:oglu|oghlu|ogly|oğlu|qizi|qızı|gizi|kyzy|оглы|кызы)(?!\w)", re.IGNORECASE)
+_PATRONYMIC = re.compile(
+    r"(?<!\w)(?:oglu|oghlu|ogly|oğlu|qizi|qızı|gizi|kyzy|оглы|кызы)(?!\w)", re.IGNORECASE
+)
 _NOT_PERSON = re.compile(
-    r"(?<!\w)(?:Committee|Commission|Convention|Court|Ministry|Minister|Government|Republic|State|University|Council|Association|Union|Organi[sz]ation|Institute|Center|Centre|Agency|Department|Office|Army|Force|Forces|Party|Parliament|Assembly|Nations|Watch|International|Rights|Human|Report|Article|War|Agreement|Protocol|Statement|Declaration|Code|Law|Act|Constitution|Region|District|Province|City|Village|Prison|Hospital|School|Street|Road|Avenue|Square|Airport|River|Mountain|Valley|Camp|Colony|Cross|Crescent|Foundation|Network|League|Federation|News|Times|Post|Telegram|YouTube|TikTok|Facebook|Twitter|Instagram|Bank|Company|Ltd|Group|Brigade|Battalion|Regiment|Division|Police|Service|Services|Bureau|Board|Special|Rapporteur|Working|Security|National|Supreme|Criminal|Civil|Penal|Northern|Southern|Eastern|Western|North|South|East|West|Central|Upper|Lower|Old|New|Saint|Annex|Table|Figure|Part|Recommendations?|Summary|General|Day|Operation|Campaign|Process|Plan|Programme|Program|Project|Treaty|Covenant|Charter|Statute|Tribunal|Chamber|Minsk|Geneva|Vienna|Istanbul|Minnesota|Комитет|Комисси\w|Конвенци\w|Министерств\w|Суд|Республик\w|Кодекс\w?|Совет\w?|Comité|Comisión|Convención|Ministerio|República|Corte|Tribunal|Consejo|Gobierno|Commission|Cour|Ministère|République|Conseil|Komitə\w*|Konvensiya\w*|Respublika\w*|Nazirliy\w*)(?!\w)"
+    r"(?<!\w)(?:Committee|Commission|Convention|Court|Ministry|Minister|Government"
+    r"|Republic|State|University|Council|Association|Union|Organi[sz]ation|Institute"
+    r"|Center|Centre|Agency|Department|Office|Army|Force|Forces|Party|Parliament|Assembly"
+    r"|Nations|Watch|International|Rights|Human|Report|Article|War|Agreement|Protocol"
+    r"|Statement|Declaration|Code|Law|Act|Constitution|Region|District|Province|City"
+    r"|Village|Prison|Hospital|School|Street|Road|Avenue|Square|Airport|River|Mountain"
+    r"|Valley|Camp|Colony|Cross|Crescent|Foundation|Network|League|Federation|News"
+    r"|Times|Post|Telegram|YouTube|TikTok|Facebook|Twitter|Instagram|Bank|Company"
+    r"|Ltd|Group|Brigade|Battalion|Regiment|Division|Police|Service|Services|Bureau"
+    r"|Board|Special|Rapporteur|Working|Security|National|Supreme|Criminal|Civil|Penal"
+    r"|Northern|Southern|Eastern|Western|North|South|East|West|Central|Upper|Lower"
+    r"|Old|New|Saint|Annex|Table|Figure|Part|Recommendations?|Summary|General|Day"
+    r"|Operation|Campaign|Process|Plan|Programme|Program|Project|Treaty|Covenant|Charter"
+    r"|Statute|Tribunal|Chamber|Minsk|Geneva|Vienna|Istanbul|Minnesota|Комитет|Комисси\w"
+    r"|Конвенци\w|Министерств\w|Суд|Республик\w|Кодекс\w?|Совет\w?|Comité|Comisión"
+    r"|Convención|Ministerio|República|Corte|Tribunal|Consejo|Gobierno|Commission"
+    r"|Cour|Ministère|République|Conseil|Komitə\w*|Konvensiya\w*|Respublika\w*|Nazirliy\w*)(?!\w)"
 )
 
 
@@ -80,7 +126,12 @@ def persons(facts: Facts) -> tuple[Person, ...]:
         text = re.sub(r"'s\Z|’s\Z", "", text)
         stripped = _TITLE_WORD.sub("", text)
         offset = len(text) - len(stripped)
-        if not stripped or _NOT_PERSON.search(stripped) or len(stripped.split()) > 6 or re.search(r"\s(?:of|and)\s", stripped):
+        if (
+            not stripped
+            or _NOT_PERSON.search(stripped)
+            or len(stripped.split()) > 6
+            or re.search(r"\s(?:of|and)\s", stripped)
+        ):
             continue
         if stripped.isupper() and len(stripped) < 6 and "." not in stripped:
             continue
@@ -92,7 +143,20 @@ def persons(facts: Facts) -> tuple[Person, ...]:
         cue = cue or bool(re.match(r"[A-ZА-Я]\.\s?(?:[A-ZА-Я]\.\s?)?[A-ZА-Я]\w{2,}", stripped))
         if cue and ((" " in stripped) or "." in stripped or offset):
             certain.add(stripped)
-    surnames = {name.split()[-1] for name in certain if " " in name} | {name.split()[0] for name in certain if _PATRONYMIC.search(name)}
+    # "Davit Arlan and Oren Borv were arrested": the cue of the one holds for the other
+    for name, places in known.items():
+        if name in certain or " " not in name:
+            continue
+        for run in places:
+            joined = re.match(r"\s+(?:and|и|y|et|və)\s+", facts.text[run.end : run.end + 8])
+            if joined and any(
+                r.start == run.end + joined.end() for other in certain for r in known[other]
+            ):
+                certain.add(name)
+                break
+    surnames = {name.split()[-1] for name in certain if " " in name} | {
+        name.split()[0] for name in certain if _PATRONYMIC.search(name)
+    }
     found = []
     for name, places in known.items():
         if name in certain or (name in surnames and " " not in name):
@@ -103,5 +167,9 @@ def persons(facts: Facts) -> tuple[Person, ...]:
 
 
 _TITLE_WORD = re.compile(
-    r"\A(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Captain|Capt|Colonel|Col|Lieutenant|Lt|Major|Maj|Sergeant|Sgt|Corporal|Private|Sheikh|Imam|Sr|Sra|Journalist|Blogger|Activist|Lawyer|Soldier|Prisoner|Detainee|Judge|Doctor|Witness|Victim|Commander|President|Minister|Ombudsman|Prosecutor|Investigator|Офицер|Капитан|Майор|Журналист|Адвокат)\.?\s+)+"
+    r"\A(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Captain|Capt|Colonel|Col|Lieutenant"
+    r"|Lt|Major|Maj|Sergeant|Sgt|Corporal|Private|Sheikh|Imam|Sr|Sra|Journalist|Blogger"
+    r"|Activist|Lawyer|Soldier|Prisoner|Detainee|Judge|Doctor|Witness|Victim|Commander"
+    r"|President|Minister|Ombudsman|Prosecutor|Investigator|Офицер|Капитан|Майор|Журналист"
+    r"|Адвокат)\.?\s+)+"
 )

@@ -71,13 +71,16 @@ def group_after(tokens: list[Word], place: int, language: Language) -> Group:
     while index < len(tokens) and len(taken) < _LONGEST_GROUP:
         token = tokens[index]
         if not token.is_word:
-            if token.text in "“\"«" and not taken:
+            if token.text in '“"«' and not taken:
                 index += 1
                 continue
             break
         if token.low in language.closed:
             break
-        if taken and language.participle.match(token.low) and _plural(taken[-1], language):
+        verb = language.participle.match(token.low) or (
+            language.code == "en" and token.low.endswith("ed") and len(token.low) > 4
+        )
+        if taken and verb and _plural(taken[-1], language):
             break
         taken.append(token)
         index += 1
@@ -107,7 +110,6 @@ def group_of(taken: list[Word], language: Language) -> Group:
     return Group(text, stems[head], labels, actions, taken[0].start, taken[-1].end)
 
 
-
 def _signs(word: Word, language: Language) -> frozenset[str]:
     """A head that says what happened ("the detained", "prisoners") labels itself."""
     return frozenset({"female"}) if word.low in {"servicewomen", "policewomen"} else frozenset()
@@ -125,6 +127,10 @@ def _head(taken: list[Word], language: Language) -> int:
         known = [place for place, word in enumerate(taken) if word.low in language.irregular]
         if known:
             return known[0]
-        nouns = [p for p, w in enumerate(taken) if not re.search(r"(?:[ыи]х|ого|его|[ыи]е|ая|ой|[ыи]м)\Z", w.low)]
+        nouns = [
+            p
+            for p, w in enumerate(taken)
+            if not re.search(r"(?:[ыи]х|ого|его|[ыи]е|ая|ой|[ыи]м)\Z", w.low)
+        ]
         return nouns[0] if nouns else 0
     return 0 if language.code in {"es", "fr"} else len(taken) - 1

@@ -1,4 +1,4 @@
-"""Places named in the text: capitalised words behind a word of place, or before "district", "prison", "village"."""
+"""Places named in the text: capitalised words behind a word of place, or before "district", "prison"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,13 @@ from probanda.audit.facts import Facts
 __all__ = ["Place", "places"]
 
 _NO_PLACE = re.compile(
-    r"(?<!\w)(?:Committee|Commission|Convention|Court|Ministry|Government|Republic|Council|Association|Union|Institute|Agency|Department|Army|Forces|Party|Parliament|Article|Articles|War|Agreement|Protocol|Statement|Declaration|Code|Law|Act|Constitution|Report|Annex|Section|Chapter|Table|Summary|Telegram|YouTube|TikTok|Facebook|Twitter|Instagram|English|Russian|Spanish|French|Azerbaijani|Armenian|Covenant|General|Principles|Rules|God|Internet|State|States|Nations|Criminal|Police|Prosecutor|Ombudsman|Human|Rights|Watch|Amnesty|Red)(?!\w)"
+    r"(?<!\w)(?:Committee|Commission|Convention|Court|Ministry|Government|Republic"
+    r"|Council|Association|Union|Institute|Agency|Department|Army|Forces|Party|Parliament"
+    r"|Article|Articles|War|Agreement|Protocol|Statement|Declaration|Code|Law|Act"
+    r"|Constitution|Report|Annex|Section|Chapter|Table|Summary|Telegram|YouTube|TikTok"
+    r"|Facebook|Twitter|Instagram|English|Russian|Spanish|French|Azerbaijani|Armenian"
+    r"|Covenant|General|Principles|Rules|God|Internet|State|States|Nations|Criminal"
+    r"|Police|Prosecutor|Ombudsman|Human|Rights|Watch|Amnesty|Red)(?!\w)"
 )
 
 
@@ -36,13 +42,25 @@ def places(facts: Facts) -> tuple[Place, ...]:
     language = language_tables(facts.language)
     people = {p.name for p in facts.of(persons)}
     where = str(language.raw["in"])
-    before = re.compile(rf"(?<!\w)(?:{where})\s+(?:the\s+(?:\w+\s+){{0,2}}(?:of\s+)?|la\s+|el\s+|le\s+)?\Z", re.IGNORECASE) if where else None
+    before = (
+        re.compile(
+            rf"(?<!\w)(?:{where})\s+(?:the\s+(?:\w+\s+){{0,2}}(?:of\s+)?|la\s+|el\s+|le\s+)?\Z",
+            re.IGNORECASE,
+        )
+        if where
+        else None
+    )
     kinds = language.pattern("place_kinds")
     sure: set[str] = set()
     all_runs: dict[str, list[Run]] = defaultdict(list)
     for run in facts.of(runs):
         name = re.sub(r"['’]s\Z", "", run.text)
-        if name in people or _NO_PLACE.search(name) or len(name) < 4 or re.search(r"\s(?:and|of)\s", name):
+        if (
+            name in people
+            or _NO_PLACE.search(name)
+            or len(name) < 4
+            or re.search(r"\s(?:and|of)\s", name)
+        ):
             continue
         all_runs[name].append(run)
         lead = facts.text[max(0, run.start - 34) : run.start]

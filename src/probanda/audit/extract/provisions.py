@@ -1,4 +1,4 @@
-"""References to treaties: which instrument, article and paragraph, "the Convention" resolved to the one named before."""
+"""References to treaties: instrument, article and paragraph; "the Convention" is the one named before."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ class Provision:
             "start": self.start,
             "end": self.end,
             "instrument": self.treaty,
-            "provisions": [f"{self.treaty}/{a}/{p}" if p else f"{self.treaty}/{a}" for a, p in self.articles],
+            "provisions": [
+                f"{self.treaty}/{a}/{p}" if p else f"{self.treaty}/{a}" for a, p in self.articles
+            ],
             "resolved": not self.guessed,
         }
 
@@ -67,21 +69,36 @@ def _rows() -> dict[str, dict[str, Any]]:
 
 @lru_cache(maxsize=1)
 def _name_pattern() -> re.Pattern[str]:
-    parts = [f"(?P<{code}>{row['names'].replace('(', '(?:').replace('(?:?', '(?')})" for code, row in _rows().items()]
+    parts = [
+        f"(?P<{code}>{row['names'].replace('(', '(?:').replace('(?:?', '(?')})"
+        for code, row in _rows().items()
+    ]
     # longer names first: the optional protocol contains the convention's name
     parts.sort(key=len, reverse=True)
     opcat = next(p for p in parts if p.startswith("(?P<OPCAT>"))
     return re.compile(rf"(?<!\w)(?:{'|'.join([opcat, *(p for p in parts if p != opcat)])})(?!\w)")
 
 
-_GENERIC = re.compile(r"(?<!\w)(?:the|this|said|настоящ\w+|la|cette|le présent|el)\s+(?:Convention|Covenant|Statute|Protocol|Конвенци\w+|Пакт\w*|Convención|Pacto|Convention|Pacte)(?!\w)|(?<!\w)(?:Конвенции|Пакта)(?!\w)")
-_ARTICLE = re.compile(
-    r"(?<!\w)(?P<word>[Aa]rticles?|[Aa]rts?\.|[Сс]тать\w+|[Сс]т\.|[Aa]rtículos?|[Mm]addə\w*)\s+(?P<list>\d{1,3}(?![\d%])(?:\s?\(\w{1,3}\))*(?:(?:\s*,\s*(?:and\s+|и\s+|y\s+)?|\s+(?:and|to|or|и|y|et|a|à)\s+|\s?[-–]\s?)\d{1,3}(?![\d%])(?:\s?\(\w{1,3}\))*)*)(?P<para>,?\s*(?:paragraphs?|paras?\.|п\.|пункт\w*|párrafos?|paragraphes?)\s+(?P<pn>\d{1,2}))?"
+_GENERIC = re.compile(
+    r"(?<!\w)(?:the|this|said|настоящ\w+|la|cette|le présent|el)\s+(?:Convention|Covenant"
+    r"|Statute|Protocol|Конвенци\w+|Пакт\w*|Convención|Pacto|Convention|Pacte)(?!\w)"
+    r"|(?<!\w)(?:Конвенции|Пакта)(?!\w)"
 )
-_BEFORE = re.compile(r"(?:paragraphs?|paras?\.|п\.|пункт\w*|part|ч\.|част\w+)\s+(?P<pn>\d{1,2})\s*(?:,|of|to)?\s*\Z", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?<!\w)(?P<word>[Aa]rticles?|[Aa]rts?\.|[Сс]тать\w+|[Сс]т\.|[Aa]rtículos?|[Mm]addə\w*)\s+(?P<list>\d{1,3}(?![\d%])(?:\s?\(\w{1,3}\))*(?:(?:\s*,\s*(?:and\s+"
+    r"|и\s+|y\s+)?|\s+(?:and|to|or|и|y|et|a|à)\s+|\s?[-–]\s?)\d{1,3}(?![\d%])(?:\s?\(\w{1,3}\))*)*)(?P<para>,?\s*(?:paragraphs?"
+    r"|paras?\.|п\.|пункт\w*|párrafos?|paragraphes?)\s+(?P<pn>\d{1,2}))?"
+)
+_BEFORE = re.compile(
+    r"(?:paragraphs?|paras?\.|п\.|пункт\w*|part|ч\.|част\w+)\s+(?P<pn>\d{1,2})\s*(?:,|of|to)?\s*\Z",
+    re.IGNORECASE,
+)
 #: Law of a State, named behind an article: not a treaty.
 _DOMESTIC = re.compile(
-    r"\s*(?:\(\w+\)\s*)?,?\s*(?:of|to|in|de|del|du|от)?\s*(?:the\s+|la\s+|le\s+|el\s+)?(?:[\w'’-]+\s+){0,5}?(?:Code|Law|Act|Constitution|Criminal Procedure|Penal|Civil|Rules|Regulations|Decree|Уголовн\w+|УК|УПК|Конституци\w+|кодекс\w*|закон\w*|Código|Ley|Constitución|Code pénal|Loi)(?!\w)"
+    r"\s*(?:\(\w+\)\s*)?,?\s*(?:of|to|in|de|del|du|от)?\s*(?:the\s+|la\s+|le\s+|el\s+)?(?:[\w'’-]+\s+){0,5}?(?:Code"
+    r"|Law|Act|Constitution|Criminal Procedure|Penal|Civil|Rules|Regulations|Decree"
+    r"|Уголовн\w+|УК|УПК|Конституци\w+|кодекс\w*|закон\w*|Código|Ley|Constitución"
+    r"|Code pénal|Loi)(?!\w)"
 )
 
 
@@ -96,7 +113,9 @@ def _named(facts: Facts) -> tuple[tuple[int, int, str], ...]:
 
 def main_treaty(facts: Facts) -> str:
     """The treaty that "the Convention" means: the one named most; "" when none is."""
-    counts = Counter(code for _, _, code in facts.of(_named) if code not in {"UDHR", "CHARTER", "OPCAT"})
+    counts = Counter(
+        code for _, _, code in facts.of(_named) if code not in {"UDHR", "CHARTER", "OPCAT"}
+    )
     return counts.most_common(1)[0][0] if counts else ""
 
 
@@ -137,13 +156,20 @@ def _which(
     facts: Facts,
 ) -> tuple[str, bool, int]:
     """The treaty of a reference, whether it was guessed, and where its name ends."""
-    link = re.compile(r"\s*(?:of|to|in|under|de(?: la| los)?|du|de l['’]|,)?\s*(?:the\s+|this\s+)?(?:(?:UN|United Nations|International|1949|1984|1966|same)\s+)?")
+    link = re.compile(
+        r"\s*(?:of|to|in|under|de(?: la| los)?|du|de l['’]|,)?\s*(?:the\s+|this\s+)?(?:(?:UN"
+        r"|United Nations|International|1949|1984|1966|same)\s+)?"
+    )
     after = link.match(text, match.end())
     behind = after.end() if after else match.end()
     if place < len(named) and named[place][0] in range(match.end(), behind + 2):
         return named[place][2], False, named[place][1]
     generic = _GENERIC.search(text, match.end(), min(end, match.end() + 30))
-    before = [n for n in named[max(0, place - 3) : place] if n[1] <= match.start() and match.start() - n[1] < 4 and n[0] >= start]
+    before = [
+        n
+        for n in named[max(0, place - 3) : place]
+        if n[1] <= match.start() and match.start() - n[1] < 4 and n[0] >= start
+    ]
     if before and re.fullmatch(r"[\s,(:]*", text[before[-1][1] : match.start()]):
         return before[-1][2], False, match.end()
     if generic:

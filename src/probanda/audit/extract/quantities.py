@@ -21,6 +21,9 @@ from probanda.audit.facts import Facts
 __all__ = ["Quantity", "quantities"]
 
 
+_NONE_AROUND = Circumstances()
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A quantity where it stands.
@@ -33,7 +36,8 @@ class Quantity:
         unit: "count", "percent", "points", "share", "money", "duration", "age", "measure".
         bound: "exact", "at_least", "more_than", "less_than", "up_to", "about".
         group: what is counted.
-        subset: "including" or "of_whom" when it is a part of the quantity before it; "" otherwise.
+        subset: "including" or "of_whom" when it is a part of the quantity before it, "some_of" when part of
+            a group without a number ("27 of the detainees"); "" otherwise.
         whole: index of that quantity in the document's table; None when it is no part.
         of: index of the quantity of which it is said to be a share: "23 of 60 detainees".
         total: called a total.
@@ -71,7 +75,7 @@ class Quantity:
     block: int = 0
     cell: tuple[int, int, int] | None = None
     label: str = ""
-    around: Circumstances = Circumstances()
+    around: Circumstances = _NONE_AROUND
     unit_word: str = ""
     index: int = 0
 
@@ -126,7 +130,7 @@ def quantities(facts: Facts) -> tuple[Quantity, ...]:
             base = len(found)
             for each in _sentence(facts, block, start, end):
                 whole = each.whole if each.whole is None else each.whole + base
-                if each.subset and whole is None:
+                if each.subset in {"of_whom", "including"} and whole is None:
                     whole = leader
                 of = each.of if each.of is None else each.of + base
                 found.append(replace(each, index=len(found), whole=whole, of=of))
@@ -134,9 +138,7 @@ def quantities(facts: Facts) -> tuple[Quantity, ...]:
     return tuple(replace(each, index=place) for place, each in enumerate(found))
 
 
-def _leader(
-    found: list[Quantity], base: int, before: int | None, language: Language
-) -> int | None:
+def _leader(found: list[Quantity], base: int, before: int | None, language: Language) -> int | None:
     """What "of these" in the next sentence speaks of: the last count of persons, or the last count."""
     counts = [q for q in found[base:] if q.unit == "count" and not q.subset and q.group.text]
     if not counts:
@@ -149,19 +151,28 @@ def _leader(
 
 _MONEY_BEFORE = re.compile(r"[$€£]\s?\Z|(?:US\$|USD|EUR|GBP)\s?\Z")
 _AGE_BEFORE = re.compile(
-    r"(?:aged|age of|ages?|at the age of|в возрасте|возраст[еа]?|âgée?s? de|edad de|, de)\s+(?:only\s+)?\Z", re.IGNORECASE
+    r"(?:aged|age of|ages?|at the age of|в возрасте|возраст[еа]?|âgée?s? de|edad "
+    r"de|, de)\s+(?:only\s+)?\Z",
+    re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(
-    r"[\s-]*(?:years?|months?)[\s-]old|[\s-]*y/o\b|\s+years of age|[\s-]*year-olds?|-летн\w+|\s+(?:лет|года?)\s+от\s+роду|\s+años de edad", re.IGNORECASE
+    r"[\s-]*(?:years?|months?)[\s-]old|[\s-]*y/o\b|\s+years of age|[\s-]*year-olds?"
+    r"|-летн\w+|\s+(?:лет|года?)\s+от\s+роду|\s+años de edad",
+    re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"(?:st|nd|rd|th|º|ª|-(?:й|го|м|я|е|х|му|ой|ci|cı|cu|cü))(?!\w)", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"(?:st|nd|rd|th|º|ª|-(?:й|го|м|я|е|х|му|ой|ci|cı|cu|cü))(?!\w)", re.IGNORECASE
+)
 _PARTITIVE = {
-    "en": re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|all\s+|our\s+|a\s+total\s+of\s+|them\s+)*", re.IGNORECASE),
+    "en": re.compile(
+        r"\s+(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|all\s+|our\s+|a\s+total\s+of\s+|them\s+)*",
+        re.IGNORECASE,
+    ),
     "ru": re.compile(r"\s+из\s+(?:этих\s+|всех\s+)?", re.IGNORECASE),
     "es": re.compile(r"\s+de\s+(?:los\s+|las\s+|un\s+total\s+de\s+)?", re.IGNORECASE),
     "fr": re.compile(r"\s+(?:sur|des|de)\s+(?:les\s+|un\s+total\s+de\s+)?", re.IGNORECASE),
     "az": re.compile(r"(?!)"),
-}  # fmt: skip
+}
 
 
 def _sentence(facts: Facts, block: Block, start: int, end: int) -> list[Quantity]:
@@ -226,22 +237,66 @@ def _is_numbered(
 ) -> bool:
     """Whether the number is a name: "Article 12", "No. 5", "paragraphs 31 and 32", "(a) 12(3)"."""
     if number.words:
-        return bool(place and tokens[place - 1].low in {"article", "articles", "section", "chapter", "rule", "annex"})
+        return bool(
+            place
+            and tokens[place - 1].low
+            in {"article", "articles", "section", "chapter", "rule", "annex"}
+        )
     before = text[max(0, number.start - 24) : number.start]
     if until >= 0 and number.start - until <= 8 and _CHAIN.fullmatch(text[until : number.start]):
         return True
-    if re.search(r"[№§#]\s*\Z|(?<!\w)(?:No|Nos|Art|Arts|para|paras|p|pp|fig|vol|ст|п|пп|стр|núm|párr|cap|n)\.\s?\Z", before, re.IGNORECASE):
+    if re.search(
+        r"[№§#]\s*\Z|(?<!\w)(?:No|Nos|Art|Arts|para|paras|p|pp|fig|vol|ст|п|пп|стр"
+        r"|núm|párr|cap|n)\.\s?\Z",
+        before,
+        re.IGNORECASE,
+    ):
         return True
     if text[number.end : number.end + 1] in {"(", ")"} and before.endswith("("):
         pass
     word = re.search(r"([^\W\d_][\w.]*)\s+\Z", before)
     if word and word[1].lower() in language.numbered:
         low = word[1].lower()
-        if low in {"case", "unit", "room", "part", "table", "page", "pages", "camp", "act", "prison", "no", "number", "line", "house", "school", "block", "building", "ward", "victim", "witness", "level", "дела", "с.", "дом", "г", "g", "law", "order", "step", "question", "interview", "target"}:
+        if low in {
+            "case",
+            "unit",
+            "room",
+            "part",
+            "table",
+            "page",
+            "pages",
+            "camp",
+            "act",
+            "prison",
+            "no",
+            "number",
+            "line",
+            "house",
+            "school",
+            "block",
+            "building",
+            "ward",
+            "victim",
+            "witness",
+            "level",
+            "дела",
+            "с.",
+            "дом",
+            "г",
+            "g",
+            "law",
+            "order",
+            "step",
+            "question",
+            "interview",
+            "target",
+        }:
             after = group_after(tokens, place + 1, language)
             return not after.text
         return True
-    return bool(re.search(r"(?<!\w)[A-Z]{1,6}(?:/[A-Z]+)*[/-]?\s?\Z", before) and before[-1] in "/-")
+    return bool(
+        re.search(r"(?<!\w)[A-Z]{1,6}(?:/[A-Z]+)*[/-]?\s?\Z", before) and before[-1] in "/-"
+    )
 
 
 def _quantity(
@@ -260,12 +315,16 @@ def _quantity(
     head = text[max(start, number.start - 40) : number.start]
     tail = text[number.end : min(end, number.end + 40)]
     unit, unit_word, finish = "count", "", number.end
-    percent = language.pattern("percent").match(tail.lstrip(" \u00a0\u202f-")) or re.match(r"\s*%", tail)
+    percent = language.pattern("percent").match(tail.lstrip(" \u00a0\u202f-")) or re.match(
+        r"\s*%", tail
+    )
     if percent:
         skip = len(tail) - len(tail.lstrip(" \u00a0\u202f-"))
         unit = "points" if language.pattern("points").match(tail[skip:]) else "percent"
-        finish = number.end + (skip if not tail.lstrip().startswith("%") else tail.index("%")) + (
-            1 if tail.lstrip().startswith("%") else len(percent.group())
+        finish = (
+            number.end
+            + (skip if not tail.lstrip().startswith("%") else tail.index("%"))
+            + (1 if tail.lstrip().startswith("%") else len(percent.group()))
         )
         unit_word = "%"
         if number.other is not None and number.value > 100:
@@ -278,29 +337,54 @@ def _quantity(
     else:
         nxt = tokens[after_place] if after_place < len(tokens) else None
         glued = re.match(r"[-‑\s]*([^\W\d_]+)", tail)
-        word = (nxt.low if nxt and nxt.is_word else "") or (glued[1].lower() if glued and tail[:1] in "-‑" else "")
+        word = (nxt.low if nxt and nxt.is_word else "") or (
+            glued[1].lower() if glued and tail[:1] in "-‑" else ""
+        )
         stem = language.stem(word) if word else ""
         if word and (word in language.durations or stem in language.durations):
             unit, unit_word = "duration", word
         elif word and (language.measure.match(word) or language.measure.match(stem)):
-            unit, unit_word = ("money" if re.match(r"dollar|euro|manat|rouble|ruble|usd|eur|pound|dram|рубл|долл|peso|dólar", word) else "measure"), word
+            unit, unit_word = (
+                (
+                    "money"
+                    if re.match(
+                        r"dollar|euro|manat|rouble|ruble|usd|eur|pound|dram|рубл|долл|peso|dólar",
+                        word,
+                    )
+                    else "measure"
+                ),
+                word,
+            )
     if tail[:1] in "-‑" and unit == "count" and re.match(r"[-‑]\w", tail):
         return None  # "12-member commission"
     if number.plain and not number.words and 1500 <= value <= 2199 and unit == "count":
         noun = group_after(tokens, after_place, language)
-        if not noun.text or re.search(r"(?:in|since|by|of|from|until|en|de|в|с|до)\s+\Z", head, re.IGNORECASE):
+        if not noun.text or re.search(
+            r"(?:in|since|by|of|from|until|en|de|в|с|до)\s+\Z", head, re.IGNORECASE
+        ):
             return None
     bound = _bound(head, tail if unit == "count" else "", language)
     partitive = _PARTITIVE[language.code].match(text, finish)
     group = NOTHING
     if unit in {"count", "percent"}:
         if partitive and unit == "percent":
-            group = group_after(tokens, _place(starts, partitive.end()) if partitive.end() < end else len(tokens), language)
-        elif partitive and not re.match(r"\d|a total|an? |about|some ", text[partitive.end() : partitive.end() + 8]):
+            group = group_after(
+                tokens,
+                _place(starts, partitive.end()) if partitive.end() < end else len(tokens),
+                language,
+            )
+        elif partitive and not re.match(
+            r"\d|a total|an? |about|some ", text[partitive.end() : partitive.end() + 8]
+        ):
             group = _after_partitive(text, tokens, starts, partitive.end(), end, language)
         else:
             group = group_after(tokens, after_place, language)
-        if unit == "count" and group is NOTHING and number.other is not None and number.value >= 1000:
+        if (
+            unit == "count"
+            and group is NOTHING
+            and number.other is not None
+            and number.value >= 1000
+        ):
             bare = True
         else:
             bare = False
@@ -308,23 +392,52 @@ def _quantity(
             value, decimals = number.other or value, 3
     if number.words and value == 1 and (not group.text or language.code != "en" or partitive):
         return None
-    if number.words and value == 1 and re.search(r"(?:no|any|each|every|this|that|the|only)\s+\Z", head, re.IGNORECASE):
+    if (
+        number.words
+        and value == 1
+        and re.search(r"(?:no|any|each|every|this|that|the|only)\s+\Z", head, re.IGNORECASE)
+    ):
         return None
     if value == 0 and not number.words and unit == "count" and not group.text:
         return None
     low_head = head.lower()
     group_words = {word.low for word in tokens if group.start <= word.start < group.end}
     delta_before = re.search(r"([^\W\d_]+)\s+\Z", low_head)
-    delta = bool(group_words & language.delta) or bool(delta_before and delta_before[1] in language.delta)
-    each = bool(language.pattern("each").search(text, group.end or finish, min(end, (group.end or finish) + 12)) and not re.match(r"[\s,(]*(?:or\s+)?\d[\d.,]*\s*per\s*cent", text[group.end or finish : end])) or bool(
-        re.search(r"(?:average|mean|median|medium|среднем|promedio|moyenne)\w*\s+(?:of\s+|de\s+)?\Z", low_head)
+    delta = bool(group_words & language.delta) or bool(
+        delta_before and delta_before[1] in language.delta
     )
-    total = bool(language.pattern("total").search(text, max(start, number.start - 30), number.start)) or bool(
-        re.match(r"[\s,]*(?:in total|in all|altogether|в общей сложности|en total|au total)", text[group.end or finish : end][:24], re.IGNORECASE)
+    each = bool(
+        language.pattern("each").search(
+            text, group.end or finish, min(end, (group.end or finish) + 12)
+        )
+        and not re.match(
+            r"[\s,(]*(?:or\s+)?\d[\d.,]*\s*per\s*cent", text[group.end or finish : end]
+        )
+    ) or bool(
+        re.search(
+            r"(?:average|mean|median|medium|среднем|promedio|moyenne)\w*\s+(?:of\s+|de\s+)?\Z",
+            low_head,
+        )
     )
-    definite = bool(
-        re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, str(language.raw['definite']).split('|')))})\s+\Z", low_head)
-    ) if language.raw.get("definite") else False
+    total = bool(
+        language.pattern("total").search(text, max(start, number.start - 30), number.start)
+    ) or bool(
+        re.match(
+            r"[\s,]*(?:in total|in all|altogether|в общей сложности|en total|au total)",
+            text[group.end or finish : end][:24],
+            re.IGNORECASE,
+        )
+    )
+    definite = (
+        bool(
+            re.search(
+                rf"(?<!\w)(?:{'|'.join(map(re.escape, str(language.raw['definite']).split('|')))})\s+\Z",
+                low_head,
+            )
+        )
+        if language.raw.get("definite")
+        else False
+    )
     return Quantity(
         start=number.start,
         end=finish,
@@ -354,9 +467,16 @@ def _after_partitive(
 
 
 def _bound(head: str, tail: str, language: Language) -> str:
-    if re.search(r"(?:information|known|know|nothing|data|knowledge|details|anything|heard|said|told|asked|complaints?)\s+about\s*\Z", head, re.IGNORECASE):
+    if re.search(
+        r"(?:information|known|know|nothing|data|knowledge|details|anything|heard"
+        r"|said|told|asked|complaints?)\s+about\s*\Z",
+        head,
+        re.IGNORECASE,
+    ):
         return "exact"
-    trimmed = re.sub(r"(?:\s(?:the|a|an|los|las|les|des|total of|the remains of))*\s*[~$€£]?\s*\Z", "", head)
+    trimmed = re.sub(
+        r"(?:\s(?:the|a|an|los|las|les|des|total of|the remains of))*\s*[~$€£]?\s*\Z", "", head
+    )
     for name, pattern in language.modifiers:
         for found in pattern.finditer(trimmed, max(0, len(trimmed) - 24)):
             if found.end() == len(trimmed):
@@ -376,7 +496,11 @@ def _bound(head: str, tail: str, language: Language) -> str:
 
 
 def _relate(
-    facts: Facts, found: list[Quantity], tokens: list[Word], language: Language, sentence: tuple[int, int]
+    facts: Facts,
+    found: list[Quantity],
+    tokens: list[Word],
+    language: Language,
+    sentence: tuple[int, int],
 ) -> list[Quantity]:
     """Give each quantity what its sentence says of it: noun from before, whole, period, place, speaker."""
     start, end = sentence
@@ -393,17 +517,40 @@ def _relate(
         lead = (of_whom.search(between), including.search(between))
         after = of_whom.match(text[each.end : end].lstrip(" ,"))
         opened = not counts and place == 0 and each.start - start < 60
-        if each.unit in {"count", "percent"} and (counts or opened) and (lead[0] or lead[1] or after):
+        if (
+            each.unit in {"count", "percent"}
+            and (counts or opened)
+            and (lead[0] or lead[1] or after)
+        ):
             subset = "including" if lead[1] and not lead[0] else "of_whom"
             whole = counts[-1] if counts else None
-        elif place and related[place - 1].subset and related[place - 1].unit == each.unit and re.fullmatch(
-            r"[^.;:]{0,60}?(?:,|\band\b|\bи\b|\by\b|\bet\b|,\s*and)\s*(?:\w+[\s:]+){0,2}", between
-        ) and not re.search(r"(?<!\w)(?:while|whereas|were then|а)(?!\w)", between):
+        elif (
+            place
+            and related[place - 1].subset
+            and related[place - 1].unit == each.unit
+            and re.fullmatch(
+                r"[^.;:]{0,60}?(?:,|\band\b|\bи\b|\by\b|\bet\b|,\s*and)\s*(?:\w+[\s:]+){0,2}",
+                between,
+            )
+            and not re.search(r"(?<!\w)(?:while|whereas|were then|а)(?!\w)", between)
+        ):
             subset, whole = related[place - 1].subset, related[place - 1].whole
-        if opening is not None and place > opening and not subset and each.unit in {"count", "percent"}:
+        if (
+            opening is not None
+            and place > opening
+            and not subset
+            and each.unit in {"count", "percent"}
+        ):
             subset, whole = "of_whom", opening
+        if not subset and each.unit == "count" and _PARTITIVE[language.code].match(text, each.end):
+            behind = _PARTITIVE[language.code].match(text, each.end)
+            nearest = found[place + 1].start if place + 1 < len(found) else end
+            if behind and behind.end() < nearest and language.code in {"en", "ru"}:
+                subset = "some_of"
         if each.unit == "count" and not group.text:
-            group, label = _elsewhere(facts, each, found, related, place, tokens, language, sentence)
+            group, label = _elsewhere(
+                facts, each, found, related, place, tokens, language, sentence
+            )
         elif each.unit in {"count", "percent"}:
             label = _label_before(text, start, each.start)
         if place and _SHARE_OF[language.code].fullmatch(text[found[place - 1].end : each.start]):
@@ -412,13 +559,16 @@ def _relate(
                 own = base.group if base.group.text and base.group is not group else group
                 related[place - 1] = replace(base, of=place, group=own if own.text else group)
         related.append(
-            replace(each, group=group, subset=subset, whole=whole, label=label, around=around[place])
+            replace(
+                each, group=group, subset=subset, whole=whole, label=label, around=around[place]
+            )
         )
     return related
 
 
 _ANNOUNCED = re.compile(
-    r"(?:^|[.;:]\s+|,\s+)(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+(?:(?:the|these|those|all|a total of|los|las|les|estos|estas|ces|этих|всех)\s+){0,2}\Z",
+    r"(?:^|[.;:]\s+|,\s+)(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+(?:(?:the"
+    r"|these|those|all|a total of|los|las|les|estos|estas|ces|этих|всех)\s+){0,2}\Z",
     re.IGNORECASE,
 )
 
@@ -432,16 +582,23 @@ def _announced(text: str, start: int, found: list[Quantity], language: Language)
 
 
 _SHARE_OF = {
-    code: re.compile(pattern.pattern + r"(?:(?:about|some|around|approximately|more than|over)\s+)?", re.IGNORECASE)
+    code: re.compile(
+        pattern.pattern + r"(?:(?:about|some|around|approximately|more than|over)\s+)?",
+        re.IGNORECASE,
+    )
     for code, pattern in _PARTITIVE.items()
 }
 _COPULA = {
-    "en": re.compile(r"\s*(?:\([^)]*\)\s*)?,?\s*(?:were|was|are|is|being)\s+(?:(?:all|either|classified as|identified as|registered as)\s+)?", re.IGNORECASE),
+    "en": re.compile(
+        r"\s*(?:\([^)]*\)\s*)?,?\s*(?:were|was|are|is|being)\s+(?:(?:all|either|classified "
+        r"as|identified as|registered as)\s+)?",
+        re.IGNORECASE,
+    ),
     "ru": re.compile(r"\s*[-–—]\s*", re.IGNORECASE),
     "es": re.compile(r"\s*(?:eran|son|fueron)\s+", re.IGNORECASE),
     "fr": re.compile(r"\s*(?:étaient|sont|était)\s+(?:des\s+)?", re.IGNORECASE),
     "az": re.compile(r"(?!)"),
-}  # fmt: skip
+}
 
 
 def _elsewhere(
@@ -457,9 +614,8 @@ def _elsewhere(
     """What a bare number counts: said before it ("number of detainees was 12"), or by a label or a verb."""
     text, (start, end) = facts.text, sentence
     since = found[place - 1].end if place else start
-    number_of = None
-    for number_of in language.pattern("number_of").finditer(text, since, each.start):
-        pass
+    before = list(language.pattern("number_of").finditer(text, since, each.start))
+    number_of = before[-1] if before else None
     starts = [token.start for token in tokens]
     if number_of:
         first = _place(starts, number_of.end() + 1) if number_of.end() + 1 < end else len(tokens)
@@ -471,7 +627,11 @@ def _elsewhere(
     copula = _COPULA[language.code].match(text, each.end)
     if copula and copula.end() < end:
         group = group_after(tokens, _place(starts, copula.end()), language)
-        if group.text:
+        did = group.text.split()[-1].lower() if group.text else ""
+        if group.text and (
+            group.head in language.kinds
+            or not (language.participle.match(did) or did.endswith("ed"))
+        ):
             return group, ""
     label = _label_before(text, start, each.start)
     if label:
@@ -481,12 +641,25 @@ def _elsewhere(
         # "120 were detained, 30 released": the same people as before
         last = next((r for r in reversed(related) if r.unit == "count" and r.group.text), None)
         if last is not None:
-            actions = frozenset(filter(None, (language.action(w) for w in re.findall(r"[^\W\d_]+", text[each.end : min(end, each.end + 30)])[:3])))
+            actions = frozenset(
+                filter(
+                    None,
+                    (
+                        language.action(w)
+                        for w in re.findall(r"[^\W\d_]+", text[each.end : min(end, each.end + 30)])[
+                            :3
+                        ]
+                    ),
+                )
+            )
             return replace(last.group, actions=actions or last.group.actions), ""
     return NOTHING, ""
 
 
-_LABEL = re.compile(r"(?:^|[;,(]\s*|(?:\band\b|\bи\b|\by\b|\bet\b)\s+)([^;:,()\d]{2,60}?)\s*(?:[:(–—=]|-\s)\s*(?:\w+\s){0,2}\Z")
+_LABEL = re.compile(
+    r"(?:^|[;,(]\s*|(?:\band\b|\bи\b|\by\b|\bet\b)\s+)([^;:,()\d]{2,60}?)\s*(?:[:(–—=]"
+    r"|-\s)\s*(?:\w+\s){0,2}\Z"
+)
 
 
 def _label_before(text: str, start: int, position: int) -> str:
@@ -507,7 +680,9 @@ def _cells(facts: Facts) -> dict[int, tuple[int, int, int]]:
     }
 
 
-_CELL_NUMBER = re.compile(r"[-–—~<>≤≥]?\s*[\d][\d.,\u00a0\u202f\u2009 ']*\s*(?:%|\(\s*[\d.,]+\s*%?\s*\))?[*†]?")
+_CELL_NUMBER = re.compile(
+    r"[-–—~<>≤≥]?\s*[\d][\d.,\u00a0\u202f\u2009 ']*\s*(?:%|\(\s*[\d.,]+\s*%?\s*\))?[*†]?"
+)
 
 
 def _cell(facts: Facts, block: Block, cells: dict[int, tuple[int, int, int]]) -> Iterator[Quantity]:
@@ -521,7 +696,10 @@ def _cell(facts: Facts, block: Block, cells: dict[int, tuple[int, int, int]]) ->
         return
     label, column = facts.of(_labels)[where[0]].get(where[1:], ("", ""))
     group = group_of(
-        [w for w in words(column, 0, len(column)) if w.is_word and w.low not in language.closed][:6], language
+        [w for w in words(column, 0, len(column)) if w.is_word and w.low not in language.closed][
+            :6
+        ],
+        language,
     )
     group = replace(group, start=0, end=0)
     for number in find_numbers(text, language):

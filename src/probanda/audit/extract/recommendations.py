@@ -23,23 +23,53 @@ class Recommendation:
 
     def as_json(self, facts: Facts) -> dict[str, Any]:
         """For the report's JSON."""
-        return {"text": facts.quote(self.start, self.end), "start": self.start, "end": self.end, "addressee": self.addressee or None}
+        return {
+            "text": facts.quote(self.start, self.end),
+            "start": self.start,
+            "end": self.end,
+            "addressee": self.addressee or None,
+        }
 
 
 _BODY = (
-    r"(?:Government|State|Parliament|Ministry|Minister|Authorities|authorities|Republic|Prosecutor|Committee|Council|Court|Assembly|Commission|Ombud\w+|Party|Union|Nations|President|Police|Army|Forces|Service|Office|organi[sz]ations?|community|States|Rapporteur|Administration|Agency|Defence|courts?|police|administration|companies|platforms|donors|employers|judiciary|legislature|municipalit\w+|commanders?|parties|mediators?|media|lawyers"
-    r"|Правительств\w+|Парламент\w*|Министерств\w+|государств\w+|власт\w+|Комитет\w*|прокуратур\w+|суд\w*|Gobierno|Estado|Ministerio|Parlamento|Fiscalía|autoridades|Comité|Gouvernement|État|Ministère|Parlement|autorités|Hökumət\w*|Dövlət\w*|Nazirliy\w*)"
+    r"(?:Government|State|Parliament|Ministry|Minister|Authorities|authorities|Republic"
+    r"|Prosecutor|Committee|Council|Court|Assembly|Commission|Ombud\w+|Party|Union"
+    r"|Nations|President|Police|Army|Forces|Service|Office|organi[sz]ations?|community"
+    r"|States|Rapporteur|Administration|Agency|Defence|courts?|police|administration"
+    r"|companies|platforms|donors|employers|judiciary|legislature|municipalit\w+|commanders?"
+    r"|parties|mediators?|media|lawyers"
+    r"|Правительств\w+|Парламент\w*|Министерств\w+|государств\w+|власт\w+|Комитет\w*"
+    r"|прокуратур\w+|суд\w*|Gobierno|Estado|Ministerio|Parlamento|Fiscalía|autoridades"
+    r"|Comité|Gouvernement|État|Ministère|Parlement|autorités|Hökumət\w*|Dövlət\w*"
+    r"|Nazirliy\w*)"
 )
 _SHOULD = re.compile(
-    rf"(?P<who>[^.;:]{{0,90}}?(?<!\w){_BODY}[^.;:]{{0,60}}?)\s+(?:should|must|shall|needs? to|ought to|is (?:urged|called|recommended|requested|invited)|are (?:urged|called|recommended|requested|invited)|has to|have to|следует|должн\w+|обязан\w*|debe\w*|devrait|devraient|doit|doivent|\w+məlidir)(?!\w)"
+    rf"(?P<who>[^.;:]{{0,90}}?(?<!\w){_BODY}[^.;:]{{0,60}}?)\s+(?:should|must|shall"
+    r"|needs? to|ought to|is (?:urged|called|recommended|requested|invited)|are (?:urged"
+    r"|called|recommended|requested|invited)|has to|have to|следует|должн\w+|обязан\w*"
+    r"|debe\w*|devrait|devraient|doit|doivent|\w+məlidir)(?!\w)"
 )
 _CALL = re.compile(
-    rf"(?:we\s+)?(?:call(?:s|ing)?\s+(?:up)?on|urg\w+|recommend\w*\s+(?:that|to)|request\w*|invit\w+|ask\w*|demand\w*\s+(?:that|of|from)|appeal\w*\s+to|рекоменд\w+|призыва\w+|просим|instamos a|recomend\w+|exhort\w+|pid\w+ a|recommand\w+|demand\w+ (?:à|au)|appel\w+)\s+(?P<who>(?:the\s+|all\s+|au\s+|à\s+la\s+|al\s+|a\s+la\s+)?[^.;:,]{{0,80}}?(?<!\w){_BODY}[^.;:,]{{0,40}})", re.IGNORECASE
+    r"(?:we\s+)?(?:call(?:s|ing)?\s+(?:up)?on|urg\w+|recommend\w*\s+(?:that|to)|request\w*"
+    r"|invit\w+|ask\w*|demand\w*\s+(?:that|of|from)|appeal\w*\s+to|рекоменд\w+|призыва\w+"
+    r"|просим|instamos a|recomend\w+|exhort\w+|pid\w+ a|recommand\w+|demand\w+ (?:à"
+    rf"|au)|appel\w+)\s+(?P<who>(?:the\s+|all\s+|au\s+|à\s+la\s+|al\s+|a\s+la\s+)?[^.;:,]{{0,80}}?(?<!\w){_BODY}[^.;:,]{{0,40}})",
+    re.IGNORECASE,
 )
-_TO = re.compile(rf"(?:^|\s)(?:to|for|by|from|au|aux|à|al|a la|a los|от|к)?\s*(?:the\s+)?(?P<who>[^.;]{{0,70}}?(?<!\w){_BODY}[^.;]{{0,60}})(?:\s+(?:should|must|to|is|are)[^.;]{{0,30}})?\s*:?\s*\Z", re.IGNORECASE)
-_ADDRESSED = re.compile(rf"(?<!\w)(?:by|from|the|of)\s+(?P<who>(?:the\s+)?(?:[\w'’]+\s+){{0,3}}{_BODY})(?!\w)")
+_TO = re.compile(
+    rf"(?:^|\s)(?:to|for|by|from|au|aux|à|al|a la|a los|от|к)?\s*(?:the\s+)?"
+    rf"(?P<who>[^.;]{{0,70}}?(?<!\w){_BODY}[^.;]{{0,60}})(?:\s+(?:should"
+    rf"|must|to|is|are)[^.;]{{0,30}})?\s*:?\s*\Z",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(
+    rf"(?<!\w)(?:by|from|the|of)\s+(?P<who>(?:the\s+)?(?:[\w'’]+\s+){{0,3}}{_BODY})(?!\w)"
+)
 _ASKING = re.compile(
-    r"(?<!\w)(?:should|must|shall|needs? to be|recommend\w*|call\w* (?:up)?on|urge\w*|demand\w*|it is (?:necessary|essential|important|recommended|imperative)|необходимо|следует|рекоменд\w+|призыва\w+|должн\w+|debe\w*|recomend\w+|instamos|es necesario|doit|devrait|recommand\w+|il est nécessaire|zəruridir|tövsiyə\w*)(?!\w)",
+    r"(?<!\w)(?:should|must|shall|needs? to be|recommend\w*|call\w* (?:up)?on|urge\w*"
+    r"|demand\w*|it is (?:necessary|essential|important|recommended|imperative)|необходимо"
+    r"|следует|рекоменд\w+|призыва\w+|должн\w+|debe\w*|recomend\w+|instamos|es necesario"
+    r"|doit|devrait|recommand\w+|il est nécessaire|zəruridir|tövsiyə\w*)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -60,20 +90,36 @@ def recommendations(facts: Facts) -> tuple[Recommendation, ...]:
             current, addressee = section, ""
             title = section.title if section else ""
             named = _TO.search(title)
-            addressee = named["who"].strip() if named and section_kind(title) != "recommendations" or (named and re.search(r"\bto\b", title)) else ""
+            addressee = (
+                named["who"].strip()
+                if (named and section_kind(title) != "recommendations")
+                or (named and re.search(r"\bto\b", title))
+                else ""
+            )
             if named and not addressee:
                 addressee = ""
         if block.kind not in {"paragraph", "list-item"}:
             continue
         text = facts.text[block.start : block.end].strip()
-        if text.endswith(":") or (block.kind == "paragraph" and len(text) < 90 and not text.endswith((".", ";"))):
+        if text.endswith(":") or (
+            block.kind == "paragraph" and len(text) < 90 and not text.endswith((".", ";"))
+        ):
             named = _TO.search(text.rstrip(":")) or _SHOULD.search(text + " should")
             if named:
                 addressee = named["who"].strip()
             continue
-        if block.kind == "paragraph" and not _ASKING.search(text) and not re.match(r"\W*[A-Z][a-z]+\s", text):
+        if (
+            block.kind == "paragraph"
+            and not _ASKING.search(text)
+            and not re.match(r"\W*[A-Z][a-z]+\s", text)
+        ):
             continue
-        if block.kind == "paragraph" and not _ASKING.search(text) and not addressee and not text.endswith(";"):
+        if (
+            block.kind == "paragraph"
+            and not _ASKING.search(text)
+            and not addressee
+            and not text.endswith(";")
+        ):
             continue
         found.append(Recommendation(block.start, block.end, _who(text) or addressee, True))
     if not found:
@@ -82,7 +128,15 @@ def recommendations(facts: Facts) -> tuple[Recommendation, ...]:
                 continue
             for start, end in facts.document.sentences(block):
                 text = facts.text[start:end]
-                if re.match(r"\W*(?:we (?:therefore |also )?(?:recommend|call on|call upon|urge|demand)|it is (?:recommended|necessary|essential|imperative)|recommendation|the (?:state party|government|authorities|committee)[^.]{0,60} should|[^.]{0,80}should (?:be )?\w+|мы (?:рекомендуем|призываем)|необходимо|recomendamos|instamos|nous recommandons)\b", text, re.IGNORECASE):
+                if re.match(
+                    r"\W*(?:we (?:therefore |also )?(?:recommend|call on|call upon"
+                    r"|urge|demand)|it is (?:recommended|necessary|essential|imperative)"
+                    r"|recommendation|the (?:state party|government|authorities|committee)[^.]{0,60} "
+                    r"should|[^.]{0,80}should (?:be )?\w+|мы (?:рекомендуем|призываем)"
+                    r"|необходимо|recomendamos|instamos|nous recommandons)\b",
+                    text,
+                    re.IGNORECASE,
+                ):
                     found.append(Recommendation(start, end, _who(text), False))
     return tuple(found)
 
@@ -97,7 +151,11 @@ def _in_recommendations(facts: Facts, position: int) -> bool:
     for outer in facts.document.sections:
         if outer.start > section.start:
             break
-        if outer.level < section.level and outer.start <= position < outer.end and section_kind(outer.title) == "recommendations":
+        if (
+            outer.level < section.level
+            and outer.start <= position < outer.end
+            and section_kind(outer.title) == "recommendations"
+        ):
             return True
     return False
 
@@ -113,9 +171,17 @@ def _who(text: str) -> str:
     if call:
         return call["who"].strip()
     should = _SHOULD.match(text)
-    if should and not re.search(r"(?:information|measures|access|investigation|data|it|there|persons|prisoners|videos?|materials?|conclusion|recommendation)\s*\Z", should["who"]):
+    if should and not re.search(
+        r"(?:information|measures|access|investigation|data|it|there|persons|prisoners"
+        r"|videos?|materials?|conclusion|recommendation)\s*\Z",
+        should["who"],
+    ):
         return should["who"].strip()
     passive = _ADDRESSED.search(text)
-    if passive and re.search(r"(?<!\w)(?:should|must|shall|be)(?!\w)", text[: passive.start()]) and re.search(r"(?:by|from)\s*\Z", text[: passive.start("who")]):
+    if (
+        passive
+        and re.search(r"(?<!\w)(?:should|must|shall|be)(?!\w)", text[: passive.start()])
+        and re.search(r"(?:by|from)\s*\Z", text[: passive.start("who")])
+    ):
         return passive["who"].strip()
     return ""

@@ -27,8 +27,29 @@ def speaker_of(facts: Facts, start: int, end: int) -> Speaker:
     """The speaker of the sentence at a range."""
     known: dict[tuple[int, int], Speaker] = facts.of(_memory)
     if (start, end) not in known:
-        known[start, end] = _find(facts.text, start, end, language_tables(facts.language))
+        found = _find(facts.text, start, end, language_tables(facts.language))
+        own = facts.of(_cover_words)
+        words = re.findall(r"[^\W\d_]{3,}", found.name)
+        known[start, end] = _AUTHOR if words and own.issuperset(words) else found
     return known[start, end]
+
+
+#: How an organisation calls itself in its own report, beside its name on the cover.
+_SELF = frozenset(
+    {
+        "centre", "center", "organisation", "organization", "association", "coalition", "mission",
+        "researchers", "monitors", "team", "authors",
+    }
+)  # fmt: skip
+
+
+def _cover_words(facts: Facts) -> frozenset[str]:
+    """Words on the cover, before the first section: the author's name is among them."""
+    first = facts.document.sections[0].start if facts.document.sections else 0
+    stop = min(first, 1500)
+    titles = [b for b in facts.document.blocks[:14] if b.kind == "title" or b.end <= stop]
+    text = " ".join(facts.text[b.start : b.end] for b in titles)
+    return _SELF | {w.lower() for w in re.findall(r"[^\W\d_]{3,}", text) if w[0].isupper()}
 
 
 def _memory(facts: Facts) -> dict[tuple[int, int], Speaker]:
@@ -37,7 +58,11 @@ def _memory(facts: Facts) -> dict[tuple[int, int], Speaker]:
 
 _STOP = re.compile(r"[,;:()\n]| that | что | que | and that ")
 #: What figures are taken from that is nobody: "according to statistics up to 2020", "reported by 2020".
-_NOBODY = re.compile(r"(?:statistics|data|information|figures|estimates|reports?|the (?:data|figures|law|report))(?: up to| until| for| in| from \d|\Z)|\d|the end\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:statistics|data|information|figures|estimates|reports?|the (?:data|figures"
+    r"|law|report))(?: up to| until| for| in| from \d|\Z)|\d|the end\b",
+    re.IGNORECASE,
+)
 _DETERMINERS = re.compile(
     r"(?:the|a|an|its|their|official|el|la|los|las|le|les|l['’]|du|des|de la|del)\s+", re.IGNORECASE
 )
@@ -61,7 +86,9 @@ def _find(text: str, start: int, end: int, language: Language) -> Speaker:
         if re.search(r"\b(?:was|were|been|be|had been|is|are)\Z", subject):
             return _AUTHOR  # "were reported missing"
         words = subject.split()
-        if len(words) > 9:
+        if len(words) > 9 or re.search(
+            r"\d|[“”\"]|(?<!\w)(?:whose|who|which|that|where)(?!\w)", subject
+        ):
             return _AUTHOR
         return Speaker(_plain(subject), start + lead.rfind(subject), verb.end())
     return _AUTHOR

@@ -10,7 +10,6 @@ from datetime import date
 from probanda.audit.document import Block
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention
-from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.persons import persons
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.extract.quotations import in_speech
@@ -18,9 +17,13 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.registry import Hit, rule
 
-_ENUMERATED = re.compile(r"(?:(?<=\s)|(?<=[:;,]))\(?(?:(?P<n>[1-9]\d?)|(?P<a>[a-zа-я])|(?P<i>[ivx]{1,4}))\)\s")
+_ENUMERATED = re.compile(
+    r"(?:(?<=\s)|(?<=[:;,]))\(?(?:(?P<n>[1-9]\d?)|(?P<a>[a-zа-я])|(?P<i>[ivx]{1,4}))\)\s"
+)
 _LIST_NOUN = re.compile(
-    r"(?<!\w)(?:following|as follows|these are|they are|namely|these|следующ\w+|siguientes|suivant\w*)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:following|as follows|these are|they are|namely|these|следующ\w+|siguientes"
+    r"|suivant\w*)(?!\w)",
+    re.IGNORECASE,
 )
 
 
@@ -29,11 +32,13 @@ _LIST_NOUN = re.compile(
     "The number stated isn't the number listed",
     "error",
     "figures",
-    "“Three cases” followed by four is seen at a glance. Counted are lists whose items are marked, list blocks behind a"
+    "“Three cases” followed by four is seen at a glance. Counted are lists whose "
+    "items are marked, list blocks behind a"
     " colon, and short lists of names in one sentence.",
     bad=(
         "The commission examined three prisons: Arlan, Borv, Kesh and Dorun.",
-        "We make the following three recommendations:\n\n- free the detainees;\n- open the archive.",
+        "We make the following three recommendations:\n\n- free the detainees;\n- "
+        "open the archive.",
     ),
     good=(
         "The commission examined three prisons: Arlan, Borv and Kesh.",
@@ -47,7 +52,15 @@ def list_count(facts: Facts) -> Iterator[Hit]:
     for place, block in enumerate(blocks):
         if block.kind not in {"paragraph", "list-item", "heading"}:
             continue
-        counts = [q for q in table.get(block.index, []) if q.unit == "count" and q.exact and not q.spoken and 2 <= q.value <= 40 and q.group.text]
+        counts = [
+            q
+            for q in table.get(block.index, [])
+            if q.unit == "count"
+            and q.exact
+            and not q.spoken
+            and 2 <= q.value <= 40
+            and q.group.text
+        ]
         if not counts:
             continue
         if block.kind != "list-item" and facts.text[block.start : block.end].rstrip().endswith(":"):
@@ -76,17 +89,25 @@ def _block_list(facts: Facts, blocks: tuple[Block, ...], place: int, q: Quantity
             items.append(item)
     if len(items) < 2 or len(items) == q.value:
         return
-    leads = [x for x in facts.of(by_block).get(items[0].index, []) if x.unit == "count" and x.start - items[0].start <= 3]
+    leads = [
+        x
+        for x in facts.of(by_block).get(items[0].index, [])
+        if x.unit == "count" and x.start - items[0].start <= 3
+    ]
     if leads or (not said and q.value > 12) or (not said and len(gap.strip(" :")) > 40):
         return  # items that carry numbers of their own sum up to the count
-    if any(re.search(r"[:–—-]\s*\d+\s*\.?;?\Z|\(\d+\)", facts.text[i.start : i.end].strip()) for i in items):
+    if any(
+        re.search(r"[:–—-]\s*\d+\s*\.?;?\Z|\(\d+\)", facts.text[i.start : i.end].strip())
+        for i in items
+    ):
         return
     yield Hit(
-        q.start, q.group.end,
+        q.start,
+        q.group.end,
         f"{q.shown} {q.group.text} are announced, {len(items)} are listed.",
         "Correct the number, or complete the list.",
         tuple((i.start, min(i.end, i.start + 60)) for i in items[:12]),
-    )  # fmt: skip
+    )
 
 
 def _inline_list(facts: Facts, q: Quantity) -> Iterator[Hit]:
@@ -118,17 +139,23 @@ def _inline_list(facts: Facts, q: Quantity) -> Iterator[Hit]:
         close = re.compile(r"\)|\s[–—]\s").search(text, opened.end(), end)
         if close:
             items = _comma_items(text[opened.end() : close.start()])
-            if items and len(items) >= 2 and all(i[0].isupper() for i in items) and len(items) != q.value:
+            if (
+                items
+                and len(items) >= 2
+                and all(i[0].isupper() for i in items)
+                and len(items) != q.value
+            ):
                 yield _miscount(q, len(items), opened.end(), close.start())
 
 
 def _miscount(q: Quantity, listed: int, start: int, end: int) -> Hit:
     return Hit(
-        q.start, q.group.end,
+        q.start,
+        q.group.end,
         f"{q.shown} {q.group.text} are announced, {listed} are listed.",
         "Correct the number, or complete the list.",
         ((start, min(end, start + 160)),),
-    )  # fmt: skip
+    )
 
 
 def _marks(text: str, start: int, end: int) -> list[int]:
@@ -138,10 +165,16 @@ def _marks(text: str, start: int, end: int) -> list[int]:
         if match["n"]:
             want = int(match["n"]) == len(found) + 1
         elif match["a"] and not (match["a"] in "iv" and len(found) == 0 and match["a"] == "i"):
-            want = match["a"] in {chr(97 + len(found)), "абвгдежзик"[min(len(found), 9)]} or match["a"] == ["i", "ii", "iii", "iv", "v", "vi"][min(len(found), 5)]
+            want = (
+                match["a"] in {chr(97 + len(found)), "абвгдежзик"[min(len(found), 9)]}
+                or match["a"] == ["i", "ii", "iii", "iv", "v", "vi"][min(len(found), 5)]
+            )
         else:
             roman = (match["i"] or match["a"] or "").lower()
-            want = roman == ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"][min(len(found), 9)]
+            want = (
+                roman
+                == ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"][min(len(found), 9)]
+            )
         if want:
             found.append(match.start())
     return found
@@ -152,7 +185,11 @@ _LAST = re.compile(r",?\s+(?:and|und|и|y|e|et|və)\s+")
 
 def _comma_items(body: str) -> list[str]:
     """Items of "A, B and C" when each is short and none is joined in itself; empty when in doubt."""
-    if len(body) > 240 or re.search(r"[()\d“”\"]|(?<!\w)(?:who|which|where|when|including|as well as|or|etc|while|such as|or|или)(?!\w)", body):
+    if len(body) > 240 or re.search(
+        r"[()\d“”\"]|(?<!\w)(?:who|which|where|when|including|as well as|or|etc|while"
+        r"|such as|or|или)(?!\w)",
+        body,
+    ):
         return []
     parts = _LAST.split(body)
     if len(parts) != 2 or not parts[1].strip():
@@ -162,14 +199,20 @@ def _comma_items(body: str) -> list[str]:
         return []
     if not all(item[0].isupper() for item in items) and len(items) < 3:
         return []
-    if not all(item[0].isupper() for item in items) and any(len(item.split()) > 4 for item in items):
+    if not all(item[0].isupper() for item in items) and any(
+        len(item.split()) > 4 for item in items
+    ):
         return []
     return items
 
 
 # ---------------------------------------------------------------- ages and births
 
-_BORN = re.compile(r"(?<!\w)(?:born|b\.|date of birth|year of birth|родил\w+|рожд\w+|г\.\s?р|nacid[oa]|née?|təvəllüd\w*|doğulmuş\w*)(?!\w)", re.IGNORECASE)
+_BORN = re.compile(
+    r"(?<!\w)(?:born|b\.|date of birth|year of birth|родил\w+|рожд\w+|г\.\s?р|nacid[oa]"
+    r"|née?|təvəllüd\w*|doğulmuş\w*)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 @rule(
@@ -177,10 +220,12 @@ _BORN = re.compile(r"(?<!\w)(?:born|b\.|date of birth|year of birth|родил\w
     "An age doesn't fit the birth",
     "error",
     "figures",
-    "A person's age at a date follows from the birth; one person has one birth and, at one event, one age.",
+    "A person's age at a date follows from the birth; one person has one birth and, "
+    "at one event, one age.",
     bad=(
         "Davit Arlan, born in 2004, was 21 years old when he was captured in April 2023.",
-        "Davit Arlan (born in 2004) was captured. The soldier Davit Arlan (born in 2006) was released.",
+        "Davit Arlan (born in 2004) was captured. The soldier Davit Arlan (born "
+        "in 2006) was released.",
     ),
     good=(
         "Davit Arlan, born in 2004, was 18 years old when he was captured in April 2023.",
@@ -195,7 +240,10 @@ def age_birth(facts: Facts) -> Iterator[Hit]:
         for start, end in facts.document.sentences(block):
             found = dates_between(facts, start, end)
             for each in found:
-                if _BORN.search(facts.text[max(start, each.start - 16) : each.start]) or re.match(r"\s*(?:г\.?\s?р\.|года рождения|-?ci il təvəllüd)", facts.text[each.end : each.end + 20]):
+                if _BORN.search(facts.text[max(start, each.start - 16) : each.start]) or re.match(
+                    r"\s*(?:г\.?\s?р\.|года рождения|-?ci il təvəllüd)",
+                    facts.text[each.end : each.end + 20],
+                ):
                     yield from _age_in_sentence(facts, each, found, (start, end))
                     person = _nearest(named, each.start, start)
                     if person and each.known:
@@ -205,22 +253,29 @@ def age_birth(facts: Facts) -> Iterator[Hit]:
         for other in listed[1:]:
             if _apart(first, other):
                 yield Hit(
-                    other.start, other.end,
-                    f"{person} is born {facts.quote(other.start, other.end)} here and {facts.quote(first.start, first.end)} elsewhere.",
+                    other.start,
+                    other.end,
+                    f"{person} is born {facts.quote(other.start, other.end)} here "
+                    f"and {facts.quote(first.start, first.end)} elsewhere.",
                     "Correct the wrong date.",
                     ((first.start, first.end),),
-                )  # fmt: skip
+                )
                 break
     yield from _ages_over_document(facts, named, births)
 
 
 def _apart(a: DateMention, b: DateMention) -> bool:
-    assert a.first and a.last and b.first and b.last
+    assert a.first
+    assert a.last
+    assert b.first
+    assert b.last
     return a.last < b.first or b.last < a.first
 
 
 def _people_places(facts: Facts) -> list[tuple[int, int, str]]:
-    return sorted((m.start, m.end, p.name) for p in facts.of(persons) if " " in p.name for m in p.mentions)
+    return sorted(
+        (m.start, m.end, p.name) for p in facts.of(persons) if " " in p.name for m in p.mentions
+    )
 
 
 def _nearest(named: list[tuple[int, int, str]], position: int, start: int) -> str:
@@ -237,8 +292,12 @@ def _age_in_sentence(
 ) -> Iterator[Hit]:
     if birth.first is None or birth.last is None:
         return
-    ages = [q for q in facts.of(by_block).get(facts.document.block_of(birth.start).index, []) if q.unit == "age" and q.sentence == sentence]  # type: ignore[union-attr]
-    births = [d for d in found if _BORN.search(facts.text[max(sentence[0], d.start - 16) : d.start])]
+    block = facts.document.block_of(birth.start)
+    within = facts.of(by_block).get(block.index, []) if block else []
+    ages = [q for q in within if q.unit == "age" and q.sentence == sentence]
+    births = [
+        d for d in found if _BORN.search(facts.text[max(sentence[0], d.start - 16) : d.start])
+    ]
     others = [d for d in found if d not in births and d.known]
     if len(ages) != 1 or len(births) != 1 or len(others) > 1:
         return
@@ -247,23 +306,32 @@ def _age_in_sentence(
         yield from _check_age(facts, birth, age, others[0])
     else:
         block = facts.document.block_of(birth.start)
-        earlier = [d for d in dates_between(facts, block.start, block.end) if d.known and d != birth] if block else []
+        earlier = (
+            [d for d in dates_between(facts, block.start, block.end) if d.known and d != birth]
+            if block
+            else []
+        )
         if len({d.edtf for d in earlier}) == 1:
             yield from _check_age(facts, birth, age, earlier[0])
 
 
 def _check_age(facts: Facts, birth: DateMention, age: Quantity, at: DateMention) -> Iterator[Hit]:
-    assert birth.first and birth.last and at.first and at.last
+    assert birth.first
+    assert birth.last
+    assert at.first
+    assert at.last
     oldest = _years_between(birth.first, at.last)
     youngest = _years_between(birth.last, at.first)
     if not youngest <= age.value <= oldest and age.exact and oldest >= 0:
         years = f"{max(youngest, 0)}" if youngest == oldest else f"{max(youngest, 0)} or {oldest}"
         yield Hit(
-            age.start, age.end,
-            f"Born {facts.quote(birth.start, birth.end)}, the person was {years} in {facts.quote(at.start, at.end)}, not {age.shown}.",
+            age.start,
+            age.end,
+            f"Born {facts.quote(birth.start, birth.end)}, the person was {years} "
+            f"in {facts.quote(at.start, at.end)}, not {age.shown}.",
             "Correct the age, the birth or the date.",
             ((birth.start, birth.end), (at.start, at.end)),
-        )  # fmt: skip
+        )
 
 
 def _years_between(birth: date, day: date) -> int:
@@ -285,20 +353,32 @@ def _ages_over_document(
         known.sort(key=lambda pair: pair[1].start)
         (age, q) = known[0]
         for other_age, other in known[1:]:
-            same_time = (q.around.period and other.around.period and q.around.period.edtf == other.around.period.edtf) or (not q.around.period and not other.around.period)
+            same_time = (
+                q.around.period
+                and other.around.period
+                and q.around.period.edtf == other.around.period.edtf
+            ) or (not q.around.period and not other.around.period)
             if abs(age - other_age) >= 1 and same_time and other.sentence != q.sentence:
                 yield Hit(
-                    other.start, other.end,
+                    other.start,
+                    other.end,
                     f"{person} is {other_age} here and {age} elsewhere.",
                     "Correct the wrong age, or say at which date each holds.",
                     ((q.start, q.end),),
                     "warning" if abs(age - other_age) == 1 else None,
-                )  # fmt: skip
+                )
                 break
         for birth in births.get(person, [])[:1]:
             for _, each in known:
                 at = each.around.period
-                if at is not None and at.known and each.around.period_from == "sentence" and birth.known and birth.edtf != at.edtf and each.sentence != facts.document.sentence_of(birth.start):
+                if (
+                    at is not None
+                    and at.known
+                    and each.around.period_from == "sentence"
+                    and birth.known
+                    and birth.edtf != at.edtf
+                    and each.sentence != facts.document.sentence_of(birth.start)
+                ):
                     yield from _check_age(facts, birth, each, at)
 
 
@@ -309,7 +389,9 @@ def _end_of(named: list[tuple[int, int, str]], position: int) -> int:
     return named[place][1] if place >= 0 else 0
 
 
-def _loose_ages(facts: Facts, named: list[tuple[int, int, str]]) -> dict[str, list[tuple[int, Quantity]]]:
+def _loose_ages(
+    facts: Facts, named: list[tuple[int, int, str]]
+) -> dict[str, list[tuple[int, Quantity]]]:
     """Ages in apposition: "Davit Arlan, 34, …" and "Davit Arlan (34)"."""
     starts = {q.start: q for q in facts.of(quantities) if q.unit == "count"}
     answers: dict[str, list[tuple[int, Quantity]]] = defaultdict(list)

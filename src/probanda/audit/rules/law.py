@@ -18,7 +18,8 @@ from probanda.audit.voice import own_sentences
     "A provision that doesn't exist",
     "error",
     "law",
-    "An article that the treaty hasn't, or a paragraph that the article hasn't, is checked by every lawyer of the other side first.",
+    "An article that the treaty hasn't, or a paragraph that the article hasn't, "
+    "is checked by every lawyer of the other side first.",
     bad=(
         "The State violated article 35 of the Convention against Torture.",
         "See article 2, paragraph 5, of the Convention against Torture.",
@@ -36,27 +37,49 @@ def provision_unknown(facts: Facts) -> Iterator[Hit]:
         for article, paragraph in each.articles:
             if not 1 <= article <= treaty.articles:
                 yield Hit(
-                    each.start, each.end,
-                    f"The {treaty.name} has {treaty.articles} articles; there is no article {article}.",
+                    each.start,
+                    each.end,
+                    f"The {treaty.name} has {treaty.articles} articles; there is "
+                    f"no article {article}.",
                     "Check the article and the treaty.",
                     severity="warning" if each.guessed else None,
-                )  # fmt: skip
-            elif paragraph and article in treaty.paragraphs and paragraph > treaty.paragraphs[article]:
+                )
+            elif (
+                paragraph
+                and article in treaty.paragraphs
+                and paragraph > treaty.paragraphs[article]
+            ):
                 last = treaty.paragraphs[article]
                 yield Hit(
-                    each.start, each.end,
-                    f"Article {article} of the {treaty.name} has {last} paragraph{'s' if last > 1 else ''}; there is no paragraph {paragraph}.",
+                    each.start,
+                    each.end,
+                    f"Article {article} of the {treaty.name} has {last} paragraph{'s' if last > 1 else ''}; "
+                    f"there is no paragraph {paragraph}.",
                     "Check the paragraph.",
                     severity="warning" if each.guessed else None,
-                )  # fmt: skip
+                )
 
 
 _UNNAMED = re.compile(
-    r"(?<!\w)(?:(?:the\s+|many\s+|all\s+)?(?:other|relevant|corresponding|various|several|certain|a number of|numerous|many|appropriate|respective|some|pertinent|applicable)(?:\s+(?:relevant|important|other|key|core|fundamental))?\s+(?:articles?|provisions?|norms|clauses|paragraphs)(?:\s+(?:of|in|under|contained in)\s+(?:the\s+|this\s+|said\s+|international\s+)?(?:[\w'’]+\s+){0,4}?(?:Convention|Covenant|Conventions|Protocol|Statute|treaty|treaties|Charter|Declaration|CAT|ICCPR|ECHR|law))?"
-    r"|articles?\s+\d+[^.;]{0,20}?\s+and (?:others|other articles|so on|following|the following)|(?:друг\w+|соответствующ\w+|ряд\w*|нескольк\w+)\s+(?:стат\w+|положени\w+)\s+Конвенци\w+|(?:otros|varios|diversos|los demás) artículos(?: pertinentes)? (?:de la Convención|del Pacto|del Convenio)|(?:otras )?disposiciones pertinentes (?:de la Convención|del Pacto)|(?:autres|plusieurs|divers) articles (?:de la Convention|du Pacte))(?!\w)",
+    r"(?<!\w)(?:(?:the\s+|many\s+|all\s+)?(?:other|relevant|corresponding|various"
+    r"|several|certain|a number of|numerous|many|appropriate|respective|some|pertinent"
+    r"|applicable)(?:\s+(?:relevant|important|other|key|core|fundamental))?\s+(?:articles?"
+    r"|provisions?|norms|clauses|paragraphs)(?:\s+(?:of|in|under|contained in)\s+(?:the\s+"
+    r"|this\s+|said\s+|international\s+)?(?:[\w'’]+\s+){0,4}?(?:Convention|Covenant"
+    r"|Conventions|Protocol|Statute|treaty|treaties|Charter|Declaration|CAT|ICCPR"
+    r"|ECHR|law))?"
+    r"|articles?\s+\d+[^.;]{0,20}?\s+and (?:others|other articles|so on|following"
+    r"|the following)|(?:друг\w+|соответствующ\w+|ряд\w*|нескольк\w+)\s+(?:стат\w+"
+    r"|положени\w+)\s+Конвенци\w+|(?:otros|varios|diversos|los demás) artículos(?: "
+    r"pertinentes)? (?:de la Convención|del Pacto|del Convenio)|(?:otras )?disposiciones "
+    r"pertinentes (?:de la Convención|del Pacto)|(?:autres|plusieurs|divers) articles "
+    r"(?:de la Convention|du Pacte))(?!\w)",
     re.IGNORECASE,
 )
-_TREATY_WORD = re.compile(r"Convention|Covenant|Protocol|Statute|treat(?:y|ies)|Charter|CAT\b|ICCPR|ECHR|Конвенц|Пакт|Convenci|Pacto|Convenio|Pacte")
+_TREATY_WORD = re.compile(
+    r"Convention|Covenant|Protocol|Statute|treat(?:y|ies)|Charter|CAT\b|ICCPR|ECHR"
+    r"|Конвенц|Пакт|Convenci|Pacto|Convenio|Pacte"
+)
 
 
 @rule(
@@ -64,9 +87,13 @@ _TREATY_WORD = re.compile(r"Convention|Covenant|Protocol|Statute|treat(?:y|ies)|
     "Articles that aren't named",
     "warning",
     "law",
-    "“Other articles of the Convention” can't be answered, so it won't be: name them or leave the words out.",
+    "“Other articles of the Convention” can't be answered, so it won't be: name "
+    "them or leave the words out.",
     bad=("Sartania did not meet its obligations under the other articles of the Convention.",),
-    good=("Sartania did not meet its obligations under the other articles of the Convention, namely articles 12 and 13.",),
+    good=(
+        "Sartania did not meet its obligations under the other articles of the Convention, "
+        "namely articles 12 and 13.",
+    ),
 )
 def articles_unnamed(facts: Facts) -> Iterator[Hit]:
     """Find accusations that rest on articles without numbers."""
@@ -78,11 +105,31 @@ def articles_unnamed(facts: Facts) -> Iterator[Hit]:
             tail = facts.text[found.end() : min(end, found.end() + 90)]
             if not _TREATY_WORD.search(words) and not _TREATY_WORD.search(tail[:60]):
                 continue
-            if re.search(r"(?:namely|\(|specifically|that is|i\.e\.|in particular|a saber|а именно|notably|including|such as|:)\s*(?:articles?|arts?\.|стат\w+|artículos?)?\s*\d+", tail, re.IGNORECASE) or re.match(r"[^.]{0,40}?,?\s*(?:namely\s+)?(?:articles?|arts?\.|стать\w+|artículos?)\s+\d", tail):
+            if re.search(
+                r"(?:namely|\(|specifically|that is|i\.e\.|in particular|a saber|а "
+                r"именно|notably|including|such as|:)\s*(?:articles?|arts?\.|стат\w+"
+                r"|artículos?)?\s*\d+",
+                tail,
+                re.IGNORECASE,
+            ) or re.match(
+                r"[^.]{0,40}?,?\s*(?:namely\s+)?(?:articles?|arts?\.|стать\w+|artículos?)\s+\d",
+                tail,
+            ):
                 continue
-            if re.search(r"(?<!\w)(?:incorporat\w+|reservation\w*|translat\w+|publish\w*|domestic|implement\w*|study|train\w*|disseminat\w+|reproduced|quoted|annex\w*|text of|see|familiar\w*)(?!\w)", facts.text[start:end], re.IGNORECASE):
+            if re.search(
+                r"(?<!\w)(?:incorporat\w+|reservation\w*|translat\w+|publish\w*|domestic"
+                r"|implement\w*|study|train\w*|disseminat\w+|reproduced|quoted|annex\w*"
+                r"|text of|see|familiar\w*)(?!\w)",
+                facts.text[start:end],
+                re.IGNORECASE,
+            ):
                 continue
-            yield Hit(found.start(), found.end(), f"“{facts.quote(*found.span())}” names no article.", "Name the articles, or leave the words out.")
+            yield Hit(
+                found.start(),
+                found.end(),
+                f"“{facts.quote(*found.span())}” names no article.",
+                "Name the articles, or leave the words out.",
+            )
             break
 
 
@@ -91,7 +138,8 @@ def articles_unnamed(facts: Facts) -> Iterator[Hit]:
     "A treaty that didn't bind",
     "warning",
     "law",
-    "A treaty binds a State from its entry into force for it; what happened before lies outside, save continuing acts. Needs data on"
+    "A treaty binds a State from its entry into force for it; what happened before "
+    "lies outside, save continuing acts. Needs data on"
     " ratification, and says so where there are none.",
     bad=(),
     good=("Article 7 of the Covenant forbids torture.",),
@@ -106,7 +154,8 @@ def treaty_not_party(facts: Facts) -> Iterator[Hit | NotChecked]:
     "A quotation of a treaty that isn't verbatim",
     "error",
     "law",
-    "Words in quotation marks said to be a treaty's are compared with the fingerprints of the official text.",
+    "Words in quotation marks said to be a treaty's are compared with the fingerprints "
+    "of the official text.",
     bad=(),
     good=("The Committee wrote that “nobody may be beaten in any cell at any time”.",),
 )
@@ -119,24 +168,73 @@ def treaty_quotation(facts: Facts) -> Iterator[Hit | NotChecked]:
 _ELEMENTS = {
     "torture": (
         re.compile(r"(?<!\w)(?:tortur\w+|пыт\w+|tortur\w*)(?!\w)", re.IGNORECASE),
-        re.compile(r"Convention against Torture|\bCAT\b|article 1\b|definition of torture|Конвенци\w+ против пыток|Convención contra la Tortura|Convention contre la torture", re.IGNORECASE),
+        re.compile(
+            r"Convention against Torture|\bCAT\b|article 1\b|definition of torture"
+            r"|Конвенци\w+ против пыток|Convención contra la Tortura|Convention contre "
+            r"la torture",
+            re.IGNORECASE,
+        ),
         (
-            ("severe pain or suffering", r"pain|suffer\w*|injur\w*|beat\w*|burn\w*|shock\w*|electr\w*|wound\w*|fractur\w*|asphyxia\w*|hung|suspend\w*|kick\w*|punch\w*|sleep|starv\w*|humiliat\w*|боль|страдан\w*|изби\w*|dolor\w*|sufrimient\w*|golpe\w*|douleur\w*|souffranc\w*|batt\w*|coups"),
-            ("intent", r"intent\w*|deliberate\w*|intended|order(?:ed|s)|systematic\w*|purpose\w*|in order to|so that|to force|to make|planned|repeatedly|because|умышлен\w*|намерен\w*|intencion\w*|deliberad\w*|intention\w*|délibér\w*"),
-            ("a purpose (information, confession, punishment, intimidation, discrimination)", r"confess\w*|information|interrogat\w*|punish\w*|intimidat\w*|coerc\w*|discriminat\w*|revenge|reprisal\w*|retaliat\w*|to force|to make (?:him|her|them)|to obtain|to extract|because (?:of )?(?:his|her|their)|признани\w*|сведени\w*|наказ\w*|запуг\w*|допрос\w*|confes\w*|castig\w*|intimid\w*|interrog\w*|aveu\w*|puni\w*"),
-            ("a public official's part", r"official\w*|officer\w*|police\w*|soldier\w*|guard\w*|forces|army|military|authorit\w*|State|commander\w*|warder\w*|investigator\w*|servicem\w*|agent\w*|government|полиц\w*|сотрудник\w*|военн\w*|власт\w*|policía\w*|agente\w*|funcionari\w*|soldado\w*|policier\w*|gardien\w*|fonctionnaire\w*"),
+            (
+                "severe pain or suffering",
+                r"pain|suffer\w*|injur\w*|beat\w*|burn\w*|shock\w*|electr\w*|wound\w*"
+                r"|fractur\w*|asphyxia\w*|hung|suspend\w*|kick\w*|punch\w*|sleep|starv\w*"
+                r"|humiliat\w*|боль|страдан\w*|изби\w*|dolor\w*|sufrimient\w*|golpe\w*"
+                r"|douleur\w*|souffranc\w*|batt\w*|coups",
+            ),
+            (
+                "intent",
+                r"intent\w*|deliberate\w*|intended|order(?:ed|s)|systematic\w*|purpose\w*"
+                r"|in order to|so that|to force|to make|planned|repeatedly|because"
+                r"|умышлен\w*|намерен\w*|intencion\w*|deliberad\w*|intention\w*|délibér\w*",
+            ),
+            (
+                "a purpose (information, confession, punishment, intimidation, discrimination)",
+                r"confess\w*|information|interrogat\w*|punish\w*|intimidat\w*|coerc\w*"
+                r"|discriminat\w*|revenge|reprisal\w*|retaliat\w*|to force|to make "
+                r"(?:him|her|them)|to obtain|to extract|because (?:of )?(?:his|her"
+                r"|their)|признани\w*|сведени\w*|наказ\w*|запуг\w*|допрос\w*|confes\w*"
+                r"|castig\w*|intimid\w*|interrog\w*|aveu\w*|puni\w*",
+            ),
+            (
+                "a public official's part",
+                r"official\w*|officer\w*|police\w*|soldier\w*|guard\w*|forces|army"
+                r"|military|authorit\w*|State|commander\w*|warder\w*|investigator\w*"
+                r"|servicem\w*|agent\w*|government|полиц\w*|сотрудник\w*|военн\w*"
+                r"|власт\w*|policía\w*|agente\w*|funcionari\w*|soldado\w*|policier\w*"
+                r"|gardien\w*|fonctionnaire\w*",
+            ),
         ),
     ),
     "enforced disappearance": (
-        re.compile(r"(?<!\w)(?:enforced disappearance\w*|forcibly disappeared|насильственн\w+ исчезновени\w+|desaparici\w+ forzad\w+|disparition\w* forcée\w*)(?!\w)", re.IGNORECASE),
+        re.compile(
+            r"(?<!\w)(?:enforced disappearance\w*|forcibly disappeared|насильственн\w+ "
+            r"исчезновени\w+|desaparici\w+ forzad\w+|disparition\w* forcée\w*)(?!\w)",
+            re.IGNORECASE,
+        ),
         re.compile(r"."),
         (
-            ("deprivation of liberty", r"arrest\w*|detain\w*|detention|abduct\w*|captur\w*|custody|prison\w*|taken|seized|kidnap\w*|задерж\w*|похищ\w*|deten\w*|arrêt\w*|enlev\w*"),
-            ("the State's part", r"official\w*|officer\w*|police\w*|soldier\w*|guard\w*|forces|army|military|authorit\w*|State|agent\w*|acquiescence|government|полиц\w*|военн\w*|власт\w*|policía\w*|agente\w*|autoridad\w*|soldat\w*|autorité\w*"),
-            ("refusal to acknowledge, or concealment", r"refus\w*|den(?:y|ied|ies|ial)|conceal\w*|hid(?:e|den|ing)?|whereabouts|no information|not (?:been )?(?:told|informed|provided)|fate|unknown|secret\w*|unacknowledged|incommunicado|скрыва\w*|отказ\w*|неизвестн\w*|paradero|ocult\w*|niega\w*|neg\w+|sort|dissimul\w*"),
+            (
+                "deprivation of liberty",
+                r"arrest\w*|detain\w*|detention|abduct\w*|captur\w*|custody|prison\w*"
+                r"|taken|seized|kidnap\w*|задерж\w*|похищ\w*|deten\w*|arrêt\w*|enlev\w*",
+            ),
+            (
+                "the State's part",
+                r"official\w*|officer\w*|police\w*|soldier\w*|guard\w*|forces|army"
+                r"|military|authorit\w*|State|agent\w*|acquiescence|government|полиц\w*"
+                r"|военн\w*|власт\w*|policía\w*|agente\w*|autoridad\w*|soldat\w*|autorité\w*",
+            ),
+            (
+                "refusal to acknowledge, or concealment",
+                r"refus\w*|den(?:y|ied|ies|ial)|conceal\w*|hid(?:e|den|ing)?|whereabouts"
+                r"|no information|not (?:been )?(?:told|informed|provided)|fate|unknown"
+                r"|secret\w*|unacknowledged|incommunicado|скрыва\w*|отказ\w*|неизвестн\w*"
+                r"|paradero|ocult\w*|niega\w*|neg\w+|sort|dissimul\w*",
+            ),
         ),
     ),
-}  # fmt: skip
+}
 
 
 @rule(
@@ -144,48 +242,83 @@ _ELEMENTS = {
     "An element of a definition that the text never supports",
     "warning",
     "law",
-    "Who says torture within the meaning of article 1 needs severity, intent, purpose and an official's part; who says enforced"
-    " disappearance needs deprivation of liberty, the State's part and concealment. The rule only asks whether words for each stand anywhere.",
+    "Who says torture within the meaning of article 1 needs severity, intent, purpose "
+    "and an official's part; who says enforced"
+    " disappearance needs deprivation of liberty, the State's part and concealment. "
+    "The rule only asks whether words for each stand anywhere.",
     bad=(
-        "The beatings were torture within the meaning of article 1 of the Convention against Torture. The neighbours beat him, causing severe pain.",
+        "The beatings were torture within the meaning of article 1 of the Convention "
+        "against Torture. The neighbours beat him, causing severe pain.",
     ),
     good=(
-        "The beatings were torture within the meaning of article 1 of the Convention against Torture. Police officers deliberately beat him until he confessed, causing severe pain.",
+        "The beatings were torture within the meaning of article 1 of the Convention "
+        "against Torture. Police officers deliberately beat him until he confessed, "
+        "causing severe pain.",
     ),
 )
 def elements_unsupported(facts: Facts) -> Iterator[Hit]:
     """Look for words that support each element of what is claimed."""
     sentences = own_sentences(facts)
     for name, (claim, frame, elements) in _ELEMENTS.items():
-        claims = [(s, m) for s in sentences for m in [claim.search(facts.text, s[0], s[1])] if m and _asserted(facts, s[0], s[1], name)]
+        claims = [
+            (s, m)
+            for s in sentences
+            for m in [claim.search(facts.text, s[0], s[1])]
+            if m and _asserted(facts, s[0], s[1], name)
+        ]
         if not claims or not frame.search(facts.text):
             continue
         claimed = {(s[0], s[1]) for s, _ in claims}
         rest = " ".join(
             _LEGAL.sub(" ", facts.text[a:b]) if (a, b) in claimed else facts.text[a:b]
-            for a, b, _ in sentences if not _definition(facts, a, b)
-        )  # fmt: skip
-        missing = [label for label, words in elements if not re.search(rf"(?<!\w)(?:{words})(?!\w)", rest, re.IGNORECASE)]
+            for a, b, _ in sentences
+            if not _definition(facts, a, b)
+        )
+        missing = [
+            label
+            for label, words in elements
+            if not re.search(rf"(?<!\w)(?:{words})(?!\w)", rest, re.IGNORECASE)
+        ]
         if missing and len(missing) < len(elements):
             _, first = claims[0]
             yield Hit(
-                first.start(), first.end(),
-                f"“{first.group()}” is claimed, but nothing in the text speaks for {' nor '.join(missing)}.",
+                first.start(),
+                first.end(),
+                f"“{first.group()}” is claimed, but nothing in the text speaks for "
+                f"{' nor '.join(missing)}.",
                 "Say what supports the element, or claim what is supported.",
                 severity="note" if len(facts.text) > 20000 else None,
-            )  # fmt: skip
+            )
 
 
-_LEGAL = re.compile(r"Convention against Torture[^.,;]*|State [Pp]art(?:y|ies)|within the meaning of[^.,;]*")
+_LEGAL = re.compile(
+    r"Convention against Torture[^.,;]*|State [Pp]art(?:y|ies)|within the meaning of[^.,;]*"
+)
 
 
 def _asserted(facts: Facts, start: int, end: int, name: str) -> bool:
     text = facts.text[start:end]
-    if name == "torture" and not re.search(r"(?:amount\w* to|constitut\w+|within the meaning|was|were|is|are|acts? of|subjected|committed|suffered|tortured|являются|constituyen|constituent)", text):
+    if name == "torture" and not re.search(
+        r"(?:amount\w* to|constitut\w+|within the meaning|was|were|is|are|acts? of"
+        r"|subjected|committed|suffered|tortured|являются|constituyen|constituent)",
+        text,
+    ):
         return False
-    return not _definition(facts, start, end) and not re.search(r"(?<!\w)(?:should|recommend\w*|Committee against|Convention against Torture requires)(?!\w)", text)
+    return not _definition(facts, start, end) and not re.search(
+        r"(?<!\w)(?:should|recommend\w*|Committee against|Convention against Torture "
+        r"requires)(?!\w)",
+        text,
+    )
 
 
 def _definition(facts: Facts, start: int, end: int) -> bool:
     """Whether a sentence sets out the law rather than facts."""
-    return bool(re.search(r"(?<!\w)(?:is defined as|means any act|defines|the term|prohibits?|requires? (?:that|States)|elements? of|under article 1,|provides that|for the purposes of)(?!\w)", facts.text[start:end], re.IGNORECASE))
+    return bool(
+        re.search(
+            r"(?<!\w)(?:is defined as|means any act|defines|the term|prohibits?|requires? "
+            r"(?:that|States)|elements? of|under article 1,|provides that|for the "
+            r"purposes of)(?!\w)",
+            facts.text[start:end],
+            re.IGNORECASE,
+        )
+    )

@@ -16,8 +16,12 @@ from probanda.audit.rules.registry import Hit, rule
 
 #: What may stand between a number and its percentage: "23 women (45%)", "23, or 45%", "23 – 45%".
 _LINK = re.compile(
-    r"(?:\s+(?!and\b|or\b|и\b|y\b|et\b|while\b)[^\W\d]+){0,4}?\s*[,;]?\s*(?:[(\[–—=]|or|i\.e\.,?|that is,?|which is|equal to|equivalent to|representing|equivalent|или|т\.е\.|то есть|что составляет"
-    r"|o sea|es decir,?|o el|soit|equals|makes|making up|constituting|amounting to)\s*(?:or\s+|i\.e\.,?\s*|some\s+|about\s+|nearly\s+|almost\s+|over\s+|around\s+|approximately\s+|roughly\s+|more than\s+|around\s+|el\s+)?\Z",
+    r"(?:\s+(?!and\b|or\b|и\b|y\b|et\b|while\b)[^\W\d]+){0,4}?\s*[,;]?\s*(?:[(\[–—=]"
+    r"|or|i\.e\.,?|that is,?|which is|equal to|equivalent to|representing|equivalent"
+    r"|или|т\.е\.|то есть|что составляет"
+    r"|o sea|es decir,?|o el|soit|equals|makes|making up|constituting|amounting to)\s*(?:or\s+"
+    r"|i\.e\.,?\s*|some\s+|about\s+|nearly\s+|almost\s+|over\s+|around\s+|approximately\s+"
+    r"|roughly\s+|more than\s+|around\s+|el\s+)?\Z",
     re.IGNORECASE,
 )
 _NEAR = Decimal("0.01")
@@ -68,11 +72,14 @@ def _loose(q: Quantity) -> bool:
     "A percentage doesn't fit its own numbers",
     "error",
     "figures",
-    "A percentage is computed again wherever its two numbers can be found: beside it, or elsewhere in the document when"
-    " one of them is the number interviewed, documented, or announced. Any correct rounding is right.",
+    "A percentage is computed again wherever its two numbers can be found: beside "
+    "it, or elsewhere in the document when"
+    " one of them is the number interviewed, documented, or announced. Any correct "
+    "rounding is right.",
     bad=(
         "Of the detainees, 23 of 60 (45%) were beaten.",
-        "We interviewed 60 survivors in Arlan.\n\nOf the survivors interviewed, 23 (45%) had been beaten.",
+        "We interviewed 60 survivors in Arlan.\n\nOf the survivors interviewed, "
+        "23 (45%) had been beaten.",
         "Arrests rose from 20 to 30, an increase of 40 per cent.",
     ),
     good=(
@@ -130,14 +137,29 @@ def _pair(
     if place + 1 < len(listed):
         after = listed[place + 1]
         gap = text[percent.end : after.start]
-        if after.unit == "count" and after.of is not None and re.fullmatch(r"\s*(?:[^.;:\d(]{0,40})?[(,–—]\s*(?:or\s+|i\.e\.,?\s+)?", gap):
+        if (
+            after.unit == "count"
+            and after.of is not None
+            and re.fullmatch(r"\s*(?:[^.;:\d(]{0,40})?[(,–—]\s*(?:or\s+|i\.e\.,?\s+)?", gap)
+        ):
             return after, known[after.of]
         if percent.of is not None and place + 2 < len(listed):
             whole, part = known[percent.of], listed[place + 2]
             link = text[whole.end : part.start]
-            if part.unit == "count" and whole.index == after.index and re.fullmatch(r"\s+(?:[^\W\d]+\s*){0,4}(?:\(|,\s*or\s+|,\s*i\.e\.,?\s+|\s–\s)(?:or\s+)?", link) and not part.subset:
+            if (
+                part.unit == "count"
+                and whole.index == after.index
+                and re.fullmatch(
+                    r"\s+(?:[^\W\d]+\s*){0,4}(?:\(|,\s*or\s+|,\s*i\.e\.,?\s+|\s–\s)(?:or\s+)?", link
+                )
+                and not part.subset
+            ):
                 return part, whole
-        if after.unit == "count" and re.fullmatch(r"\s*(?:of\s+(?:the\s+)?(?:[^\W\d]+\s*){1,4}|(?:[^\W\d]+\s*){0,2})\((?:or\s+|i\.e\.,?\s+|n\s*=\s*)?", gap):
+        if after.unit == "count" and re.fullmatch(
+            r"\s*(?:of\s+(?:the\s+)?(?:[^\W\d]+\s*){1,4}|(?:[^\W\d]+\s*){0,2})\((?:or\s+"
+            r"|i\.e\.,?\s+|n\s*=\s*)?",
+            gap,
+        ):
             close = text[after.end : after.end + 30]
             if re.match(r"\s*(?:[^\W\d]+\s*){0,3}\)", close):
                 return after, None
@@ -145,16 +167,27 @@ def _pair(
 
 
 def _changes(facts: Facts, listed: list[Quantity], settled: set[int]) -> Iterator[Hit]:
-    """ "Rose from 20 to 30, by 50 per cent"."""
+    """As in "Rose from 20 to 30, by 50 per cent"."""
     text = facts.text
     for place in range(len(listed) - 2):
         a, b, p = listed[place : place + 3]
         if p.unit != "percent" or a.unit != b.unit or a.unit not in {"count", "money", "percent"}:
             continue
-        before, middle, gap = text[a.sentence[0] : a.start], text[a.end : b.start], text[b.end : p.start]
-        if not re.search(r"(?<!\w)(?:from|с|de|от|du)\s+(?:\w+\s+){0,2}\$?\Z", before) or not re.search(r"(?<!\w)(?:to|до|a|à)\s+(?:\w+\s+){0,3}\$?\Z", middle):
+        before, middle, gap = (
+            text[a.sentence[0] : a.start],
+            text[a.end : b.start],
+            text[b.end : p.start],
+        )
+        if not re.search(
+            r"(?<!\w)(?:from|с|de|от|du)\s+(?:\w+\s+){0,2}\$?\Z", before
+        ) or not re.search(r"(?<!\w)(?:to|до|a|à)\s+(?:\w+\s+){0,3}\$?\Z", middle):
             continue
-        if not re.search(r"(?:increase|rise|decrease|drop|decline|fall|growth|reduction|by|up|down|на|рост|снижение|aumento|disminución|hausse|baisse|change|jump|surge)\w*(?:\s+of)?\s+(?:\w+\s+){0,2}\(?\Z", gap.rstrip(" ") + " ", re.IGNORECASE):
+        if not re.search(
+            r"(?:increase|rise|decrease|drop|decline|fall|growth|reduction|by|up|down"
+            r"|на|рост|снижение|aumento|disminución|hausse|baisse|change|jump|surge)\w*(?:\s+of)?\s+(?:\w+\s+){0,2}\(?\Z",
+            gap.rstrip(" ") + " ",
+            re.IGNORECASE,
+        ):
             continue
         settled.add(p.index)
         if a.value <= 0 or _loose(a) or _loose(b):
@@ -166,11 +199,12 @@ def _changes(facts: Facts, listed: list[Quantity], settled: set[int]) -> Iterato
         below, above = _tolerance(p, a, b)
         if not -above <= true - p.value <= below:
             yield Hit(
-                p.start, p.end,
+                p.start,
+                p.end,
                 f"From {a.shown} to {b.shown} is {true.quantize(Decimal('0.1'))}%, not {p.shown}.",
                 "Correct the percentage or the two numbers.",
                 ((a.start, a.end), (b.start, b.end)),
-            )  # fmt: skip
+            )
 
 
 def _by_document(
@@ -203,18 +237,28 @@ def _by_document(
             if shared is not None and not fits_any:
                 low, high, witness = shared
                 yield Hit(
-                    percent.start, percent.end,
+                    percent.start,
+                    percent.end,
                     f"{part.shown} ({percent.shown}) doesn't fit the base of about {low:,.0f}"
-                    f"{f' to {high:,.0f}' if high - low > 1 else ''} that the other percentages here share.",
+                    f"{f' to {high:,.0f}' if high - low > 1 else ''} that the other "
+                    "percentages here share.",
                     "Correct the percentage or the number, and name the base.",
                     tuple((q.start, q.end) for pair in witness for q in pair)[:8],
-                )  # fmt: skip
+                )
             elif announced is not None and not fits_any and len(_values(near)) < 400:
                 yield _wrong(percent, part, announced)
-            elif announced is not None and part.whole is None and _same_base(facts, part, announced) and not _fits(percent, part.value, announced.value):
-                if all(q.block != part.block for q in fits_any) and not any(q.total or q.definite for q in fits_any):
-                    hit = _wrong(percent, part, announced)
-                    yield Hit(hit.start, hit.end, hit.message, hit.suggestion, hit.evidence, "warning")
+            elif (
+                (
+                    announced is not None
+                    and part.whole is None
+                    and _same_base(facts, part, announced)
+                    and not _fits(percent, part.value, announced.value)
+                )
+                and all(q.block != part.block for q in fits_any)
+                and not any(q.total or q.definite for q in fits_any)
+            ):
+                hit = _wrong(percent, part, announced)
+                yield Hit(hit.start, hit.end, hit.message, hit.suggestion, hit.evidence, "warning")
 
 
 def _values(listed: list[Quantity]) -> set[Decimal]:
@@ -226,9 +270,15 @@ def _shared_base(
 ) -> tuple[Decimal, Decimal, list[tuple[Quantity, Quantity]]] | None:
     """The range of bases on which at least two others of the paragraph agree, and this one doesn't."""
     others = [
-        (a, p) for a, p in pairs
-        if a.index != part.index and a.block == part.block and p.value > 0 and not _loose(a) and a.exact and p.exact
-    ]  # fmt: skip
+        (a, p)
+        for a, p in pairs
+        if a.index != part.index
+        and a.block == part.block
+        and p.value > 0
+        and not _loose(a)
+        and a.exact
+        and p.exact
+    ]
     if len(others) < 2:
         return None
     low, high = Decimal(0), Decimal(10) ** 12
@@ -245,7 +295,9 @@ def _shared_base(
 
 
 _BASE = re.compile(
-    r"(?<!\w)(?:interviewed|surveyed|respondents|interviewees|participants|sample|documented|examined|reviewed|analysed|analyzed|in total|a total of|collected|questionnaires"
+    r"(?<!\w)(?:interviewed|surveyed|respondents|interviewees|participants|sample"
+    r"|documented|examined|reviewed|analysed|analyzed|in total|a total of|collected"
+    r"|questionnaires"
     r"|опрошен\w*|опросили|всего|entrevist\w+|encuest\w+|en total|interrog\w+|au total)(?!\w)",
     re.IGNORECASE,
 )
@@ -256,12 +308,28 @@ def _announced(
 ) -> Quantity | None:
     """The one base that the document announces before: "we interviewed 60 survivors"."""
     bases = [
-        q for q in near
-        if q.start < part.start and q.exact and not q.subset and not q.delta and q.of is None and q.cell is None
-        and _BASE.search(facts.text, max(q.sentence[0], q.start - 60), min(q.sentence[1], max(q.group.end, q.end) + 30))
-    ]  # fmt: skip
-    same = [q for q in bases if q.group.head and (q.group.head == part.group.head or not part.group.head)]
-    chosen = same or [q for q in bases if q.group.head in language.persons and part.group.head in language.persons]
+        q
+        for q in near
+        if q.start < part.start
+        and q.exact
+        and not q.subset
+        and not q.delta
+        and q.of is None
+        and q.cell is None
+        and _BASE.search(
+            facts.text,
+            max(q.sentence[0], q.start - 60),
+            min(q.sentence[1], max(q.group.end, q.end) + 30),
+        )
+    ]
+    same = [
+        q
+        for q in bases
+        if q.group.head and (q.group.head == part.group.head or not part.group.head)
+    ]
+    chosen = same or [
+        q for q in bases if q.group.head in language.persons and part.group.head in language.persons
+    ]
     return chosen[-1] if chosen and len(_values(chosen)) == 1 else None
 
 
@@ -274,13 +342,18 @@ def _same_base(facts: Facts, part: Quantity, base: Quantity) -> bool:
     "Percentages of one list miss a hundred",
     "error",
     "figures",
-    "Where each counts once (men and women; a list ended by “the remaining”), the shares make a hundred, give or take their"
+    "Where each counts once (men and women; a list ended by “the remaining”), the "
+    "shares make a hundred, give or take their"
     " rounding. Lists in which one may be counted several times are left alone.",
-    bad=("Of the detainees 60 per cent were men and 45 per cent were women.",
-         "45% had been beaten, 30% threatened, and the remaining 35% were unharmed."),
-    good=("Of the detainees 60 per cent were men and 40 per cent were women.",
-          "45% had been beaten and 70% threatened."),
-)  # fmt: skip
+    bad=(
+        "Of the detainees 60 per cent were men and 45 per cent were women.",
+        "45% had been beaten, 30% threatened, and the remaining 35% were unharmed.",
+    ),
+    good=(
+        "Of the detainees 60 per cent were men and 40 per cent were women.",
+        "45% had been beaten and 70% threatened.",
+    ),
+)
 def percentages_sum(facts: Facts) -> Iterator[Hit]:
     """Sum the shares of lists that claim to be complete."""
     language = language_tables(facts.language)
@@ -290,8 +363,16 @@ def percentages_sum(facts: Facts) -> Iterator[Hit]:
     yield from _in_items(facts)
 
 
-_REST = re.compile(r"(?<!\w)(?:the\s+)?(?:remaining|rest|other|others|остальн\w+|restant\w*|le reste|resto)(?!\w)", re.IGNORECASE)
-_SEVERAL = re.compile(r"(?<!\w)(?:multiple|more than one|several (?:answers|responses|options)|at least one|overlap\w*|both|also|compared|from|rose|fell|increase\w*|decrease\w*|up from|down from|versus|respectively)(?!\w)", re.IGNORECASE)
+_REST = re.compile(
+    r"(?<!\w)(?:the\s+)?(?:remaining|rest|other|others|остальн\w+|restant\w*|le reste|resto)(?!\w)",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"(?<!\w)(?:multiple|more than one|several (?:answers|responses|options)|at least "
+    r"one|overlap\w*|both|also|compared|from|rose|fell|increase\w*|decrease\w*|up "
+    r"from|down from|versus|respectively)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def _off(shares: list[Quantity]) -> Decimal | None:
@@ -311,25 +392,33 @@ def _sum_of(facts: Facts, shares: list[Quantity], language: Language) -> Iterato
         return
     last = shares[-1]
     rest = _REST.search(text, shares[-2].end, min(last.sentence[1], last.end + 6))
-    kinds = [kind_of(q.group, language) if q.group.text else _kind_near(facts, q, language) for q in shares]
+    kinds = [
+        kind_of(q.group, language) if q.group.text else _kind_near(facts, q, language)
+        for q in shares
+    ]
     exclusive = (
-        len({k for k, _ in kinds}) == 1 and kinds[0][0] in {"sex", "service", "answer"} and len({l for _, l in kinds}) == len(kinds)
+        len({k for k, _ in kinds}) == 1
+        and kinds[0][0] in {"sex", "service", "answer"}
+        and len({label for _, label in kinds}) == len(kinds)
     )
     bases = {q.of for q in shares}
     if len(bases) > 1 and not rest:
         return
-    listed_all = len(shares) >= 4 and re.search(r":\s", region[: shares[0].start - shares[0].sentence[0]])
+    listed_all = len(shares) >= 4 and re.search(
+        r":\s", region[: shares[0].start - shares[0].sentence[0]]
+    )
     total = _off(shares)
     if total is None:
         return
     if rest or exclusive or (listed_all and 100 < total < 150):
         yield Hit(
-            shares[0].start, last.end,
+            shares[0].start,
+            last.end,
             f"The shares add up to {total.normalize():f}%: {' + '.join(q.shown for q in shares)}.",
             "Correct the share that is wrong, or say that one may be counted twice.",
             tuple((q.start, q.end) for q in shares[1:]),
             None if rest or exclusive else "warning",
-        )  # fmt: skip
+        )
 
 
 def _kind_near(facts: Facts, q: Quantity, language: Language) -> tuple[str, str]:
@@ -364,8 +453,9 @@ def _in_items(facts: Facts) -> Iterator[Hit]:
         intro = facts.text[max(0, run[0].start - 300) : run[0].start]
         if total is not None and 90 < total < 112 and not _SEVERAL.search(intro):
             yield Hit(
-                flat[0].start, flat[-1].end,
+                flat[0].start,
+                flat[-1].end,
                 f"The shares of the list add up to {total.normalize():f}%.",
                 "Correct the share that is wrong, or say that one may be counted twice.",
                 tuple((q.start, q.end) for q in flat[1:]),
-            )  # fmt: skip
+            )

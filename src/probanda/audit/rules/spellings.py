@@ -22,10 +22,14 @@ _PARTICLES = ("oglu", "oghlu", "ogly", "oğlu", "qizi", "qızı", "gizi", "kyzy"
     "One person, several spellings",
     "warning",
     "persons",
-    "Two spellings become two victims in a count, or none in a search. Names are compared by sound and by letters; initials and"
+    "Two spellings become two victims in a count, or none in a search. Names are "
+    "compared by sound and by letters; initials and"
     " shortened forms are no other spelling.",
     bad=("The lawyer Davit Arlanov was arrested.\n\nLater Davit Arlanow was released.",),
-    good=("The lawyer Davit Arlanov was arrested. His brother Rafik Arlanov was released.", "Davit Arlanov was arrested. Mr Arlanov was released."),
+    good=(
+        "The lawyer Davit Arlanov was arrested. His brother Rafik Arlanov was released.",
+        "Davit Arlanov was arrested. Mr Arlanov was released.",
+    ),
 )
 def name_spellings(facts: Facts) -> Iterator[Hit]:
     """Compare the names of persons that may be one."""
@@ -49,11 +53,13 @@ def name_spellings(facts: Facts) -> Iterator[Hit]:
                         continue
                     mention = second.mentions[0]
                     yield Hit(
-                        mention.start, mention.end,
-                        f"“{second.name}” ({len(second.mentions)} time{'s' if len(second.mentions) > 1 else ''}) and “{first.name}” ({len(first.mentions)}) may be one person.",
+                        mention.start,
+                        mention.end,
+                        f"“{second.name}” ({len(second.mentions)} time{'s' if len(second.mentions) > 1 else ''}) "
+                        f"and “{first.name}” ({len(first.mentions)}) may be one person.",
                         "Use one spelling, or say that they are two persons.",
                         tuple((m.start, m.end) for m in first.mentions[:3]),
-                    )  # fmt: skip
+                    )
     yield from _particles(facts)
 
 
@@ -77,25 +83,47 @@ def _two_spellings(a: Person, b: Person) -> bool:
     if not one or not two:
         return False
     if len(one) == 1 and len(two) == 1:
-        return len(one[0]) >= 6 and _close(one[0], two[0]) and SequenceMatcher(None, one[0].lower(), two[0].lower()).ratio() >= 0.85
+        return (
+            len(one[0]) >= 6
+            and _close(one[0], two[0])
+            and SequenceMatcher(None, one[0].lower(), two[0].lower()).ratio() >= 0.85
+        )
     low_one, low_two = [w.lower() for w in one], [w.lower() for w in two]
     if set(low_one) <= set(low_two) or set(low_two) <= set(low_one):
         return False
     if len(one) == 1 or len(two) == 1:
         single, many = (one[0], two) if len(one) == 1 else (two[0], one)
-        return any(len(single) >= 6 and _close(single, w) and SequenceMatcher(None, single.lower(), w.lower()).ratio() >= 0.85 for w in many[-1:])
+        return any(
+            len(single) >= 6
+            and _close(single, w)
+            and SequenceMatcher(None, single.lower(), w.lower()).ratio() >= 0.85
+            for w in many[-1:]
+        )
     same = set(low_one) & set(low_two)
-    rest_one, rest_two = [w for w in low_one if w not in same], [w for w in low_two if w not in same]
+    rest_one, rest_two = (
+        [w for w in low_one if w not in same],
+        [w for w in low_two if w not in same],
+    )
     if len(rest_one) != len(rest_two) and not same:
         return False
     if not rest_one or not rest_two:
         return False
     if same and len(rest_one) == 1 and len(rest_two) == 1:
         if _close(rest_one[0], rest_two[0]):
-            return SequenceMatcher(None, rest_one[0], rest_two[0]).ratio() >= 0.8 or compare(a.name, b.name).score >= 0.6
-        return rest_one[0][:1] == rest_two[0][:1] and compare(a.name, b.name).score >= 0.9 and SequenceMatcher(None, rest_one[0], rest_two[0]).ratio() >= 0.6
+            return (
+                SequenceMatcher(None, rest_one[0], rest_two[0]).ratio() >= 0.8
+                or compare(a.name, b.name).score >= 0.6
+            )
+        return (
+            rest_one[0][:1] == rest_two[0][:1]
+            and compare(a.name, b.name).score >= 0.9
+            and SequenceMatcher(None, rest_one[0], rest_two[0]).ratio() >= 0.6
+        )
     if len(rest_one) == len(rest_two):
-        return all(any(_close(x, y) for y in rest_two) for x in rest_one) and compare(a.name, b.name).score >= 0.6
+        return (
+            all(any(_close(x, y) for y in rest_two) for x in rest_one)
+            and compare(a.name, b.name).score >= 0.6
+        )
     return False
 
 
@@ -106,13 +134,19 @@ def _together(facts: Facts, a: Person, b: Person) -> bool:
 
 
 def _particles(facts: Facts) -> Iterator[Hit]:
-    """ "oglu" here and "oghlu" there."""
+    """As in "oglu" here and "oghlu" there."""
     found: dict[str, tuple[int, int]] = {}
     for match in re.finditer(r"(?<!\w)(?:oglu|oghlu|ogly|oğlu)(?!\w)", facts.text):
         found.setdefault(match.group(), match.span())
     if len(found) > 1:
         (first, where), (other, there) = list(found.items())[:2]
-        yield Hit(*there, f"“{other}” here, “{first}” elsewhere: two ways of writing one word in names.", "Use one system of transliteration.", (where,), "note")
+        yield Hit(
+            *there,
+            f"“{other}” here, “{first}” elsewhere: two ways of writing one word in names.",
+            "Use one system of transliteration.",
+            (where,),
+            "note",
+        )
 
 
 @rule(
@@ -121,7 +155,10 @@ def _particles(facts: Facts) -> Iterator[Hit]:
     "warning",
     "persons",
     "Two spellings of one village make two villages on a map.",
-    bad=("The prison in Kovarsk was closed. Later the prisoners of Kovarks district were freed.\n\nIn Kovarsk nobody was told.",),
+    bad=(
+        "The prison in Kovarsk was closed. Later the prisoners of Kovarks district "
+        "were freed.\n\nIn Kovarsk nobody was told.",
+    ),
     good=("The prison in Kovarsk was closed. The people of Kovaran were told.",),
 )
 def place_spellings(facts: Facts) -> Iterator[Hit]:
@@ -158,14 +195,19 @@ def place_spellings(facts: Facts) -> Iterator[Hit]:
                     continue
                 where = names[rare][0]
                 yield Hit(
-                    where.start, where.end,
-                    f"“{rare}” ({len(names[rare])}) and “{often}” ({len(names[often])}) may be one place.",
+                    where.start,
+                    where.end,
+                    f"“{rare}” ({len(names[rare])}) and “{often}” ({len(names[often])}) "
+                    "may be one place.",
                     "Use one spelling, or say that they are two places.",
                     tuple((r.start, r.end) for r in names[often][:3]),
-                )  # fmt: skip
+                )
 
 
-_ENDINGS = re.compile(r"(?:ians?|ans?|ese|ish|n|s|i|is|y|ski|sky|skiy|skaya|ey|e|ov|ova|a|ya|skom|skiy|ской|ского|ский|ая|ой|ом|е|а|у|ы|и|ов|ский|ца|цы|цев)\Z")
+_ENDINGS = re.compile(
+    r"(?:ians?|ans?|ese|ish|n|s|i|is|y|ski|sky|skiy|skaya|ey|e|ov|ova|a|ya|skom|skiy"
+    r"|ской|ского|ский|ая|ой|ом|е|а|у|ы|и|ов|ский|ца|цы|цев)\Z"
+)
 
 
 def _one_place(a: str, b: str) -> bool:
@@ -186,14 +228,46 @@ def _one_place(a: str, b: str) -> bool:
     words_x, words_y = x.split(), y.split()
     if len(words_x) == len(words_y) > 1:
         differing = [(p, q) for p, q in zip(words_x, words_y, strict=True) if p != q]
-        return len(differing) == 1 and len(differing[0][0]) >= 4 and SequenceMatcher(None, *differing[0]).ratio() >= 0.8 and not re.search(r"upper|lower|north|south|east|west|old|new|first|second|yukhari|ashaghi", x + y)
+        return (
+            len(differing) == 1
+            and len(differing[0][0]) >= 4
+            and SequenceMatcher(None, *differing[0]).ratio() >= 0.8
+            and not re.search(
+                r"upper|lower|north|south|east|west|old|new|first|second|yukhari|ashaghi", x + y
+            )
+        )
     return ratio >= (0.86 if min(len(x), len(y)) >= 7 else 0.89) and x[0] == y[0]
 
 
 def _bones(name: str) -> str:
-    """What is left of a name when spellings are levelled: kh/x/h, gh/g/q/k, j/dj, y/i, double letters, vowels' colours."""
+    """What is left of a name when spellings are levelled: kh/x/h, gh/g/q, j/dj, y/i, double letters, vowels."""
     low = name.lower()
-    for old, new in (("kh", "h"), ("x", "h"), ("gh", "g"), ("q", "g"), ("dzh", "j"), ("dj", "j"), ("ç", "ch"), ("ş", "sh"), ("ğ", "g"), ("ə", "a"), ("ä", "a"), ("ı", "i"), ("y", "i"), ("iy", "i"), ("ii", "i"), ("ö", "o"), ("ü", "u"), ("w", "v"), ("ts", "c"), ("tz", "c"), ("ph", "f"), ("ch", "c"), ("sh", "s"), ("zh", "j")):
+    for old, new in (
+        ("kh", "h"),
+        ("x", "h"),
+        ("gh", "g"),
+        ("q", "g"),
+        ("dzh", "j"),
+        ("dj", "j"),
+        ("ç", "ch"),
+        ("ş", "sh"),
+        ("ğ", "g"),
+        ("ə", "a"),
+        ("ä", "a"),
+        ("ı", "i"),
+        ("y", "i"),
+        ("iy", "i"),
+        ("ii", "i"),
+        ("ö", "o"),
+        ("ü", "u"),
+        ("w", "v"),
+        ("ts", "c"),
+        ("tz", "c"),
+        ("ph", "f"),
+        ("ch", "c"),
+        ("sh", "s"),
+        ("zh", "j"),
+    ):
         low = low.replace(old, new)
     low = re.sub(r"(.)\1", r"\1", low)
     return low[:1] + re.sub(r"[aeiou'’\- ]", "", low[1:])

@@ -16,12 +16,17 @@ from probanda.audit.reckoning import is_person, kind_of, same_kind
 from probanda.audit.rules.registry import Hit, rule
 
 _OPEN_LIST = re.compile(
-    r"(?<!\w)(?:including|among (?:them|others)|etc\b|and others|amongst|inter alia|such as|for example|e\.g\.|notably|at least"
-    r"|in particular|some of|several|many|также|в том числе|включая|и др|среди них|entre ellos|incluid[oa]s?|incluyendo"
+    r"(?<!\w)(?:including|among (?:them|others)|etc\b|and others|amongst|inter alia"
+    r"|such as|for example|e\.g\.|notably|at least"
+    r"|in particular|some of|several|many|также|в том числе|включая|и др|среди них"
+    r"|entre ellos|incluid[oa]s?|incluyendo"
     r"|notamment|y compris|dont)(?!\w)",
     re.IGNORECASE,
 )
-_EXHAUSTIVE = re.compile(r"\s*(?:[:(–—]|,?\s*(?:i\.e\.|that is|viz\.|namely|а именно|a saber|à savoir)[,:]?)\s*", re.IGNORECASE)
+_EXHAUSTIVE = re.compile(
+    r"\s*(?:[:(–—]|,?\s*(?:i\.e\.|that is|viz\.|namely|а именно|a saber|à savoir)[,:]?)\s*",
+    re.IGNORECASE,
+)
 #: Kinds of label that leave nobody out when two labels of them are named.
 _COVERING = frozenset({"sex", "service", "age"})
 
@@ -43,8 +48,10 @@ def _say(parts: list[Quantity]) -> str:
     "Parts don't make the whole",
     "error",
     "figures",
-    "An opponent adds the numbers up first. Only lists that claim to be complete are summed: after a colon, a bracket,"
-    ' "comprising", "of whom … men and … women". "Including", "among them", "at least", "about" and several labels of one'
+    "An opponent adds the numbers up first. Only lists that claim to be complete "
+    "are summed: after a colon, a bracket,"
+    ' "comprising", "of whom … men and … women". "Including", "among them", "at least", "about" and several labels'
+    " one"
     " person are left alone.",
     bad=(
         "The police held 120 detainees: 70 men and 45 women.",
@@ -68,7 +75,7 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
 def _in_sentence(facts: Facts, listed: list[Quantity], language: Language) -> Iterator[Hit]:
     counts = [q for q in listed if _listing(q)]
     for place, whole in enumerate(counts):
-        if whole.delta and not whole.total or not whole.exact or whole.of is not None:
+        if (whole.delta and not whole.total) or not whole.exact or whole.of is not None:
             continue
         parts = _parts_after(facts, whole, counts[place + 1 :], language)
         if len(parts) >= 2 and _sum(parts) != whole.value:
@@ -105,11 +112,21 @@ def _parts_after(
         gap = text[(parts[-1].end if parts else after) : part.start]
         if parts and _nested(gap):
             continue
-        if part.subset == "including" and part.whole is not None and part.whole != whole.index and parts:
+        if (
+            part.subset == "including"
+            and part.whole is not None
+            and part.whole != whole.index
+            and parts
+        ):
             continue
-        if part.bound not in {"exact", "exactly"} or not same_kind(whole.group, part.group, language):
+        fits = part.subset == "some_of" or same_kind(whole.group, part.group, language)
+        if part.bound not in {"exact", "exactly"} or not fits:
             return []
-        if parts and re.search(r"(?<!\w)(?:were later|then|subsequently|later|which|who|из которых|of whom|of which)(?!\w)|[.;]\s+[A-Z]", gap):
+        if parts and re.search(
+            r"(?<!\w)(?:were later|then|subsequently|later|which|who|из которых|of "
+            r"whom|of which)(?!\w)|[.;]\s+[A-Z]",
+            gap,
+        ):
             break
         parts.append(part)
     region = text[after : min(close, end)]
@@ -119,13 +136,27 @@ def _parts_after(
         return []
     if any(part.value == whole.value for part in parts):
         return []
-    opened = re.search(r"(?:[:(–—]|(?:i\.e\.|that is|namely|viz\.|а именно|a saber|à savoir)[,:]?)\s*(?:[^\W\d]+[\s:(–—-]+){0,4}(?:the\s+)?\Z", between, re.IGNORECASE)
+    opened = re.search(
+        r"(?:[:(–—]|(?:i\.e\.|that is|namely|viz\.|а именно|a saber|à savoir)[,:]?)"
+        r"\s*(?:[^\W\d]+[\s:(–—-]+){0,4}(?:the\s+)?\Z",
+        between,
+        re.IGNORECASE,
+    )
     if opened and not _joined(text, parts):
         opened = None
     comprising = language.pattern("comprising").search(between)
     covering = _covers(parts, language)
-    if comprising or (opened and _plain_list(parts, whole, language)) or (
-        covering and (whole.index == first.whole or opened or re.fullmatch(r"\s*[,(–—-]\s*(?:both\s+)?", between))
+    if (
+        comprising
+        or (opened and _plain_list(parts, whole, language))
+        or (
+            covering
+            and (
+                whole.index == first.whole
+                or opened
+                or re.fullmatch(r"\s*[,(–—-]\s*(?:both\s+)?", between)
+            )
+        )
     ):
         return parts
     return []
@@ -143,7 +174,9 @@ def _plain_list(parts: list[Quantity], whole: Quantity, language: Language) -> b
     if any(kinds) and not all(kinds):
         named = [part.group.head for part in parts if part.group.head]
         return len(set(named)) == len(named)
-    return all(same_kind(whole.group, part.group, language) for part in parts)
+    return all(
+        part.subset == "some_of" or same_kind(whole.group, part.group, language) for part in parts
+    )
 
 
 def _covers(parts: list[Quantity], language: Language) -> bool:
@@ -151,7 +184,7 @@ def _covers(parts: list[Quantity], language: Language) -> bool:
     kinds, labels = {kind for kind, _ in found}, [label for _, label in found]
     if "" in kinds or len(set(labels)) != len(labels):
         return False
-    if kinds == {"sex"} or kinds == {"service"} or kinds == {"age"}:
+    if kinds in ({"sex"}, {"service"}, {"age"}):
         return len(parts) >= 2
     return kinds == {"sex", "age"} and len(parts) == 3
 
@@ -160,7 +193,9 @@ def _closing(text: str, after: int, first: int, end: int) -> int:
     """Where a list opened by a bracket ends."""
     opened = text.rfind("(", after, first)
     if opened < 0:
-        stop = re.compile(r"[;.]\s|(?<!\w)(?:while|whereas|of whom|of which|from|among whom|compared)(?!\w)").search(text, first, end)
+        stop = re.compile(
+            r"[;.]\s|(?<!\w)(?:while|whereas|of whom|of which|from|among whom|compared)(?!\w)"
+        ).search(text, first, end)
         return stop.start() if stop else end
     depth = 0
     for place in range(opened, end):
@@ -175,14 +210,15 @@ def _nested(gap: str) -> bool:
 
 
 _IN_ALL = re.compile(
-    r"[\s,;]*(?:–|—|-)?\s*(?:for |making |with |giving |or |in )?(?:a |the )?(?:total|sum|combined total|overall total|grand total)(?: of)?\s*:?\s*\Z"
+    r"[\s,;]*(?:–|—|-)?\s*(?:for |making |with |giving |or |in )?(?:a |the )?(?:total"
+    r"|sum|combined total|overall total|grand total)(?: of)?\s*:?\s*\Z"
     r"|[\s,;]*(?:итого|всего|en total|au total|in total|altogether)\s*:?\s*\Z",
     re.IGNORECASE,
 )
 
 
 def _total_last(facts: Facts, counts: list[Quantity], language: Language) -> Iterator[Hit]:
-    """ "45 men and 30 women, 76 in all"."""
+    """As in "45 men and 30 women, 76 in all"."""
     if len(counts) < 3:
         return
     text = facts.text
@@ -191,30 +227,46 @@ def _total_last(facts: Facts, counts: list[Quantity], language: Language) -> Ite
         after = text[total.end : total.sentence[1]]
         last = counts[place - 1]
         gap = text[last.end : total.start]
-        tail = re.match(r"(?:\s+[^\W\d]+){0,3}?\s*,?\s*(?:in all|in total|altogether|all told|en total|au total|в общей сложности|всего)(?!\w)", after, re.IGNORECASE)
+        tail = re.match(
+            r"(?:\s+[^\W\d]+){0,3}?\s*,?\s*(?:in all|in total|altogether|all told"
+            r"|en total|au total|в общей сложности|всего)(?!\w)",
+            after,
+            re.IGNORECASE,
+        )
         lead = _IN_ALL.search(gap)
         if not (tail or lead) or re.search(r"[.;:]", gap) or "bringing" in gap.lower():
             continue
         parts = [last]
         for each in reversed(counts[: place - 1]):
-            if each.value >= total.value or not re.fullmatch(r"[^.;:()]{0,60}?(?:,|\b(?:and|plus|и|y|et|və)\b)[^.;:()]{0,30}", text[each.end : parts[0].start]):
+            if each.value >= total.value or not re.fullmatch(
+                r"[^.;:()]{0,60}?(?:,|\b(?:and|plus|и|y|et|və)\b)[^.;:()]{0,30}",
+                text[each.end : parts[0].start],
+            ):
                 break
             parts.insert(0, each)
-        if len(parts) < 2 or not all(p.exact and same_kind(total.group, p.group, language) for p in parts):
+        if len(parts) < 2 or not all(
+            p.exact and same_kind(total.group, p.group, language) for p in parts
+        ):
             continue
         if total.exact and _sum(parts) != total.value and all(p.value < total.value for p in parts):
             yield _wrong_sum(facts, total, parts)
 
 
 def _in_list_items(facts: Facts, language: Language) -> Iterator[Hit]:
-    """ "120 cases:" and a list whose items begin with their numbers or end with them."""
+    """As in "120 cases:" and a list whose items begin with their numbers or end with them."""
     blocks = facts.document.blocks
     table = facts.of(by_block)
     for place, block in enumerate(blocks):
-        if block.kind not in {"paragraph", "heading"} or not facts.text[block.start : block.end].rstrip().endswith(":"):
+        if block.kind not in {"paragraph", "heading"} or not facts.text[
+            block.start : block.end
+        ].rstrip().endswith(":"):
             continue
         sentence = facts.document.sentences(block)
-        wholes = [q for q in table.get(block.index, []) if _listing(q) and sentence and q.sentence == sentence[-1] and q.exact]
+        wholes = [
+            q
+            for q in table.get(block.index, [])
+            if _listing(q) and sentence and q.sentence == sentence[-1] and q.exact
+        ]
         if not wholes or _OPEN_LIST.search(facts.text, *wholes[0].sentence):
             continue
         items: list[Quantity | None] = []
@@ -228,7 +280,10 @@ def _in_list_items(facts: Facts, language: Language) -> Iterator[Hit]:
         whole = wholes[-1]
         if len(parts) < 2 or len(parts) != len(items) or any(p.value > whole.value for p in parts):
             continue
-        if all(same_kind(whole.group, p.group, language) and p.exact for p in parts) and _sum(parts) != whole.value:
+        if (
+            all(same_kind(whole.group, p.group, language) and p.exact for p in parts)
+            and _sum(parts) != whole.value
+        ):
             yield _wrong_sum(facts, whole, parts)
 
 
@@ -241,19 +296,33 @@ def _item_count(facts: Facts, found: list[Quantity], start: int, end: int) -> Qu
     if first.start - start <= 3:
         return first
     label = facts.text[start : first.start]
-    return first if re.search(r"[:–—(-]\s*\Z", label) and len(label) < 80 and len(counts) == 1 else None
+    return (
+        first
+        if re.search(r"[:–—(-]\s*\Z", label) and len(label) < 80 and len(counts) == 1
+        else None
+    )
 
 
 def _across_sentences(facts: Facts, language: Language) -> Iterator[Hit]:
-    """ "… 120 detainees. Of these, 70 were men and 45 women."."""
+    """As in "… 120 detainees. Of these, 70 were men and 45 women."."""
     known = facts.of(quantities)
     groups: dict[tuple[int, tuple[int, int]], list[Quantity]] = defaultdict(list)
     for q in known:
-        if q.whole is not None and q.subset == "of_whom" and known[q.whole].sentence != q.sentence and _listing(q):
+        if (
+            q.whole is not None
+            and q.subset == "of_whom"
+            and known[q.whole].sentence != q.sentence
+            and _listing(q)
+        ):
             groups[q.whole, q.sentence].append(q)
     for (index, _), parts in groups.items():
         whole = known[index]
-        if len(parts) < 2 or not whole.exact or not all(p.exact for p in parts) or not _covers(parts, language):
+        if (
+            len(parts) < 2
+            or not whole.exact
+            or not all(p.exact for p in parts)
+            or not _covers(parts, language)
+        ):
             continue
         if _OPEN_LIST.search(facts.text, *parts[0].sentence) or _sum(parts) == whole.value:
             continue
@@ -267,7 +336,8 @@ def _across_sentences(facts: Facts, language: Language) -> Iterator[Hit]:
     "error",
     "figures",
     '"Including", "of whom", "among them" name parts; none can be larger than the whole, nor can parts together'
-    " that shut each other out (men, women, children). Labels that one person can carry at once are not added.",
+    " that shut each other out (men, women, children). Labels that one person can "
+    "carry at once are not added.",
     bad=(
         "They interviewed 30 survivors, including 34 women.",
         "Of 12 detainees, 8 men and 7 women were beaten.",
@@ -312,10 +382,13 @@ def parts_exceed(facts: Facts) -> Iterator[Hit]:
 
 def _other_whole(facts: Facts, whole: Quantity, part: Quantity, language: Language) -> bool:
     return any(
-        q.value >= part.value and q.index != part.index and q.start < part.start and q.unit == "count"
+        q.value >= part.value
+        and q.index != part.index
+        and q.start < part.start
+        and q.unit == "count"
         and same_kind(q.group, part.group, language)
         for q in facts.of(by_block).get(part.block, [])
-    )  # fmt: skip
+    )
 
 
 def _exclusive(
@@ -332,7 +405,9 @@ def _exclusive(
         if len(kinds) > 1 and kinds != {"sex", "age"}:
             continue
         if whole.bound in {"exact", "exactly", "up_to", "less_than"} and _sum(listed) > whole.value:
-            if listed[0].sentence != whole.sentence and _other_whole(facts, whole, listed[0], language):
+            if listed[0].sentence != whole.sentence and _other_whole(
+                facts, whole, listed[0], language
+            ):
                 continue
             yield Hit(
                 listed[0].start,
@@ -343,17 +418,31 @@ def _exclusive(
             )
 
 
-_UP = r"(?:rose|risen|increased|grew|grown|went up|climbed|jumped|surged|rise|increase|growth|увеличил\w*|вырос\w*|возрос\w*|aument\w+|subi\w+|augment\w+|passé)"
-_DOWN = r"(?:fell|fallen|dropped|decreased|declined|went down|shrank|fall|drop|decrease|decline|reduced|reduction|сократил\w*|снизил\w*|уменьшил\w*|disminuy\w+|baj\w+|descend\w+|diminu\w+|baiss\w+)"
+_UP = (
+    r"(?:rose|risen|increased|grew|grown|went up|climbed|jumped|surged|rise|increase|growth"
+    r"|увеличил\w*|вырос\w*|возрос\w*|aument\w+|subi\w+|augment\w+|passé)"
+)
+_DOWN = (
+    r"(?:fell|fallen|dropped|decreased|declined|went down|shrank|fall|drop|decrease|decline|reduced|reduction"
+    r"|сократил\w*|снизил\w*|уменьшил\w*|disminuy\w+|baj\w+|descend\w+|diminu\w+|baiss\w+)"
+)
 _CHANGE = re.compile(rf"(?<!\w)(?:{_UP}|{_DOWN})(?!\w)", re.IGNORECASE)
 _BY = re.compile(
-    rf"(?:(?:an?|the)\s+(?:\w+\s+)?(?:{_UP[3:-1]}|{_DOWN[3:-1]}|difference)\s+of|(?<!\w)by|up by|down by|difference of|разница|на|en|de)\s+(?:\w+\s+)?\Z", re.IGNORECASE
+    rf"(?:(?:an?|the)\s+(?:\w+\s+)?(?:{_UP[3:-1]}|{_DOWN[3:-1]}|difference)\s+of|(?<!\w)by"
+    r"|up by|down by|difference of|разница|на|en|de)\s+(?:\w+\s+)?\Z",
+    re.IGNORECASE,
 )
 _REMAIN = re.compile(
-    r"(?<!\w)(?:remain\w*|the (?:other|rest|remaining)|the others|still|left|остал\w+|остаются|остальны\w+|restant\w+|los demás|restent|les autres|permanec\w+|siguen)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:remain\w*|the (?:other|rest|remaining)|the others|still|left|остал\w+"
+    r"|остаются|остальны\w+|restant\w+|los demás|restent|les autres|permanec\w+|siguen)(?!\w)",
+    re.IGNORECASE,
 )
 _LEFT = re.compile(
-    r"(?<!\w)(?:released|freed|escaped|died|returned|identified|exchanged|left|transferred|acquitted|withdrawn|closed|found|deported|dismissed|resolved|solved|освобожден\w*|вернул\w*|опозна\w+|liberad\w+|identificad\w+|libérés?|pardoned|accounted for)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:released|freed|escaped|died|returned|identified|exchanged|left|transferred"
+    r"|acquitted|withdrawn|closed|found|deported|dismissed|resolved|solved|освобожден\w*"
+    r"|вернул\w*|опозна\w+|liberad\w+|identificad\w+|libérés?|pardoned|accounted "
+    r"for)(?!\w)",
+    re.IGNORECASE,
 )
 
 
@@ -362,7 +451,8 @@ _LEFT = re.compile(
     "A difference is wrong",
     "error",
     "figures",
-    'A rise "from 12 to 15" is 3; of 50 held of whom 20 were released, 30 remain. Only differences whose two numbers'
+    'A rise "from 12 to 15" is 3; of 50 held of whom 20 were released, 30 remain. Only differences whose two'
+    " numbers"
     " are named beside them are computed.",
     bad=(
         "Arrests rose from 12 in 2019 to 15 in 2020, an increase of 4.",
@@ -386,7 +476,11 @@ def _changes(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
     text = facts.text
     for place in range(len(listed) - 2):
         a, b, c = listed[place : place + 3]
-        if a.unit != b.unit or a.unit not in {"count", "percent"} or not (a.exact and b.exact and c.exact):
+        if (
+            a.unit != b.unit
+            or a.unit not in {"count", "percent"}
+            or not (a.exact and b.exact and c.exact)
+        ):
             continue
         if c.unit not in {"count", "points"} or (c.unit == "count" and a.unit != "count"):
             continue
@@ -399,33 +493,37 @@ def _changes(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
             continue
         if abs(b.value - a.value) != c.value:
             yield Hit(
-                c.start, c.end,
+                c.start,
+                c.end,
                 f"From {a.shown} to {b.shown} is {abs(b.value - a.value):,f}, not {c.shown}.",
                 "Correct the difference or the two numbers.",
                 ((a.start, a.end), (b.start, b.end)),
-            )  # fmt: skip
-    for place in range(len(listed) - 1):
+            )
+    for place in range(len(listed) - 2):
         # "15, 4 more than the 12 of 2019"
-        b, c = listed[place], listed[place + 1]
-        a = listed[place + 2] if place + 2 < len(listed) else None
-        if a is None or {a.unit, b.unit, c.unit} != {"count"} or not (a.exact and b.exact and c.exact):
+        b, c, a = listed[place : place + 3]
+        if {a.unit, b.unit, c.unit} != {"count"} or not (a.exact and b.exact and c.exact):
             continue
         link = text[c.end : a.start]
-        found = re.fullmatch(r"\s+(?:\w+\s+)?(more|fewer|less)\s+than\s+(?:the\s+|in\s+|\w+\s+){0,4}\(?", link)
+        found = re.fullmatch(
+            r"\s+(?:\w+\s+)?(more|fewer|less)\s+than\s+(?:the\s+|in\s+|\w+\s+){0,4}\(?", link
+        )
         if found and text[b.end : c.start].strip(" ,–—(").count(" ") <= 4:
             wanted = b.value - a.value if found[1] == "more" else a.value - b.value
             if wanted != c.value:
                 yield Hit(
-                    c.start, c.end,
-                    f"{b.shown} is {abs(b.value - a.value):,f} {'more' if b.value > a.value else 'fewer'} than {a.shown},"
+                    c.start,
+                    c.end,
+                    f"{b.shown} is {abs(b.value - a.value):,f} {'more' if b.value > a.value else 'fewer'} "
+                    f"than {a.shown},"
                     f" not {c.shown} {found[1]}.",
                     "Correct the difference or the two numbers.",
                     ((b.start, b.end), (a.start, a.end)),
-                )  # fmt: skip
+                )
 
 
 def _remainders(facts: Facts, counts: list[Quantity], language: Language) -> Iterator[Hit]:
-    """ "Of 50 held, 20 were released, the remaining 25 …": whole, those who left, those who remain."""
+    """As in "Of 50 held, 20 were released, the remaining 25 …": whole, those who left, those who remain."""
     text = facts.text
     for place, rest in enumerate(counts):
         if place < 2 or not rest.exact:
@@ -434,7 +532,12 @@ def _remainders(facts: Facts, counts: list[Quantity], language: Language) -> Ite
         if not _REMAIN.search(near):
             continue
         earlier = [q for q in counts[:place] if q.sentence[1] >= rest.sentence[0] - 200]
-        gone = [q for q in earlier[1:] if _LEFT.search(text, q.end, min(q.sentence[1], q.end + 40)) and q.start >= earlier[0].end]
+        gone = [
+            q
+            for q in earlier[1:]
+            if _LEFT.search(text, q.end, min(q.sentence[1], q.end + 40))
+            and q.start >= earlier[0].end
+        ]
         if not gone:
             continue
         wholes = [q for q in earlier if q.end <= gone[0].start and q not in gone]
@@ -444,17 +547,26 @@ def _remainders(facts: Facts, counts: list[Quantity], language: Language) -> Ite
         between = [q for q in earlier if q.start > whole.start and q not in gone]
         if between or not whole.exact or not all(q.exact for q in gone) or whole.of is not None:
             continue
-        if not same_kind(whole.group, rest.group, language) or not all(same_kind(whole.group, q.group, language) for q in gone):
+        if not same_kind(whole.group, rest.group, language) or not all(
+            same_kind(whole.group, q.group, language) for q in gone
+        ):
             continue
         if whole.value - _sum(gone) != rest.value and _sum(gone) < whole.value:
-            if not (is_person(whole.group, language) or whole.group.head == rest.group.head or not rest.group.head or rest.group.head in {"other"}):
+            if not (
+                is_person(whole.group, language)
+                or whole.group.head == rest.group.head
+                or not rest.group.head
+                or rest.group.head in {"other"}
+            ):
                 continue
             yield Hit(
-                rest.start, rest.end,
-                f"{whole.shown} less {' and '.join(q.shown for q in gone)} leaves {whole.value - _sum(gone):,f}, not {rest.shown}.",
+                rest.start,
+                rest.end,
+                f"{whole.shown} less {' and '.join(q.shown for q in gone)} leaves "
+                f"{whole.value - _sum(gone):,f}, not {rest.shown}.",
                 "Correct the number that is wrong, or say what became of the others.",
                 tuple((q.start, q.end) for q in (whole, *gone)),
-            )  # fmt: skip
+            )
 
 
 @rule(
@@ -462,7 +574,8 @@ def _remainders(facts: Facts, counts: list[Quantity], language: Language) -> Ite
     "A total in a table isn't the sum",
     "error",
     "figures",
-    "A total row or column is checked against the cells it sums. Percentages may miss 100 by their rounding.",
+    "A total row or column is checked against the cells it sums. Percentages may "
+    "miss 100 by their rounding.",
     bad=("| Region | Cases |\n|---|---|\n| Arlan | 12 |\n| Borv | 15 |\n| Total | 28 |",),
     good=("| Region | Cases |\n|---|---|\n| Arlan | 12 |\n| Borv | 15 |\n| Total | 27 |",),
     accept="Cases may stand in several rows: say so in a note under the table instead.",
@@ -478,7 +591,9 @@ def table_total(facts: Facts) -> Iterator[Hit]:
         yield from _total_columns(facts, table, cells[number])
 
 
-def _total_rows(facts: Facts, table: Table, cells: dict[tuple[int, int], Quantity]) -> Iterator[Hit]:
+def _total_rows(
+    facts: Facts, table: Table, cells: dict[tuple[int, int], Quantity]
+) -> Iterator[Hit]:
     columns = sorted({column for _, column in cells if column})
     rows = sorted({row for row, _ in cells})
     wrong: list[Hit] = []
@@ -486,11 +601,19 @@ def _total_rows(facts: Facts, table: Table, cells: dict[tuple[int, int], Quantit
     for total in table.totals:
         for column in columns:
             said = cells.get((total, column))
-            above = [cells[r, column] for r in rows if (r, column) in cells and r < total and r not in table.totals]
+            above = [
+                cells[r, column]
+                for r in rows
+                if (r, column) in cells and r < total and r not in table.totals
+            ]
             previous = [t for t in table.totals if t < total]
             since = [q for q in above if q.cell and (not previous or q.cell[1] > previous[-1])]
             if total < (rows[-1] if rows else 0) and total == (rows[0] if rows else -1):
-                above = since = [cells[r, column] for r in rows if r > total and (r, column) in cells and r not in table.totals]
+                above = since = [
+                    cells[r, column]
+                    for r in rows
+                    if r > total and (r, column) in cells and r not in table.totals
+                ]
             if said is None or len(above) < 2:
                 continue
             units = {q.unit for q in above} | {said.unit}
@@ -505,33 +628,45 @@ def _total_rows(facts: Facts, table: Table, cells: dict[tuple[int, int], Quantit
                 continue  # an average
             wrong.append(
                 Hit(
-                    said.start, said.end,
-                    f"The column adds up to {min(sums, key=lambda s: abs(s - said.value)):,f}, not {said.shown}.",
+                    said.start,
+                    said.end,
+                    f"The column adds up to {min(sums, key=lambda s: abs(s - said.value)):,f}, "
+                    f"not {said.shown}.",
                     "Correct the total or the cell that is wrong.",
                     tuple((q.start, q.end) for q in above[:12]),
                     None if right or abs(_sum(above) - said.value) * 5 <= said.value else "warning",
                 )
-            )  # fmt: skip
+            )
     yield from wrong
 
 
-_TOTAL_HEAD = re.compile(r"(?<!\w)(?:total|всего|итого|cəmi|sum|overall|ensemble)(?!\w)", re.IGNORECASE)
+_TOTAL_HEAD = re.compile(
+    r"(?<!\w)(?:total|всего|итого|cəmi|sum|overall|ensemble)(?!\w)", re.IGNORECASE
+)
 
 
-def _total_columns(facts: Facts, table: Table, cells: dict[tuple[int, int], Quantity]) -> Iterator[Hit]:
+def _total_columns(
+    facts: Facts, table: Table, cells: dict[tuple[int, int], Quantity]
+) -> Iterator[Hit]:
     heads: dict[int, str] = {}
     for row in table.rows[: table.headers]:
         for cell in row:
-            heads[cell.column] = heads.get(cell.column, "") + " " + facts.text[cell.start : cell.end]
+            heads[cell.column] = (
+                heads.get(cell.column, "") + " " + facts.text[cell.start : cell.end]
+            )
     totals = [column for column, head in heads.items() if _TOTAL_HEAD.search(head)]
     if len(totals) != 1:
         return
     column = totals[0]
     wrong: list[Hit] = []
     right = 0
-    for row in sorted({row for row, _ in cells}):
-        said = cells.get((row, column))
-        parts = [q for (r, c), q in cells.items() if r == row and c not in {0, column} and q.unit == "count"]
+    for line in sorted({row for row, _ in cells}):
+        said = cells.get((line, column))
+        parts = [
+            q
+            for (r, c), q in cells.items()
+            if r == line and c not in {0, column} and q.unit == "count"
+        ]
         if said is None or said.unit != "count" or len(parts) < 2:
             continue
         if _sum(parts) == said.value:
@@ -539,11 +674,12 @@ def _total_columns(facts: Facts, table: Table, cells: dict[tuple[int, int], Quan
         else:
             wrong.append(
                 Hit(
-                    said.start, said.end,
+                    said.start,
+                    said.end,
                     f"The row adds up to {_sum(parts):,f}, not {said.shown}.",
                     "Correct the total or the cell that is wrong.",
                     tuple((q.start, q.end) for q in parts[:12]),
                 )
-            )  # fmt: skip
+            )
     if right >= len(wrong) and right:
         yield from wrong
