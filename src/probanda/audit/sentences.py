@@ -25,6 +25,7 @@ _OPENING = "\"'“‘«‹„([—–-*¿¡•·"
 _LIST_NUMBER = re.compile(
     r"\(?(?:\d{1,3}|[a-zа-я]|[ivxlc]{1,5})(?:\.\d{1,3})*[.)]*\Z", re.IGNORECASE
 )
+_AFTER_NUMBER = re.compile(r"\d\s?\Z")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
 #: How far back the word before a stop is looked for; longer runs are addresses, not abbreviations.
 _WORD = 24
@@ -127,6 +128,10 @@ def _stop_ends(text: str, found: re.Match[str], begin: int, language: str) -> bo
         return False
     next_word = re.compile(r"[^\W\d_]*").match(text, place)
     following_word = next_word[0] if next_word else ""
+    if low == "г" and not _AFTER_NUMBER.search(
+        text, max(found.start() - len(word) - 2, 0), found.start() - len(word)
+    ):
+        return False  # "в г. Арлан": the town, not the year
     if low in words("closing", language) and not after.isdigit() and not found["close"]:
         if low in words("leaning", language) or _ACRONYM.search(word):
             return following_word in words("starters", language)

@@ -67,7 +67,12 @@ def read_markdown(text: str) -> Document:
     if fields.get("title"):
         reader.builder.add("title", [Inline("", "line", "1"), Inline(fields["title"])])
         reader.builder.title = fields["title"]
-    reader.read(MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body))
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
+    levels = [token.tag for token in tokens if token.type == "heading_open"]
+    # A single highest heading above others is the title.
+    above = levels[:1] == ["h1"] and levels.count("h1") == 1 < len(levels)
+    reader.titled = above and not fields.get("title")
+    reader.read(tokens)
     reader.leave([*((label, note) for label, (_, note) in notes.items()), *repeated])
     return finish(reader.builder.document(), iso_prefix(fields.get("date", "")))
 
@@ -80,6 +85,7 @@ class _Reader:
         self.notes = notes
         self.given: set[str] = set()
         self.waiting: list[tuple[str, str]] = []
+        self.titled = False
 
     def read(self, tokens: Sequence[Token]) -> None:
         """Blocks in order."""
@@ -151,7 +157,7 @@ class _Reader:
                 content[position] = Inline(_ATTRIBUTES.sub("", content[position].text))
                 break
         level = int(token.tag[1])
-        if not self.builder.title and level == 1 and not self.builder.blocks:
+        if self.titled and level == 1 and not self.builder.blocks:
             self.builder.title = words
             self._add("title", content)
             return

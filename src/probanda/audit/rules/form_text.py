@@ -34,6 +34,11 @@ _LEFT = re.compile(
     r"|persons|cases))",
     re.IGNORECASE,
 )
+_BEFORE_NUMERAL = re.compile(
+    r"(?:chapter|part|title|article|section|vol(?:ume)?\.?|no\.?|annex|book|session|century|глав\w+|том|част\w+"
+    r"|capítulo|título|parte|chapitre|titre|partie)\s\Z",
+    re.IGNORECASE,
+)
 _CASED = re.compile(r"TODO|FIXME|TBC|TBD|TBA|X{3,}")
 
 
@@ -57,10 +62,9 @@ def layout_note(facts: Facts) -> Iterator[Hit]:
         said = found[0]
         if _CASED.fullmatch(said.upper()) and said != said.upper():
             continue  # "tbd" in small letters may be anything; "xxx" too
-        if re.fullmatch(r"X{3,}", said) and re.search(
-            r"[IVXLC]\Z|\d\Z", facts.text[: found.start()][-1:]
-        ):
-            continue
+        before = max(found.start() - 12, 0)
+        if said == "XXX" and _BEFORE_NUMERAL.search(facts.text, before, found.start()):
+            continue  # a Roman thirty
         yield Hit(
             *found.span(),
             f"“{' '.join(said.split())}” was left in the text.",
@@ -110,7 +114,11 @@ def untranslated(facts: Facts) -> Iterator[Hit]:
 
 
 def _in_quotes(text: str) -> bool:
-    return text.strip()[:1] in '“«"„' and text.strip().rstrip(".")[-1:] in '”»"“'
+    """Whether most of a text stands between quotation marks."""
+    quoted = sum(
+        len(found[0]) for found in re.finditer(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|„[^“]*“", text)
+    )
+    return quoted > 0.6 * len(text)
 
 
 def _clearly(text: str, own: str, other: str) -> bool:

@@ -135,7 +135,9 @@ def allegation_unsourced(facts: Facts) -> Iterator[Hit]:
         if sourced or under or block.end - block.start < 40:
             continue
         section = document.section_of(block.start)
-        if section is None or any(_ELSEWHERE.search(each) for each in _titles(facts, block.start)):
+        if section is None and document.sections:
+            continue  # the cover
+        if any(_ELSEWHERE.search(each) for each in _titles(facts, block.start)):
             continue
         found = grave.search(text)
         lightly = found or lesser.search(text)

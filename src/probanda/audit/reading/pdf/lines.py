@@ -178,7 +178,9 @@ def _glue(row: list[Word]) -> None:
     for before, word in pairwise(row):
         gap = word.x0 - before.x1
         size = max(before.size, word.size)
-        word.glued = gap < 0.1 * size if not word.glued else gap < 0.3 * size
+        raised = min(before.size, word.size) < 0.86 * size
+        apart = 0.3 if word.glued else (0.1 if raised else 0.0)
+        word.glued = gap < apart * size
     row[0].glued = False
 
 
