@@ -11,7 +11,7 @@ from probanda.audit.facts import Facts
 __all__ = ["attributed", "content_stems", "hedged", "own_sentences", "section_kind"]
 
 _ATTRIBUTED = re.compile(
-    r"(?<!\w)(?:alleg\w+|reportedly|according to|claim\w*|said|says|stated that|told"
+    r"(?<!\w)(?:alleg\w+|reportedly|according to|claim\w*|said|says|wrote|writes|stated that|told"
     r"|testif\w+|testimon\w+|describ\w+|recount\w+|recall\w+|accus\w+|purported\w*"
     r"|witness\w*|interviewees?|respondents?|survivors? (?:say|said)|as reported "
     r"by|reported that|reports? that|report\w* by|documented by|found that|concluded "
@@ -25,7 +25,7 @@ _ATTRIBUTED = re.compile(
 )
 _HEDGED = re.compile(
     r"(?<!\w)(?:suspect\w*|probabl\w+|possib\w+|likely|unlikely|alleg\w+|presum\w+"
-    r"|believed|may have|might have|could have|appears?|apparently|reportedly|seems?"
+    r"|believed|may have|might have|could have|may (?:show|be)|might (?:show|be)|appears?|apparently|reportedly|seems?"
     r"|perhaps|unconfirmed|unverified|could not (?:be )?(?:verif\w+|confirm\w+)|вероятно"
     r"|предположительно|возможно|якобы|по-видимому|probablemente|presunt\w+|supuest\w+"
     r"|posiblemente|probablement|présumé\w*|peut-être)(?!\w)",

@@ -117,7 +117,9 @@ def circumstances(
                 frozenset(
                     language.stem(t.low)
                     for t in inside
-                    if t.low not in language.closed and len(t.low) > 2
+                    if t.low not in language.closed
+                    and len(t.low) > 2
+                    and t.low not in language.numbers
                 ),
             )
         )

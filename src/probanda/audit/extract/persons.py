@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from typing import Any
+
+import yaml
 
 from probanda.audit.extract.names_in_text import Run, runs
 from probanda.audit.facts import Facts
@@ -114,6 +118,46 @@ class Person:
         }
 
 
+@lru_cache(maxsize=1)
+def _given() -> frozenset[str]:
+    """Given names in lower case: those of `probanda.names`, and some common ones."""
+    listed = files("probanda.names").joinpath("data/given_names.txt").read_text("utf-8")
+    lines = [line for line in listed.splitlines() if not line.startswith(("#", "["))]
+    return frozenset(word.lower() for line in lines for word in line.split()) | frozenset(
+        _more()["names"].lower().split()
+    )
+
+
+@lru_cache(maxsize=1)
+def _more() -> dict[str, str]:
+    source = files("probanda.audit.extract").joinpath("data/given.yaml")
+    value: dict[str, str] = yaml.safe_load(source.read_text("utf-8"))
+    return value
+
+
+@lru_cache(maxsize=1)
+def _endings() -> tuple[str, ...]:
+    latin = tuple(_more()["surname_endings"].split())
+    return (*latin, "ов", "ова", "ев", "ева", "ян", "ский", "ская", "енко", "швили", "дзе", "заде")
+
+
+def _looks_like_a_name(facts: Facts, run: Run) -> bool:
+    """Two or three words of which one is a known given name, or the last has the ending of a surname."""
+    parts = run.text.split()
+    if not 2 <= len(parts) <= 4 or run.text.isupper():
+        return False
+    if re.search(
+        r"(?<!\w)(?:in|at|near|from|в|на|из|en|à)\s+\Z",
+        facts.text[max(0, run.start - 8) : run.start],
+    ):
+        return False
+    known = [part for part in parts if part.lower() in _given()]
+    ending = parts[-1].lower().endswith(_endings()) and len(parts[-1]) > 4
+    return bool(known) or (
+        ending and len(parts) == 2 and not parts[0].lower().endswith(("ian", "an", "ern"))
+    )
+
+
 def persons(facts: Facts) -> tuple[Person, ...]:
     """Everybody whom the text names as a person, in order of first mention.
 
@@ -141,6 +185,7 @@ def persons(facts: Facts) -> tuple[Person, ...]:
         cue = bool(offset) or bool(_TITLE.search(facts.text[max(0, start - 32) : start]))
         cue = cue or bool(_PATRONYMIC.search(stripped)) or bool(_AFTER.match(facts.text, one.end))
         cue = cue or bool(re.match(r"[A-ZА-Я]\.\s?(?:[A-ZА-Я]\.\s?)?[A-ZА-Я]\w{2,}", stripped))
+        cue = cue or _looks_like_a_name(facts, one)
         if cue and ((" " in stripped) or "." in stripped or offset):
             certain.add(stripped)
     # "Davit Arlan and Oren Borv were arrested": the cue of the one holds for the other

@@ -68,6 +68,8 @@ def group_after(tokens: list[Word], place: int, language: Language) -> Group:
     """The group that begins at a token."""
     taken: list[Word] = []
     index = place
+    if _only_a_verb(tokens, place, language):
+        return NOTHING
     while index < len(tokens) and len(taken) < _LONGEST_GROUP:
         token = tokens[index]
         if not token.is_word:
@@ -85,6 +87,25 @@ def group_after(tokens: list[Word], place: int, language: Language) -> Group:
         taken.append(token)
         index += 1
     return group_of(taken, language)
+
+
+def _only_a_verb(tokens: list[Word], place: int, language: Language) -> bool:
+    """Whether what follows a number is a verb of its own: "9 appointed by the ministry"."""
+    if language.code != "en" or place + 1 >= len(tokens):
+        return False
+    low = tokens[place].low
+    verb = low.endswith("ed") and low not in language.kinds and not language.action(low)
+    return verb and tokens[place + 1].low in {
+        "by",
+        "in",
+        "at",
+        "of",
+        "from",
+        "to",
+        "on",
+        "as",
+        "with",
+    }
 
 
 def _plural(token: Word, language: Language) -> bool:

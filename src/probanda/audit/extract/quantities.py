@@ -119,13 +119,17 @@ def quantities(facts: Facts) -> tuple[Quantity, ...]:
     """The figure table of the document: every quantity in order of the text."""
     found: list[Quantity] = []
     cells = facts.of(_cells)
+    leader: int | None = None
+    last_block = -2
     for block in facts.document.blocks:
         if block.kind in {"running", "contents", "figure"}:
             continue
         if block.kind == "cell":
             found.extend(_cell(facts, block, cells))
             continue
-        leader: int | None = None
+        if block.kind not in {"paragraph", "list-item"} or block.index != last_block + 1:
+            leader = None
+        last_block = block.index
         for start, end in facts.document.sentences(block):
             base = len(found)
             for each in _sentence(facts, block, start, end):

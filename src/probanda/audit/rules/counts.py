@@ -110,10 +110,17 @@ def _block_list(facts: Facts, blocks: tuple[Block, ...], place: int, q: Quantity
     )
 
 
+#: What may stand between "three cases" and its list: nothing, or words that say that they are listed.
+_OPENS_LIST = re.compile(
+    r"(?:(?:\s+(?:are|were|is|have been|has been)\s+(?:\w+ed|known|named)[^.;:()]{0,40}|\s+(?:of|in|from|at|on|against|where|on which|in which)\s[^.;:()]{0,40}|\s+\w+ed\s[^.;:()]{0,30})?:\s"
+    r"|,?\s+(?:namely|i\.e\.|viz\.|that is|а именно|a saber|à savoir)[,:]?\s)"
+)
+
+
 def _inline_list(facts: Facts, q: Quantity) -> Iterator[Hit]:
     text = facts.text
     start, end = q.group.end, q.sentence[1]
-    colon = re.compile(r"[^.;:()]{0,50}:\s").match(text, start, end)
+    colon = _OPENS_LIST.match(text, start, end)
     if colon and not q.subset and q.of is None and not in_speech(facts, q.start):
         region_start, region_end = colon.end(), end
         # marked items may run over several sentences of the block
@@ -124,7 +131,12 @@ def _inline_list(facts: Facts, q: Quantity) -> Iterator[Hit]:
             if len(marks) != q.value:
                 yield _miscount(q, len(marks), region_start, marked_end)
             return
-        body = text[region_start:region_end].strip().rstrip(".!?:")
+        stop = (
+            _NAMELY_ENDS.search(text, region_start, region_end)
+            if "namely" in colon.group()
+            else None
+        )
+        body = text[region_start : stop.start() if stop else region_end].strip().rstrip(".!?:")
         pieces = [p for p in body.split(";") if p.strip()]
         if len(pieces) >= 2:
             if len(pieces) != q.value and not re.search(r"\d", body):
@@ -146,6 +158,9 @@ def _inline_list(facts: Facts, q: Quantity) -> Iterator[Hit]:
                 and len(items) != q.value
             ):
                 yield _miscount(q, len(items), opened.end(), close.start())
+
+
+_NAMELY_ENDS = re.compile(r",?\s+(?:was|were|is|are|has|have|had)\s")
 
 
 def _miscount(q: Quantity, listed: int, start: int, end: int) -> Hit:
@@ -180,7 +195,7 @@ def _marks(text: str, start: int, end: int) -> list[int]:
     return found
 
 
-_LAST = re.compile(r",?\s+(?:and|und|и|y|e|et|və)\s+")
+_LAST = re.compile(r",?\s+(?:and|и|y|e|et|və)\s+")
 
 
 def _comma_items(body: str) -> list[str]:
@@ -195,13 +210,15 @@ def _comma_items(body: str) -> list[str]:
     if len(parts) != 2 or not parts[1].strip():
         return []
     items = [p.strip() for p in parts[0].split(",")] + [parts[1].strip()]
-    if any(not item or len(item.split()) > 5 or "," in item for item in items):
+    if any(not item or len(item.split()) > 6 or "," in item for item in items):
         return []
     if not all(item[0].isupper() for item in items) and len(items) < 3:
         return []
-    if not all(item[0].isupper() for item in items) and any(
-        len(item.split()) > 4 for item in items
-    ):
+    wordy = any(
+        len(item.split()) > 4 and not re.match(r"(?:the|an?|his|her|its|their)\s", item)
+        for item in items
+    )
+    if not all(item[0].isupper() for item in items) and wordy:
         return []
     return items
 
@@ -299,6 +316,15 @@ def _age_in_sentence(
         d for d in found if _BORN.search(facts.text[max(sentence[0], d.start - 16) : d.start])
     ]
     others = [d for d in found if d not in births and d.known]
+    if not ages:
+        ages = [
+            q for q in within
+            if q.sentence == sentence and q.unit == "count" and 3 <= q.value <= 99 and _bare_age(facts, q)
+        ]  # fmt: skip
+    if not births and re.match(
+        r"\s*(?:г\.?\s?р\.|года рождения)", facts.text[birth.end : birth.end + 20]
+    ):
+        births, others = [birth], [d for d in found if d != birth and d.known]
     if len(ages) != 1 or len(births) != 1 or len(others) > 1:
         return
     age = ages[0]
@@ -313,6 +339,18 @@ def _age_in_sentence(
         )
         if len({d.edtf for d in earlier}) == 1:
             yield from _check_age(facts, birth, age, earlier[0])
+
+
+def _bare_age(facts: Facts, q: Quantity) -> bool:
+    """An age in apposition: "the soldier, 19, …", "a boy of 14"."""
+    before, after = facts.text[max(0, q.start - 12) : q.start], facts.text[q.end : q.end + 2]
+    apposed = before.endswith((", ", "(")) and after[:1] in {",", ")"}
+    return apposed or bool(
+        re.search(
+            r"(?:boy|girl|man|woman|child|soldier) of \Z",
+            "  " + facts.text[max(0, q.start - 16) : q.start],
+        )
+    )
 
 
 def _check_age(facts: Facts, birth: DateMention, age: Quantity, at: DateMention) -> Iterator[Hit]:

@@ -131,7 +131,9 @@ def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
     later = [
         d
         for d in facts.of(dates)
-        if d.first is not None and d.first > own[1] and not in_speech(facts, d.start)
+        if d.first is not None
+        and (d.first > own[1] or _ends_later(d, own[1]))
+        and not in_speech(facts, d.start)
     ]
     hits: list[tuple[Hit, DateMention]] = []
     for each in later:
@@ -170,6 +172,17 @@ def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
         yield NotChecked(f"too much is dated after {iso}, which was taken for the document's date")
         return
     yield from (hit for hit, _ in hits)
+
+
+def _ends_later(each: DateMention, day: date) -> bool:
+    """Whether a period surely ends after a day: the month or day of its end is later."""
+    if each.precision != "interval" or each.last is None or not each.known:
+        return False
+    last = each.last
+    if (last.month, last.day) == (12, 31):
+        return last.year > day.year
+    ends_month = (last + timedelta(days=1)).day == 1
+    return (last.replace(day=1) if ends_month else last) > day
 
 
 def _clause(text: str, start: int, end: int, position: int) -> tuple[int, int]:
@@ -462,7 +475,7 @@ def weekday_wrong(facts: Facts) -> Iterator[Hit]:
 
 
 _OTHER_CALENDAR = re.compile(
-    r"(?<!\w)(?:Old Style|O\.S\.|Julian calendar|Hijri|A\.?H\.? \d{3,4}|\d{3,4} A\.?H\.?(?!\w)"
+    r"(?<!\w)(?:\d{1,2}[/.]\d{1,2}[/.]1[34]\d\d|(?:Vendémiaire|Frimaire|Nivôse|Pluviôse|Ventôse|Germinal|Floréal|Prairial|Messidor|Fructidor)|Old Style|O\.S\.|Julian calendar|Hijri|A\.?H\.? \d{3,4}|\d{3,4} A\.?H\.?(?!\w)"
     r"|Solar Hijri|\d{4} SH(?!\w)|Muharram|Safar|Rabi['’]? al-\w+|Jumada|Rajab|Sha['’]?ban"
     r"|Ramadan \d{3,4}|Shawwal|Dhu al-\w+|Farvardin|Ordibehesht|Khordad|Tir \d{4}"
     r"|Mordad|Shahrivar|Mehr \d{4}|Aban \d{4}|Dey \d{4}|Bahman|Esfand|Nisan 5\d{3}"
@@ -506,9 +519,8 @@ def calendars_mixed(facts: Facts) -> Iterator[Hit]:
             ]
             if _CONVERTED.search(near):
                 continue
-            if not re.search(
-                r"\d", facts.text[max(block.start, found.start() - 12) : found.end() + 8]
-            ):
+            start, end = facts.document.sentence_of(found.start())
+            if not re.search(r"\d", facts.text[start:end]):
                 continue
             yield Hit(
                 found.start(),

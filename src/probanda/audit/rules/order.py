@@ -133,7 +133,7 @@ def _connected(facts: Facts, found: list[DateMention], start: int, end: int) -> 
     )
     if (
         opening
-        and "," in link
+        and ("," in link or facts.language == "ru")
         and len(lead) < 90
         and not re.search(r"[;:]|(?<!\w)(?:and|since|until)(?!\w)", link)
     ):
@@ -152,9 +152,7 @@ def _connected(facts: Facts, found: list[DateMention], start: int, end: int) -> 
         link,
         re.IGNORECASE,
     )
-    bad_words = re.search(
-        r"(?<!\w)(?:shortly|days?|weeks?|months?|years?|not|never|only|since)(?!\w)", link
-    )
+    bad_words = re.search(r"(?<!\w)(?:not|never|only|since|shortly)(?!\w)", link)
     if (
         after
         and not before
@@ -390,10 +388,14 @@ _ORDINALS = {
     "centenary": 100,
 }
 _YEARS_AFTER = re.compile(
-    r"(?P<bound>more than |over |almost |nearly |about |around |some |less than |exactly "
-    r"|at least )?(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?) years? (?P<dir>after|since|before"
-    r"|have passed since|had passed since|passed since|ago)(?!\w)",
+    r"(?P<bound>more than |over |almost |nearly |about |around |some |less than |exactly |at least )?"
+    r"(?:(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?) (?P<unit>years?|decades?)|(?P<century>(?:a|one) quarter of a century|half a century|a century))"
+    r"(?: of \w+)?,? (?P<dir>after|since|before|later|have passed since|had passed since|passed since|ago)(?!\w)",
     re.IGNORECASE,
+)
+_FOR_YEARS = re.compile(
+    r"[Ss]ince (?P<since>(?:19|20)\d\d),? (?:and )?(?:for |now for )?(?P<bound>more than |over |almost |nearly |about |around )?"
+    r"(?:for )?(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?) (?P<unit>years?|decades?)(?!\w)"
 )
 _ANNIVERSARY = re.compile(
     r"(?P<n>\d{1,3}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)[\s-]+(?:anniversary)(?!\w)", re.IGNORECASE
@@ -451,7 +453,7 @@ def anniversary_wrong(facts: Facts) -> Iterator[Hit]:
 
 def _year_phrases(text: str, start: int, end: int, language: Language) -> Iterator[re.Match[str]]:
     patterns = {
-        "en": (_YEARS_AFTER, _ANNIVERSARY),
+        "en": (_YEARS_AFTER, _ANNIVERSARY, _FOR_YEARS),
         "ru": (_RU_AFTER,),
         "es": (_ES_AFTER,),
         "fr": (_FR_AFTER,),
@@ -479,11 +481,18 @@ def _check_years(
     own: tuple[date, date] | None,
     language: Language,
 ) -> Iterator[Hit]:
-    number = _count_of(match["n"], language)
+    got = match.groupdict()
+    if got.get("century"):
+        number = (
+            25 if "quarter" in got["century"].lower() else 50 if "half" in got["century"] else 100
+        )
+    else:
+        number = _count_of(match["n"], language)
+    if (got.get("unit") or "").lower().startswith("decade"):
+        number *= 10
     if number < 2:
         return
     text = facts.text
-    got = match.groupdict()
     how = (got.get("dir") or "").lower()
     bound = (got.get("bound") or "").strip().lower()
     behind = [d for d in found if d.start >= match.end()]
@@ -494,7 +503,13 @@ def _check_years(
         and (behind[0].start - match.end() < 70)
         and not re.search(r"[,;]", text[match.end() : behind[0].start])
     )
-    if near and how != "ago":
+    if match.re is _FOR_YEARS:
+        anchor = next((d for d in found if match.start() <= d.start < match.end()), None)
+        how = "passed since"
+    elif how == "later":
+        target = behind[0] if behind and behind[0].start - match.end() < 8 else None
+        anchor = ahead[-1] if ahead and target is not None else None
+    elif near and how != "ago":
         anchor = behind[0]
         rest = behind[1:2] or ahead[-1:]
         target = rest[0] if rest else None
@@ -504,6 +519,8 @@ def _check_years(
         and re.fullmatch(r",?\s*(?:in|on|—|–|\()?\s*", text[match.end() : behind[0].start])
     ):
         anchor = behind[0]
+    if match.re is _ANNIVERSARY and len(found) == 2 and all(d.first for d in found):
+        anchor, target = sorted(found, key=lambda d: d.first or date.min)
     if anchor is None or not anchor.first or not anchor.last:
         return
     if target is not None and target.first and target.last:
@@ -515,6 +532,14 @@ def _check_years(
         other = facts.quote(target.start, target.end)
     elif own is not None and (
         how in {"ago", "have passed since", "passed since"}
+        or (
+            how in {"after", "since"}
+            and match.start() - sentence[0] < 3
+            and re.search(
+                r"(?<!\w)(?:has|have|is|are|remains?|still|continues?)(?!\w)",
+                text[match.end() : sentence[1]],
+            )
+        )
         or (
             how in {"since"}
             and re.search(
@@ -537,7 +562,7 @@ def _check_years(
         match.start(),
         match.end(),
         f"From {facts.quote(anchor.start, anchor.end)} to {other} are {_about(low, high)} "
-        f"years, not {match['n']}.",
+        f"years, not {number}.",
         "Correct the number of years or the dates.",
         where,
     )

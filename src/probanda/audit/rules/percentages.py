@@ -166,9 +166,23 @@ def _pair(
     return None
 
 
-def _changes(facts: Facts, listed: list[Quantity], settled: set[int]) -> Iterator[Hit]:
-    """As in "Rose from 20 to 30, by 50 per cent"."""
-    text = facts.text
+def _turned(facts: Facts, listed: list[Quantity]) -> list[Quantity]:
+    """The same quantities, a percentage said before its two numbers put behind them: "by 50%, from 80 to 60"."""
+    rows = list(listed)
+    for place in range(len(rows) - 2):
+        p, a, b = rows[place : place + 3]
+        if p.unit == "percent" and a.unit == b.unit == "count":
+            before = facts.text[p.sentence[0] : p.start]
+            lead = re.search(r"(?:by|of|на|un|de)\s+(?:\w+\s+)?\Z", before)
+            link = facts.text[p.end : a.start]
+            if lead and re.fullmatch(r"[^.;:()]{0,40}?,?\s*(?:from|с|de|du)\s+(?:\w+\s+)?", link):
+                rows[place : place + 3] = [a, b, p]
+    return rows
+
+
+def _changes(facts: Facts, found: list[Quantity], settled: set[int]) -> Iterator[Hit]:
+    """As in "rose from 20 to 30, by 50 per cent"."""
+    text, listed = facts.text, _turned(facts, found)
     for place in range(len(listed) - 2):
         a, b, p = listed[place : place + 3]
         if p.unit != "percent" or a.unit != b.unit or a.unit not in {"count", "money", "percent"}:
@@ -182,7 +196,7 @@ def _changes(facts: Facts, listed: list[Quantity], settled: set[int]) -> Iterato
             r"(?<!\w)(?:from|с|de|от|du)\s+(?:\w+\s+){0,2}\$?\Z", before
         ) or not re.search(r"(?<!\w)(?:to|до|a|à)\s+(?:\w+\s+){0,3}\$?\Z", middle):
             continue
-        if not re.search(
+        if p.start > b.start and not re.search(
             r"(?:increase|rise|decrease|drop|decline|fall|growth|reduction|by|up|down"
             r"|на|рост|снижение|aumento|disminución|hausse|baisse|change|jump|surge)\w*(?:\s+of)?\s+(?:\w+\s+){0,2}\(?\Z",
             gap.rstrip(" ") + " ",
@@ -361,6 +375,7 @@ def percentages_sum(facts: Facts) -> Iterator[Hit]:
         shares = [q for q in listed if q.unit == "percent" and not q.spoken]
         yield from _sum_of(facts, shares, language)
     yield from _in_items(facts)
+    yield from _in_columns(facts)
 
 
 _REST = re.compile(
@@ -410,6 +425,23 @@ def _sum_of(facts: Facts, shares: list[Quantity], language: Language) -> Iterato
     total = _off(shares)
     if total is None:
         return
+    # "48% were soldiers, 31% civilians and 28% unknown": one verb for all, so each is counted once
+    gaps = [text[a.end : b.start] for a, b in zip(shares, shares[1:], strict=False)]
+    elided = (
+        len(shares) >= 3
+        and all(
+            re.fullmatch(
+                r"\s*(?:(?:of|were|are|was)\s+)?(?:[\w'’-]+\s*){1,4}(?:,|\band\b|,\s*and)\s*", gap
+            )
+            for gap in gaps
+        )
+        and sum(
+            bool(re.search(r"(?<!\w)(?:were|was|are|had|have|said|described|reported)(?!\w)", gap))
+            for gap in gaps
+        )
+        <= 1
+    )
+    exclusive = exclusive or (elided and 101 < total < 160)
     if rest or exclusive or (listed_all and 100 < total < 150):
         yield Hit(
             shares[0].start,
@@ -426,11 +458,36 @@ def _kind_near(facts: Facts, q: Quantity, language: Language) -> tuple[str, str]
         stem = language.stem(word.lower())
         if stem in language.kinds:
             return language.kinds[stem], stem
-    for word in re.findall(r"[^\W\d_]+", q.label)[-2:]:
+    behind = facts.text[max(q.sentence[0], q.start - 28) : q.start]
+    for word in (
+        *re.findall(r"[^\W\d_]+", q.label)[-2:],
+        *re.findall(r"[^\W\d_]+", re.split(r"[,;]", behind)[-1])[-2:],
+    ):
         stem = language.stem(word.lower())
         if stem in language.kinds:
             return language.kinds[stem], stem
     return "", ""
+
+
+def _in_columns(facts: Facts) -> Iterator[Hit]:
+    """A column of shares whose last row says a hundred."""
+    columns: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
+    for q in facts.of(quantities):
+        if q.cell is not None and q.unit == "percent":
+            columns[q.cell[0], q.cell[2]].append(q)
+    for cells in columns.values():
+        shares, totals = [q for q in cells if not q.total], [q for q in cells if q.total]
+        if len(shares) < 2 or len(totals) != 1 or totals[0].value != 100:
+            continue
+        total = _off(shares)
+        if total is not None:
+            yield Hit(
+                totals[0].start,
+                totals[0].end,
+                f"The shares of the column add up to {total.normalize():f}%.",
+                "Correct the share that is wrong.",
+                tuple((q.start, q.end) for q in shares[:12]),
+            )
 
 
 def _in_items(facts: Facts) -> Iterator[Hit]:

@@ -70,6 +70,7 @@ def allegation_as_fact(facts: Facts) -> Iterator[Hit]:
     flat: list[tuple[int, int, int]] = []
     alleged: list[tuple[int, int, frozenset[str]]] = []
     told: set[int] = set()
+    yield from _once_alleged(facts, told)
     for start, end, block in own_sentences(facts):
         act = _GRAVE.search(facts.text, start, end)
         if not act:
@@ -124,6 +125,76 @@ def allegation_as_fact(facts: Facts) -> Iterator[Hit]:
         )
 
 
+_DOUBTED = re.compile(
+    r"(?<!\w)(?:alleg\w+|claimed|claims?|unverified|unconfirmed|reportedly|якобы|утвержда\w+|presunt\w+|supuest\w+|présumé\w*)(?!\w)",
+    re.IGNORECASE,
+)
+_MATTER = re.compile(
+    r"(?:alleged|claimed|unverified|unconfirmed|reported)\s+(?:\w+\s+)?(?P<n>\w+)\Z|\w+",
+    re.IGNORECASE,
+)
+
+
+def _once_alleged(facts: Facts, told: set[int]) -> Iterator[Hit]:
+    """What is alleged or claimed in one sentence and told as fact in another, by the words both share."""
+    sentences = own_sentences(facts)
+    doubted: list[tuple[int, int, frozenset[str]]] = []
+    for start, end, _ in sentences:
+        if _DOUBTED.search(facts.text, start, end) and not _asking(facts, start, end):
+            doubted.append((start, end, _roots(facts, start, end)))
+    if not doubted or len(doubted) > 60:
+        return
+    for start, end, block in sentences:
+        if (
+            _DOUBTED.search(facts.text, start, end)
+            or hedged(facts, start, end)
+            or attributed(facts, start, end)
+        ):
+            continue
+        if _asking(facts, start, end) or _settled(facts, start, end) or block in told:
+            continue
+        own = _roots(facts, start, end)
+        for other in doubted:
+            shared = own & other[2]
+            named = re.search(
+                r"alleged\s+(?:\w+\s+)?(\w{5,})", facts.text[other[0] : other[1]], re.IGNORECASE
+            )
+            noun = bool(
+                named
+                and re.search(
+                    rf"\b(?:the|this)\s+(?:\w+\s+)?{re.escape(named[1])}\b",
+                    facts.text[start:end],
+                    re.IGNORECASE,
+                )
+            )
+            enough = len(shared) >= 2 and len(shared) >= 0.6 * min(len(own), len(other[2]))
+            if not enough and not (noun and start > other[0] and start - other[1] < 3000):
+                continue
+            if not (
+                noun
+                or _GRAVE.search(facts.text, start, end)
+                or _GRAVEST.search(facts.text, start, end)
+                or len(shared) >= 3
+            ):
+                continue
+            told.add(block)
+            yield Hit(
+                start,
+                min(end, start + 120),
+                f"Stated as fact here, but “{facts.quote(other[0], min(other[1], other[0] + 80))}” elsewhere.",
+                "Say who alleges it in both places, or what has proved it since.",
+                (other[:2],),
+            )
+            break
+
+
+def _roots(facts: Facts, start: int, end: int) -> frozenset[str]:
+    """First letters of the words that carry meaning, so that "removed" and "removal" are one."""
+    return frozenset(stem[:4] for stem in content_stems(facts, start, end)) - {
+        "alle", "clai", "unve", "unco", "repo", "acco", "mess", "beca", "thes", "thos",
+    }  # fmt: skip
+
+
 def _asking(facts: Facts, start: int, end: int) -> bool:
     """Law, calls and questions accuse nobody."""
     return bool(
@@ -149,7 +220,7 @@ def _settled(facts: Facts, start: int, end: int) -> bool:
 
 
 _HEARSAY = re.compile(
-    r"(?<!\w)(?:rumou?rs?|rumou?red|it is said|is said to|are said to|it is rumoured"
+    r"(?<!\w)(?:anonymous (?:messages?|letters?|calls?|posts?|tips?|accounts?)|heard from (?:a|the|his|her|their) \w+|rumou?rs?|rumou?red|it is said|is said to|are said to|it is rumoured"
     r"|people say|alternative sources?|unconfirmed (?:reports?|information|sources?"
     r"|claims?)|unverified (?:reports?|information|claims?|posts?)|anonymous sources?"
     r"|unnamed sources?|some sources|hearsay|word of mouth|it is believed locally"
@@ -212,7 +283,8 @@ def hearsay_as_finding(facts: Facts) -> Iterator[Hit]:
         finding = _FINDING.search(facts.text, start, end) or (
             re.compile(
                 r"\W*(?:this|that|these|it|thus|therefore|clearly|hence|so|это|таким "
-                r"образом|esto|cela)\b[^.]{0,60}"
+                r"образом|esto|cela)\b[^.]{0,60}",
+                re.IGNORECASE,
             ).match(facts.text, following[0], following[1])
             and _FINDING.search(facts.text, *following[:2])
             if following
@@ -257,11 +329,11 @@ _ALL = re.compile(
     r"|detainees?|soldiers?|captives?|hostages?|officials?|officers?|judges?|courts?"
     r"|guards?|victims?|civilians?|inhabitants|villagers|women|men|children|authorities"
     r"|investigations|complaints|journalists|opponents|citizens|people|persons?|police(?:men"
-    r"| officers)?|trials|confessions)\s+(?:was|were|are|is|have|has|had|in\s\w+\s(?:was"
+    r"| officers)?|trials|confessions|famil(?:y|ies)|households?|villages?|prisons?|cells?|units?|armies|man|woman|child|house|in the \w+)\s+(?:was|were|are|is|have|has|had|in\s\w+\s(?:was"
     r"|were|are|have|is)|lie|lies|take|takes|torture\w*|know\w*)(?!\w)"
 )
 _SAMPLE = re.compile(
-    r"(?<!\w)(?:interview\w*|interviewed|we (?:spoke|met|visited|examined|reviewed"
+    r"(?<!\w)(?:to (?:our|my|the best of our) knowledge|as far as (?:we|is) know\w*|interview\w*|interviewed|we (?:spoke|met|visited|examined|reviewed"
     r"|documented|analy[sz]ed)|respondents?|in (?:our|the) (?:sample|dataset|database)"
     r"|documented (?:by|in)|examined|named above|listed|these (?:two|three|four|five"
     r"|\d+)|all \d|all (?:two|three|four|five|six|seven|eight|nine|ten|twelve)|told "
@@ -448,7 +520,9 @@ def certainty_shifts(facts: Facts) -> Iterator[Hit]:
         for place, count in shared.most_common(3):
             other = doubted[place]
             size = min(len(stems[start]), len(other[3]))
-            if count >= 3 and len(stems[start] & other[3]) >= max(3, 0.5 * size):
+            common = len(stems[start] & other[3])
+            short = len(sentences) < 30 and common >= 2 and common >= 0.6 * size
+            if (count >= 3 and common >= max(3, 0.5 * size)) or (count >= 2 and short):
                 best = other
                 break
         if best is None:
@@ -498,7 +572,7 @@ _GENERAL = re.compile(
     r"|such|not|incapable|traditionally|simply|the|inclined|prone)(?!\w)|\w*(?:cruel"
     r"|savage|liar|terrorist|criminal|aggress|treacher|hostile|thie|dangerous|fanatic"
     r"|barbar|violent|brutal|racist|fascist|murder|primitive|cunning|lazy|dirty|hatef"
-    r"|intoleran|uncivil|deceitf|dishonest|inhuman)\w*)|always|never|hate\w*|cannot"
+    r"|intoleran|uncivil|deceitf|dishonest|inhuman)\w*)|always|never|enjoy\w*|delight\w* in|despise\w*|lack (?:any|all)|deserve\w*|worship\w*|hate\w*|cannot"
     r"|can never|will always|love to|know no|understand only|have (?:always|no|never)"
     r"|tend to|lie|do not know|have cruelty|only understand)(?!\w)"
 )
@@ -516,7 +590,7 @@ _NATURE = re.compile(
     r"|in) (?:hatred|violence|cruelty|murder)))(?!\w)"
 )
 _TYPICAL = re.compile(
-    r"(?<!\w)(?:typical(?:ly)? (?:of|for)|characteristic of|in the (?:blood|nature"
+    r"(?<!\w)(?:typical(?:ly)? (?:of|for)|[Aa]s usual with|[Aa]s always with|[Ll]ike (?:all|every)|true to (?:the|their) nature of|only to be expected (?:of|from)|characteristic of|in the (?:blood|nature"
     r"|mentality) of|inherent (?:in|to)|cruelty of|hatred of|brutality of)\s+(?:the\s+"
     r"|all\s+)?(?P<g>[A-Z][a-z]+(?:ians|ans|ese|is)|[A-Z][a-z]+(?:ian|an|i) (?:people"
     r"|nation|mentality|ethnos))(?!\w)"
@@ -589,7 +663,7 @@ _DEHUMAN = re.compile(
     r"|нелюд\w+|звер(?:и|ей|ями)|фашист\w*|варвар\w*|бандит\w*|нацист\w*|отребье|мразь"
     r"|подонк\w+|палач\w*|террористическ\w+ (?:режим\w*|государств\w*)|хунт\w*|salvajes"
     r"|bárbaros|alimañas|bestias|ratas|escoria|régimen (?:fascista|terrorista)|barbares"
-    r"|sauvages|vermine|bêtes|régime (?:fasciste|terroriste)|faşist\w*|vandal\w*|barbar\w*"
+    r"|sauvages|vermine|bêtes|régime (?:fasciste|terroriste)|faşist\w*|vandal\w*"
     r"|quldur\w*|vəhşi\w*)(?!\w)",
     re.IGNORECASE,
 )
@@ -620,6 +694,15 @@ def dehumanising(facts: Facts) -> Iterator[Hit]:
                 continue
             before = facts.text[max(start, found.start() - 34) : found.start()]
             after = facts.text[found.end() : min(end, found.end() + 30)]
+            if before[-1:] in {"“", '"', "«", "‘", "„", "'"} and after[:1] in {
+                "”",
+                '"',
+                "»",
+                "’",
+                "“",
+                "'",
+            }:
+                continue
             if re.search(
                 r"(?:like|as if|as|such as|called(?: \w+){0,2}|calling(?: \w+){0,2}"
                 r"|labell?ed(?: \w+){0,2}|branded(?: \w+){0,2}|described(?: \w+){0,2} "
@@ -677,7 +760,7 @@ def dehumanising(facts: Facts) -> Iterator[Hit]:
 
 
 _GRAVEST = re.compile(
-    r"(?<!\w)(?:genocid\w+|ethnic cleansing|organ (?:trade|trading|trafficking|harvesting"
+    r"(?<!\w)(?:venden? órganos|trata de órganos|vend\w+ (?:d\W)?organes|продава\w+ органы|genocid\w+|ethnic cleansing|organ (?:trade|trading|trafficking|harvesting"
     r"|transplant\w*)|(?:trade|trafficking|harvesting|sale|removal) (?:in|of) (?:human "
     r")?organs|organs (?:of|were|was|are)(?: \w+){0,6} (?:transplanted|sold|removed"
     r"|harvested|taken)|sexual slavery|sex(?:ual)? slav\w+|exterminat\w+|crimes? "
@@ -690,7 +773,7 @@ _GRAVEST = re.compile(
     re.IGNORECASE,
 )
 _THIN = re.compile(
-    r"(?<!\w)(?:alternative sources?|anonymous(?:ly)?|unnamed|unconfirmed|unverified"
+    r"(?<!\w)(?:un(?:a|e)? (?:fuente|source) an[óo]nim\w+|\w+ who (?:does|did|do) not (?:wish|want) to be named|\w+ who (?:does|did|do) not wish to be named|who (?:wished|wishes|asked) (?:to remain anonymous|not to be named)|alternative sources?|anonymous(?:ly)?|unnamed|unconfirmed|unverified"
     r"|rumou?rs?|one source|a source(?! of)|single (?:witness|source)|one (?:witness"
     r"|resident|soldier|user|blogger)|on condition of anonymity|social media|social "
     r"networks?|posts? on|tiktok|telegram|youtube|facebook|twitter|instagram|a video"
@@ -770,7 +853,7 @@ def gravity_exceeds_source(facts: Facts) -> Iterator[Hit]:
             or _DISTANCE.search(facts.text, start, end)
             or re.search(
                 r"(?<!\w)(?:cannot|can not|no basis|not (?:enough|sufficient|support)"
-                r"|do(?:es)? not|refrain\w*|should not|hate|propaganda|accus\w+ of"
+                r"|(?<!who )do(?:es)? not|refrain\w*|should not|hate|propaganda|accus\w+ of"
                 r"|denied|denies|incit\w+|Convention)(?!\w)",
                 facts.text[start:end],
             )

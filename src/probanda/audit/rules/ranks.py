@@ -194,6 +194,7 @@ _MIXED = re.compile(
 def _order(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
     text = facts.text
     start, end = listed[0].sentence
+    yield from _followed(facts, listed)
     for pattern, high in ((_HIGH, True), (_LOW, False)):
         for found in pattern.finditer(text, start, end):
             after = [
@@ -218,7 +219,8 @@ def _order(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
                 r"[(,;]|(?<!\w)(?:and|while|with|against|и|y|et)(?!\w)",
                 text[row[0].end : row[1].start],
             )
-            if not followed and not (listing and _labelled(text, row)):
+            parted = ";" in text[row[0].end : row[1].start]
+            if not followed and not parted and not (listing and _labelled(text, row)):
                 continue
             values = [q.value for q in row]
             if followed:
@@ -237,6 +239,34 @@ def _order(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
                 if values[0] != extreme:
                     other = row[values.index(extreme)]
                     yield _wrong_order(found, row[0], other, high)
+
+
+def _followed(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
+    """As in "Gorvan had 31 deaths, followed by Teluk with 36"."""
+    text = facts.text
+    start, end = listed[0].sentence
+    found = _FOLLOWED.search(text, start, end)
+    if not found or _LOW.search(text, start, end) or "then" in found.group():
+        return
+    before = [q for q in listed if q.end <= found.start() and q.unit == "count"]
+    after = [q for q in listed if q.start >= found.end() and q.unit == "count"]
+    if not before or not after or _HIGH.search(text, start, before[-1].start):
+        return
+    first, second = before[-1], after[0]
+    far = (
+        re.search(r"[;:]", text[first.end : found.start()])
+        or len(text[first.end : found.start()]) > 40
+    )
+    if (
+        far
+        or not (first.exact and second.exact)
+        or first.of is not None
+        or second.delta
+        or _MIXED.search(text[found.end() : second.start])
+    ):
+        return
+    if second.value > first.value:
+        yield _wrong_order(found, first, second, True)
 
 
 def _labelled(text: str, row: list[Quantity]) -> bool:
@@ -500,6 +530,11 @@ def _two(
         to = re.search(r"(?<!\w)(?:to|до|a|à)\s+(?:\w+\s+){0,3}[$€]?\Z", text[a.end : b.start])
         if lead and to:
             return a, b
+    # "three times as many were held in Gorvan (40) as in Teluk (20)"
+    behind = [q for q in rows if q.start >= span[1]]
+    if len(behind) >= 2 and re.match(r"\s+as\s+(?:many|much)\s", text[span[1] : span[1] + 14]):
+        if re.search(r"(?<!\w)as\s+(?:\w+\s+){0,4}\(?\Z", text[behind[0].end : behind[1].start]):
+            return behind[1], behind[0]
     before = [q for q in rows if q.end <= span[0]]
     after = [q for q in rows if q.start >= span[1]]
     if before and after:
@@ -602,7 +637,7 @@ def _part_and_whole(
                 r"\s+(?:of\s+)?(?:(?:the|these|those|all|our|los|las|les|des|de|из)\s+)*", gap
             )
             and re.fullmatch(
-                r"[^.;:,()\d]{0,60}(?:\(|,\s*or\s+|,\s*i\.e\.,?\s+|\s[–—-]\s)\s*",
+                r"[^.;:,()\d]{0,60}(?:\(|,\s*or\s+|,\s*(?:i\.e\.|that is),?\s+|\s[–—-]\s)\s*",
                 text[after[0].end : after[1].start],
             )
             and after[1].subset != "including"

@@ -467,7 +467,9 @@ def _likeness(
         or (a.total and b.total)
         or bool(did_a & did_b & {"interview", "survey"})
     )
-    anchored = bool(per_a and per_b) or bool(a.subset) or bool(names_a & names_b)
+    anchored = (
+        bool(per_a and per_b) or bool(a.subset) or bool(names_a & names_b) or bool(as_a and as_b)
+    )
     if not did_a & did_b and not (labels_a & labels_b) and not len(shared) >= 2:
         return none
     if a.group.head in language.generic and not (labels_a & labels_b) and not did_a & did_b:
@@ -623,7 +625,12 @@ def _same_group(
 ) -> bool:
     if (_labels(m) ^ _labels(q)) & language.kinds.keys():
         return False
-    if _labels(q) - _labels(m) or (_labels(m) - _labels(q) and not actions):
+    more = {
+        label
+        for label in _labels(q) - _labels(m)
+        if not any(w[:4] == label[:4] for w in m.around.content)
+    }
+    if more or (_labels(m) - _labels(q) and not actions):
         return False
     did = m.group.actions | m.around.actions
     if actions:

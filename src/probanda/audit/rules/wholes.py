@@ -82,6 +82,27 @@ def _in_sentence(facts: Facts, listed: list[Quantity], language: Language) -> It
             yield _wrong_sum(facts, whole, parts)
             break
     yield from _total_last(facts, counts, language)
+    yield from _rest_last(facts, counts)
+
+
+_REST_LEAD = re.compile(
+    r"(?<!\w)(?:the\s+)?(?:remaining|rest|other|others|остальны\w+|restantes|autres)\s+(?:of\s+)?(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+def _rest_last(facts: Facts, counts: list[Quantity]) -> Iterator[Hit]:
+    """As in "of the 90 respondents, 52 were beaten and the remaining 28 were not"."""
+    known = facts.of(quantities)
+    for last in counts:
+        if last.whole is None or not _REST_LEAD.search(facts.text, last.sentence[0], last.start):
+            continue
+        parts = [q for q in counts if q.whole == last.whole and q.start <= last.start]
+        whole = known[last.whole]
+        if len(parts) < 2 or whole.sentence != last.sentence or not whole.exact:
+            continue
+        if all(p.exact for p in parts) and _sum(parts) != whole.value:
+            yield _wrong_sum(facts, whole, parts)
 
 
 def _wrong_sum(facts: Facts, whole: Quantity, parts: list[Quantity]) -> Hit:
@@ -489,7 +510,11 @@ def _changes(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
         to = re.search(r"(?<!\w)(?:to|до|a|à)\s+(?:\w+\s+){0,2}\Z", middle)
         if not (lead and to and _CHANGE.search(text, *a.sentence)):
             continue
-        if not _BY.search(text[b.end : c.start]) or len(text[b.end : c.start]) > 60:
+        gap, behind = text[b.end : c.start], text[c.end : c.end + 40]
+        counted = re.search(
+            r"[:;—–]\s*(?:\w+\s+)?\Z|that is,?\s+\Z|i\.e\.,?\s+\Z", gap
+        ) and _MOVED.search(behind)
+        if not (_BY.search(gap) or counted) or len(gap) > 60:
             continue
         if abs(b.value - a.value) != c.value:
             yield Hit(
@@ -499,6 +524,7 @@ def _changes(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
                 "Correct the difference or the two numbers.",
                 ((a.start, a.end), (b.start, b.end)),
             )
+    yield from _side_by_side(facts, listed)
     for place in range(len(listed) - 2):
         # "15, 4 more than the 12 of 2019"
         b, c, a = listed[place : place + 3]
@@ -522,9 +548,76 @@ def _changes(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
                 )
 
 
+_MOVED = re.compile(
+    r"(?<!\w)(?:removed|added|deleted|more|fewer|less|struck off|new|left|released|lost|gained)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _side_by_side(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
+    """As in "in 2020 there were 31 and in 2021 there were 44, that is 12 more"."""
+    text = facts.text
+    for place in range(len(listed) - 2):
+        a, b, c = listed[place : place + 3]
+        if {a.unit, b.unit, c.unit} != {"count"} or not (a.exact and b.exact and c.exact):
+            continue
+        gap = text[b.end : c.start]
+        lead = re.search(
+            r"(?:that is,?|i\.e\.,?|or|—|–|,)\s*(?:an? (?:increase|rise|decrease|fall|difference|drop) of\s+)?\Z",
+            gap,
+        )
+        stated = re.search(r"(?:increase|rise|decrease|fall|difference|drop) of\s+\Z", gap)
+        word = re.match(
+            r"\s+(?:\w+\s+)?(more|fewer|less)(?!\s+than\s+(?:\w+\s+){0,2}\d)(?!\w)",
+            text[c.end : c.end + 24],
+        )
+        if (
+            not lead
+            or not (word or stated)
+            or len(gap) > 60
+            or a.group.head not in {b.group.head, ""}
+            and b.group.head
+        ):
+            continue
+        if re.search(r"[.;]", text[a.end : b.start]) or abs(a.value - b.value) == c.value:
+            continue
+        yield Hit(
+            c.start,
+            c.end,
+            f"The difference between {a.shown} and {b.shown} is {abs(b.value - a.value):,f}, not {c.shown}.",
+            "Correct the difference or the two numbers.",
+            ((a.start, a.end), (b.start, b.end)),
+        )
+
+
 def _remainders(facts: Facts, counts: list[Quantity], language: Language) -> Iterator[Hit]:
     """As in "Of 50 held, 20 were released, the remaining 25 …": whole, those who left, those who remain."""
     text = facts.text
+    known = facts.of(quantities)
+    for rest in counts:
+        # "seven of the twelve were convicted and the remaining six acquitted"
+        parts = [
+            q
+            for q in counts
+            if q.of is not None and q.sentence == rest.sentence and q.start < rest.start
+        ]
+        near = text[max(rest.sentence[0], rest.start - 22) : rest.end + 12]
+        if (
+            len(parts) == 1
+            and parts[0].of is not None
+            and rest.exact
+            and rest.index != parts[0].of
+            and _REMAIN.search(near)
+        ):
+            whole = known[parts[0].of]
+            if whole.exact and parts[0].exact and whole.value - parts[0].value != rest.value > 0:
+                yield Hit(
+                    rest.start,
+                    rest.end,
+                    f"{whole.shown} less {parts[0].shown} leaves {whole.value - parts[0].value:,f}, not {rest.shown}.",
+                    "Correct the number that is wrong.",
+                    ((whole.start, whole.end), (parts[0].start, parts[0].end)),
+                )
     for place, rest in enumerate(counts):
         if place < 2 or not rest.exact:
             continue
@@ -587,32 +680,62 @@ def table_total(facts: Facts) -> Iterator[Hit]:
         if q.cell is not None and q.cell[1:] not in cells[q.cell[0]]:
             cells[q.cell[0]][q.cell[1:]] = q
     for number, table in enumerate(facts.document.tables):
-        yield from _total_rows(facts, table, cells[number])
+        yield from _total_rows(facts, table, _usable(facts, table, cells[number]))
         yield from _total_columns(facts, table, cells[number])
+
+
+_SUBSET_ROW = re.compile(
+    r"\W*(?:of (?:which|whom|them|these)|including|incl\.|thereof|в том числе|из них|de los cuales|de las cuales|incluid|dont)(?!\w)",
+    re.IGNORECASE,
+)
+_TOTAL_ROW = re.compile(
+    r"\W*(?:(?:sub-?|grand )?totals?|all|both|overall|in all|sum|together|altogether|всего|итого|total general|ensemble|cəmi)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _usable(
+    facts: Facts, table: Table, cells: dict[tuple[int, int], Quantity]
+) -> dict[tuple[int, int], Quantity]:
+    """The cells without rows that are part of the row above ("of which women")."""
+    parts = {
+        row[0].row for row in table.rows if row and _SUBSET_ROW.match(facts.text[row[0].start : row[0].end])
+    }  # fmt: skip
+    return {place: q for place, q in cells.items() if place[0] not in parts}
+
+
+def _totals(facts: Facts, table: Table) -> tuple[int, ...]:
+    """Rows that sum the others: those the reader marked, or a last row that says so."""
+    if table.totals or len(table.rows) < 3:
+        return table.totals
+    last = table.rows[-1]
+    label = facts.text[last[0].start : last[0].end] if last else ""
+    return (last[0].row,) if last and _TOTAL_ROW.match(label) else ()
 
 
 def _total_rows(
     facts: Facts, table: Table, cells: dict[tuple[int, int], Quantity]
 ) -> Iterator[Hit]:
+    totals = _totals(facts, table)
     columns = sorted({column for _, column in cells if column})
     rows = sorted({row for row, _ in cells})
     wrong: list[Hit] = []
     right = 0
-    for total in table.totals:
+    for total in totals:
         for column in columns:
             said = cells.get((total, column))
             above = [
                 cells[r, column]
                 for r in rows
-                if (r, column) in cells and r < total and r not in table.totals
+                if (r, column) in cells and r < total and r not in totals
             ]
-            previous = [t for t in table.totals if t < total]
+            previous = [t for t in totals if t < total]
             since = [q for q in above if q.cell and (not previous or q.cell[1] > previous[-1])]
             if total < (rows[-1] if rows else 0) and total == (rows[0] if rows else -1):
                 above = since = [
                     cells[r, column]
                     for r in rows
-                    if r > total and (r, column) in cells and r not in table.totals
+                    if r > total and (r, column) in cells and r not in totals
                 ]
             if said is None or len(above) < 2:
                 continue
