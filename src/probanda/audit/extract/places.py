@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from dataclasses import dataclass
-from typing import Any
+import re from collections import defaultdict from dataclasses import dataclass from typing import Any
 
-from probanda.audit.extract.language import language_tables
-from probanda.audit.extract.names_in_text import Run, runs
-from probanda.audit.extract.persons import persons
-from probanda.audit.facts import Facts
+from probanda.audit.extract.language import language_tables from probanda.audit.extract.names_in_text import Run, runs
+from probanda.audit.extract.persons import persons from probanda.audit.facts import Facts
 
 __all__ = ["Place", "places"]
 
@@ -25,8 +20,7 @@ _NO_PLACE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+@dataclass(frozen=True, slots=True) class Place:
     """A place and where it is named."""
 
     name: str
@@ -64,7 +58,14 @@ def places(facts: Facts) -> tuple[Place, ...]:
             continue
         all_runs[name].append(run)
         lead = facts.text[max(0, run.start - 34) : run.start]
-        if (before and before.search(lead)) or kinds.match(facts.text, run.end + 1, run.end + 26):
+        kind_before = kinds.search(lead) if facts.language != "en" else None
+        if kind_before and not re.fullmatch(r"\s*", lead[kind_before.end() :]):
+            kind_before = None
+        if (
+            kind_before
+            or (before and before.search(lead))
+            or kinds.match(facts.text, run.end + 1, run.end + 26)
+        ):
             sure.add(name)
     found = [Place(name, tuple((r.start, r.end) for r in all_runs[name])) for name in sure]
     found.sort(key=lambda place: place.mentions[0])

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+import re from collections.abc import Iterator from dataclasses import dataclass, replace from decimal import Decimal
 from typing import Any
 
-from probanda.audit.document import Block
-from probanda.audit.extract.circumstances import Circumstances, circumstances
-from probanda.audit.extract.dates import address_spans, dates
-from probanda.audit.extract.language import Language, language_tables
-from probanda.audit.extract.numbers import Number, find_numbers
-from probanda.audit.extract.phrases import NOTHING, Group, Word, group_after, group_of, words
-from probanda.audit.extract.quotations import in_speech
-from probanda.audit.extract.spans import Spans
-from probanda.audit.facts import Facts
+from probanda.audit.document import Block from probanda.audit.extract.circumstances import Circumstances,
+circumstances from probanda.audit.extract.dates import address_spans, dates from probanda.audit.extract.language
+import Language, language_tables from probanda.audit.extract.numbers import Number, find_numbers from
+probanda.audit.extract.phrases import NOTHING, Group, Word, group_after, group_of, words from
+probanda.audit.extract.quotations import in_speech from probanda.audit.extract.spans import Spans from
+probanda.audit.facts import Facts
 
 __all__ = ["Quantity", "quantities"]
 
@@ -24,8 +18,7 @@ __all__ = ["Quantity", "quantities"]
 _NONE_AROUND = Circumstances()
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+@dataclass(frozen=True, slots=True) class Quantity:
     """A quantity where it stands.
 
     Attributes:
@@ -153,21 +146,17 @@ def _leader(found: list[Quantity], base: int, before: int | None, language: Lang
 
 # ---------------------------------------------------------------- one sentence
 
-_MONEY_BEFORE = re.compile(r"[$€£]\s?\Z|(?:US\$|USD|EUR|GBP)\s?\Z")
-_AGE_BEFORE = re.compile(
+_MONEY_BEFORE = re.compile(r"[$€£]\s?\Z|(?:US\$|USD|EUR|GBP)\s?\Z") _AGE_BEFORE = re.compile(
     r"(?:aged|age of|ages?|at the age of|в возрасте|возраст[еа]?|âgée?s? de|edad "
     r"de|, de)\s+(?:only\s+)?\Z",
     re.IGNORECASE,
-)
-_AGE_AFTER = re.compile(
+) _AGE_AFTER = re.compile(
     r"[\s-]*(?:years?|months?)[\s-]old|[\s-]*y/o\b|\s+years of age|[\s-]*year-olds?"
     r"|-летн\w+|\s+(?:лет|года?)\s+от\s+роду|\s+años de edad",
     re.IGNORECASE,
-)
-_ORDINAL = re.compile(
+) _ORDINAL = re.compile(
     r"(?:st|nd|rd|th|º|ª|-(?:й|го|м|я|е|х|му|ой|ci|cı|cu|cü))(?!\w)", re.IGNORECASE
-)
-_PARTITIVE = {
+) _PARTITIVE = {
     "en": re.compile(
         r"\s+(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|all\s+|our\s+|a\s+total\s+of\s+|them\s+)*",
         re.IGNORECASE,
@@ -394,6 +383,14 @@ def _quantity(
             bare = False
         if bare and language.code == "en" and "." in text[number.start : number.end]:
             value, decimals = number.other or value, 3
+    if (
+        group.text
+        and group.text.split()[0].lower() in language.delta
+        and language.code in {"es", "fr"}
+    ):
+        group, spare = NOTHING, True  # "las 25 restantes"
+    else:
+        spare = False
     if number.words and value == 1 and (not group.text or language.code != "en" or partitive):
         return None
     if (
@@ -407,8 +404,10 @@ def _quantity(
     low_head = head.lower()
     group_words = {word.low for word in tokens if group.start <= word.start < group.end}
     delta_before = re.search(r"([^\W\d_]+)\s+\Z", low_head)
-    delta = bool(group_words & language.delta) or bool(
-        delta_before and delta_before[1] in language.delta
+    delta = (
+        spare
+        or bool(group_words & language.delta)
+        or bool(delta_before and delta_before[1] in language.delta)
     )
     each = bool(
         language.pattern("each").search(
@@ -591,8 +590,7 @@ _SHARE_OF = {
         re.IGNORECASE,
     )
     for code, pattern in _PARTITIVE.items()
-}
-_COPULA = {
+} _COPULA = {
     "en": re.compile(
         r"\s*(?:\([^)]*\)\s*)?,?\s*(?:were|was|are|is|being)\s+(?:(?:all|either|classified "
         r"as|identified as|registered as)\s+)?",

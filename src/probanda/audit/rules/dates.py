@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+import re from collections.abc import Iterator from datetime import date, timedelta
 
-from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.dates import DateMention, dates
-from probanda.audit.extract.language import Language, language_tables, words_of
-from probanda.audit.extract.quantities import Quantity
-from probanda.audit.extract.quotations import in_speech
-from probanda.audit.extract.recommendations import section_kind_at
-from probanda.audit.facts import Facts
-from probanda.audit.figure_table import by_sentence
-from probanda.audit.rules.registry import Hit, NotChecked, rule
+from probanda.audit.extract.circumstances import dates_between from probanda.audit.extract.dates import DateMention,
+dates from probanda.audit.extract.language import Language, language_tables, words_of from
+probanda.audit.extract.quantities import Quantity from probanda.audit.extract.quotations import in_speech from
+probanda.audit.extract.recommendations import section_kind_at from probanda.audit.facts import Facts from
+probanda.audit.figure_table import by_sentence from probanda.audit.rules.registry import Hit, NotChecked, rule
 
 __all__ = ["document_date"]
 
@@ -56,8 +50,7 @@ _TIME = re.compile(
         "The shelling began at 25:10 hours.",
     ),
     good=("He was arrested on 30 April 2021.", "The house was searched on 29 February 2020."),
-)
-def date_impossible(facts: Facts) -> Iterator[Hit]:
+) def date_impossible(facts: Facts) -> Iterator[Hit]:
     """Report the dates that no calendar has."""
     for each in facts.of(dates):
         if each.problem:
@@ -91,8 +84,7 @@ _PAST = re.compile(
     r"|ено|ано)|fue|fueron|estaba|\w+(?:ó|aron|ieron)|a été|ont été|était|edilib|olub"
     r"|\w+dı|\w+di|\w+mişdir|\w+mışdır)(?!\w)",
     re.IGNORECASE,
-)
-_COMING = re.compile(
+) _COMING = re.compile(
     r"(?<!\w)(?:will|shall|would|should|planned|plans?|planning|expected|scheduled"
     r"|due|deadline|forthcoming|upcoming|intend\w*|going to|aims?|target\w*|agenda"
     r"|goals?|strategy|action plan|programme|term|mandate|expir\w+|valid|no later "
@@ -119,8 +111,7 @@ _COMING = re.compile(
     good=(
         "Date: 14 March 2025\n\n# Facts\n\nThe State's next report is due on 27 September 2027.",
     ),
-)
-def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
+) def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
     """Compare what is told as past with the document's date."""
     own = document_date(facts)
     if own is None:
@@ -197,8 +188,7 @@ _BEGAN = re.compile(
     r"(?<!\w)(?:began|begun|started|opened|launched|commenced|from|since|начал\w+"
     r"|empezó|comenzó|commencé)(?!\w)",
     re.IGNORECASE,
-)
-_ENDED = re.compile(
+) _ENDED = re.compile(
     r"(?<!\w)(?:ended|lasted until|until|finished|concluded|closed|ceased|закончил\w+"
     r"|завершил\w+|до|terminó|hasta|terminé|jusqu)(?!\w)",
     re.IGNORECASE,
@@ -220,8 +210,7 @@ _ENDED = re.compile(
         "Research was done from December to February 2021.",
         "The trial began on 3 May 2021 and ended on 5 June 2021.",
     ),
-)
-def period_backwards(facts: Facts) -> Iterator[Hit]:
+) def period_backwards(facts: Facts) -> Iterator[Hit]:
     """Compare the ends of every period."""
     for each in facts.of(dates):
         if each.backwards:
@@ -274,8 +263,7 @@ def _begin_and_end(facts: Facts, start: int, end: int) -> tuple[DateMention, Dat
         "The war began on 27 September 2020, ended on 10 November 2020 and lasted 44 days.",
         "He was held from 3 May 2021 to 24 May 2021, for three weeks.",
     ),
-)
-def duration_wrong(facts: Facts) -> Iterator[Hit]:
+) def duration_wrong(facts: Facts) -> Iterator[Hit]:
     """Compute durations from the dates of the sentence."""
     language = language_tables(facts.language)
     for listed in facts.of(by_sentence):
@@ -283,6 +271,7 @@ def duration_wrong(facts: Facts) -> Iterator[Hit]:
         if len(spans) != 1:
             continue
         q = spans[0]
+        yield from _clock_hits(facts, q)
         start, end = q.sentence
         where = (start, end)
         period = _period_of(facts, q, start, end)
@@ -319,6 +308,12 @@ def duration_wrong(facts: Facts) -> Iterator[Hit]:
             before,
         ) and not re.search(r"last(?:ed|ing)\s+(?:\w+\s+){0,2}\Z", before):
             continue
+        lasted = _LASTED.search(facts.text, start, q.start)
+        between = re.search(
+            r"(?:between|entre|между)\s", facts.text[where[0] : q.start], re.IGNORECASE
+        )
+        if between and not lasted and not re.search(r"(?:for|over|during)\s+(?:\w+\s+)?\Z", before):
+            continue
         wrong = _misfit(q, period, language)
         if wrong:
             first, last = period
@@ -330,6 +325,44 @@ def duration_wrong(facts: Facts) -> Iterator[Hit]:
                 "Correct the duration or the dates.",
                 tuple((d.start, d.end) for d in dates_between(facts, *where)),
             )
+
+
+_HOURS = {
+    "hour": 60,
+    "hours": 60,
+    "minute": 1,
+    "minutes": 1,
+    "часа": 60,
+    "часов": 60,
+    "час": 60,
+    "минут": 1,
+    "hora": 60,
+    "horas": 60,
+    "minutos": 1,
+    "heures": 60,
+} _CLOCK = re.compile(r"(?<![\d:.,])(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)(?![\d:])")
+
+
+def _clock_hits(facts: Facts, q: Quantity) -> Iterator[Hit]:
+    """As in "opened at 09:00, closed at 09:40 and lasted two hours"."""
+    minutes = _HOURS.get(q.unit_word)
+    start, end = q.sentence
+    times = list(_CLOCK.finditer(facts.text, start, end))
+    if minutes is None or len(times) != 2 or not q.exact or dates_between(facts, start, end)[1:]:
+        return
+    if not _LASTED.search(facts.text, start, q.start):
+        return
+    first, last = (int(t["h"]) * 60 + int(t["m"]) for t in times)
+    apart = (last - first) % (24 * 60)
+    said = int(q.value * minutes)
+    if abs(apart - said) > max(5, said * 0.15):
+        yield Hit(
+            q.start,
+            q.end,
+            f"From {times[0].group()} to {times[1].group()} are {apart} minutes, not {q.shown} {q.unit_word}.",
+            "Correct the duration or the times.",
+            (times[0].span(), times[1].span()),
+        )
 
 
 _LASTED = re.compile(
@@ -419,8 +452,7 @@ def _misfit(q: Quantity, period: tuple[date, date], language: Language) -> str:
     "One of the two is wrong, and the reader can't know which.",
     bad=("He was taken on Monday, 4 May 2021.",),
     good=("He was taken on Tuesday, 4 May 2021.", "Every Monday in May 2021 they were beaten."),
-)
-def weekday_wrong(facts: Facts) -> Iterator[Hit]:
+) def weekday_wrong(facts: Facts) -> Iterator[Hit]:
     """Compute the weekday of every date that has one beside it."""
     language = language_tables(facts.language)
     names = words_of(language.raw["weekdays"])
@@ -482,8 +514,7 @@ _OTHER_CALENDAR = re.compile(
     r"|Tishri|Brumaire|Thermidor|Ethiopian calendar|B\.E\. \d{4}|Buddhist era|по "
     r"старому стилю|ст\. ?ст\.|юлианск\w+|calendario juliano|calendario islámico|hégire"
     r"|ancien style)(?!\w)"
-)
-_CONVERTED = re.compile(
+) _CONVERTED = re.compile(
     r"(?:corresponding to|i\.e\.|that is|equivalent|converted|Gregorian|григориан"
     r"|N\.S\.|New Style|нового стиля|н\. ?ст|gregorian|grégorien|\((?:\d{1,2}\s)?[A-ZА-Яа-я]*\.?\s?\d{4}\)"
     r"|=|/)",
@@ -500,8 +531,7 @@ _CONVERTED = re.compile(
     "or a sentence that says which calendar holds, settles it.",
     bad=("He was arrested on 12 Farvardin 1399 and released on 3 May 2021.",),
     good=("He was arrested on 12 Farvardin 1399 (31 March 2020) and released on 3 May 2021.",),
-)
-def calendars_mixed(facts: Facts) -> Iterator[Hit]:
+) def calendars_mixed(facts: Facts) -> Iterator[Hit]:
     """Find dates of other calendars that nothing converts."""
     if re.search(
         r"(?:all dates|dates (?:are|in this report)|даты приводятся|las fechas)[^.]{0,80}(?:Gregorian"
@@ -543,6 +573,48 @@ _PERIOD = re.compile(
 )
 
 
+_LOOSE = re.compile(
+    r"(?<!\w)(?:during|in|throughout|since|within) (?:the (?:conflict|war|hostilities|fighting|monitored period|period|period concerned|occupation|crisis|unrest|campaign|past (?:few )?years|last few years)|recent years|that period|this period)(?!\w)"
+    r"|(?<!\w)(?:во время (?:конфликта|войны|боевых действий)|в последние годы|durante (?:el conflicto|la guerra)|en los últimos años|pendant (?:le conflit|la guerre)|ces dernières années)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _loose_periods(facts: Facts) -> Iterator[Hit]:
+    """As in "during the conflict 2,906 soldiers were killed", in a text that dates no conflict."""
+    from probanda.audit.figure_table import by_sentence as figures
+
+    counted = {
+        rows[0].sentence
+        for rows in facts.of(figures)
+        if any(q.unit in {"count", "percent"} and not q.spoken for q in rows)
+    }
+    told = False
+    for start, end in sorted(counted):
+        found = _LOOSE.search(facts.text, start, end)
+        if told or not found or in_speech(facts, found.start()):
+            continue
+        word = re.findall(r"\w+", found.group())[-1].lower()
+        block = facts.document.block_of(start)
+        if block is None or dates_between(facts, block.start, block.end):
+            continue
+        if word in {"years", "годы", "años", "années"} or word == "period":
+            dated = False
+        else:
+            dated = any(
+                re.search(rf"(?<!\w){word}", facts.text[max(0, d.start - 120) : d.end + 120], re.IGNORECASE)
+                for d in facts.of(dates) if d.known
+            )  # fmt: skip
+        if not dated:
+            told = True
+            yield Hit(
+                found.start(), found.end(),
+                f"“{found.group()}” is given a figure, and no place says from when to when.",
+                "Give the dates.",
+                severity="note" if word in {"years", "годы", "años", "années"} else None,
+            )  # fmt: skip
+
+
 @rule(
     "period-undefined",
     "A period that is never defined",
@@ -554,14 +626,18 @@ _PERIOD = re.compile(
         "This report covers January to June 2021. During the reporting period 40 "
         "persons were detained.",
     ),
-)
-def period_undefined(facts: Facts) -> Iterator[Hit]:
+) def period_undefined(facts: Facts) -> Iterator[Hit]:
     """Look for a definition of every period that is named."""
+    yield from _loose_periods(facts)
     uses = [
         m
         for block in facts.document.prose()
         for m in _PERIOD.finditer(facts.text, block.start, block.end)
         if not in_speech(facts, m.start())
+        and not re.match(
+            r"\s+(?:of|under|for|is)\s+(?:\w+\s+){0,3}(?:years?|months?|article|States)",
+            facts.text[m.end() : m.end() + 40],
+        )
     ]
     if not uses:
         return

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import re from collections.abc import Iterator
 
-from probanda.audit import law_data
-from probanda.audit.extract.provisions import provisions, treaties
-from probanda.audit.extract.quotations import in_speech
-from probanda.audit.facts import Facts
-from probanda.audit.rules.registry import Hit, NotChecked, rule
-from probanda.audit.voice import own_sentences
+from probanda.audit import law_data from probanda.audit.extract.provisions import provisions, treaties from
+probanda.audit.extract.quotations import in_speech from probanda.audit.facts import Facts from
+probanda.audit.rules.registry import Hit, NotChecked, rule from probanda.audit.voice import own_sentences
 
 
 @rule(
@@ -28,8 +24,7 @@ from probanda.audit.voice import own_sentences
         "The State violated article 16 of the Convention against Torture.",
         "Article 309 of the Criminal Code punishes abuse of office.",
     ),
-)
-def provision_unknown(facts: Facts) -> Iterator[Hit]:
+) def provision_unknown(facts: Facts) -> Iterator[Hit]:
     """Look every article up in the table of treaties."""
     known = treaties()
     for each in facts.of(provisions):
@@ -75,8 +70,7 @@ _UNNAMED = re.compile(
     r"pertinentes (?:de la Convención|del Pacto)|(?:autres|plusieurs|divers) articles "
     r"(?:de la Convention|du Pacte))(?!\w)",
     re.IGNORECASE,
-)
-_TREATY_WORD = re.compile(
+) _TREATY_WORD = re.compile(
     r"international (?:humanitarian|human rights|criminal) law|Convention|Covenant|Protocol|Statute|treat(?:y|ies)|Charter|CAT\b|ICCPR|ECHR"
     r"|Конвенц|Пакт|Convenci|Pacto|Convenio|Pacte"
 )
@@ -94,8 +88,7 @@ _TREATY_WORD = re.compile(
         "Sartania did not meet its obligations under the other articles of the Convention, "
         "namely articles 12 and 13.",
     ),
-)
-def articles_unnamed(facts: Facts) -> Iterator[Hit]:
+) def articles_unnamed(facts: Facts) -> Iterator[Hit]:
     """Find accusations that rest on articles without numbers."""
     for start, end, _ in own_sentences(facts):
         for found in _UNNAMED.finditer(facts.text, start, end):
@@ -144,8 +137,7 @@ def articles_unnamed(facts: Facts) -> Iterator[Hit]:
     " ratification, and says so where there are none.",
     bad=(),
     good=("Article 7 of the Covenant forbids torture.",),
-)
-def treaty_not_party(facts: Facts) -> Iterator[Hit | NotChecked]:
+) def treaty_not_party(facts: Facts) -> Iterator[Hit | NotChecked]:
     """Ask who was bound, where data are held."""
     yield from law_data.not_party(facts)
 
@@ -159,8 +151,7 @@ def treaty_not_party(facts: Facts) -> Iterator[Hit | NotChecked]:
     "of the official text.",
     bad=(),
     good=("The Committee wrote that “nobody may be beaten in any cell at any time”.",),
-)
-def treaty_quotation(facts: Facts) -> Iterator[Hit | NotChecked]:
+) def treaty_quotation(facts: Facts) -> Iterator[Hit | NotChecked]:
     """Compare treaty quotations with fingerprints, where data are held."""
     yield from law_data.quotations(facts)
 
@@ -256,8 +247,7 @@ _ELEMENTS = {
         "against Torture. Police officers deliberately beat him until he confessed, "
         "causing severe pain.",
     ),
-)
-def elements_unsupported(facts: Facts) -> Iterator[Hit]:
+) def elements_unsupported(facts: Facts) -> Iterator[Hit]:
     """Look for words that support each element of what is claimed."""
     sentences = own_sentences(facts)
     for name, (claim, frame, elements) in _ELEMENTS.items():

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator
-from decimal import Decimal
+import itertools import re from collections import defaultdict from collections.abc import Iterator from decimal
+import Decimal
 
-from probanda.audit.extract.language import Language, language_tables
-from probanda.audit.extract.quantities import Quantity, quantities
-from probanda.audit.facts import Facts
-from probanda.audit.figure_table import by_block, by_sentence
-from probanda.audit.reckoning import kind_of, rounding
-from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.extract.language import Language, language_tables from probanda.audit.extract.quantities import
+Quantity, quantities from probanda.audit.facts import Facts from probanda.audit.figure_table import by_block,
+by_sentence from probanda.audit.reckoning import kind_of, rounding from probanda.audit.rules.registry import Hit, rule
 
 #: What may stand between a number and its percentage: "23 women (45%)", "23, or 45%", "23 – 45%".
 _LINK = re.compile(
@@ -23,8 +18,7 @@ _LINK = re.compile(
     r"|i\.e\.,?\s*|some\s+|about\s+|nearly\s+|almost\s+|over\s+|around\s+|approximately\s+"
     r"|roughly\s+|more than\s+|around\s+|el\s+)?\Z",
     re.IGNORECASE,
-)
-_NEAR = Decimal("0.01")
+) _NEAR = Decimal("0.01")
 
 
 def _tolerance(percent: Quantity, *counts: Quantity) -> tuple[Decimal, Decimal]:
@@ -87,8 +81,7 @@ def _loose(q: Quantity) -> bool:
         "Arrests rose from 20 to 30, an increase of 50 per cent.",
     ),
     accept="The base is another number: name it in the text instead.",
-)
-def percentage_wrong(facts: Facts) -> Iterator[Hit]:
+) def percentage_wrong(facts: Facts) -> Iterator[Hit]:
     """Recompute percentages from the numbers beside them, or from the bases of the document."""
     language = language_tables(facts.language)
     alone: list[tuple[Quantity, Quantity]] = []
@@ -367,8 +360,7 @@ def _same_base(facts: Facts, part: Quantity, base: Quantity) -> bool:
         "Of the detainees 60 per cent were men and 40 per cent were women.",
         "45% had been beaten and 70% threatened.",
     ),
-)
-def percentages_sum(facts: Facts) -> Iterator[Hit]:
+) def percentages_sum(facts: Facts) -> Iterator[Hit]:
     """Sum the shares of lists that claim to be complete."""
     language = language_tables(facts.language)
     for listed in facts.of(by_sentence):
@@ -381,8 +373,7 @@ def percentages_sum(facts: Facts) -> Iterator[Hit]:
 _REST = re.compile(
     r"(?<!\w)(?:the\s+)?(?:remaining|rest|other|others|остальн\w+|restant\w*|le reste|resto)(?!\w)",
     re.IGNORECASE,
-)
-_SEVERAL = re.compile(
+) _SEVERAL = re.compile(
     r"(?<!\w)(?:multiple|more than one|several (?:answers|responses|options)|at least "
     r"one|overlap\w*|both|also|compared|from|rose|fell|increase\w*|decrease\w*|up "
     r"from|down from|versus|respectively)(?!\w)",
@@ -426,7 +417,7 @@ def _sum_of(facts: Facts, shares: list[Quantity], language: Language) -> Iterato
     if total is None:
         return
     # "48% were soldiers, 31% civilians and 28% unknown": one verb for all, so each is counted once
-    gaps = [text[a.end : b.start] for a, b in zip(shares, shares[1:], strict=False)]
+    gaps = [text[a.end : b.start] for a, b in itertools.pairwise(shares)]
     elided = (
         len(shares) >= 3
         and all(
@@ -435,11 +426,8 @@ def _sum_of(facts: Facts, shares: list[Quantity], language: Language) -> Iterato
             )
             for gap in gaps
         )
-        and sum(
-            bool(re.search(r"(?<!\w)(?:were|was|are|had|have|said|described|reported)(?!\w)", gap))
-            for gap in gaps
-        )
-        <= 1
+        and bool(re.match(r"\s*(?:were|was|are)\s", gaps[0]))
+        and not any(re.search(r"(?<!\w)(?:were|was|are)(?!\w)", gap) for gap in gaps[1:])
     )
     exclusive = exclusive or (elided and 101 < total < 160)
     if rest or exclusive or (listed_all and 100 < total < 150):
@@ -454,6 +442,12 @@ def _sum_of(facts: Facts, shares: list[Quantity], language: Language) -> Iterato
 
 
 def _kind_near(facts: Facts, q: Quantity, language: Language) -> tuple[str, str]:
+    lead = re.split(r"[,;]", facts.text[max(q.sentence[0], q.start - 28) : q.start])[-1]
+    if re.search(r"(?:[:—–-]|составил\w*|составля\w+)\s*\Z", lead):
+        for word in re.findall(r"[^\W\d_]+", lead):
+            stem = language.stem(word.lower())
+            if stem in language.kinds:
+                return language.kinds[stem], stem
     for word in re.findall(r"[^\W\d_]+", facts.text[q.end : min(q.sentence[1], q.end + 40)])[:5]:
         stem = language.stem(word.lower())
         if stem in language.kinds:

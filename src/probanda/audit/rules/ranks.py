@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
+import itertools import re from collections.abc import Iterator from decimal import Decimal from fractions import
+Fraction
 
-from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.dates import DateMention
-from probanda.audit.extract.language import Language, language_tables
-from probanda.audit.extract.quantities import Quantity, quantities
-from probanda.audit.extract.quotations import in_speech
-from probanda.audit.facts import Facts
-from probanda.audit.figure_table import by_sentence
-from probanda.audit.reckoning import kind_of
-from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.series import Series, series
+from probanda.audit.extract.circumstances import dates_between from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.language import Language, language_tables from probanda.audit.extract.quantities import
+Quantity, quantities from probanda.audit.extract.quotations import in_speech from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_sentence from probanda.audit.reckoning import kind_of from
+probanda.audit.rules.registry import Hit, rule from probanda.audit.series import Series, series
 
 _MAJORITY = re.compile(
     r"(?<!\w)(?<!at )(?<!the )(?:most of|most (?=[a-z]+(?:s|men|women|children|people)\b)"
@@ -26,17 +18,14 @@ _MAJORITY = re.compile(
     r"|большинство|большая часть|la mayoría|la mayor parte|más de la mitad|la majorité"
     r"|la plupart|plus de la moitié|əksəriyyəti)(?!\w)",
     re.IGNORECASE,
-)
-_MINORITY = re.compile(
+) _MINORITY = re.compile(
     r"(?<!\w)(?:(?:a|the|only a|a small) minority(?: of)?|less than half|fewer than "
     r"half|under half|меньшинство|менее половины|una minoría|menos de la mitad|une "
     r"minorité|moins de la moitié)(?!\w)",
     re.IGNORECASE,
-)
-_NOT_MOST = re.compile(
+) _NOT_MOST = re.compile(
     r"most (?:\w+ly|recent|serious|likely|important|common|frequent|severe|famous)\b", re.IGNORECASE
-)
-_HIGH = re.compile(
+) _HIGH = re.compile(
     r"(?<!\w)(?:highest|largest|greatest|biggest|the most|most cases|most (?:\w+ "
     r"){0,2}(?:were|was) (?:recorded|registered|documented|reported) in|most frequent"
     r"|most common|worst[- ](?:hit|affected)|hardest hit|most affected|peaked|peak"
@@ -44,13 +33,11 @@ _HIGH = re.compile(
     r"|наибольш\w+|больше всего|самое большое|самый высокий|el mayor número|la mayor "
     r"cantidad|más afectad\w+|le plus grand nombre|le plus touché\w*)(?!\w)",
     re.IGNORECASE,
-)
-_LOW = re.compile(
+) _LOW = re.compile(
     r"(?<!\w)(?:lowest|smallest|fewest|the least|least affected|наименьш\w+|меньше "
     r"всего|el menor número|la menor cantidad|le plus petit nombre)(?!\w)",
     re.IGNORECASE,
-)
-_FOLLOWED = re.compile(
+) _FOLLOWED = re.compile(
     r"(?<!\w)(?:followed by|and then|ahead of|then (?=[A-Z])|за ним\w* след\w+|seguid[oa] "
     r"(?:de|por)|suivie? (?:de|par))(?!\w)",
     re.IGNORECASE,
@@ -75,8 +62,7 @@ _FOLLOWED = re.compile(
         "The highest number of cases was recorded in Borv (15), followed by Arlan (12).",
         "The most serious case concerned 12 of 51 detainees.",
     ),
-)
-def rank_wrong(facts: Facts) -> Iterator[Hit]:
+) def rank_wrong(facts: Facts) -> Iterator[Hit]:
     """Hold rank words against the numbers near them, then against tables and lists."""
     language = language_tables(facts.language)
     known = facts.of(quantities)
@@ -465,8 +451,7 @@ _TIMES = {
         "The number of arrests doubled, from 40 in 2019 to 81 in 2020.",
         "Two thirds of the 60 detainees (41) had been beaten.",
     ),
-)
-def ratio_wrong(facts: Facts) -> Iterator[Hit]:
+) def ratio_wrong(facts: Facts) -> Iterator[Hit]:
     """Recompute ratios and fractions said in words."""
     language = language_tables(facts.language)
     for listed in facts.of(by_sentence):

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator
+import re from collections import Counter from collections.abc import Iterator
 
-from probanda.audit.extract.recommendations import Recommendation, recommendations
-from probanda.audit.facts import Facts
-from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.voice import content_stems, section_kind
+from probanda.audit.extract.recommendations import Recommendation, recommendations from probanda.audit.facts import
+Facts from probanda.audit.rules.registry import Hit, rule from probanda.audit.voice import content_stems, section_kind
 
 _VAGUE = re.compile(
-    r"(?<!\w)(?:tak(?:e|ing|en)\s+(?:all\s+|any\s+|the\s+|more\s+|further\s+|urgent\s+"
+    r"(?<!\w)(?:consider (?:possible|further|appropriate|additional|taking|all) (?:steps|measures|ways|options)|tak(?:e|ing|en)\s+(?:all\s+|any\s+|the\s+|more\s+|further\s+|urgent\s+"
     r"|immediate\s+|every\s+)*(?:appropriate|necessary|effective|adequate|relevant"
     r"|required|possible|concrete|serious|proper|suitable|decisive|comprehensive)?(?:\s+and\s+\w+)?\s*(?:measures?"
     r"|steps?|actions?)"
@@ -35,8 +31,7 @@ _VAGUE = re.compile(
     r"|des )?mesures (?:nécessaires|appropriées|adéquates)|accorder (?:plus d'|une "
     r")?attention|zəruri tədbirlər)(?!\w)",
     re.IGNORECASE,
-)
-_CHECKABLE = re.compile(
+) _CHECKABLE = re.compile(
     r"\d|(?<!\w)(?:publish|ratif\w+|release|repeal|amend|establish (?:an?|the) (?:\w+ "
     r")?(?:register|commission|body|mechanism|unit|fund|inquiry)|open (?:an?|the)"
     r"|prosecut\w+|exhum\w+|hand over|compensat\w+|abolish|register of|list of|allow"
@@ -64,8 +59,7 @@ _CHECKABLE = re.compile(
         "# Recommendations\n\nThe Government of Kevria should publish, by 1 June "
         "2026, the list of all persons held in Arlan prison.",
     ),
-)
-def recommendation_vague(facts: Facts) -> Iterator[Hit]:
+) def recommendation_vague(facts: Facts) -> Iterator[Hit]:
     """Find recommendations with nothing in them to check."""
     for each in facts.of(recommendations):
         found = _VAGUE.search(facts.text, each.start, each.end)
@@ -104,8 +98,7 @@ _IMPERSONAL = re.compile(
         "# Recommendations\n\nTo the Government of Kevria:\n\n- Provide information "
         "on the missing.",
     ),
-)
-def recommendation_unaddressed(facts: Facts) -> Iterator[Hit]:
+) def recommendation_unaddressed(facts: Facts) -> Iterator[Hit]:
     """Find recommendations without an addressee."""
     listed = facts.of(recommendations)
     for each in listed:
@@ -143,8 +136,11 @@ _DESTROY = re.compile(
     r"|videos?|imágenes|grabaciones|archivos?|documentos|edificios?|vidéos?|images"
     r"|enregistrements|archives|bâtiments?|videomaterial\w*)(?!\w)",
     re.IGNORECASE,
-)
-_PRESERVE = re.compile(
+) _DESTROYED = re.compile(
+    r"(?<!\w)(?P<what>films?|videos?|clips?|footage|images?|photos?|recordings?|posts?|materials?|archives?|records?|registers?|graves?|documents?|files?|cells?|camp|site|cellars?|evidence|logbooks?)(?!\w)"
+    r"(?P<gap>[^.;]{0,60}?)(?<!\w)(?:should|must|shall|to|be)\s+(?:\w+\s+){0,2}?(?P<verb>removed|deleted|taken down|erased|destroyed|burned|burnt|demolished|wiped|shredded|razed|levelled|disposed of)(?!\w)",
+    re.IGNORECASE,
+) _PRESERVE = re.compile(
     r"(?<!\w)(?:preserv\w+|archiv(?:e|ed|ing)\b|cop(?:y|ies|ied)|secur(?:e|ed|ing)"
     r"|retain\w*|forensic\w*|hand(?:ed|ing)? over|safeguard\w*|keep\w*|kept|stor(?:e"
     r"|ed|ing)|evidence (?:has|have) been|after (?:they|it|the) (?:\w+ ){0,3}(?:been "
@@ -172,11 +168,12 @@ _PRESERVE = re.compile(
         "# Recommendations\n\nThe State Party should preserve all video clips that "
         "show the treatment of prisoners and then remove them from public view.",
     ),
-)
-def recommendation_destroys_evidence(facts: Facts) -> Iterator[Hit]:
+) def recommendation_destroys_evidence(facts: Facts) -> Iterator[Hit]:
     """Find removal without preservation."""
     for each in facts.of(recommendations):
-        found = _DESTROY.search(facts.text, each.start, each.end)
+        found = _DESTROY.search(facts.text, each.start, each.end) or _DESTROYED.search(
+            facts.text, each.start, each.end
+        )
         if not found or _PRESERVE.search(facts.text, each.start, each.end):
             continue
         verb, what = found["verb"].lower(), found["what"].lower()
@@ -330,8 +327,7 @@ _REFORM = frozenset(
         "Recommendations\n\nThe Government of Kevria should prosecute guards who "
         "beat detainees.",
     ),
-)
-def recommendation_without_finding(facts: Facts) -> Iterator[Hit]:
+) def recommendation_without_finding(facts: Facts) -> Iterator[Hit]:
     """Look for the subject of each recommendation in the rest of the text."""
     listed = [each for each in facts.of(recommendations) if each.listed]
     if not listed:
@@ -340,9 +336,9 @@ def recommendation_without_finding(facts: Facts) -> Iterator[Hit]:
     rest = content_stems(facts, 0, _section_start(facts, first)) | content_stems(
         facts, last, len(facts.text)
     )
-    if len(rest) < 6:
+    if len(rest) < 3:
         return
-    reduced = {stem[: max(5, len(stem) - 3)] for stem in rest}
+    reduced = {stem[:5] for stem in rest}
     for each in listed:
         who = {w.lower() for w in re.findall(r"[^\W\d_]{4,}", each.addressee)}
         stems = [
@@ -350,9 +346,9 @@ def recommendation_without_finding(facts: Facts) -> Iterator[Hit]:
             for s in content_stems(facts, each.start, each.end)
             if s not in _REFORM and s not in who and len(s) > 4
         ]
-        if len(stems) < 3:
+        if not stems:
             continue
-        known = [s for s in stems if s in rest or s[: max(5, len(s) - 3)] in reduced]
+        known = [s for s in stems if s in rest or s[:5] in reduced]
         if not known or (len(stems) >= 6 and len(known) / len(stems) < 0.12):
             start, end = _first_sentence(facts, each)
             yield Hit(
@@ -391,8 +387,7 @@ def _section_start(facts: Facts, position: int) -> int:
         "by guards.\n\n# Recommendations\n\nThe Government of Kevria should prosecute "
         "the guards who beat detainees.",
     ),
-)
-def finding_without_recommendation(facts: Facts) -> Iterator[Hit]:
+) def finding_without_recommendation(facts: Facts) -> Iterator[Hit]:
     """Look for each section of findings in the recommendations."""
     listed = [each for each in facts.of(recommendations) if each.listed]
     if not listed:
@@ -400,7 +395,7 @@ def finding_without_recommendation(facts: Facts) -> Iterator[Hit]:
     asked: set[str] = set()
     for each in listed:
         asked |= content_stems(facts, each.start, each.end)
-    reduced = {stem[: max(5, len(stem) - 3)] for stem in asked}
+    reduced = {stem[:5] for stem in asked}
     top = min((s.level for s in facts.document.sections), default=1)
     everywhere = Counter(
         stem
@@ -412,7 +407,7 @@ def finding_without_recommendation(facts: Facts) -> Iterator[Hit]:
     if len(sections) < 2:
         return
     for section in sections:
-        if section_kind(section.title) != "findings" or section.end - section.start < 60 + len(
+        if section_kind(section.title) != "findings" or section.end - section.start < 20 + len(
             section.title
         ):
             continue
@@ -430,8 +425,8 @@ def finding_without_recommendation(facts: Facts) -> Iterator[Hit]:
             w for w in re.findall(r"[^\W\d_]{5,}", facts.text[section.start : section.end].lower())
         )
         own = {w for w, n in words.most_common(60) if everywhere[w] <= max(1, len(sections) // 2)}
-        candidates = {s[: max(5, len(s) - 3)] for s in title | own if s not in _REFORM}
-        if len(candidates) >= 3 and not candidates & reduced:
+        candidates = {s[:5] for s in title | own if s not in _REFORM}
+        if len(candidates) >= 2 and not candidates & reduced:
             yield Hit(
                 section.start,
                 min(section.end, section.start + len(section.label)),

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re from collections import Counter, defaultdict from collections.abc import Iterator from dataclasses import
+dataclass
 
-from probanda.audit.extract.language import Language, language_tables
-from probanda.audit.extract.quantities import Quantity, quantities
-from probanda.audit.facts import Facts
-from probanda.audit.reckoning import clash
-from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.extract.language import Language, language_tables from probanda.audit.extract.quantities import
+Quantity, quantities from probanda.audit.facts import Facts from probanda.audit.reckoning import clash from
+probanda.audit.rules.registry import Hit, rule
 
 #: Words around a quantity that don't narrow what is counted.
 _LIGHT = {
@@ -228,16 +224,14 @@ _NARROW = re.compile(
     r"|eventually|rose|fell|increased|decreased|up from|down from|compared|first|second"
     r"|third|last|latest)(?!\w)",
     re.IGNORECASE,
-)
-_REVISED = re.compile(
+) _REVISED = re.compile(
     r"(?<!\w)(?:revised|corrected|updated|clarif\w+|later (?:rose|increased|grew)"
     r"|have increased|уточн\w+|actualizad\w+|earlier report|previous report|initial\w*)(?!\w)",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Likeness:
+@dataclass(frozen=True, slots=True) class _Likeness:
     """How sure it is that two statements are of one quantity: 3 certain, 2 probable, 0 not."""
 
     grade: int
@@ -267,8 +261,7 @@ class _Likeness:
         "journalists were detained in 2021.",
     ),
     accept="They are two quantities: say in the text what tells them apart.",
-)
-def same_quantity(facts: Facts) -> Iterator[Hit]:
+) def same_quantity(facts: Facts) -> Iterator[Hit]:
     """Compare every two statements that may be of one quantity."""
     language = language_tables(facts.language)
     common = facts.of(_common_names)
@@ -472,7 +465,10 @@ def _likeness(
     )
     if not did_a & did_b and not (labels_a & labels_b) and not len(shared) >= 2:
         return none
-    if a.group.head in language.generic and not (labels_a & labels_b) and not did_a & did_b:
+    place_and_time = bool(names_a & names_b) and bool(per_a and per_b) and len(shared) >= 2
+    if a.group.head in language.generic and not (
+        labels_a & labels_b or did_a & did_b or place_and_time
+    ):
         return none
     if extra_actions:
         weak += 1
@@ -731,7 +727,10 @@ def _column_fits(
     column = cell.label.partition(" | ")[2].lower()
     caption = _caption(facts, cell)
     stems = {language.stem(w) for w in re.findall(r"[^\W\d_]{3,}", f"{column}")}
-    titled = {language.stem(w) for w in re.findall(r"[^\W\d_]{3,}", caption)}
+    titled = {
+        language.stem(w)
+        for w in re.findall(r"[^\W\d_]{3,}", re.split(r"\s(?:by|per|по|por|par)\s", caption)[0])
+    }
     acts = {language.action(w) for w in re.findall(r"[^\W\d_]{3,}", f"{column} {caption}")} - {""}
     year = re.search(r"(?:19|20)\d\d", column)
     if year and year.group() not in sentence:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator
-from difflib import SequenceMatcher
+import re from collections import defaultdict from collections.abc import Iterator from difflib import SequenceMatcher
 
-from probanda.audit.extract.names_in_text import Run, runs
-from probanda.audit.extract.persons import Person, persons
-from probanda.audit.extract.places import places
-from probanda.audit.facts import Facts
-from probanda.audit.rules.registry import Hit, rule
-from probanda.names import compare
+from probanda.audit.extract.names_in_text import Run, runs from probanda.audit.extract.persons import Person, persons
+from probanda.audit.extract.places import places from probanda.audit.facts import Facts from
+probanda.audit.rules.registry import Hit, rule from probanda.names import compare
 
 _PARTICLES = ("oglu", "oghlu", "ogly", "oğlu", "qizi", "qızı", "gizi", "kyzy")
 
@@ -30,8 +24,7 @@ _PARTICLES = ("oglu", "oghlu", "ogly", "oğlu", "qizi", "qızı", "gizi", "kyzy"
         "The lawyer Davit Arlanov was arrested. His brother Rafik Arlanov was released.",
         "Davit Arlanov was arrested. Mr Arlanov was released.",
     ),
-)
-def name_spellings(facts: Facts) -> Iterator[Hit]:
+) def name_spellings(facts: Facts) -> Iterator[Hit]:
     """Compare the names of persons that may be one."""
     known = list(facts.of(persons))
     groups: dict[str, list[Person]] = defaultdict(list)
@@ -109,16 +102,11 @@ def _two_spellings(a: Person, b: Person) -> bool:
     if not rest_one or not rest_two:
         return False
     if same and len(rest_one) == 1 and len(rest_two) == 1:
-        if _close(rest_one[0], rest_two[0]):
-            return (
-                SequenceMatcher(None, rest_one[0], rest_two[0]).ratio() >= 0.8
-                or compare(a.name, b.name).score >= 0.6
-            )
-        return (
-            rest_one[0][:1] == rest_two[0][:1]
-            and compare(a.name, b.name).score >= 0.9
-            and SequenceMatcher(None, rest_one[0], rest_two[0]).ratio() >= 0.6
-        )
+        x, y = rest_one[0], rest_two[0]
+        if x[:-1] == y[:-1] or x + "a" == y or y + "a" == x or min(len(x), len(y)) < 4:
+            return x[:-1] == y[:-1] and x[-1] not in "aoeи" and y[-1] not in "aoeи" and len(x) >= 6
+        # two known given names, a letter apart, are told apart by their score
+        return compare(a.name, b.name).score >= 0.6 and SequenceMatcher(None, x, y).ratio() >= 0.6
     if len(rest_one) == len(rest_two):
         return (
             all(any(_close(x, y) for y in rest_two) for x in rest_one)
@@ -160,8 +148,7 @@ def _particles(facts: Facts) -> Iterator[Hit]:
         "were freed.\n\nIn Kovarsk nobody was told.",
     ),
     good=("The prison in Kovarsk was closed. The people of Kovaran were told.",),
-)
-def place_spellings(facts: Facts) -> Iterator[Hit]:
+) def place_spellings(facts: Facts) -> Iterator[Hit]:
     """Compare the names of places that may be one."""
     names: dict[str, list[Run]] = defaultdict(list)
     located = {p.name for p in facts.of(places)}
@@ -270,4 +257,5 @@ def _bones(name: str) -> str:
     ):
         low = low.replace(old, new)
     low = re.sub(r"(.)\1", r"\1", low)
-    return low[:1] + re.sub(r"[aeiou'’\- ]", "", low[1:])
+    low = "g" + low[1:] if low.startswith("h") else low
+    return low[:1] + re.sub(r"[aeiou'’\- аеиоуыэюя]", "", low[1:])
