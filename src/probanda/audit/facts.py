@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import re from collections.abc import Callable from typing import Any, TypeVar
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from probanda.audit.document import Document
 
@@ -13,7 +15,8 @@ T = TypeVar("T")
 
 #: Words that give a short text away, where the reader's statistics had too little to go by.
 _TELLING = {
-    "es": r"(?<!\w)(?:los|las|del|una|fue|fueron|según|por|con|debe|señora?|niñ[oa]s?|días|años|está|están|el|la|sus|estas|estos|nos|que|desde|hasta|entre)(?!\w)|\w(?:aron|ieron|ción|idad|ido|ado|uvo)(?!\w)",
+    "es": r"(?<!\w)(?:los|las|del|una|fue|fueron|según|por|con|debe|señora?|niñ[oa]s?|días|años|está|están|el|la|sus"
+    r"|estas|estos|nos|que|desde|hasta|entre)(?!\w)|\w(?:aron|ieron|ción|idad|ido|ado|uvo)(?!\w)",
     "fr": r"(?<!\w)(?:les|des|du|une|été|selon|dans|avec|pour|est|sont|nous|cette)(?!\w)",
     "en": r"(?<!\w)(?:the|of|was|were|and|in|by|is|to|that)(?!\w)",
     "az": r"[əğışƏĞİŞ]",

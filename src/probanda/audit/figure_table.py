@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from probanda.audit.extract.quantities import Quantity, quantities from probanda.audit.facts import Facts
+from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.facts import Facts
 
 __all__ = ["by_block", "by_sentence"]
 

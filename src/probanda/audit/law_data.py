@@ -1,12 +1,14 @@
 """What the audit asks of `probanda.law`: fingerprints of treaty texts, and who was bound when.
 
-Where the law wing holds no data, the question is answered with `NotChecked`, never with silence. """
+Where the law wing holds no data, the question is answered with `NotChecked`, never with silence.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from probanda.audit.facts import Facts from probanda.audit.rules.registry import Hit, NotChecked
+from probanda.audit.facts import Facts
+from probanda.audit.rules.registry import Hit, NotChecked
 
 __all__ = ["not_party", "quotations"]
 

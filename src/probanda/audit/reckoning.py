@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from probanda.audit.extract.language import Language from probanda.audit.extract.phrases import Group from
-probanda.audit.extract.quantities import Quantity
+from probanda.audit.extract.language import Language
+from probanda.audit.extract.phrases import Group
+from probanda.audit.extract.quantities import Quantity
 
 __all__ = ["clash", "is_person", "kind_of", "rounding", "same_kind", "within_rounding"]
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import re from collections import defaultdict from dataclasses import dataclass
+import re
+from collections import defaultdict
+from dataclasses import dataclass
 
-from probanda.audit.extract.quantities import Quantity, quantities from probanda.audit.facts import Facts from
-probanda.audit.figure_table import by_block
+from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_block
 
 __all__ = ["Series", "label_of", "series"]
 
 
-@dataclass(frozen=True, slots=True) class Series:
+@dataclass(frozen=True, slots=True)
+class Series:
     """Quantities of one thing under different labels.
 
     Attributes:

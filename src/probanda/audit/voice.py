@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from probanda.audit.extract.quotations import in_speech from probanda.audit.extract.speakers import speaker_of from
-probanda.audit.facts import Facts
+from probanda.audit.extract.quotations import in_speech
+from probanda.audit.extract.speakers import speaker_of
+from probanda.audit.facts import Facts
 
 __all__ = ["attributed", "content_stems", "hedged", "own_sentences", "section_kind"]
 
@@ -21,14 +22,17 @@ _ATTRIBUTED = re.compile(
     r"|testimoni\w+|selon|affirm\w+|présumé\w*|aurait|auraient|témoign\w+|iddia\w*"
     r"|görə|bildir\w+)(?!\w)",
     re.IGNORECASE,
-) _HEDGED = re.compile(
+)
+_HEDGED = re.compile(
     r"(?<!\w)(?:suspect\w*|probabl\w+|possib\w+|likely|unlikely|alleg\w+|presum\w+"
-    r"|believed|may have|might have|could have|may (?:show|be)|might (?:show|be)|appears?|apparently|reportedly|seems?"
+    r"|believed|may have|might have|could have|may (?:show|be)|might (?:show|be)|appears?"
+    r"|apparently|reportedly|seems?"
     r"|perhaps|unconfirmed|unverified|could not (?:be )?(?:verif\w+|confirm\w+)|вероятно"
     r"|предположительно|возможно|якобы|по-видимому|probablemente|presunt\w+|supuest\w+"
     r"|posiblemente|probablement|présumé\w*|peut-être)(?!\w)",
     re.IGNORECASE,
-) _KINDS = (
+)
+_KINDS = (
     (
         "recommendations",
         r"recommend|рекомендаци|recomendaci|recommandation|tövsiy|what should be "

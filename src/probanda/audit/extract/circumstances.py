@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import itertools import re from bisect import bisect_left from dataclasses import dataclass
+import itertools
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
 
-from probanda.audit.extract.dates import DateMention, dates from probanda.audit.extract.language import Language,
-language_tables from probanda.audit.extract.names_in_text import names_between from probanda.audit.extract.phrases
-import Word from probanda.audit.extract.speakers import speaker_of from probanda.audit.facts import Facts
+from probanda.audit.extract.dates import DateMention, dates
+from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.names_in_text import names_between
+from probanda.audit.extract.phrases import Word
+from probanda.audit.extract.speakers import speaker_of
+from probanda.audit.facts import Facts
 
 __all__ = ["Circumstances", "circumstances", "dates_between"]
 
 
-@dataclass(frozen=True, slots=True) class Circumstances:
+@dataclass(frozen=True, slots=True)
+class Circumstances:
     """What stands around a quantity.
 
     Attributes:

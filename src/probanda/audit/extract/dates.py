@@ -1,14 +1,21 @@
 """Dates and periods in a text, each with its days, never more precise than it was written.
 
 The grammar is regular: a day, a month or a year in figures or with a month's name, and two of them with a joint.
-Impossible dates are kept (`problem`), so that a rule can say so. `probanda.dates` spells the value in EDTF. """
+Impossible dates are kept (`problem`), so that a rule can say so. `probanda.dates` spells the value in EDTF.
+"""
 
 from __future__ import annotations
 
-import calendar import re from collections.abc import Iterator from dataclasses import dataclass, replace from
-datetime import date from functools import lru_cache from typing import Any
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from probanda.audit.extract.language import Language, language_tables, words_of from probanda.audit.facts import Facts
+from probanda.audit.extract.language import Language, language_tables, words_of
+from probanda.audit.facts import Facts
 from probanda.dates import DateProblem, parse_date
 
 __all__ = ["DateMention", "dates", "find_dates"]
@@ -16,7 +23,8 @@ __all__ = ["DateMention", "dates", "find_dates"]
 _FIRST_YEAR, _LAST_YEAR = 1500, 2199
 
 
-@dataclass(frozen=True, slots=True) class DateMention:
+@dataclass(frozen=True, slots=True)
+class DateMention:
     """A date or period where it stands.
 
     Attributes:
@@ -75,13 +83,15 @@ _FIRST_YEAR, _LAST_YEAR = 1500, 2199
         }
 
 
-@dataclass(frozen=True, slots=True) class _Point:
+@dataclass(frozen=True, slots=True)
+class _Point:
     day: int = 0
     month: int = 0
     year: int = 0
 
 
-@lru_cache(maxsize=8) def _grammar(code: str) -> re.Pattern[str]:
+@lru_cache(maxsize=8)
+def _grammar(code: str) -> re.Pattern[str]:
     language = language_tables(code)
     names = "|".join(sorted(map(re.escape, language.months), key=len, reverse=True))
     month = rf"(?:{names})\.?"
@@ -162,7 +172,8 @@ _OPERATORS = {
 }
 
 
-@lru_cache(maxsize=8) def _operators(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+@lru_cache(maxsize=8)
+def _operators(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     filler = {
         "en": r"(?:the\s+)?(?:\w+day,?\s+)?(?:(?:early|late|mid|the end of|the beginning of)[\s-]+)?"
     }.get(code, "")
@@ -256,7 +267,8 @@ def find_dates(text: str, language: Language, offset: int = 0) -> Iterator[DateM
 _AND = {
     code: re.compile(rf"\s+{word}\s+(?:el\s+|le\s+|the\s+)?", re.IGNORECASE)
     for code, word in {"en": "and", "ru": "и", "es": "y", "fr": "et", "az": "və"}.items()
-} _BETWEEN = re.compile(
+}
+_BETWEEN = re.compile(
     r"(?<!\w)(?:between|entre|между|arasında)\s+(?:the\s+|el\s+|le\s+)?\Z", re.IGNORECASE
 )
 

@@ -1,12 +1,17 @@
 """The tables of words of one language, compiled once: what `data/*.yaml` says, ready to be asked.
 
 A phrase list is parted by "|"; "*" at the end of a word stands for any ending. `stem` brings forms of a word
-together, crudely: it is used to compare words of one document, never to understand them. """
+together, crudely: it is used to compare words of one document, never to understand them.
+"""
 
 from __future__ import annotations
 
-import re from dataclasses import dataclass, field from fractions import Fraction from functools import lru_cache from
-importlib import resources from typing import Any
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -120,7 +125,8 @@ _ENDINGS = {
             reverse=True,
         )
     ),
-} _SHORTEST = {"ru": 4, "es": 4, "fr": 4, "az": 3}
+}
+_SHORTEST = {"ru": 4, "es": 4, "fr": 4, "az": 3}
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -147,7 +153,8 @@ def _matcher(text: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(parts)})\Z" if parts else r"(?!)")
 
 
-@dataclass(frozen=True) class Language:
+@dataclass(frozen=True)
+class Language:
     """One language's tables.
 
     Attributes:
@@ -239,7 +246,8 @@ def _share(text: str) -> float:
     return float(Fraction(text)) if "/" in text else float(text)
 
 
-@lru_cache(maxsize=8) def language_tables(code: str) -> Language:
+@lru_cache(maxsize=8)
+def language_tables(code: str) -> Language:
     """The tables of a language; English for one that has none.
 
     >>> language_tables("en").action("arrested")

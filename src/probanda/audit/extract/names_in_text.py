@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import re from bisect import bisect_left from dataclasses import dataclass
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
 
-from probanda.audit.extract.language import language_tables from probanda.audit.facts import Facts
+from probanda.audit.extract.language import language_tables
+from probanda.audit.facts import Facts
 
 __all__ = ["Run", "names_between", "runs"]
 
-_CAP = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽƏА-ЯЁЇІЄҐ][\w'’\-‑]*|(?:al|el|an|ad|as)-[A-ZА-Я][\w'’\-]+)" _PARTICLE = (
-    r"(?:de|del|la|van|von|bin|bint|ibn|oglu|oghlu|ogly|oğlu|qizi|qızı|gizi|kyzy|оглы|кызы|da|dos|di|al|el"
+_CAP = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽƏА-ЯЁЇІЄҐ][\w'’\-‑]*|(?:al|el|an|ad|as)-[A-ZА-Я][\w'’\-]+)"
+_PARTICLE = (
+    r"(?:de|del|la|van|von|bin|bint|ibn|oglu|oghlu|ogly|oğlu|qizi|qızı|gizi|kyzy|оглы"
+    r"|кызы|da|dos|di|al|el"
     r"|of the|of)"
-) _RUN = re.compile(
+)
+_RUN = re.compile(
     rf"{_CAP}(?:(?:[ \u00a0]+|\. ?)(?:{_PARTICLE}[ \u00a0]+)?{_CAP}|[ \u00a0]+(?:oglu"
     r"|oghlu|ogly|oğlu|qizi|qızı|gizi|kyzy|оглы|кызы))*"
 )
@@ -241,7 +247,8 @@ _COMMON = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True) class Run:
+@dataclass(frozen=True, slots=True)
+class Run:
     """Capitalised words that stand together; ``opening`` when the first one opens a sentence."""
 
     text: str

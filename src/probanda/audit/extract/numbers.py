@@ -1,18 +1,23 @@
 """Numbers in a text, in figures or in words, with the range they stand in. What they count is decided elsewhere.
 
 Figures are read with the separators people use: "38,580", "38 580", "38.580" (where three figures follow and the
-language or what is counted says so), and "38, 580" where the file broke the number apart. """
+language or what is counted says so), and "38, 580" where the file broke the number apart.
+"""
 
 from __future__ import annotations
 
-import re from collections.abc import Iterator from dataclasses import dataclass from decimal import Decimal from
-functools import lru_cache
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 
 from probanda.audit.extract.language import Language
 
 __all__ = ["Number", "find_numbers", "read_words"]
 
-_SPACE = "   " _FIGURES = re.compile(
+_SPACE = "   "
+_FIGURES = re.compile(
     rf"(?<![\w.,/:\-‑–#@$€£])(?P<body>\d{{1,3}}(?:[{_SPACE}]\d{{3}})+(?!\d)(?:[.,]\d{{1,2}}(?!\d))?"
     rf"|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d{{1,3}}(?:['’]\d{{3}})+"
     rf"|\d+(?:[.,]\d+)?)(?![\w/]|[.,:]\d|[-‑]\d)"
@@ -21,7 +26,8 @@ _SPACE = "   " _FIGURES = re.compile(
 _LED = re.compile(r"[~≈<>≤≥$€£–]")
 
 
-@dataclass(frozen=True, slots=True) class Number:
+@dataclass(frozen=True, slots=True)
+class Number:
     """A number where it stands.
 
     Attributes:
@@ -93,7 +99,8 @@ def _read(start: int, end: int, body: str, language: Language) -> Number:
     return Number(start, end, broken, decimals=len(tail))
 
 
-@lru_cache(maxsize=8) def _word_pattern(code: str, words: tuple[str, ...], joiner: str) -> re.Pattern[str]:
+@lru_cache(maxsize=8)
+def _word_pattern(code: str, words: tuple[str, ...], joiner: str) -> re.Pattern[str]:
     one = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     join = rf"(?:[ \-‑]+(?:{joiner}[ \-‑]+)?)" if joiner else r"[ \-‑]+"
     return re.compile(rf"(?<![\w\-])(?:{one})(?:{join}(?:{one}))*(?![\w])", re.IGNORECASE)
@@ -162,7 +169,8 @@ def _below(last: int, value: int, language: Language) -> bool:
     return 20 <= last < 100 and last % 10 == 0 and 0 < value < 10
 
 
-@lru_cache(maxsize=8) def _scale_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+@lru_cache(maxsize=8)
+def _scale_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     one = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     return re.compile(rf"[ {_SPACE}-]?({one})(?!\w)", re.IGNORECASE)
 

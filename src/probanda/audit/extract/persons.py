@@ -1,16 +1,22 @@
-"""Persons named in the text, with what the text says of each: titles, roles, births, ages, and consent recorded.
+"""Persons named in the text: capitalised words that something beside them says to be a person.
 
 A run of capitalised words is a person when something says so: a title, a birth, an age, a patronymic particle, a verb
-of persons. What a person is to the report (victim, witness, suspect) is read from words beside the name. """
+of persons. What a person is to the report (victim, witness, suspect) is read from words beside the name.
+"""
 
 from __future__ import annotations
 
-import re from collections import defaultdict from dataclasses import dataclass from functools import lru_cache from
-importlib.resources import files from typing import Any
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
 
 import yaml
 
-from probanda.audit.extract.names_in_text import Run, runs from probanda.audit.facts import Facts
+from probanda.audit.extract.names_in_text import Run, runs
+from probanda.audit.facts import Facts
 
 __all__ = ["Person", "PersonMention", "persons"]
 
@@ -33,7 +39,8 @@ _TITLE = re.compile(
     r"|полковник\w*|адвокат\w*|свидетел\w+|потерпевш\w+|задержанн\w+|следовател\w+"
     r"|Sr|Sra|señora?|periodista|el soldado|capitán|coronel|abogad[oa]|M|Mme|journaliste"
     r"|capitaine|əsgər|jurnalist|polkovnik)\.?,?\s+(?:[a-z]+\s+)?\Z"
-) _AFTER = re.compile(
+)
+_AFTER = re.compile(
     r"\s*(?:,\s*(?:aged\s+)?\d{1,2}(?:[,\s.]|\s+years)|,?\s*\((?:born|b\.|aged|age"
     r"|\d{1,2}\b|род\.|nacid|née?)|,\s*(?:born|aged|a (?:\w+ ){0,2}(?:journalist|activist"
     r"|lawyer|teacher|student|farmer|soldier|girl|boy|minor|man|woman|resident|doctor"
@@ -50,9 +57,11 @@ _TITLE = re.compile(
     r"|\s+(?:fue|declaró|relató|murió|nació)\b|\s+(?:a été|a déclaré|est mort)|'s\s+(?:death"
     r"|arrest|detention|body|family|mother|father|lawyer|husband|wife|case|injuries"
     r"|testimony))",
-) _PATRONYMIC = re.compile(
+)
+_PATRONYMIC = re.compile(
     r"(?<!\w)(?:oglu|oghlu|ogly|oğlu|qizi|qızı|gizi|kyzy|оглы|кызы)(?!\w)", re.IGNORECASE
-) _NOT_PERSON = re.compile(
+)
+_NOT_PERSON = re.compile(
     r"(?<!\w)(?:Committee|Commission|Convention|Court|Ministry|Minister|Government"
     r"|Republic|State|University|Council|Association|Union|Organi[sz]ation|Institute"
     r"|Center|Centre|Agency|Department|Office|Army|Force|Forces|Party|Parliament|Assembly"
@@ -73,7 +82,8 @@ _TITLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True) class PersonMention:
+@dataclass(frozen=True, slots=True)
+class PersonMention:
     """One place where a person is named."""
 
     text: str
@@ -81,7 +91,8 @@ _TITLE = re.compile(
     end: int
 
 
-@dataclass(frozen=True) class Person:
+@dataclass(frozen=True)
+class Person:
     """A person of the document.
 
     Attributes:
@@ -107,7 +118,8 @@ _TITLE = re.compile(
         }
 
 
-@lru_cache(maxsize=1) def _given() -> frozenset[str]:
+@lru_cache(maxsize=1)
+def _given() -> frozenset[str]:
     """Given names in lower case: those of `probanda.names`, and some common ones."""
     listed = files("probanda.names").joinpath("data/given_names.txt").read_text("utf-8")
     lines = [line for line in listed.splitlines() if not line.startswith(("#", "["))]
@@ -116,13 +128,15 @@ _TITLE = re.compile(
     )
 
 
-@lru_cache(maxsize=1) def _more() -> dict[str, str]:
+@lru_cache(maxsize=1)
+def _more() -> dict[str, str]:
     source = files("probanda.audit.extract").joinpath("data/given.yaml")
     value: dict[str, str] = yaml.safe_load(source.read_text("utf-8"))
     return value
 
 
-@lru_cache(maxsize=1) def _endings() -> tuple[str, ...]:
+@lru_cache(maxsize=1)
+def _endings() -> tuple[str, ...]:
     latin = tuple(_more()["surname_endings"].split())
     return (*latin, "ов", "ова", "ев", "ева", "ян", "ский", "ская", "енко", "швили", "дзе", "заде")
 
@@ -198,7 +212,8 @@ def persons(facts: Facts) -> tuple[Person, ...]:
 
 
 _TITLE_WORD = re.compile(
-    r"\A(?:(?:\w+-year-old|Murderer|Killer|Executioner|Torturer|Guard|Guards|Soldiers|Police|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Captain|Capt|Colonel|Col|Lieutenant"
+    r"\A(?:(?:\w+-year-old|Murderer|Killer|Executioner|Torturer|Guard|Guards|Soldiers"
+    r"|Police|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Captain|Capt|Colonel|Col|Lieutenant"
     r"|Lt|Major|Maj|Sergeant|Sgt|Corporal|Private|Sheikh|Imam|Sr|Sra|Journalist|Blogger"
     r"|Activist|Lawyer|Soldier|Prisoner|Detainee|Judge|Doctor|Witness|Victim|Commander"
     r"|President|Minister|Ombudsman|Prosecutor|Investigator|Офицер|Капитан|Майор|Журналист"

@@ -1,20 +1,24 @@
 """Words of a sentence, and the group of words around what a number counts.
 
 There is no tagger: a group ends at a word of the closed classes (tables of each language), at a stop or at a
-participle after the noun. That is enough to tell what is counted in the plain sentences of reports. """
+participle after the noun. That is enough to tell what is counted in the plain sentences of reports.
+"""
 
 from __future__ import annotations
 
-import re from dataclasses import dataclass
+import re
+from dataclasses import dataclass
 
 from probanda.audit.extract.language import Language
 
 __all__ = ["Group", "Word", "group_after", "group_of", "words"]
 
-_WORD = re.compile(r"[^\W_](?:[\w]|['’\-‑](?=\w))*|[^\w\s]") _LONGEST_GROUP = 6
+_WORD = re.compile(r"[^\W_](?:[\w]|['’\-‑](?=\w))*|[^\w\s]")
+_LONGEST_GROUP = 6
 
 
-@dataclass(frozen=True, slots=True) class Word:
+@dataclass(frozen=True, slots=True)
+class Word:
     """A word or a sign, with its place in the document's text."""
 
     text: str
@@ -28,7 +32,8 @@ _WORD = re.compile(r"[^\W_](?:[\w]|['’\-‑](?=\w))*|[^\w\s]") _LONGEST_GROUP 
         return self.text[0].isalpha()
 
 
-@dataclass(frozen=True, slots=True) class Group:
+@dataclass(frozen=True, slots=True)
+class Group:
     """What is counted.
 
     Attributes:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import re from collections import defaultdict from dataclasses import dataclass from typing import Any
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
 
-from probanda.audit.extract.language import language_tables from probanda.audit.extract.names_in_text import Run, runs
-from probanda.audit.extract.persons import persons from probanda.audit.facts import Facts
+from probanda.audit.extract.language import language_tables
+from probanda.audit.extract.names_in_text import Run, runs
+from probanda.audit.extract.persons import persons
+from probanda.audit.facts import Facts
 
 __all__ = ["Place", "places"]
 
@@ -20,7 +25,8 @@ _NO_PLACE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True) class Place:
+@dataclass(frozen=True, slots=True)
+class Place:
     """A place and where it is named."""
 
     name: str

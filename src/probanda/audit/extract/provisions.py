@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import re from collections import Counter from collections.abc import Iterator from dataclasses import dataclass from
-functools import lru_cache from importlib import resources from typing import Any
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -12,7 +17,8 @@ from probanda.audit.facts import Facts
 __all__ = ["Provision", "Treaty", "main_treaty", "provisions", "treaties"]
 
 
-@dataclass(frozen=True, slots=True) class Treaty:
+@dataclass(frozen=True, slots=True)
+class Treaty:
     """A treaty as `data/treaties.yaml` describes it."""
 
     code: str
@@ -21,7 +27,8 @@ __all__ = ["Provision", "Treaty", "main_treaty", "provisions", "treaties"]
     paragraphs: dict[int, int]
 
 
-@dataclass(frozen=True, slots=True) class Provision:
+@dataclass(frozen=True, slots=True)
+class Provision:
     """A reference where it stands. ``articles`` hold (article, paragraph or 0), in order."""
 
     start: int
@@ -44,7 +51,8 @@ __all__ = ["Provision", "Treaty", "main_treaty", "provisions", "treaties"]
         }
 
 
-@lru_cache(maxsize=1) def treaties() -> dict[str, Treaty]:
+@lru_cache(maxsize=1)
+def treaties() -> dict[str, Treaty]:
     """The treaties that are known, by short name."""
     return {
         code: Treaty(code, row["name"], row["articles"], row.get("paragraphs", {}))
@@ -52,13 +60,15 @@ __all__ = ["Provision", "Treaty", "main_treaty", "provisions", "treaties"]
     }
 
 
-@lru_cache(maxsize=1) def _rows() -> dict[str, dict[str, Any]]:
+@lru_cache(maxsize=1)
+def _rows() -> dict[str, dict[str, Any]]:
     source = resources.files("probanda.audit.extract").joinpath("data", "treaties.yaml")
     rows: dict[str, dict[str, Any]] = yaml.safe_load(source.read_text("utf-8"))
     return rows
 
 
-@lru_cache(maxsize=1) def _name_pattern() -> re.Pattern[str]:
+@lru_cache(maxsize=1)
+def _name_pattern() -> re.Pattern[str]:
     parts = [
         f"(?P<{code}>{row['names'].replace('(', '(?:').replace('(?:?', '(?')})"
         for code, row in _rows().items()
@@ -73,11 +83,13 @@ _GENERIC = re.compile(
     r"(?<!\w)(?:the|this|said|настоящ\w+|la|cette|le présent|el)\s+(?:Convention|Covenant"
     r"|Statute|Protocol|Конвенци\w+|Пакт\w*|Convención|Pacto|Convention|Pacte)(?!\w)"
     r"|(?<!\w)(?:Конвенции|Пакта)(?!\w)"
-) _ARTICLE = re.compile(
+)
+_ARTICLE = re.compile(
     r"(?<!\w)(?P<word>[Aa]rticles?|[Aa]rts?\.|[Сс]тать\w+|[Сс]т\.|[Aa]rtículos?|[Mm]addə\w*)\s+(?P<list>\d{1,3}(?![\d%])(?:\s?\(\w{1,3}\))*(?:(?:\s*,\s*(?:and\s+"
     r"|и\s+|y\s+)?|\s+(?:and|to|or|и|y|et|a|à)\s+|\s?[-–]\s?)\d{1,3}(?![\d%])(?:\s?\(\w{1,3}\))*)*)(?P<para>,?\s*(?:paragraphs?"
     r"|paras?\.|п\.|пункт\w*|párrafos?|paragraphes?)\s+(?P<pn>\d{1,2}))?"
-) _BEFORE = re.compile(
+)
+_BEFORE = re.compile(
     r"(?:paragraphs?|paras?\.|п\.|пункт\w*|part|ч\.|част\w+)\s+(?P<pn>\d{1,2})\s*(?:,|of|to)?\s*\Z",
     re.IGNORECASE,
 )

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import re from collections.abc import Iterator from dataclasses import dataclass, replace from decimal import Decimal
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
-from probanda.audit.document import Block from probanda.audit.extract.circumstances import Circumstances,
-circumstances from probanda.audit.extract.dates import address_spans, dates from probanda.audit.extract.language
-import Language, language_tables from probanda.audit.extract.numbers import Number, find_numbers from
-probanda.audit.extract.phrases import NOTHING, Group, Word, group_after, group_of, words from
-probanda.audit.extract.quotations import in_speech from probanda.audit.extract.spans import Spans from
-probanda.audit.facts import Facts
+from probanda.audit.document import Block
+from probanda.audit.extract.circumstances import Circumstances, circumstances
+from probanda.audit.extract.dates import address_spans, dates
+from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.numbers import Number, find_numbers
+from probanda.audit.extract.phrases import NOTHING, Group, Word, group_after, group_of, words
+from probanda.audit.extract.quotations import in_speech
+from probanda.audit.extract.spans import Spans
+from probanda.audit.facts import Facts
 
 __all__ = ["Quantity", "quantities"]
 
@@ -18,7 +24,8 @@ __all__ = ["Quantity", "quantities"]
 _NONE_AROUND = Circumstances()
 
 
-@dataclass(frozen=True, slots=True) class Quantity:
+@dataclass(frozen=True, slots=True)
+class Quantity:
     """A quantity where it stands.
 
     Attributes:
@@ -146,17 +153,21 @@ def _leader(found: list[Quantity], base: int, before: int | None, language: Lang
 
 # ---------------------------------------------------------------- one sentence
 
-_MONEY_BEFORE = re.compile(r"[$€£]\s?\Z|(?:US\$|USD|EUR|GBP)\s?\Z") _AGE_BEFORE = re.compile(
+_MONEY_BEFORE = re.compile(r"[$€£]\s?\Z|(?:US\$|USD|EUR|GBP)\s?\Z")
+_AGE_BEFORE = re.compile(
     r"(?:aged|age of|ages?|at the age of|в возрасте|возраст[еа]?|âgée?s? de|edad "
     r"de|, de)\s+(?:only\s+)?\Z",
     re.IGNORECASE,
-) _AGE_AFTER = re.compile(
+)
+_AGE_AFTER = re.compile(
     r"[\s-]*(?:years?|months?)[\s-]old|[\s-]*y/o\b|\s+years of age|[\s-]*year-olds?"
     r"|-летн\w+|\s+(?:лет|года?)\s+от\s+роду|\s+años de edad",
     re.IGNORECASE,
-) _ORDINAL = re.compile(
+)
+_ORDINAL = re.compile(
     r"(?:st|nd|rd|th|º|ª|-(?:й|го|м|я|е|х|му|ой|ci|cı|cu|cü))(?!\w)", re.IGNORECASE
-) _PARTITIVE = {
+)
+_PARTITIVE = {
     "en": re.compile(
         r"\s+(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|all\s+|our\s+|a\s+total\s+of\s+|them\s+)*",
         re.IGNORECASE,
@@ -590,7 +601,8 @@ _SHARE_OF = {
         re.IGNORECASE,
     )
     for code, pattern in _PARTITIVE.items()
-} _COPULA = {
+}
+_COPULA = {
     "en": re.compile(
         r"\s*(?:\([^)]*\)\s*)?,?\s*(?:were|was|are|is|being)\s+(?:(?:all|either|classified "
         r"as|identified as|registered as)\s+)?",

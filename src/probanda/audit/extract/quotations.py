@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import re from bisect import bisect_right from dataclasses import dataclass from typing import Any
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Any
 
 from probanda.audit.facts import Facts
 
 __all__ = ["Quotation", "in_speech", "quotations"]
 
 #: No quotation runs on longer than this: its closing mark was forgotten.
-_LONGEST = 3000 _QUOTED = re.compile(
+_LONGEST = 3000
+_QUOTED = re.compile(
     rf"“(?P<a>[^“”]{{1,{_LONGEST}}})”|«(?P<b>[^«»]{{1,{_LONGEST}}})»|„(?P<c>[^„“”]{{1,{_LONGEST}}})[“”]"
     rf"|(?<![\w\"])\"(?P<d>[^\"\n]{{1,{_LONGEST}}})\"(?!\w)|(?<!\w)‘(?P<e>[^‘’]{{20,{_LONGEST}}})’(?!\w)"
 )
 
 
-@dataclass(frozen=True, slots=True) class Quotation:
+@dataclass(frozen=True, slots=True)
+class Quotation:
     """Words between quotation marks, or a block set off as a quotation.
 
     ``speech`` is false for a term or title of a few words, which stays in the author's voice.

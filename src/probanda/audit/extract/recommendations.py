@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import re from dataclasses import dataclass from typing import Any
+import re
+from dataclasses import dataclass
+from typing import Any
 
-from probanda.audit.facts import Facts from probanda.audit.voice import section_kind
+from probanda.audit.facts import Facts
+from probanda.audit.voice import section_kind
 
 __all__ = ["Recommendation", "recommendations"]
 
 
-@dataclass(frozen=True, slots=True) class Recommendation:
+@dataclass(frozen=True, slots=True)
+class Recommendation:
     """One recommendation. ``addressee`` is "" when nobody is asked; ``listed`` when it stands in their section."""
 
     start: int
@@ -38,25 +42,30 @@ _BODY = (
     r"|прокуратур\w+|суд\w*|Gobierno|Estado|Ministerio|Parlamento|Fiscalía|autoridades"
     r"|Comité|Gouvernement|État|Ministère|Parlement|autorités|Hökumət\w*|Dövlət\w*"
     r"|Nazirliy\w*)"
-) _SHOULD = re.compile(
+)
+_SHOULD = re.compile(
     rf"(?P<who>[^.;:]{{0,90}}?(?<!\w){_BODY}[^.;:]{{0,60}}?)\s+(?:should|must|shall"
     r"|needs? to|ought to|is (?:urged|called|recommended|requested|invited)|are (?:urged"
     r"|called|recommended|requested|invited)|has to|have to|следует|должн\w+|обязан\w*"
     r"|debe\w*|devrait|devraient|doit|doivent|\w+məlidir)(?!\w)"
-) _CALL = re.compile(
+)
+_CALL = re.compile(
     r"(?:we\s+)?(?:call(?:s|ing)?\s+(?:up)?on|urg\w+|recommend\w*\s+(?:that|to)|request\w*"
     r"|invit\w+|ask\w*|demand\w*\s+(?:that|of|from)|appeal\w*\s+to|рекоменд\w+|призыва\w+"
     r"|просим|instamos a|recomend\w+|exhort\w+|pid\w+ a|recommand\w+|demand\w+ (?:à"
     rf"|au)|appel\w+)\s+(?P<who>(?:the\s+|all\s+|au\s+|à\s+la\s+|al\s+|a\s+la\s+)?[^.;:,]{{0,80}}?(?<!\w){_BODY}[^.;:,]{{0,40}})",
     re.IGNORECASE,
-) _TO = re.compile(
+)
+_TO = re.compile(
     rf"(?:^|\s)(?:to|for|by|from|au|aux|à|al|a la|a los|от|к)?\s*(?:the\s+)?"
     rf"(?P<who>[^.;]{{0,70}}?(?<!\w){_BODY}[^.;]{{0,60}})(?:\s+(?:should"
     rf"|must|to|is|are)[^.;]{{0,30}})?\s*:?\s*\Z",
     re.IGNORECASE,
-) _ADDRESSED = re.compile(
+)
+_ADDRESSED = re.compile(
     rf"(?<!\w)(?:by|from|the|of)\s+(?P<who>(?:the\s+)?(?:[\w'’]+\s+){{0,3}}{_BODY})(?!\w)"
-) _ASKING = re.compile(
+)
+_ASKING = re.compile(
     r"(?<!\w)(?:should|must|shall|needs? to be|recommend\w*|call\w* (?:up)?on|urge\w*"
     r"|demand\w*|it is (?:necessary|essential|important|recommended|imperative)|необходимо"
     r"|следует|рекоменд\w+|призыва\w+|должн\w+|debe\w*|recomend\w+|instamos|es necesario"
@@ -159,11 +168,14 @@ def section_kind_at(facts: Facts, position: int) -> str:
 
 def _who(text: str) -> str:
     named = re.match(
-        r"\W*((?:The\s+)?[A-ZА-Я][\w'’-]+(?:\s+(?:of\s+)?[A-ZА-Я][\w'’-]+){0,3})\s+(?:should|must|shall|needs? to|is (?:urged|called|asked)|debe\w*|devrait|должн\w+|следует)(?!\w)",
+        r"\W*((?:The\s+)?[A-ZА-Я][\w'’-]+(?:\s+(?:of\s+)?[A-ZА-Я][\w'’-]+){0,3})\s+(?:should"
+        r"|must|shall|needs? to|is (?:urged|called|asked)|debe\w*|devrait|должн\w+"
+        r"|следует)(?!\w)",
         text,
     )
     if named and not re.match(
-        r"(?:The\s+)?(?:Information|Access|Measures|Investigation|Compensation|It|There|This|These|All|Everyone)\b",
+        r"(?:The\s+)?(?:Information|Access|Measures|Investigation|Compensation|It"
+        r"|There|This|These|All|Everyone)\b",
         named[1],
     ):
         return named[1]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable
 
 __all__ = ["Spans"]
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re from dataclasses import dataclass
+import re
+from dataclasses import dataclass
 
-from probanda.audit.extract.language import Language, language_tables from probanda.audit.facts import Facts
+from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.facts import Facts
 
 __all__ = ["Speaker", "speaker_of"]
 
 
-@dataclass(frozen=True, slots=True) class Speaker:
+@dataclass(frozen=True, slots=True)
+class Speaker:
     """Who speaks; ``name`` is "" for the author, ``start`` and ``end`` cover name and formula."""
 
     name: str = ""
@@ -59,7 +62,8 @@ _NOBODY = re.compile(
     r"(?:statistics|data|information|figures|estimates|reports?|the (?:data|figures"
     r"|law|report))(?: up to| until| for| in| from \d|\Z)|\d|the end\b",
     re.IGNORECASE,
-) _DETERMINERS = re.compile(
+)
+_DETERMINERS = re.compile(
     r"(?:the|a|an|its|their|official|el|la|los|las|le|les|l['’]|du|des|de la|del)\s+", re.IGNORECASE
 )
 

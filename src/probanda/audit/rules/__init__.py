@@ -1,14 +1,16 @@
 """The rules of the audit: each small, registered with its rationale and examples, one family a module.
 
 >>> from probanda.audit.rules import audit >>> from probanda.audit.document import Document >>>
-audit(Document("")).findings () """
+audit(Document("")).findings ()
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from probanda.audit.document import Document from probanda.audit.facts import Facts from probanda.audit.rules.registry
-import (
+from probanda.audit.document import Document
+from probanda.audit.facts import Facts
+from probanda.audit.rules.registry import (
     FAMILIES,
     Hit,
     NotChecked,

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import re from collections import defaultdict from collections.abc import Iterator from datetime import date
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
 
-from probanda.audit.document import Block from probanda.audit.extract.circumstances import dates_between from
-probanda.audit.extract.dates import DateMention from probanda.audit.extract.persons import persons from
-probanda.audit.extract.quantities import Quantity, quantities from probanda.audit.extract.quotations import in_speech
-from probanda.audit.facts import Facts from probanda.audit.figure_table import by_block from
-probanda.audit.rules.registry import Hit, rule
+from probanda.audit.document import Block
+from probanda.audit.extract.circumstances import dates_between
+from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.persons import persons
+from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.extract.quotations import in_speech
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_block
+from probanda.audit.rules.registry import Hit, rule
 
 _ENUMERATED = re.compile(
     r"(?:(?<=\s)|(?<=[:;,]))\(?(?:(?P<n>[1-9]\d?)|(?P<a>[a-zа-я])|(?P<i>[ivx]{1,4}))\)\s"
-) _LIST_NOUN = re.compile(
+)
+_LIST_NOUN = re.compile(
     r"(?<!\w)(?:following|as follows|these are|they are|namely|these|следующ\w+|siguientes"
     r"|suivant\w*)(?!\w)",
     re.IGNORECASE,
@@ -36,7 +44,8 @@ _ENUMERATED = re.compile(
         "The commission examined three prisons: Arlan, Borv and Kesh.",
         "We make the following two recommendations:\n\n- free the detainees;\n- open the archive.",
     ),
-) def list_count(facts: Facts) -> Iterator[Hit]:
+)
+def list_count(facts: Facts) -> Iterator[Hit]:
     """Count the items of lists announced by a number."""
     blocks = facts.document.blocks
     table = facts.of(by_block)
@@ -103,7 +112,8 @@ def _block_list(facts: Facts, blocks: tuple[Block, ...], place: int, q: Quantity
 
 #: What may stand between "three cases" and its list: nothing, or words that say that they are listed.
 _OPENS_LIST = re.compile(
-    r"(?:(?:\s+(?:are|were|is|have been|has been)\s+(?:\w+ed|known|named)[^.;:()]{0,40}|\s+(?:of|in|from|at|on|against|where|on which|in which)\s[^.;:()]{0,40}|\s+\w+ed\s[^.;:()]{0,30})?:\s"
+    r"(?:(?:\s+(?:are|were|is|have been|has been)\s+(?:\w+ed|known|named)[^.;:()]{0,40}"
+    r"|\s+(?:of|in|from|at|on|against|where|on which|in which)\s[^.;:()]{0,40}|\s+\w+ed\s[^.;:()]{0,30})?:\s"
     r"|,?\s+(?:namely|i\.e\.|viz\.|that is|а именно|a saber|à savoir)[,:]?\s)"
 )
 
@@ -239,7 +249,8 @@ _BORN = re.compile(
         "Davit Arlan, born in 2004, was 18 years old when he was captured in April 2023.",
         "Davit Arlan, born in 2004, and Oren Borv, born in 2003, were captured.",
     ),
-) def age_birth(facts: Facts) -> Iterator[Hit]:
+)
+def age_birth(facts: Facts) -> Iterator[Hit]:
     """Compare ages, dates and births, in a sentence and over the document."""
     named = facts.of(_people_places)
     births: dict[str, list[DateMention]] = defaultdict(list)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import re from collections.abc import Iterator from datetime import date, timedelta
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
 
-from probanda.audit.extract.circumstances import dates_between from probanda.audit.extract.dates import DateMention,
-dates from probanda.audit.extract.language import Language, language_tables, words_of from
-probanda.audit.extract.quantities import Quantity from probanda.audit.extract.quotations import in_speech from
-probanda.audit.extract.recommendations import section_kind_at from probanda.audit.facts import Facts from
-probanda.audit.figure_table import by_sentence from probanda.audit.rules.registry import Hit, NotChecked, rule
+from probanda.audit.extract.circumstances import dates_between
+from probanda.audit.extract.dates import DateMention, dates
+from probanda.audit.extract.language import Language, language_tables, words_of
+from probanda.audit.extract.quantities import Quantity
+from probanda.audit.extract.quotations import in_speech
+from probanda.audit.extract.recommendations import section_kind_at
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_sentence
+from probanda.audit.rules.registry import Hit, NotChecked, rule
 
 __all__ = ["document_date"]
 
@@ -50,7 +56,8 @@ _TIME = re.compile(
         "The shelling began at 25:10 hours.",
     ),
     good=("He was arrested on 30 April 2021.", "The house was searched on 29 February 2020."),
-) def date_impossible(facts: Facts) -> Iterator[Hit]:
+)
+def date_impossible(facts: Facts) -> Iterator[Hit]:
     """Report the dates that no calendar has."""
     for each in facts.of(dates):
         if each.problem:
@@ -84,7 +91,8 @@ _PAST = re.compile(
     r"|ено|ано)|fue|fueron|estaba|\w+(?:ó|aron|ieron)|a été|ont été|était|edilib|olub"
     r"|\w+dı|\w+di|\w+mişdir|\w+mışdır)(?!\w)",
     re.IGNORECASE,
-) _COMING = re.compile(
+)
+_COMING = re.compile(
     r"(?<!\w)(?:will|shall|would|should|planned|plans?|planning|expected|scheduled"
     r"|due|deadline|forthcoming|upcoming|intend\w*|going to|aims?|target\w*|agenda"
     r"|goals?|strategy|action plan|programme|term|mandate|expir\w+|valid|no later "
@@ -111,7 +119,8 @@ _PAST = re.compile(
     good=(
         "Date: 14 March 2025\n\n# Facts\n\nThe State's next report is due on 27 September 2027.",
     ),
-) def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
+)
+def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
     """Compare what is told as past with the document's date."""
     own = document_date(facts)
     if own is None:
@@ -188,7 +197,8 @@ _BEGAN = re.compile(
     r"(?<!\w)(?:began|begun|started|opened|launched|commenced|from|since|начал\w+"
     r"|empezó|comenzó|commencé)(?!\w)",
     re.IGNORECASE,
-) _ENDED = re.compile(
+)
+_ENDED = re.compile(
     r"(?<!\w)(?:ended|lasted until|until|finished|concluded|closed|ceased|закончил\w+"
     r"|завершил\w+|до|terminó|hasta|terminé|jusqu)(?!\w)",
     re.IGNORECASE,
@@ -210,7 +220,8 @@ _BEGAN = re.compile(
         "Research was done from December to February 2021.",
         "The trial began on 3 May 2021 and ended on 5 June 2021.",
     ),
-) def period_backwards(facts: Facts) -> Iterator[Hit]:
+)
+def period_backwards(facts: Facts) -> Iterator[Hit]:
     """Compare the ends of every period."""
     for each in facts.of(dates):
         if each.backwards:
@@ -263,7 +274,8 @@ def _begin_and_end(facts: Facts, start: int, end: int) -> tuple[DateMention, Dat
         "The war began on 27 September 2020, ended on 10 November 2020 and lasted 44 days.",
         "He was held from 3 May 2021 to 24 May 2021, for three weeks.",
     ),
-) def duration_wrong(facts: Facts) -> Iterator[Hit]:
+)
+def duration_wrong(facts: Facts) -> Iterator[Hit]:
     """Compute durations from the dates of the sentence."""
     language = language_tables(facts.language)
     for listed in facts.of(by_sentence):
@@ -340,7 +352,8 @@ _HOURS = {
     "horas": 60,
     "minutos": 1,
     "heures": 60,
-} _CLOCK = re.compile(r"(?<![\d:.,])(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)(?![\d:])")
+}
+_CLOCK = re.compile(r"(?<![\d:.,])(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)(?![\d:])")
 
 
 def _clock_hits(facts: Facts, q: Quantity) -> Iterator[Hit]:
@@ -359,7 +372,8 @@ def _clock_hits(facts: Facts, q: Quantity) -> Iterator[Hit]:
         yield Hit(
             q.start,
             q.end,
-            f"From {times[0].group()} to {times[1].group()} are {apart} minutes, not {q.shown} {q.unit_word}.",
+            f"From {times[0].group()} to {times[1].group()} are {apart} minutes, "
+            f"not {q.shown} {q.unit_word}.",
             "Correct the duration or the times.",
             (times[0].span(), times[1].span()),
         )
@@ -452,7 +466,8 @@ def _misfit(q: Quantity, period: tuple[date, date], language: Language) -> str:
     "One of the two is wrong, and the reader can't know which.",
     bad=("He was taken on Monday, 4 May 2021.",),
     good=("He was taken on Tuesday, 4 May 2021.", "Every Monday in May 2021 they were beaten."),
-) def weekday_wrong(facts: Facts) -> Iterator[Hit]:
+)
+def weekday_wrong(facts: Facts) -> Iterator[Hit]:
     """Compute the weekday of every date that has one beside it."""
     language = language_tables(facts.language)
     names = words_of(language.raw["weekdays"])
@@ -507,14 +522,17 @@ def _misfit(q: Quantity, period: tuple[date, date], language: Language) -> str:
 
 
 _OTHER_CALENDAR = re.compile(
-    r"(?<!\w)(?:\d{1,2}[/.]\d{1,2}[/.]1[34]\d\d|(?:Vendémiaire|Frimaire|Nivôse|Pluviôse|Ventôse|Germinal|Floréal|Prairial|Messidor|Fructidor)|Old Style|O\.S\.|Julian calendar|Hijri|A\.?H\.? \d{3,4}|\d{3,4} A\.?H\.?(?!\w)"
+    r"(?<!\w)(?:\d{1,2}[/.]\d{1,2}[/.]1[34]\d\d|(?:Vendémiaire|Frimaire|Nivôse|Pluviôse"
+    r"|Ventôse|Germinal|Floréal|Prairial|Messidor|Fructidor)|Old Style|O\.S\.|Julian "
+    r"calendar|Hijri|A\.?H\.? \d{3,4}|\d{3,4} A\.?H\.?(?!\w)"
     r"|Solar Hijri|\d{4} SH(?!\w)|Muharram|Safar|Rabi['’]? al-\w+|Jumada|Rajab|Sha['’]?ban"
     r"|Ramadan \d{3,4}|Shawwal|Dhu al-\w+|Farvardin|Ordibehesht|Khordad|Tir \d{4}"
     r"|Mordad|Shahrivar|Mehr \d{4}|Aban \d{4}|Dey \d{4}|Bahman|Esfand|Nisan 5\d{3}"
     r"|Tishri|Brumaire|Thermidor|Ethiopian calendar|B\.E\. \d{4}|Buddhist era|по "
     r"старому стилю|ст\. ?ст\.|юлианск\w+|calendario juliano|calendario islámico|hégire"
     r"|ancien style)(?!\w)"
-) _CONVERTED = re.compile(
+)
+_CONVERTED = re.compile(
     r"(?:corresponding to|i\.e\.|that is|equivalent|converted|Gregorian|григориан"
     r"|N\.S\.|New Style|нового стиля|н\. ?ст|gregorian|grégorien|\((?:\d{1,2}\s)?[A-ZА-Яа-я]*\.?\s?\d{4}\)"
     r"|=|/)",
@@ -531,7 +549,8 @@ _OTHER_CALENDAR = re.compile(
     "or a sentence that says which calendar holds, settles it.",
     bad=("He was arrested on 12 Farvardin 1399 and released on 3 May 2021.",),
     good=("He was arrested on 12 Farvardin 1399 (31 March 2020) and released on 3 May 2021.",),
-) def calendars_mixed(facts: Facts) -> Iterator[Hit]:
+)
+def calendars_mixed(facts: Facts) -> Iterator[Hit]:
     """Find dates of other calendars that nothing converts."""
     if re.search(
         r"(?:all dates|dates (?:are|in this report)|даты приводятся|las fechas)[^.]{0,80}(?:Gregorian"
@@ -574,8 +593,13 @@ _PERIOD = re.compile(
 
 
 _LOOSE = re.compile(
-    r"(?<!\w)(?:during|in|throughout|since|within) (?:the (?:conflict|war|hostilities|fighting|monitored period|period|period concerned|occupation|crisis|unrest|campaign|past (?:few )?years|last few years)|recent years|that period|this period)(?!\w)"
-    r"|(?<!\w)(?:во время (?:конфликта|войны|боевых действий)|в последние годы|durante (?:el conflicto|la guerra)|en los últimos años|pendant (?:le conflit|la guerre)|ces dernières années)(?!\w)",
+    r"(?<!\w)(?:during|in|throughout|since|within) (?:the (?:conflict|war|hostilities"
+    r"|fighting|monitored period|period|period concerned|occupation|crisis|unrest"
+    r"|campaign|past (?:few )?years|last few years)|recent years|that period|this "
+    r"period)(?!\w)"
+    r"|(?<!\w)(?:во время (?:конфликта|войны|боевых действий)|в последние годы|durante "
+    r"(?:el conflicto|la guerra)|en los últimos años|pendant (?:le conflit|la guerre)"
+    r"|ces dernières années)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -626,7 +650,8 @@ def _loose_periods(facts: Facts) -> Iterator[Hit]:
         "This report covers January to June 2021. During the reporting period 40 "
         "persons were detained.",
     ),
-) def period_undefined(facts: Facts) -> Iterator[Hit]:
+)
+def period_undefined(facts: Facts) -> Iterator[Hit]:
     """Look for a definition of every period that is named."""
     yield from _loose_periods(facts)
     uses = [

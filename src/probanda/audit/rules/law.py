@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import re from collections.abc import Iterator
+import re
+from collections.abc import Iterator
 
-from probanda.audit import law_data from probanda.audit.extract.provisions import provisions, treaties from
-probanda.audit.extract.quotations import in_speech from probanda.audit.facts import Facts from
-probanda.audit.rules.registry import Hit, NotChecked, rule from probanda.audit.voice import own_sentences
+from probanda.audit import law_data
+from probanda.audit.extract.provisions import provisions, treaties
+from probanda.audit.extract.quotations import in_speech
+from probanda.audit.facts import Facts
+from probanda.audit.rules.registry import Hit, NotChecked, rule
+from probanda.audit.voice import own_sentences
 
 
 @rule(
@@ -24,7 +28,8 @@ probanda.audit.rules.registry import Hit, NotChecked, rule from probanda.audit.v
         "The State violated article 16 of the Convention against Torture.",
         "Article 309 of the Criminal Code punishes abuse of office.",
     ),
-) def provision_unknown(facts: Facts) -> Iterator[Hit]:
+)
+def provision_unknown(facts: Facts) -> Iterator[Hit]:
     """Look every article up in the table of treaties."""
     known = treaties()
     for each in facts.of(provisions):
@@ -57,7 +62,8 @@ probanda.audit.rules.registry import Hit, NotChecked, rule from probanda.audit.v
 
 _UNNAMED = re.compile(
     r"(?<!\w)(?:(?:the\s+|many\s+|all\s+)?(?:other|relevant|corresponding|various"
-    r"|several|certain|a number of|numerous|many|appropriate|respective|some|further|several further|pertinent"
+    r"|several|certain|a number of|numerous|many|appropriate|respective|some|further"
+    r"|several further|pertinent"
     r"|applicable)(?:\s+(?:relevant|important|other|key|core|fundamental))?\s+(?:articles?"
     r"|provisions?|norms|clauses|paragraphs)(?:\s+(?:of|in|under|contained in)\s+(?:the\s+"
     r"|this\s+|said\s+|international\s+)?(?:[\w'’]+\s+){0,4}?(?:Convention|Covenant"
@@ -70,8 +76,10 @@ _UNNAMED = re.compile(
     r"pertinentes (?:de la Convención|del Pacto)|(?:autres|plusieurs|divers) articles "
     r"(?:de la Convention|du Pacte))(?!\w)",
     re.IGNORECASE,
-) _TREATY_WORD = re.compile(
-    r"international (?:humanitarian|human rights|criminal) law|Convention|Covenant|Protocol|Statute|treat(?:y|ies)|Charter|CAT\b|ICCPR|ECHR"
+)
+_TREATY_WORD = re.compile(
+    r"international (?:humanitarian|human rights|criminal) law|Convention|Covenant"
+    r"|Protocol|Statute|treat(?:y|ies)|Charter|CAT\b|ICCPR|ECHR"
     r"|Конвенц|Пакт|Convenci|Pacto|Convenio|Pacte"
 )
 
@@ -88,7 +96,8 @@ _UNNAMED = re.compile(
         "Sartania did not meet its obligations under the other articles of the Convention, "
         "namely articles 12 and 13.",
     ),
-) def articles_unnamed(facts: Facts) -> Iterator[Hit]:
+)
+def articles_unnamed(facts: Facts) -> Iterator[Hit]:
     """Find accusations that rest on articles without numbers."""
     for start, end, _ in own_sentences(facts):
         for found in _UNNAMED.finditer(facts.text, start, end):
@@ -137,7 +146,8 @@ _UNNAMED = re.compile(
     " ratification, and says so where there are none.",
     bad=(),
     good=("Article 7 of the Covenant forbids torture.",),
-) def treaty_not_party(facts: Facts) -> Iterator[Hit | NotChecked]:
+)
+def treaty_not_party(facts: Facts) -> Iterator[Hit | NotChecked]:
     """Ask who was bound, where data are held."""
     yield from law_data.not_party(facts)
 
@@ -151,7 +161,8 @@ _UNNAMED = re.compile(
     "of the official text.",
     bad=(),
     good=("The Committee wrote that “nobody may be beaten in any cell at any time”.",),
-) def treaty_quotation(facts: Facts) -> Iterator[Hit | NotChecked]:
+)
+def treaty_quotation(facts: Facts) -> Iterator[Hit | NotChecked]:
     """Compare treaty quotations with fingerprints, where data are held."""
     yield from law_data.quotations(facts)
 
@@ -169,20 +180,23 @@ _ELEMENTS = {
         (
             (
                 "severe pain or suffering",
-                r"suffocat\w*|drown\w*|cut\w*|strangl\w*|pain|suffer\w*|injur\w*|beat\w*|burn\w*|shock\w*|electr\w*|wound\w*"
+                r"suffocat\w*|drown\w*|cut\w*|strangl\w*|pain|suffer\w*|injur\w*|beat\w*"
+                r"|burn\w*|shock\w*|electr\w*|wound\w*"
                 r"|fractur\w*|asphyxia\w*|hung|suspend\w*|kick\w*|punch\w*|sleep|starv\w*"
                 r"|humiliat\w*|боль|страдан\w*|изби\w*|dolor\w*|sufrimient\w*|golpe\w*"
                 r"|douleur\w*|souffranc\w*|batt\w*|coups",
             ),
             (
                 "intent",
-                r"to (?:obtain|extract|get|make|force|punish|sign)|intent\w*|deliberate\w*|intended|order(?:ed|s)|systematic\w*|purpose\w*"
+                r"to (?:obtain|extract|get|make|force|punish|sign)|intent\w*|deliberate\w*"
+                r"|intended|order(?:ed|s)|systematic\w*|purpose\w*"
                 r"|in order to|so that|to force|to make|planned|repeatedly|because"
                 r"|умышлен\w*|намерен\w*|intencion\w*|deliberad\w*|intention\w*|délibér\w*",
             ),
             (
                 "a purpose (information, confession, punishment, intimidation, discrimination)",
-                r"to (?:sign|obtain|extract|get|make|force)|signature|because|confess\w*|information|interrogat\w*|punish\w*|intimidat\w*|coerc\w*"
+                r"to (?:sign|obtain|extract|get|make|force)|signature|because|confess\w*"
+                r"|information|interrogat\w*|punish\w*|intimidat\w*|coerc\w*"
                 r"|discriminat\w*|revenge|reprisal\w*|retaliat\w*|to force|to make "
                 r"(?:him|her|them)|to obtain|to extract|because (?:of )?(?:his|her"
                 r"|their)|признани\w*|сведени\w*|наказ\w*|запуг\w*|допрос\w*|confes\w*"
@@ -247,7 +261,8 @@ _ELEMENTS = {
         "against Torture. Police officers deliberately beat him until he confessed, "
         "causing severe pain.",
     ),
-) def elements_unsupported(facts: Facts) -> Iterator[Hit]:
+)
+def elements_unsupported(facts: Facts) -> Iterator[Hit]:
     """Look for words that support each element of what is claimed."""
     sentences = own_sentences(facts)
     for name, (claim, frame, elements) in _ELEMENTS.items():
@@ -306,7 +321,8 @@ def _definition(facts: Facts, start: int, end: int) -> bool:
     """Whether a sentence sets out the law rather than facts."""
     return bool(
         re.search(
-            r"(?<!\w)(?:is defined|defined as|denies|denied|deny|no torture|means any act|defines|the term|prohibits?|requires? "
+            r"(?<!\w)(?:is defined|defined as|denies|denied|deny|no torture|means "
+            r"any act|defines|the term|prohibits?|requires? "
             r"(?:that|States)|elements? of|under article 1,|provides that|for the "
             r"purposes of)(?!\w)",
             facts.text[start:end],

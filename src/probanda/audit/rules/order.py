@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import re from collections import defaultdict from collections.abc import Iterator from dataclasses import dataclass
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from probanda.audit.extract.circumstances import dates_between from probanda.audit.extract.dates import DateMention,
-dates from probanda.audit.extract.language import Language, language_tables from probanda.audit.extract.names_in_text
-import names_between from probanda.audit.extract.numbers import find_numbers from probanda.audit.extract.persons
-import persons from probanda.audit.extract.quotations import in_speech from probanda.audit.facts import Facts from
-probanda.audit.rules.dates import document_date from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.extract.circumstances import dates_between
+from probanda.audit.extract.dates import DateMention, dates
+from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.names_in_text import names_between
+from probanda.audit.extract.numbers import find_numbers
+from probanda.audit.extract.persons import persons
+from probanda.audit.extract.quotations import in_speech
+from probanda.audit.facts import Facts
+from probanda.audit.rules.dates import document_date
+from probanda.audit.rules.registry import Hit, rule
 
 #: Events that can't come the other way round: the first must not be later than the second.
 _ORDER = (
@@ -48,8 +56,8 @@ _ORDER = (
     (r"invited|announced", r"cancelled"),
 )
 
-_AFTER = r"after|following|since|in the wake of|после|después de|tras|après|sonra" _BEFORE = r"before|prior to|ahead
-of|до того как|перед|antes de|avant"
+_AFTER = r"after|following|since|in the wake of|после|después de|tras|après|sonra"
+_BEFORE = r"before|prior to|ahead of|до того как|перед|antes de|avant"
 
 
 def _days_apart(a: DateMention, b: DateMention) -> int:
@@ -87,7 +95,8 @@ def _single(listed: tuple[DateMention, ...]) -> list[DateMention]:
         "He was arrested on 3 May 2021 and released on 5 June 2021.",
         "She was arrested on 3 May 2021. Two weeks later, on 17 May 2021, she was released.",
     ),
-) def order_wrong(facts: Facts) -> Iterator[Hit]:
+)
+def order_wrong(facts: Facts) -> Iterator[Hit]:
     """Hold words of order against dates."""
     language = language_tables(facts.language)
     for block in facts.document.prose():
@@ -234,7 +243,8 @@ _LATER = {
         r"|ans?) (?P<dir>plus tard|après|avant)|(?P<same>le même jour))(?!\w)",
         re.IGNORECASE,
     ),
-} _UNIT_DAYS = {
+}
+_UNIT_DAYS = {
     "d": 1,
     "w": 7,
     "m": 30.44,
@@ -376,28 +386,39 @@ _ORDINALS = {
     "fortieth": 40,
     "fiftieth": 50,
     "centenary": 100,
-} _YEARS_AFTER = re.compile(
-    r"(?P<bound>more than |over |almost |nearly |about |around |some |less than |exactly |at least )?"
-    r"(?:(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?) (?P<unit>years?|decades?)|(?P<century>(?:a|one) quarter of a century|half a century|a century))"
-    r"(?: of \w+)?,? (?P<dir>after|since|before|later|have passed since|had passed since|passed since|ago)(?!\w)",
+}
+_YEARS_AFTER = re.compile(
+    r"(?P<bound>more than |over |almost |nearly |about |around |some |less than |exactly "
+    r"|at least )?"
+    r"(?:(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?) (?P<unit>years?|decades?)|(?P<century>(?:a"
+    r"|one) quarter of a century|half a century|a century))"
+    r"(?: of \w+)?,? (?P<dir>after|since|before|later|have passed since|had passed "
+    r"since|passed since|ago)(?!\w)",
     re.IGNORECASE,
-) _FOR_YEARS = re.compile(
-    r"[Ss]ince (?P<since>(?:19|20)\d\d),? (?:and )?(?:for |now for )?(?P<bound>more than |over |almost |nearly |about |around )?"
+)
+_FOR_YEARS = re.compile(
+    r"[Ss]ince (?P<since>(?:19|20)\d\d),? (?:and )?(?:for |now for )?(?P<bound>more "
+    r"than |over |almost |nearly |about |around )?"
     r"(?:for )?(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?) (?P<unit>years?|decades?)(?!\w)"
-) _ANNIVERSARY = re.compile(
+)
+_ANNIVERSARY = re.compile(
     r"(?P<n>\d{1,3}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)[\s-]+(?:anniversary)(?!\w)", re.IGNORECASE
-) _SINCE_FOR = re.compile(
+)
+_SINCE_FOR = re.compile(
     r"(?P<bound>more than |over |almost |nearly |about |around |some |less than )?(?P<n>\d{1,3}"
     r"|[a-z]+(?:-[a-z]+)?) years? (?:of \w+ )?(?:after|since|from)?",
     re.IGNORECASE,
-) _RU_AFTER = re.compile(
+)
+_RU_AFTER = re.compile(
     r"(?P<bound>более чем |свыше |почти |около )?(?:через|спустя) (?P<n>\d{1,3}|\w+) "
     r"(?:лет|года?) (?:после|с)(?!\w)",
     re.IGNORECASE,
-) _ES_AFTER = re.compile(
+)
+_ES_AFTER = re.compile(
     r"(?P<bound>más de |casi |unos )?(?P<n>\d{1,3}|\w+) años (?P<dir>después|desde)(?!\w)",
     re.IGNORECASE,
-) _FR_AFTER = re.compile(
+)
+_FR_AFTER = re.compile(
     r"(?P<bound>plus de |près de |environ )?(?P<n>\d{1,3}|\w+) ans (?P<dir>après|depuis)(?!\w)",
     re.IGNORECASE,
 )
@@ -420,7 +441,8 @@ _ORDINALS = {
         "On the tenth anniversary of the killings of May 2008, in May 2018, relatives "
         "were detained.",
     ),
-) def anniversary_wrong(facts: Facts) -> Iterator[Hit]:
+)
+def anniversary_wrong(facts: Facts) -> Iterator[Hit]:
     """Compute years between what a sentence names."""
     language = language_tables(facts.language)
     own = document_date(facts)
@@ -592,14 +614,17 @@ _EVENT_NOUN = (
     "|war|agreement|statement|protocol|treaty|declaration|massacre|ceasefire|cease-fire"
     "|truce|armistice|offensive|uprising|coup|referendum|pogrom|shelling|attack|raid"
     "|protest|demonstration|explosion|election|elections|disaster|riot"
-) _EVENT = re.compile(
+)
+_EVENT = re.compile(
     rf"(?P<name>(?:[A-Z][\w'’-]+ ){{0,4}}(?:{_EVENT_NOUN})(?: (?:in|on|at|of|against) "
     r"(?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)?(?: (?:agreement|prison|village))?)"
     r"(?P<link>,?\s(?:of|on|dated|signed on|signed in|adopted on|held on|(?:which "
     r"|that )?(?:began|started|broke out|took place|happened|occurred|was signed|was "
     r"adopted|was held|were held|came into force|was announced)(?: on| in)?|\()\s?(?:the "
     r")?)\Z"
-) _LASTING = re.compile(r"(?:began|started|broke out|from|since)\b") _PERSON_EVENTS = {
+)
+_LASTING = re.compile(r"(?:began|started|broke out|from|since)\b")
+_PERSON_EVENTS = {
     "arrest": r"(?:was|were|had been|being)\s+(?:\w+ly\s+)?(?:arrested|detained|apprehended)",
     "capture": r"(?:was|were|had been)\s+(?:\w+ly\s+)?"
     r"(?:captured|taken (?:prisoner|hostage|captive)|abducted|kidnapped)",
@@ -611,7 +636,8 @@ _EVENT_NOUN = (
 }
 
 
-@dataclass(frozen=True, slots=True) class _Dated:
+@dataclass(frozen=True, slots=True)
+class _Dated:
     key: str
     name: str
     when: DateMention
@@ -638,7 +664,8 @@ _EVENT_NOUN = (
         "named prisoners.",
         "Davit Arlan was arrested on 3 May 2021. Oren Borv was arrested on 5 May 2021.",
     ),
-) def same_event_dates(facts: Facts) -> Iterator[Hit]:
+)
+def same_event_dates(facts: Facts) -> Iterator[Hit]:
     """Gather the dates of each event and compare them."""
     groups: dict[str, list[_Dated]] = defaultdict(list)
     for each in (*_events(facts), *_fates(facts)):
@@ -847,7 +874,9 @@ def _content(facts: Facts, each: DateMention, language: Language) -> set[str]:
 
 
 _AGAIN = re.compile(
-    r"(?<!\w)(?:again|another|second|third|other|also|re-?arrested|once more|every|each|later|then|снова|вновь|повторно|otra vez|de nouveau|hearing|session|meeting|interview\w*|published|reported|posted)(?!\w)",
+    r"(?<!\w)(?:again|another|second|third|other|also|re-?arrested|once more|every"
+    r"|each|later|then|снова|вновь|повторно|otra vez|de nouveau|hearing|session|meeting"
+    r"|interview\w*|published|reported|posted)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -909,7 +938,8 @@ def _twice_told(facts: Facts, told: set[int]) -> Iterator[Hit]:
                 told.add(b.start)
                 yield Hit(
                     b.start, b.end,
-                    f"{facts.quote(b.start, b.end)} here, {facts.quote(a.start, a.end)} elsewhere, of what seems to be one event.",
+                    f"{facts.quote(b.start, b.end)} here, {facts.quote(a.start, a.end)} "
+                    "elsewhere, of what seems to be one event.",
                     "Use one date in all places, or say that there were two events.",
                     ((a.start, a.end),),
                     "warning",

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import itertools import re from collections import defaultdict from collections.abc import Iterator from decimal
-import Decimal
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
 
-from probanda.audit.extract.language import Language, language_tables from probanda.audit.extract.quantities import
-Quantity, quantities from probanda.audit.facts import Facts from probanda.audit.figure_table import by_block,
-by_sentence from probanda.audit.reckoning import kind_of, rounding from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_block, by_sentence
+from probanda.audit.reckoning import kind_of, rounding
+from probanda.audit.rules.registry import Hit, rule
 
 #: What may stand between a number and its percentage: "23 women (45%)", "23, or 45%", "23 – 45%".
 _LINK = re.compile(
@@ -18,7 +24,8 @@ _LINK = re.compile(
     r"|i\.e\.,?\s*|some\s+|about\s+|nearly\s+|almost\s+|over\s+|around\s+|approximately\s+"
     r"|roughly\s+|more than\s+|around\s+|el\s+)?\Z",
     re.IGNORECASE,
-) _NEAR = Decimal("0.01")
+)
+_NEAR = Decimal("0.01")
 
 
 def _tolerance(percent: Quantity, *counts: Quantity) -> tuple[Decimal, Decimal]:
@@ -81,7 +88,8 @@ def _loose(q: Quantity) -> bool:
         "Arrests rose from 20 to 30, an increase of 50 per cent.",
     ),
     accept="The base is another number: name it in the text instead.",
-) def percentage_wrong(facts: Facts) -> Iterator[Hit]:
+)
+def percentage_wrong(facts: Facts) -> Iterator[Hit]:
     """Recompute percentages from the numbers beside them, or from the bases of the document."""
     language = language_tables(facts.language)
     alone: list[tuple[Quantity, Quantity]] = []
@@ -360,7 +368,8 @@ def _same_base(facts: Facts, part: Quantity, base: Quantity) -> bool:
         "Of the detainees 60 per cent were men and 40 per cent were women.",
         "45% had been beaten and 70% threatened.",
     ),
-) def percentages_sum(facts: Facts) -> Iterator[Hit]:
+)
+def percentages_sum(facts: Facts) -> Iterator[Hit]:
     """Sum the shares of lists that claim to be complete."""
     language = language_tables(facts.language)
     for listed in facts.of(by_sentence):
@@ -373,7 +382,8 @@ def _same_base(facts: Facts, part: Quantity, base: Quantity) -> bool:
 _REST = re.compile(
     r"(?<!\w)(?:the\s+)?(?:remaining|rest|other|others|остальн\w+|restant\w*|le reste|resto)(?!\w)",
     re.IGNORECASE,
-) _SEVERAL = re.compile(
+)
+_SEVERAL = re.compile(
     r"(?<!\w)(?:multiple|more than one|several (?:answers|responses|options)|at least "
     r"one|overlap\w*|both|also|compared|from|rose|fell|increase\w*|decrease\w*|up "
     r"from|down from|versus|respectively)(?!\w)",

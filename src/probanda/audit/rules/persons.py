@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import re from collections.abc import Iterator
+import re
+from collections.abc import Iterator
 
-from probanda.audit.extract.circumstances import dates_between from probanda.audit.extract.language import
-language_tables from probanda.audit.extract.numbers import find_numbers from probanda.audit.extract.persons import
-Person, PersonMention, persons from probanda.audit.facts import Facts from probanda.audit.rules.dates import
-document_date from probanda.audit.rules.registry import Hit, rule from probanda.audit.voice import attributed,
-content_stems
+from probanda.audit.extract.circumstances import dates_between
+from probanda.audit.extract.language import language_tables
+from probanda.audit.extract.numbers import find_numbers
+from probanda.audit.extract.persons import Person, PersonMention, persons
+from probanda.audit.facts import Facts
+from probanda.audit.rules.dates import document_date
+from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.voice import attributed, content_stems
 
 _CONSENT = re.compile(
-    r"(?<!\w)(?:consent(?:ed|s)? to (?:the |being |having )?(?:publication|publish\w*|named|naming|use|his|her|their)|(?:published|named|used|identified|printed|disclosed|given|quoted"
+    r"(?<!\w)(?:consent(?:ed|s)? to (?:the |being |having )?(?:publication|publish\w*"
+    r"|named|naming|use|his|her|their)|(?:published|named|used|identified|printed"
+    r"|disclosed|given|quoted"
     r"|cited)?\s*with (?:his|her|their|the|written|informed|full|express|explicit)[\w\s’']{0,40}?consent"
     r"|consent(?:ed|s)? (?:was |has been )?(?:recorded|given|obtained|to (?:be(?:ing)? "
     r"named|publication|the use|having|publish))|has agreed to (?:be named|the publication)"
@@ -24,7 +30,8 @@ _CONSENT = re.compile(
     r"|leur) (?:accord|consentement)|prénom (?:modifié|changé)|nom d'emprunt|razılığı "
     r"ilə|ad dəyişdirilib)(?!\w)",
     re.IGNORECASE,
-) _ALL_CHANGED = re.compile(
+)
+_ALL_CHANGED = re.compile(
     r"(?<!\w)(?:(?:all|the)\s+names (?:of (?:\w+\s){1,5})?(?:in this report )?(?:have "
     r"been changed|are pseudonyms|are (?:used|published|given) with|used (?:in this "
     r"report )?are pseudonyms)|(?:all|every) (?:persons?|people|victims?|interviewees?"
@@ -32,7 +39,8 @@ _CONSENT = re.compile(
     r"|agreed|given)|все имена изменены|todos los nombres (?:han sido|fueron) (?:cambiados"
     r"|modificados)|tous les (?:noms|prénoms) ont été (?:modifiés|changés))",
     re.IGNORECASE,
-) _VICTIM = re.compile(
+)
+_VICTIM = re.compile(
     r"(?<!\w)(?:tortured|raped|beaten|killed|murdered|executed|abducted|kidnapped"
     r"|disappeared|detained|arrested|captured|imprisoned|shot|wounded|injured|assaulted"
     r"|ill-treated|mistreated|electrocuted|held hostage|taken (?:hostage|prisoner"
@@ -44,14 +52,16 @@ _CONSENT = re.compile(
     r"|detenid\w+|secuestrad\w+|desaparecid\w+|torturé\w*|violé\w*|battu\w*|tué\w*"
     r"|arrêté\w*|détenu\w*|enlevé\w*|işgəncə\w*|döyül\w+|öldürül\w+)(?!\w)",
     re.IGNORECASE,
-) _BY_NAME = re.compile(
+)
+_BY_NAME = re.compile(
     r"(?:by|under|before|from|to|judge|minister|president|ordered|according to|commander"
     r"|captain|colonel|major|general|lieutenant|sergeant|prosecutor|investigator|governor"
     r"|director|head|chief|spokes\w+|ombudsman|rapporteur|professor|warden|officer"
     r"|guard|lawyer|counsel|of|капитан\w*|майор\w*|полковник\w*|следовател\w+|судь\w+"
     r"|capitán|coronel|juez|comandante|capitaine|juge)\s+(?:(?-i:[A-Z])\w*\.?\s+)?\Z",
     re.IGNORECASE,
-) _OFFICIAL = re.compile(
+)
+_OFFICIAL = re.compile(
     r"(?<!\w)(?:minister|president|prime minister|ombudsman|ombudsperson|spokes\w+"
     r"|director|commander|captain|colonel|major|general|lieutenant|sergeant|prosecutor"
     r"|investigator|judge|governor|head of|chief|chair\w*|rapporteur|professor|expert"
@@ -106,14 +116,16 @@ def _named(facts: Facts) -> list[tuple[Person, PersonMention, tuple[int, int], s
 _AGE = re.compile(
     r"\s*(?:,\s*|\()\s*(?:aged\s+|age\s+|a\s+)?(?P<n>\d{1,2})(?:\s*[,)]|[\s-]years?[\s-]old"
     r"|-year-old|\s+years)"
-) _YOUNG_BEFORE = re.compile(
+)
+_YOUNG_BEFORE = re.compile(
     r"(?:(?P<n>\d{1,2}|[A-Za-z]+)[\s-]years?[\s-]old|(?P<n2>\d{1,2})-летн\w+|(?:minor|child"
     r"|schoolgirl|schoolboy|pupil|girl|boy|infant|baby|toddler|teenager|juvenile|adolescent"
     r"|несовершеннолетн\w+|школьни\w+|девочк\w+|мальчик\w*|реб[её]н\w+|niñ[oa]|menor"
     r"|enfant|mineure?|fillette|garçon|azyaşlı|şagird)s?)(?:,)?\s+(?:\w+\s+)?(?:named\s+"
     r"|called\s+|по имени\s+|llamad[oa]\s+|nommée?\s+)?\Z",
     re.IGNORECASE,
-) _YOUNG_AFTER = re.compile(
+)
+_YOUNG_AFTER = re.compile(
     r"\s*(?:,\s*(?:an?\s+|el\s+|la\s+)?|\s+(?:is|was)\s+(?:only\s+)?(?:an?\s+)?|\s*\((?:an?\s+)?)(?:(?:\w+\s+){0,2})?(?:minor"
     r"|child|schoolgirl|schoolboy|pupil|girl of|boy of|infant|baby|toddler|teenager"
     r"|juvenile|adolescent|(?P<n>\d{1,2})[\s-]years?[\s-]old|school student|несовершеннолетн\w+"
@@ -139,7 +151,8 @@ _AGE = re.compile(
         "Davit Arlan, 34, was detained.",
     ),
     accept="Consent is recorded outside the document.",
-) def minor_named(facts: Facts) -> Iterator[Hit]:
+)
+def minor_named(facts: Facts) -> Iterator[Hit]:
     """Find full names beside an age under 18 or a word for a child."""
     told: set[str] = set()
     for person, mention, (start, end), _ in facts.of(_named):
@@ -228,7 +241,8 @@ def _block_range(facts: Facts, position: int) -> tuple[int, int]:
         "The prisoner was beaten by guards under Captain Davit Arlan.",
     ),
     accept="Consent is recorded outside the document.",
-) def victim_named(facts: Facts) -> Iterator[Hit]:
+)
+def victim_named(facts: Facts) -> Iterator[Hit]:
     """Find full names to whom something was done."""
     told: set[str] = set()
     for person, mention, (start, end), _ in facts.of(_named):
@@ -261,7 +275,9 @@ def _block_range(facts: Facts, position: int) -> tuple[int, int]:
             r"(?:body|remains|death|killing|torture|murder|arrest|detention|disappearance"
             r"|rape|beating|corpse|execution|abduction|victims?|prisoners? of war"
             r"|captives?|hostages?|detainees?|задержанн\w+|потерпевш\w+|тело|смерть"
-            r"|víctima|muerte de|detención de|mort de|shot|denied|stabbed|wounded|captured|burned|handcuffed|blindfolded|threatened|tortured|beat|raped|killed|abducted"
+            r"|víctima|muerte de|detención de|mort de|shot|denied|stabbed|wounded"
+            r"|captured|burned|handcuffed|blindfolded|threatened|tortured|beat|raped"
+            r"|killed|abducted"
             r"|detained|arrested|executed)\s+(?:of\s+|de\s+)?(?:\w+\s+)?\Z",
             before,
             re.IGNORECASE,
@@ -307,8 +323,10 @@ _TOLD = re.compile(
     r"|confirmed to us|reported to us|heard"
     r"|рассказал\w*|сообщил\w* нам|свидетельств\w+|показал\w*, что|relató|declaró"
     r"|contó|testificó|nos dijo|a raconté|a témoigné|nous a (?:dit|raconté))(?!\w)"
-) _WITNESS_BEFORE = re.compile(
-    r"(?:(?:said|says|told us|recalled|recounted|explained) (?:his|her|their) (?:\w+\s)?\w+,|witness(?:es)?|interviewees?|interview with|testimony of|statement (?:of"
+)
+_WITNESS_BEFORE = re.compile(
+    r"(?:(?:said|says|told us|recalled|recounted|explained) (?:his|her|their) (?:\w+\s)?\w+,"
+    r"|witness(?:es)?|interviewees?|interview with|testimony of|statement (?:of"
     r"|by)|former (?:prisoner|detainee|captive|hostage)|survivors?|neighbou?rs?|eyewitness"
     r"|свидетел\w+|testigo|témoin|interviewed|spoke (?:to|with)|according to(?: (?:a"
     r"|the|his|her) (?:witness|neighbou?r|brother|sister|mother|father|wife|survivor))?"
@@ -330,7 +348,8 @@ _TOLD = re.compile(
         "The Minister of Justice, Oren Borv, said that no complaint was received.",
     ),
     accept="Consent is recorded outside the document.",
-) def witness_named(facts: Facts) -> Iterator[Hit]:
+)
+def witness_named(facts: Facts) -> Iterator[Hit]:
     """Find full names of those who tell."""
     told: set[str] = set()
     for person, mention, (start, end), _ in facts.of(_named):
@@ -376,18 +395,21 @@ _STREET = (
     r"|[Rr]oad|[Rr]d\.?|[Ll]ane|[Ss]quare|[Bb]oulevard|[Aa]lley|küçəsi|prospekti)"
     r"|(?:ул\.|улиц\w+|проспект\w*|пер\.|calle|avenida|rue|avenue)\s+(?:(?:de|la|los"
     r"|du)\s+)*[A-ZА-ЯÀ-Ý][\w-]+(?:\s+[A-ZА-Я][\w-]+)?"
-) _ADDRESS = re.compile(
+)
+_ADDRESS = re.compile(
     rf"(?:(?:(?:house|flat|apartment|apt\.?|building|No\.?|number)\s*(?:no\.?\s*)?)?\d{{1,4}}[A-Za-zА-Яа-я]?(?:/\d+)?,?\s+(?:on\s+"
     rf"|in\s+)?(?:{_STREET})|(?:{_STREET}),?\s+(?:(?:house|building|no\.?|number|д\."
     rf"|дом|№|núm\.?|n°|flat|apartment|apt\.?)\s*)?\d{{1,4}}[A-Za-zА-Яа-я]?(?!\d))"
-) _HOME = re.compile(
+)
+_HOME = re.compile(
     r"(?<!\w)(?:liv(?:e|es|ed|ing)|resid(?:e|es|ed|ing|ence|ent)|home|house|apartment"
     r"|flat|dwelling|his (?:mother|father|family|wife)|her (?:mother|father|family"
     r"|husband)|family (?:lives|home)|home address|address|registered at|прожива\w+"
     r"|жив[её]т|жил\w*|дом\w*|квартир\w+|адрес\w*|vive|vivía|reside|domicilio|casa"
     r"|domicile|habite|demeure|yaşay\w+|ünvan\w*)(?!\w)",
     re.IGNORECASE,
-) _OFFICE = re.compile(
+)
+_OFFICE = re.compile(
     r"(?<!\w)(?:office|offices|embassy|headquarters|police station|prison|court|ministry"
     r"|hospital|school|hotel|bank|museum|university|organi[sz]ation|association|league"
     r"|union|e-?mail|tel\.?|phone|fax|www|http|station|shop|market|airport|department"
@@ -406,7 +428,8 @@ _STREET = (
     "offices and places of events are left alone.",
     bad=("The family lives at 14 Orchard Street, Arlan.",),
     good=("The police station at 14 Orchard Street was searched.", "They live in Arlan district."),
-) def home_address(facts: Facts) -> Iterator[Hit]:
+)
+def home_address(facts: Facts) -> Iterator[Hit]:
     """Find street addresses said to be homes."""
     for block in facts.document.blocks:
         if block.kind in {"title", "running", "contents", "figure", "heading"}:
@@ -416,13 +439,15 @@ _STREET = (
             near = facts.text[max(start, found.start() - 90) : min(end, found.end() + 50)]
             outside = near.replace(found.group(), " ")
             kin = re.search(
-                r"(?:parents?|mother|father|wife|husband|family|victim|witness|brother|sister|son|daughter|prisoner|he|she|\w+)['’]?s?,? of\s+\Z",
+                r"(?:parents?|mother|father|wife|husband|family|victim|witness|brother"
+                r"|sister|son|daughter|prisoner|he|she|\w+)['’]?s?,? of\s+\Z",
                 facts.text[max(start, found.start() - 40) : found.start()],
             )
             homely = _HOME.search(outside) or (
                 kin
                 and re.search(
-                    r"\A\W*(?:[Tt]he\s)?[^.]{0,40}(?:parents?|mother|father|wife|husband|family|victim|witness)",
+                    r"\A\W*(?:[Tt]he\s)?[^.]{0,40}(?:parents?|mother|father|wife|husband"
+                    r"|family|victim|witness)",
                     facts.text[start:end],
                 )
             )
@@ -462,7 +487,8 @@ _HEALTH = re.compile(
         "Davit Arlan had three broken ribs.",
     ),
     accept="Consent to publish the health data is recorded outside the document.",
-) def health_data(facts: Facts) -> Iterator[Hit]:
+)
+def health_data(facts: Facts) -> Iterator[Hit]:
     """Find diagnoses in a sentence that names somebody."""
     told: set[tuple[str, int]] = set()
     for person, mention, (start, end), _ in facts.of(_named):
@@ -513,15 +539,16 @@ _HEALTH = re.compile(
         )
 
 
-_RANK = re.compile(r"(?:Captain|Colonel|Major|Lieutenant|Sergeant|General|Commander|Mr|Ms)\.?\s+\Z") _GUILTY_BEFORE =
-re.compile(
+_RANK = re.compile(r"(?:Captain|Colonel|Major|Lieutenant|Sergeant|General|Commander|Mr|Ms)\.?\s+\Z")
+_GUILTY_BEFORE = re.compile(
     r"(?<!\w)(?:(?:the|this|that|its|their)\s+)?(?:\w+\s+)?(?:[Mm]urderers?|killers?"
     r"|[Tt]orturers?|rapists?|perpetrators?|war criminals?|criminals?|[Ee]xecutioners?|butcher"
     r"|terrorists?|bandit|the culprits?|убийц\w+|палач\w*|преступник\w*|насильник\w*"
     r"|террорист\w*|[Ee]l asesino|la asesina|el torturador|el violador|criminal de guerra"
     r"|l'assassin|le tortionnaire|le bourreau|qatil\w*|cani\w*)(?:,|\s+of\s+[^,.]{2,40},)?\s+(?:was\s+"
     r"|is\s+|named\s+|called\s+)?(?:[A-Z][a-z]+\s(?=[A-Z][a-z]+\s[A-Z]))?\Z"
-) _GUILTY_AFTER = re.compile(
+)
+_GUILTY_AFTER = re.compile(
     r"(?:,[^.;]{0,60},|\s*\([^)]*\))*\s*(?:is|was|are|were)\s+(?:\w+\s+)?(?:guilty"
     r"|the (?:murderer|killer|torturer|rapist|perpetrator|culprit|person who (?:killed"
     r"|tortured|raped|murdered))|a (?:murderer|killer|torturer|rapist|war criminal"
@@ -533,7 +560,8 @@ re.compile(
     r"|виновна|убил\w*|пытал\w*|изнасиловал\w*|является (?:убийцей|преступником))"
     r"|\s+(?:es culpable|asesinó|torturó|violó a|es un (?:asesino|criminal))|\s+(?:est "
     r"coupable|a (?:tué|torturé|violé|assassiné))"
-) _CONVICTED = re.compile(
+)
+_CONVICTED = re.compile(
     r"(?<!\w)(?:convict\w+|found guilty|sentenced|judgment|verdict|court (?:found"
     r"|held|ruled|established)|pleaded guilty|admitted (?:to )?(?:killing|in court)"
     r"|conviction|осужд[её]н\w*|приговор\w*|признан\w* виновн\w+|condenad\w+|sentencia"
@@ -561,7 +589,8 @@ re.compile(
         "Two former prisoners say that Oren Borv tortured them.",
     ),
     accept="A court has found so, and the report cites the judgment elsewhere.",
-) def suspect_guilty(facts: Facts) -> Iterator[Hit]:
+)
+def suspect_guilty(facts: Facts) -> Iterator[Hit]:
     """Find names joined to guilt without a judgment or an accuser."""
     told: set[tuple[str, int]] = set()
     for person in facts.of(persons):
@@ -606,8 +635,11 @@ re.compile(
 _INITIALS = re.compile(
     r"(?<![\w.])(?P<a>[A-ZА-ЯƏ])\.\s?(?:(?P<m>[A-ZА-ЯƏ])\.\s?)?(?P<b>[A-ZА-ЯƏ])\.(?!\s?[A-ZА-Я][a-zа-я]{2,}(?:[a-zа-я]"
     r"|\s|,|\.))(?![A-Za-zА-Яа-я])"
-) _WITHHELD = re.compile(
-    r"(?<!\w)(?:whose (?:real )?names? (?:we|they) (?:do|did|will|shall|can) ?not (?:give|print|publish|disclose|name)|names? (?:is |are |was |were |has been |have been )?(?:withheld|omitted"
+)
+_WITHHELD = re.compile(
+    r"(?<!\w)(?:whose (?:real )?names? (?:we|they) (?:do|did|will|shall|can) ?not "
+    r"(?:give|print|publish|disclose|name)|names? (?:is |are |was |were |has been "
+    r"|have been )?(?:withheld|omitted"
     r"|redacted|not (?:given|disclosed|published))|withh[eo]ld\w* (?:his|her|their"
     r"|the) names?|whose (?:real )?names? (?:is|are|we|cannot|can't|has|have)[^.,;]{0,40}(?:withh\w+"
     r"|omit\w*|not (?:be )?(?:disclos\w+|publish\w+|given|named)|chang\w+|protect\w+)"
@@ -636,7 +668,8 @@ _INITIALS = re.compile(
         "The prisoner D.A., 34, was beaten with cables in Arlan prison on 3 May "
         "2021.\n\n# Annex\n\nThe historian Dana Anders wrote about prisons in 1998.",
     ),
-) def withheld_name_printed(facts: Facts) -> Iterator[Hit]:
+)
+def withheld_name_printed(facts: Facts) -> Iterator[Hit]:
     """Match initials and withheld names with names printed beside the same facts."""
     named = [p for p in facts.of(persons) if p.full]
     if not named:

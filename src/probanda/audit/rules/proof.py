@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re from collections import Counter from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator
 
-from probanda.audit.extract.quotations import in_speech from probanda.audit.facts import Facts from
-probanda.audit.rules.registry import Hit, rule from probanda.audit.voice import attributed, content_stems, hedged,
-own_sentences, section_kind
+from probanda.audit.extract.quotations import in_speech
+from probanda.audit.facts import Facts
+from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.voice import attributed, content_stems, hedged, own_sentences, section_kind
 
 _GRAVE = re.compile(
     r"(?<!\w)(?:tortur\w+|rape[ds]?|raping|execut(?:ed|ing|ion|ions)|murder\w*|behead\w+"
@@ -17,7 +20,8 @@ _GRAVE = re.compile(
     r"|violaron|violó|ejecutaron|asesin\w+|decapit\w+|torturé\w*|violé\w*|exécuté\w*"
     r"|assassin\w*|işgəncə\w*|qətl\w*)(?!\w)",
     re.IGNORECASE,
-) _FORCE = re.compile(
+)
+_FORCE = re.compile(
     r"(?<!\w)(?:[A-Z]\w+(?:n|an|ian|ese|ish|i)\s)?(?:soldiers|troops|forces|army|military"
     r"|police(?:men| officers)?|guards?|servicemen|officers|militia\w*|fighters|security "
     r"services?|authorities|commanders?|agents|gendarmes|rebels|separatists|warders"
@@ -25,7 +29,8 @@ _GRAVE = re.compile(
     r"|солдат\w*|военн\w+|полицейск\w+|силовик\w*|войск\w*|сотрудник\w*|охранник\w*"
     r"|soldados|policías|fuerzas|agentes|militares|soldats|policiers|forces|gardes"
     r"|əsgər\w+|polis\w*)(?!\w)"
-) _NOTED = re.compile(
+)
+_NOTED = re.compile(
     r"https?://|www\.|\[\d+\]|\((?:see|source|annex|statement|interview)", re.IGNORECASE
 )
 
@@ -59,7 +64,8 @@ def _sourced(facts: Facts, block: int) -> bool:
         "Sartanian soldiers tortured the prisoners in Arlan.[^1]\n\n[^1]: Interview 12, on file.",
     ),
     accept="The paragraph's source stands elsewhere and is named there.",
-) def allegation_as_fact(facts: Facts) -> Iterator[Hit]:
+)
+def allegation_as_fact(facts: Facts) -> Iterator[Hit]:
     """Find flat accusations without source, and what is alleged here and a fact there."""
     flat: list[tuple[int, int, int]] = []
     alleged: list[tuple[int, int, frozenset[str]]] = []
@@ -120,9 +126,11 @@ def _sourced(facts: Facts, block: int) -> bool:
 
 
 _DOUBTED = re.compile(
-    r"(?<!\w)(?:alleg\w+|claimed|claims?|unverified|unconfirmed|reportedly|якобы|утвержда\w+|presunt\w+|supuest\w+|présumé\w*)(?!\w)",
+    r"(?<!\w)(?:alleg\w+|claimed|claims?|unverified|unconfirmed|reportedly|якобы|утвержда\w+"
+    r"|presunt\w+|supuest\w+|présumé\w*)(?!\w)",
     re.IGNORECASE,
-) _MATTER = re.compile(
+)
+_MATTER = re.compile(
     r"(?:alleged|claimed|unverified|unconfirmed|reported)\s+(?:\w+\s+)?(?P<n>\w+)\Z|\w+",
     re.IGNORECASE,
 )
@@ -174,7 +182,8 @@ def _once_alleged(facts: Facts, told: set[int]) -> Iterator[Hit]:
             yield Hit(
                 start,
                 min(end, start + 120),
-                f"Stated as fact here, but “{facts.quote(other[0], min(other[1], other[0] + 80))}” elsewhere.",
+                f"Stated as fact here, but “{facts.quote(other[0], min(other[1], other[0] + 80))}” "
+                "elsewhere.",
                 "Say who alleges it in both places, or what has proved it since.",
                 (other[:2],),
             )
@@ -213,7 +222,9 @@ def _settled(facts: Facts, start: int, end: int) -> bool:
 
 
 _HEARSAY = re.compile(
-    r"(?<!\w)(?:anonymous (?:messages?|letters?|calls?|posts?|tips?|accounts?)|heard from (?:a|the|his|her|their) \w+|rumou?rs?|rumou?red|it is said|is said to|are said to|it is rumoured"
+    r"(?<!\w)(?:anonymous (?:messages?|letters?|calls?|posts?|tips?|accounts?)|heard "
+    r"from (?:a|the|his|her|their) \w+|rumou?rs?|rumou?red|it is said|is said to|are "
+    r"said to|it is rumoured"
     r"|people say|alternative sources?|unconfirmed (?:reports?|information|sources?"
     r"|claims?)|unverified (?:reports?|information|claims?|posts?)|anonymous sources?"
     r"|unnamed sources?|some sources|hearsay|word of mouth|it is believed locally"
@@ -223,7 +234,8 @@ _HEARSAY = re.compile(
     r"|анонимн\w+ источник\w*|rumores|se dice que|fuentes (?:anónimas|alternativas"
     r"|no confirmadas)|rumeurs?|on dit que|sources (?:anonymes|non confirmées)|şayiə\w*)(?!\w)",
     re.IGNORECASE,
-) _FINDING = re.compile(
+)
+_FINDING = re.compile(
     r"(?<!\w)(?:proves?|proved|proven|it is established|established that|establishes?"
     r"|confirms?|confirmed|shows? that|demonstrates?|therefore|thus|clearly|it is "
     r"evident|evident|undoubtedly|no doubt|this means|evidence that|beyond doubt|it "
@@ -232,7 +244,8 @@ _HEARSAY = re.compile(
     r"|demuestra\w*|prueba que|queda probado|por tanto|confirma\w*|prouve\w*|démontre\w*"
     r"|établi\w*|donc)(?!\w)",
     re.IGNORECASE,
-) _DISTANCE = re.compile(
+)
+_DISTANCE = re.compile(
     r"(?<!\w)(?:(?:could|can|cannot|could not|were unable|unable|not been|has not"
     r"|have not|was not|did not|not)\s+(?:\w+\s){0,3}(?:verif\w+|confirm\w+|corroborat\w+"
     r"|establish\w*|prove\w*|rely|relied|include\w*)|no evidence|does not (?:prove"
@@ -255,7 +268,8 @@ _HEARSAY = re.compile(
         "Alternative sources say that most of the hostages were killed.",
     ),
     good=("There are rumours that the prisoners were moved; we could not verify them.",),
-) def hearsay_as_finding(facts: Facts) -> Iterator[Hit]:
+)
+def hearsay_as_finding(facts: Facts) -> Iterator[Hit]:
     """Find conclusions that rest on rumours."""
     sentences = own_sentences(facts)
     for place, (start, end, block) in enumerate(sentences):
@@ -307,26 +321,33 @@ _ABSOLUTE = re.compile(
     r"|sans exception|jamais|toujours|personne ne|şübhəsiz|heç vaxt|həmişə|heç kim"
     r"|istisnasız)(?!\w)",
     re.IGNORECASE,
-) _WEAK_ABSOLUTE = re.compile(
+)
+_WEAK_ABSOLUTE = re.compile(
     r"(?:always|never|no one|nobody|everybody|everyone|never|никогда|всегда|никто"
     r"|nunca|siempre|nadie|jamais|toujours|personne ne|heç vaxt|həmişə|heç kim)\Z",
     re.IGNORECASE,
-) _ALL = re.compile(
+)
+_ALL = re.compile(
     r"(?<!\w)(?<!almost )(?<!nearly )(?<!not )(?<!virtually )(?<!of )(?:All|all|Every"
     r"|every|None of the|none of the)\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:[\w-]+\s+){0,3}?(?P<n>prisoners?"
     r"|detainees?|soldiers?|captives?|hostages?|officials?|officers?|judges?|courts?"
     r"|guards?|victims?|civilians?|inhabitants|villagers|women|men|children|authorities"
     r"|investigations|complaints|journalists|opponents|citizens|people|persons?|police(?:men"
-    r"| officers)?|trials|confessions|famil(?:y|ies)|households?|villages?|prisons?|cells?|units?|armies|man|woman|child|house|in the \w+)\s+(?:was|were|are|is|have|has|had|in\s\w+\s(?:was"
+    r"| officers)?|trials|confessions|famil(?:y|ies)|households?|villages?|prisons?"
+    r"|cells?|units?|armies|man|woman|child|house|in the \w+)\s+(?:was|were|are|is"
+    r"|have|has|had|in\s\w+\s(?:was"
     r"|were|are|have|is)|lie|lies|take|takes|torture\w*|know\w*)(?!\w)"
-) _SAMPLE = re.compile(
-    r"(?<!\w)(?:to (?:our|my|the best of our) knowledge|as far as (?:we|is) know\w*|interview\w*|interviewed|we (?:spoke|met|visited|examined|reviewed"
+)
+_SAMPLE = re.compile(
+    r"(?<!\w)(?:to (?:our|my|the best of our) knowledge|as far as (?:we|is) know\w*"
+    r"|interview\w*|interviewed|we (?:spoke|met|visited|examined|reviewed"
     r"|documented|analy[sz]ed)|respondents?|in (?:our|the) (?:sample|dataset|database)"
     r"|documented (?:by|in)|examined|named above|listed|these (?:two|three|four|five"
     r"|\d+)|all \d|all (?:two|three|four|five|six|seven|eight|nine|ten|twelve)|told "
     r"us|surveyed|in this (?:report|case)|of the \d+)(?!\w)",
     re.IGNORECASE,
-) _NORM = re.compile(
+)
+_NORM = re.compile(
     r"(?<!\w)(?:should|shall|must|may|can|could|would|will|law|article|Article|Convention"
     r"|principle|rule|requires?|prohibit\w*|entitled|rights? of|right to|obligation"
     r"|is obliged|recommend\w*|call\w* on|urge\w*|ensure|if|whether|under no circumstances"
@@ -353,7 +374,8 @@ _ABSOLUTE = re.compile(
         "No exception may ever be made: torture is always prohibited by law.",
         "All the 12 prisoners whom we interviewed were beaten.",
     ),
-) def absolute_words(facts: Facts) -> Iterator[Hit]:
+)
+def absolute_words(facts: Facts) -> Iterator[Hit]:
     """Find claims of fact that one counter-example refutes."""
     for start, end, _ in own_sentences(facts):
         section = facts.document.section_of(start)
@@ -430,7 +452,8 @@ _CERTAIN = re.compile(
     r"|es evidente|está probado|confirmado|quedó probado|il est (?:clair|évident|établi"
     r"|certain)|prouvé\w*|sübut)(?!\w)",
     re.IGNORECASE,
-) _NEW = re.compile(
+)
+_NEW = re.compile(
     r"(?<!\w)(?:DNA|forensic\w*|autops\w+|court|judgment|verdict|convicted|new evidence"
     r"|since then|later confirmed|subsequently|after (?:the )?(?:exhumation|examination"
     r"|investigation|analysis|opening|excavation)|investigation (?:found|established"
@@ -438,7 +461,8 @@ _CERTAIN = re.compile(
     r"|admitted|confess\w+|экспертиз\w+|суд\w*|ДНК|forense\w*|tribunal|expertise|ADN"
     r"|examination|identified by|commission found|test)(?!\w)",
     re.IGNORECASE,
-) _ANAPHORA = re.compile(
+)
+_ANAPHORA = re.compile(
     r"\b(?:that|что|que)\s+(?:they|these (?:individuals|persons|people|prisoners|detainees)"
     r"|those (?:individuals|persons|people)|the (?:individuals|remains))\b",
     re.IGNORECASE,
@@ -463,7 +487,8 @@ _CERTAIN = re.compile(
         "quarry. After the exhumation, forensic examination confirmed that the missing "
         "villagers of Arlan were executed in the quarry.",
     ),
-) def certainty_shifts(facts: Facts) -> Iterator[Hit]:
+)
+def certainty_shifts(facts: Facts) -> Iterator[Hit]:
     """Pair hedged sentences with certain ones of the same matter."""
     doubted: list[tuple[int, int, re.Match[str], frozenset[str]]] = []
     frequency: Counter[str] = Counter()
@@ -545,21 +570,26 @@ def _same_people(
 
 _PEOPLES = (
     r"(?P<g>(?:[A-Z][a-z]+(?:ians|ans|ese|ards|ites|ks|nis|qis|ris))"
-    r"|Muslims|Christians|Jews|Turks|Kurds|Roma|Arabs|Gypsies|Yazidis|Sunnis|Shiites|Orthodox|Catholics)"
-) _GENERAL = re.compile(
+    r"|Muslims|Christians|Jews|Turks|Kurds|Roma|Arabs|Gypsies|Yazidis|Sunnis|Shiites"
+    r"|Orthodox|Catholics)"
+)
+_GENERAL = re.compile(
     rf"(?<!\w)(?:(?:[Aa]ll|[Ee]very|[Tt]he|[Tt]hese|[Ll]ike all)\s+)?{_PEOPLES}\s+(?:(?:as "
     r"a (?:nation|people|whole)|by (?:nature|their nature)|in general|themselves|have)\s+)?(?:are\s+(?:(?:all"
     r"|by nature|inherently|naturally|genetically|always|known (?:for|to be)|a|born"
     r"|such|not|incapable|traditionally|simply|the|inclined|prone)(?!\w)|\w*(?:cruel"
     r"|savage|liar|terrorist|criminal|aggress|treacher|hostile|thie|dangerous|fanatic"
     r"|barbar|violent|brutal|racist|fascist|murder|primitive|cunning|lazy|dirty|hatef"
-    r"|intoleran|uncivil|deceitf|dishonest|inhuman)\w*)|always|never|enjoy\w*|delight\w* in|despise\w*|lack (?:any|all)|deserve\w*|worship\w*|hate\w*|cannot"
+    r"|intoleran|uncivil|deceitf|dishonest|inhuman)\w*)|always|never|enjoy\w*|delight\w* "
+    r"in|despise\w*|lack (?:any|all)|deserve\w*|worship\w*|hate\w*|cannot"
     r"|can never|will always|love to|know no|understand only|have (?:always|no|never)"
     r"|tend to|lie|do not know|have cruelty|only understand)(?!\w)"
-) _GENERAL_ALL = re.compile(
+)
+_GENERAL_ALL = re.compile(
     rf"(?<!\w)(?:[Aa]ll|[Ee]very)\s+{_PEOPLES[:-1]}|[A-Z][a-z]+(?:ian|an|ese|i))\s+(?:is"
     r"|are|was|were|have|has|want\w*|support\w*|knew|know|bear\w*|share\w*)(?!\w)"
-) _NATURE = re.compile(
+)
+_NATURE = re.compile(
     r"(?<!\w)(?:the\s+)?(?P<g>[A-Z][a-z]+(?:ian|an|ese|ish|i|ic|ni))\s+(?:nation|people"
     r"|mentality|character|blood|race|mind|soul|nature|ethnos|national character|tradition "
     r"of|culture of)(?:\s+(?:is|are|has|have|as such)\s+(?:\w+\s+){0,3}?(?:always"
@@ -567,17 +597,22 @@ _PEOPLES = (
     r"|barbar\w+|savage\w*|fascis\w+|deceit\w*|guilty|responsible|known for|characteri[sz]ed "
     r"by|prone)|\s+(?:hates?|breeds?|teaches|knows only|understands only|(?:of|for"
     r"|in) (?:hatred|violence|cruelty|murder)))(?!\w)"
-) _TYPICAL = re.compile(
-    r"(?<!\w)(?:typical(?:ly)? (?:of|for)|[Aa]s usual with|[Aa]s always with|[Ll]ike (?:all|every)|true to (?:the|their) nature of|only to be expected (?:of|from)|characteristic of|in the (?:blood|nature"
+)
+_TYPICAL = re.compile(
+    r"(?<!\w)(?:typical(?:ly)? (?:of|for)|[Aa]s usual with|[Aa]s always with|[Ll]ike "
+    r"(?:all|every)|true to (?:the|their) nature of|only to be expected (?:of|from)"
+    r"|characteristic of|in the (?:blood|nature"
     r"|mentality) of|inherent (?:in|to)|cruelty of|hatred of|brutality of)\s+(?:the\s+"
     r"|all\s+)?(?P<g>[A-Z][a-z]+(?:ians|ans|ese|is)|[A-Z][a-z]+(?:ian|an|i) (?:people"
     r"|nation|mentality|ethnos))(?!\w)"
-) _RU_GENERAL = re.compile(
+)
+_RU_GENERAL = re.compile(
     r"(?<!\w)(?:все\s+)?[а-яё]{3,}(?:цы|не|ане|яне|чане|ийцы)\s+(?:[-—–]\s+)?(?:по "
     r"природе|от природы|всегда|никогда|все|жесток\w+|лжив\w+|варвар\w+|ненавид\w+"
     r"|агрессивн\w+)(?!\w)",
     re.IGNORECASE,
-) _ES_GENERAL = re.compile(
+)
+_ES_GENERAL = re.compile(
     r"(?<!\w)(?:todos\s+)?los\s+[a-záéíóúñ]{3,}(?:anos|enses|eses|íes|os)\s+(?:son\s+(?:por "
     r"naturaleza|todos|siempre|crueles|violentos|mentirosos|bárbaros|terroristas|criminales)"
     r"|siempre|nunca|odian)(?!\w)",
@@ -598,7 +633,8 @@ _PEOPLES = (
         "Sartanian soldiers of the 12th brigade beat the prisoners.",
         "Sartanians were among the victims.",
     ),
-) def group_generalisation(facts: Facts) -> Iterator[Hit]:
+)
+def group_generalisation(facts: Facts) -> Iterator[Hit]:
     """Find judgements of peoples in the author's own voice."""
     patterns = {
         "en": (_GENERAL, _GENERAL_ALL, _NATURE, _TYPICAL),
@@ -660,7 +696,8 @@ _DEHUMAN = re.compile(
         "The guards treated the prisoners like animals.",
         "The commander called the villagers “vermin that must be driven out of this valley”.",
     ),
-) def dehumanising(facts: Facts) -> Iterator[Hit]:
+)
+def dehumanising(facts: Facts) -> Iterator[Hit]:
     """Find hateful words in the author's own voice."""
     for start, end, _ in own_sentences(facts):
         for found in _DEHUMAN.finditer(facts.text, start, end):
@@ -734,7 +771,8 @@ _DEHUMAN = re.compile(
 
 
 _GRAVEST = re.compile(
-    r"(?<!\w)(?:venden? órganos|trata de órganos|vend\w+ (?:d\W)?organes|продава\w+ органы|genocid\w+|ethnic cleansing|organ (?:trade|trading|trafficking|harvesting"
+    r"(?<!\w)(?:venden? órganos|trata de órganos|vend\w+ (?:d\W)?organes|продава\w+ "
+    r"органы|genocid\w+|ethnic cleansing|organ (?:trade|trading|trafficking|harvesting"
     r"|transplant\w*)|(?:trade|trafficking|harvesting|sale|removal) (?:in|of) (?:human "
     r")?organs|organs (?:of|were|was|are)(?: \w+){0,6} (?:transplanted|sold|removed"
     r"|harvested|taken)|sexual slavery|sex(?:ual)? slav\w+|exterminat\w+|crimes? "
@@ -745,8 +783,12 @@ _GRAVEST = re.compile(
     r"étnica|tráfico de órganos|esclavitud sexual|exterminio|génocide|nettoyage ethnique"
     r"|trafic d'organes|esclavage sexuel|extermination|soyqırım\w*|etnik təmizləmə\w*)(?!\w)",
     re.IGNORECASE,
-) _THIN = re.compile(
-    r"(?<!\w)(?:un(?:a|e)? (?:fuente|source) an[óo]nim\w+|\w+ who (?:does|did|do) not (?:wish|want) to be named|\w+ who (?:does|did|do) not wish to be named|who (?:wished|wishes|asked) (?:to remain anonymous|not to be named)|alternative sources?|anonymous(?:ly)?|unnamed|unconfirmed|unverified"
+)
+_THIN = re.compile(
+    r"(?<!\w)(?:un(?:a|e)? (?:fuente|source) an[óo]nim\w+|\w+ who (?:does|did|do) "
+    r"not (?:wish|want) to be named|\w+ who (?:does|did|do) not wish to be named|who "
+    r"(?:wished|wishes|asked) (?:to remain anonymous|not to be named)|alternative "
+    r"sources?|anonymous(?:ly)?|unnamed|unconfirmed|unverified"
     r"|rumou?rs?|one source|a source(?! of)|single (?:witness|source)|one (?:witness"
     r"|resident|soldier|user|blogger)|on condition of anonymity|social media|social "
     r"networks?|posts? on|tiktok|telegram|youtube|facebook|twitter|instagram|a video"
@@ -756,13 +798,15 @@ _GRAVEST = re.compile(
     r"|блогер\w*|один источник|fuentes? anónimas?|redes sociales|un testigo|rumores"
     r"|sources? anonymes?|réseaux sociaux|rumeurs?|sosial şəbəkə\w*|anonim\w*)(?!\w)",
     re.IGNORECASE,
-) _STRONG = re.compile(
+)
+_STRONG = re.compile(
     r"(?<!\w)(?:court|tribunal|judgment|United Nations|UN |Rapporteur|Commission "
     r"of Inquiry|fact-finding|forensic\w*|autops\w+|prosecutor\w*|investigation (?:found"
     r"|established)|documents? obtained|Red Cross|Committee|exhum\w+|corroborat\w+"
     r"|several (?:independent )?sources|other (?:witnesses|sources)|\d+ witnesses"
     r"|satellite)(?!\w)"
-) _SOCIAL = re.compile(
+)
+_SOCIAL = re.compile(
     r"(?:tiktok\.com|t\.me|telegram\.\w+|youtube\.com|youtu\.be|facebook\.com|fb\.\w+"
     r"|twitter\.com|(?<!\w)x\.com|instagram\.com|vk\.com|ok\.ru)",
     re.IGNORECASE,
@@ -781,7 +825,8 @@ _GRAVEST = re.compile(
         "The court found that the organs of two prisoners were removed and sold; "
         "anonymous posts had claimed more.",
     ),
-) def gravity_exceeds_source(facts: Facts) -> Iterator[Hit]:
+)
+def gravity_exceeds_source(facts: Facts) -> Iterator[Hit]:
     """Weigh the gravest words against the sources beside them."""
     for start, end, block in own_sentences(facts):
         found = _GRAVEST.search(facts.text, start, end)

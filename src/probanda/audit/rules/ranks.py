@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import itertools import re from collections.abc import Iterator from decimal import Decimal from fractions import
-Fraction
+import itertools
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 
-from probanda.audit.extract.circumstances import dates_between from probanda.audit.extract.dates import DateMention
-from probanda.audit.extract.language import Language, language_tables from probanda.audit.extract.quantities import
-Quantity, quantities from probanda.audit.extract.quotations import in_speech from probanda.audit.facts import Facts
-from probanda.audit.figure_table import by_sentence from probanda.audit.reckoning import kind_of from
-probanda.audit.rules.registry import Hit, rule from probanda.audit.series import Series, series
+from probanda.audit.extract.circumstances import dates_between
+from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.extract.quotations import in_speech
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_sentence
+from probanda.audit.reckoning import kind_of
+from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.series import Series, series
 
 _MAJORITY = re.compile(
     r"(?<!\w)(?<!at )(?<!the )(?:most of|most (?=[a-z]+(?:s|men|women|children|people)\b)"
@@ -18,14 +26,17 @@ _MAJORITY = re.compile(
     r"|большинство|большая часть|la mayoría|la mayor parte|más de la mitad|la majorité"
     r"|la plupart|plus de la moitié|əksəriyyəti)(?!\w)",
     re.IGNORECASE,
-) _MINORITY = re.compile(
+)
+_MINORITY = re.compile(
     r"(?<!\w)(?:(?:a|the|only a|a small) minority(?: of)?|less than half|fewer than "
     r"half|under half|меньшинство|менее половины|una minoría|menos de la mitad|une "
     r"minorité|moins de la moitié)(?!\w)",
     re.IGNORECASE,
-) _NOT_MOST = re.compile(
+)
+_NOT_MOST = re.compile(
     r"most (?:\w+ly|recent|serious|likely|important|common|frequent|severe|famous)\b", re.IGNORECASE
-) _HIGH = re.compile(
+)
+_HIGH = re.compile(
     r"(?<!\w)(?:highest|largest|greatest|biggest|the most|most cases|most (?:\w+ "
     r"){0,2}(?:were|was) (?:recorded|registered|documented|reported) in|most frequent"
     r"|most common|worst[- ](?:hit|affected)|hardest hit|most affected|peaked|peak"
@@ -33,11 +44,13 @@ _MAJORITY = re.compile(
     r"|наибольш\w+|больше всего|самое большое|самый высокий|el mayor número|la mayor "
     r"cantidad|más afectad\w+|le plus grand nombre|le plus touché\w*)(?!\w)",
     re.IGNORECASE,
-) _LOW = re.compile(
+)
+_LOW = re.compile(
     r"(?<!\w)(?:lowest|smallest|fewest|the least|least affected|наименьш\w+|меньше "
     r"всего|el menor número|la menor cantidad|le plus petit nombre)(?!\w)",
     re.IGNORECASE,
-) _FOLLOWED = re.compile(
+)
+_FOLLOWED = re.compile(
     r"(?<!\w)(?:followed by|and then|ahead of|then (?=[A-Z])|за ним\w* след\w+|seguid[oa] "
     r"(?:de|por)|suivie? (?:de|par))(?!\w)",
     re.IGNORECASE,
@@ -62,7 +75,8 @@ _MAJORITY = re.compile(
         "The highest number of cases was recorded in Borv (15), followed by Arlan (12).",
         "The most serious case concerned 12 of 51 detainees.",
     ),
-) def rank_wrong(facts: Facts) -> Iterator[Hit]:
+)
+def rank_wrong(facts: Facts) -> Iterator[Hit]:
     """Hold rank words against the numbers near them, then against tables and lists."""
     language = language_tables(facts.language)
     known = facts.of(quantities)
@@ -451,7 +465,8 @@ _TIMES = {
         "The number of arrests doubled, from 40 in 2019 to 81 in 2020.",
         "Two thirds of the 60 detainees (41) had been beaten.",
     ),
-) def ratio_wrong(facts: Facts) -> Iterator[Hit]:
+)
+def ratio_wrong(facts: Facts) -> Iterator[Hit]:
     """Recompute ratios and fractions said in words."""
     language = language_tables(facts.language)
     for listed in facts.of(by_sentence):
@@ -517,9 +532,12 @@ def _two(
             return a, b
     # "three times as many were held in Gorvan (40) as in Teluk (20)"
     behind = [q for q in rows if q.start >= span[1]]
-    if len(behind) >= 2 and re.match(r"\s+as\s+(?:many|much)\s", text[span[1] : span[1] + 14]):
-        if re.search(r"(?<!\w)as\s+(?:\w+\s+){0,4}\(?\Z", text[behind[0].end : behind[1].start]):
-            return behind[1], behind[0]
+    compared = len(behind) >= 2 and re.match(
+        r"\s+as\s+(?:many|much)\s", text[span[1] : span[1] + 14]
+    )
+    as_in = re.compile(r"(?<!\w)as\s+(?:\w+\s+){0,4}\(?\Z")
+    if compared and as_in.search(text[behind[0].end : behind[1].start]):
+        return behind[1], behind[0]
     before = [q for q in rows if q.end <= span[0]]
     after = [q for q in rows if q.start >= span[1]]
     if before and after:

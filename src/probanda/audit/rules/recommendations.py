@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import re from collections import Counter from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator
 
-from probanda.audit.extract.recommendations import Recommendation, recommendations from probanda.audit.facts import
-Facts from probanda.audit.rules.registry import Hit, rule from probanda.audit.voice import content_stems, section_kind
+from probanda.audit.extract.recommendations import Recommendation, recommendations
+from probanda.audit.facts import Facts
+from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.voice import content_stems, section_kind
 
 _VAGUE = re.compile(
-    r"(?<!\w)(?:consider (?:possible|further|appropriate|additional|taking|all) (?:steps|measures|ways|options)|tak(?:e|ing|en)\s+(?:all\s+|any\s+|the\s+|more\s+|further\s+|urgent\s+"
+    r"(?<!\w)(?:consider (?:possible|further|appropriate|additional|taking|all) (?:steps"
+    r"|measures|ways|options)|tak(?:e|ing|en)\s+(?:all\s+|any\s+|the\s+|more\s+|further\s+"
+    r"|urgent\s+"
     r"|immediate\s+|every\s+)*(?:appropriate|necessary|effective|adequate|relevant"
     r"|required|possible|concrete|serious|proper|suitable|decisive|comprehensive)?(?:\s+and\s+\w+)?\s*(?:measures?"
     r"|steps?|actions?)"
@@ -31,7 +37,8 @@ _VAGUE = re.compile(
     r"|des )?mesures (?:nécessaires|appropriées|adéquates)|accorder (?:plus d'|une "
     r")?attention|zəruri tədbirlər)(?!\w)",
     re.IGNORECASE,
-) _CHECKABLE = re.compile(
+)
+_CHECKABLE = re.compile(
     r"\d|(?<!\w)(?:publish|ratif\w+|release|repeal|amend|establish (?:an?|the) (?:\w+ "
     r")?(?:register|commission|body|mechanism|unit|fund|inquiry)|open (?:an?|the)"
     r"|prosecut\w+|exhum\w+|hand over|compensat\w+|abolish|register of|list of|allow"
@@ -59,7 +66,8 @@ _VAGUE = re.compile(
         "# Recommendations\n\nThe Government of Kevria should publish, by 1 June "
         "2026, the list of all persons held in Arlan prison.",
     ),
-) def recommendation_vague(facts: Facts) -> Iterator[Hit]:
+)
+def recommendation_vague(facts: Facts) -> Iterator[Hit]:
     """Find recommendations with nothing in them to check."""
     for each in facts.of(recommendations):
         found = _VAGUE.search(facts.text, each.start, each.end)
@@ -98,7 +106,8 @@ _IMPERSONAL = re.compile(
         "# Recommendations\n\nTo the Government of Kevria:\n\n- Provide information "
         "on the missing.",
     ),
-) def recommendation_unaddressed(facts: Facts) -> Iterator[Hit]:
+)
+def recommendation_unaddressed(facts: Facts) -> Iterator[Hit]:
     """Find recommendations without an addressee."""
     listed = facts.of(recommendations)
     for each in listed:
@@ -136,11 +145,17 @@ _DESTROY = re.compile(
     r"|videos?|imágenes|grabaciones|archivos?|documentos|edificios?|vidéos?|images"
     r"|enregistrements|archives|bâtiments?|videomaterial\w*)(?!\w)",
     re.IGNORECASE,
-) _DESTROYED = re.compile(
-    r"(?<!\w)(?P<what>films?|videos?|clips?|footage|images?|photos?|recordings?|posts?|materials?|archives?|records?|registers?|graves?|documents?|files?|cells?|camp|site|cellars?|evidence|logbooks?)(?!\w)"
-    r"(?P<gap>[^.;]{0,60}?)(?<!\w)(?:should|must|shall|to|be)\s+(?:\w+\s+){0,2}?(?P<verb>removed|deleted|taken down|erased|destroyed|burned|burnt|demolished|wiped|shredded|razed|levelled|disposed of)(?!\w)",
+)
+_DESTROYED = re.compile(
+    r"(?<!\w)(?P<what>films?|videos?|clips?|footage|images?|photos?|recordings?|posts?"
+    r"|materials?|archives?|records?|registers?|graves?|documents?|files?|cells?|camp"
+    r"|site|cellars?|evidence|logbooks?)(?!\w)"
+    r"(?P<gap>[^.;]{0,60}?)(?<!\w)(?:should|must|shall|to|be)\s+(?:\w+\s+){0,2}?(?P<verb>removed"
+    r"|deleted|taken down|erased|destroyed|burned|burnt|demolished|wiped|shredded"
+    r"|razed|levelled|disposed of)(?!\w)",
     re.IGNORECASE,
-) _PRESERVE = re.compile(
+)
+_PRESERVE = re.compile(
     r"(?<!\w)(?:preserv\w+|archiv(?:e|ed|ing)\b|cop(?:y|ies|ied)|secur(?:e|ed|ing)"
     r"|retain\w*|forensic\w*|hand(?:ed|ing)? over|safeguard\w*|keep\w*|kept|stor(?:e"
     r"|ed|ing)|evidence (?:has|have) been|after (?:they|it|the) (?:\w+ ){0,3}(?:been "
@@ -168,7 +183,8 @@ _DESTROY = re.compile(
         "# Recommendations\n\nThe State Party should preserve all video clips that "
         "show the treatment of prisoners and then remove them from public view.",
     ),
-) def recommendation_destroys_evidence(facts: Facts) -> Iterator[Hit]:
+)
+def recommendation_destroys_evidence(facts: Facts) -> Iterator[Hit]:
     """Find removal without preservation."""
     for each in facts.of(recommendations):
         found = _DESTROY.search(facts.text, each.start, each.end) or _DESTROYED.search(
@@ -327,7 +343,8 @@ _REFORM = frozenset(
         "Recommendations\n\nThe Government of Kevria should prosecute guards who "
         "beat detainees.",
     ),
-) def recommendation_without_finding(facts: Facts) -> Iterator[Hit]:
+)
+def recommendation_without_finding(facts: Facts) -> Iterator[Hit]:
     """Look for the subject of each recommendation in the rest of the text."""
     listed = [each for each in facts.of(recommendations) if each.listed]
     if not listed:
@@ -387,7 +404,8 @@ def _section_start(facts: Facts, position: int) -> int:
         "by guards.\n\n# Recommendations\n\nThe Government of Kevria should prosecute "
         "the guards who beat detainees.",
     ),
-) def finding_without_recommendation(facts: Facts) -> Iterator[Hit]:
+)
+def finding_without_recommendation(facts: Facts) -> Iterator[Hit]:
     """Look for each section of findings in the recommendations."""
     listed = [each for each in facts.of(recommendations) if each.listed]
     if not listed:

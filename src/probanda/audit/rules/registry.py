@@ -1,12 +1,16 @@
 """What a rule is, and the table of all rules. The rules themselves live beside this module, one family a file.
 
 A rule is a function from `Facts` to hits; its code, severity, rationale and examples are data, and the page
-`docs/reference/audit-rules.md` is written from them. """
+`docs/reference/audit-rules.md` is written from them.
+"""
 
 from __future__ import annotations
 
-import importlib import pkgutil from collections.abc import Callable, Iterable, Iterator from dataclasses import
-dataclass, field from typing import TYPE_CHECKING
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from probanda.audit.finding import Evidence, Finding, Severity
 
@@ -27,7 +31,8 @@ FAMILIES = {
 }
 
 
-@dataclass(frozen=True, slots=True) class Hit:
+@dataclass(frozen=True, slots=True)
+class Hit:
     """A place that a rule holds against the document.
 
     ``severity`` weakens or strengthens the rule's own for this one place; None keeps it.
@@ -42,7 +47,8 @@ FAMILIES = {
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True) class NotChecked:
+@dataclass(frozen=True, slots=True)
+class NotChecked:
     """A rule could not look, wholly or at one thing, and says why."""
 
     reason: str
@@ -51,7 +57,8 @@ FAMILIES = {
 Check = Callable[["Facts"], Iterable[Hit | NotChecked]]
 
 
-@dataclass(frozen=True, slots=True) class Rule:
+@dataclass(frozen=True, slots=True)
+class Rule:
     """One row of the table of rules.
 
     Attributes:
@@ -120,7 +127,8 @@ def all_rules() -> dict[str, Rule]:
     return dict(sorted(_RULES.items(), key=lambda item: order[item[1].family]))
 
 
-@dataclass(frozen=True) class Report:
+@dataclass(frozen=True)
+class Report:
     """What the audit says of a document.
 
     Attributes:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import re from collections import Counter, defaultdict from collections.abc import Iterator from dataclasses import
-dataclass
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from probanda.audit.extract.language import Language, language_tables from probanda.audit.extract.quantities import
-Quantity, quantities from probanda.audit.facts import Facts from probanda.audit.reckoning import clash from
-probanda.audit.rules.registry import Hit, rule
+from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.facts import Facts
+from probanda.audit.reckoning import clash
+from probanda.audit.rules.registry import Hit, rule
 
 #: Words around a quantity that don't narrow what is counted.
 _LIGHT = {
@@ -224,14 +228,16 @@ _NARROW = re.compile(
     r"|eventually|rose|fell|increased|decreased|up from|down from|compared|first|second"
     r"|third|last|latest)(?!\w)",
     re.IGNORECASE,
-) _REVISED = re.compile(
+)
+_REVISED = re.compile(
     r"(?<!\w)(?:revised|corrected|updated|clarif\w+|later (?:rose|increased|grew)"
     r"|have increased|уточн\w+|actualizad\w+|earlier report|previous report|initial\w*)(?!\w)",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True) class _Likeness:
+@dataclass(frozen=True, slots=True)
+class _Likeness:
     """How sure it is that two statements are of one quantity: 3 certain, 2 probable, 0 not."""
 
     grade: int
@@ -261,7 +267,8 @@ _NARROW = re.compile(
         "journalists were detained in 2021.",
     ),
     accept="They are two quantities: say in the text what tells them apart.",
-) def same_quantity(facts: Facts) -> Iterator[Hit]:
+)
+def same_quantity(facts: Facts) -> Iterator[Hit]:
     """Compare every two statements that may be of one quantity."""
     language = language_tables(facts.language)
     common = facts.of(_common_names)

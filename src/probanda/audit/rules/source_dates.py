@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import re from collections.abc import Iterator from datetime import date
+import re
+from collections.abc import Iterator
+from datetime import date
 
-from probanda.audit.document import Block, Note from probanda.audit.extract.circumstances import dates_between from
-probanda.audit.extract.dates import DateMention from probanda.audit.facts import Facts from
-probanda.audit.rules.registry import Hit, rule
+from probanda.audit.document import Block, Note
+from probanda.audit.extract.circumstances import dates_between
+from probanda.audit.extract.dates import DateMention
+from probanda.audit.facts import Facts
+from probanda.audit.rules.registry import Hit, rule
 
 _ACCESSED = re.compile(
     r"(?:accessed|retrieved|visited|last (?:seen|checked|viewed)|consulted|archived"
     r"|дата обращения|обращени\w+|consultad\w+|consulté\w*|available (?:on|as of))\W*(?:on\s+"
     r"|le\s+|el\s+)?(?:\w+day,?\s+)?\Z",
     re.IGNORECASE,
-) _LAW = re.compile(
+)
+_LAW = re.compile(
     r"(?<!\w)(?:Convention|Covenant|Treaty|Protocol|Statute|[Rr]esolution|A/RES|S/RES"
     r"|Law|Act|Code|Constitution|Decree|Ibid|supra|General [Cc]omment|[Jj]udgment"
     r"|v\.|Principles|Manual|Rules|born|Treaty Series|Конституци\w+|Закон\w*|кодекс\w*"
     r"|Ley|Loi|Convenio)(?!\w)"
-) _REPORTING = re.compile(
+)
+_REPORTING = re.compile(
     r"(?<!\w)(?:reported|reports?|published|posted|wrote|announced|according to|stated"
     r"|article|video|footage|post|statement|documented|news|press release|broadcast"
     r"|showed|shows|confirmed|сообщ\w+|опубликова\w+|según|informó|publicó|selon|a "
@@ -55,7 +61,8 @@ def _published(facts: Facts, start: int, end: int) -> list[DateMention]:
         "shelled”, 13 May 2021.",
         "On 12 May 2021 the law was changed.[^1]\n\n[^1]: Law No. 12 of 3 March 2019.",
     ),
-) def source_before_event(facts: Facts) -> Iterator[Hit]:
+)
+def source_before_event(facts: Facts) -> Iterator[Hit]:
     """Compare the date of each note with the dates of its sentence."""
     for note in facts.document.notes:
         published = _published(facts, note.start, note.end)
@@ -110,10 +117,9 @@ def _own_judgment(facts: Facts, note: Note) -> bool:
         r"\W*(?:[Jj]udgment|[Vv]erdict|[Ss]entence)\s+of\s", facts.text[note.start : note.end]
     ):
         return False
-    return any(
-        re.search(r"(?<!\w)(?:sentenced|convicted|acquitted|ruled|judgment)(?!\w)", facts.text[slice(*facts.document.sentence_of(max(0, a - 1)))])
-        for a in note.anchors
-    )  # fmt: skip
+    passed = re.compile(r"(?<!\w)(?:sentenced|convicted|acquitted|ruled|judgment)(?!\w)")
+    sentences = [facts.document.sentence_of(max(0, anchor - 1)) for anchor in note.anchors]
+    return any(passed.search(facts.text, *sentence) for sentence in sentences)
 
 
 def _before(a: DateMention, b: DateMention) -> bool:
@@ -168,14 +174,17 @@ def _inline(facts: Facts, block: Block, start: int, end: int) -> Iterator[Hit]:
 _PATH_DATE = re.compile(
     r"[/=_-](?P<y>(?:19|20)\d\d)[/_-](?P<m>0?[1-9]|1[0-2])(?:[/_-](?P<d>0?[1-9]|[12]\d"
     r"|3[01]))?(?=[/_.?&-]|\Z)"
-) _PATH_JOINED = re.compile(
+)
+_PATH_JOINED = re.compile(
     r"[/=_-](?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.?&-]|\Z)"
-) _MONTHS = {
+)
+_MONTHS = {
     name: n
     for n, name in enumerate(
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
     )
-} _PATH_NAMED = re.compile(
+}
+_PATH_NAMED = re.compile(
     r"/(?P<y>(?:19|20)\d\d)/(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*(?:/(?P<d>\d{1,2}))?(?=/"
     r"|\Z)",
     re.IGNORECASE,
@@ -196,7 +205,8 @@ _PATH_DATE = re.compile(
         "Arlan was shelled.[^1]\n\n[^1]: Kevria News, 3 May 2021, https://news.example/2021/05/03/arlan-shelled "
         "(accessed on 12 June 2022)",
     ),
-) def source_date_url(facts: Facts) -> Iterator[Hit]:
+)
+def source_date_url(facts: Facts) -> Iterator[Hit]:
     """Compare the date in each address with the one beside it."""
     for link in facts.document.links:
         address = link.address

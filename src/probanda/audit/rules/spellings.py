@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import re from collections import defaultdict from collections.abc import Iterator from difflib import SequenceMatcher
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
 
-from probanda.audit.extract.names_in_text import Run, runs from probanda.audit.extract.persons import Person, persons
-from probanda.audit.extract.places import places from probanda.audit.facts import Facts from
-probanda.audit.rules.registry import Hit, rule from probanda.names import compare
+from probanda.audit.extract.names_in_text import Run, runs
+from probanda.audit.extract.persons import Person, persons
+from probanda.audit.extract.places import places
+from probanda.audit.facts import Facts
+from probanda.audit.rules.registry import Hit, rule
+from probanda.names import compare
 
 _PARTICLES = ("oglu", "oghlu", "ogly", "oğlu", "qizi", "qızı", "gizi", "kyzy")
 
@@ -24,7 +30,8 @@ _PARTICLES = ("oglu", "oghlu", "ogly", "oğlu", "qizi", "qızı", "gizi", "kyzy"
         "The lawyer Davit Arlanov was arrested. His brother Rafik Arlanov was released.",
         "Davit Arlanov was arrested. Mr Arlanov was released.",
     ),
-) def name_spellings(facts: Facts) -> Iterator[Hit]:
+)
+def name_spellings(facts: Facts) -> Iterator[Hit]:
     """Compare the names of persons that may be one."""
     known = list(facts.of(persons))
     groups: dict[str, list[Person]] = defaultdict(list)
@@ -148,7 +155,8 @@ def _particles(facts: Facts) -> Iterator[Hit]:
         "were freed.\n\nIn Kovarsk nobody was told.",
     ),
     good=("The prison in Kovarsk was closed. The people of Kovaran were told.",),
-) def place_spellings(facts: Facts) -> Iterator[Hit]:
+)
+def place_spellings(facts: Facts) -> Iterator[Hit]:
     """Compare the names of places that may be one."""
     names: dict[str, list[Run]] = defaultdict(list)
     located = {p.name for p in facts.of(places)}

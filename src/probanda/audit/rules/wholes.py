@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import re from collections import defaultdict from collections.abc import Iterator from decimal import Decimal
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
 
-from probanda.audit.document import Table from probanda.audit.extract.language import Language, language_tables from
-probanda.audit.extract.quantities import Quantity, quantities from probanda.audit.facts import Facts from
-probanda.audit.figure_table import by_block, by_sentence from probanda.audit.reckoning import is_person, kind_of,
-same_kind from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.document import Table
+from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_block, by_sentence
+from probanda.audit.reckoning import is_person, kind_of, same_kind
+from probanda.audit.rules.registry import Hit, rule
 
 _OPEN_LIST = re.compile(
     r"(?<!\w)(?:including|among (?:them|others)|etc\b|and others|amongst|inter alia"
@@ -16,7 +22,8 @@ _OPEN_LIST = re.compile(
     r"|entre ellos|incluid[oa]s?|incluyendo"
     r"|notamment|y compris|dont)(?!\w)",
     re.IGNORECASE,
-) _EXHAUSTIVE = re.compile(
+)
+_EXHAUSTIVE = re.compile(
     r"\s*(?:[:(–—]|,?\s*(?:i\.e\.|that is|viz\.|namely|а именно|a saber|à savoir)[,:]?)\s*",
     re.IGNORECASE,
 )
@@ -55,7 +62,8 @@ def _say(parts: list[Quantity]) -> str:
         "The police held 120 detainees, including 70 men and 45 teachers.",
     ),
     accept="The list is not meant to be complete: say so in the text instead.",
-) def parts_sum(facts: Facts) -> Iterator[Hit]:
+)
+def parts_sum(facts: Facts) -> Iterator[Hit]:
     """Sum every list that claims to be complete."""
     language = language_tables(facts.language)
     for listed in facts.of(by_sentence):
@@ -365,7 +373,8 @@ def _across_sentences(facts: Facts, language: Language) -> Iterator[Hit]:
         "Of 12 detainees, 8 were men.",
     ),
     accept="The two numbers count different things: say so in the text instead.",
-) def parts_exceed(facts: Facts) -> Iterator[Hit]:
+)
+def parts_exceed(facts: Facts) -> Iterator[Hit]:
     """Compare every named part with its whole."""
     language = language_tables(facts.language)
     known = facts.of(quantities)
@@ -438,18 +447,24 @@ def _exclusive(
 _UP = (
     r"(?:rose|risen|increased|grew|grown|went up|climbed|jumped|surged|rise|increase|growth"
     r"|увеличил\w*|вырос\w*|возрос\w*|aument\w+|subi\w+|augment\w+|passé)"
-) _DOWN = (
-    r"(?:fell|fallen|dropped|decreased|declined|went down|shrank|fall|drop|decrease|decline|reduced|reduction"
+)
+_DOWN = (
+    r"(?:fell|fallen|dropped|decreased|declined|went down|shrank|fall|drop|decrease"
+    r"|decline|reduced|reduction"
     r"|сократил\w*|снизил\w*|уменьшил\w*|disminuy\w+|baj\w+|descend\w+|diminu\w+|baiss\w+)"
-) _CHANGE = re.compile(rf"(?<!\w)(?:{_UP}|{_DOWN})(?!\w)", re.IGNORECASE) _BY = re.compile(
+)
+_CHANGE = re.compile(rf"(?<!\w)(?:{_UP}|{_DOWN})(?!\w)", re.IGNORECASE)
+_BY = re.compile(
     rf"(?:(?:an?|the)\s+(?:\w+\s+)?(?:{_UP[3:-1]}|{_DOWN[3:-1]}|difference)\s+of|(?<!\w)by"
     r"|up by|down by|difference of|разница|на|en|de)\s+(?:\w+\s+)?\Z",
     re.IGNORECASE,
-) _REMAIN = re.compile(
+)
+_REMAIN = re.compile(
     r"(?<!\w)(?:remain\w*|the (?:other|rest|remaining)|the others|still|left|остал\w+"
     r"|остаются|остальны\w+|restant\w+|los demás|restent|les autres|permanec\w+|siguen)(?!\w)",
     re.IGNORECASE,
-) _LEFT = re.compile(
+)
+_LEFT = re.compile(
     r"(?<!\w)(?:released|freed|escaped|died|returned|identified|exchanged|left|transferred"
     r"|acquitted|withdrawn|closed|found|deported|dismissed|resolved|solved|освобожден\w*"
     r"|вернул\w*|опозна\w+|liberad\w+|identificad\w+|libérés?|pardoned|accounted "
@@ -474,7 +489,8 @@ _UP = (
         "Arrests rose from 12 in 2019 to 15 in 2020, an increase of 3.",
         "Of the 50 detainees held, 20 were released; the remaining 30 are still in custody.",
     ),
-) def difference_wrong(facts: Facts) -> Iterator[Hit]:
+)
+def difference_wrong(facts: Facts) -> Iterator[Hit]:
     """Recompute rises, falls and remainders."""
     language = language_tables(facts.language)
     for listed in facts.of(by_sentence):
@@ -541,7 +557,8 @@ def _changes(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
 
 
 _MOVED = re.compile(
-    r"(?<!\w)(?:removed|added|deleted|more|fewer|less|struck off|new|left|released|lost|gained)(?!\w)",
+    r"(?<!\w)(?:removed|added|deleted|more|fewer|less|struck off|new|left|released"
+    r"|lost|gained)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -555,7 +572,8 @@ def _side_by_side(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
             continue
         gap = text[b.end : c.start]
         lead = re.search(
-            r"(?:that is,?|i\.e\.,?|or|—|–|,)\s*(?:an? (?:increase|rise|decrease|fall|difference|drop) of\s+)?\Z",
+            r"(?:that is,?|i\.e\.,?|or|—|–|,)\s*(?:an? (?:increase|rise|decrease|fall"
+            r"|difference|drop) of\s+)?\Z",
             gap,
         )
         stated = re.search(r"(?:increase|rise|decrease|fall|difference|drop) of\s+\Z", gap)
@@ -575,7 +593,8 @@ def _side_by_side(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
         yield Hit(
             c.start,
             c.end,
-            f"The difference between {a.shown} and {b.shown} is {abs(b.value - a.value):,f}, not {c.shown}.",
+            f"The difference between {a.shown} and {b.shown} is {abs(b.value - a.value):,f}, "
+            f"not {c.shown}.",
             "Correct the difference or the two numbers.",
             ((a.start, a.end), (b.start, b.end)),
         )
@@ -609,7 +628,8 @@ def _remainders(facts: Facts, counts: list[Quantity], language: Language) -> Ite
                 yield Hit(
                     rest.start,
                     rest.end,
-                    f"{whole.shown} less {parts[0].shown} leaves {whole.value - parts[0].value:,f}, not {rest.shown}.",
+                    f"{whole.shown} less {parts[0].shown} leaves {whole.value - parts[0].value:,f}, "
+                    f"not {rest.shown}.",
                     "Correct the number that is wrong.",
                     ((whole.start, whole.end), (parts[0].start, parts[0].end)),
                 )
@@ -667,7 +687,8 @@ def _remainders(facts: Facts, counts: list[Quantity], language: Language) -> Ite
     bad=("| Region | Cases |\n|---|---|\n| Arlan | 12 |\n| Borv | 15 |\n| Total | 28 |",),
     good=("| Region | Cases |\n|---|---|\n| Arlan | 12 |\n| Borv | 15 |\n| Total | 27 |",),
     accept="Cases may stand in several rows: say so in a note under the table instead.",
-) def table_total(facts: Facts) -> Iterator[Hit]:
+)
+def table_total(facts: Facts) -> Iterator[Hit]:
     """Sum columns over total rows and rows over a total column."""
     cells: dict[int, dict[tuple[int, int], Quantity]] = defaultdict(dict)
     for q in facts.of(quantities):
@@ -679,10 +700,13 @@ def _remainders(facts: Facts, counts: list[Quantity], language: Language) -> Ite
 
 
 _SUBSET_ROW = re.compile(
-    r"\W*(?:of (?:which|whom|them|these)|including|incl\.|thereof|в том числе|из них|de los cuales|de las cuales|incluid|dont)(?!\w)",
+    r"\W*(?:of (?:which|whom|them|these)|including|incl\.|thereof|в том числе|из "
+    r"них|de los cuales|de las cuales|incluid|dont)(?!\w)",
     re.IGNORECASE,
-) _TOTAL_ROW = re.compile(
-    r"\W*(?:(?:sub-?|grand )?totals?|all|both|overall|in all|sum|together|altogether|всего|итого|total general|ensemble|cəmi)(?!\w)",
+)
+_TOTAL_ROW = re.compile(
+    r"\W*(?:(?:sub-?|grand )?totals?|all|both|overall|in all|sum|together|altogether"
+    r"|всего|итого|total general|ensemble|cəmi)(?!\w)",
     re.IGNORECASE,
 )
 
