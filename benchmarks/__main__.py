@@ -15,6 +15,7 @@ ALL = (
     "names",
     "vault",
     "audit_rules",
+    "audit",
 )
 
 
