@@ -14,8 +14,9 @@ ALL = (
     "estimate",
     "names",
     "vault",
-    "audit_rules",
+    "law",
     "audit",
+    "audit_rules",
 )
 
 

@@ -119,8 +119,9 @@ def test_a_state_left_over_from_another_report() -> None:
     body = (
         "The Republic of Kevria held them. Kevria denied it. The courts of Kevria were silent. " * 3
     )
-    recommendations = "# Recommendations\n\nKevria should open an inquiry.\n\n"
-        "Borland should publish the register.\n"
+    recommendations = (
+        "# Recommendations\n\nKevria should open an inquiry.\n\nBorland should publish it.\n"
+    )
     assert found("other-state", f"# Findings\n\n{body}\n\n{recommendations}") == ["Borland"]
     both = body + "Borland held others; Borland released them. "
     assert not found("other-state", f"# Findings\n\n{both}\n\n{recommendations}")

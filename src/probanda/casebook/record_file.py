@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,9 +19,9 @@ from typing import Any
 from django.db import transaction
 
 from probanda.casebook.folder import Casebook
-from probanda.casebook.marked_yaml import Marked, load_marked
 from probanda.casebook.record_items import Items
 from probanda.casebook.services.unit_of_work import changing
+from probanda.marked_yaml import Marked, load_marked
 from probanda.problems import ProbandaError, Problem
 
 __all__ = ["RecordImportReport", "import_record_file"]
@@ -35,6 +36,9 @@ SECTIONS = {
     "events": "event",
     "remains": "remains",
     "persons": "person",
+    "interviews": "interview",
+    "answers": "answer",
+    "examinations": "examination",
     "claims": "claim",
     "identities": "identity",
 }
@@ -97,6 +101,7 @@ def import_record_file(
     with (
         transaction.atomic(),
         changing(by=by, now=now, why=why or f"import of {file.name}") as change,
+        ExitStack() as stack,
     ):
         items = Items(
             casebook=casebook,
@@ -107,6 +112,7 @@ def import_record_file(
             problems=problems,
         )
         items.check_defaults()
+        items.deliver(document.fields.get("sources"), stack)
         for section in SECTIONS:
             for outcome in _outcomes(items, section, document.fields.get(section), problems):
                 counts[outcome][section] += 1

@@ -166,6 +166,14 @@ class CasebookRecord:
         values = {key: self.figures.figure(key) for key in keys if key in self.figures.file.figures}
         return remember_figures(self.manuscript, values, now, by=by)
 
+    def remember_document(
+        self, level: str, outputs: dict[str, str], uses: Any, now: Any, *, by: str = ""
+    ) -> bool:
+        """Keep what a built document leans on, so that a withdrawal of consent can name it."""
+        from probanda.casebook.services.documents import remember_document
+
+        return remember_document(self.manuscript, level, outputs, uses, now, by=by)
+
     def changes(self) -> Sequence[FigureChange]:
         """Figures that changed since the last build of this manuscript."""
         from probanda.casebook.figures import changes
@@ -497,7 +505,16 @@ class CasebookRecord:
             copy = (
                 None
                 if item is None
-                else ArchivedCopy(item.key, item.path, item.sha256, item.size, item.sha512)
+                else ArchivedCopy(
+                    item.key,
+                    item.path,
+                    item.sha256,
+                    item.size,
+                    item.sha512,
+                    item.vault_item,
+                    item.log_index,
+                    item.media_type,
+                )
             )
             found[row.key] = Source(
                 row.key,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any, BinaryIO
 from probanda.problems import ProbandaError, Problem
 from probanda.vault.files import Disk
 from probanda.vault.paths import element_problem, slash_problem
+from probanda.vault.sink import Sink
 
 __all__ = ["Draft", "Stored"]
 
@@ -51,7 +53,8 @@ class Draft:
     _by_digest: dict[str, Stored] = field(default_factory=dict)
     _through: set[str] = field(default_factory=set)
     _taken: int = 0
-    _directories: list[Path] = field(default_factory=list)
+    _directories: dict[Path, None] = field(default_factory=dict)
+    _content: set[str] = field(default_factory=set)
 
     def add(self, stream: BinaryIO, logical_path: str = "") -> Stored:
         """Copy what is left of a stream, and digest it from the same read.
@@ -63,13 +66,32 @@ class Draft:
         Raises:
             ProbandaError: ``vault-path`` for a logical path that OCFL does not allow.
         """
+
+        def copy(target: Sink) -> None:
+            while block := stream.read(BLOCK):
+                target.write(block)
+
+        return self.fill(copy, logical_path)
+
+    def fill(self, write: Callable[[Sink], object], logical_path: str = "") -> Stored:
+        """Take in what ``write`` writes; otherwise as :meth:`add`."""
         number = self._taken
-        content_path = f"v1/content/{number // PER_DIRECTORY:03}/{number:06}"
+        directory = f"v1/content/{number // PER_DIRECTORY:03}"
+        content_path = f"{directory}/{number:06}"
         logical = logical_path or self._free_name()
         self._check(logical)
-        target = self.place / content_path
-        self._make(target.parent)
-        size, sha512, sha256 = self._copy(stream, target)
+        target = f"{self.place}/{content_path}"
+        if directory not in self._content:
+            self._make(self.place / directory)
+            self._content.add(directory)
+        sink = Sink(self.disk, target)
+        try:
+            write(sink)
+            size, sha512, sha256 = sink.finish()
+        except BaseException:
+            sink.abandon()
+            self.disk.remove(target)
+            raise
         before = self._by_digest.get(sha512)
         if before is not None:
             self.disk.remove(target)
@@ -82,10 +104,13 @@ class Draft:
         self._through.update(_above(logical))
         return stored
 
-    def finish(self, now: datetime, message: str, user: str, address: str) -> None:
+    def finish(
+        self, now: datetime, message: str, user: str, address: str, *, wait: bool = True
+    ) -> str:
         """Write declaration, inventories and digests, then wait until all of it is on the disk.
 
-        The inventory's digest is written last. ``now`` needs a time zone.
+        The inventory's digest is written last. ``now`` needs a time zone. Without ``wait`` the caller
+        waits for the disk, for several drafts at once. Gives the inventory's sha512.
         """
         if now.tzinfo is None:
             raise ValueError("the time of a version needs a time zone")
@@ -97,17 +122,21 @@ class Draft:
             indent=2,
             sort_keys=True,
         ).encode()
-        sidecar = f"{hashlib.sha512(data).hexdigest()} inventory.json\n".encode()
-        self.disk.create_whole(self.place / "0=ocfl_object_1.1", b"ocfl_object_1.1\n")
-        for directory in (self.place / "v1", self.place):
-            self.disk.create_whole(directory / "inventory.json", data)
-            self.disk.create_whole(directory / "inventory.json.sha512", sidecar)
-        self.disk.sync_files([self.place / each.content_path for each in self._by_digest.values()])
+        digest = hashlib.sha512(data).hexdigest()
+        sidecar = f"{digest} inventory.json\n".encode()
+        place = str(self.place)
+        self.disk.create_whole(f"{place}/0=ocfl_object_1.1", b"ocfl_object_1.1\n", wait=wait)
+        for folder in (f"{place}/v1", place):
+            self.disk.create_whole(f"{folder}/inventory.json", data, wait=wait)
+            self.disk.create_whole(f"{folder}/inventory.json.sha512", sidecar, wait=wait)
+        if wait:
+            self.disk.sync_files([self.place / s.content_path for s in self._by_digest.values()])
         for directory in reversed(self._directories):
-            if any(directory.iterdir()):
-                self.disk.sync_directory(directory)
-            else:  # only copies were put there, and they were taken out again
+            if not any(directory.iterdir()):  # copies were put there, and taken out again
                 self.disk.remove_tree(directory)
+            elif wait:
+                self.disk.sync_directory(directory)
+        return digest
 
     def inventory(self, now: datetime, message: str, user: str, address: str) -> dict[str, Any]:
         """The inventory of OCFL 1.1: sha512 addresses the content, sha256 stands in the fixity block."""
@@ -167,23 +196,7 @@ class Draft:
         if directory != self.place:
             self._make(directory.parent)
         self.disk.make_directory(directory)
-        self._directories.append(directory)
-
-    def _copy(self, stream: BinaryIO, target: Path) -> tuple[int, str, str]:
-        long, short, size = hashlib.sha512(), hashlib.sha256(), 0
-        descriptor = self.disk.create(target)
-        try:
-            while block := stream.read(BLOCK):
-                long.update(block)
-                short.update(block)
-                self.disk.write(descriptor, block)
-                size += len(block)
-        except BaseException:
-            self.disk.remove(target)
-            raise
-        finally:
-            self.disk.close(descriptor)
-        return size, long.hexdigest(), short.hexdigest()
+        self._directories[directory] = None
 
 
 def _above(path: str) -> list[str]:

@@ -21,6 +21,7 @@ __all__ = [
     "Crosstab",
     "FigureDefinition",
     "FigureFile",
+    "LawQuestion",
     "MapDefinition",
     "Mark",
     "Query",
@@ -75,6 +76,7 @@ class Query:
     as_of_text: str = ""
     period: tuple[date | None, date | None] | None = None
     period_text: str = ""
+    on: date | None = None
     sex: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
     attributes: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -164,6 +166,16 @@ class Crosstab:
 
 
 @dataclass(frozen=True, slots=True)
+class LawQuestion:
+    """Acts (or whole events) against provisions; no provisions: those that compete for one of the acts."""
+
+    acts: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    provisions: tuple[str, ...] = ()
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CellDefinition:
     """A cell: a figure's key, or a text."""
 
@@ -185,6 +197,7 @@ class TableDefinition:
     total_row: bool = False
     note: str = ""
     crosstab: Crosstab | None = None
+    law: LawQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +222,7 @@ class ChartDefinition:
     y_label: str = ""
     note: str = ""
     crosstab: Crosstab | None = None
+    law: LawQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from probanda.casebook.figures.formula import (
     name_places,
     parse_formula,
 )
-from probanda.casebook.figures.parse_query import crosstab, query
+from probanda.casebook.figures.parse_query import crosstab, law_question, query
 from probanda.casebook.figures.reading import Reader, nearest
 from probanda.casebook.figures.vocabulary import CHART_KINDS
 from probanda.problems import ProbandaError, Problem
@@ -247,7 +247,15 @@ class _FileReader:
 
     def table(self, key: str, key_node: Node, body: Node) -> TableDefinition:
         at, what = self.at, f"table “{key}”"
-        fields = at.fields(body, what, (*TABLE_KEYS, *CROSSTAB_KEYS))
+        fields = at.fields(body, what, (*TABLE_KEYS, *CROSSTAB_KEYS, "law"))
+        if "law" in fields:
+            return TableDefinition(
+                key,
+                self.mark(key_node),
+                at.texts(fields["columns"], f"columns of {what}") if "columns" in fields else (),
+                note=self.optional(fields, "note", what),
+                law=law_question(at, fields["law"], what),
+            )
         if "query" in fields:
             columns = (
                 at.texts(fields["columns"], f"columns of {what}") if "columns" in fields else ()
@@ -335,7 +343,7 @@ class _FileReader:
 
     def chart(self, key: str, key_node: Node, body: Node) -> ChartDefinition:
         at, what = self.at, f"chart “{key}”"
-        fields = at.fields(body, what, (*CHART_KEYS, *CROSSTAB_KEYS))
+        fields = at.fields(body, what, (*CHART_KEYS, *CROSSTAB_KEYS, "law"))
         kind = at.choice(fields["kind"], f"kind of {what}", CHART_KINDS) if "kind" in fields else ""
         common: dict[str, Any] = {
             "kind": kind or "bar",
@@ -344,6 +352,10 @@ class _FileReader:
             "y_label": self.optional(fields, "y_label", what),
             "note": self.optional(fields, "note", what),
         }
+        if "law" in fields:
+            common |= {"kind": "stacked-bar", "unit": "elements"}
+            asked = law_question(at, fields["law"], what)
+            return ChartDefinition(key, self.mark(key_node), law=asked, **common)
         if "query" in fields:
             return ChartDefinition(
                 key, self.mark(key_node), crosstab=crosstab(at, key_node, fields, what), **common

@@ -32,6 +32,9 @@ ALWAYS: tuple[type[django_models.Model], ...] = (
     models.Site,
     models.Event,
     models.Remains,
+    models.Interview,
+    models.Answer,
+    models.Examination,
     models.IdentityDecision,
 )
 Last = dict[str, tuple[int, bytes]]

@@ -52,6 +52,9 @@ def counts() -> dict[str, int]:
         models.Event,
         models.Unit,
         models.Remains,
+        models.Interview,
+        models.Answer,
+        models.Examination,
         models.IdentityDecision,
     ]
     listed.extend(models.TYPED_CLAIMS)

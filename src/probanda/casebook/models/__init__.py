@@ -1,8 +1,9 @@
 """The record's tables: entities carry identity only; everything said about them is a typed claim."""
 
 from probanda.casebook.models.audit import AuditRow, FigureValue
+from probanda.casebook.models.base import Claim
+from probanda.casebook.models.claims import TYPED_CLAIMS as _CORE_CLAIMS
 from probanda.casebook.models.claims import (
-    TYPED_CLAIMS,
     ActClaim,
     AttributeClaim,
     BirthClaim,
@@ -31,24 +32,50 @@ from probanda.casebook.models.entities import (
     Source,
     Unit,
 )
+from probanda.casebook.models.law import (
+    LAW_CLAIMS,
+    Answer,
+    BodyMarkClaim,
+    BuiltDocument,
+    ConflictClaim,
+    Examination,
+    FactClaim,
+    GradeClaim,
+    Interview,
+    RecommendationClaim,
+    SessionClaim,
+    StateActionClaim,
+    StepClaim,
+)
 from probanda.casebook.models.registers import Entry, IdentityDecision, Register, RegisterVersion
+
+#: Every kind of claim; each wing's models add theirs.
+TYPED_CLAIMS: tuple[type[Claim], ...] = (*_CORE_CLAIMS, *LAW_CLAIMS)
 
 __all__ = [
     "TYPED_CLAIMS",
     "ActClaim",
+    "Answer",
     "AttributeClaim",
     "AuditRow",
     "BirthClaim",
+    "BodyMarkClaim",
+    "BuiltDocument",
     "Claimant",
+    "ConflictClaim",
     "ConsentClaim",
     "DetentionClaim",
     "Entry",
     "Event",
+    "Examination",
     "ExchangeClaim",
     "ExhumationClaim",
+    "FactClaim",
     "FigureValue",
+    "GradeClaim",
     "IdentificationClaim",
     "IdentityDecision",
+    "Interview",
     "InvolvementClaim",
     "Item",
     "NameClaim",
@@ -56,14 +83,18 @@ __all__ = [
     "Place",
     "QuantityClaim",
     "QuotationClaim",
+    "RecommendationClaim",
     "Register",
     "RegisterVersion",
     "RelationClaim",
     "Remains",
     "SentenceClaim",
+    "SessionClaim",
     "Site",
     "SiteLocationClaim",
     "Source",
+    "StateActionClaim",
     "StatusClaim",
+    "StepClaim",
     "Unit",
 ]

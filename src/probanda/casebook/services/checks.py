@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import models
 
+from probanda.casebook.services.law_checks import LAW_CHECKS
 from probanda.casebook.services.snapshot import kind_of
 from probanda.problems import Problem
 
@@ -180,4 +181,5 @@ ACROSS: dict[str, tuple[Callable[[Values], Problem | None], ...]] = {
     "exhumation": (_bounds,),
     "involvement": (_somebody,),
     "relation": (_two,),
+    **LAW_CHECKS,
 }

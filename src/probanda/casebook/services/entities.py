@@ -22,6 +22,9 @@ ENTITIES: dict[str, type[Entity]] = {
     "event": models.Event,
     "remains": models.Remains,
     "person": models.Person,
+    "interview": models.Interview,
+    "answer": models.Answer,
+    "examination": models.Examination,
 }
 
 
