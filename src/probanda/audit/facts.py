@@ -15,7 +15,8 @@ T = TypeVar("T")
 
 #: Words that give a short text away, where the reader's statistics had too little to go by.
 _TELLING = {
-    "es": r"(?<!\w)(?:los|las|del|una|fue|fueron|según|por|con|debe|señora?|niñ[oa]s?|días|años|está|están|el|la|sus"
+    "es": r"(?<!\w)(?:los|las|del|una|fue|fueron|según|por|con|debe|señora?|niñ[oa]s?|días|años|está"
+    r"|están|el|la|sus"
     r"|estas|estos|nos|que|desde|hasta|entre)(?!\w)|\w(?:aron|ieron|ción|idad|ido|ado|uvo)(?!\w)",
     "fr": r"(?<!\w)(?:les|des|du|une|été|selon|dans|avec|pour|est|sont|nous|cette)(?!\w)",
     "en": r"(?<!\w)(?:the|of|was|were|and|in|by|is|to|that)(?!\w)",

@@ -67,6 +67,14 @@ def test_an_extractor_runs_once() -> None:
     assert seen == ["abc"]
 
 
+def test_a_treaty_that_did_not_bind_is_found_where_data_are_held() -> None:
+    text = (
+        "In May 1980 the Russian Federation violated article 2 of the Convention against Torture."
+    )
+    report = audit(read_markdown(text), ["treaty-not-party"])
+    assert codes(report) == {"treaty-not-party"} or report.unchecked
+
+
 def test_a_rule_without_data_says_so() -> None:
     report = audit_facts(Facts(read_markdown("Nothing here has a date.")), ["date-future"])
     assert report.unchecked["date-future"]

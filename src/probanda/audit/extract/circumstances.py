@@ -173,7 +173,7 @@ def _period(
     sentence: tuple[int, int],
 ) -> tuple[DateMention | None, str, DateMention | None]:
     as_of = next((d for d in when if d.operator == "as-of"), None)
-    usable = [d for d in when if d.operator != "as-of" and d.known]
+    usable = [d for d in when if d.operator != "as-of" and (d.known or d.words)]
     if not usable:
         return (*_inherited(facts, sentence), as_of)
     if len(usable) == 1:

@@ -36,6 +36,7 @@ class DateMention:
         year_from: range of the date that lent its year; None when the year is written.
         problem: why no such date exists; "" when it does.
         operator: "since", "until", "before", "after", "about" or "" as the word before it says.
+        words: what is written, when the year is not known: "3 may".
         backwards: an interval whose end is before its beginning; `first` and `last` are as written.
     """
 
@@ -48,6 +49,7 @@ class DateMention:
     problem: str = ""
     operator: str = ""
     backwards: bool = False
+    words: str = ""
 
     @property
     def known(self) -> bool:
@@ -65,10 +67,7 @@ class DateMention:
             "year": f"{self.first:%Y}",
             "decade": f"{self.first.year // 10}X",
         }.get(self.precision, f"{self.first.isoformat()}/{self.last.isoformat()}")
-        try:
-            return parse_date(text).edtf
-        except DateProblem:
-            return text
+        return _spelt(text)
 
     def as_json(self, facts: Facts) -> dict[str, Any]:
         """For the report's JSON."""
@@ -81,6 +80,15 @@ class DateMention:
             "operator": self.operator or None,
             "problem": self.problem or None,
         }
+
+
+@lru_cache(maxsize=4096)
+def _spelt(text: str) -> str:
+    """The spelling that `probanda.dates` gives a value; reading EDTF takes a millisecond."""
+    try:
+        return parse_date(text).edtf
+    except DateProblem:
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +268,11 @@ def find_dates(text: str, language: Language, offset: int = 0) -> Iterator[DateM
                 operator = name
                 break
         yield replace(
-            mention, start=offset + found.start(), end=offset + found.end(), operator=operator
+            mention,
+            start=offset + found.start(),
+            end=offset + found.end(),
+            operator=operator,
+            words=found.group().lower() if mention.first is None and not mention.problem else "",
         )
 
 

@@ -1,7 +1,7 @@
 """Persons named in the text: capitalised words that something beside them says to be a person.
 
-A run of capitalised words is a person when something says so: a title, a birth, an age, a patronymic particle, a verb
-of persons. What a person is to the report (victim, witness, suspect) is read from words beside the name.
+Something is a title, a birth, an age, a patronymic particle, a known given name or a verb of persons. What a
+person is to the report (victim, witness, suspect) is read from words beside the name.
 """
 
 from __future__ import annotations

@@ -321,9 +321,9 @@ def duration_wrong(facts: Facts) -> Iterator[Hit]:
         ) and not re.search(r"last(?:ed|ing)\s+(?:\w+\s+){0,2}\Z", before):
             continue
         lasted = _LASTED.search(facts.text, start, q.start)
-        between = re.search(
-            r"(?:between|entre|между)\s", facts.text[where[0] : q.start], re.IGNORECASE
-        )
+        near = dates_between(facts, *where)
+        lead = facts.text[max(where[0], near[0].start - 12) : near[0].start] if near else ""
+        between = re.search(r"(?:between|entre|между)\s+(?:el\s+|le\s+)?\Z", lead, re.IGNORECASE)
         if between and not lasted and not re.search(r"(?:for|over|during)\s+(?:\w+\s+)?\Z", before):
             continue
         wrong = _misfit(q, period, language)

@@ -159,7 +159,10 @@ def treaty_not_party(facts: Facts) -> Iterator[Hit | NotChecked]:
     "law",
     "Words in quotation marks said to be a treaty's are compared with the fingerprints "
     "of the official text.",
-    bad=(),
+    bad=(
+        "Article 2, paragraph 2, of the Convention against Torture says: “No exceptional circumstances whatsoever may be "
+        "invoked as an excuse for torture.”",
+    ),
     good=("The Committee wrote that “nobody may be beaten in any cell at any time”.",),
 )
 def treaty_quotation(facts: Facts) -> Iterator[Hit | NotChecked]:

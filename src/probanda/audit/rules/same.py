@@ -372,7 +372,8 @@ def _clusters(facts: Facts, found: list[tuple[Quantity, Quantity, int]]) -> Iter
 
 
 def _period_key(q: Quantity) -> str | None:
-    return q.around.period.edtf if q.around.period and q.around.period_from == "sentence" else None
+    period = q.around.period
+    return (period.edtf or period.words) if period and q.around.period_from == "sentence" else None
 
 
 def _conflict(facts: Facts, others: list[Quantity], b: Quantity, sure: bool) -> Hit:
