@@ -119,13 +119,8 @@ def not_party(facts: Facts) -> Iterator[Hit | NotChecked]:
 
 def _state(sentence: str) -> str:
     """The State that a sentence holds to something: its subject, or behind "by"."""
-    found = re.match(
-        r"\W*(?:The\s+)?(?:Republic of\s+|Government of\s+)*([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s+(?:has\s+"
-        r"|had\s+)?(?:violat|breach|fail|did not|contraven|was bound|is bound)",
-        sentence,
-    )
-    found = found or re.search(
-        r"(?:by|against)\s+(?:the\s+)?(?:Republic of\s+)?([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?!\w)",
-        sentence,
-    )
+    held = r"(?:has\s+|had\s+)?(?:violat|breach|fail|did not|contraven|was bound|is bound)"
+    found = re.search(rf"(?<![\w-])([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s+{held}", sentence)
+    by = r"(?:by|against)\s+(?:the\s+)?(?:Republic of\s+)?"
+    found = found or re.search(rf"{by}([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?!\w)", sentence)
     return found[1] if found else ""

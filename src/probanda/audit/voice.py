@@ -48,7 +48,8 @@ _KINDS = (
     ("conclusion", r"conclu|заключение|выводы|nəticə"),
     (
         "annex",
-        r"annex|appendix|приложени|anexo|annexe|əlavə|glossary|abbreviat|acknowledg"
+        r"annex|appendix|money|financ|funding|contact|our work|staff|приложени|anexo"
+        r"|annexe|əlavə|glossary|abbreviat|acknowledg"
         r"|bibliograph|references|notes|contents",
     ),
     ("law", r"legal|law|правов|marco jurídico|cadre juridique|hüquqi|standards"),

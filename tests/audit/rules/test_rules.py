@@ -68,11 +68,13 @@ def test_an_extractor_runs_once() -> None:
 
 
 def test_a_treaty_that_did_not_bind_is_found_where_data_are_held() -> None:
-    text = (
-        "In May 1980 the Russian Federation violated article 2 of the Convention against Torture."
-    )
-    report = audit(read_markdown(text), ["treaty-not-party"])
-    assert codes(report) == {"treaty-not-party"} or report.unchecked
+    treaty = "the International Convention for the Protection of All Persons from Enforced Disappearance"
+    text = f"In May 2019 Sartania violated article 1 of {treaty}."
+    assert codes(audit(read_markdown(text), ["treaty-not-party"])) == {"treaty-not-party"}
+    unknown = f"In May 2019 Elbonia violated article 1 of {treaty}."
+    report = audit(read_markdown(unknown), ["treaty-not-party"])
+    assert not report.findings
+    assert report.unchecked["treaty-not-party"]
 
 
 def test_a_rule_without_data_says_so() -> None:

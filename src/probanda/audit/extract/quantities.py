@@ -148,7 +148,11 @@ def _leader(found: list[Quantity], base: int, before: int | None, language: Lang
     if not counts:
         return before
     persons = [q for q in counts if q.group.head in language.persons]
-    return (persons or counts)[-1].index
+    chosen = persons or counts
+    # "371 cases: 52 in 2019, 61 in 2020 …": the first stands for all when none of its parts is larger
+    if len(counts) >= 3 and all(q.value <= counts[0].value for q in counts):
+        return counts[0].index
+    return chosen[-1].index
 
 
 # ---------------------------------------------------------------- one sentence

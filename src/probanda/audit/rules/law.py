@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from probanda.audit import law_data
 from probanda.audit.extract.provisions import provisions, treaties
 from probanda.audit.extract.quotations import in_speech
+from probanda.audit.extract.speakers import speaker_of
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, NotChecked, rule
 from probanda.audit.voice import own_sentences
@@ -160,8 +161,8 @@ def treaty_not_party(facts: Facts) -> Iterator[Hit | NotChecked]:
     "Words in quotation marks said to be a treaty's are compared with the fingerprints "
     "of the official text.",
     bad=(
-        "Article 2, paragraph 2, of the Convention against Torture says: “No exceptional circumstances whatsoever may be "
-        "invoked as an excuse for torture.”",
+        "Article 2, paragraph 2, of the Convention against Torture says: “No exceptional "
+        "circumstances whatsoever may be invoked as an excuse for torture.”",
     ),
     good=("The Committee wrote that “nobody may be beaten in any cell at any time”.",),
 )
@@ -305,19 +306,29 @@ _LEGAL = re.compile(
 )
 
 
+_TORTURED = re.compile(
+    r"(?<!\w)(?:(?:was|were|been|being|is|are|and)\s+(?:\w+\s+)?tortured|tortured\s+(?:him"
+    r"|her|them|the|\w+\s\w+)"
+    r"|(?:amount\w*|amounting)\s+to\s+torture|constitut\w+\s+(?:\w+\s+)?torture|acts?\s+of\s+torture"
+    r"|subjected\s+to\s+(?:\w+\s+)?torture"
+    r"|(?:was|were|is|are)\s+torture|torture\s+(?:was|were|is|has been|took place)"
+    r"|victims?\s+of\s+torture"
+    r"|подверг\w+\s+пытк\w+|пытали|являются\s+пытк\w+|víctimas?\s+de\s+tortura|fu\w+\s+torturad\w+"
+    r"|constituy\w+\s+tortura|torturé\w*)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def _asserted(facts: Facts, start: int, end: int, name: str) -> bool:
+    """Whether a sentence claims it in the author's own voice."""
     text = facts.text[start:end]
-    if name == "torture" and not re.search(
-        r"(?:amount\w* to|constitut\w+|within the meaning|was|were|is|are|acts? of"
-        r"|subjected|committed|suffered|tortured|являются|constituyen|constituent)",
-        text,
+    if name == "torture" and not _TORTURED.search(text):
+        return False
+    if _definition(facts, start, end) or re.search(
+        r"(?<!\w)(?:should|recommend\w*|said that|states? that)(?!\w)", text
     ):
         return False
-    return not _definition(facts, start, end) and not re.search(
-        r"(?<!\w)(?:should|recommend\w*|Committee against|Convention against Torture "
-        r"requires)(?!\w)",
-        text,
-    )
+    return not speaker_of(facts, start, end).name
 
 
 def _definition(facts: Facts, start: int, end: int) -> bool:

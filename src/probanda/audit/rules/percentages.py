@@ -109,6 +109,13 @@ def percentage_wrong(facts: Facts) -> Iterator[Hit]:
                 continue
             if _loose(part) or _loose(whole) or whole.value <= 0:
                 continue
+            near = facts.of(by_block).get(part.block, []) if whole.sentence != part.sentence else []
+            if any(
+                _fits(percent, part.value, q.value, part, q)
+                for q in near
+                if q.unit == "count" and q.start < part.start
+            ):
+                continue  # which of the earlier numbers "of them" means is open
             if not _fits(percent, part.value, whole.value, part, whole):
                 yield _wrong(percent, part, whole)
     yield from _by_document(facts, alone, language)
