@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +13,8 @@ import pytest
 from typer.testing import CliRunner
 
 from probanda.cli.vault import app
-from probanda.vault import Delivery, Incoming, Vault
+from probanda.problems import ProbandaError
+from probanda.vault import Act, Delivery, Incoming, Vault
 from probanda.vault.scrub import Scrub
 
 NOW = datetime(2026, 3, 1, 10, tzinfo=UTC)
@@ -112,3 +115,24 @@ def test_continuous_verification_goes_round_until_it_is_stopped(
     assert len(rounds) == 3
     assert all(3500 < each <= 3600 for each in rounds)
     assert result.stdout.count("Whole") == 3
+
+
+def test_a_vault_on_a_disk_that_cannot_be_written_to_is_verified_all_the_same(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.close()
+    real = os.open
+
+    def read_only(path, flags, *more, **options):
+        if flags & (os.O_CREAT | os.O_WRONLY | os.O_RDWR):
+            raise OSError(errno.EROFS, "Read-only file system", str(path))
+        return real(path, flags, *more, **options)
+
+    monkeypatch.setattr("probanda.vault.files.os.open", read_only)
+    monkeypatch.setattr("probanda.vault.vault.os.access", lambda path, mode: False)
+    with Vault.open(vault.folder) as opened:
+        assert not opened.writable
+        assert Scrub(opened).run().problems == []
+        assert len(list(opened.items())) == 6
+        with pytest.raises(ProbandaError, match="vault-read-only"):
+            opened.record(Act.NOTE, who="a", why="b")
