@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,7 +18,7 @@ from probanda.vault.receipt import Item
 from probanda.vault.records import Records
 from probanda.vault.store import Store
 
-__all__ = ["ReadingVault"]
+__all__ = ["ReadingVault", "items_from"]
 
 
 class ReadingVault:
@@ -110,26 +110,32 @@ class ReadingVault:
     def items_of(self, identifier: str, index: int) -> list[Item]:
         """The items of an object that was entered at an index."""
         contents = _contents(self.inventory(identifier))
-        items = []
-        for file in self.metadata(identifier)["files"]:
-            path = file["path"]
-            content, sha512 = contents[path]
-            items.append(
-                Item(
-                    file["item"],
-                    identifier,
-                    int(path.removeprefix(f"{FILES}/")),
-                    path,
-                    content,
-                    file["size"],
-                    sha512,
-                    file["sha256"],
-                    file.get("name", ""),
-                    index,
-                    "sealed" in file,
-                )
-            )
-        return items
+        return items_from(self.metadata(identifier)["files"], contents, identifier, index)
+
+
+def items_from(
+    files: Iterable[Mapping[str, Any]],
+    contents: Mapping[str, tuple[str, str]],
+    identifier: str,
+    index: int,
+) -> list[Item]:
+    """Items from what an ``intake.json`` says of them, and where their bytes lie with which sha512."""
+    return [
+        Item(
+            file["item"],
+            identifier,
+            int(file["path"].removeprefix(f"{FILES}/")),
+            file["path"],
+            contents[file["path"]][0],
+            file["size"],
+            contents[file["path"]][1],
+            file["sha256"],
+            file.get("name", ""),
+            index,
+            "sealed" in file,
+        )
+        for file in files
+    ]
 
 
 def _contents(inventory: Mapping[str, Any]) -> dict[str, tuple[str, str]]:

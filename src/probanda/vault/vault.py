@@ -25,7 +25,7 @@ from probanda.vault.intake import Intake
 from probanda.vault.kept_checkpoints import KeptCheckpoints
 from probanda.vault.keys import Keys
 from probanda.vault.log import CustodyLog
-from probanda.vault.reading_vault import ReadingVault
+from probanda.vault.reading_vault import ReadingVault, items_from
 from probanda.vault.receipt import Delivery, Incoming, Receipt, Transform
 from probanda.vault.recovery import Recovery
 from probanda.vault.store import Store
@@ -263,7 +263,7 @@ class Vault(ReadingVault):
         items = [
             item
             for number, part in enumerate(intake.parts)
-            for item in self.items_of(part.identifier, first + number)
+            for item in items_from(part.files, part.contents, part.identifier, first + number)
         ]
         return Receipt(
             objects[0],
