@@ -21,6 +21,7 @@ GROUPS = {
     "kinship": "DNA kinship and joint identification: likelihood ratios, never verdicts.",
     "estimate": "How many does no list name: multiple systems estimation.",
     "names": "One name in many scripts: parse, romanise, compare.",
+    "link": "One person on many lists: link rows, review pairs, propose to the record.",
     "vault": "Preserved evidence: check an OCFL object or storage root.",
 }
 
