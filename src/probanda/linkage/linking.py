@@ -95,7 +95,10 @@ def link(
     settings = train(table, records.left_alone)
     many = sum(rule.pairs for rule in blocking.rules if rule.used) > _MANY_PAIRS
     say("finding pairs")
-    found = find(table, settings, _HOPELESS if many else None)
+    none = np.zeros(0, dtype=np.int32)
+    found = Found(none, none, none.astype(np.float64))
+    if len(blocking.key) and settings["comparisons"]:
+        found = find(table, settings, _HOPELESS if many else None)
     del table
     left, right = found.left, found.right
     say(f"{len(left):,} pairs; learning what agreement is worth")

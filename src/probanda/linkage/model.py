@@ -54,10 +54,11 @@ def table_of(records: Records, blocking: Blocking | None = None) -> pa.Table:
     columns["p_event_day"] = _nullable(np.where(dated, records.event.first[event], -1))
     for field, (places, of) in records.places.items():
         columns[f"p_{field}"] = _nullable(np.where(of >= 0, places.place[of], -1))
-    for field, (_values, codes) in records.categories.items():
-        columns[f"c_{field}"] = _nullable(codes)
-    for text in records.texts:
-        columns[f"t_{text.name}"] = _nullable(text.codes)
+    # Numbered, because a header may be anything and engines quote names differently.
+    for at, (_values, codes) in enumerate(records.categories.values()):
+        columns[f"c_{at}"] = _nullable(codes)
+    for at, text in enumerate(records.texts):
+        columns[f"t_{at}"] = _nullable(text.codes)
     if blocking is not None:
         columns[KEYS] = _lists_of_keys(len(records), blocking)
     return pa.table(columns)
@@ -93,7 +94,7 @@ def settings_of(
     for column in table.column_names:
         if column.startswith(("c_", "t_")) or column in ("p_birth_place", "p_event_place"):
             comparisons.append(
-                _levels(column[2:], [(f'"{column}_l" = "{column}_r"', "same")], column)
+                _levels(column, [(f"{column}_l = {column}_r", "same")], column)
             )
     kept = [each for each in comparisons if _has_values(table, each)]
     return {
@@ -128,7 +129,7 @@ def _has_values(table: pa.Table, comparison: dict[str, Any]) -> bool:
 
 
 def _levels(name: str, levels: list[tuple[str, str]], *columns: str) -> dict[str, Any]:
-    null = " or ".join(f'"{column}_l" is null or "{column}_r" is null' for column in columns)
+    null = " or ".join(f"{column}_l is null or {column}_r is null" for column in columns)
     return {
         "output_column_name": f"link_{name}",
         "comparison_levels": [

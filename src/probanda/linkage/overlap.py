@@ -57,7 +57,7 @@ def overlap_tables(
     labels = linkage.labels
     for _ in range(draws):
         # A standard logistic draw added to the log odds makes each pair a link with its own chance.
-        uniform = rng.random(len(linkage.bits))
+        uniform = np.clip(rng.random(len(linkage.bits)), 1e-12, 1.0 - 1e-12)
         shaken = linkage.bits + np.log2(uniform / (1.0 - uniform))
         drawn = clusters_of(
             len(records),

@@ -35,7 +35,7 @@ def _svg(figure: Any, label: str) -> str:
 
     out = io.StringIO()
     with rc_context({"svg.hashsalt": "probanda", "svg.fonttype": "none"}):
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": "Probanda"})
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     text = out.getvalue()
     text = text[text.index("<svg") :]
     return text.replace("<svg", f'<svg role="img" aria-label="{label}"', 1)

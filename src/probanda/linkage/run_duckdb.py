@@ -60,6 +60,8 @@ def train(table: pa.Table, left_alone: frozenset[tuple[int, int]] = frozenset())
     from splink import DuckDBAPI, Linker, SettingsCreator
 
     settings = _plain(settings_of(table, left_alone))
+    if not settings["comparisons"] or table.num_rows < 2:
+        return settings
     slim = table.drop_columns([KEYS]) if KEYS in table.column_names else table
     training = {**settings, "blocking_rules_to_generate_predictions": []}
     with quiet(), _connection(threads=1) as connection:
