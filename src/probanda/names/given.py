@@ -37,6 +37,7 @@ def _known() -> _Known:
     text = files("probanda.names").joinpath("data/given_names.txt").read_text("utf-8")
     language, labels = "", list[str]()
     exact: dict[str, int] = {}
+    abjad: set[str] = set()
     for line in text.splitlines():
         if line.startswith("#") or not line.strip():
             continue
@@ -44,24 +45,36 @@ def _known() -> _Known:
             language = line.strip("[]")
             continue
         spellings = [
-            sounds_of(
-                word.lower().replace("i\u0307", "i"), "Latn", "az" if language == "az" else ""
-            )
+            sounds_of(word.lower().replace("i\u0307", "i"), script, _tongue(language, script))
             for word in line.replace("İ", "I").split()
+            for script in ("Arab" if word > "\u0600" else "Latn",)
         ]
         group = next((exact[each] for each in spellings if each in exact), len(labels))
         if group == len(labels):
             labels.append(line.split()[0])
-        for each in spellings:
-            exact.setdefault(each, group)
-    words = np.zeros((len(exact), LONGEST_WORD), dtype=np.uint8)
-    for row, sounds in enumerate(exact):
+        for word, each in zip(line.split(), spellings, strict=True):
+            if each not in exact:
+                exact[each] = group
+                if word > "\u0600":
+                    abjad.add(each)
+    # What an abjad writes without its vowels is known only exactly: its letters are near to many names.
+    spoken = {each: group for each, group in exact.items() if each not in abjad}
+    words = np.zeros((len(spoken), LONGEST_WORD), dtype=np.uint8)
+    for row, sounds in enumerate(spoken):
         words[row, : len(sounds)] = encode(sounds)
-    lengths = np.array([len(sounds) for sounds in exact], dtype=np.int32)
-    _unite(exact, words, lengths)
+    lengths = np.array([len(sounds) for sounds in spoken], dtype=np.int32)
+    before = list(spoken.values())
+    _unite(spoken, words, lengths)
+    united = dict(zip(before, spoken.values(), strict=True))
+    exact.update(spoken)
+    exact.update({each: united.get(exact[each], exact[each]) for each in abjad})
     return _Known(
-        words, lengths, np.array(list(exact.values()), dtype=np.int32), exact, tuple(labels)
+        words, lengths, np.array(list(spoken.values()), dtype=np.int32), exact, tuple(labels)
     )
+
+
+def _tongue(language: str, script: str) -> str:
+    return "az" if language == "az" and script == "Latn" else ""
 
 
 def _unite(exact: dict[str, int], words: NDArray[np.uint8], lengths: NDArray[np.int32]) -> None:

@@ -21,11 +21,15 @@ class Ending(IntEnum):
     OGLU = 7
     SKI = 8
     ENKO = 9
+    CHUK = 10
+    UK = 11
 
 
 #: Sound patterns, first match wins. The stem keeps at least two sounds.
 _ENDINGS: tuple[tuple[Ending, re.Pattern[str]], ...] = (
-    (Ending.ENKO, re.compile("(?:enk[oau]|čuk|ičuk)$")),
+    (Ending.ENKO, re.compile("enk[oau]$")),
+    (Ending.CHUK, re.compile("(?:i?čuk|čak)$")),
+    (Ending.UK, re.compile("y?uk$")),
     (Ending.ZADE, re.compile("z[aä]?d[eäaiy]h?$")),
     (Ending.OGLU, re.compile("(?:oγl|ogl|ohl|oxl|oql|Wγl)[uıiüWY]?(?:nun)?$")),
     (Ending.SHVILI, re.compile("(?:iš|š|s)[vWf][iıY]l[iıY]$")),

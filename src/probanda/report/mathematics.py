@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from probanda.report.document import PANDOC_API_VERSION
 from probanda.report.nodes import Node, para
+from probanda.report.typst.literal import string
 
 __all__ = ["html_equation", "typst_equation"]
 
@@ -28,8 +29,6 @@ def _converted(display: bool, tex: str, to: str) -> str:
 
 def typst_equation(node: Node) -> str:
     """A formula as Typst, with its TeX as alternative text, which PDF/UA asks for."""
-    from probanda.report.typst.writer import string
-
     kind, tex = node["c"]
     formula = _converted(kind["t"] == "DisplayMath", tex, "typst").strip()
     block = "true" if kind["t"] == "DisplayMath" else "false"

@@ -3,8 +3,10 @@
 from probanda.exchange.lists.encoding import Reading, detect
 from probanda.exchange.lists.mapping import Mapping, mapping_from
 from probanda.exchange.lists.mapping_file import load_mapping, mapping_text
-from probanda.exchange.lists.reading import FileOptions, Sheet, open_list
+from probanda.exchange.lists.options import FileOptions
+from probanda.exchange.lists.reading import open_list
 from probanda.exchange.lists.rows import Checked, Repair, RowChecker
+from probanda.exchange.lists.sheet import Sheet
 from probanda.exchange.lists.suggest import suggest_mapping
 
 __all__ = [

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from probanda.exchange.lists.delimited import (
@@ -16,11 +14,11 @@ from probanda.exchange.lists.delimited import (
     sniff_delimiter,
 )
 from probanda.exchange.lists.encoding import SAMPLE, Reading, bad_bytes, detect
-from probanda.exchange.lists.header import SEARCHED, find_header
 from probanda.exchange.lists.options import FileOptions
+from probanda.exchange.lists.sheet import Sheet, number, take_header
 from probanda.problems import ProbandaError, Problem
 
-__all__ = ["FileOptions", "Sheet", "number", "open_list", "take_header"]
+__all__ = ["open_list"]
 
 #: What the first bytes of files say that are not lists, and what to call them.
 _OTHERS = (
@@ -39,28 +37,6 @@ _OTHERS = (
 _MARKS = re.compile(r"[\udc80-\udcff]")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\udc80-\udcff]")
 _WORKBOOKS = {".xlsx", ".xlsm"}
-
-
-@dataclass(slots=True)
-class Sheet:
-    """A list that is open: its header and its rows, each with the number a reader would give it.
-
-    ``rows`` gives ``(row, cells)``, row 1 being the first after the header, cells as text; rows in which
-    every cell is empty are passed over and counted in ``blank_rows``. ``bad_offset(n)`` is the place in
-    the file of the n-th undecodable byte after the header.
-    """
-
-    path: Path
-    kind: str  # csv | xlsx
-    header: tuple[str, ...]
-    rows: Iterator[tuple[int, list[str]]]
-    encoding: str = ""
-    encoding_reason: str = ""
-    delimiter: str = ""
-    sheet: str = ""
-    notices: list[Problem] = field(default_factory=list)
-    blank_rows: int = 0
-    bad_offset: Callable[[int], int | None] = field(default=lambda number: None)
 
 
 def _what_it_is(path: Path) -> str:
@@ -250,48 +226,3 @@ def _title_notice(sheet: Sheet, above: list[list[str]]) -> None:
                 severity="notice",
             )
         )
-
-
-def take_header(
-    rows: Iterator[list[str]],
-    options: FileOptions,
-    columns: Mapping[str, str],
-    path: Path,
-    *,
-    merged: bool,
-    head: list[list[str]] | None = None,
-) -> tuple[list[list[str]], tuple[str, ...], Iterator[list[str]]]:
-    """(rows above the header, its names, rows after it).
-
-    Raises:
-        ProbandaError: there is none.
-    """
-    if head is None:
-        head = list(itertools.islice(rows, (options.title_rows or SEARCHED) + options.header_rows))
-    start, header = find_header(
-        head,
-        columns,
-        title_rows=options.title_rows,
-        header_rows=options.header_rows,
-        merged=merged,
-    )
-    if not any(not name.startswith("(") for name in header):
-        raise ProbandaError(
-            Problem(
-                "header-missing",
-                "No row with column names was found at the top of the list.",
-                file=str(path),
-                remedy="Give every column a name in the first row, or say `file: {title_rows: N}`.",
-            )
-        )
-    rest = itertools.chain(head[start + options.header_rows :], rows)
-    return head[:start], header, rest
-
-
-def number(rows: Iterable[list[str]], sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
-    """Number the rows from 1 after the header; pass over empty ones but keep their numbers."""
-    for row, cells in enumerate(rows, start=1):
-        if any(cells) and any(cell.strip() for cell in cells):
-            yield row, cells
-        else:
-            sheet.blank_rows += 1

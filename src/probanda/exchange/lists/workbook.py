@@ -15,7 +15,7 @@ from probanda.exchange.lists.cells import Marked
 from probanda.exchange.lists.header import SEARCHED
 from probanda.exchange.lists.ooxml import Book, SheetInfo, SheetRow
 from probanda.exchange.lists.options import FileOptions
-from probanda.exchange.lists.reading import Sheet, number, take_header
+from probanda.exchange.lists.sheet import Sheet, number, take_header
 from probanda.problems import ProbandaError, Problem
 
 __all__ = ["open_workbook"]

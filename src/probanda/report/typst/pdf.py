@@ -11,7 +11,8 @@ from typing import Any
 from probanda.problems import ProbandaError, Problem
 from probanda.report.assembly import Assembled
 from probanda.report.cover import Cover, cover_of
-from probanda.report.typst.writer import TypstWriter, string
+from probanda.report.typst.literal import string
+from probanda.report.typst.writer import TypstWriter
 
 __all__ = ["Pdf", "set_pdf", "typst_source"]
 

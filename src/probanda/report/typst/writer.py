@@ -12,10 +12,10 @@ from typing import Any
 from probanda.report.assembly import Assembled
 from probanda.report.mathematics import typst_equation
 from probanda.report.nodes import Node, anchors, attributes, is_short, plain_text
+from probanda.report.typst.literal import string
 
-__all__ = ["TypstWriter", "string"]
+__all__ = ["TypstWriter"]
 
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "", "\t": " "})
 _LEFT_TO_RIGHT_MARK = "\u200e"
 _ALIGNS = {
     "AlignLeft": "start",
@@ -27,15 +27,6 @@ _NARROW = 18  # a column with no longer cell than this keeps its natural width
 _LINE = 64  # characters of a digest on one line
 _ROW_WHOLE = 1500  # characters of a cell up to which its row is not parted between pages
 _FITS = 78  # characters that stand side by side across the text
-
-
-def string(words: str) -> str:
-    r"""A Typst string literal.
-
-    >>> string('say "a\\b"')
-    '"say \\"a\\\\b\\""'
-    """
-    return f'"{words.translate(_ESCAPES)}"'
 
 
 class TypstWriter:
