@@ -121,7 +121,7 @@ def test_what_is_no_list(tmp_path: Path, text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     "names",
-    [["", "", ""], ["Qərdəşov Elçin"], ["?", "Elçin", "9" * 10_000], ["Гaрдaшoв Элчин", "\u200b", "a\tb", "Elçin " * 400]],
+    [["", "", ""], ["Qərdəşov Elçin"], ["?", "Elçin", "9" * 10_000], ["Гaрдaшoв", "\u200b", "a\tb", "a " * 400]],
     ids=["empty", "one", "digits", "mixed"],
 )  # fmt: skip
 def test_odd_and_tiny_lists_are_taken(tmp_path: Path, names: list[str]) -> None:

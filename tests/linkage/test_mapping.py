@@ -51,7 +51,8 @@ def test_once_no_is_a_word(tmp_path: Path) -> None:
     [
         ("[]", {"mapping-without-lists"}),
         ("lists: {}", {"mapping-without-lists"}),
-        ("lists: {A: {name: n}, B: {file: b.csv}}\nonce: 1", {"list-without-file", "list-without-name", "mapping-key-unknown"}),
+        ("lists: {A: {name: n}, B: {file: b.csv}}", {"list-without-file", "list-without-name"}),
+        ("lists: {A: {file: a.csv, name: n}}\nonce: 1", {"mapping-key-unknown"}),
         ("lists: {A: {file: a.csv, name: [x]}}", {"column-unclear", "list-without-name"}),
         ("lists: {A: {file: a.csv, name: n}}\none_list_names_a_person_once: maybe", {"value-unknown"}),
         ("lists: {A: {file: a.csv, name: n}}\npairs: {A-B: leave}", {"value-unknown"}),

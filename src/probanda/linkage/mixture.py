@@ -26,7 +26,8 @@ __all__ = ["CLASSES", "Mixture", "fit"]
 CLASSES = ("one person", "strangers", "kin", "namesakes", "one event")
 #: Pairs that the first guesses of the weights count for, in each class and column.
 _PRIOR = 25.0
-_MOST_PAIRS = 1_500_000
+#: Pairs that the model learns from at most, and how little the likelihood may still gain.
+_MOST_PAIRS, _STILL = 500_000, 1e-6
 Floats = NDArray[np.float64]
 
 
@@ -179,7 +180,7 @@ def fit(
         sums = np.zeros((groups, classes))
         likelihood = _step(table, shares, rows, of, weight, counts, sums)
         table, shares = _maximise(counts, sums, prior, columns)
-        if abs(likelihood - before) < 1e-7 * abs(likelihood):
+        if abs(likelihood - before) < _STILL * abs(likelihood):
             break
         before = likelihood
     return Mixture(table, shares, steps)

@@ -93,9 +93,7 @@ def settings_of(
     )
     for column in table.column_names:
         if column.startswith(("c_", "t_")) or column in ("p_birth_place", "p_event_place"):
-            comparisons.append(
-                _levels(column, [(f"{column}_l = {column}_r", "same")], column)
-            )
+            comparisons.append(_levels(column, [(f"{column}_l = {column}_r", "same")], column))
     kept = [each for each in comparisons if _has_values(table, each)]
     return {
         "link_type": "dedupe_only",

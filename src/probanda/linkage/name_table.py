@@ -25,14 +25,18 @@ __all__ = [
     "SURNAME_WORD",
     "SWAPPED",
     "NameTable",
+    "Slice",
     "name_of_cells",
     "name_table",
+    "read_slice",
 ]
 
 MOST_READINGS = 6
 #: Columns of a reading.
 SURNAME_WORD, GIVEN_NAME, FATHER, SWAPPED = 0, 1, 2, 3
 _LETTERS = 24
+#: Words of a name that may be its surname, given name or father's name.
+_MOST_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class NameTable:
         skeleton_texts: the skeletons.
         readings: ``(n_names, MOST_READINGS, 4)``: word numbers of surname, given name and father's name, -1
             where there is none, and whether the order is turned round; rows of -1 are no readings.
-        flags: what was odd, by name.
+        flags: what was odd, by the number of the name.
     """
 
     texts: tuple[str, ...]
@@ -62,7 +66,7 @@ class NameTable:
     skeleton_texts: tuple[str, ...]
     word_texts: tuple[str, ...]
     readings: NDArray[np.int32]
-    flags: tuple[tuple[str, ...], ...]
+    flags: dict[int, tuple[str, ...]]
 
 
 def name_of_cells(cells: Sequence[str]) -> str:
@@ -72,16 +76,46 @@ def name_of_cells(cells: Sequence[str]) -> str:
     return f"{surname}, {rest}" if surname and rest else surname or rest
 
 
-def name_table(texts: Sequence[str], parsed: Iterable[PersonName] | None = None) -> NameTable:
-    """The table of distinct names (``texts`` must not repeat)."""
-    names = list(parsed) if parsed is not None else [parse(text) for text in texts]
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some names read: their distinct words, their readings by the numbers of these, and flags by row."""
+
+    words: list[Part]
+    readings: NDArray[np.int32]
+    flags: dict[int, tuple[str, ...]]
+
+
+def read_slice(texts: Sequence[str]) -> Slice:
+    """Parse names; equal words once."""
+    words: dict[Part, int] = {}
+    readings = np.full((len(texts), MOST_READINGS, 4), -1, dtype=np.int32)
+    flags: dict[int, tuple[str, ...]] = {}
+    for row, text in enumerate(texts):
+        name = parse(text)
+        if name.flags:
+            flags[row] = name.flags
+        compared = [part for part in name.compared if part.sounds][:_MOST_WORDS]
+        numbers = [words.setdefault(part, len(words)) for part in compared]
+        for place, (surname, given, father, turned) in enumerate(_readings(compared)):
+            readings[row, place] = (
+                numbers[surname] if surname >= 0 else -1,
+                numbers[given] if given >= 0 else -1,
+                numbers[father] if father >= 0 else -1,
+                turned,
+            )
+    return Slice(list(words), readings, flags)
+
+
+def name_table(texts: Sequence[str], slices: Iterable[Slice] | None = None) -> NameTable:
+    """The table of distinct names (``texts`` must not repeat), of slices that cover them in order."""
     words: dict[tuple[object, ...], int] = {}
     kept: list[Part] = []
-    readings = np.full((len(names), MOST_READINGS, 4), -1, dtype=np.int32)
-    for row, name in enumerate(names):
-        compared = [part for part in name.compared if part.sounds][:5]
-        numbers = []
-        for part in compared:
+    readings: list[NDArray[np.int32]] = [np.full((0, MOST_READINGS, 4), -1, dtype=np.int32)]
+    flags: dict[int, tuple[str, ...]] = {}
+    start = 0
+    for part_of in slices if slices is not None else [read_slice(texts)]:
+        numbers = np.full(len(part_of.words) + 1, -1, dtype=np.int32)
+        for at, part in enumerate(part_of.words):
             key = (
                 part.sounds,
                 part.stem,
@@ -90,15 +124,14 @@ def name_table(texts: Sequence[str], parsed: Iterable[PersonName] | None = None)
                 part.known,
                 part.text.casefold(),
             )
-            number = words.setdefault(key, len(words))
-            if number == len(kept):
+            numbers[at] = words.setdefault(key, len(words))
+            if numbers[at] == len(kept):
                 kept.append(part)
-            numbers.append(number)
-        for place, reading in enumerate(_readings(compared)):
-            for role in range(3):
-                if reading[role] >= 0:
-                    readings[row, place, role] = numbers[reading[role]]
-            readings[row, place, SWAPPED] = reading[3]
+        own = part_of.readings.copy()
+        own[:, :, :SWAPPED] = numbers[own[:, :, :SWAPPED]]
+        readings.append(own)
+        flags |= {row + start: odd for row, odd in part_of.flags.items()}
+        start += len(own)
     # One word a name: the packing of whole names is not needed here, that of their words is.
     packed = pack([PersonName(part.text, (part,)) for part in kept])
     first = packed.parts[:, 0] if kept else np.zeros(0, dtype=np.int32)
@@ -125,8 +158,8 @@ def name_table(texts: Sequence[str], parsed: Iterable[PersonName] | None = None)
         of_word if kept else np.zeros(1, dtype=np.int32),
         tuple(skeletons),
         tuple(part.text for part in kept),
-        readings,
-        tuple(name.flags for name in names),
+        np.concatenate(readings),
+        flags,
     )
 
 

@@ -35,7 +35,11 @@ def _svg(figure: Any, label: str) -> str:
 
     out = io.StringIO()
     with rc_context({"svg.hashsalt": "probanda", "svg.fonttype": "none"}):
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        figure.savefig(
+            out,
+            format="svg",
+            metadata={"Date": None, "Creator": None, "Format": None, "Type": None},
+        )
     text = out.getvalue()
     text = text[text.index("<svg") :]
     return text.replace("<svg", f'<svg role="img" aria-label="{label}"', 1)
@@ -54,7 +58,8 @@ def scores(linkage: Linkage) -> str:
         color=[_IN, _OUT],
         label=["in one cluster", "in two"],
     )
-    axes.set_yscale("log")
+    if len(bits):
+        axes.set_yscale("log")
     axes.axvline(0.0, color=_LINE, linewidth=1)
     axes.set_xlabel("bits for one person (0: as likely as not)")
     axes.set_ylabel("candidate pairs, log scale")
@@ -77,10 +82,10 @@ def threshold_curve(linkage: Linkage) -> str:
             bits, found[some] / max(found[-1], 1e-9), color=_LINE, label="recall among candidates"
         )
         axes.set_xlim(20, -12)
+        axes.legend(frameon=False, fontsize=8)
     axes.set_ylim(0, 1.02)
     axes.set_xlabel("bits asked of a pair")
     axes.set_ylabel("as the model believes")
-    axes.legend(frameon=False, fontsize=8)
     return _svg(figure, "Estimated precision and recall by threshold")
 
 

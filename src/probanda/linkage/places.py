@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from probanda.linkage.reading import read_table
@@ -151,33 +152,60 @@ class _Finder:
     def __init__(self, known: dict[str, tuple[int, ...]]) -> None:
         self.rows = list(known.values())
         heard = [_sounds(name) for name in known]
-        self.by_start: dict[str, list[int]] = defaultdict(list)
+        self.by_key: dict[str, list[int]] = defaultdict(list)
         for at, sounds in enumerate(heard):
-            if skeleton := skeleton_of_sounds(sounds):
-                for start in {skeleton[:2], skeleton[1:3]}:
-                    self.by_start[start].append(at)
+            for key in _one_letter_less(skeleton_of_sounds(sounds)):
+                self.by_key[key].append(at)
         self.words, self.facts = _pack([*heard, ""])
+        self.group = np.array(_numbered(self.rows), dtype=np.int32)
 
     def nearest(self, sounds: str) -> tuple[int, ...]:
-        skeleton = skeleton_of_sounds(sounds)
-        if len(skeleton) < 2:
-            return ()
-        near = sorted(
-            set(self.by_start.get(skeleton[:2], []) + self.by_start.get(skeleton[1:3], []))
-        )
+        """Rows of the place, or none."""
+        keys = _one_letter_less(skeleton_of_sounds(sounds))
+        near = sorted({at for key in keys for at in self.by_key.get(key, ())})
         if not near:
             return ()
         own, facts = _pack([sounds])
         last = len(self.rows)
         self.words[last], self.facts[last] = own[0], facts[0]
-        best, second, found = 0.0, 0.0, -1
-        for at in near:
-            if abs(self.facts[at, 0] - facts[0, 0]) > 3:
-                continue
-            close = similarity(COSTS, self.words, self.facts, ALIKE, last, at)
-            if close > best:
-                second = best if found < 0 or self.rows[at] != self.rows[found] else second
-                best, found = close, at
-            elif close > second and self.rows[at] != self.rows[found]:
-                second = close
+        found, best, second = _nearest(
+            COSTS, self.words, self.facts, ALIKE, self.group, last, np.array(near, dtype=np.int32)
+        )
         return self.rows[found] if best >= _NEAR and best - second >= _CLEAR else ()
+
+
+def _numbered(rows: Sequence[tuple[int, ...]]) -> list[int]:
+    seen: dict[tuple[int, ...], int] = {}
+    return [seen.setdefault(each, len(seen)) for each in rows]
+
+
+def _one_letter_less(skeleton: str) -> set[str]:
+    """The skeleton and what is left of it without any one letter: one wrong letter leaves a key in common."""
+    if len(skeleton) < 2:
+        return {skeleton} if skeleton else set()
+    return {skeleton, *(skeleton[:at] + skeleton[at + 1 :] for at in range(len(skeleton)))}
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
+def _nearest(
+    costs: NDArray[np.float32],
+    words: NDArray[np.uint8],
+    facts: NDArray[np.int32],
+    alike: NDArray[np.float32],
+    group: NDArray[np.int32],
+    own: int,
+    near: NDArray[np.int32],
+) -> tuple[int, float, float]:
+    """The nearest word, how close it is, and how close the nearest of another group is."""
+    found, best, second = -1, 0.0, 0.0
+    for at in near:
+        if abs(facts[at, 0] - facts[own, 0]) > 3:
+            continue
+        close = similarity(costs, words, facts, alike, own, at)
+        if close > best:
+            if found < 0 or group[at] != group[found]:
+                second = best
+            best, found = close, at
+        elif close > second and group[at] != group[found]:
+            second = close
+    return found, best, second

@@ -115,7 +115,11 @@ def read_header(path: Path) -> tuple[str, ...]:
     """The header of a CSV file."""
     data = _bytes(path)[: 1 << 16]
     text, _ = decode(data, "", "", str(path))
-    line = text.splitlines()[0] if text.strip() else ""
+    if not text.strip():
+        raise ProbandaError(
+            Problem("file-empty", "The file has no header line.", file=str(path)), usage=True
+        )
+    line = text.splitlines()[0]
     row = next(csv.reader([line], delimiter=_delimiter(line)), [])
     return tuple(each.strip() for each in row)
 

@@ -137,8 +137,9 @@ def _big(linkage: Linkage, truth: dict[str, Any] | None, belief: dict[str, Any])
 
 def _quality(truth: dict[str, Any] | None, belief: dict[str, Any]) -> str:
     if truth is None:
+        expected = belief["expected_links_among_candidates"]
         return (
-            f"<p>No truth is known. The model expects {belief['expected_links_among_candidates']:,.0f} links among the"
+            f"<p>No truth is known. The model expects {expected:,.0f} links among the"
             " pairs it compared; links that no rule brought together are not among them.</p>"
         )
     head = ("", "rows", "true pairs", "found", "right", "precision", "recall", "F1")

@@ -188,26 +188,25 @@ class _Standardiser:
         return list(seen), out
 
     def _names(self) -> tuple[NameTable, NDArray[np.int32]]:
-        seen: dict[tuple[str, bool], int] = {}
+        seen: dict[str, int] = {}
         out = np.full(self.total, -1, dtype=np.int32)
         start = 0
         for at, size in enumerate(self.sizes):
-            texts, codes, columned = self._written(at)
+            texts, codes = self._written(at)
             numbers = np.array(
-                [seen.setdefault((text, columned), len(seen)) if text else -1 for text in texts]
-                or [-1],
+                [seen.setdefault(text, len(seen)) if text else -1 for text in texts] or [-1],
                 dtype=np.int32,
             )
             out[start : start + size] = numbers[codes]
             start += size
         return parsed_names(list(seen)), out
 
-    def _written(self, at: int) -> tuple[list[str], NDArray[np.int32], bool]:
-        """Distinct names of a list, per row the number, and whether the columns say which part is the surname."""
+    def _written(self, at: int) -> tuple[list[str], NDArray[np.int32]]:
+        """Distinct names of a list, and per row the number."""
         cells = [self._column(at, name) for name in ("surname", "given", "patronymic")]
         whole = self._column(at, "name")
         if whole is not None and cells[0] is None and cells[1] is None:
-            return [self._named(text) for text in whole.values], whole.codes, False
+            return [self._named(text) for text in whole.values], whole.codes
         size = self.sizes[at]
         combined = np.zeros(size, dtype=np.int64)
         values: list[list[str]] = []
@@ -221,7 +220,7 @@ class _Standardiser:
             rest, third = divmod(number, len(values[2]))
             first, second = divmod(rest, len(values[1]))
             names.append(name_of_cells((values[0][first], values[1][second], values[2][third])))
-        return names, codes.astype(np.int32), True
+        return names, codes.astype(np.int32)
 
     def _named(self, text: str) -> str:
         """A name, or empty where it says unknown."""
