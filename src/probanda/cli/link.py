@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from probanda.cli.common import JsonOption, console, emit_json, guarded, out, print_problems, say
+from probanda.cli import link_review
+from probanda.cli.common import (
+    ByOption,
+    JsonOption,
+    console,
+    emit_json,
+    guarded,
+    out,
+    print_problems,
+    say,
+)
 from probanda.problems import ProbandaError, Problem
 
 if TYPE_CHECKING:
@@ -29,6 +39,8 @@ class _DefaultsToRun(TyperGroup):
 
 
 app = typer.Typer(cls=_DefaultsToRun, no_args_is_help=True)
+app.add_typer(link_review.app, name="review")
+app.command("undo")(link_review.undo_run_command)
 
 
 @app.command()
@@ -68,6 +80,17 @@ def run(
     ] = None,
     engine: Annotated[str, typer.Option(help="duckdb, or spark beyond one machine.")] = "duckdb",
     review: Annotated[int, typer.Option(help="How many pairs to draw for reviewers.", min=0)] = 300,
+    apply: Annotated[
+        float | None,
+        typer.Option(
+            help="Casebook: record pairs of at least this chance as one person (reversible).",
+            metavar="CHANCE",
+        ),
+    ] = None,
+    reviewers: Annotated[
+        int, typer.Option(help="Casebook: how many reviewers must agree.", min=1, max=2)
+    ] = 1,
+    by: ByOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Link lists: links.parquet, clusters.csv, report.html, and pairs for people to review."""
@@ -77,7 +100,7 @@ def run(
     if len(given) == 1 and (given[0] / "casebook.toml").is_file():
         from probanda.cli.link_casebook import link_casebook
 
-        link_casebook(given[0], out_dir, engine, as_json=as_json)
+        link_casebook(given[0], out_dir, engine, review, apply, reviewers, by, as_json=as_json)
         return
     if out_dir is None:
         raise ProbandaError(

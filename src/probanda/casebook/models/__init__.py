@@ -31,6 +31,7 @@ from probanda.casebook.models.entities import (
     Source,
     Unit,
 )
+from probanda.casebook.models.linkage import LinkageProposal, LinkageRun, ReviewAnswer
 from probanda.casebook.models.registers import Entry, IdentityDecision, Register, RegisterVersion
 
 __all__ = [
@@ -51,6 +52,8 @@ __all__ = [
     "IdentityDecision",
     "InvolvementClaim",
     "Item",
+    "LinkageProposal",
+    "LinkageRun",
     "NameClaim",
     "Person",
     "Place",
@@ -60,6 +63,7 @@ __all__ = [
     "RegisterVersion",
     "RelationClaim",
     "Remains",
+    "ReviewAnswer",
     "SentenceClaim",
     "Site",
     "SiteLocationClaim",
