@@ -78,7 +78,9 @@ def record_lists() -> RecordLists:
     ):
         rows.setdefault(register, []).append((person, key, cells.get(pk, {})))
     attributes = sorted({name for each in cells.values() for name in each} - set(_FIELDS))
-    specs, tables, persons = [], [], []
+    specs: list[ListSpec] = []
+    tables: list[Table] = []
+    persons: list[int] = []
     for register, listed in rows.items():
         columns = {
             name: Column.of([values.get(name, "") for _, _, values in listed])

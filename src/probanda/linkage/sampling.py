@@ -32,9 +32,7 @@ def to_review(linkage: Linkage, count: int) -> NDArray[np.int64]:
         open_ = ~np.isin(code, decided)
     at = np.flatnonzero(open_)
     doubt = np.abs(bits[at])
-    # What the clusters contradict is doubtful whatever its score.
-    contrary = linkage.inside[at] != (bits[at] > 0)
-    order = at[np.lexsort((at, doubt - 3.0 * contrary))]
+    order = at[np.lexsort((at, doubt))]
     first = order[: count - count // 3]
     rest: list[NDArray[np.int64]] = []
     each = max(1, (count // 3) // (len(_STRATA) - 1))
