@@ -15,11 +15,11 @@ from typing import Any
 
 from django.db import models
 
-from probanda.casebook.marked_yaml import Marked
 from probanda.casebook.models.base import Claim, Dated
 from probanda.casebook.services.claims import BOOKKEEPING
 from probanda.casebook.services.snapshot import kind_of
 from probanda.dates import DateProblem, parse_date
+from probanda.marked_yaml import Marked
 from probanda.problems import Problem
 
 __all__ = ["Field", "fields_of", "read_value"]

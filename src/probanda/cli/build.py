@@ -130,6 +130,10 @@ def build(
         )
     if result.ok and not draft:
         record.remember(result.figures, clock(), by=acting(by))
+        files = {
+            _inside(path, opened.root): result.sha256[name] for name, path in result.paths.items()
+        }
+        record.remember_document(redaction.value, files, result.uses, clock(), by=acting(by))
     if as_json:
         emit_json(_answer(result))
     print_problems(result.findings, most=3)
@@ -138,6 +142,12 @@ def build(
     if not result.ok:
         say("Not built: mend the errors above, or build a watermarked draft with --draft.")
         raise typer.Exit(1)
+
+
+def _inside(path: Path, root: Path) -> str:
+    """A path as the casebook names it: relative to its folder when it lies there."""
+    whole = path.resolve()
+    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(whole)
 
 
 def _answer(result: BuildResult) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, is_dataclass, replace
+from dataclasses import asdict, dataclass, field, is_dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,7 @@ class BuildResult:
     changes: tuple[FigureChange, ...] = ()
     figures: tuple[str, ...] = ()  # keys of all figures that the document shows
     skipped: bool = False
+    uses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # kind → keys it leans on
 
 
 def build(
@@ -122,6 +123,7 @@ def build_document(
         replace(document.words, annexes=annex_words),
         tuple(record.changes()),
         figures_shown(document, record),
+        uses=_uses(document),
     )
     if not document.may_be_built:
         return result
@@ -150,6 +152,19 @@ def build_document(
     state = {"inputs": digest, "problems": problems, "outputs": {**made, **sha256}}
     _write(out / _STATE, json.dumps(state, indent=1, sort_keys=True).encode())
     return replace(result, ok=True, paths=paths, sha256=sha256)
+
+
+def _uses(document: CheckedDocument) -> dict[str, tuple[str, ...]]:
+    """The claims, sources and persons that a document leans on, and the claims it withholds."""
+    used = document.used
+    withheld = [key for one in document.withheld if one.kind == "claim" for key in one.key.split()]
+    return {
+        "claims": used.claims,
+        "withheld": tuple(withheld),
+        "sources": tuple(source.key for source in used.sources),
+        "persons": used.persons,
+        "figures": used.figure_keys,
+    }
 
 
 def render(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from probanda.consent import Form
+from probanda.law.symbols import find_malformed
 from probanda.report.context import Context
 from probanda.report.spellings import Name, NameFinder
-from probanda.report.symbols import find_malformed
 
 __all__ = ["check_names", "check_right_to_left", "check_symbols", "unwrapped_prose"]
 

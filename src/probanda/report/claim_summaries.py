@@ -87,6 +87,22 @@ def _location(claim: Any) -> str:
     return f"where {claim.site.label} lies{place}"
 
 
+def _kinship(claim: Any) -> str:
+    who = f"remains {claim.remains.key} and {_who(claim.person, 'a missing person')}"
+    if claim.excluded:
+        return f"DNA of {who}: excluded at {claim.exclusions} of {claim.markers} markers"
+    side = "supports" if claim.log10_lr > 0 else "speaks against"
+    return (
+        f"DNA of {who}: {side} kinship, likelihood ratio 10^{claim.log10_lr:.1f} over "
+        f"{claim.markers} markers; it identifies nobody"
+    )
+
+
+def _place_in(claim: Any) -> str:
+    where = _listed(claim.symbol, f"para. {claim.paragraph}" if claim.paragraph else "")
+    return f" ({where})" if where else ""
+
+
 SUMMARIES: dict[str, Callable[[Any], str]] = {
     "name": lambda c: f"name of {_who(c.person)}",
     "birth": lambda c: f"{_who(c.person)} born{_when(c)}{_where(c)}",
@@ -110,8 +126,37 @@ SUMMARIES: dict[str, Callable[[Any], str]] = {
     ),
     "quantity": _quantity,
     "relation": lambda c: f"{_who(c.left)}: {c.relation} of {_who(c.right)}",
+    # Never the genotypes: a profile stays inside whatever the document.
+    "profile": lambda c: (
+        "genetic profile of "
+        + (f"remains {c.remains.key}" if c.remains else "a relative")
+        + f", {len(c.genotypes)} markers"
+    ),
+    "kinship": _kinship,
     "quotation": lambda c: f"words quoted: “{c.text}”",
     "consent": lambda c: f"consent of {_who(c.person)}: {c.tier}{_when(c)}",
+    "fact": lambda c: (
+        f"{c.stance} “{c.bears_on}” of {c.act.address if c.act is not None else c.event.label}"
+        + (f": {c.text}" if c.text else "")
+    ),
+    "conflict": lambda c: (
+        f"kind of conflict: {c.nature}" + (f", between {c.between}" if c.between else "") + _when(c)
+    ),
+    "session": lambda c: f"session {c.number} of {c.body}{_when(c)}",
+    "step": lambda c: (
+        f"{c.body}, {c.state}: {c.step.replace('-', ' ')}, owed by {c.owes.replace('-', ' ')}"
+        + (f", due {c.date_text or c.date_edtf}" if c.date_edtf else "")
+    ),
+    "recommendation": lambda c: f"recommendation{_place_in(c)}: {c.text}",
+    "state-action": lambda c: (
+        f"{c.state}, {_listed(c.nature, c.obligation.replace('-', ' '), c.outcome.replace('-', ' '))}"
+        f"{_when(c)}" + (f": {c.text}" if c.text else "")
+    ),
+    "grade": lambda c: f"grade {c.grade} of {c.body} (scale {c.scale}){_when(c)}",
+    "body-mark": lambda c: (
+        f"finding on {_who(c.person)}: {_listed(c.finding, c.region, c.degree.replace('-', ' '))}"
+        f"{_when(c)}"
+    ),
 }
 _PERSONS = ("person", "victim", "left", "right")
 

@@ -155,6 +155,7 @@ class CasebookRecord:
             found.source,
             found.locator,
             self.figures.book.of(found.evidence),
+            interval=found.interval,
             problem=found.problem,
         )
 
@@ -165,6 +166,14 @@ class CasebookRecord:
         self.changes()  # what changed is asked of the build before this one
         values = {key: self.figures.figure(key) for key in keys if key in self.figures.file.figures}
         return remember_figures(self.manuscript, values, now, by=by)
+
+    def remember_document(
+        self, level: str, outputs: dict[str, str], uses: Any, now: Any, *, by: str = ""
+    ) -> bool:
+        """Keep what a built document leans on, so that a withdrawal of consent can name it."""
+        from probanda.casebook.services.documents import remember_document
+
+        return remember_document(self.manuscript, level, outputs, uses, now, by=by)
 
     def changes(self) -> Sequence[FigureChange]:
         """Figures that changed since the last build of this manuscript."""
@@ -497,7 +506,16 @@ class CasebookRecord:
             copy = (
                 None
                 if item is None
-                else ArchivedCopy(item.key, item.path, item.sha256, item.size, item.sha512)
+                else ArchivedCopy(
+                    item.key,
+                    item.path,
+                    item.sha256,
+                    item.size,
+                    item.sha512,
+                    item.vault_item,
+                    item.log_index,
+                    item.media_type,
+                )
             )
             found[row.key] = Source(
                 row.key,

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from probanda.consent import Consent, Form
+from probanda.law.symbols import parse_symbol
 from probanda.report.citations import Citation, read_locator
 from probanda.report.context import Context
-from probanda.report.symbols import parse_symbol
 from probanda.report.tree import attributes, iter_elements, plain_text
 from probanda.report.values import Claim, Source
 

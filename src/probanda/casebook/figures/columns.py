@@ -34,6 +34,10 @@ _CORE: dict[str, tuple[str, ...]] = {
     "sentence": ("person_id",),
     "identification": ("person_id", "remains_id"),
     "involvement": ("act_id", "unit_id", "degree"),
+    "recommendation": (),
+    "state-action": (),
+    "grade": (),
+    "step": (),
     "exhumation": ("site_id", "remains_id", "number_min", "number_max", "claimant_id"),
     "site-location": ("site_id", "place_id"),
 }
@@ -54,6 +58,20 @@ _TEXTS = {
     "term",
     "handed_over_by",
     "received_by",
+    "issuer",
+    "symbol",
+    "addressee",
+    "body",
+    "scale",
+    "grade",
+    "procedure",
+    "step",
+    "owes",
+    "obligation",
+    "nature",
+    "outcome",
+    "bears_on",
+    "stance",
     "place_text",
     "reliability",
     "status",
@@ -164,7 +182,9 @@ def _expression(name: str) -> str:
     quoted = str(connection.ops.quote_name(name))
     if name in _TEXTS:
         return quoted
-    if name in {"current", "registered_with_icrc"}:
+    if name == "spans":  # EDTF interval: the whole period is meant, not one day within it
+        return "CASE WHEN date_edtf LIKE '%/%' THEN 1 ELSE 0 END"
+    if name in {"current", "registered_with_icrc", "follow_up", "confidential"}:
         return f"CASE WHEN {quoted} IS NULL THEN -1 WHEN {quoted} THEN 1 ELSE 0 END"
     return f"COALESCE({quoted}, -1)"
 
@@ -243,6 +263,7 @@ class Columns:
         if address not in self._rows:
             model = KINDS[kind]
             where = '"current"' if retracted else "\"current\" AND status <> 'retracted'"
+            where += " AND consent <> 'withdrawn'"  # what was taken back is in no figure
             names = _CORE.get(kind, ())
             if kind in {"birth", "status", *DATED_COUNTED}:
                 names = (*names, "low", "high", "about")
@@ -291,7 +312,18 @@ class Columns:
 
 
 #: Kinds that are counted by date.
-DATED_COUNTED = ("act", "detention", "exchange", "sentence", "identification", "exhumation")
+DATED_COUNTED: tuple[str, ...] = (
+    "act",
+    "detention",
+    "exchange",
+    "sentence",
+    "identification",
+    "exhumation",
+    "recommendation",
+    "state-action",
+    "grade",
+    "step",
+)
 KINDS: dict[str, Any] = {model.kind: model for model in models.TYPED_CLAIMS}
 ENTITIES: dict[str, Any] = {
     "register": models.Register,

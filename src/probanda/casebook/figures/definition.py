@@ -19,8 +19,11 @@ __all__ = [
     "CellDefinition",
     "ChartDefinition",
     "Crosstab",
+    "EstimatePart",
+    "EstimateQuestion",
     "FigureDefinition",
     "FigureFile",
+    "LawQuestion",
     "MapDefinition",
     "Mark",
     "Query",
@@ -29,6 +32,9 @@ __all__ = [
     "StatusFilter",
     "TableDefinition",
 ]
+
+
+EstimatePart = Literal["", "low", "high", "unobserved", "documented"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,7 @@ class Query:
     as_of_text: str = ""
     period: tuple[date | None, date | None] | None = None
     period_text: str = ""
+    on: date | None = None
     sex: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
     attributes: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -117,8 +124,28 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class EstimateQuestion:
+    """How many there are, those included whom no list names: multiple systems estimation over registers.
+
+    ``query`` chooses the persons, ``lists`` the registers that may name them; ``by`` divides the persons into
+    strata, whose totals are added draw by draw. ``anyway`` gives a number although methods disagree.
+    """
+
+    query: Query
+    lists: tuple[str, ...]
+    method: str = "dga"
+    by: str = ""
+    level: float = 0.95
+    seed: int = 1
+    anyway: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FigureDefinition:
-    """One figure: exactly one of ``query``, ``quantity`` and ``formula`` is set."""
+    """One figure: exactly one of ``query``, ``quantity``, ``formula`` and ``estimate`` is set.
+
+    ``part`` says which number of an estimate this is (the total when empty).
+    """
 
     key: str
     label: str
@@ -132,11 +159,15 @@ class FigureDefinition:
     as_of: str = ""
     decimals: int | None = None
     note: str = ""
-    unreadable: str = ""  # "query", "formula": it is one, but cannot be read
+    unreadable: str = ""  # "query", "formula", "estimate": it is one, but cannot be read
+    estimate: EstimateQuestion | None = None
+    part: EstimatePart = ""
 
     @property
-    def kind(self) -> Literal["query", "quantity", "formula"]:
+    def kind(self) -> Literal["query", "quantity", "formula", "estimate"]:
         """How the figure comes about."""
+        if self.estimate is not None or self.unreadable == "estimate":
+            return "estimate"
         if self.query is not None or self.unreadable == "query":
             return "query"
         return "quantity" if self.quantity else "formula"
@@ -164,6 +195,16 @@ class Crosstab:
 
 
 @dataclass(frozen=True, slots=True)
+class LawQuestion:
+    """Acts (or whole events) against provisions; no provisions: those that compete for one of the acts."""
+
+    acts: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    provisions: tuple[str, ...] = ()
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CellDefinition:
     """A cell: a figure's key, or a text."""
 
@@ -185,6 +226,7 @@ class TableDefinition:
     total_row: bool = False
     note: str = ""
     crosstab: Crosstab | None = None
+    law: LawQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +251,7 @@ class ChartDefinition:
     y_label: str = ""
     note: str = ""
     crosstab: Crosstab | None = None
+    law: LawQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)

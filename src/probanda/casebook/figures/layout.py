@@ -6,7 +6,6 @@ Each number of a crosstab is a figure of its own, ``<table>[<group>,<group>]``, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -23,6 +22,8 @@ from probanda.casebook.figures.definition import (
 )
 from probanda.casebook.figures.formula import Amount
 from probanda.casebook.figures.groups import Divided, divide
+from probanda.casebook.figures.laid_out import ChartData, PointData, TableData
+from probanda.casebook.figures.law_tables import law_chart, law_table
 
 __all__ = ["ChartData", "Layouts", "PointData", "TableData"]
 
@@ -45,39 +46,13 @@ HEADS = {
     "nationality": "Nationality",
     "handed_over_by": "Handed over by",
     "received_by": "Received by",
+    "issuer": "Issued by",
+    "addressee": "Addressed to",
+    "obligation": "Obligation",
+    "outcome": "Outcome",
+    "grade": "Grade",
+    "owes": "Owed by",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class TableData:
-    """A table by rows; cells as defined (figure keys or texts)."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[CellDefinition, ...], ...]
-    total_row: bool = False
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChartData:
-    """Series of values (None: no value) and the figure keys they come from, per category."""
-
-    kind: str
-    categories: tuple[str, ...]
-    series: tuple[tuple[str, tuple[Decimal | None, ...], tuple[str, ...]], ...]
-    unit: str
-    x_label: str = ""
-    y_label: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PointData:
-    """A site or place of a map and the number that sizes its mark."""
-
-    site: str = ""
-    place: str = ""
-    value: Decimal | None = None
 
 
 class Layouts:
@@ -169,6 +144,8 @@ class Layouts:
         definition = self.figures.file.tables.get(key)
         if definition is None:
             return None
+        if definition.law is not None:
+            return law_table(self.figures, definition)
         if definition.crosstab is None:
             return TableData(
                 definition.columns, definition.rows, definition.total_row, definition.note
@@ -228,6 +205,8 @@ class Layouts:
         definition = self.figures.file.charts.get(key)
         if definition is None:
             return None
+        if definition.law is not None:
+            return law_chart(self.figures, definition)
         if definition.crosstab is not None:
             return self._crosschart(definition, definition.crosstab)
         series = tuple(

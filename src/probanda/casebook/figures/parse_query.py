@@ -14,6 +14,7 @@ from probanda.casebook.figures.definition import (
     AgeFilter,
     AgeGroup,
     Crosstab,
+    LawQuestion,
     Mark,
     Query,
     StatusFilter,
@@ -35,7 +36,7 @@ from probanda.casebook.figures.vocabulary import (
     Subject,
 )
 
-__all__ = ["crosstab", "query"]
+__all__ = ["crosstab", "law_question", "query"]
 
 _GROUP = re.compile(r"(\d+)\s*[-–]\s*(\d+)|(\d+)\s*\+|(?:under|<)\s*(\d+)|(\d+)")
 
@@ -200,6 +201,21 @@ class _Asked:
             self.values["period"] = (start, end)
             self.values["period_text"] = text
 
+    def read_on(self, node: Node) -> None:
+        value = self.at.date(node, "on")
+        if value is None:
+            return
+        if value.earliest is None or value.earliest != value.latest:
+            self.at.problem(
+                node,
+                "date-imprecise",
+                "on asks for one day.",
+                found=self.at.text(node, "on"),
+                expected="a day, such as 2019-07-01",
+            )
+            return
+        self.values["on"] = value.earliest
+
     def read_age(self, node: Node) -> None:
         at = self.at
         fields = at.fields(node, "age", ("at", "from", "to"))
@@ -342,6 +358,25 @@ def crosstab(at: Reader, key_node: Node, fields: Mapping[str, Node], what: str) 
     total = at.flag(fields["total"], "total") if "total" in fields else True
     not_known = at.text(fields["not_known"], "not_known") if "not_known" in fields else "not known"
     return Crosstab(asked, tuple(by), groups, labels, bool(total), not_known)
+
+
+def law_question(at: Reader, node: Node, what: str) -> LawQuestion | None:
+    """Acts against provisions, for a table or chart of article × evidence."""
+    fields = at.fields(node, f"law of {what}", ("acts", "events", "provisions", "state"))
+    listed = {
+        word: at.texts(fields[word], f"{word} of {what}") if word in fields else ()
+        for word in ("acts", "events", "provisions")
+    }
+    if not listed["acts"] and not listed["events"]:
+        at.problem(
+            node,
+            "law-shape",
+            f"The law of {what} names neither acts nor events.",
+            expected="{acts: [KEY, …], provisions: [CAT/1/1, …]}",
+        )
+        return None
+    state = at.text(fields["state"], f"state of {what}") if "state" in fields else ""
+    return LawQuestion(**listed, state=state)
 
 
 def _age_groups(at: Reader, node: Node) -> tuple[AgeGroup, ...]:

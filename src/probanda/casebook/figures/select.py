@@ -485,6 +485,8 @@ class Selector:
         if query.period is not None:
             everything = np.ones(size, dtype=bool)
             result.answers = np.minimum(result.answers, _period(rows, query, everything))
+        if query.on is not None:
+            result.answers = np.minimum(result.answers, _throughout(rows, day_number(query.on)))
         for column, wanted in query.texts:
             result.answers[~rows.text(column).where(text_test(wanted))] = NO
         for column, wanted_flag in query.flags:
@@ -620,6 +622,10 @@ COUNTED = {
     "exchanges": "exchange",
     "sentences": "sentence",
     "identifications": "identification",
+    "recommendations": "recommendation",
+    "state-actions": "state-action",
+    "grades": "grade",
+    "steps": "step",
 }
 
 
@@ -651,6 +657,13 @@ def _period(rows: Rows, query: Query, fits: Mask) -> Answers:
         LAST if end is None else day_number(end),
     )
     return np.where(fits, answer, NO).astype(np.int8)
+
+
+def _throughout(rows: Rows, day: int) -> Answers:
+    """Per row: whether its period covers a day; can't tell where the day is only possible ("in April")."""
+    possible = (rows.low <= day) & (day <= rows.high)
+    sure = possible & rows.dated & ((rows.int("spans") == 1) | (rows.low == rows.high))
+    return trilean.answers(sure & (rows.low != FIRST) & (rows.high != LAST), possible)
 
 
 def _with_day(asked: Query, query: Query) -> Query:

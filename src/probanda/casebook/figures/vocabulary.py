@@ -21,7 +21,15 @@ SEXES = ("male", "female")
 CATEGORIES = ("civilian", "military")
 RELIABILITIES = ("A", "B", "C", "D", "E", "F")
 CLAIM_STATUSES = ("alleged", "corroborated", "contested", "retracted")
-DEGREES = ("committed", "ordered", "present", "failed-to-prevent")
+DEGREES = (
+    "committed",
+    "ordered",
+    "instigated",
+    "acquiesced",
+    "present",
+    "failed-to-prevent",
+    "failed-to-punish",
+)
 REGISTER_RULES = ("any", "all", "only")
 PLACE_OF = ("status", "birth", "detention", "act")
 CHART_KINDS = ("bar", "stacked-bar", "line", "pyramid")
@@ -75,6 +83,7 @@ SYNONYMS = {
     "handed-over-by": "handed_over_by",
     "received-by": "received_by",
     "registered-with-icrc": "registered_with_icrc",
+    "follow-up": "follow_up",
 }
 
 
@@ -116,6 +125,15 @@ def _claims(word: str, one: str, kind: str, *texts: str, **more: tuple[str, ...]
     return Subject(word, one, kind, filters, texts, unit=word, **more)
 
 
+def _procedural(
+    word: str, one: str, kind: str, *texts: str, flags: tuple[str, ...] = ()
+) -> Subject:
+    """Claims of the treaty body's cycle: about no person, so without the filters on persons."""
+    return Subject(
+        word, one, kind, (*ON_CLAIMS, "period"), texts, flags, unit=word.replace("-", " ")
+    )
+
+
 SUBJECTS: dict[str, Subject] = {
     subject.word: subject
     for subject in (
@@ -149,6 +167,7 @@ SUBJECTS: dict[str, Subject] = {
             "detention",
             "detention",
             "holder",
+            filters=("on",),
             flags=("registered_with_icrc",),
             distinct=("persons", "places"),
         ),
@@ -180,6 +199,20 @@ SUBJECTS: dict[str, Subject] = {
             filters=("site",),
             distinct=("persons", "remains"),
         ),
+        _procedural(
+            "recommendations",
+            "recommendation",
+            "recommendation",
+            "issuer",
+            "symbol",
+            "addressee",
+            flags=("follow_up",),
+        ),
+        _procedural(
+            "state-actions", "state action", "state-action", "obligation", "nature", "outcome"
+        ),
+        _procedural("grades", "grade", "grade", "body", "scale", "grade"),
+        _procedural("steps", "step", "step", "body", "procedure", "step", "owes"),
         Subject(
             "exhumed",
             "set of remains",
@@ -244,6 +277,12 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "provision": ("sentences",),
     "handed_over_by": ("exchanges",),
     "received_by": ("exchanges",),
+    "issuer": ("recommendations",),
+    "addressee": ("recommendations",),
+    "obligation": ("state-actions",),
+    "outcome": ("state-actions",),
+    "grade": ("grades",),
+    "owes": ("steps",),
 }
 WITH_PERSONS = (
     "persons",

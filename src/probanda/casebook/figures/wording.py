@@ -30,6 +30,10 @@ _SUBJECTS = {
     "exchanges": "Exchanges reported",
     "sentences": "Sentences reported",
     "identifications": "Identifications reported",
+    "recommendations": "Recommendations on record",
+    "state-actions": "Replies and actions of a State reported",
+    "grades": "Grades given",
+    "steps": "Steps of procedures on record",
     "exhumed": "Sets of remains reported as recovered (per site, what all claimants agree on at least)",
     "remains": "Sets of remains on record",
     "sites": "Sites on record",
@@ -53,9 +57,22 @@ _TEXTS = {
     "term": "term:",
     "handed_over_by": "handed over by",
     "received_by": "received by",
+    "issuer": "of",
+    "symbol": "in",
+    "addressee": "to",
+    "obligation": "on the obligation",
+    "nature": "kind:",
+    "outcome": "outcome:",
+    "body": "by the body",
+    "scale": "on the scale",
+    "grade": "grade:",
+    "procedure": "procedure:",
+    "step": "step:",
+    "owes": "owed by",
 }
 _FLAGS = {
     "identified": ("identified", "not identified"),
+    "follow_up": ("chosen for follow-up", "not chosen for follow-up"),
     "archived": ("with archived copy", "without archived copy"),
     "registered_with_icrc": ("registered with the ICRC", "not registered with the ICRC"),
 }
@@ -187,6 +204,8 @@ def _claims(query: Query, title: Title) -> list[str]:
                 if end
                 else ""
             )
+    if query.on is not None:
+        parts.append(f"on {day_in_words(query.on)}")
     if query.reliability:
         parts.append(f"source reliability {query.reliability} or better")
     if query.credibility is not None:

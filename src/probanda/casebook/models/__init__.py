@@ -1,8 +1,9 @@
 """The record's tables: entities carry identity only; everything said about them is a typed claim."""
 
 from probanda.casebook.models.audit import AuditRow, FigureValue
+from probanda.casebook.models.base import Claim
+from probanda.casebook.models.claims import TYPED_CLAIMS as _CORE_CLAIMS
 from probanda.casebook.models.claims import (
-    TYPED_CLAIMS,
     ActClaim,
     AttributeClaim,
     BirthClaim,
@@ -31,43 +32,82 @@ from probanda.casebook.models.entities import (
     Source,
     Unit,
 )
+from probanda.casebook.models.kinship import KinshipClaim, ProfileClaim, Relative
+from probanda.casebook.models.law import (
+    LAW_CLAIMS,
+    Answer,
+    BodyMarkClaim,
+    BuiltDocument,
+    ConflictClaim,
+    Examination,
+    FactClaim,
+    GradeClaim,
+    Interview,
+    RecommendationClaim,
+    SessionClaim,
+    StateActionClaim,
+    StepClaim,
+)
 from probanda.casebook.models.linkage import LinkageProposal, LinkageRun, ReviewAnswer
 from probanda.casebook.models.registers import Entry, IdentityDecision, Register, RegisterVersion
+
+#: Every kind of claim; each wing's models add theirs.
+TYPED_CLAIMS: tuple[type[Claim], ...] = (
+    *_CORE_CLAIMS,
+    ProfileClaim,
+    KinshipClaim,
+    *LAW_CLAIMS,
+)
 
 __all__ = [
     "TYPED_CLAIMS",
     "ActClaim",
+    "Answer",
     "AttributeClaim",
     "AuditRow",
     "BirthClaim",
+    "BodyMarkClaim",
+    "BuiltDocument",
     "Claimant",
+    "ConflictClaim",
     "ConsentClaim",
     "DetentionClaim",
     "Entry",
     "Event",
+    "Examination",
     "ExchangeClaim",
     "ExhumationClaim",
+    "FactClaim",
     "FigureValue",
+    "GradeClaim",
     "IdentificationClaim",
     "IdentityDecision",
+    "Interview",
     "InvolvementClaim",
     "Item",
+    "KinshipClaim",
     "LinkageProposal",
     "LinkageRun",
     "NameClaim",
     "Person",
     "Place",
+    "ProfileClaim",
     "QuantityClaim",
     "QuotationClaim",
+    "RecommendationClaim",
     "Register",
     "RegisterVersion",
     "RelationClaim",
+    "Relative",
     "Remains",
     "ReviewAnswer",
     "SentenceClaim",
+    "SessionClaim",
     "Site",
     "SiteLocationClaim",
     "Source",
+    "StateActionClaim",
     "StatusClaim",
+    "StepClaim",
     "Unit",
 ]

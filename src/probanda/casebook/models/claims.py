@@ -123,8 +123,11 @@ class InvolvementClaim(Claim):
     class Degree(models.TextChoices):
         COMMITTED = "committed"
         ORDERED = "ordered"
+        INSTIGATED = "instigated"
+        ACQUIESCED = "acquiesced"
         PRESENT = "present"
         FAILED_TO_PREVENT = "failed-to-prevent"
+        FAILED_TO_PUNISH = "failed-to-punish"
 
     kind: ClassVar[str] = "involvement"
     act = reference("casebook.ActClaim")

@@ -22,6 +22,17 @@ CLAIMS: dict[str, type[Claim]] = {model.kind: model for model in models.TYPED_CL
 #: Columns that say how a claim was recorded, not what it says.
 BOOKKEEPING = frozenset({"id", "current", "corrects", "recorded_by", "recorded_at"})
 
+#: kind of claim → the claims that are about it, and the column that says so.
+ABOUT: dict[str, tuple[tuple[type[Claim], str], ...]] = {
+    kind: tuple(
+        (about, field.name)
+        for about in models.TYPED_CLAIMS
+        for field in about._meta.concrete_fields
+        if field.related_model is model and field.name != "corrects"
+    )
+    for kind, model in CLAIMS.items()
+}
+
 
 def record_claim(change: Change, kind: str, /, **values: Any) -> Claim:
     """Record a claim of ``kind`` ("act", "quantity" …); ``source`` and ``claimant`` are required.
@@ -57,7 +68,7 @@ def record_claim(change: Change, kind: str, /, **values: Any) -> Claim:
 def correct_claim(change: Change, old: Claim, /, **values: Any) -> Claim:
     """Record what the claim should have said; ``values`` are the columns that differ.
 
-    The old row stays, no longer current. Involvements in a corrected act move on to the correction.
+    The old row stays, no longer current. Claims about a corrected act or recommendation move on to the correction.
 
     Raises:
         ProbandaError: a value cannot be stored, or the claim was corrected before.
@@ -122,12 +133,14 @@ def _supersede(change: Change, old: Claim, action: str, *, current: bool, **valu
         recorded_at=change.now,
     )
     change.insert(row, action)
-    if isinstance(row, models.ActClaim):
-        for involvement in models.InvolvementClaim.objects.filter(act=old.pk, current=True):
+    for about, link in ABOUT.get(row.kind, ()):
+        for claim in about._default_manager.filter(**{link: old.pk}, current=True):
             if current:
-                _supersede(change, involvement, "correct", current=True, act=row)
+                _supersede(change, claim, "correct", current=True, **{link: row})
+            elif about._meta.get_field(link).null and about is not models.FactClaim:
+                _supersede(change, claim, "correct", current=True, **{link: None})
             else:
-                _supersede(change, involvement, "retract", current=False, status="retracted")
+                _supersede(change, claim, "retract", current=False, status="retracted")
     return row
 
 

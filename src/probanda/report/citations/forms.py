@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from probanda.consent import Consent, Form
+from probanda.law.symbols import parse_symbol
 from probanda.report.citations.locator import Locator
 from probanda.report.head import date_in_words
 from probanda.report.languages import Language
 from probanda.report.redaction import Redactor
-from probanda.report.symbols import parse_symbol
 from probanda.report.tree import text_inlines
 from probanda.report.values import Source
 

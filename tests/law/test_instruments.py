@@ -1,0 +1,173 @@
+"""What ships as law: the articles that were promised, numbered and worded as the pages say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from probanda.law import Conflict, Kind, shipped_law
+from probanda.law.fingerprint import shipped_prints
+from probanda.law.provisions import Known
+from probanda.law.quotation import find_quotations
+
+FOLDER = Path(__file__).resolve().parents[2] / "src" / "probanda" / "law" / "instruments"
+LAW = shipped_law()
+
+
+def numbers(text: str) -> set[str]:
+    found: set[str] = set()
+    for part in text.replace(" ", "").split(","):
+        low, _, high = part.partition("-")
+        found |= {str(n) for n in range(int(low), int(high or low) + 1)}
+    return found
+
+
+PROMISED = {
+    "CAT": "1-16,19-22,28",
+    "ICCPR": "2,6,7,9,10,14,16,24",
+    "ICPPED": "1-6,12,15,17-18,24,25,30,33-35",
+    "ICATH": "1-13",
+    "GC1": "12,15-17,50",
+    "GC3": "4,5,12-14,17,19,20,22-27,29-31,46,70-71,82-88,99-118,120-123,125,126,129-131",
+    "GC4": "27,31-34,49,136-140,146,147",
+    "API": "11,32-34,40,41,44,45,75,85-87,90",
+    "ROME": "7,8,25,27,28,30,33",
+    "GC": "3",
+}
+
+
+@pytest.mark.parametrize("short", PROMISED)
+def test_every_promised_article_is_there(short):
+    assert numbers(PROMISED[short]) == {each.article for each in LAW.instrument(short)}
+
+
+@pytest.mark.parametrize("short", ["GC1", "GC3", "GC4"])
+def test_common_article_three_answers_under_each_convention(short):
+    assert LAW.provision(f"{short}/3/1/a").code == "GC/3/1/a"
+
+
+def test_every_element_has_a_question_and_every_question_asks():
+    for provision in LAW:
+        for element in provision.elements:
+            assert element.tests, provision.code
+            assert all(
+                test.endswith("?") or "?" in test or test.endswith('."') for test in element.tests
+            ), (
+                provision.code,
+                element.tests,
+            )
+
+
+def test_what_can_be_broken_or_met_has_elements():
+    for provision in LAW:
+        if provision.kinds & {Kind.PROHIBITION, Kind.OBLIGATION, Kind.DEFINITION, Kind.MODE}:
+            assert provision.elements, provision.code
+
+
+def test_the_definition_of_torture_has_its_five_elements():
+    found = LAW.provision("CAT/1/1")
+    assert [each.id for each in found.elements] == [
+        "severe-pain",
+        "intentional",
+        "purpose",
+        "official",
+        "lawful-sanction",
+    ]
+    assert found.element("lawful-sanction").exclusion
+    assert "purpose.discrimination" in found.element("purpose").supported_by
+    assert {"actor.instigated", "actor.consented", "actor.acquiesced"} <= set(
+        found.element("official").supported_by
+    )
+
+
+def test_ill_treatment_needs_no_purpose():
+    traits = {
+        trait for element in LAW.provision("CAT/16/1").elements for trait in element.supported_by
+    }
+    assert not any(trait.startswith("purpose.") for trait in traits)
+
+
+def test_hostage_taking_needs_a_threat_and_a_price():
+    assert [each.id for each in LAW.provision("ICATH/1/1").elements] == [
+        "seized-or-held",
+        "threat",
+        "compel-third-party",
+    ]
+
+
+def test_disappearance_has_four_elements_and_in_the_statute_an_aim():
+    assert {each.id for each in LAW.provision("ICPPED/2").elements} == {
+        "deprivation-of-liberty",
+        "state-link",
+        "refusal-or-concealment",
+        "outside-law",
+    }
+    assert LAW.provision("ROME/7/1/i").element("intent-outside-law") is not None
+
+
+@pytest.mark.parametrize(
+    ("prefix", "conflict"),
+    [
+        ("ROME/8/2/a", Conflict.INTERNATIONAL),
+        ("ROME/8/2/b", Conflict.INTERNATIONAL),
+        ("ROME/8/2/c", Conflict.NON_INTERNATIONAL),
+        ("ROME/8/2/e", Conflict.NON_INTERNATIONAL),
+        ("GC/3", Conflict.NON_INTERNATIONAL),
+        ("API/41", Conflict.INTERNATIONAL),
+    ],
+)
+def test_lists_apply_by_the_kind_of_conflict(prefix, conflict):
+    found = LAW.under(prefix) if LAW.find(prefix) is None else [LAW.provision(prefix)]
+    found = [*found, *(each for each in LAW if each.code.startswith(prefix + "/"))]
+    assert found
+    assert {each.applies for each in found} == {conflict}
+
+
+def test_lists_of_the_statute_have_the_right_number_of_letters():
+    def direct(code: str) -> int:
+        return sum(re.fullmatch(rf"{code}/[ivxl]+", each.code) is not None for each in LAW)
+
+    assert (direct("ROME/8/2/a"), direct("ROME/8/2/b")) == (8, 29)
+    assert (direct("ROME/8/2/c"), direct("ROME/8/2/e")) == (4, 19)
+    assert sum(re.fullmatch("ROME/7/1/[a-k]", each.code) is not None for each in LAW) == 11
+
+
+def test_numbers_agree_with_the_copy_that_was_read():
+    """Fingerprints are cut by the numbers printed in the copies; each provision falls on a part of them."""
+    prints = shipped_prints()
+    without = {
+        each.code for each in LAW if each.origin.known is Known.READ and not prints.has(each.code)
+    }
+    assert without == set()
+    for each in LAW:
+        if prints.has(each.code):
+            article, start, end = prints.span(each.code)
+            assert 0 <= start < end <= len(article.hashes), each.code
+
+
+def test_what_was_read_names_address_and_digest():
+    for instrument in LAW.instruments.values():
+        for origin in (instrument.origin, *(each.origin for each in instrument)):
+            if origin.known is Known.READ:
+                assert origin.address.startswith("https://")
+                assert re.fullmatch(r"[0-9a-f]{64}", origin.sha256)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+def test_no_sentence_of_ours_is_the_treatys(path):
+    """Summaries, elements and questions are in our own words: no run of twelve official ones."""
+    text = path.read_text(encoding="utf-8")
+    text = "\n".join(
+        line for line in text.splitlines() if not line.startswith(("name:", "  en:", "names:"))
+    )
+    copied = [each.text for each in find_quotations(text) if not each.marked]
+    assert copied == []
+
+
+def test_protocols_are_checklists_and_bind_nobody():
+    for short in ("ISTANBUL", "MINNESOTA"):
+        instrument = LAW.instrument(short)
+        assert not instrument.binding
+        assert all(each.kinds == {Kind.CHECKLIST} and each.elements for each in instrument)
