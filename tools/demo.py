@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -19,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = Path("examples/two-rivers")
 TOTALS = Path("examples/public-totals")
 LISTS = ("commission", "redcross", "families", "press")
+#: Sources whose archived copies leave in the bundle.
+EXPORTED = ("kev-communique-2025", "sar-communique-2021", "forensic-2021")
 console = Console()
 
 
@@ -54,6 +57,50 @@ def casebook(folder: Path, example: Path) -> None:
                 shutil.copyfile(source, target)
 
 
+def key_of_age(path: Path) -> str:
+    """Make a key once; its public half."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        probanda("vault", "keygen", str(path))
+    return path.read_text(encoding="ascii").partition("# public key: ")[2].splitlines()[0]
+
+
+def take_in(here: tuple[str, ...]) -> None:
+    """The example's archive goes into the vault, and one statement that only two keys open."""
+    giver = (
+        "--from",
+        "Open Record and Lawyers of the Valley",
+        "--how",
+        "copied from their archive",
+    )
+    probanda("vault", "intake", str(EXAMPLE / "archive"), *giver, *here)
+    recipients = [key_of_age(Path("demo/keys") / f"{name}.key") for name in ("case", "recovery")]
+    sealed = [word for each in recipients for word in ("--recipient", each)]
+    consent = ("--consent", "internal", "--from", "Open Record")
+    probanda("vault", "seal", str(EXAMPLE / "sealed"), *sealed, *consent, *here)
+
+
+def prove(book: Path, here: tuple[str, ...]) -> Path:
+    """A checkpoint to give away, and a bundle that a stranger checks with Python alone."""
+    page, bundle = Path("demo/checkpoint.html"), Path("demo/bundle")
+    page.unlink(missing_ok=True)
+    probanda("vault", "log", "checkpoint", "--print", str(page), *here)
+    if bundle.exists():
+        shutil.rmtree(bundle)
+    reason = ("--reason", "demonstration")
+    probanda("vault", "export", *EXPORTED, "--to", str(bundle), *reason, *here)
+    program = bundle / "verify.py"
+    console.print(f"\n[bold]$ python3 {program}[/bold]", highlight=False, soft_wrap=True)
+    done = subprocess.run(
+        [sys.executable, "-I", str(program)], check=False, capture_output=True, text=True
+    )
+    console.print(done.stdout.strip().splitlines()[-1], highlight=False)
+    if done.returncode:
+        console.print("[red]The bundle does not prove itself; the demo stops here.[/red]")
+        sys.exit(1)
+    return bundle
+
+
 def main() -> None:
     """The whole demo."""
     begun = time.monotonic()
@@ -63,6 +110,7 @@ def main() -> None:
     manuscript = book / "manuscripts" / "report.md"
     casebook(book, EXAMPLE)
     here = ("--casebook", str(book))
+    take_in(here)
     probanda("import", str(EXAMPLE / "1-sources.yaml"), *here)
     for name in LISTS:
         path = next((EXAMPLE / "lists").glob(f"{name}.*"))
@@ -71,20 +119,18 @@ def main() -> None:
         probanda("import", str(path), "--mapping", str(mapping), *here, allowed=(0, 1))
     probanda("import", str(EXAMPLE / "2-claims.yaml"), *here)
     probanda("import", str(EXAMPLE / "3-identities.yaml"), *here)
-    for name in ("4-law", "5-cycle", "6-interviews"):
+    for name in ("4-law", "5-cycle", "6-interviews", "7-kinship"):
         probanda("import", str(EXAMPLE / f"{name}.yaml"), *here)
+    frequencies = ("--frequencies", str(EXAMPLE / "frequencies.csv"))
+    recorded = ("--record", "--source", "forensic-2021", "--least", "1000")
+    probanda("kinship", "solve", *here, *frequencies, *recorded)
     probanda("figures", *here)
     for level in ("public", "committee", "internal"):
         probanda("build", str(manuscript), "--redaction", level)
+    bundle = prove(book, here)
     probanda("law", "qualify", "law-01", "law-06", "--brief", *here)
-    probanda(
-        "cycle",
-        *here,
-        "--ics",
-        str(book / "out" / "cycle.ics"),
-        "--timeline",
-        str(book / "out" / "cycle.svg"),
-    )
+    calendar = ("--ics", str(book / "out" / "cycle.ics"))
+    probanda("cycle", *here, *calendar, "--timeline", str(book / "out" / "cycle.svg"))
     probanda("submit", str(manuscript), "--check")
     probanda("doctor", *here)
 
@@ -106,6 +152,8 @@ To look further:
   .venv/bin/probanda figures --reconcile -C {book}      who states which number, and why they differ
   .venv/bin/probanda search "quarry" -C {book}          full text over names, sources, acts
   .venv/bin/probanda show act-001 -C {book}             from a claim down to the bytes it rests on
+  python3 {bundle}/verify.py                            the evidence proves itself, without Probanda
+  demo/checkpoint.html                             one sheet to print, sign and give away
   .venv/bin/probanda law qualify act-001 -C {book}      what an act would amount to; never a verdict
   .venv/bin/probanda recommendations -C {book}          what was asked of the State, and what came of it
   .venv/bin/probanda --help                        every command

@@ -86,9 +86,11 @@ def test_an_archived_copy_that_is_gone_or_changed_is_found(book, content, code):
     path.unlink()
     if content is not None:
         path.write_bytes(content)
-    [problem] = diagnose(book).problems
+    problem, *of_the_vault = diagnose(book).problems
     assert problem.code == code
     assert "letter" in problem.message
+    what = "vault-file-missing" if content is None else "vault-file-changed"
+    assert {each.code for each in of_the_vault} == {what}
 
 
 def test_a_claim_whose_source_is_gone_is_found(book):

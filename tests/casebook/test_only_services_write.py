@@ -29,6 +29,8 @@ def writes(tree: ast.AST) -> list[str]:
             name = node.func.attr
             through = ast.unparse(node.func.value)
             manager = any(word in through for word in (".objects", "_default_manager"))
+            if through in {"Vault", "Store"}:  # folders of evidence, not rows of the record
+                continue
             through_orm = name in QUERYSET or (name in {"update", "delete"} and manager)
             on_a_row = name in MODEL and not node.args and "figure" not in through
             if through_orm or on_a_row:

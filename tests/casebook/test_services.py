@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from probanda.casebook.audit_chain import verify
+from probanda.casebook.health.doctor import diagnose
 from probanda.casebook.models import (
     ActClaim,
     AuditRow,
@@ -26,8 +27,10 @@ from probanda.casebook.services import (
     record_claim,
     retract_claim,
 )
+from probanda.casebook.services.archive import digests_of
 from probanda.casebook.services.claims import find_claim
 from probanda.problems import ProbandaError
+from probanda.vault import Delivery, Vault, found
 from tests.conftest import NOW
 
 
@@ -165,7 +168,7 @@ def test_amending_keeps_what_was_there_in_the_audit(begin, ground):
     assert Source.objects.get().title == "Another title"
 
 
-def test_an_archived_copy_is_named_by_its_digest_and_kept_once(begin, casebook, tmp_path):
+def test_an_archived_copy_is_an_item_of_the_vault_and_kept_once(begin, casebook, tmp_path):
     (tmp_path / "a.html").write_bytes(b"<p>hello</p>")
     (tmp_path / "b.htm").write_bytes(b"<p>hello</p>")
     with begin() as change:
@@ -173,9 +176,12 @@ def test_an_archived_copy_is_named_by_its_digest_and_kept_once(begin, casebook, 
         second = archive_file(change, casebook.root, tmp_path / "b.htm")
     assert first == second
     assert (casebook.root / first.path).read_bytes() == b"<p>hello</p>"
-    assert first.sha256 in first.path
-    assert [path.name for path in casebook.vault.iterdir()] == ["files"]
     assert Item.objects.count() == 1
+    with Vault.open(casebook.vault) as vault:
+        (kept,) = vault.items()
+        assert (kept.id, kept.log_index) == (first.vault_item, first.log_index)
+        assert (kept.sha256, kept.sha512) == (first.sha256, first.sha512)
+        assert vault.entry(kept.log_index)["act"] == "receive"
 
 
 def test_a_lost_copy_is_restored_when_its_bytes_come_again(begin, casebook, tmp_path):
@@ -184,9 +190,53 @@ def test_a_lost_copy_is_restored_when_its_bytes_come_again(begin, casebook, tmp_
         item = archive_file(change, casebook.root, tmp_path / "a.txt")
     (casebook.root / item.path).unlink()
     with begin() as change:
-        archive_file(change, casebook.root, tmp_path / "a.txt")
-    assert (casebook.root / item.path).read_bytes() == b"hello"
+        again = archive_file(change, casebook.root, tmp_path / "a.txt")
+    assert again.pk == item.pk
+    assert (casebook.root / again.path).read_bytes() == b"hello"
     assert last().action == "restore"
+
+
+def test_what_was_taken_in_before_is_not_taken_in_again(begin, casebook, tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"hello")
+    (tmp_path / "b.txt").write_bytes(b"hello there")
+    with Vault.create(casebook.vault) as vault:
+        delivery = Delivery("Archivist", NOW, given_by="A neighbour", consent="public")
+        receipt = vault.intake(found([tmp_path / "a.txt", tmp_path / "b.txt"]), delivery)
+        size = vault.log.size
+    with begin() as change:
+        item = archive_file(change, casebook.root, tmp_path / "b.txt")
+    assert item.vault_item == receipt.items[1].id
+    with Vault.open(casebook.vault) as vault:
+        assert vault.log.size == size
+
+
+def test_copies_of_an_earlier_version_are_used_where_they_lie(begin, casebook, tmp_path):
+    """A casebook from before the vault: the copy lies in vault/files and is not moved."""
+    (tmp_path / "a.txt").write_bytes(b"hello")
+    digests = digests_of(tmp_path / "a.txt")
+    old = casebook.vault / "files" / digests.sha256[:2] / f"{digests.sha256}.txt"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"hello")
+    with begin() as change:
+        change.insert(
+            Item(
+                key=f"sha256:{digests.sha256}",
+                path=str(old.relative_to(casebook.root)),
+                size=digests.size,
+                sha256=digests.sha256,
+                sha512=digests.sha512,
+                received_at=change.now,
+            )
+        )
+    with begin() as change:
+        item = archive_file(change, casebook.root, tmp_path / "a.txt")
+    assert item.vault_item == ""
+    assert (casebook.root / item.path) == old
+    assert not (casebook.vault / "vault.json").exists()
+    with begin() as change:  # the old folder is no obstacle to a vault in the same place
+        (tmp_path / "b.txt").write_bytes(b"new")
+        assert archive_file(change, casebook.root, tmp_path / "b.txt").vault_item
+    assert diagnose(casebook).ok
 
 
 @pytest.mark.parametrize("content", [None, b""])

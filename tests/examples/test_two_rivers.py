@@ -13,11 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from probanda.vault.seal import new_identity
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "two-rivers"
 LISTS = ("commission", "redcross", "families", "press")
 RECORDS = tuple(
-    f"{name}.yaml" for name in ("2-claims", "3-identities", "4-law", "5-cycle", "6-interviews")
+    f"{name}.yaml"
+    for name in ("2-claims", "3-identities", "4-law", "5-cycle", "6-interviews", "7-kinship")
 )
 
 
@@ -34,6 +37,13 @@ def probanda(*arguments: str, folder: Path) -> tuple[int, dict]:
     return done.returncode, json.loads(done.stdout)
 
 
+def key_of_age(path: Path) -> str:
+    """A new key of age, as `age-keygen` and `probanda vault keygen` write it; its public half."""
+    secret, public = new_identity()
+    path.write_text(f"# public key: {public}\n{secret}\n", encoding="ascii")
+    return public
+
+
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example's casebook, made as `make demo` makes it: on SQLite, whatever the suite runs on."""
@@ -42,6 +52,11 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book = folder / "book"
     shutil.copytree(EXAMPLE / "manuscripts", book / "manuscripts", dirs_exist_ok=True)
     shutil.copy(EXAMPLE / "casebook.toml", book / "casebook.toml")
+    assert probanda("vault", "intake", str(EXAMPLE / "archive"), folder=book)[0] == 0
+    keys = [key_of_age(folder / f"{name}.key") for name in ("case", "recovery")]
+    recipients = [word for each in keys for word in ("--recipient", each)]
+    sealed = ("vault", "seal", str(EXAMPLE / "sealed"), "--consent", "internal", *recipients)
+    assert probanda(*sealed, folder=book)[0] == 0
     assert probanda("import", str(EXAMPLE / "1-sources.yaml"), folder=book)[0] == 0
     for name in LISTS:
         path = next((EXAMPLE / "lists").glob(f"{name}.*"))
@@ -71,6 +86,41 @@ def test_the_lists_come_from_the_seed(tmp_path: Path, monkeypatch: pytest.Monkey
     assert (tmp_path / "3-identities.yaml").read_text("utf-8") == (
         EXAMPLE / "3-identities.yaml"
     ).read_text("utf-8")
+
+
+def test_the_genetic_case_comes_from_the_seed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = importlib.util.spec_from_file_location("kin", ROOT / "tools/make_example_kinship.py")
+    assert spec is not None
+    assert spec.loader is not None
+    maker = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(maker)
+    monkeypatch.setattr(maker, "OUT", tmp_path)
+    maker.main()
+    for name in ("frequencies.csv", "7-kinship.yaml"):
+        assert (tmp_path / name).read_text("utf-8") == (EXAMPLE / name).read_text("utf-8")
+
+
+def test_the_dna_supports_what_the_certificates_say_and_nothing_for_the_fifth(book: Path) -> None:
+    status, answer = probanda(
+        "kinship", "solve", "--frequencies", str(EXAMPLE / "frequencies.csv"), "-C", str(book),
+        folder=book,
+    )  # fmt: skip
+    assert status == 0
+    posterior = answer["pairing_posterior"]
+    best = {
+        victim: posterior["cols"][max(range(len(row)), key=row.__getitem__)]
+        for victim, row in zip(posterior["rows"], posterior["values"], strict=True)
+    }
+    assert best == {
+        "AQ-01": "imrekli-son",
+        "AQ-02": "rushvanzade-son",
+        "LO-01": "servunyan-son",
+        "NB-01": "vargunov-son",
+        "AQ-03": "*",
+    }
+    assert answer["joint"]["certificate"]["exact"]
 
 
 @pytest.mark.parametrize("level", ["public", "committee", "internal"])
@@ -110,6 +160,54 @@ def test_the_casebook_is_whole_and_its_figures_can_be_counted(book: Path) -> Non
     )
     assert figures["persons-all"]["value"] < figures["entries-all"]["value"]
     assert figures["exhumed-brickworks"]["exactness"] == "at-least"
+
+
+def test_its_archive_came_in_as_one_delivery_and_its_evidence_proves_itself(book: Path) -> None:
+    items = probanda("vault", "show", folder=book)[1]["items"]
+    assert len([each for each in items if each["log_index"] == 1]) == len(
+        list((EXAMPLE / "archive").iterdir())
+    )
+    status, answer = probanda("vault", "export", "kev-communique-2025", "forensic-2021",
+                              "--to", "bundle", folder=book)  # fmt: skip
+    assert status == 0, answer
+    done = subprocess.run([sys.executable, "-I", book / "bundle" / "verify.py"],
+                          capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    status, answer = probanda("vault", "export", "interview-12", "--to", "no",
+                              "--level", "public", folder=book)  # fmt: skip
+    assert (status, answer["problems"][0]["code"]) == (1, "export-consent")
+
+
+def test_the_annex_of_sources_leads_from_each_note_to_item_and_log(book: Path) -> None:
+    status, answer = probanda("build", "manuscripts/report.md", "--format", "html", folder=book)
+    assert status == 0, answer
+    page = re.sub(
+        r"<[^>]+>", "", Path(book / answer["outputs"]["html"]).read_text(encoding="utf-8")
+    )
+    items = probanda("vault", "show", folder=book)[1]["items"]
+    named = [each for each in items if f"{each['id']}, log entry {each['log_index']}" in page]
+    assert len(named) > 10
+    assert all(each["sha256"] in page for each in named)
+
+
+def test_nobody_finds_the_sealed_statement_without_a_key(book: Path) -> None:
+    text = (EXAMPLE / "sealed" / "interview-12-full.txt").read_bytes()
+    for path in (book / "vault").rglob("*"):
+        if path.is_file():
+            assert b"Gorvan. A room in the cellar" not in path.read_bytes()
+            assert b"interview-12-full" not in path.read_bytes()
+    (item,) = [
+        each for each in probanda("vault", "show", folder=book)[1]["items"] if each["sealed"]
+    ]
+    place = next((book / "vault" / "ocfl").glob(f"*/*/*/*/{item['content']}"), None)
+    assert place is not None
+    found = [
+        done.stdout
+        for path in (book / "vault" / "ocfl").glob(f"*/*/*/*/{item['content']}")
+        if (done := subprocess.run(["age", "-d", "-i", book.parent / "recovery.key", path],
+                                   capture_output=True, check=False)).returncode == 0
+    ]  # fmt: skip
+    assert found == [text]
 
 
 def test_the_public_totals_add_up_as_its_readme_says(tmp_path: Path) -> None:

@@ -118,16 +118,50 @@ def test_entries_that_reached_the_disk_before_their_indexes_are_taken_up(tmp_pat
         assert log.root() == naive_root(ENTRIES[:7])
 
 
-def test_a_changed_entry_or_hash_is_found_by_check(tmp_path: Path) -> None:
-    for name, at in (("entries", 12), ("hashes/00", 5), ("hashes/02", 40)):
-        folder = tmp_path / name.replace("/", "-")
-        with CustodyLog.open(folder) as log:
-            log.append(ENTRIES[:9])
+@pytest.mark.parametrize(
+    ("name", "at"), [("entries", 12), ("hashes/00", 5), ("hashes/02", 40), ("offsets", 15)]
+)
+def test_a_changed_entry_or_hash_is_found(tmp_path: Path, name: str, at: int) -> None:
+    folder = tmp_path / "log"
+    with CustodyLog.open(folder) as log:
+        log.append(ENTRIES[:9])
+        assert log.differences() == []
         data = bytearray((folder / name).read_bytes())
         data[at] ^= 1
         (folder / name).write_bytes(data)
+        assert name in {file for file, _ in log.differences()}
+        assert not log.check()
+    with CustodyLog.open(folder) as log:
+        assert log.remade
+
+
+def test_hashes_that_a_loss_of_power_left_as_zeros_are_made_again(tmp_path: Path) -> None:
+    folder = tmp_path / "log"
+    with CustodyLog.open(folder) as log:
+        log.append(ENTRIES[:9])
+        root = log.root()
+    (folder / "hashes/00").write_bytes(bytes(64) + (folder / "hashes/00").read_bytes()[64:])
+    with CustodyLog.open(folder) as log:
+        assert log.remade == ["hashes/00"]
+        assert (log.root(), log.check()) == (root, True)
+
+
+def test_what_was_settled_is_not_checked_again_on_opening(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("probanda.vault.log.SETTLE", 10)
+    folder = tmp_path / "log"
+    for start in range(0, 60, 6):
         with CustodyLog.open(folder) as log:
-            assert not log.check()
+            assert log.remade == []
+            log.append(ENTRIES[start : start + 6])
+    assert (folder / "settled").read_text().split() == ["12", "24", "36", "48", "60"]
+    with CustodyLog.open(folder) as log:
+        log.append(ENTRIES[60:63])
+        assert log.root() == naive_root(ENTRIES[:63])
+    hashes = (folder / "hashes/00").read_bytes()
+    (folder / "hashes/00").write_bytes(hashes[: 60 * 32] + bytes(64) + hashes[-32:])
+    with CustodyLog.open(folder) as log:
+        assert log.remade == ["hashes/00"]
+        assert log.root() == naive_root(ENTRIES[:63])
 
 
 def test_a_second_writer_is_refused(tmp_path: Path) -> None:

@@ -218,11 +218,13 @@ class Recording(Disk):
     """Notes the order of operations; a created file is its path, an open one its number."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.done: list[tuple[str, object]] = []
         self.open: dict[int, Path] = {}
 
-    def create(self, path: Path) -> int:
-        descriptor = super().create(path)
+    def create(self, path: Path | str, mode: int = 0o444) -> int:
+        path = Path(path)
+        descriptor = super().create(path, mode)
         self.open[descriptor] = path
         self.done.append(("create", path))
         return descriptor
@@ -235,9 +237,9 @@ class Recording(Disk):
         self.done.extend(("sync", path) for path in paths)
         super().sync_files(paths)
 
-    def make_directory(self, path: Path) -> None:
+    def make_directory(self, path: Path | str, mode: int = 0o755) -> None:
         self.done.append(("make", path))
-        super().make_directory(path)
+        super().make_directory(path, mode)
 
     def sync_directory(self, path: Path) -> None:
         self.done.append(("sync", path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -31,6 +32,7 @@ from probanda.casebook.services.entities import ENTITIES
 from probanda.consent import Consent
 from probanda.marked_yaml import Marked
 from probanda.problems import ProbandaError, Problem
+from probanda.vault import Vault
 
 __all__ = ["Items"]
 
@@ -63,6 +65,7 @@ class Items:
     problems: list[Problem]
     _seen: set[tuple[str, str]] = field(default_factory=set)
     _written: set[tuple[str, int]] = field(default_factory=set)
+    _vault: Vault | None = None
 
     def check_defaults(self) -> None:
         """Name defaults that are not known."""
@@ -77,6 +80,41 @@ class Items:
                         expected=", ".join(DEFAULTS),
                     )
                 )
+
+    def deliver(self, sources: Marked | None, stack: contextlib.ExitStack) -> None:
+        """Take all archived copies that the file's sources name into the vault, as one delivery.
+
+        What cannot be taken is left for the source that names it, which then says so with its line.
+        The vault stays open until ``stack`` closes it.
+        """
+        from probanda.casebook.services.vault import keep, open_vault
+
+        if self.dry_run or sources is None or not isinstance(sources.value, list):
+            return
+        paths = []
+        for item in sources.items:
+            given = item.fields.get("archived") if isinstance(item.value, dict) else None
+            path = self._beside(given.text.strip()) if given and given.text.strip() else None
+            if path is not None and path.is_file() and path.stat().st_size:
+                paths.append(path)
+        if not paths:
+            return
+        with contextlib.suppress(OSError, ProbandaError):
+            self._vault = stack.enter_context(open_vault(self.casebook.root, self.change.now))
+            keep(
+                self._vault,
+                paths,
+                by=self.change.by,
+                now=self.change.now,
+                consent=Consent.UNKNOWN,
+                why=self.change.why,
+            )
+
+    def _beside(self, name: str) -> Path | None:
+        """The path of an archived copy, if it lies beside the record file or in the casebook."""
+        path = self.file.parent / name
+        home = (self.file.parent.resolve(), self.casebook.root.resolve())
+        return path if any(path.resolve().is_relative_to(each) for each in home) else None
 
     def take(self, kind: str, item: Marked) -> str:
         """Record one item: ``created``, ``changed`` or ``unchanged``.
@@ -415,9 +453,8 @@ class Items:
         values["item"] = None
         if not name:
             return
-        path = self.file.parent / name
-        home = (self.file.parent.resolve(), self.casebook.root.resolve())
-        if not any(path.resolve().is_relative_to(folder) for folder in home):
+        path = self._beside(name)
+        if path is None:
             # A record file may come from somebody else: it must not fetch what lies elsewhere on this disk.
             problems.append(
                 self._problem(
@@ -436,7 +473,8 @@ class Items:
                 kept = models.Item.objects.filter(key=f"sha256:{digests_of(path).sha256}").first()
                 values["item"] = kept
                 return
-            values["item"] = archive_file(self.change, self.casebook.root, path)
+            root = self.casebook.root
+            values["item"] = archive_file(self.change, root, path, vault=self._vault)
         except OSError as error:
             problems.append(
                 self._problem(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.db import models as django_models
@@ -17,6 +18,7 @@ from probanda.casebook.models.base import Claim, Entity
 from probanda.casebook.resolved import resolve_person
 from probanda.casebook.services.claims import BOOKKEEPING, find_claim
 from probanda.casebook.services.snapshot import kind_of
+from probanda.casebook.services.vault import custody_of
 
 __all__ = ["suggestions", "trace"]
 
@@ -25,20 +27,38 @@ ENTITIES: dict[str, type[Entity]] = {
     kind_of(model): model
     for model in (
         *(models.Person, models.Source, models.Register, models.Site, models.Event),
-        *(models.Place, models.Unit, models.Remains, models.Claimant, models.Item),
+        *(models.Place, models.Unit, models.Remains, models.Relative, models.Claimant, models.Item),
     )
 }
 #: Claims listed under a person, source or other entity; the count tells the rest.
 SHOWN = 200
 
 
-def trace(key: str, as_of: date | None = None) -> list[Node]:
+def trace(key: str, as_of: date | None = None, root: Path | None = None) -> list[Node]:
     """Everything that has this key: claims, entities, list entries (``register:key``), archived copies.
 
     ``kind:KEY`` (``source:report-1``) asks for one kind only. An archived copy is also found by the
-    beginning of its SHA-256 or SHA-512. Empty when there is nothing.
+    beginning of its SHA-256 or SHA-512, or by its id in the vault. With ``root``, the casebook's folder,
+    the chain goes on below an archived copy: its custody entries and the trusted times over them.
+    Empty when there is nothing.
     """
-    return list(_found(key, as_of))
+    found = list(_found(key, as_of))
+    if root is not None:
+        for node in found:
+            _add_custody(node, root)
+    return found
+
+
+def _add_custody(node: Any, root: Path) -> None:
+    """Below every archived copy, what the custody log says of it."""
+    if isinstance(node, dict):
+        if node.get("vault_item"):
+            node["custody"] = custody_of(root, node["vault_item"])
+        for each in node.values():
+            _add_custody(each, root)
+    elif isinstance(node, list):
+        for each in node:
+            _add_custody(each, root)
 
 
 def suggestions(key: str) -> list[str]:
@@ -69,6 +89,8 @@ def _found(key: str, as_of: date | None) -> Iterator[Node]:
         entries = models.Entry.objects.filter(register__key=kind, key=rest)
         for entry in entries.select_related("register", "version", "person").order_by("-pk")[:20]:
             yield _entry(entry)
+    for item in models.Item.objects.filter(vault_item=key).exclude(vault_item=""):
+        yield _entity(item, as_of)
     if len(key) >= 8 and all(sign in "0123456789abcdef" for sign in key.lower()):
         start = key.lower()
         same = django_models.Q(sha256__startswith=start) | django_models.Q(sha512__startswith=start)
@@ -175,6 +197,8 @@ def _item(row: models.Item) -> Node:
         "sha256": row.sha256,
         "sha512": row.sha512,
         "received": row.received_at.isoformat(),
+        "vault_item": row.vault_item,
+        "log_index": row.log_index,
     }
 
 

@@ -194,10 +194,10 @@ def show(
 ) -> None:
     """Walk the chain from a key: what is claimed, by whom, on which source, on which bytes."""
     day = _day(as_of)
-    open_from_option(casebook)
+    book = open_from_option(casebook)
     from probanda.casebook.trace import suggestions, trace
 
-    found = trace(key, day)
+    found = trace(key, day, book.root)
     if not found:
         near = difflib.get_close_matches(key, suggestions(key), 3, 0.6)
         raise ProbandaError(

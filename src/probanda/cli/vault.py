@@ -1,8 +1,9 @@
-"""`probanda vault`: is this store whole and true, by a validator that needs nothing but the files."""
+"""`probanda vault`: the mount of its commands, and the validator that needs nothing but the files."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,17 @@ import typer
 from probanda.cli.common import emit_json, guarded, say
 
 app = typer.Typer(no_args_is_help=True)
+#: Modules with ``register(app)``, in the order of the help page.
+COMMANDS = (
+    "vault_intake",
+    "vault_seal",
+    "vault_verify",
+    "vault_export",
+    "vault_log",
+    "vault_countersign",
+    "vault_timestamp",
+    "vault_bag",
+)
 
 
 class Form(StrEnum):
@@ -50,3 +62,7 @@ def validate(
         raise typer.Exit(2)
     if not report.valid:
         raise typer.Exit(1)
+
+
+for _name in COMMANDS:
+    import_module(f"probanda.cli.{_name}").register(app)

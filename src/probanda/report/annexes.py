@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from mimetypes import MimeTypes
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -37,6 +38,9 @@ from probanda.report.redaction import Redactor, Shown
 from probanda.report.values import ArchivedCopy, Figure, Reconciliation, Record, Source
 
 __all__ = ["Versions", "annexes", "figures_shown"]
+
+#: Python's own table of file kinds: the same on every machine.
+_KINDS = MimeTypes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,13 +280,24 @@ class _Desk:
         facts += [*text("SHA-256 "), code(copy.sha256, ["digest"])]
         if copy.sha512:
             facts += [line_break(), *text("SHA-512 "), code(copy.sha512, ["digest"])]
+        if copy.item and copy.log_index is not None:
+            entry = self.word("log-entry", number=str(copy.log_index))
+            facts += [
+                line_break(),
+                *text(f"{self.word('vault-item')} "),
+                code(copy.item, ["digest"]),
+                *text(f", {entry}"),
+            ]
         return [*blocks, plain(facts)]
 
     def _file(self, copy: ArchivedCopy) -> list[Node]:
         """Where the copy lies; a file that is named by its digest is found by the digest alone."""
-        if copy.sha256 in copy.path:
-            kind = PurePosixPath(copy.path).suffix.lstrip(".").upper()
-            return text(f"{kind}, ") if kind else []
+        if copy.sha256 in copy.path or copy.item:
+            ending = (
+                PurePosixPath(copy.path).suffix or _KINDS.guess_extension(copy.media_type) or ""
+            )
+            kind = ending.lstrip(".").upper()
+            return text(f"{kind}, ") if kind and kind != "BIN" else []
         return [code(self.redactor.mask(copy.path)), *text(", ")]
 
     def _restricted(self, source: Source) -> bool:

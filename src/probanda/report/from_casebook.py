@@ -155,6 +155,7 @@ class CasebookRecord:
             found.source,
             found.locator,
             self.figures.book.of(found.evidence),
+            interval=found.interval,
             problem=found.problem,
         )
 
@@ -505,7 +506,16 @@ class CasebookRecord:
             copy = (
                 None
                 if item is None
-                else ArchivedCopy(item.key, item.path, item.sha256, item.size, item.sha512)
+                else ArchivedCopy(
+                    item.key,
+                    item.path,
+                    item.sha256,
+                    item.size,
+                    item.sha512,
+                    item.vault_item,
+                    item.log_index,
+                    item.media_type,
+                )
             )
             found[row.key] = Source(
                 row.key,

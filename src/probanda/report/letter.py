@@ -10,7 +10,7 @@ from pathlib import Path
 
 from probanda.problems import ProbandaError, Problem
 from probanda.report.document import Meta
-from probanda.report.typst.writer import string
+from probanda.report.typst.literal import string
 
 __all__ = ["letter_files", "letter_markdown"]
 

@@ -34,18 +34,25 @@ __all__ = [
     "Table",
 ]
 
-FigureKind = Literal["query", "quantity", "formula"]
+FigureKind = Literal["query", "quantity", "formula", "estimate"]
 
 
 @dataclass(frozen=True, slots=True)
 class ArchivedCopy:
-    """The preserved bytes behind a source: a path (relative to the casebook) and their digests in hex."""
+    """The preserved bytes behind a source: a path (relative to the casebook) and their digests in hex.
+
+    ``item`` is their id in the vault and ``log_index`` the custody entry that received them, where there
+    are such; ``media_type`` says what kind of file it is when the path does not.
+    """
 
     key: str
     path: str
     sha256: str
     size: int
     sha512: str = ""
+    item: str = ""
+    log_index: int | None = None
+    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ and what is published is never written to again.
 from __future__ import annotations
 
 import hashlib
-import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,9 @@ from typing import Any, BinaryIO
 
 from probanda.problems import ProbandaError, Problem
 from probanda.vault.files import Disk
+from probanda.vault.json_lines import in_lines
 from probanda.vault.paths import element_problem, slash_problem
+from probanda.vault.sink import Sink
 
 __all__ = ["Draft", "Stored"]
 
@@ -50,8 +52,10 @@ class Draft:
     files: dict[str, Stored] = field(default_factory=dict)
     _by_digest: dict[str, Stored] = field(default_factory=dict)
     _through: set[str] = field(default_factory=set)
-    _taken: int = 0
-    _directories: list[Path] = field(default_factory=list)
+    _reserved: int = 0
+    _directories: dict[Path, None] = field(default_factory=dict)
+    _content: list[str] = field(default_factory=list)
+    _lanes: dict[int, tuple[str, int]] = field(default_factory=dict)
 
     def add(self, stream: BinaryIO, logical_path: str = "") -> Stored:
         """Copy what is left of a stream, and digest it from the same read.
@@ -63,51 +67,87 @@ class Draft:
         Raises:
             ProbandaError: ``vault-path`` for a logical path that OCFL does not allow.
         """
-        number = self._taken
-        content_path = f"v1/content/{number // PER_DIRECTORY:03}/{number:06}"
+
+        def copy(target: Sink) -> None:
+            while block := stream.read(BLOCK):
+                target.write(block)
+
+        return self.fill(copy, logical_path)
+
+    def fill(self, write: Callable[[Sink], object], logical_path: str = "") -> Stored:
+        """Take in what ``write`` writes; otherwise as :meth:`add`."""
         logical = logical_path or self._free_name()
         self._check(logical)
-        target = self.place / content_path
-        self._make(target.parent)
-        size, sha512, sha256 = self._copy(stream, target)
+        content_path = self.reserve()
+        return self.enter(logical, content_path, *self.write(content_path, write))
+
+    def reserve(self, lane: int = 0) -> str:
+        """A content path for the next file. Files of different lanes lie in different directories.
+
+        Writers at once are faster in a directory each.
+        """
+        number = self._reserved
+        self._reserved += 1
+        directory, room = self._lanes.get(lane, ("", 0))
+        if not room:
+            directory, room = f"v1/content/{len(self._content):03}", PER_DIRECTORY
+            self._content.append(directory)
+            self._make(self.place / directory)
+        self._lanes[lane] = directory, room - 1
+        return f"{directory}/{number:06}"
+
+    def write(self, content_path: str, write: Callable[[Sink], object]) -> tuple[int, str, str]:
+        """Write a file at a reserved path; gives size, sha512 and sha256. May be called by threads."""
+        target = f"{self.place}/{content_path}"
+        sink = Sink(self.disk, target)
+        try:
+            write(sink)
+            return sink.finish()
+        except BaseException:
+            sink.abandon()
+            self.disk.remove(target)
+            raise
+
+    def enter(self, logical: str, content_path: str, size: int, sha512: str, sha256: str) -> Stored:
+        """Make a written file part of the object, under a logical path that is free."""
         before = self._by_digest.get(sha512)
         if before is not None:
-            self.disk.remove(target)
+            self.disk.remove(f"{self.place}/{content_path}")
             content_path = before.content_path
-        else:
-            self._taken += 1
         stored = Stored(logical, content_path, size, sha512, sha256)
         self._by_digest.setdefault(sha512, stored)
         self.files[logical] = stored
         self._through.update(_above(logical))
         return stored
 
-    def finish(self, now: datetime, message: str, user: str, address: str) -> None:
+    def finish(
+        self, now: datetime, message: str, user: str, address: str, *, wait: bool = True
+    ) -> str:
         """Write declaration, inventories and digests, then wait until all of it is on the disk.
 
-        The inventory's digest is written last. ``now`` needs a time zone.
+        The inventory's digest is written last. ``now`` needs a time zone. Without ``wait`` the caller
+        waits for the disk, for several drafts at once. Gives the inventory's sha512.
         """
         if now.tzinfo is None:
             raise ValueError("the time of a version needs a time zone")
         for directory in (self.place, self.place / "v1"):
             self._make(directory)
-        data = json.dumps(
-            self.inventory(now, message, user, address),
-            ensure_ascii=False,
-            indent=2,
-            sort_keys=True,
-        ).encode()
-        sidecar = f"{hashlib.sha512(data).hexdigest()} inventory.json\n".encode()
-        self.disk.create_whole(self.place / "0=ocfl_object_1.1", b"ocfl_object_1.1\n")
-        for directory in (self.place / "v1", self.place):
-            self.disk.create_whole(directory / "inventory.json", data)
-            self.disk.create_whole(directory / "inventory.json.sha512", sidecar)
-        self.disk.sync_files([self.place / each.content_path for each in self._by_digest.values()])
+        data = in_lines(self.inventory(now, message, user, address))
+        digest = hashlib.sha512(data).hexdigest()
+        sidecar = f"{digest} inventory.json\n".encode()
+        place = str(self.place)
+        self.disk.create_whole(f"{place}/0=ocfl_object_1.1", b"ocfl_object_1.1\n", wait=wait)
+        for folder in (f"{place}/v1", place):
+            self.disk.create_whole(f"{folder}/inventory.json", data, wait=wait)
+            self.disk.create_whole(f"{folder}/inventory.json.sha512", sidecar, wait=wait)
+        if wait:
+            self.disk.sync_files([self.place / s.content_path for s in self._by_digest.values()])
         for directory in reversed(self._directories):
-            if any(directory.iterdir()):
-                self.disk.sync_directory(directory)
-            else:  # only copies were put there, and they were taken out again
+            if not any(directory.iterdir()):  # copies were put there, and taken out again
                 self.disk.remove_tree(directory)
+            elif wait:
+                self.disk.sync_directory(directory)
+        return digest
 
     def inventory(self, now: datetime, message: str, user: str, address: str) -> dict[str, Any]:
         """The inventory of OCFL 1.1: sha512 addresses the content, sha256 stands in the fixity block."""
@@ -167,23 +207,7 @@ class Draft:
         if directory != self.place:
             self._make(directory.parent)
         self.disk.make_directory(directory)
-        self._directories.append(directory)
-
-    def _copy(self, stream: BinaryIO, target: Path) -> tuple[int, str, str]:
-        long, short, size = hashlib.sha512(), hashlib.sha256(), 0
-        descriptor = self.disk.create(target)
-        try:
-            while block := stream.read(BLOCK):
-                long.update(block)
-                short.update(block)
-                self.disk.write(descriptor, block)
-                size += len(block)
-        except BaseException:
-            self.disk.remove(target)
-            raise
-        finally:
-            self.disk.close(descriptor)
-        return size, long.hexdigest(), short.hexdigest()
+        self._directories[directory] = None
 
 
 def _above(path: str) -> list[str]:

@@ -30,10 +30,11 @@ def check_history(newest: Inventory, history: list[Inventory], report: Report) -
                 f"The directory is {version!r}, the inventory's last {earlier.versions[-1]!r}.",
             )
         if earlier.content_directory != newest.content_directory:
-            note(
-                "E020",
-                f"Here it is {earlier.content_directory!r}, later {newest.content_directory!r}.",
+            detail = (
+                f"Here it is {earlier.content_directory!r}, later {newest.content_directory!r}."
             )
+            note("E019", detail)
+            note("E020", detail)
         _states(newest, earlier, report)
     if newest.spec < latest:
         report.add(

@@ -167,6 +167,7 @@ class _Checker:
         self.inventory.names_content_directory = True
         if not isinstance(name, str) or "/" in name:
             self.note("E017", f"Found {name!r}.")
+            self.note("E108", f"Found {name!r}.")
         elif name in {".", ".."}:
             self.note("E018", f"Found {name!r}.")
         elif not name:
@@ -377,6 +378,7 @@ class _Checker:
                 self.note("E099", f"Found {path!r} under {algorithm!r}.")
             if path not in self.inventory.manifest:
                 self.note("E057", f"{path!r} under {algorithm!r} is not in the manifest.")
+                self.note("E093", f"{path!r} under {algorithm!r} is no file of the manifest.")
             elif well_formed(digest, algorithm):
                 pairs = self.inventory.fixity.setdefault(path, set())
                 pairs.add((algorithm, digest.lower()))

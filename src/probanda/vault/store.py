@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import json
+import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -113,6 +114,50 @@ class Store:
             return target
         self._refuse_existing(draft.identifier)
         raise OSError(errno.EBUSY, "the store's directories keep changing", str(target))
+
+    def stage(self, identifier: str, workshop: Path) -> Draft:
+        """A draft inside a workshop (a directory of staging), ready to be moved by :meth:`move`.
+
+        It lies there under the directories that it will have in the root, so that moving is one rename.
+        """
+        path = Path(self.layout.path(identifier))
+        directory = workshop / path.name
+        for name in ("", *path.parts[:-1]):
+            directory = directory / name
+            if not directory.exists():
+                self.disk.make_directory(directory)
+        return Draft(identifier, directory / path.name, self.disk)
+
+    def move(self, identifier: str, workshop: Path) -> Path | None:
+        """Move a staged object, complete and synced, to its place; the caller syncs what it gives.
+
+        Gives the directory that has a new name in it, or None when the store has an object of this id.
+        """
+        path = Path(self.layout.path(identifier))
+        steps = [*reversed(path.parents[:-1]), path]
+        for step in steps:
+            target = self.root / step
+            if target.exists():
+                continue
+            try:
+                self.disk.rename(workshop / path.name / step, target)
+            except OSError as error:
+                # Another writer made the same directory meanwhile: go on inside it.
+                if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
+                    raise
+                continue
+            return target.parent
+        return None
+
+    def workshop(self, inside: Path | None = None) -> Path:
+        """A new directory in staging, or in one that is there; the caller removes it."""
+        place = (inside or self.staging) / uuid.uuid4().hex
+        self.disk.make_directory(place)
+        return place
+
+    def free(self) -> int:
+        """How many bytes the disk has room for."""
+        return shutil.disk_usage(self.staging).free
 
     def place(self, identifier: str) -> Path:
         """Where an object of this id lies, or would."""

@@ -64,9 +64,8 @@ def _naming(ordered: list[str], note: Callable[[str, str], None]) -> None:
         note("W001", f"The first version is named {first!r}.")
     for name in ordered[1:]:
         detail = f"The first version is named {first!r}, another {name!r}."
-        if padded and not name.startswith("v0"):
+        if name.startswith("v0") != padded:
             note("E011", detail)
-            note("E013", detail)
         if name.startswith("v0") != padded or (padded and len(name) != len(first)):
             note("E012", detail)
             note("E013", detail)

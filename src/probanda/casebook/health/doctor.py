@@ -12,6 +12,7 @@ from probanda.casebook import models, search
 from probanda.casebook.folder import Casebook, pending_migrations
 from probanda.casebook.health import audit, bytes_on_disk, tables
 from probanda.casebook.services.identity import identity_conflicts
+from probanda.casebook.services.vault import health as vault_health
 from probanda.problems import Problem
 
 __all__ = ["Diagnosis", "diagnose"]
@@ -95,6 +96,10 @@ def _bytes(casebook: Casebook, facts: dict[str, Any]) -> Iterator[Problem]:
     yield from bytes_on_disk.check(casebook.root)
 
 
+def _vault(casebook: Casebook, facts: dict[str, Any]) -> Iterator[Problem]:
+    yield from vault_health(casebook.root, facts)
+
+
 def _names(casebook: Casebook, facts: dict[str, Any]) -> Iterator[Problem]:
     """Persons whom nobody names, neither themselves nor anybody decided to be the same."""
     del casebook, facts
@@ -150,6 +155,7 @@ CHECKS: dict[str, Callable[[Casebook, dict[str, Any]], Iterator[Problem]]] = {
     "audit chain": _audit,
     "links": _keys,
     "archived copies": _bytes,
+    "vault and custody log": _vault,
     "names": _names,
     "identities": _identities,
     "search index": _search,

@@ -17,7 +17,11 @@ class Claimant(Entity):
 
 
 class Item(Entity):
-    """An archived copy: bytes, named by their digests. ``path`` is relative to the casebook folder."""
+    """An archived copy: bytes, named by their digests. ``path`` is relative to the casebook folder.
+
+    ``vault_item`` is its id in the vault and ``log_index`` the custody entry that received it; both are
+    empty for a copy from before there was a vault, which lies in ``vault/files``.
+    """
 
     path = models.CharField(max_length=500)
     media_type = models.CharField(max_length=100, blank=True, default="")
@@ -28,6 +32,8 @@ class Item(Entity):
         max_length=10, choices=CONSENT_CHOICES, default=Consent.UNKNOWN.value
     )
     received_at = models.DateTimeField()
+    vault_item = models.CharField(max_length=100, blank=True, default="", db_index=True)
+    log_index = models.BigIntegerField(null=True, blank=True)
 
 
 class Source(Entity, Dated):

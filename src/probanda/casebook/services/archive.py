@@ -1,11 +1,10 @@
-"""Taking bytes into the casebook: a copy under ``vault/``, named by its digest, on disk before it counts."""
+"""Taking bytes into the casebook: an item of the vault, on disk and in the custody log before it counts."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import mimetypes
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from probanda.casebook.models import Item
 from probanda.casebook.services.unit_of_work import Change
 from probanda.consent import Consent
 from probanda.problems import ProbandaError, Problem
+from probanda.vault import Vault
 
 __all__ = ["Digests", "archive_file", "digests_of"]
 
@@ -30,21 +30,38 @@ class Digests:
 
 def digests_of(path: Path) -> Digests:
     """Read a file once, in blocks, and digest it."""
-    return _stream(path, None)
+    short, long, size = hashlib.sha256(), hashlib.sha512(), 0
+    with path.open("rb") as source:
+        while block := source.read(BLOCK):
+            short.update(block)
+            long.update(block)
+            size += len(block)
+    return Digests(size, short.hexdigest(), long.hexdigest())
 
 
 def archive_file(
-    change: Change, root: Path, path: Path, *, consent: Consent = Consent.UNKNOWN
+    change: Change,
+    root: Path,
+    path: Path,
+    *,
+    consent: Consent = Consent.UNKNOWN,
+    vault: Vault | None = None,
 ) -> Item:
-    """Copy ``path`` into the casebook at ``root`` and record it as an Item; the same bytes only once.
+    """Take ``path`` into the vault of the casebook at ``root``, and record it; the same bytes only once.
 
-    The copy is written aside, synced and renamed, so a half-written copy never bears the name of its digest.
+    What the vault has already, or an earlier version of Probanda kept in ``vault/files``, is not taken in
+    again. If the record's work is undone, the item stays in the vault: the custody log never forgets.
+    ``vault``: the casebook's, where it is open already.
 
     Raises:
         ProbandaError: the file cannot be read, is empty, or the vault cannot be written.
     """
     try:
-        return _archive(change, root, path, consent)
+        digests = _read(path)
+        row = Item.objects.filter(key=f"sha256:{digests.sha256}").first()
+        if row is not None and _whole(root / row.path, digests):
+            return row
+        return _into_vault(change, root, path, consent, vault)
     except OSError as error:
         raise ProbandaError(
             Problem(
@@ -56,78 +73,50 @@ def archive_file(
         ) from error
 
 
-def _archive(change: Change, root: Path, path: Path, consent: Consent) -> Item:
+def _read(path: Path) -> Digests:
     if not path.is_file():
         raise FileNotFoundError(2, "No such file", str(path))
-    (root / "vault").mkdir(exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".incoming-", dir=root / "vault")
-    os.close(handle)
-    incoming = Path(name)
-    try:
-        digests = _stream(path, incoming)
-        if digests.size == 0:
-            raise ProbandaError(
-                Problem(
-                    "archive-empty",
-                    "The archived copy is an empty file.",
-                    file=str(path),
-                    remedy="Save the page or document again.",
-                )
+    digests = digests_of(path)
+    if digests.size == 0:
+        raise ProbandaError(
+            Problem(
+                "archive-empty",
+                "The archived copy is an empty file.",
+                file=str(path),
+                remedy="Save the page or document again.",
             )
-        kept = Item.objects.filter(key=f"sha256:{digests.sha256}").first()
-        if kept is not None and _whole(root / kept.path, digests):
-            return kept
-        suffix = path.suffix.lower() if path.suffix.isascii() and len(path.suffix) <= 10 else ""
-        relative = (
-            kept.path if kept else f"vault/files/{digests.sha256[:2]}/{digests.sha256}{suffix}"
         )
-        target = root / relative
-        target.parent.mkdir(parents=True, exist_ok=True)
-        incoming.chmod(0o444)
-        incoming.replace(target)
-        for folder in (target.parent, target.parent.parent, root / "vault"):
-            _sync_folder(folder)
-    finally:
-        incoming.unlink(missing_ok=True)
-    if kept is not None:
-        change.note("restore", f"item:{kept.key}", None, {"path": relative})
-        return kept
-    item = Item(
-        key=f"sha256:{digests.sha256}",
-        path=relative,
+    return digests
+
+
+def _into_vault(
+    change: Change, root: Path, path: Path, consent: Consent, vault: Vault | None
+) -> Item:
+    from probanda.casebook.services.vault import keep, open_vault
+
+    with contextlib.nullcontext(vault) if vault else open_vault(root, change.now) as opened:
+        why = change.why or "archived copy of a source"
+        kept = keep(opened, [path], by=change.by, now=change.now, consent=consent, why=why)[path]
+        place = (opened.object_folder(kept.object) / kept.content).relative_to(opened.folder.parent)
+    where = {"path": place.as_posix(), "vault_item": kept.id, "log_index": kept.log_index}
+    row = Item.objects.filter(key=f"sha256:{kept.sha256}").first()
+    if row is not None:
+        if row.vault_item != kept.id:
+            change.update(row, "restore", **where)
+        return row
+    row = Item(
+        key=f"sha256:{kept.sha256}",
         media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
-        size=digests.size,
-        sha256=digests.sha256,
-        sha512=digests.sha512,
+        size=kept.size,
+        sha256=kept.sha256,
+        sha512=kept.sha512,
         consent=consent.value,
         received_at=change.now,
+        **where,
     )
-    change.insert(item)
-    return item
-
-
-def _stream(path: Path, copy: Path | None) -> Digests:
-    short, long, size = hashlib.sha256(), hashlib.sha512(), 0
-    with path.open("rb") as source, (copy or Path(os.devnull)).open("wb") as target:
-        while block := source.read(BLOCK):
-            short.update(block)
-            long.update(block)
-            size += len(block)
-            if copy is not None:
-                target.write(block)
-        if copy is not None:
-            target.flush()
-            os.fsync(target.fileno())
-    return Digests(size, short.hexdigest(), long.hexdigest())
+    change.insert(row)
+    return row
 
 
 def _whole(path: Path, digests: Digests) -> bool:
     return path.is_file() and digests_of(path) == digests
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,0 +1,563 @@
+"""The vault as a whole: take in, keep, show, and say what was done; each act on the disk before it is told."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import threading
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO
+
+from probanda.problems import ProbandaError, Problem
+from probanda.vault.checkpoint import Checkpoint, SignedCheckpoint, Verifier, sign
+from probanda.vault.custody import Act, Custody, Private, moment
+from probanda.vault.digests import digests_of
+from probanda.vault.files import Disk
+from probanda.vault.group_commit import Commit, GroupCommit
+from probanda.vault.index import Index
+from probanda.vault.intake import DOCUMENT, FILES, Intake, notices_of
+from probanda.vault.kept_checkpoints import KeptCheckpoints
+from probanda.vault.keys import Keys
+from probanda.vault.log import CustodyLog
+from probanda.vault.oddities import shown
+from probanda.vault.receipt import Delivery, Incoming, Item, Receipt, Transform
+from probanda.vault.records import Records
+from probanda.vault.recovery import Recovery
+from probanda.vault.store import Store
+
+__all__ = ["Position", "Vault"]
+
+SETTINGS = "vault.json"
+#: While one of these is wrong, nothing is added: it could not be told from the harm.
+FREEZING = frozenset({"log-rolled-back", "log-rewritten", "log-checkpoint-forged"})
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where an entry stands in the log, with a signed checkpoint over the log up to it."""
+
+    index: int
+    checkpoint: str
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Vault:
+    """A folder with a store, its custody log and their keys. Open it with :meth:`open`; for many threads."""
+
+    def __init__(
+        self, folder: Path, settings: Mapping[str, Any], clock: Callable[[], datetime], disk: Disk
+    ) -> None:
+        self.folder = folder
+        self.name: str = settings["name"]
+        self.verifier: Verifier = Verifier.parse(settings["key"])
+        self.clock = clock
+        self.disk = disk
+        self.alarms: list[Problem] = []
+        self.frozen = False
+        self.store = Store(folder, disk)
+        disk.watch(folder)
+        self.log = CustodyLog.at(folder / "log", disk)
+        self.records = Records(folder / "log", disk)
+        self.kept = KeptCheckpoints(folder / "log", self.name, disk)
+        self._keys: Keys | None = None
+        self._index: Index | None = None
+        self._commit = GroupCommit(self.store, self.log, self.records, clock, self._keep)
+        self._session: tuple[Path, int] | None = None
+        self._opening = threading.Lock()
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        name: str = "",
+        clock: Callable[[], datetime] = _now,
+        disk: Disk | None = None,
+    ) -> Vault:
+        """Make a vault in a folder, which may exist; ``name`` is the log's name in its checkpoints.
+
+        Raises:
+            ProbandaError: ``vault-exists`` when there is one.
+        """
+        disk = disk or Disk()
+        if (folder / SETTINGS).exists():
+            raise ProbandaError(
+                Problem("vault-exists", "There is a vault in this folder.", file=str(folder))
+            )
+        entries = folder / "log" / "entries"
+        if entries.exists() and entries.stat().st_size:
+            raise ProbandaError(
+                Problem(
+                    "vault-settings",
+                    "There is a custody log here, and no vault.json that says whose.",
+                    file=SETTINGS,
+                    remedy="Put the file back from a copy.",
+                )
+            )
+        if not folder.exists():
+            disk.make_directory(folder)
+            disk.sync_directory(folder.parent)
+        if not (folder / "ocfl").exists():
+            Store.create(folder, disk)
+        keys = Keys.make(folder / "keys", name or f"vault-{uuid.uuid4()}", disk)
+        CustodyLog.at(folder / "log", disk).close()
+        settings = {
+            "created": moment(clock()),
+            "format": "probanda vault 1",
+            "key": keys.verifier.text(),
+            "name": keys.origin,
+        }
+        staged = folder / "staging" / SETTINGS
+        if staged.exists():
+            disk.remove(staged)
+        disk.create_whole(staged, json.dumps(settings, indent=2, sort_keys=True).encode() + b"\n")
+        disk.sync_directory(staged.parent)
+        disk.rename(staged, folder / SETTINGS)
+        disk.sync_directory(folder)
+        return cls.open(folder, clock, disk)
+
+    @classmethod
+    def open(
+        cls, folder: Path, clock: Callable[[], datetime] = _now, disk: Disk | None = None
+    ) -> Vault:
+        """Open a vault, and see to what a crash may have left; what is wrong stands in ``alarms``.
+
+        Raises:
+            ProbandaError: ``vault-not-found`` when there is none.
+        """
+        if not (folder / SETTINGS).exists() and not (folder / "log").exists():
+            raise ProbandaError(
+                Problem(
+                    "vault-not-found",
+                    "There is no vault in this folder.",
+                    file=str(folder),
+                    remedy="`probanda vault intake` makes one on its first use.",
+                ),
+                usage=True,
+            )
+        try:
+            settings = json.loads((folder / SETTINGS).read_bytes())
+            vault = cls(folder, settings, clock, disk or Disk())
+        except (ValueError, KeyError, TypeError, FileNotFoundError) as error:
+            raise ProbandaError(
+                Problem(
+                    "vault-settings",
+                    f"What the vault says of itself cannot be read: {error}.",
+                    file=SETTINGS,
+                    remedy="Put the file back from a copy.",
+                )
+            ) from error
+        try:
+            vault._begin()
+        except BaseException:
+            vault.close()
+            raise
+        return vault
+
+    def close(self) -> None:
+        """Close the vault's files."""
+        if self._session is not None:
+            place, descriptor = self._session
+            self._session = None
+            self.disk.remove_tree(place)
+            os.close(descriptor)
+        self.kept.close()
+        if self._index is not None:
+            self._index.close()
+        self.records.close()
+        self.log.close()
+        self.disk.forget(self.folder)
+
+    def __enter__(self) -> Vault:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def writable(self) -> bool:
+        """Whether the keys are here, without which nothing is added."""
+        return (self.folder / "keys" / "log.key").exists()
+
+    @property
+    def keys(self) -> Keys:
+        """The vault's own keys.
+
+        Raises:
+            ProbandaError: ``vault-keys`` when they are not here, as in a copy of the vault.
+        """
+        if self._keys is None:
+            try:
+                self._keys = Keys.read(self.folder / "keys", self.name)
+            except (OSError, ValueError) as error:
+                raise ProbandaError(
+                    Problem(
+                        "vault-keys",
+                        "The vault's keys cannot be read, so nothing can be added to it.",
+                        file=str(self.folder / "keys"),
+                        remedy="Put the folder `keys` back; a copy of a vault is for reading only.",
+                    )
+                ) from error
+        return self._keys
+
+    @property
+    def index(self) -> Index:
+        """Which entries speak of what."""
+        if self._index is None:
+            self._index = Index(self.folder / "index.sqlite3", self.log)
+        return self._index
+
+    def intake(
+        self,
+        offered: Iterable[Incoming | Problem],
+        delivery: Delivery,
+        key: str = "",
+        transform: Transform | None = None,
+        *,
+        compare: bool = True,
+    ) -> Receipt:
+        """Take a delivery in. The receipt is given when everything is on the disk and in the log.
+
+        Args:
+            offered: the files, and what was refused before it came here.
+            delivery: who gave them, when and how.
+            key: idempotency key: the same key again gives the same receipt. Empty: a new delivery.
+            transform: what is stored of each file instead of its bytes, as when it is sealed.
+            compare: read what is offered under a key that was used before, and refuse it when it is
+                something else; not needed for a key that was made from the files.
+
+        Raises:
+            ProbandaError: ``vault-nothing-taken`` when no file could be taken, ``vault-key-reused``
+                when the key was given with other files.
+            OSError: when the vault's disk refuses; then nothing was taken.
+        """
+        key = key or uuid.uuid4().hex
+        before = self._earlier(key)
+        if before is not None:
+            if compare:
+                self._refuse_other(before, offered)
+            return before
+        workshop = self.workshop()
+        try:
+            intake = Intake(self.store, self.keys, key, workshop, delivery, transform)
+            intake.take(offered)
+            if not intake.taken:
+                raise ProbandaError(
+                    Problem("vault-nothing-taken", "No file of the delivery could be taken."),
+                    *intake.refused,
+                )
+            entries = intake.finish(self.clock(), self.name, self.address)
+            objects = [part.identifier for part in intake.parts]
+            commit = Commit(entries, objects, workshop)
+            self.submit(commit)
+        finally:
+            self.disk.remove_tree(workshop)
+        if commit.first is None:
+            before = self._earlier(key)
+            assert before is not None
+            return before
+        first = commit.first
+        items = [
+            item
+            for number, part in enumerate(intake.parts)
+            for item in self._items(part.identifier, first + number)
+        ]
+        return Receipt(
+            objects[0],
+            tuple(objects),
+            tuple(items),
+            first + len(objects) - 1,
+            self.signed(first + len(objects)).text(),
+            tuple(intake.refused),
+            tuple(intake.notices),
+            entries=tuple(range(first, first + len(objects))),
+        )
+
+    def record(
+        self,
+        act: Act,
+        *,
+        who: str,
+        why: str,
+        subject: str = "",
+        previous_holder: str = "",
+        details: Mapping[str, Any] | None = None,
+        public: Mapping[str, Any] | None = None,
+    ) -> Position:
+        """Enter an act into the custody log; on the disk when the call returns.
+
+        Args:
+            act: what was done.
+            who: who did it. This, why, the previous holder and the details stay out of the log itself.
+            why: the reason.
+            subject: id of the object or item that it was done to, where it was one.
+            previous_holder: who had custody before.
+            details: more about it, as private as who and why.
+            public: numbers and digests that stand in the log; nothing personal.
+        """
+        private = Private.of(who, why, previous_holder, details)
+        item = subject if "/" in subject else ""
+        custody = Custody(act, private, subject.partition("/")[0], item, public or {})
+        commit = Commit([custody])
+        self.submit(commit)
+        assert commit.first is not None
+        return Position(commit.first, self.signed(commit.first + 1).text())
+
+    def enter(self, entries: Sequence[Custody]) -> None:
+        """Enter several acts at once; on the disk when the call returns."""
+        if entries:
+            self.submit(Commit(entries))
+
+    def erase(self, index: int, *, who: str, why: str) -> Position:
+        """Erase the private half of an entry: who, why and salt are gone, and the proofs still hold.
+
+        That it was erased is entered first, so that a gap is never without a reason. Erasing the private
+        half of that entry too is possible in the same way.
+        """
+        place = self.entry(index)["record"]
+        position = self.record(Act.ERASE, who=who, why=why, public={"erased": index})
+        with self.log.writing():
+            self.records.erase(place)
+        return position
+
+    def entry(self, index: int) -> dict[str, Any]:
+        """An entry of the log: its public half."""
+        self.log.refresh()
+        value: dict[str, Any] = json.loads(self.log.entry(index))
+        return value
+
+    def private(self, index: int) -> Private | None:
+        """The private half of an entry; None when it was erased.
+
+        Raises:
+            ValueError: when it is not what the log committed to.
+        """
+        entry = self.entry(index)
+        private = self.records.read(entry["record"])
+        if private is not None and private.commitment != entry["commitment"]:
+            raise ValueError(f"the private record of entry {index} is not the one that was entered")
+        return private
+
+    def history(self, subject: str) -> list[tuple[int, dict[str, Any], Private | None]]:
+        """What was done to an object or item, oldest first: index, public and private half."""
+        return [(at, self.entry(at), self.private(at)) for at in self.index.entries_of(subject)]
+
+    def checkpoint(self) -> SignedCheckpoint:
+        """The log as it is now, signed."""
+        self.log.refresh()
+        return self.signed(self.log.size)
+
+    def signed(self, size: int) -> SignedCheckpoint:
+        """The log's first ``size`` entries, signed: the same text whenever it is asked for."""
+        root = self.log.root(size)
+        return sign(Checkpoint(self.name, size, root), self.name, self.keys.signing)
+
+    def items(self) -> Iterator[Item]:
+        """Every item, in the order in which they came in."""
+        for identifier, index, act in self.index.objects():
+            if act != Act.DERIVE:
+                yield from self._items(identifier, index)
+
+    def item(self, identifier: str) -> Item:
+        """One item by its id.
+
+        Raises:
+            ProbandaError: ``vault-no-item`` when there is none.
+        """
+        name = identifier.partition("/")[0]
+        index = self.index.published(name)
+        if index is not None and self.store.place(name).exists():
+            for item in self._items(name, index):
+                if item.id == identifier:
+                    return item
+        raise ProbandaError(
+            Problem("vault-no-item", "The vault has no item of this id.", found=identifier)
+        )
+
+    def stream(self, item: Item) -> BinaryIO:
+        """The item's bytes as they are stored. Whoever shows them to somebody records that."""
+        path = self.object_folder(item.object) / item.content
+        return os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb")
+
+    def metadata(self, identifier: str) -> dict[str, Any]:
+        """The ``intake.json`` of an object, or its ``derived.json``."""
+        contents = _contents(self.inventory(identifier))
+        content, _ = contents.get(DOCUMENT) or contents["derived.json"]
+        value: dict[str, Any] = json.loads((self.object_folder(identifier) / content).read_bytes())
+        return value
+
+    def inventory(self, identifier: str) -> dict[str, Any]:
+        """The inventory of an object."""
+        value: dict[str, Any] = json.loads(
+            (self.object_folder(identifier) / "inventory.json").read_bytes()
+        )
+        return value
+
+    def object_folder(self, identifier: str) -> Path:
+        """Where an object lies."""
+        return self.store.place(identifier.partition("/")[0])
+
+    def _items(self, identifier: str, index: int) -> list[Item]:
+        contents = _contents(self.inventory(identifier))
+        items = []
+        for file in self.metadata(identifier)["files"]:
+            path = file["path"]
+            content, sha512 = contents[path]
+            items.append(
+                Item(
+                    file["item"],
+                    identifier,
+                    int(path.removeprefix(f"{FILES}/")),
+                    path,
+                    content,
+                    file["size"],
+                    sha512,
+                    file["sha256"],
+                    file.get("name", ""),
+                    index,
+                    "sealed" in file,
+                )
+            )
+        return items
+
+    def _earlier(self, key: str) -> Receipt | None:
+        """The receipt that was given under this key, made again."""
+        first = self.keys.object_id(f"{key}\n0")
+        if not self.store.place(first).exists():
+            return None
+        with self.log.writing():  # whoever published it has entered it when we are let in
+            pass
+        parts = self.metadata(first)["parts"]
+        objects = [self.keys.object_id(f"{key}\n{number}") for number in range(parts)]
+        entries = [self.index.published(each) for each in objects]
+        found = [each for each in entries if each is not None]
+        items = [i for o, at in zip(objects, found, strict=True) for i in self._items(o, at)]
+        refused = tuple(Problem(**each) for each in self.metadata(first).get("refused", ()))
+        notices = [n for each in objects for n in notices_of(self.metadata(each)["files"])]
+        return Receipt(
+            objects[0],
+            tuple(objects),
+            tuple(items),
+            found[-1],
+            self.signed(found[-1] + 1).text(),
+            refused,
+            tuple(notices),
+            repeated=True,
+            entries=tuple(found),
+        )
+
+    def workshop(self) -> Path:
+        """A directory in staging for one delivery, inside that of this program, which it holds locked."""
+        with self._opening:
+            if self._session is None:
+                with self.log.writing():
+                    place = self.store.workshop()
+                    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+                    descriptor = os.open(place, flags)
+                    fcntl.flock(descriptor, fcntl.LOCK_EX)
+                    self._session = place, descriptor
+        return self.store.workshop(self._session[0])
+
+    def _begin(self) -> None:
+        """Look after the vault on opening; the first time, enter what its own files are."""
+        with self.log.writing():
+            if not self.log.size and self.writable and self.kept.last() is None:
+                private = Private.of("probanda", "the vault is made")
+                files = {"files": own_files(self.folder)}
+                self.enter([Custody(Act.BEGIN, private, public=files)])
+            self.kept.cut_torn()
+            recovery = Recovery(self)
+            self.alarms = recovery.run()
+            self.frozen = any(each.code in FREEZING for each in self.alarms)
+            last = self.kept.last()
+            behind = last is None or last.checkpoint.size < self.log.size
+            if self.writable and not self.frozen and self.log.size and behind:
+                self._keep()
+
+    def _keep(self) -> None:
+        self.kept.append(self.signed(self.log.size))
+
+    def submit(self, commit: Commit) -> None:
+        """Have staged objects and entries committed; on the disk when the call returns."""
+        if self.frozen:
+            raise ProbandaError(
+                Problem(
+                    "vault-frozen",
+                    "Nothing is written to the vault while its log is not whole.",
+                    file=str(self.folder),
+                    remedy="Run `probanda vault verify`, and put the log back from a copy.",
+                ),
+                *(each for each in self.alarms if each.code in FREEZING),
+            )
+        _ = self.keys
+        self._commit(commit)
+
+    def _refuse_other(self, before: Receipt, offered: Iterable[Incoming | Problem]) -> None:
+        """Nothing that is not in the vault may be acknowledged: is this what the key was given with?
+
+        Of sealed files only their number can be compared.
+        """
+        known = {
+            (file.get("name_bytes"), file["sha512"])
+            for identifier in before.objects
+            for file in self.metadata(identifier)["files"]
+        }
+        sealed = any(item.sealed for item in before.items)
+        refused = {each.file for each in before.refused}
+        count, others = 0, False
+        for each in offered:
+            if isinstance(each, Problem) or shown(each.name) in refused:
+                continue
+            count += 1
+            if not sealed:
+                with each.open() as stream:
+                    digest = digests_of(stream, ("sha512",))["sha512"]
+                others = others or (each.name.hex(), digest) not in known
+        if others or (sealed and count != len(before.items)):
+            raise ProbandaError(
+                Problem(
+                    "vault-key-reused",
+                    "This key was given before with other files; nothing of these was taken.",
+                    remedy="Give these files under a key of their own.",
+                ),
+                usage=True,
+            )
+
+    @property
+    def address(self) -> str:
+        """How inventories name the vault as their author."""
+        return f"urn:sha256:{hashlib.sha256(self.verifier.text().encode()).hexdigest()}"
+
+
+def own_files(folder: Path) -> dict[str, str]:
+    """sha512 of the few files that are written once, when a vault is made."""
+    root = folder / "ocfl"
+    paths = [folder / SETTINGS, folder / "keys" / "log.pub", *root.glob("*"), *root.glob("e*/*/*")]
+    return {
+        str(path.relative_to(folder)): hashlib.sha512(path.read_bytes()).hexdigest()
+        for path in sorted(paths)
+        if path.is_file()
+    }
+
+
+def _contents(inventory: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Logical path to content path and sha512."""
+    state = inventory["versions"][inventory["head"]]["state"]
+    manifest = inventory["manifest"]
+    return {
+        path: (manifest[digest][0], digest) for digest, paths in state.items() for path in paths
+    }
