@@ -24,7 +24,7 @@ HOLDS = {
     "whole": "whole number",
     "decimal": "number",
     "boolean": "true or false",
-    "mapping": "language: name",
+    "mapping": "word: text",
 }
 
 

@@ -139,3 +139,53 @@ def test_compare_writes_a_self_contained_report(run, tmp_path):
     shown = json.loads(result.stdout)
     assert shown["offered"] in shown["estimates"]
     assert shown["coverage"]
+
+
+def _relinked(path, moved):
+    """Kosovo as another linkage would have it: `moved` people found to be on A and B, not one each."""
+    lines = (DATA / "kosovo.csv").read_text().splitlines()
+    rows = {tuple(line.split(",")[:-1]): int(line.split(",")[-1]) for line in lines[1:]}
+    rows["1", "0", "0", "0"] -= moved
+    rows["0", "1", "0", "0"] -= moved
+    rows["1", "1", "0", "0"] = rows.get(("1", "1", "0", "0"), 0) + moved
+    body = [",".join((*history, str(count))) for history, count in rows.items()]
+    path.write_text("\n".join([lines[0], *body]) + "\n")
+    return path
+
+
+def test_linkages_are_combined_with_the_share_that_linking_causes(run, tmp_path):
+    a, b = (_relinked(tmp_path / f"l{k}.csv", 25 * k) for k in (1, 3))
+    result = run("combine", DATA / "kosovo.csv", a, b, "--method", "dga", "--json")
+    assert result.exit_code == 0
+    shown = json.loads(result.stdout)
+    assert shown.keys() >= KEYS
+    assert [m["n_observed"] for m in shown["models"]] == [4400, 4375, 4325]
+    assert 0 < shown["diagnostics"]["linking_share_of_variance"] < 1
+    assert shown["diagnostics"]["documented"] == [4325, 4400]
+    low, high = shown["interval"]
+    for model in shown["models"]:
+        assert low < model["estimate"] < high
+    again = run("combine", DATA / "kosovo.csv", DATA / "kosovo.csv", "--json")
+    assert json.loads(again.stdout)["diagnostics"]["linking_share_of_variance"] < 0.01
+
+
+@pytest.mark.parametrize("names", [["kosovo"], ["kosovo", "hiv_rome"]])
+def test_what_is_no_set_of_linkages_is_refused(names, run):
+    result = run("combine", *(DATA / f"{name}.csv" for name in names), "--json")
+    assert result.exit_code == 1
+    code = "one-linkage" if len(names) == 1 else "lists-differ"
+    assert json.loads(result.stdout)["warnings"][0]["code"] == code
+
+
+def test_one_row_per_person_counts_as_the_table_does(run, tmp_path):
+    lines = (DATA / "spina_bifida.csv").read_text().splitlines()
+    body = [row.rsplit(",", 1)[0] for row in lines[1:] for _ in range(int(row.rsplit(",", 1)[1]))]
+    path = tmp_path / "people.csv"
+    path.write_text("\n".join([lines[0].rsplit(",", 1)[0], *body]) + "\n")
+    whole = run("fit", DATA / "spina_bifida.csv", "--method", "loglinear", "--json")
+    people = run("fit", path, "--method", "loglinear", "--json")
+    assert json.loads(people.stdout)["estimate"] == json.loads(whole.stdout)["estimate"]
+
+
+def test_neither_table_nor_casebook_is_wrong_use(run):
+    assert run("fit", "--method", "dga").exit_code == 2

@@ -9,7 +9,13 @@ import numpy as np
 import pytest
 
 from probanda.estimate import Options, estimate
-from probanda.estimate.convergence import diagnose, effective_size, quantile_error, rank_rhat
+from probanda.estimate.convergence import (
+    diagnose,
+    effective_size,
+    last_stretch_outside,
+    quantile_error,
+    rank_rhat,
+)
 from probanda.estimate.latent import LatentRun, LatentSettings, sample_latent, start_run
 
 SHORT = LatentSettings(burn_in=5_000, draws=4_000, thin=10)
@@ -31,11 +37,47 @@ def test_quantiles_agree_with_the_oracle_within_monte_carlo_error(name, table, o
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 19481210, 42])
 @pytest.mark.parametrize("name", ["scotland_pwid", "uk2013_5"])
-def test_not_converged_fires_at_the_settings_of_the_oracle(name, table):
-    answer = estimate(table(name), "lcm", Options(seed=1))
+def test_not_converged_fires_at_the_settings_of_the_oracle(name, seed, table):
+    answer = estimate(table(name), "lcm", Options(seed=seed))
     assert answer.interval is None
     assert "not-converged" in {n.code for n in answer.warnings}
+
+
+def test_a_chain_that_was_long_elsewhere_in_burn_in_is_not_believed(table):
+    """The five UK lists hold chains at 12,000 for long, where hardly any of the posterior is."""
+    run = start_run(table("uk2013_5"), LatentSettings(burn_in=20_000, draws=1_500), 1)
+    sample_latent(run)
+    assert run.stay_elsewhere > 5_000
+    for chain in run.chains:  # as if the draws kept had met
+        chain.kept = run.chains[0].kept
+    answer = estimate(run.table, "lcm", Options(seed=1, latent=run.settings, resume=run))
+    assert answer.diagnostics["rhat"] <= 1.05
+    assert answer.interval is None
+    assert not answer.diagnostics["converged"]
+
+
+def test_stretches_outside_the_kept_draws_are_found():
+    kept = np.array([[10.0, 11, 12, 13] * 10])
+    assert last_stretch_outside([[10, 11, 12, 13, 12, 11]], kept, 3) == 0
+    assert last_stretch_outside([[99, 99, 99, 11, 12, 11], [11] * 6], kept, 3) == 3
+    assert last_stretch_outside([[11] * 6, [11, 11, 11, 99, 99, 99]], kept, 3) == 6
+    assert last_stretch_outside([[99, 11, 11]], kept, 3) == 0  # a glance is no stay
+
+
+def test_moves_along_the_ridge_leave_the_posterior_unchanged(table):
+    """One class and one list more than the data can tell apart: with and without the moves."""
+    t = table("korea_comfort_women_3")
+    settings = LatentSettings(classes=3, burn_in=2_000, draws=5_000, thin=8)
+    with_moves = sample_latent(start_run(t, settings, 5)).unobserved
+    # A cap far out of reach switches the moves off and holds nothing.
+    capped = replace(settings, cap=1e9)
+    without = sample_latent(start_run(t, capped, 6)).unobserved
+    for prob in (0.1, 0.25, 0.5, 0.75, 0.9):
+        error = np.hypot(quantile_error(with_moves, prob), quantile_error(without, prob))
+        gap = abs(np.quantile(with_moves, prob) - np.quantile(without, prob))
+        assert gap <= 4 * max(error, 0.5)
 
 
 def test_a_run_too_short_prints_no_interval(table):

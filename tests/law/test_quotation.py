@@ -6,7 +6,7 @@ The sentences quoted here are short ones of public treaties, as a submission wou
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from probanda.law.marks import passages, pieces
@@ -156,6 +156,7 @@ def test_twenty_reports_take_twenty_times_the_words():
     assert len(find_quotations(text * 20)) == 20
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(0, 18), st.sampled_from(["kettle", "seventeen", "umbrella"]))
 def test_any_one_changed_word_is_found(place, word):
     quoted = ORDER.split()
@@ -165,6 +166,7 @@ def test_any_one_changed_word_is_found(place, word):
     assert found.differences[0].position == place + 1
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(alphabet='“”„«»‘’"[]….abc (\n', max_size=120))
 def test_passages_and_pieces_lie_in_the_text_in_order(text):
     last = 0
@@ -178,6 +180,7 @@ def test_passages_and_pieces_lie_in_the_text_in_order(text):
     find_quotations(text)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(max_size=200))
 def test_words_are_where_they_say(text):
     for word in words(text):

@@ -36,6 +36,7 @@ SECTIONS = {
     "events": "event",
     "remains": "remains",
     "persons": "person",
+    "relatives": "relative",
     "interviews": "interview",
     "answers": "answer",
     "examinations": "examination",
@@ -43,7 +44,7 @@ SECTIONS = {
     "identities": "identity",
 }
 #: Sections whose items may name one another in any order.
-SELF_REFERRING = {"sources", "places", "units"}
+SELF_REFERRING = {"sources", "places", "units", "relatives"}
 HEADS = {"record", "defaults"}
 
 
@@ -175,20 +176,36 @@ def _in_order(items: list[Marked], kind: str) -> list[Marked]:
 
     Items in a circle stay where they are; the first of them is then refused for naming what is not there.
     """
-    links = {"place": "within", "source": "derived_from", "unit": "parent"}
+    links = {
+        "place": ("within",),
+        "source": ("derived_from",),
+        "unit": ("parent",),
+        "relative": ("father", "mother"),
+    }
     by_key = {item.fields["key"].text: item for item in items if "key" in item.fields}
     done: set[int] = set()
     ordered: list[Marked] = []
     for first in items:
-        path: list[Marked] = []
-        item: Marked | None = first
-        while item is not None and id(item) not in done and item not in path:
-            path.append(item)
-            named = item.fields.get(links[kind])
-            item = by_key.get(named.text) if named else None
-        for each in reversed(path):
-            done.add(id(each))
-            ordered.append(each)
+        waiting = [first]  # an item stays until everything that it names is in place
+        while waiting:
+            item = waiting[-1]
+            if id(item) in done:
+                waiting.pop()
+                continue
+            named = [item.fields[link].text for link in links[kind] if link in item.fields]
+            before = [
+                by_key[key]
+                for key in named
+                if key in by_key
+                and id(by_key[key]) not in done
+                and all(by_key[key] is not other for other in waiting)
+            ]
+            if before:
+                waiting.extend(before)
+                continue
+            done.add(id(item))
+            ordered.append(item)
+            waiting.pop()
     return ordered
 
 

@@ -27,7 +27,7 @@ ENTITIES: dict[str, type[Entity]] = {
     kind_of(model): model
     for model in (
         *(models.Person, models.Source, models.Register, models.Site, models.Event),
-        *(models.Place, models.Unit, models.Remains, models.Claimant, models.Item),
+        *(models.Place, models.Unit, models.Remains, models.Relative, models.Claimant, models.Item),
     )
 }
 #: Claims listed under a person, source or other entity; the count tells the rest.

@@ -22,11 +22,24 @@ app = typer.Typer(no_args_is_help=True)
 METHODS = ("lcm", "dga", "loglinear", "sparse", "chao")
 
 TableArgument = Annotated[
-    Path,
+    Path | None,
     typer.Argument(
         help="CSV: list columns 0/1 and `count`, or one row per person without `count`.",
-        metavar="TABLE.csv",
+        metavar="[TABLE.csv]",
     ),
+]
+RecordOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--casebook", "-C", help="Instead of a CSV: the registers of a casebook.", metavar="DIR"
+    ),
+]
+ListOption = Annotated[
+    list[str] | None,
+    typer.Option("--list", help="Register of the casebook to use (repeatable; otherwise: all)."),
+]
+StatusOption = Annotated[
+    str, typer.Option(help="With --casebook: only persons of this status, as `missing`.")
 ]
 LevelOption = Annotated[
     float, typer.Option(min=0.5, max=0.999, help="Level of the interval.", metavar="SHARE")
@@ -60,7 +73,7 @@ ReplicatesOption = Annotated[
 @app.command()
 @guarded
 def fit(
-    table: TableArgument,
+    table: TableArgument = None,
     method: Annotated[
         str | None,
         typer.Option(help="lcm, dga, loglinear, sparse or chao. Otherwise: all, if they agree."),
@@ -96,6 +109,9 @@ def fit(
         bool,
         typer.Option("--anyway", help="Offer a number although methods differ by more than 2."),
     ] = False,
+    casebook: RecordOption = None,
+    lists: ListOption = None,
+    status: StatusOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Estimate the total by one method (or, without --method, by all of them if they agree)."""
@@ -107,7 +123,7 @@ def fit(
     _one_of("--criterion", criterion, ("bic", "aic"))
     _one_of("--choice", choice, ("stepwise", "best"))
     try:
-        found = _read(table, by, ignore, impossible, sum_repeated)
+        found = _read(table, casebook, lists, status, by, ignore, impossible, sum_repeated)
         with _Bar(quiet=as_json and not console.is_terminal) as bar:
             options = Options(
                 level=level,
@@ -141,7 +157,7 @@ def fit(
 @app.command()
 @guarded
 def compare(
-    table: TableArgument,
+    table: TableArgument = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="Where to write the report (TABLE-estimate.html)."),
@@ -160,6 +176,9 @@ def compare(
         bool,
         typer.Option("--anyway", help="Offer a number although methods differ by more than 2."),
     ] = False,
+    casebook: RecordOption = None,
+    lists: ListOption = None,
+    status: StatusOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Run all methods and checks on one table and write an HTML report with pictures."""
@@ -167,15 +186,20 @@ def compare(
     from probanda.estimate.notice import Refused
     from probanda.estimate.report import build_report
 
-    target = output or table.with_name(f"{table.stem}-estimate.html")
+    source = table or Path(casebook or ".").resolve()
+    target = output or (
+        source.with_name(f"{source.stem}-estimate.html")
+        if table
+        else source / "out" / "estimate.html"
+    )
     try:
-        found = _read(table, by, ignore, impossible, sum_repeated)
+        found = _read(table, casebook, lists, status, by, ignore, impossible, sum_repeated)
         options = Options(level=level, seed=seed, replicates=replicates)
         report = build_report(
             found.table,
             found.strata,
             options,
-            title=table.name,
+            title=source.name,
             notices=found.notices,
             anyway=anyway,
             coverage_tables=coverage,
@@ -183,6 +207,7 @@ def compare(
         )
     except Refused as refused:
         _refuse(refused.notices, "compare", level, as_json)
+    target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(report.html, encoding="utf-8")
     if as_json:
         emit_json({"report": str(target), **report.summary})
@@ -190,6 +215,51 @@ def compare(
         out.print(report.sentence, markup=False)
         say(f"Report written to {target}")
     if report.summary["offered"] is None:
+        raise typer.Exit(1)
+
+
+@app.command()
+@guarded
+def combine(
+    tables: Annotated[
+        list[Path],
+        typer.Argument(
+            help="The same lists, linked in different ways: one table each.", metavar="TABLE.csv…"
+        ),
+    ],
+    method: Annotated[str, typer.Option(help="lcm, dga, loglinear, sparse or chao.")] = "dga",
+    seed: SeedOption = 1,
+    level: LevelOption = 0.95,
+    replicates: ReplicatesOption = None,
+    ignore: IgnoreOption = None,
+    impossible: ImpossibleOption = None,
+    sum_repeated: SumOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """One answer from several linkages of the same lists, and how much of its variance linking causes."""
+    from probanda.cli.estimate_input import from_file
+    from probanda.estimate.linkages import combined
+    from probanda.estimate.methods import Options
+    from probanda.estimate.notice import Refused
+
+    _one_of("--method", method, METHODS)
+    try:
+        found = {
+            f"{place}. {path.name}": from_file(
+                path, (), ignore or (), impossible or (), sum_repeated=sum_repeated
+            )
+            for place, path in enumerate(tables, start=1)
+        }
+        options = Options(level=level, seed=seed, replicates=replicates)
+        answer = combined({name: t.table for name, t in found.items()}, method, options)
+    except Refused as refused:
+        _refuse(refused.notices, method, level, as_json)
+    answer = answer.with_warnings(*(n for t in found.values() for n in t.notices))
+    if as_json:
+        emit_json(answer.as_dict())
+    else:
+        _show(answer)
+    if answer.estimate is None:
         raise typer.Exit(1)
 
 
@@ -203,21 +273,25 @@ def _one_of(option: str, value: str | None, allowed: tuple[str | None, ...]) -> 
 
 
 def _read(
-    table: Path,
+    table: Path | None,
+    casebook: Path | None,
+    lists: list[str] | None,
+    status: str,
     by: list[str] | None,
     ignore: list[str] | None,
     impossible: list[str] | None,
     sum_repeated: bool,
 ) -> StrataTables:
-    from probanda.estimate.reading import read_table
+    from probanda.cli.estimate_input import from_casebook, from_file
 
-    return read_table(
-        table,
-        by=by or (),
-        ignore=ignore or (),
-        impossible=impossible or (),
-        sum_repeated=sum_repeated,
-    )
+    if (table is None) == (casebook is None):
+        raise ProbandaError(
+            Problem("table-or-casebook", "Give either a TABLE.csv or --casebook DIR."), usage=True
+        )
+    if casebook is not None:
+        return from_casebook(casebook, lists or (), status, by or ())
+    assert table is not None
+    return from_file(table, by or (), ignore or (), impossible or (), sum_repeated=sum_repeated)
 
 
 def _single(

@@ -173,6 +173,9 @@ def _figure(found: FigureSet, figure: Figure) -> dict[str, Any]:
         "exactness": figure.exactness,
         "decimals": figure.decimals,
         "undetermined": figure.undetermined,
+        "interval": None
+        if figure.interval is None
+        else [number(figure.interval[0]), number(figure.interval[1])],
         "claims": list(found.claims(figure.key)),
         "claimant": figure.claimant,
         "claimant_key": figure.claimant_key,
@@ -244,7 +247,11 @@ _WORDS = {"at-least": "≥ ", "more-than": "> ", "about": "≈ ", "at-most": "�
 def _written(figure: Figure) -> str:
     if figure.value is None:
         return "—"
-    return _WORDS.get(figure.exactness, "") + f"{figure.value:,.{figure.decimals}f}"
+    value = _WORDS.get(figure.exactness, "") + f"{figure.value:,.{figure.decimals}f}"
+    if figure.interval is None:
+        return value
+    low, high = figure.interval
+    return f"{value} ({low:,.0f}–{high:,.0f})"
 
 
 def _print_figures(found: FigureSet, chosen: Iterable[Figure], *, claims: bool) -> None:

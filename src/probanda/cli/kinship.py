@@ -8,7 +8,25 @@ from typing import Annotated, Any
 
 import typer
 
-from probanda.cli.common import JsonOption, emit_json, guarded, say
+from probanda.cli import kinship_record, kinship_screen
+from probanda.cli.common import (
+    ByOption,
+    JsonOption,
+    acting,
+    clock,
+    emit_json,
+    guarded,
+    say,
+)
+from probanda.cli.kinship_input import (
+    CaseArgument,
+    FrequenciesOption,
+    RecordOption,
+    as_problems,
+    from_record,
+    loaded,
+    read_json,
+)
 from probanda.problems import ProbandaError, Problem
 
 app = typer.Typer(no_args_is_help=True)
@@ -17,59 +35,12 @@ EvidenceOption = Annotated[
     Path | None,
     typer.Option(help="Other evidence, as CSV: kind, victim, missing, lr, source, note."),
 ]
-CaseArgument = Annotated[Path, typer.Argument(help="The case, as reference JSON.", metavar="CASE")]
-
-
-def _json(path: Path) -> Any:
-    """The parsed file, or a problem that names it."""
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        problem = Problem("file-unreadable", f"{error.strerror}.", file=str(path))
-        raise ProbandaError(problem, usage=True) from error
-    except ValueError as error:
-        problem = Problem(
-            "file-not-json",
-            f"The file is not JSON: {error}.",
-            file=str(path),
-            remedy="Export it again as JSON in UTF-8.",
-        )
-        raise ProbandaError(problem) from error
-
-
-def _case(path: Path) -> Any:
-    from probanda.kinship.problems import KinshipError
-    from probanda.kinship.reference import case_from
-
-    data = _json(path)
-    if not isinstance(data, dict):
-        raise ProbandaError(
-            Problem("case-shape", "Expected an object with markers, pm, am.", file=str(path))
-        )
-    try:
-        return case_from(data), data
-    except KinshipError as error:
-        raise _as_problems(error, path) from error
-
-
-def _as_problems(error: Any, path: Path) -> ProbandaError:
-    return ProbandaError(
-        *(
-            Problem(
-                p.code,
-                ", ".join(x for x in (p.person, p.marker, p.message) if x),
-                file=str(path),
-                remedy=p.as_dict()["remedy"],
-            )
-            for p in error.problems
-        )
-    )
 
 
 @app.command()
 @guarded
 def solve(
-    case: CaseArgument,
+    case: CaseArgument = None,
     as_json: JsonOption = False,
     threshold: Annotated[
         float, typer.Option(help="Likelihood ratio from which a match can be undisputed.")
@@ -89,6 +60,21 @@ def solve(
         float | None, typer.Option(help="Balding–Nichols theta instead of the case's own.")
     ] = None,
     evidence: EvidenceOption = None,
+    casebook: RecordOption = None,
+    frequencies: FrequenciesOption = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="With --casebook: keep results as claims.")
+    ] = False,
+    source: Annotated[
+        str, typer.Option(help="With --record: key of the source of the results.", metavar="KEY")
+    ] = "",
+    claimant: Annotated[
+        str, typer.Option(help="With --record: who states them (otherwise: the source's).")
+    ] = "",
+    least: Annotated[
+        float, typer.Option(help="With --record: pairings with at least this ratio.")
+    ] = 1.0,
+    by: ByOption = "",
 ) -> None:
     """Pairwise ratios, exclusions, undisputed matches, the exact joint posterior of a case."""
     from dataclasses import replace
@@ -102,7 +88,9 @@ def solve(
 
     if threshold <= 0 or prior_odds <= 0 or not 0 <= (theta or 0.0) < 1:
         raise typer.BadParameter("threshold and prior odds are above 0, theta from 0 to below 1")
-    parsed, data = _case(case)
+    if record and casebook is None:
+        raise typer.BadParameter("--record needs --casebook")
+    parsed, data, made = loaded(case, casebook, frequencies)
     if theta is not None:
         parsed = replace(parsed, theta=theta)
     items = _evidence(evidence)
@@ -116,20 +104,38 @@ def solve(
             mutation=mutation,
         )
     except KinshipError as error:
-        raise _as_problems(error, case) from error
+        raise as_problems(error, case or Path(str(casebook))) from error
+    kept = _recorded(made, solution, source, claimant, least, by) if record else None
     if as_json:
         answer = answer_of(solution)
         answer["evidence"] = [_combined(solution, v, m, items) for v, m in log_weights(items)]
         answer["inputs"] = {"sha256": digest(data), "theta": parsed.theta, "threshold": threshold}
+        if kept is not None:
+            answer["recorded"] = kept
         emit_json(answer)
     else:
         from probanda.kinship.report.text import summary
 
         typer.echo(summary(solution))
-    for warning in solution.warnings:
+        if kept is not None:
+            typer.echo(", ".join(f"{n} {word}" for word, n in kept.items()) + " (claims)")
+    for warning in (*solution.warnings, *(made.notes if made else ())):
         say(warning)
     if solution.case.problems:
         raise typer.Exit(1)
+
+
+def _recorded(
+    made: Any, solution: Any, source: str, claimant: str, least: float, by: str
+) -> dict[str, int]:
+    """Results as claims of the casebook that is open."""
+    from probanda.casebook.kinship_case import record_results
+    from probanda.casebook.services import changing
+    from probanda.cli.kinship_record import source_and_claimant
+
+    rests_on, says = source_and_claimant(source, claimant)
+    with changing(by=acting(by), now=clock(), why="kinship results") as change:
+        return record_results(change, made, solution, source=rests_on, claimant=says, least=least)
 
 
 def _evidence(path: Path | None) -> Any:
@@ -179,9 +185,9 @@ def likelihood(
     from probanda.kinship.problems import KinshipError
 
     try:
-        results = answer_all(_json(cases))
+        results = answer_all(read_json(cases))
     except KinshipError as error:
-        raise _as_problems(error, cases) from error
+        raise as_problems(error, cases) from error
     if as_json:
         emit_json({"results": results})
     else:
@@ -198,13 +204,15 @@ def likelihood(
 @app.command()
 @guarded
 def report(
-    case: CaseArgument,
+    case: CaseArgument = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the pages.")] = Path("out"),
     pairing: Annotated[
         list[str] | None,
         typer.Option(help="A page for this pairing, as V1=M1. Otherwise: the best of each sample."),
     ] = None,
     evidence: EvidenceOption = None,
+    casebook: RecordOption = None,
+    frequencies: FrequenciesOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Self-contained HTML pages: the case, and one per pairing that can be checked by hand."""
@@ -213,10 +221,13 @@ def report(
     from probanda.kinship.solve import digest
     from probanda.kinship.solve import solve as solve_case
 
-    parsed, data = _case(case)
+    parsed, data, made = loaded(case, casebook, frequencies)
     items = _evidence(evidence)
     solution = solve_case(parsed)
-    inputs = {"case": case.name, "SHA-256 of the case": digest(data), "theta": f"{parsed.theta:g}"}
+    name = (case or Path(str(casebook)).resolve()).name
+    inputs = {"case": name, "SHA-256 of the case": digest(data), "theta": f"{parsed.theta:g}"}
+    if made is not None:
+        inputs["SHA-256 of the frequencies"] = made.frequencies_sha256
     pairs = [tuple(p.partition("=")[::2]) for p in pairing or ()] or _best_pairs(solution)
     for v, m in pairs:
         if v not in parsed.victims or m not in parsed.missing:
@@ -251,7 +262,7 @@ def _safe(name: str) -> str:
 @app.command()
 @guarded
 def power(
-    case: CaseArgument,
+    case: Annotated[Path, typer.Argument(help="The case, as reference JSON.", metavar="CASE")],
     missing: Annotated[str, typer.Argument(help="The missing person.", metavar="MISSING")],
     relative: Annotated[
         list[str] | None,
@@ -268,7 +279,7 @@ def power(
 
     from probanda.kinship.power import rank_relatives
 
-    parsed, _ = _case(case)
+    parsed, _, _ = loaded(case, None, None)
     family = parsed.family_of(missing)
     if family is None:
         raise typer.BadParameter(f"{missing} is not a missing person of the case")
@@ -296,23 +307,39 @@ def power(
 @app.command()
 @guarded
 def assemble(
-    genotypes: Annotated[Path, typer.Option(help="Genotypes: CSV, GeneMapper or CODIS CMF XML.")],
-    families: Annotated[Path, typer.Option(help="Families with the missing, as YAML.")],
-    frequencies: Annotated[Path, typer.Option(help="Allele frequencies, as CSV.")],
+    genotypes: Annotated[
+        Path | None, typer.Option(help="Genotypes: CSV, GeneMapper or CODIS CMF XML.")
+    ] = None,
+    families: Annotated[
+        Path | None, typer.Option(help="Families with the missing, as YAML.")
+    ] = None,
+    frequencies: FrequenciesOption = None,
+    casebook: RecordOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Put tables together into one case, printed as reference JSON (samples in no family: remains)."""
+    """Put tables, or a casebook's record, together into one case, printed as reference JSON.
+
+    Samples that are in no family are remains.
+    """
     from probanda.kinship.assembly import assembled
     from probanda.kinship.problems import KinshipError
 
-    try:
-        case, problems = assembled(
-            genotypes.read_bytes(),
-            families.read_text(encoding="utf-8"),
-            frequencies.read_text(encoding="utf-8"),
-        )
-    except KinshipError as error:
-        raise _as_problems(error, genotypes) from error
+    if casebook is not None:
+        made = from_record(casebook, frequencies)
+        case, problems = made.data, list(made.problems)
+        for note in made.notes:
+            say(note)
+    else:
+        if genotypes is None or families is None or frequencies is None:
+            raise typer.BadParameter("give --genotypes, --families, --frequencies, or --casebook")
+        try:
+            case, problems = assembled(
+                genotypes.read_bytes(),
+                families.read_text(encoding="utf-8"),
+                frequencies.read_text(encoding="utf-8"),
+            )
+        except KinshipError as error:
+            raise as_problems(error, genotypes) from error
     emit_json(case)
     for p in problems:
         say(p.text)
@@ -320,80 +347,5 @@ def assemble(
         raise typer.Exit(1)
 
 
-@app.command()
-@guarded
-def screen(
-    case: CaseArgument,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for finished blocks.")],
-    least: Annotated[float, typer.Option(help="List pairings with at least this ratio.")] = 1.0,
-    block: Annotated[int, typer.Option(min=1, help="Families per block.")] = 200,
-    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
-    as_json: JsonOption = False,
-) -> None:
-    """All victims against all families, in blocks; a stopped run goes on where it was."""
-    from probanda.kinship.screening import blocks
-    from probanda.kinship.solve import digest
-
-    parsed, data = _case(case)
-    out.mkdir(parents=True, exist_ok=True)
-    settings = {"sha256": digest(data), "least": least, "block": block}
-    _same_run(out / "run.json", settings)
-    total = len(blocks(parsed, block))
-    done = {int(p.stem[6:]) for p in out.glob("block-*.json")}
-    if done:
-        say(f"{len(done)} of {total} blocks were done before")
-    for k, result in enumerate(_run_blocks(parsed, least, block, workers, done, total), 1):
-        path = out / f"block-{result['number']:06d}.json"
-        half = path.with_suffix(".part")
-        half.write_text(json.dumps(result), encoding="utf-8")
-        half.replace(path)
-        say(f"block {len(done) + k} of {total}: {len(result['hits'])} pairings listed")
-    found = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(out.glob("block-*.json"))]
-    hits = sorted((h for b in found for h in b["hits"]), key=lambda h: -h["log10_lr"])
-    problems = [p for b in found for p in b["problems"]] + [p.text for p in parsed.problems]
-    pairings = sum(b["pairings"] for b in found)
-    if as_json:
-        emit_json({"pairings": pairings, "hits": hits, "warnings": problems, "inputs": settings})
-    else:
-        typer.echo(f"{pairings:,} pairings computed, {len(hits):,} listed")
-        for h in hits[:20]:
-            typer.echo(f"  {h['victim']} = {h['missing']}  log10 LR {h['log10_lr']:.2f}")
-    for p in problems:
-        say(p)
-    if problems:
-        raise typer.Exit(1)
-
-
-def _same_run(path: Path, settings: dict[str, Any]) -> None:
-    """Refuse to mix blocks of another case or other settings."""
-    if path.exists() and json.loads(path.read_text(encoding="utf-8")) != settings:
-        problem = Problem(
-            "screening-other-run",
-            "The folder holds blocks of another case or other settings.",
-            file=str(path),
-            remedy="Name an empty folder with --out.",
-        )
-        raise ProbandaError(problem)
-    path.write_text(json.dumps(settings), encoding="utf-8")
-
-
-def _run_blocks(
-    case: Any, least: float, size: int, workers: int, done: set[int], total: int
-) -> Any:
-    """Blocks as plain values, as they are finished."""
-    from dataclasses import asdict
-
-    from probanda.kinship.screening import screen, screen_block
-
-    if workers == 1:
-        for result in screen(case, least, size, done):
-            yield asdict(result)
-        return
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-
-    with ProcessPoolExecutor(workers) as pool:
-        todo = [
-            pool.submit(screen_block, case, k, least, size) for k in range(total) if k not in done
-        ]
-        for future in as_completed(todo):
-            yield asdict(future.result())
+kinship_screen.register(app)
+kinship_record.register(app)

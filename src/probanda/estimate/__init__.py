@@ -4,11 +4,13 @@ Values in, values out; nothing here knows casebooks, databases or screens.
 """
 
 from probanda.estimate.comparison import Comparison, compare_methods
+from probanda.estimate.latent import LatentSettings
+from probanda.estimate.linkages import combine_linkages
 from probanda.estimate.methods import METHODS, Options, estimate
 from probanda.estimate.notice import Notice, Refused
 from probanda.estimate.reading import parse_table, read_table
 from probanda.estimate.result import Estimate
-from probanda.estimate.strata import combine_linkages, total_over_strata
+from probanda.estimate.strata import total_over_strata
 from probanda.estimate.table import CaptureTable
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "CaptureTable",
     "Comparison",
     "Estimate",
+    "LatentSettings",
     "Notice",
     "Options",
     "Refused",

@@ -7,6 +7,7 @@ Analysis 16, 667-718). Arrays are shaped (chains, draws).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +15,17 @@ from scipy.stats import beta, norm, rankdata
 
 from probanda.estimate.poisson import FloatArray
 
-__all__ = ["Convergence", "diagnose", "effective_size", "quantile_error", "rank_rhat"]
+__all__ = [
+    "Convergence",
+    "diagnose",
+    "effective_size",
+    "last_stretch_outside",
+    "quantile_error",
+    "rank_rhat",
+]
 
 WORST_RHAT, LEAST_ESS = 1.01, 400.0
+_MOSTLY = 0.75
 
 
 @dataclass(frozen=True)
@@ -82,6 +91,27 @@ def quantile_error(draws: FloatArray, prob: float) -> float:
     ends = beta.ppf([norm.cdf(-1), norm.cdf(1)], size * prob + 1, size * (1 - prob) + 1)
     low, high = np.quantile(draws, ends)
     return float((high - low) / 2)
+
+
+def last_stretch_outside(warming: Sequence[Sequence[float]], kept: FloatArray, stretch: int) -> int:
+    """Where the last stretch ends, of any chain's burn-in, that lies outside the kept draws.
+
+    A stretch of that many draws is outside when three in four of them miss the central 99 % of
+    `kept`. A chain that needed much of its burn-in to leave a region has shown that such regions
+    hold chains for long: others may still be held by one that no chain has left.
+
+    >>> last_stretch_outside([[9, 9, 9, 9, 1, 2, 1, 2]], np.array([[1.0, 2.0, 1.0, 2.0]]), 4)
+    4
+    """
+    low, high = np.quantile(kept, [0.005, 0.995])
+    last = 0
+    for chain in warming:
+        draws = np.asarray(chain, dtype=float)
+        for start in range(0, len(draws) - stretch + 1, stretch):
+            part = draws[start : start + stretch]
+            if np.mean((part < low) | (part > high)) >= _MOSTLY:
+                last = max(last, start + stretch)
+    return last
 
 
 def _split(draws: FloatArray) -> FloatArray:

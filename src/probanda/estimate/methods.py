@@ -33,6 +33,7 @@ __all__ = ["METHODS", "Options", "estimate"]
 _SHOWN_MODELS = 1100
 _SATURATED_SHARE = 0.05
 _DRAWS = 4000
+_BURN_IN_PER_STAY = 4  # burn-in must be this many times the longest stay elsewhere
 
 
 @dataclass(frozen=True)
@@ -335,11 +336,14 @@ def _lcm(table: CaptureTable, options: Options) -> Estimate:
                 "an unbounded posterior hides behind the ceiling: do not report the upper end",
             )
         )
+    settled = run.stay_elsewhere * _BURN_IN_PER_STAY <= run.settings.burn_in
+    reached = verdict.reached and settled
     diagnostics: dict[str, Any] = {
         "rhat": verdict.rhat,
         "ess_bulk": verdict.ess_bulk,
         "ess_tail": verdict.ess_tail,
-        "converged": verdict.reached,
+        "converged": reached,
+        "sweeps_elsewhere_in_burn_in": run.stay_elsewhere,
         "capped": run.capped,
         "settings": asdict(run.settings),
         "interval_kind": "equal-tailed posterior",
@@ -347,7 +351,7 @@ def _lcm(table: CaptureTable, options: Options) -> Estimate:
     }
     tails = [(1 - options.level) / 2, 0.5, (1 + options.level) / 2]
     low, middle, high = (float(q) + table.n for q in np.quantile(draws, tails))
-    if verdict.reached:
+    if reached:
         probs = (0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975)
         diagnostics["mean"] = float(draws.mean()) + table.n
         diagnostics["quantiles"] = {str(q): float(np.quantile(draws, q)) + table.n for q in probs}
@@ -365,8 +369,20 @@ def _lcm(table: CaptureTable, options: Options) -> Estimate:
         tuple(warnings),
         draws.ravel(),
     )
-    if verdict.reached:
+    if reached:
         return answer
+    if verdict.reached:
+        return answer.withheld(
+            Notice(
+                "not-converged",
+                f"not converged: a chain stayed elsewhere for {run.stay_elsewhere:,} of "
+                f"{run.settings.burn_in:,} sweeps of burn-in before it joined the others, too long "
+                "to be sure that none is held somewhere still",
+                "run a burn-in of at least "
+                f"{2 * _BURN_IN_PER_STAY * run.stay_elsewhere:,} sweeps (--burn-in) from another "
+                "--seed; if chains then agree from the start, their answer may be read",
+            )
+        )
     return answer.withheld(
         Notice(
             "not-converged",

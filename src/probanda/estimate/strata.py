@@ -1,20 +1,18 @@
-"""Totals over strata and over alternative linkages, by draws and never by adding quantiles."""
+"""Totals over strata, by draws and never by adding quantiles."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.stats import t as student
 
 from probanda.estimate.methods import Options, estimate
 from probanda.estimate.notice import Notice, Refused
-from probanda.estimate.poisson import FloatArray
 from probanda.estimate.result import Estimate
 from probanda.estimate.table import CaptureTable
 
-__all__ = ["LinkageCombined", "StrataTotal", "combine_linkages", "total_over_strata"]
+__all__ = ["StrataTotal", "total_over_strata"]
 
 _SUMS = 20_000
 
@@ -90,57 +88,6 @@ def total_over_strata(
         draws=sums,
     )
     return StrataTotal(total, found)
-
-
-@dataclass(frozen=True)
-class LinkageCombined:
-    """One answer from several linkages of the same lists.
-
-    `n_observed` is the range of documented people over linkages, `linking_share` the share of
-    the total variance (of log unobserved) that comes from linking, `df` Rubin's degrees of
-    freedom.
-    """
-
-    estimate: float
-    interval: tuple[float, float]
-    unobserved: float
-    n_observed: tuple[int, int]
-    linking_share: float
-    df: float
-
-
-def combine_linkages(
-    documented: Sequence[int], draws: Sequence[FloatArray], level: float = 0.95
-) -> LinkageCombined:
-    """Rubin's rules on log(unobserved) over linkages (Rubin 1987, chapter 3).
-
-    `documented` and `draws` (of the unobserved count) are one per linkage. The documented
-    minimum also varies with linking; its mean is added, so the interval covers the unobserved.
-
-    Raises:
-        ValueError: with fewer than two linkages or draws that are not all positive and finite.
-    """
-    if len(draws) < 2 or len(draws) != len(documented):
-        raise ValueError("at least two linkages are needed, with draws for each")
-    logs = [np.log(np.maximum(np.asarray(d, dtype=float), 0.5)) for d in draws]
-    if not all(np.isfinite(part).all() for part in logs):
-        raise ValueError("draws of the unobserved count must be finite")
-    m = len(logs)
-    centres = np.array([part.mean() for part in logs])
-    within = float(np.mean([part.var(ddof=1) for part in logs]))
-    between = float(centres.var(ddof=1))
-    total = within + (1 + 1 / m) * between
-    df = np.inf if between == 0 else (m - 1) * (1 + within / ((1 + 1 / m) * between)) ** 2
-    reach = float(student.ppf((1 + level) / 2, df)) * float(np.sqrt(total))
-    centre, n = float(centres.mean()), float(np.mean(documented))
-    return LinkageCombined(
-        n + float(np.exp(centre)),
-        (n + float(np.exp(centre - reach)), n + float(np.exp(centre + reach))),
-        float(np.exp(centre)),
-        (min(documented), max(documented)),
-        (1 + 1 / m) * between / total if total > 0 else 0.0,
-        float(df),
-    )
 
 
 def _brief(part: Estimate) -> dict[str, object]:

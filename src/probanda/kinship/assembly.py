@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from probanda.kinship.case import Sample
@@ -11,6 +12,8 @@ from probanda.kinship.formats import (
     read_frequencies,
     read_genotypes,
 )
+from probanda.kinship.formats.yaml_families import ListedFamily
+from probanda.kinship.marker import Marker
 from probanda.kinship.problems import Problem
 
 
@@ -30,6 +33,17 @@ def assembled(
     )
     listed, more = read_families(families)
     markers, still_more = read_frequencies(frequencies)
+    problems += [*more, *still_more]
+    return assembled_case(samples, listed, markers, problems), problems
+
+
+def assembled_case(
+    samples: Mapping[str, Sample],
+    listed: Mapping[str, ListedFamily],
+    markers: Mapping[str, Marker],
+    problems: list[Problem],
+) -> dict[str, Any]:
+    """The reference layout of samples, families and markers; `problems` grows by what does not fit."""
     order = list(markers)
     member = {p.id for f in listed.values() for p in f.pedigree.persons}
     for name, sample in samples.items():
@@ -37,7 +51,7 @@ def assembled(
             if marker not in markers:
                 message = "has a genotype at a marker without frequencies"
                 problems.append(Problem("marker-unknown", message, name, marker))
-    case = {
+    return {
         "markers": [
             {
                 "name": m.name,
@@ -74,7 +88,6 @@ def assembled(
         },
         "missing": [m for f in listed.values() for m in f.missing],
     }
-    return case, [*problems, *more, *still_more]
 
 
 def _genotypes(sample: Sample, order: list[str]) -> list[list[str | None]]:

@@ -12,6 +12,7 @@ REMEDIES: dict[str, str] = {
     "allele-unknown": "add the allele to the frequency table or correct the genotype",
     "allele-syntax": "write two alleles, or null where an allele is not known",
     "case-shape": "compare the file with docs/reference/kinship-formats.md",
+    "engine-missing": "install it (pip install pyspark), or use --engine local",
     "error-model": "give probabilities from 0 to below 1",
     "file-unreadable": "check the path and that the file is complete",
     "format-row": "correct the row; the other rows were read",

@@ -7,6 +7,7 @@ stands in the text, with how many official words stand in its place.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -27,6 +28,13 @@ FEWEST_WORDS = 4
 LEAST_AGREEMENT = 0.6
 #: Outside quotation marks so many words in a row must agree before a match is worth a line.
 UNMARKED_WORDS = 12
+#: Between an article and a passage: words by which a text says that the article speaks there.
+_SAYS = re.compile(
+    r":\s*$|\b(?:says?|states?|provides?|reads?|stipulates?|prohibits?|forbids?|requires?|declares?|guarantees?|obliges?"
+    r"|defines?|sets?\s+out|lays?\s+down|under\s+which|according|whereby|dispose|prévoit|énonce|stipule|interdit"
+    r"|establece|dispone|dice|prohíbe|гласит|говорит|предусматривает|устанавливает|запрещает|гласить|передбачає|забороняє)\b",
+    re.IGNORECASE,
+)
 #: How far, in letters, a citation may stand from the passage that it belongs to.
 NEAR = 160
 #: How far a citation may stand from a passage that agrees with nothing, to say that it is not there.
@@ -147,7 +155,7 @@ def _marked(
         return []
     known = [code for code in near if prints.has(code)]
     english = sum(token.text.isascii() for token in row) >= 0.9 * count
-    if known and english and not _belongs(text, passage, citations):
+    if not _belongs(text, passage, citations):
         return []
     status = "not-found" if known and english else "unchecked"
     return [
@@ -169,8 +177,8 @@ def _belongs(text: str, passage: Passage, citations: Sequence[Citation]) -> bool
     """Whether a citation is tied to a passage: "article 2: “…”" with no full stop between, "“…” (article 2)"."""
     for each in citations:
         if each.end <= passage.start and passage.start - each.end <= VERY_NEAR:
-            between = text[each.end : passage.start]
-            if not any(mark in between for mark in ".;!?\n"):
+            between = text[each.end : passage.start - 1]
+            if not any(mark in between for mark in ".;!?\n") and _SAYS.search(between):
                 return True
         if each.start >= passage.end and each.start - passage.end <= 4:
             return True

@@ -87,6 +87,17 @@ def _location(claim: Any) -> str:
     return f"where {claim.site.label} lies{place}"
 
 
+def _kinship(claim: Any) -> str:
+    who = f"remains {claim.remains.key} and {_who(claim.person, 'a missing person')}"
+    if claim.excluded:
+        return f"DNA of {who}: excluded at {claim.exclusions} of {claim.markers} markers"
+    side = "supports" if claim.log10_lr > 0 else "speaks against"
+    return (
+        f"DNA of {who}: {side} kinship, likelihood ratio 10^{claim.log10_lr:.1f} over "
+        f"{claim.markers} markers; it identifies nobody"
+    )
+
+
 def _place_in(claim: Any) -> str:
     where = _listed(claim.symbol, f"para. {claim.paragraph}" if claim.paragraph else "")
     return f" ({where})" if where else ""
@@ -115,6 +126,13 @@ SUMMARIES: dict[str, Callable[[Any], str]] = {
     ),
     "quantity": _quantity,
     "relation": lambda c: f"{_who(c.left)}: {c.relation} of {_who(c.right)}",
+    # Never the genotypes: a profile stays inside whatever the document.
+    "profile": lambda c: (
+        "genetic profile of "
+        + (f"remains {c.remains.key}" if c.remains else "a relative")
+        + f", {len(c.genotypes)} markers"
+    ),
+    "kinship": _kinship,
     "quotation": lambda c: f"words quoted: “{c.text}”",
     "consent": lambda c: f"consent of {_who(c.person)}: {c.tier}{_when(c)}",
     "fact": lambda c: (

@@ -155,6 +155,7 @@ class CasebookRecord:
             found.source,
             found.locator,
             self.figures.book.of(found.evidence),
+            interval=found.interval,
             problem=found.problem,
         )
 

@@ -34,7 +34,7 @@ __all__ = [
     "Table",
 ]
 
-FigureKind = Literal["query", "quantity", "formula"]
+FigureKind = Literal["query", "quantity", "formula", "estimate"]
 
 
 @dataclass(frozen=True, slots=True)

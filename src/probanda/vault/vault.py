@@ -260,10 +260,10 @@ class Vault:
                     Problem("vault-nothing-taken", "No file of the delivery could be taken."),
                     *intake.refused,
                 )
-            entries = intake.finish(self.clock(), self.name, self._address())
+            entries = intake.finish(self.clock(), self.name, self.address)
             objects = [part.identifier for part in intake.parts]
             commit = Commit(entries, objects, workshop)
-            self._submit(commit)
+            self.submit(commit)
         finally:
             self.disk.remove_tree(workshop)
         if commit.first is None:
@@ -313,14 +313,14 @@ class Vault:
         item = subject if "/" in subject else ""
         custody = Custody(act, private, subject.partition("/")[0], item, public or {})
         commit = Commit([custody])
-        self._submit(commit)
+        self.submit(commit)
         assert commit.first is not None
         return Position(commit.first, self.signed(commit.first + 1).text())
 
     def enter(self, entries: Sequence[Custody]) -> None:
         """Enter several acts at once; on the disk when the call returns."""
         if entries:
-            self._submit(Commit(entries))
+            self.submit(Commit(entries))
 
     def erase(self, index: int, *, who: str, why: str) -> Position:
         """Erase the private half of an entry: who, why and salt are gone, and the proofs still hold.
@@ -394,11 +394,10 @@ class Vault:
         return os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb")
 
     def metadata(self, identifier: str) -> dict[str, Any]:
-        """The ``intake.json`` of an object."""
-        inventory = self.inventory(identifier)
-        value: dict[str, Any] = json.loads(
-            (self.object_folder(identifier) / _contents(inventory)[DOCUMENT][0]).read_bytes()
-        )
+        """The ``intake.json`` of an object, or its ``derived.json``."""
+        contents = _contents(self.inventory(identifier))
+        content, _ = contents.get(DOCUMENT) or contents["derived.json"]
+        value: dict[str, Any] = json.loads((self.object_folder(identifier) / content).read_bytes())
         return value
 
     def inventory(self, identifier: str) -> dict[str, Any]:
@@ -492,7 +491,8 @@ class Vault:
     def _keep(self) -> None:
         self.kept.append(self.signed(self.log.size))
 
-    def _submit(self, commit: Commit) -> None:
+    def submit(self, commit: Commit) -> None:
+        """Have staged objects and entries committed; on the disk when the call returns."""
         if self.frozen:
             raise ProbandaError(
                 Problem(
@@ -537,7 +537,9 @@ class Vault:
                 usage=True,
             )
 
-    def _address(self) -> str:
+    @property
+    def address(self) -> str:
+        """How inventories name the vault as their author."""
         return f"urn:sha256:{hashlib.sha256(self.verifier.text().encode()).hexdigest()}"
 
 

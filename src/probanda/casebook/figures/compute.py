@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from probanda.casebook import models
 from probanda.casebook.figures import entities, evidence, wording
 from probanda.casebook.figures.columns import KINDS, Columns
-from probanda.casebook.figures.definition import FigureDefinition, FigureFile, Mark, Query
+from probanda.casebook.figures.definition import (
+    EstimateQuestion,
+    FigureDefinition,
+    FigureFile,
+    Mark,
+    Query,
+)
 from probanda.casebook.figures.formula import (
     Amount,
     Call,
@@ -28,6 +34,9 @@ from probanda.casebook.figures.reading import nearest
 from probanda.casebook.figures.select import COUNTED, Evidence, Selector
 from probanda.dates import from_edtf
 from probanda.problems import Problem
+
+if TYPE_CHECKING:
+    from probanda.casebook.figures.estimates import Estimated
 
 __all__ = ["Figure", "FigureSet", "compute_figures"]
 
@@ -57,6 +66,7 @@ class Figure:
     source: str = ""
     locator: str = ""
     problem: str = ""
+    interval: tuple[Decimal, Decimal] | None = None
     amount: Amount | None = field(default=None, repr=False, compare=False)
     evidence: Evidence = field(default_factory=dict, repr=False, compare=False)
 
@@ -85,6 +95,7 @@ class FigureSet:
         self.book = evidence.AddressBook()
         self._figures: dict[str, Figure] = {}
         self._counts: dict[Query, _Counted] = {}
+        self._estimates: dict[str, Estimated] = {}
         self._problems: dict[Problem, None] = dict.fromkeys(file.problems)
 
     # -- asking ---------------------------------------------------------------------------------
@@ -136,6 +147,8 @@ class FigureSet:
             return self._failed(definition, why, definition.formula)
         if definition.query is not None:
             return self._query(definition, definition.query)
+        if definition.estimate is not None:
+            return self._estimate(definition, definition.estimate)
         if definition.quantity:
             return self._quantity(definition)
         return self._formula(definition)
@@ -317,6 +330,44 @@ class FigureSet:
             locator=claim.locator,
             amount=Amount.stated(claim.value, exactness),
             evidence={"quantity": np.array([claim.pk], np.int64)},
+        )
+
+    def _estimate(self, definition: FigureDefinition, question: EstimateQuestion) -> Figure:
+        from probanda.casebook.figures.estimates import answer
+
+        query, part = question.query, definition.part
+        unknown = self.unknown_in(query, definition.key, definition.mark)
+        if unknown:
+            return self._failed(definition, " ".join(unknown))
+        whole = definition.key.removesuffix(f".{part}") if part else definition.key
+        if whole not in self._estimates:
+            self._estimates[whole] = answer(self, question)
+        found = self._estimates[whole]
+        value = found.numbers.get(part)
+        if value is None:
+            problem = self._problem(
+                definition.mark,
+                "estimate-withheld",
+                f"The figure “{whole}” has no estimate. {found.problem}",
+                column=whole,
+                remedy="Report the documented minimum, or see `probanda estimate compare`.",
+            )
+            return self._failed(definition, self.report(problem))
+        exactness: Exactness = "exact" if part == "documented" else found.exactness
+        return Figure(
+            definition.key,
+            definition.label,
+            "estimate",
+            found.note if not part else f"See {whole}: {definition.label}",
+            value,
+            definition.unit or wording.subject_unit(query),
+            exactness,
+            definition.decimals or 0,
+            definition.as_of or query.as_of_text,
+            found.undetermined,
+            interval=None if part else found.interval,
+            amount=Amount.stated(int(value), exactness),
+            evidence=found.evidence,
         )
 
     def _formula(self, definition: FigureDefinition) -> Figure:

@@ -19,6 +19,8 @@ __all__ = [
     "CellDefinition",
     "ChartDefinition",
     "Crosstab",
+    "EstimatePart",
+    "EstimateQuestion",
     "FigureDefinition",
     "FigureFile",
     "LawQuestion",
@@ -30,6 +32,9 @@ __all__ = [
     "StatusFilter",
     "TableDefinition",
 ]
+
+
+EstimatePart = Literal["", "low", "high", "unobserved", "documented"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +124,28 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class EstimateQuestion:
+    """How many there are, those included whom no list names: multiple systems estimation over registers.
+
+    ``query`` chooses the persons, ``lists`` the registers that may name them; ``by`` divides the persons into
+    strata, whose totals are added draw by draw. ``anyway`` gives a number although methods disagree.
+    """
+
+    query: Query
+    lists: tuple[str, ...]
+    method: str = "dga"
+    by: str = ""
+    level: float = 0.95
+    seed: int = 1
+    anyway: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FigureDefinition:
-    """One figure: exactly one of ``query``, ``quantity`` and ``formula`` is set."""
+    """One figure: exactly one of ``query``, ``quantity``, ``formula`` and ``estimate`` is set.
+
+    ``part`` says which number of an estimate this is (the total when empty).
+    """
 
     key: str
     label: str
@@ -134,11 +159,15 @@ class FigureDefinition:
     as_of: str = ""
     decimals: int | None = None
     note: str = ""
-    unreadable: str = ""  # "query", "formula": it is one, but cannot be read
+    unreadable: str = ""  # "query", "formula", "estimate": it is one, but cannot be read
+    estimate: EstimateQuestion | None = None
+    part: EstimatePart = ""
 
     @property
-    def kind(self) -> Literal["query", "quantity", "formula"]:
+    def kind(self) -> Literal["query", "quantity", "formula", "estimate"]:
         """How the figure comes about."""
+        if self.estimate is not None or self.unreadable == "estimate":
+            return "estimate"
         if self.query is not None or self.unreadable == "query":
             return "query"
         return "quantity" if self.quantity else "formula"

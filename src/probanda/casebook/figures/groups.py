@@ -26,7 +26,7 @@ from probanda.casebook.figures.select import (
 from probanda.casebook.figures.trilean import FIRST, LAST, YES, Ints, Mask
 from probanda.casebook.figures.vocabulary import CATEGORIES, SEXES, STATES
 
-__all__ = ["Divided", "divide"]
+__all__ = ["Divided", "divide", "persons_by"]
 
 ORDER = {"sex": SEXES, "category": CATEGORIES, "status": STATES}
 MOST_MONTHS = 240  # a longer gap between two months is not filled with zeros
@@ -62,7 +62,7 @@ def divide(figures: FigureSet, crosstab: Crosstab) -> Divided:
     else:
         space = selector.space("person" if query.count == "persons" else "entry")
         selection = selector.persons(query, space)
-        lines = [_of_persons(figures, space, crosstab, line) for line in crosstab.by]
+        lines = [persons_by(figures, space, crosstab, line) for line in crosstab.by]
         size = space.size
     yes = selection.answers == YES
     groups = [[(label, mask & yes) for label, mask in line] for line in lines]
@@ -126,7 +126,8 @@ def _sorted(line: str, groups: list[Group]) -> list[Group]:
     return sorted(groups, key=lambda group: (place.get(group[0], len(place)), group[0]))
 
 
-def _of_persons(figures: FigureSet, space: Space, crosstab: Crosstab, line: str) -> list[Group]:
+def persons_by(figures: FigureSet, space: Space, crosstab: Crosstab, line: str) -> list[Group]:
+    """Persons or entries along one line; a subject of which it is not known is in no group."""
     selector, query = figures.selector, crosstab.query
     if line == "age-group":
         event = (
@@ -229,7 +230,7 @@ def _victims(figures: FigureSet, rows: Rows, crosstab: Crosstab, line: str) -> l
         least, most = trilean.age_span(births, (rows.low, rows.high))
         unknown = ((births[0] == FIRST) & (births[1] == LAST)) | ~rows.dated
         return _age_groups(crosstab, least, most, unknown)
-    groups = _of_persons(figures, space, crosstab, line)
+    groups = persons_by(figures, space, crosstab, line)
     return [(label, np.append(mask, False)[subjects]) for label, mask in groups]
 
 

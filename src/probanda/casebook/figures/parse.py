@@ -25,6 +25,7 @@ from probanda.casebook.figures.formula import (
     name_places,
     parse_formula,
 )
+from probanda.casebook.figures.parse_estimate import estimate_question, parts_of
 from probanda.casebook.figures.parse_query import crosstab, law_question, query
 from probanda.casebook.figures.reading import Reader, nearest
 from probanda.casebook.figures.vocabulary import CHART_KINDS
@@ -33,7 +34,8 @@ from probanda.problems import ProbandaError, Problem
 __all__ = ["parse_figures", "read_figures"]
 
 SECTIONS = ("figures", "tables", "charts", "maps", "reconcile")
-FIGURE_KEYS = ("label", "query", "quantity", "formula", "unit", "as_of", "decimals", "note")
+FIGURE_WAYS = ("query", "quantity", "formula", "estimate")
+FIGURE_KEYS = ("label", *FIGURE_WAYS, "unit", "as_of", "decimals", "note")
 TABLE_KEYS = ("columns", "rows", "total_row", "note", "title", "caption")
 CROSSTAB_KEYS = ("query", "by", "age_groups", "labels", "total", "not_known")
 CHART_KEYS = ("kind", "categories", "series", "unit", "x_label", "y_label", "note", "title")
@@ -135,6 +137,9 @@ class _FileReader:
                 built = builders[section](key, key_node, body)
                 if built is not None:
                     self.parts[section][key] = built
+                if isinstance(built, FigureDefinition):
+                    for part in parts_of(built):
+                        self.parts[section].setdefault(part.key, part)
 
     def check(self) -> None:
         """Figures that are mentioned but not defined."""
@@ -176,25 +181,29 @@ class _FileReader:
     def figure(self, key: str, key_node: Node, body: Node) -> FigureDefinition | None:
         at, what = self.at, f"figure “{key}”"
         fields = at.fields(body, what, FIGURE_KEYS)
-        ways = [way for way in ("query", "quantity", "formula") if way in fields]
+        ways = [way for way in FIGURE_WAYS if way in fields]
         if len(ways) != 1:
             at.problem(
                 key_node,
                 "figure-shape",
-                f"A figure has one of query, quantity and formula; {what} has "
+                f"A figure has one of query, quantity, formula and estimate; {what} has "
                 + (" and ".join(ways) if ways else "none")
                 + ".",
                 found=key,
-                expected="query, quantity or formula",
+                expected="query, quantity, formula or estimate",
             )
             if not ways:
                 return None
         asked = query(at, fields["query"], what) if ways[0] == "query" else None
+        estimate = (
+            estimate_question(at, fields["estimate"], what) if ways[0] == "estimate" else None
+        )
         expression, formula = None, ""
         if ways[0] == "formula":
             formula = at.text(fields["formula"], f"formula of {what}")
             expression = self.formula(fields["formula"], formula, what)
-        if (ways[0] == "query" and asked is None) or (ways[0] == "formula" and expression is None):
+        read = {"query": asked, "formula": expression, "estimate": estimate}
+        if ways[0] in read and read[ways[0]] is None:
             return FigureDefinition(
                 key,
                 self.label(fields, key, what),
@@ -220,6 +229,7 @@ class _FileReader:
             if "decimals" in fields
             else None,
             note=at.text(fields["note"], f"note of {what}") if "note" in fields else "",
+            estimate=estimate,
         )
 
     def label(self, fields: Mapping[str, Node], key: str, what: str) -> str:

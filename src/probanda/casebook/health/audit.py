@@ -32,6 +32,7 @@ ALWAYS: tuple[type[django_models.Model], ...] = (
     models.Site,
     models.Event,
     models.Remains,
+    models.Relative,
     models.Interview,
     models.Answer,
     models.Examination,

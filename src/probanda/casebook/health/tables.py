@@ -52,6 +52,7 @@ def counts() -> dict[str, int]:
         models.Event,
         models.Unit,
         models.Remains,
+        models.Relative,
         models.Interview,
         models.Answer,
         models.Examination,

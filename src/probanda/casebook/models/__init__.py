@@ -32,6 +32,7 @@ from probanda.casebook.models.entities import (
     Source,
     Unit,
 )
+from probanda.casebook.models.kinship import KinshipClaim, ProfileClaim, Relative
 from probanda.casebook.models.law import (
     LAW_CLAIMS,
     Answer,
@@ -50,7 +51,12 @@ from probanda.casebook.models.law import (
 from probanda.casebook.models.registers import Entry, IdentityDecision, Register, RegisterVersion
 
 #: Every kind of claim; each wing's models add theirs.
-TYPED_CLAIMS: tuple[type[Claim], ...] = (*_CORE_CLAIMS, *LAW_CLAIMS)
+TYPED_CLAIMS: tuple[type[Claim], ...] = (
+    *_CORE_CLAIMS,
+    ProfileClaim,
+    KinshipClaim,
+    *LAW_CLAIMS,
+)
 
 __all__ = [
     "TYPED_CLAIMS",
@@ -78,15 +84,18 @@ __all__ = [
     "Interview",
     "InvolvementClaim",
     "Item",
+    "KinshipClaim",
     "NameClaim",
     "Person",
     "Place",
+    "ProfileClaim",
     "QuantityClaim",
     "QuotationClaim",
     "RecommendationClaim",
     "Register",
     "RegisterVersion",
     "RelationClaim",
+    "Relative",
     "Remains",
     "SentenceClaim",
     "SessionClaim",

@@ -14,6 +14,7 @@ from django.db import models
 
 from probanda.casebook.services.law_checks import LAW_CHECKS
 from probanda.casebook.services.snapshot import kind_of
+from probanda.consent import Consent
 from probanda.problems import Problem
 
 __all__ = ["check_key", "check_values"]
@@ -175,11 +176,77 @@ def _two(values: Values) -> Problem | None:
     return None
 
 
+def _one_sample(values: Values) -> Problem | None:
+    if bool(values.get("remains")) != bool(values.get("relative")):
+        return None
+    return Problem(
+        "profile-of-one",
+        "A profile is of one set of remains or of one relative.",
+        column="remains",
+        expected="remains or relative",
+    )
+
+
+def _stays_inside(values: Values) -> Problem | None:
+    if values.get("consent") in {Consent.INTERNAL, Consent.UNKNOWN, Consent.WITHDRAWN}:
+        return None
+    return Problem(
+        "profile-consent",
+        "A genetic profile stays inside the organisation, whatever its source allows.",
+        column="consent",
+        found=str(values.get("consent")),
+        expected="internal, unknown or withdrawn",
+        remedy="Write consent: internal with the claim.",
+    )
+
+
+def _genotypes(values: Values) -> Problem | None:
+    given = values.get("genotypes")
+    if not given:
+        return Problem(
+            "field-missing",
+            "A profile needs its genotypes.",
+            column="genotypes",
+            expected="{MARKER: 14/16, …}",
+        )
+    for marker, text in given.items():
+        if len(str(text).split("/")) != 2 or not all(part.strip() for part in str(text).split("/")):
+            return Problem(
+                "genotype-unreadable",
+                f"The genotype at {marker} is not two alleles.",
+                column="genotypes",
+                found=str(text),
+                expected="two alleles as 14/16.3; ? for one that is not known",
+            )
+    return None
+
+
+def _rates(values: Values) -> Problem | None:
+    for name in ("dropout", "dropin", "error"):
+        rate = values.get(name)
+        if rate is not None and not 0 <= rate < 1:
+            return _out_of_range(name, rate, "0 or more, below 1")
+    return None
+
+
+def _missing_person(values: Values) -> Problem | None:
+    if values.get("missing") and not values.get("person"):
+        return Problem(
+            "field-missing",
+            "A missing member of a family is a person of the record: name who.",
+            column="person",
+            expected="the key of a person",
+        )
+    return None
+
+
 ACROSS: dict[str, tuple[Callable[[Values], Problem | None], ...]] = {
     "place": (_coordinates,),
     "site-location": (_coordinates,),
     "exhumation": (_bounds,),
     "involvement": (_somebody,),
     "relation": (_two,),
+    "profile": (_one_sample, _stays_inside, _genotypes, _rates),
+    "relative": (_missing_person,),
     **LAW_CHECKS,
 }

@@ -22,6 +22,7 @@ ENTITIES: dict[str, type[Entity]] = {
     "event": models.Event,
     "remains": models.Remains,
     "person": models.Person,
+    "relative": models.Relative,
     "interview": models.Interview,
     "answer": models.Answer,
     "examination": models.Examination,
