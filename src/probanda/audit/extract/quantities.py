@@ -592,7 +592,12 @@ def _relate(
             if base.unit in {"count", "percent", "share"} and each.unit == "count":
                 possessive = base.group.text.endswith(("'s", "’s", "'", "’"))
                 own = base.group if base.group.text and not possessive else group
-                related[place - 1] = replace(base, of=place, group=own if own.text else group)
+                related[place - 1] = replace(
+                    base,
+                    of=place,
+                    group=own if own.text else group,
+                    subset="" if base.subset == "some_of" else base.subset,
+                )
         if place and related[place - 1].of == place:
             each = replace(each, definite=True)  # noqa: PLW2901
         related.append(

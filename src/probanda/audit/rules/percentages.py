@@ -202,7 +202,8 @@ def _more_than(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
         ):
             continue
         link = re.fullmatch(
-            r"\s+(?P<w>more|fewer|less|higher|lower|above|below|up on|down on)(?:\s+than)?\s[^.;:()\d]{0,30}(?:\d{4})?\s*[(,]?\s*(?:\w+\s+)?",
+            r"\s+(?P<w>more|fewer|less|higher|lower|above|below|up on|down on)"
+            r"(?:\s+than)?\s[^.;:()\d]{0,30}(?:\d{4})?\s*[(,]?\s*(?:\w+\s+)?",
             text[p.end : b.start],
         )
         if not link or not re.fullmatch(
@@ -354,7 +355,7 @@ def _by_document(
 
 
 def _opening(facts: Facts, part: Quantity) -> Quantity | None:
-    """The number that a paragraph opens with, when all others in it are smaller: "130 complaints were filed: …"."""
+    """The number that a paragraph opens with, when all others are smaller: "130 complaints were filed: …"."""
     row = [
         q for q in facts.of(by_block).get(part.block, []) if q.unit == "count" and q.cell is None
     ]

@@ -610,7 +610,7 @@ def _fractions(facts: Facts, listed: list[Quantity], language: Language) -> Iter
 def _base_elsewhere(
     facts: Facts, listed: list[Quantity], span: tuple[int, int]
 ) -> tuple[Quantity | None, Quantity | None]:
-    """As in "a quarter of the prisoners (85)": the base is what the paragraph counts, when only one number can be."""
+    """As in "a quarter of the prisoners (85)": the base is what the paragraph counts."""
     text = facts.text
     after = [q for q in listed if q.start >= span[1] and q.unit == "count"]
     if not after or not re.fullmatch(

@@ -615,7 +615,7 @@ def _definite(facts: Facts, language: Language, told: set[tuple[int, int]]) -> I
 
 
 def _said_behind(facts: Facts, q: Quantity, language: Language) -> frozenset[str]:
-    """What a participle behind a group says of it ("the 52 survivors interviewed"); a verb with an object says nothing."""
+    """What a participle behind a group says of it ("the 52 survivors interviewed")."""
     behind = facts.text[q.group.end : min(q.sentence[1], q.group.end + 34)].lower()
     words = re.findall(r"[^\W_]+", behind)[:3]
     if len(words) >= 2 and (

@@ -626,7 +626,7 @@ _REMAINING = re.compile(
 
 
 def _unaccounted(facts: Facts, counts: list[Quantity]) -> Iterator[Hit]:
-    """As in "of the 109 cases … were opened in 38 cases. In the remaining 61 cases …", whatever became of the 38."""
+    """As in "of the 109 cases … were opened in 38 cases. In the remaining 61 cases …"."""
     for place, rest in enumerate(counts):
         lead = facts.text[max(rest.sentence[0], rest.start - 24) : rest.start]
         if place < 2 or not rest.exact or not rest.group.head or not _REMAINING.search(lead):
