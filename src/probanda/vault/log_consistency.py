@@ -43,12 +43,18 @@ def misfits(files: LogFiles, size: int, end: int, settled: int) -> list[str]:
 
 def _newest(files: LogFiles, size: int, end: int, start: int) -> list[str]:
     at = files.offset(start) if start < size else end
+    if at and files.read("entries", at - 1, 1) != b"\n":
+        return ["offsets"]
+    if (at == 0) != (start == 0):
+        return ["offsets"]
     below, wrong = [], []
     for number, line in enumerate(files.lines(at, end), start):
         if number >= size or files.offset(number) != at:
             return ["offsets"]
         below.append(leaf_hash(line))
         at += len(line) + 1
+    if len(below) != size - start:
+        return ["offsets"]
     for level in range(size.bit_length()):
         first, last = start >> level, size >> level
         kept = files.read(f"hashes/{level:02}", first * HASH, (last - first) * HASH)
