@@ -156,3 +156,18 @@ def test_nothing_is_left_of_a_delivery_without_files(vault: Vault) -> None:
         vault.intake([], DELIVERY)
     assert vault.log.size == 1
     assert_valid(vault)
+
+
+def test_a_staging_directory_that_is_gone_is_made_again(tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    Vault.create(folder).close()
+    (folder / "staging").rmdir()
+    with Vault.open(folder) as vault:
+        assert vault.intake(incoming(b"one"), DELIVERY).log_index == 1
+    (folder / "staging").rmdir()
+    (folder / "vault.json").unlink()
+    for path in (folder / "log").glob("*"):
+        if path.is_file():
+            path.unlink()
+    with Vault.create(folder) as vault:
+        assert vault.alarms  # of the object without its log, and not of the directory
