@@ -1,8 +1,8 @@
-"""Speed of `probanda.kinship`: `python -m benchmarks.kinship [--big]`.
+"""Speed of `probanda.kinship`: `python -m benchmarks.kinship [--big] [--huge]`.
 
-`--huge` runs the 8,000 x 8,000 screening whole, on two processes (minutes). Each line: what, seconds (best of three where short), the issue's limit, their ratio, and the rate.
-The scaling lines compare sizes within this run. `--big` adds 500 x 500 x 23 and one block of an
-8,000 x 8,000 screening.
+`--big` adds 500 x 500 x 23 and one block of an 8,000 x 8,000 screening; `--huge` runs that whole, on two
+processes (minutes). Each line: what, seconds (best of three where short), the limit, their ratio, the rate.
+The scaling lines compare sizes within this run.
 """
 
 from __future__ import annotations
