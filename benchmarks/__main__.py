@@ -6,7 +6,19 @@ import runpy
 import sys
 
 # In the order in which a reader of the README meets what they measure.
-ALL = ("import_list", "figures", "build", "kinship", "estimate", "names", "vault", "law")
+ALL = (
+    "import_list",
+    "figures",
+    "build",
+    "kinship",
+    "estimate",
+    "names",
+    "vault",
+    "vault_trials",
+    "law",
+    "audit",
+    "audit_rules",
+)
 
 
 def main() -> None:

@@ -11,8 +11,13 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.db import connections
+from hypothesis import settings
 
 from probanda.casebook.folder import Casebook, init_casebook, open_casebook
+
+# How long an example takes says nothing on a machine that does other work too.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 URL = os.environ.get("PROBANDA_DATABASE_URL", "")
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

@@ -119,7 +119,8 @@ def main() -> None:
         probanda("import", str(path), "--mapping", str(mapping), *here, allowed=(0, 1))
     probanda("import", str(EXAMPLE / "2-claims.yaml"), *here)
     probanda("import", str(EXAMPLE / "3-identities.yaml"), *here)
-    probanda("import", str(EXAMPLE / "4-kinship.yaml"), *here)
+    for name in ("4-law", "5-cycle", "6-interviews", "7-kinship"):
+        probanda("import", str(EXAMPLE / f"{name}.yaml"), *here)
     frequencies = ("--frequencies", str(EXAMPLE / "frequencies.csv"))
     recorded = ("--record", "--source", "forensic-2021", "--least", "1000")
     probanda("kinship", "solve", *here, *frequencies, *recorded)
@@ -127,6 +128,10 @@ def main() -> None:
     for level in ("public", "committee", "internal"):
         probanda("build", str(manuscript), "--redaction", level)
     bundle = prove(book, here)
+    probanda("law", "qualify", "law-01", "law-06", "--brief", *here)
+    calendar = ("--ics", str(book / "out" / "cycle.ics"))
+    probanda("cycle", *here, *calendar, "--timeline", str(book / "out" / "cycle.svg"))
+    probanda("submit", str(manuscript), "--check")
     probanda("doctor", *here)
 
     totals = Path("demo/public-totals")
@@ -149,6 +154,8 @@ To look further:
   .venv/bin/probanda show act-001 -C {book}             from a claim down to the bytes it rests on
   python3 {bundle}/verify.py                            the evidence proves itself, without Probanda
   demo/checkpoint.html                             one sheet to print, sign and give away
+  .venv/bin/probanda law qualify act-001 -C {book}      what an act would amount to; never a verdict
+  .venv/bin/probanda recommendations -C {book}          what was asked of the State, and what came of it
   .venv/bin/probanda --help                        every command
   docs/tutorial.md                                 your first submission in 20 minutes""",
         highlight=False,

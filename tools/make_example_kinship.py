@@ -72,7 +72,7 @@ def markers(rng: np.random.Generator) -> list[Marker]:
 
 
 def main() -> None:
-    """Write frequencies.csv and 4-kinship.yaml."""
+    """Write frequencies.csv and 7-kinship.yaml."""
     rng = np.random.default_rng(SEED)
     panel = markers(rng)
     with (OUT / "frequencies.csv").open("w", encoding="utf-8", newline="") as file:
@@ -119,7 +119,7 @@ def main() -> None:
     text = yaml.dump(
         record, allow_unicode=True, sort_keys=False, default_flow_style=None, width=110
     )
-    (OUT / "4-kinship.yaml").write_text(head + text, encoding="utf-8")
+    (OUT / "7-kinship.yaml").write_text(head + text, encoding="utf-8")
 
 
 def profile(

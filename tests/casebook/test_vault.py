@@ -139,13 +139,19 @@ def test_export_obeys_the_consent_of_the_sources(book, tmp_path: Path) -> None:
     one, two = (Item.objects.get(size=size) for size in (10, 3))
     assert consents_of_items() == {one.vault_item: "internal", two.vault_item: "committee"}
     there = ("-C", str(book.root))
-    status, _ = run("vault", "export", two.vault_item, "--to", str(tmp_path / "no"), *there)
+    status, _ = run("vault", "export", two.vault_item, "--to", str(tmp_path / "no"),
+                    "--level", "public", *there)  # fmt: skip
     assert status == 1
     assert not (tmp_path / "no").exists()
     status, text = run("vault", "export", "two", "--to", str(tmp_path / "out"),
                        "--level", "committee", "--json", *there)  # fmt: skip
     assert status == 0, text
     assert json.loads(text)["items"] == [two.vault_item]
+    status, text = run(
+        "vault", "export", "one", "two", "--to", str(tmp_path / "both"), "--json", *there
+    )
+    assert (status, json.loads(text)["level"]) == (0, "internal")
+    assert "level: internal" in (tmp_path / "both" / "README.txt").read_text()
     Source.objects.filter(key="two").update(consent="withdrawn")
     status, _ = run("vault", "export", two.vault_item, "--to", str(tmp_path / "no"),
                     "--level", "internal", *there)  # fmt: skip

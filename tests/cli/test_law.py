@@ -55,6 +55,17 @@ def test_an_unknown_code_is_a_clear_error(code, problem):
     assert "Traceback" not in run("show", code, status=1).stderr
 
 
+def test_a_provision_says_whom_it_bound_on_a_day():
+    found = as_json("show", "ROME/8/2/b/xxi", "--state", "Sartania", "--on", "2019-04-01")
+    assert (found["bound"]["bound"], found["bound"]["since"]) == (False, "2021-06-01")
+    assert (
+        "binds Kevria since"
+        in run("show", "CAT/2/2", "--state", "KEV", "--on", "2019-04-01").stdout
+    )
+    assert as_json("show", "CAT", "--state", "Nowhere")["bound"]["bound"] is None
+    assert as_json("show", "CAT", "--state", "KEV", "--on", "April", status=2)["ok"] is False
+
+
 def test_instruments_and_provisions_are_listed():
     assert {each["short"] for each in as_json("list")} >= {"CAT", "ROME", "GC3", "ISTANBUL"}
     assert as_json("list", "icppd", status=1)["problems"][0]["code"] == "instrument-unknown"

@@ -70,6 +70,8 @@ def test_the_recipients_are_remembered_and_two_are_needed(place: Path, keys: lis
     assert run("vault", "seal", "letter.txt")[0] == 2
     assert run("vault", "seal", "letter.txt", "-r", keys[0])[0] == 2
     assert run("vault", "seal", "letter.txt", "-r", keys[0], "-r", keys[1])[0] == 0
+    (place / "both.txt").write_text(f"# case\n{keys[0]}\n# recovery\n{keys[1]}\n")
+    assert run("vault", "seal", "both.txt", "-R", "both.txt")[0] == 0
     assert run("vault", "seal", "statement.txt")[0] == 0
     first = answer("vault", "seal", "statement.txt")
     assert first["repeated"] is True
@@ -115,6 +117,19 @@ def test_timestamps_are_asked_for_queued_and_checked(place: Path) -> None:
     assert status == 1
     assert "north: verified 20" in text
     assert run("vault", "timestamp", "--authority", "x=https://x.example")[0] == 2
+    other = ("--authority", "north=https://x.example", "--roots", "north.pem")
+    assert run("vault", "timestamp", *other)[0] == 2
+
+
+def test_an_address_alone_names_its_authority_and_may_be_given_again(place: Path) -> None:
+    run("vault", "intake", "letter.txt")
+    (place / "root.pem").write_bytes(make_authority(place / "north", "north"))
+    with serving(place / "north") as url:
+        for _ in range(2):
+            said = answer("vault", "timestamp", "--tsa", url, "--ca", "root.pem")
+    port = url.rpartition(":")[2].partition("/")[0]
+    assert said["authorities"] == [f"127.0.0.1-{port}"]
+    assert [each["state"] for each in said["stamps"]] == ["verified"]
 
 
 def test_export_writes_what_verify_py_proves(place: Path) -> None:

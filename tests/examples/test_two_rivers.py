@@ -18,6 +18,10 @@ from probanda.vault.seal import new_identity
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "two-rivers"
 LISTS = ("commission", "redcross", "families", "press")
+RECORDS = tuple(
+    f"{name}.yaml"
+    for name in ("2-claims", "3-identities", "4-law", "5-cycle", "6-interviews", "7-kinship")
+)
 
 
 def probanda(*arguments: str, folder: Path) -> tuple[int, dict]:
@@ -47,6 +51,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert probanda("init", "book", folder=folder)[0] == 0
     book = folder / "book"
     shutil.copytree(EXAMPLE / "manuscripts", book / "manuscripts", dirs_exist_ok=True)
+    shutil.copy(EXAMPLE / "casebook.toml", book / "casebook.toml")
     assert probanda("vault", "intake", str(EXAMPLE / "archive"), folder=book)[0] == 0
     keys = [key_of_age(folder / f"{name}.key") for name in ("case", "recovery")]
     recipients = [word for each in keys for word in ("--recipient", each)]
@@ -59,7 +64,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
         status, answer = probanda("import", str(path), "--mapping", mapping, folder=book)
         assert answer["taken"] + answer["repaired"] + answer["refused"] == answer["rows"]
         assert status == (1 if answer["refused"] else 0)
-    for name in ("2-claims.yaml", "3-identities.yaml", "4-kinship.yaml"):
+    for name in RECORDS:
         status, answer = probanda("import", str(EXAMPLE / name), folder=book)
         assert (status, answer["problems"]) == (0, [])
     return book
@@ -93,7 +98,7 @@ def test_the_genetic_case_comes_from_the_seed(
     spec.loader.exec_module(maker)
     monkeypatch.setattr(maker, "OUT", tmp_path)
     maker.main()
-    for name in ("frequencies.csv", "4-kinship.yaml"):
+    for name in ("frequencies.csv", "7-kinship.yaml"):
         assert (tmp_path / name).read_text("utf-8") == (EXAMPLE / name).read_text("utf-8")
 
 
@@ -168,7 +173,8 @@ def test_its_archive_came_in_as_one_delivery_and_its_evidence_proves_itself(book
     done = subprocess.run([sys.executable, "-I", book / "bundle" / "verify.py"],
                           capture_output=True, text=True, check=False)  # fmt: skip
     assert done.returncode == 0, done.stdout
-    status, answer = probanda("vault", "export", "interview-12", "--to", "no", folder=book)
+    status, answer = probanda("vault", "export", "interview-12", "--to", "no",
+                              "--level", "public", folder=book)  # fmt: skip
     assert (status, answer["problems"][0]["code"]) == (1, "export-consent")
 
 
@@ -215,3 +221,61 @@ def test_the_public_totals_add_up_as_its_readme_says(tmp_path: Path) -> None:
     assert value["missing"] == value["sum-by-category"] == value["sum-by-sex"] == 3890
     assert value["missing-less-released"] == value["no-information"] == 2410
     assert value["sum-released"] == value["released"] == 1480
+
+
+def test_the_twelve_acts_are_answered_as_the_page_says(book: Path) -> None:
+    page = (ROOT / "docs" / "methodology" / "qualification.md").read_text("utf-8")
+    assert page.count("$ probanda law qualify law-") == 13
+    script = (
+        "import sys; from pathlib import Path; from tools.write_worked_acts import PAGE, filled; "
+    )
+    script += "sys.stdout.write(filled(PAGE.read_text('utf-8'), Path(sys.argv[1])))"
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(book)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={name: value for name, value in os.environ.items() if name != "PROBANDA_DATABASE_URL"},
+    )
+    assert done.stdout == page
+
+
+def test_the_cycle_goes_two_sessions_back_and_has_replies(book: Path) -> None:
+    status, answer = probanda("cycle", folder=book)
+    assert status == 0
+    assert {step["session"] for step in answer["steps"]} >= {"63", "75", "86"}
+    assert answer["counts"]["overdue"] == 1
+    assert next(step for step in answer["steps"] if step["key"] == "st-5-report")["days"] == 14
+    status, answer = probanda("recommendations", folder=book)
+    assert (status, answer["problems"]) == (0, [])
+    assert sum(len(one["replies"]) for one in answer["recommendations"]) >= 4
+    assert sum(one["issuer"] == "own" for one in answer["recommendations"]) == 4
+    assert all(grade["scale"] for one in answer["recommendations"] for grade in one["grades"])
+
+
+def test_the_submission_is_ready_and_says_what_nobody_knows(book: Path) -> None:
+    status, answer = probanda("submit", "manuscripts/report.md", "--check", folder=book)
+    assert status == 0, answer["problems"]
+    by_check = {one["check"]: one["status"] for one in answer["checks"]}
+    assert by_check["length"] == "notice"
+    assert {
+        "body",
+        "article",
+        "session",
+        "deadline",
+        "language",
+        "parts",
+        "publicity",
+        "consent",
+    } <= set(by_check)
+
+
+def test_interviews_and_examinations_say_what_they_lack(book: Path) -> None:
+    status, answer = probanda("interviews", "lacking", folder=book)
+    assert status == 0
+    lacking = {
+        one["key"]: {item["address"] for item in one["lacking"]} for one in answer["records"]
+    }
+    assert "ISTANBUL/setting#privacy" in lacking["int-12"]
+    assert "MINNESOTA/identification#all-evidence" in lacking["exam-exhumations"]

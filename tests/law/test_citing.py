@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from probanda.law.citing import find_citations
@@ -65,6 +65,8 @@ def test_a_citation_is_read(text, codes):
         ("article 2, paragraph 7, of the Convention against Torture", "paragraph-unknown"),
         ("article 16 bis of the Convention against Torture", "article-unknown"),
         ("article 200 of GC III", "article-unknown"),
+        ("ECHR art 99", "article-unknown"),
+        ("article 7 (3) of the ICCPR", "paragraph-unknown"),
     ],
 )
 def test_what_does_not_exist_is_said_with_what_is_near(text, code):
@@ -79,6 +81,8 @@ def test_what_does_not_exist_is_said_with_what_is_near(text, code):
         "article 25 of the Convention against Torture",  # exists, and we hold nothing on it
         "article 8 bis of the Rome Statute",  # inserted later
         "article 85 (3) (e) of Additional Protocol I",
+        "article 3 of the European Convention on Human Rights",
+        "article 31, paragraph 2, of GC III",  # its paragraphs carry no numbers, and we hold it whole
     ],
 )
 def test_what_exists_is_no_problem(text):
@@ -144,6 +148,7 @@ def test_every_code_of_ours_is_found_when_it_is_written_out():
         assert [each.codes for each in found] == [(provision.code,)], provision.code
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(alphabet="article paragraph.of()123 CATthe,–и статьяsIVXL\n", max_size=200))
 def test_places_are_inside_the_text(text):
     for each in find_citations(text, "CAT"):

@@ -6,9 +6,10 @@ The sentences quoted here are short ones of public treaties, as a submission wou
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from probanda.law.fingerprint import shipped_prints
 from probanda.law.marks import passages, pieces
 from probanda.law.quotation import find_quotations
 from probanda.law.wording import hash_of, words
@@ -85,6 +86,20 @@ def test_words_left_out_silently_are_an_alteration():
     assert [(each.kind, each.official) for each in found.differences] == [("omitted", 8)]
 
 
+def test_a_loose_quotation_is_held_against_the_article_that_the_text_gives():
+    quoted = "No exceptional circumstance whatsoever may be invoked as an excuse for torture"
+    found = only(f"Article 2 of the Convention against Torture: “{quoted}”.")
+    assert (found.status, found.provisions) == ("altered", ("CAT/2/2",))
+    assert found.differences[0].words == "circumstance"
+
+
+def test_a_difference_knows_where_the_official_words_stand():
+    gap = only(f"“{ORDER.replace('superior', 'senior')}”").differences[0]
+    article, start, _ = shipped_prints().span("CAT/2/3")
+    assert (gap.article, gap.official_at) == ("CAT/2", start + 4)
+    assert article.hashes[gap.official_at] == hash_of("superior")
+
+
 def test_case_marks_and_hyphens_make_no_difference():
     found = only(f"“{ORDER.upper().replace(' ', '  ')}”")
     assert found.status == "verbatim"
@@ -156,6 +171,7 @@ def test_twenty_reports_take_twenty_times_the_words():
     assert len(find_quotations(text * 20)) == 20
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(0, 18), st.sampled_from(["kettle", "seventeen", "umbrella"]))
 def test_any_one_changed_word_is_found(place, word):
     quoted = ORDER.split()
@@ -165,6 +181,7 @@ def test_any_one_changed_word_is_found(place, word):
     assert found.differences[0].position == place + 1
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(alphabet='“”„«»‘’"[]….abc (\n', max_size=120))
 def test_passages_and_pieces_lie_in_the_text_in_order(text):
     last = 0
@@ -178,6 +195,7 @@ def test_passages_and_pieces_lie_in_the_text_in_order(text):
     find_quotations(text)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(max_size=200))
 def test_words_are_where_they_say(text):
     for word in words(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from probanda.law import shipped_law
@@ -91,6 +91,7 @@ def test_entry_into_force_is_counted_by_each_treatys_rule(deposit, joins, day):
     assert in_force_after(deposit, joins) == day
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.dates(date(1950, 1, 1), date(2100, 1, 1)))
 def test_nobody_is_bound_before_the_deposit(deposit):
     for instrument in LAW.instruments.values():
@@ -199,6 +200,7 @@ def test_a_file_that_is_no_table_is_refused(tmp_path, name, text, code):
     assert caught.value.problems[0].code == code
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=300))
 def test_no_file_breaks_the_reader(tmp_path_factory, raw):
     path = tmp_path_factory.mktemp("t") / "x"

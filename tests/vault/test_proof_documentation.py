@@ -22,7 +22,7 @@ SOURCES = [
     *(ROOT / "src/probanda/vault").glob("timestamps/*.py"),
     *(
         (ROOT / "src/probanda/vault" / f"{name}.py")
-        for name in ("seal", "opening", "countersigned")
+        for name in ("seal", "opening", "countersigned", "outside")
     ),
     *(
         (ROOT / "src/probanda/cli" / f"vault_{name}.py")

@@ -11,7 +11,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from probanda.problems import ProbandaError
-from probanda.vault.checkpoint import Checkpoint, SignedCheckpoint, sign
+from probanda.vault import Act, Vault
+from probanda.vault.checkpoint import Checkpoint, SignedCheckpoint, Verifier, sign
+from probanda.vault.countersigned import Countersigned, countersign
+from probanda.vault.outside import check_outside
+from probanda.vault.scrub import Scrub
 from probanda.vault.timestamps import Authority, RefusedTokenError, Stamps, verify_token
 from probanda.vault.timestamps.token import request_for
 from tests.vault.authority import answer, make_authority, serving
@@ -181,3 +185,33 @@ def test_what_a_crash_leaves_half_written_is_not_taken_for_a_token(tmp_path: Pat
     (folder / ".north.tsr.new").write_bytes(b"half")
     assert [each.due for each in stamps.check()] == [True, True]
     assert all(each.verified for each in stamps.collect())
+
+
+def test_verifying_the_vault_holds_the_log_against_tokens_and_signatures(
+    tmp_path: Path, two
+) -> None:
+    with Vault.create(tmp_path / "vault", clock=lambda: datetime.now(UTC)) as vault:
+        vault.record(Act.NOTE, who="Ada", why="x")
+        stamps = set_up(vault.folder, two, direct(two))
+        folder = stamps.request(vault.checkpoint())
+        assert check_outside(vault) == []  # due is no harm
+        stamps.collect()
+        partner = countersign(vault.checkpoint(), vault.verifier, "partner.example", KEY)
+        Countersigned(vault.folder).take(
+            partner, Verifier("partner.example", KEY.public_key()), vault.log, vault.verifier
+        )
+        assert Scrub(vault).run().problems == []
+        (folder / "north.tsr").unlink()
+        (folder / "north.tsr").write_bytes(b"not a token")
+        assert [each.code for each in Scrub(vault).run().problems] == ["time-token"]
+
+
+def test_a_clock_that_ran_ahead_is_told(tmp_path: Path, two) -> None:
+    ahead = datetime.now(UTC) + timedelta(days=2)
+    with Vault.create(tmp_path / "vault", clock=lambda: ahead) as vault:
+        stamps = set_up(vault.folder, two, direct(two))
+        stamps.request(vault.checkpoint())
+        stamps.collect()
+        problems = check_outside(vault)
+        assert {each.code for each in problems} == {"time-clock"}
+        assert {each.severity for each in problems} == {"warning"}

@@ -15,7 +15,16 @@ from probanda import __version__
 __all__ = ["app", "main"]
 
 #: Modules with ``register(app)``: commands of the main job, in the order of the help page.
-COMMANDS = ("casebook", "importing", "figures", "build", "cycle", "recommendations", "submit")
+COMMANDS = (
+    "casebook",
+    "importing",
+    "figures",
+    "build",
+    "audit",
+    "cycle",
+    "recommendations",
+    "submit",
+)
 #: Modules with an ``app`` of their own: groups of commands, by name and one line of help.
 GROUPS = {
     "custody": "Who was held where by whom; exchanges, sentences, movements.",
@@ -24,6 +33,7 @@ GROUPS = {
     "estimate": "How many does no list name: multiple systems estimation.",
     "law": "Provisions and elements, quotations of treaties, symbols, who is bound.",
     "names": "One name in many scripts: parse, romanise, compare.",
+    "link": "One person on many lists: link rows, review pairs, propose to the record.",
     "vault": "Preserved evidence: check an OCFL object or storage root.",
 }
 

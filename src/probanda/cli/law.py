@@ -10,7 +10,7 @@ import typer
 
 from probanda.cli import law_cases, law_text
 from probanda.cli.common import JsonOption, clock, emit_json, guarded, out, print_problems, say
-from probanda.problems import Problem
+from probanda.problems import ProbandaError, Problem
 
 if TYPE_CHECKING:
     from probanda.law.provisions import Instrument, Provision
@@ -31,6 +31,16 @@ def show(
     code: Annotated[
         str, typer.Argument(help="Code such as CAT/2/2, CAT/2 (all of it) or CAT.", metavar="CODE")
     ],
+    state: Annotated[
+        str, typer.Option("--state", help="Say whether it bound this State (name or code).")
+    ] = "",
+    on: Annotated[
+        str, typer.Option("--on", help="On this day; otherwise today.", metavar="YYYY-MM-DD")
+    ] = "",
+    rows: Annotated[
+        Path | None,
+        typer.Option("--status", help="Rows on ratification, as import-status writes them."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show a provision: what it says in our words, its elements and the questions that test them."""
@@ -40,16 +50,22 @@ def show(
     law = shipped_law()
     if "/" not in code.strip("/"):
         instrument = law.instrument(code)
+        answer = _bound(instrument.short, state, on, rows)
         if as_json:
-            emit_json(instrument.as_dict())
+            emit_json(instrument.as_dict() | answer)
             return
         _print_instrument(instrument)
+        if answer:
+            out.print(str(answer["bound"]["why"]), markup=False, soft_wrap=True)
         return
     provisions = law.under(code.strip("/"))
+    answer = _bound(provisions[0].instrument, state, on, rows)
     prints = shipped_prints()
     if as_json:
         found = [
-            each.as_dict() | {"fingerprint": prints.has(each.code), "in_force": _in_force(each)}
+            each.as_dict()
+            | {"fingerprint": prints.has(each.code), "in_force": _in_force(each)}
+            | answer
             for each in provisions
         ]
         emit_json(found[0] if len(found) == 1 else {"code": code, "provisions": found})
@@ -58,6 +74,28 @@ def show(
         if number:
             out.print()
         _print_provision(each, prints.has(each.code))
+    if answer:
+        out.print(str(answer["bound"]["why"]), markup=False, soft_wrap=True)
+
+
+def _bound(instrument: str, state: str, on: str, rows: Path | None) -> dict[str, dict[str, object]]:
+    """Whether an instrument bound the State that was asked for; nothing when none was."""
+    from probanda.law.loading import shipped_law
+    from probanda.law.ratification import bound, read_status, shipped_status
+
+    if not state.strip():
+        return {}
+    try:
+        day = date.fromisoformat(on) if on else clock().date()
+    except ValueError as error:
+        raise ProbandaError(
+            Problem("date-wrong", "This is no day.", found=on[:40], expected="such as 2019-04-01"),
+            usage=True,
+        ) from error
+    status = shipped_status()
+    if rows is not None:
+        status = status.merged(read_status(rows, shipped_law()))
+    return {"bound": bound(shipped_law(), state, instrument, day, status).as_dict()}
 
 
 def _in_force(provision: Provision) -> str | None:

@@ -44,8 +44,13 @@ def export(
     ],
     to: Annotated[Path, typer.Option("--to", help="The folder to make.", metavar="DIR")],
     level: Annotated[
-        Level, typer.Option("--level", help="For whom: consent decides what may go so far.")
-    ] = Level.PUBLIC,
+        Level | None,
+        typer.Option(
+            "--level",
+            help="For whom; an item whose consent does not reach so far stops the export. Otherwise: the"
+            " widest readers that the consent to every item reaches.",
+        ),
+    ] = None,
     reason: Annotated[
         str, typer.Option("--reason", "--why", help="Why, for the custody log.", metavar="TEXT")
     ] = "export",
@@ -102,6 +107,8 @@ def export(
         emit_json({**bundle.as_dict(), "check": f"python3 {program}"})
         return
     say(f"{len(bundle.items)} items in {to}, with {bundle.stamps} time stamps.")
+    if bundle.level is not Level.PUBLIC:
+        say(f"For readers of the level {bundle.level.value} only: consent reaches no further.")
     typer.echo(f"Check it: python3 {program}")
 
 

@@ -33,6 +33,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(intake)
     app.command()(show)
+    app.command()(unpack)
 
 
 @guarded
@@ -131,6 +132,39 @@ def show(
         for entry in answer["history"]:
             who = entry["private"]["who"] if entry["private"] else "(erased)"
             typer.echo(f"log {entry['index']}  {entry['at']}  {entry['act']}  {who}")
+
+
+@guarded
+def unpack(
+    item: Annotated[str, typer.Argument(help="An item that is an archive.", metavar="ITEM")],
+    most_members: Annotated[int, typer.Option(help="Files in all.")] = 10_000,
+    most_bytes: Annotated[int, typer.Option(help="Bytes in all.")] = 10 * 10**9,
+    most_ratio: Annotated[int, typer.Option(help="Bytes for each byte of the archive.")] = 100,
+    most_depth: Annotated[int, typer.Option(help="Archives within archives.")] = 3,
+    by: ByOption = "",
+    vault: VaultOption = None,
+    casebook: CasebookOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take out what an archive holds, within limits, into an object beside it; the archive stays whole.
+
+    Exit status 1 when something of it was refused.
+    """
+    from probanda.vault.archives import Limits, Unpack
+    from probanda.vault.derive import derive
+
+    with open_vault(vault, casebook) as opened:
+        limits = Limits(most_members, most_bytes, most_ratio, most_depth)
+        derived = derive(opened, opened.item(item), Unpack(limits), acting(by), "unpacked")
+        if as_json:
+            emit_json({"ok": not derived.refused, **derived.as_dict()})
+        else:
+            for file in derived.files:
+                typer.echo(f"{file['size']:>12,}  {file['name']}")
+            typer.echo(f"Object {derived.object}, log entry {derived.log_index}.")
+            print_problems(derived.refused)
+    if derived.refused:
+        raise typer.Exit(1)
 
 
 def _about(vault: Vault, subject: str) -> dict[str, Any]:

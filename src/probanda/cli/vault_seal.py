@@ -57,6 +57,12 @@ def seal(
             metavar="age1…",
         ),
     ] = None,
+    recipients_file: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--recipients-file", "-R", help="A file of them, as age -R reads it.", metavar="FILE"
+        ),
+    ] = None,
     name: Annotated[
         str, typer.Option("--name", help="The name of what comes from standard input.")
     ] = "standard input",
@@ -97,7 +103,9 @@ def seal(
     _no_core_dumps()
     moment = clock() if when is None else when.replace(tzinfo=when.tzinfo or UTC)
     with open_vault(vault, casebook, make=True) as opened:
-        sealer = Sealer.to(_recipients(opened, recipient or []))
+        sealer = Sealer.to(
+            _recipients(opened, [*(recipient or []), *_lines(recipients_file or [])])
+        )
         files = [] if paths == ["-"] else [Path(each) for each in paths]
         delivery = Delivery(
             acting(by), moment, given_by, how, consent.value, licence, device, notes, reason
@@ -198,6 +206,10 @@ def _recipients(vault: Vault, given: list[str]) -> list[str]:
             vault.disk.sync_directory(path.parent)
         return found
     return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+
+def _lines(paths: list[Path]) -> list[str]:
+    return [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def _standard_input(name: str) -> Incoming:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -28,14 +30,16 @@ def timestamp(
         list[str] | None,
         typer.Option(
             "--authority",
-            help="Set up an authority, once: a short name and its address. Needs --roots.",
-            metavar="NAME=URL",
+            "--tsa",
+            help="Set up an authority: a short name and its address, or the address alone. Needs --roots.",
+            metavar="[NAME=]URL",
         ),
     ] = None,
     roots: Annotated[
         list[Path] | None,
         typer.Option(
             "--roots",
+            "--ca",
             help="PEM file with the root certificates of the authority, in the same order.",
             metavar="FILE",
         ),
@@ -104,6 +108,8 @@ def _set_up(stamps: Stamps, authorities: list[str], roots: list[Path]) -> None:
         )
     for text, path in zip(authorities, roots, strict=True):
         name, _, url = text.partition("=")
+        if re.match("https?://", text):
+            name, url = re.sub("[^a-z0-9.-]", "-", urlsplit(text).netloc.lower()), text
         stamps.add(Authority.of(name, url, path.read_bytes()))
 
 

@@ -256,7 +256,7 @@ def _citation(
         short, how = "GC", "named"
     codes: list[str] = []
     problems: list[Problem] = []
-    instrument = law.instruments.get(short)
+    instrument = law.known(short)
     for path in paths:
         code = "/".join((short, *path)) if short else "/".join(path)
         codes.append(code)
@@ -280,6 +280,13 @@ def _missing(law: Law, instrument: Instrument, path: tuple[str, ...]) -> Problem
         return None
     problem = law.why_unknown(instrument, (instrument.short, *path))
     if problem.code == "provision-not-held":
+        return None
+    if (
+        problem.code == "paragraph-unknown"
+        and law.find("/".join((instrument.short, path[0]))) is not None
+        and not all(each.numbered for each in instrument)
+    ):
+        # The Geneva Conventions number no paragraphs; of an article held whole we do not know how many it has.
         return None
     if problem.code == "paragraph-unknown" and len(path) > 2:
         # Subparagraphs are held only where they matter to us: a letter below a held paragraph may exist.

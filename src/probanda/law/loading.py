@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from probanda.law.provisions import Instrument, Provision, Trait, code_parts
-from probanda.law.schema import read_instrument, read_traits
+from probanda.law.schema import read_instrument, read_named, read_traits
 from probanda.problems import ProbandaError, Problem
 
 __all__ = ["Law", "load_instrument", "load_law", "shipped_law"]
@@ -24,10 +24,19 @@ _NEAREST = 5
 
 @dataclass(frozen=True)
 class Law:
-    """All instruments that were read, and the traits their elements use."""
+    """All instruments that were read, the traits their elements use, and instruments known by name only.
+
+    ``named``: treaties of which no provision is held; a text that cites them is read, and an article that
+    they do not have is seen.
+    """
 
     instruments: Mapping[str, Instrument]
     traits: Mapping[str, Trait]
+    named: Mapping[str, Instrument] = field(default_factory=dict)
+
+    def known(self, short: str) -> Instrument | None:
+        """The instrument of that short name, held or known by name only."""
+        return self.instruments.get(short) or self.named.get(short)
 
     def __iter__(self) -> Iterator[Provision]:
         for instrument in self.instruments.values():
@@ -208,4 +217,5 @@ def shipped_law() -> Law:
     """The instruments that come with Probanda, read once per process."""
     with as_file(files("probanda.law")) as folder:
         paths = sorted((folder / "instruments").glob("*.yaml"))
-        return load_law(paths, folder / "data" / "traits.yaml")
+        law = load_law(paths, folder / "data" / "traits.yaml")
+        return replace(law, named=read_named(folder / "data" / "named_instruments.yaml"))

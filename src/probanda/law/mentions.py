@@ -52,7 +52,8 @@ def _pattern() -> tuple[re.Pattern[str], Mapping[str, str]]:
     by_name: dict[str, str] = {}
     long_ones: list[str] = []
     short_ones: list[str] = []
-    for instrument in shipped_law().instruments.values():
+    law = shipped_law()
+    for instrument in (*law.instruments.values(), *law.named.values()):
         for name in (instrument.name, *(n for names in instrument.names.values() for n in names)):
             by_name.setdefault(_key(name), instrument.short)
             (long_ones if len(name) >= _ANY_CASE else short_ones).append(name)
@@ -108,7 +109,9 @@ def find_mentions(text: str, law: Law | None = None, default: str = "") -> tuple
         generic.append((found.start(), found.end(), _family(found.group(found.lastindex or 0))))
     merged: list[Mention] = []
     last: dict[str, str] = {}
-    families = {short: _family(each.name) for short, each in law.instruments.items()}
+    families = {
+        short: _family(each.name) for short, each in {**law.named, **law.instruments}.items()
+    }
     queue = sorted(
         [(m.start, m.end, m, "") for m in named] + [(s, e, None, f) for s, e, f in generic],
         key=lambda x: x[:2],

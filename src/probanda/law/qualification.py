@@ -452,8 +452,8 @@ _STATES = (
 )
 
 
-def _order(one: Qualification) -> tuple[int, float, str]:
+def _order(one: Qualification) -> tuple[int, float]:
     counts = one.counts
     total = sum(counts.values()) or 1
     state = _STATES.index(one._state(counts))
-    return state, -counts[Standing.SUPPORTED] / total, one.provision.code
+    return state, -counts[Standing.SUPPORTED] / total

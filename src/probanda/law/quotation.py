@@ -7,6 +7,7 @@ stands in the text, with how many official words stand in its place.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -25,8 +26,17 @@ __all__ = ["Difference", "Quotation", "find_quotations"]
 FEWEST_WORDS = 4
 #: So many of a passage's words must agree, in order, with one article.
 LEAST_AGREEMENT = 0.6
+#: Of a passage that the text itself gives to that article, so many.
+LEAST_WHEN_CITED = 0.4
 #: Outside quotation marks so many words in a row must agree before a match is worth a line.
 UNMARKED_WORDS = 12
+#: Between an article and a passage: words by which a text says that the article speaks there.
+_SAYS = re.compile(
+    r":\s*$|\b(?:says?|states?|provides?|reads?|stipulates?|prohibits?|forbids?|requires?|declares?|guarantees?|obliges?"
+    r"|defines?|sets?\s+out|lays?\s+down|under\s+which|according|whereby|dispose|prévoit|énonce|stipule|interdit"
+    r"|establece|dispone|dice|prohíbe|гласит|говорит|предусматривает|устанавливает|запрещает|гласить|передбачає|забороняє)\b",
+    re.IGNORECASE,
+)
 #: How far, in letters, a citation may stand from the passage that it belongs to.
 NEAR = 160
 #: How far a citation may stand from a passage that agrees with nothing, to say that it is not there.
@@ -140,14 +150,16 @@ def _marked(
     article = _best_article(row, cited, prints)
     if article >= 0:
         match = aligned(parts, article, prints)
-        if match.agreeing >= max(FEWEST_WORDS, LEAST_AGREEMENT * count):
+        own = any(prints.by_code[code][0] == article for code in cited if code in prints.by_code)
+        least = LEAST_WHEN_CITED if own else LEAST_AGREEMENT
+        if match.agreeing >= max(FEWEST_WORDS, least * count):
             return [_quotation(text, passage, True, match, cited, count, article, prints)]
     near = _cited(text, passage.start, passage.end, citations, VERY_NEAR)
     if not near:
         return []
     known = [code for code in near if prints.has(code)]
     english = sum(token.text.isascii() for token in row) >= 0.9 * count
-    if known and english and not _belongs(text, passage, citations):
+    if not _belongs(text, passage, citations):
         return []
     status = "not-found" if known and english else "unchecked"
     return [
@@ -169,8 +181,8 @@ def _belongs(text: str, passage: Passage, citations: Sequence[Citation]) -> bool
     """Whether a citation is tied to a passage: "article 2: “…”" with no full stop between, "“…” (article 2)"."""
     for each in citations:
         if each.end <= passage.start and passage.start - each.end <= VERY_NEAR:
-            between = text[each.end : passage.start]
-            if not any(mark in between for mark in ".;!?\n"):
+            between = text[each.end : passage.start - 1]
+            if not any(mark in between for mark in ".;!?\n") and _SAYS.search(between):
                 return True
         if each.start >= passage.end and each.start - passage.end <= 4:
             return True

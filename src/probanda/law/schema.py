@@ -6,11 +6,9 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
 
+from probanda.law.fields import FieldReader
 from probanda.law.provisions import (
     Conflict,
     Element,
@@ -25,9 +23,9 @@ from probanda.law.provisions import (
     code_parts,
 )
 from probanda.marked_yaml import Marked, load_marked
-from probanda.problems import Problem, Severity
+from probanda.problems import ProbandaError, Problem
 
-__all__ = ["read_instrument", "read_traits"]
+__all__ = ["read_instrument", "read_named", "read_traits"]
 
 _INSTRUMENT = {
     "short", "name", "names", "adopted", "in force", "articles", "depositary", "mtdsg",
@@ -47,8 +45,6 @@ _SHORT = re.compile(r"[A-Z][A-Z0-9-]*")
 _PATH = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*(?:/[0-9a-z]+(?:-[0-9a-z]+)*)*")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGES = ("en", "fr", "es", "ru", "az", "hy", "ar", "uk")
-
-E = TypeVar("E", bound=StrEnum)
 
 
 def read_traits(path: Path) -> tuple[dict[str, Trait], list[Problem]]:
@@ -75,6 +71,40 @@ def read_traits(path: Path) -> tuple[dict[str, Trait], list[Problem]]:
         elif other is not None and not other.opposite:
             traits[other.name] = Trait(other.name, other.text, other.of, trait.name)
     return traits, problems
+
+
+def read_named(path: Path) -> dict[str, Instrument]:
+    """Instruments known by name and number of articles only.
+
+    Raises:
+        ProbandaError: every mistake of the file at once.
+    """
+    root, problems = load_marked(path)
+    reader = _Reader(str(path), problems)
+    reader.fields(root, {"known", "instruments"}, "list of names")
+    known = reader.choice(root, "known", Known, Known.MEMORY) or Known.MEMORY
+    found = {}
+    for short, row in reader.mapping(root, "instruments").items():
+        reader.fields(row, {"name", "names", "articles"}, f"instrument {short}")
+        found[short] = Instrument(
+            short=short,
+            name=reader.needed(row, "name"),
+            names={"en": reader.texts(row, "names")},
+            adopted=None,
+            in_force=None,
+            articles=reader.number(row, "articles"),
+            depositary="",
+            mtdsg="",
+            treaty_series="",
+            body="",
+            binding=True,
+            joins=None,
+            origin=Origin(known),
+            provisions=(),
+        )
+    if problems:
+        raise ProbandaError(*problems)
+    return found
 
 
 def read_instrument(
@@ -150,181 +180,11 @@ def read_instrument(
 
 
 @dataclass
-class _Reader:
-    """Fields of one file; what is wrong is collected."""
+class _Reader(FieldReader):
+    """Instruments, provisions and elements of one file."""
 
-    file: str
-    problems: list[Problem]
     traits: Mapping[str, Trait] = field(default_factory=dict)
     sets: dict[str, tuple[Element, ...]] = field(default_factory=dict)
-
-    def say(
-        self,
-        code: str,
-        message: str,
-        at: Marked,
-        column: str,
-        found: str = "",
-        expected: str = "",
-        remedy: str = "",
-        severity: Severity = "error",
-    ) -> None:
-        """Note one mistake at its place."""
-        self.problems.append(
-            Problem(
-                code,
-                message,
-                file=self.file,
-                line=at.line,
-                char=at.char,
-                column=column,
-                found=found,
-                expected=expected,
-                remedy=remedy or "Correct the file at this place.",
-                severity=severity,
-            )
-        )
-
-    def fields(self, node: Marked, known: set[str], what: str) -> None:
-        """Refuse what is no mapping, and fields that the schema does not know."""
-        if node.value is not None and not isinstance(node.value, dict):
-            self.say(
-                "shape-wrong", f"The {what} is {node.shape}.", node, what, node.text[:60], "fields"
-            )
-        for name, value in node.fields.items():
-            if name not in known:
-                near = difflib.get_close_matches(name, known, n=1)
-                self.say(
-                    "field-unknown",
-                    f"The {what} has a field that is not in the schema.",
-                    value,
-                    name,
-                    name,
-                    ", ".join(sorted(known)),
-                    f"Did you mean “{near[0]}”?" if near else "",
-                )
-
-    def text(self, node: Marked, name: str) -> str:
-        """A text on one line, or ""."""
-        value = node.fields.get(name)
-        if value is None or value.value is None:
-            return ""
-        if not isinstance(value.value, str):
-            self.say("shape-wrong", f"“{name}” is {value.shape}.", value, name, expected="a text")
-        return " ".join(value.text.split())
-
-    def needed(self, node: Marked, name: str) -> str:
-        """A text that may not be empty."""
-        text = self.text(node, name)
-        if not text:
-            self.say(
-                "field-missing", f"“{name}” is missing or empty.", node, name, expected="a text"
-            )
-        return text
-
-    def number(self, node: Marked, name: str) -> int:
-        """A whole number from 0, 0 when the field is not there."""
-        text = self.text(node, name)
-        if text and not (text.isascii() and text.isdigit()):
-            self.say(
-                "number-wrong", f"“{name}” is no number.", node.fields[name], name, text, "a number"
-            )
-            return 0
-        return int(text or 0)
-
-    def truth(self, node: Marked, name: str, default: bool) -> bool:
-        """Yes or no."""
-        text = self.text(node, name).lower()
-        if text not in {"", "true", "false", "yes", "no"}:
-            self.say(
-                "truth-wrong",
-                f"“{name}” is neither yes nor no.",
-                node.fields[name],
-                name,
-                text,
-                "yes, no",
-            )
-        return default if not text else text in {"true", "yes"}
-
-    def day(self, node: Marked, name: str) -> date | None:
-        """A day as 1984-12-10, or ``None``."""
-        text = self.text(node, name)
-        if not text:
-            return None
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            self.say(
-                "date-wrong",
-                f"“{name}” is no date.",
-                node.fields[name],
-                name,
-                text,
-                "such as 1984-12-10",
-            )
-            return None
-
-    def choice(self, node: Marked, name: str, kind: type[E], default: E | None) -> E | None:
-        """One word of a closed list."""
-        text = self.text(node, name)
-        if not text:
-            if default is None:
-                self.say(
-                    "field-missing", f"“{name}” is missing.", node, name, expected=", ".join(kind)
-                )
-            return default
-        return self._word(node.fields[name], name, text, kind) or default
-
-    def _word(self, at: Marked, name: str, text: str, kind: type[E]) -> E | None:
-        try:
-            return kind(text)
-        except ValueError:
-            self.say(
-                "word-unknown",
-                f"“{name}” has a word that is not in the list.",
-                at,
-                name,
-                text,
-                ", ".join(kind),
-            )
-            return None
-
-    def list_of(self, node: Marked, name: str) -> list[Marked]:
-        """Members of a list; a single text counts as a list of one."""
-        value = node.fields.get(name)
-        if value is None or value.value is None:
-            return []
-        if isinstance(value.value, str):
-            return [value]
-        if isinstance(value.value, dict):
-            self.say("shape-wrong", f"“{name}” is a mapping.", value, name, expected="a list")
-        return value.items
-
-    def mapping(self, node: Marked, name: str) -> dict[str, Marked]:
-        """A mapping by name."""
-        value = node.fields.get(name)
-        if value is None or not isinstance(value.value, dict):
-            self.say(
-                "shape-wrong",
-                f"“{name}” holds no fields.",
-                value or node,
-                name,
-                expected="a mapping",
-            )
-            return {}
-        return value.fields
-
-    def texts(self, node: Marked, name: str) -> tuple[str, ...]:
-        """A list of texts, the empty ones left out."""
-        texts = []
-        for each in self.list_of(node, name):
-            if not isinstance(each.value, str):
-                self.say(
-                    "shape-wrong", f"“{name}” has {each.shape} in it.", each, name, expected="texts"
-                )
-            elif each.text.strip():
-                texts.append(" ".join(each.text.split()))
-        return tuple(texts)
 
     def names(self, root: Marked) -> dict[str, tuple[str, ...]]:
         """Names by language."""
@@ -412,7 +272,7 @@ class _Reader:
         kinds = frozenset(
             found
             for each in self.list_of(row, "kinds")
-            if (found := self._word(each, "kinds", each.text, Kind)) is not None
+            if (found := self.word(each, "kinds", each.text, Kind)) is not None
         )
         if not self.list_of(row, "kinds"):
             self.say("field-missing", "“kinds” is missing.", row, "kinds", expected=", ".join(Kind))

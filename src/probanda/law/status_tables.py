@@ -8,16 +8,13 @@ Nothing is guessed: a cell that cannot be read is a problem with its row.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from lxml import etree, html
-
+from probanda.law.downloads import downloaded_tables
 from probanda.law.loading import Law
 from probanda.law.provisions import Instrument
 from probanda.law.ratification import EVENTS, Event
@@ -102,15 +99,7 @@ def import_table(
     Raises:
         ProbandaError: the file cannot be read, holds no table of participants, or names no instrument.
     """
-    raw = _read(path)
-    head = raw.lstrip()[:400].lower()
-    if head.startswith((b"<?xml", b"<treat", b"<participants")) and b"<html" not in head:
-        tables, words = _xml_tables(raw, path)
-    elif b"<" in head and re.search(rb"<(?:html|!doctype|table|div|body)", head):
-        tables, words = _html_tables(raw, path)
-    else:
-        text = _decoded(raw)
-        tables, words = [_csv_rows(text)], text[:5000]
+    tables, words = downloaded_tables(path, lambda rows: _header(rows)[0] >= 0)
     treaty = law.instrument(instrument) if instrument else _about(words, law, path)
     problems: list[Problem] = []
     events: list[Event] = []
@@ -143,94 +132,6 @@ def import_table(
         for each in dict.fromkeys(events)
     ]
     return Table(treaty.short, tuple(events), tuple(problems), len({each.key for each in events}))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ProbandaError(
-            Problem("file-unreadable", f"{error.strerror}.", file=str(path)), usage=True
-        ) from error
-
-
-def _decoded(raw: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("latin-1")
-
-
-def _csv_rows(text: str) -> list[list[str]]:
-    """Rows by the separator that makes a header of ours; headings may hold commas themselves."""
-    csv.field_size_limit(10_000_000)
-    rows: list[list[str]] = []
-    for delimiter in ";\t,":
-        try:
-            reader = csv.reader(
-                io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter
-            )
-            rows = [[cell.strip() for cell in row] for row in reader]
-        except csv.Error:
-            continue
-        if _header(rows)[0] >= 0:
-            return rows
-    return rows
-
-
-def _html_tables(raw: bytes, path: Path) -> tuple[list[list[list[str]]], str]:
-    try:
-        tree = html.document_fromstring(
-            _decoded(raw).encode("utf-8"), parser=html.HTMLParser(encoding="utf-8")
-        )
-    except (etree.LxmlError, ValueError) as error:
-        raise ProbandaError(
-            Problem("file-unreadable", f"The page cannot be read: {error}", file=str(path))
-        ) from error
-    etree.strip_elements(tree, "sup", "script", "style", with_tail=False)
-    tables = []
-    for table in tree.iter("table"):
-        if next(table.iterdescendants("table"), None) is not None:
-            continue
-        tables.append(
-            [[_words(cell) for cell in row.iterchildren("th", "td")] for row in table.iter("tr")]
-        )
-    return tables, _words(tree)
-
-
-def _xml_tables(raw: bytes, path: Path) -> tuple[list[list[list[str]]], str]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        tree = etree.fromstring(raw, parser)
-    except etree.XMLSyntaxError as error:
-        raise ProbandaError(
-            Problem("file-unreadable", f"The file is not XML: {error.msg}", file=str(path))
-        ) from error
-    for mark in tree.iter():
-        if isinstance(mark.tag, str) and _tag(mark) in {"superscript", "sup"}:
-            mark.tag = "sup"
-    etree.strip_elements(tree, "sup", with_tail=False)
-    tables = []
-    for table in tree.iter():
-        if isinstance(table.tag, str) and _tag(table) in {"table", "participants"}:
-            rows = [
-                [_words(cell) for cell in row if isinstance(cell.tag, str)]
-                for row in table.iter()
-                if isinstance(row.tag, str) and _tag(row) == "row"
-            ]
-            if rows and rows not in tables:
-                tables.append(rows)
-    return tables, _words(tree)
-
-
-def _tag(node: etree._Element) -> str:
-    return str(etree.QName(node).localname).lower()
-
-
-def _words(node: etree._Element) -> str:
-    return " ".join("".join(node.itertext()).split())  # type: ignore[arg-type]
 
 
 def _about(words: str, law: Law, path: Path) -> Instrument:

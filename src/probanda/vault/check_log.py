@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from probanda.problems import Problem
 from probanda.vault.checkpoint import SignedCheckpoint, Verifier
 from probanda.vault.custody import Act
+from probanda.vault.outside import check_outside
 
 if TYPE_CHECKING:
     from probanda.vault.vault import Vault
@@ -34,6 +35,7 @@ def check_log(vault: Vault, size: int) -> list[Problem]:
         )
     problems += _entries(vault, size)
     problems += _checkpoints(vault)
+    problems += check_outside(vault)
     return problems
 
 

@@ -7,7 +7,6 @@ and what is published is never written to again.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from typing import Any, BinaryIO
 
 from probanda.problems import ProbandaError, Problem
 from probanda.vault.files import Disk
+from probanda.vault.json_lines import in_lines
 from probanda.vault.paths import element_problem, slash_problem
 from probanda.vault.sink import Sink
 
@@ -52,9 +52,10 @@ class Draft:
     files: dict[str, Stored] = field(default_factory=dict)
     _by_digest: dict[str, Stored] = field(default_factory=dict)
     _through: set[str] = field(default_factory=set)
-    _taken: int = 0
+    _reserved: int = 0
     _directories: dict[Path, None] = field(default_factory=dict)
-    _content: set[str] = field(default_factory=set)
+    _content: list[str] = field(default_factory=list)
+    _lanes: dict[int, tuple[str, int]] = field(default_factory=dict)
 
     def add(self, stream: BinaryIO, logical_path: str = "") -> Stored:
         """Copy what is left of a stream, and digest it from the same read.
@@ -75,29 +76,44 @@ class Draft:
 
     def fill(self, write: Callable[[Sink], object], logical_path: str = "") -> Stored:
         """Take in what ``write`` writes; otherwise as :meth:`add`."""
-        number = self._taken
-        directory = f"v1/content/{number // PER_DIRECTORY:03}"
-        content_path = f"{directory}/{number:06}"
         logical = logical_path or self._free_name()
         self._check(logical)
-        target = f"{self.place}/{content_path}"
-        if directory not in self._content:
+        content_path = self.reserve()
+        return self.enter(logical, content_path, *self.write(content_path, write))
+
+    def reserve(self, lane: int = 0) -> str:
+        """A content path for the next file. Files of different lanes lie in different directories.
+
+        Writers at once are faster in a directory each.
+        """
+        number = self._reserved
+        self._reserved += 1
+        directory, room = self._lanes.get(lane, ("", 0))
+        if not room:
+            directory, room = f"v1/content/{len(self._content):03}", PER_DIRECTORY
+            self._content.append(directory)
             self._make(self.place / directory)
-            self._content.add(directory)
+        self._lanes[lane] = directory, room - 1
+        return f"{directory}/{number:06}"
+
+    def write(self, content_path: str, write: Callable[[Sink], object]) -> tuple[int, str, str]:
+        """Write a file at a reserved path; gives size, sha512 and sha256. May be called by threads."""
+        target = f"{self.place}/{content_path}"
         sink = Sink(self.disk, target)
         try:
             write(sink)
-            size, sha512, sha256 = sink.finish()
+            return sink.finish()
         except BaseException:
             sink.abandon()
             self.disk.remove(target)
             raise
+
+    def enter(self, logical: str, content_path: str, size: int, sha512: str, sha256: str) -> Stored:
+        """Make a written file part of the object, under a logical path that is free."""
         before = self._by_digest.get(sha512)
         if before is not None:
-            self.disk.remove(target)
+            self.disk.remove(f"{self.place}/{content_path}")
             content_path = before.content_path
-        else:
-            self._taken += 1
         stored = Stored(logical, content_path, size, sha512, sha256)
         self._by_digest.setdefault(sha512, stored)
         self.files[logical] = stored
@@ -116,12 +132,7 @@ class Draft:
             raise ValueError("the time of a version needs a time zone")
         for directory in (self.place, self.place / "v1"):
             self._make(directory)
-        data = json.dumps(
-            self.inventory(now, message, user, address),
-            ensure_ascii=False,
-            indent=2,
-            sort_keys=True,
-        ).encode()
+        data = in_lines(self.inventory(now, message, user, address))
         digest = hashlib.sha512(data).hexdigest()
         sidecar = f"{digest} inventory.json\n".encode()
         place = str(self.place)

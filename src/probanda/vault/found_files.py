@@ -85,6 +85,7 @@ def _offered(path: bytes, name: bytes, status: os.stat_result) -> Incoming | Pro
         status.st_size,
         _unchanged,
         tuple(notices),
+        apart=True,
     )
 
 

@@ -7,8 +7,9 @@ sender called a file is kept, byte for byte, as metadata, and never used as a pa
 from __future__ import annotations
 
 import io
-import json
+from collections import deque
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -16,6 +17,7 @@ from typing import Any, BinaryIO
 from probanda.problems import Problem
 from probanda.vault.custody import Act, Custody, Private
 from probanda.vault.draft import Draft, Stored
+from probanda.vault.json_lines import in_lines
 from probanda.vault.keys import Keys
 from probanda.vault.oddities import (
     NOTICES,
@@ -25,6 +27,7 @@ from probanda.vault.oddities import (
     shown,
 )
 from probanda.vault.receipt import Delivery, Incoming, Target, Transform
+from probanda.vault.source import Copied, Source, Task
 from probanda.vault.store import Store
 
 __all__ = ["DOCUMENT", "FILES", "SEALED_DOCUMENT", "Intake", "notices_of"]
@@ -39,50 +42,13 @@ FILES = "files"
 MOST_FILES = 10_000
 #: … and so many bytes, unless one file alone is larger.
 MOST_BYTES = 50 * 10**9
-#: A file that changes while it is read is read so often.
-ATTEMPTS = 3
-BLOCK = 1 << 20
-#: So much of a file's beginning tells of what kind it is.
-HEAD = 512
-
-
-class SourceError(Exception):
-    """What is read cannot be read to its end."""
-
-
-class Source(io.RawIOBase):
-    """A stream being taken in: its errors are told apart from those of our own disk."""
-
-    def __init__(self, stream: BinaryIO, most: int | None = None) -> None:
-        self._stream = stream
-        self._most = most
-        self.head = b""
-        self.count = 0
-        self.error: Exception | None = None
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        """Up to so many bytes."""
-        try:
-            data = self._stream.read(BLOCK if size is None else size)
-        except (OSError, ValueError) as error:
-            self.error = error
-            raise SourceError from error
-        if not self.count:
-            self.head = data[:HEAD]
-        self.count += len(data)
-        if self._most is not None and self.count > self._most:
-            raise ChangedError  # it grows as we read
-        return data
-
-    def readable(self) -> bool:
-        """It is."""
-        return True
-
-    def readinto(self, buffer: Any, /) -> int:
-        """Fill a buffer; gives how far."""
-        data = self.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
+#: Only for a file of so many bytes the disk is asked how much room it has.
+LARGE = 1 << 26
+#: Files that are read at once, and that may be done before the one that is next to enter.
+LANES = 2
+AHEAD = 16
+#: So many files lie in one directory, before each lane has its own.
+FEW = 100
 
 
 @dataclass(slots=True)
@@ -92,6 +58,8 @@ class Part:
     identifier: str
     draft: Draft
     bytes: int = 0
+    count: int = 0  # files that were given to it, if only to be refused later
+    expected: int = 0  # and their bytes
     files: list[dict[str, Any]] = field(default_factory=list)
     hidden: list[dict[str, Any]] = field(default_factory=list)
 
@@ -127,60 +95,60 @@ class Intake:
         return sum(len(part.files) for part in self.parts)
 
     def take(self, offered: Iterable[Incoming | Problem]) -> None:
-        """Take each file, or note why not. Errors of our own disk are raised."""
-        for each in offered:
-            if isinstance(each, Problem):
-                self.refused.append(each)
-            else:
-                self._file(each)
+        """Take each file, or note why not. Errors of our own disk are raised.
 
-    def _file(self, incoming: Incoming) -> None:
-        if incoming.size and incoming.size > self.store.free():
-            self.refused.append(_too_large(incoming))
-            return
+        Files that may be read apart are, by several threads; they enter in the order in which they came.
+        """
+        waiting: deque[tuple[Task, Future[Copied | Problem]]] = deque()
+        pool: ThreadPoolExecutor | None = None
+        try:
+            for each in offered:
+                if isinstance(each, Problem):
+                    self.refused.append(each)
+                    continue
+                if (each.size or 0) > LARGE and (each.size or 0) > self.store.free():
+                    self.refused.append(_too_large(each))
+                    continue
+                apart = each.apart and self.transform is None
+                task = self._task(each, apart)
+                if apart:
+                    pool = pool or ThreadPoolExecutor(LANES, "intake")
+                    waiting.append((task, pool.submit(task.run)))
+                if not apart or len(waiting) > AHEAD:
+                    self._collect(waiting, 0 if not apart else AHEAD)
+                if not apart:
+                    self._enter(task, task.run())
+            self._collect(waiting, 0)
+        finally:
+            if pool is not None:
+                pool.shutdown(cancel_futures=True)
+
+    def _collect(self, waiting: deque[tuple[Task, Future[Copied | Problem]]], most: int) -> None:
+        """Enter what was read apart, until only so many are waited for."""
+        while len(waiting) > most:
+            task, future = waiting.popleft()
+            self._enter(task, future.result())
+
+    def _task(self, incoming: Incoming, apart: bool) -> Task:
         part = self._part(incoming.size or 0)
+        part.count += 1
+        part.expected += incoming.size or 0
+        lane = part.count % LANES if apart and part.count > FEW else 0
+        return Task(incoming, part, part.draft.reserve(lane), self.transform)
+
+    def _enter(self, task: Task, copied: Copied | Problem) -> None:
+        if isinstance(copied, Problem):
+            self.refused.append(copied)
+            return
+        part = task.part
         number = len(part.files)
         logical = f"{FILES}/{number:06}"
-        problem: Problem | None = None
-        for _ in range(ATTEMPTS):
-            try:
-                stream = incoming.open()
-            except OSError as error:
-                problem = _unreadable(incoming.name, error)
-                break
-            with stream:
-                source = Source(stream, incoming.size)
-                said: dict[str, Any] = {}
-                try:
-                    stored = part.draft.fill(
-                        lambda target, source=source, said=said: self._copy(  # type: ignore[misc]
-                            source, target, incoming, said
-                        ),
-                        logical,
-                    )
-                except ChangedError:
-                    problem = _changing(incoming.name)
-                    continue
-                except Exception:
-                    if source.error is None:
-                        raise
-                    problem = _unreadable(incoming.name, source.error)
-                    break
-                self._note(part, number, logical, incoming, stored, said, source)
-                return
-        assert problem is not None
-        self.refused.append(problem)
-
-    def _copy(
-        self, source: Source, target: Target, incoming: Incoming, said: dict[str, Any]
-    ) -> None:
-        if self.transform is not None:
-            said.update(self.transform(source, target, incoming.name))  # type: ignore[arg-type]
-        else:
-            while block := source.read(BLOCK):
-                target.write(block)
-        if incoming.unchanged is not None and not incoming.unchanged(source._stream, source.count):
-            raise ChangedError
+        stored = part.draft.enter(
+            logical, task.content_path, copied.size, copied.sha512, copied.sha256
+        )
+        if task.incoming.size is None:
+            part.expected += stored.size
+        self._note(part, number, logical, task.incoming, stored, copied.said, copied.source)
 
     def _note(
         self,
@@ -235,8 +203,8 @@ class Intake:
         """The object that the next file goes into: a new one when the last is full."""
         if self.parts:
             last = self.parts[-1]
-            full = len(last.files) >= self.most_files
-            if not full and (not last.files or last.bytes + size <= self.most_bytes):
+            full = last.count >= self.most_files
+            if not full and (not last.count or last.expected + size <= self.most_bytes):
                 return last
         identifier = self.keys.object_id(f"{self.key}\n{len(self.parts)}")
         part = Part(identifier, self.store.stage(identifier, self.workshop))
@@ -308,22 +276,8 @@ def _as_problems(name: str, notices: Iterable[str]) -> list[Problem]:
     return [Problem(each, NOTICES[each], file=name, severity="notice") for each in notices]
 
 
-class ChangedError(Exception):
-    """The file is not what was opened any more."""
-
-
 def _json(value: Any) -> BinaryIO:
-    return io.BytesIO(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode())
-
-
-def _unreadable(name: bytes, error: Exception) -> Problem:
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return Problem(
-        "intake-unreadable",
-        f"The file cannot be read: {reason}.",
-        file=shown(name),
-        remedy="Check that you may read it, then give it again.",
-    )
+    return io.BytesIO(in_lines(value))
 
 
 def _too_large(incoming: Incoming) -> Problem:
@@ -332,13 +286,4 @@ def _too_large(incoming: Incoming) -> Problem:
         f"The file has {incoming.size} bytes, more than the vault's disk has room for.",
         file=shown(incoming.name),
         remedy="If it is a file with holes, give an archive of it; else put the vault on a larger disk.",
-    )
-
-
-def _changing(name: bytes) -> Problem:
-    return Problem(
-        "intake-changing",
-        "The file was changed while it was read, three times.",
-        file=shown(name),
-        remedy="Close the program that writes to it, then give it again.",
     )

@@ -167,6 +167,7 @@ class _Checker:
         self.inventory.names_content_directory = True
         if not isinstance(name, str) or "/" in name:
             self.note("E017", f"Found {name!r}.")
+            self.note("E108", f"Found {name!r}.")
         elif name in {".", ".."}:
             self.note("E018", f"Found {name!r}.")
         elif not name:

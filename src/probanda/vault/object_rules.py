@@ -176,6 +176,8 @@ class _Object:
         for version in inventory.versions:
             if version not in names or names[version].kind != "directory":
                 self.note("E046", version, "There is no such directory.")
+                if version != inventory.versions[-1]:
+                    self.note("E010", version, "Among the directories this number is missing.")
                 continue
             present.append(version)
             earlier = self.version(version, inventory)

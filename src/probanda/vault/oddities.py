@@ -31,7 +31,12 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\ufeff]"
 )
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(\..*)?", re.IGNORECASE)
+_MAYBE_RESERVED = re.compile(rb"(?i)(?:^|/)(?:con|prn|aux|nul|com|lpt)|[ .](?:/|$)")
 _DRIVE = re.compile(r"^[A-Za-z]:")
+#: Names of which there is nothing to say but that they may be reserved; most are.
+_PLAIN = re.compile(
+    rb"[A-Za-z0-9_\- ()]+(?:\.[A-Za-z0-9_\-()]+)*(?:/[A-Za-z0-9_\- ()]+(?:\.[A-Za-z0-9_\-()]+)*)*"
+)
 
 #: How files of a kind begin (offset and bytes), and the extensions that such files have.
 _KINDS: tuple[tuple[str, int, bytes, tuple[str, ...]], ...] = (
@@ -84,6 +89,10 @@ _LOOSE = {
     "msg",
     "mov",
 }
+#: How files begin, of the kinds that can be told by their first bytes.
+_FIRST = tuple({magic for _, at, magic, _ in _KINDS if at == 0})
+#: Extensions of files that begin in one way only.
+_TELLING = {each for _, _, _, extensions in _KINDS for each in extensions if each} - _LOOSE
 
 
 def shown(name: bytes) -> str:
@@ -93,6 +102,8 @@ def shown(name: bytes) -> str:
     'photo\\u202egpj.exe'
     """
     text = name.decode("utf-8", "backslashreplace")
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(
         character
         if character.isprintable() and not _INVISIBLE.match(character)
@@ -103,6 +114,8 @@ def shown(name: bytes) -> str:
 
 def name_notices(name: bytes) -> list[str]:
     """What is odd about a name, with the folders in it."""
+    if len(name) <= 255 and _PLAIN.fullmatch(name) and not _MAYBE_RESERVED.search(name):
+        return []
     found = []
     try:
         text = name.decode("utf-8")
@@ -133,12 +146,16 @@ def clash_key(name: bytes) -> str:
     >>> clash_key("DIŞ.txt".encode()) == clash_key("dış.txt".encode())
     True
     """
+    if name.isascii():
+        return name.decode().lower()
     text = unicodedata.normalize("NFKC", name.decode("utf-8", "backslashreplace")).casefold()
     return unicodedata.normalize("NFC", text.replace("\u0131", "i").replace("i\u0307", "i"))
 
 
 def content_kind(head: bytes) -> tuple[str, tuple[str, ...]] | None:
     """The kind that a file begins like, with its usual extensions."""
+    if not head.startswith(_FIRST) and head[257:262] != b"ustar" and head[4:8] != b"ftyp":
+        return None
     for kind, at, magic, extensions in _KINDS:
         if head[at : at + len(magic)] == magic:
             return kind, extensions
@@ -152,5 +169,4 @@ def content_notices(name: bytes, head: bytes) -> list[str]:
     kind = content_kind(head)
     if kind is not None:
         return ["extension-unlike-content"] if extension and extension not in kind[1] else []
-    known = {each for _, _, _, extensions in _KINDS for each in extensions if each} - _LOOSE
-    return ["extension-unlike-content"] if head and extension in known else []
+    return ["extension-unlike-content"] if head and extension in _TELLING else []

@@ -44,6 +44,7 @@ class Incoming:
         size: its size, where known.
         unchanged: says of the stream, after reading, whether the file is still what was opened.
         notices: what is odd about it, by code.
+        apart: whether it may be read by a thread of its own while others are.
     """
 
     name: bytes
@@ -53,6 +54,7 @@ class Incoming:
     size: int | None = None
     unchanged: Callable[[BinaryIO, int], bool] | None = None
     notices: tuple[str, ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

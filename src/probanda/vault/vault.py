@@ -64,6 +64,7 @@ class Vault:
         self.disk = disk
         self.alarms: list[Problem] = []
         self.frozen = False
+        self._closed = False
         self.store = Store(folder, disk)
         disk.watch(folder)
         self.log = CustodyLog.at(folder / "log", disk)
@@ -164,7 +165,10 @@ class Vault:
         return vault
 
     def close(self) -> None:
-        """Close the vault's files."""
+        """Close the vault's files; a second time does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         if self._session is not None:
             place, descriptor = self._session
             self._session = None
@@ -190,8 +194,8 @@ class Vault:
 
     @property
     def writable(self) -> bool:
-        """Whether the keys are here, without which nothing is added."""
-        return (self.folder / "keys" / "log.key").exists()
+        """Whether the keys are here, without which nothing is added, and the disk can be written to."""
+        return (self.folder / "keys" / "log.key").exists() and os.access(self.folder, os.W_OK)
 
     @property
     def keys(self) -> Keys:
@@ -260,10 +264,10 @@ class Vault:
                     Problem("vault-nothing-taken", "No file of the delivery could be taken."),
                     *intake.refused,
                 )
-            entries = intake.finish(self.clock(), self.name, self._address())
+            entries = intake.finish(self.clock(), self.name, self.address)
             objects = [part.identifier for part in intake.parts]
             commit = Commit(entries, objects, workshop)
-            self._submit(commit)
+            self.submit(commit)
         finally:
             self.disk.remove_tree(workshop)
         if commit.first is None:
@@ -313,14 +317,14 @@ class Vault:
         item = subject if "/" in subject else ""
         custody = Custody(act, private, subject.partition("/")[0], item, public or {})
         commit = Commit([custody])
-        self._submit(commit)
+        self.submit(commit)
         assert commit.first is not None
         return Position(commit.first, self.signed(commit.first + 1).text())
 
     def enter(self, entries: Sequence[Custody]) -> None:
         """Enter several acts at once; on the disk when the call returns."""
         if entries:
-            self._submit(Commit(entries))
+            self.submit(Commit(entries))
 
     def erase(self, index: int, *, who: str, why: str) -> Position:
         """Erase the private half of an entry: who, why and salt are gone, and the proofs still hold.
@@ -394,11 +398,10 @@ class Vault:
         return os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb")
 
     def metadata(self, identifier: str) -> dict[str, Any]:
-        """The ``intake.json`` of an object."""
-        inventory = self.inventory(identifier)
-        value: dict[str, Any] = json.loads(
-            (self.object_folder(identifier) / _contents(inventory)[DOCUMENT][0]).read_bytes()
-        )
+        """The ``intake.json`` of an object, or its ``derived.json``."""
+        contents = _contents(self.inventory(identifier))
+        content, _ = contents.get(DOCUMENT) or contents["derived.json"]
+        value: dict[str, Any] = json.loads((self.object_folder(identifier) / content).read_bytes())
         return value
 
     def inventory(self, identifier: str) -> dict[str, Any]:
@@ -463,6 +466,7 @@ class Vault:
 
     def workshop(self) -> Path:
         """A directory in staging for one delivery, inside that of this program, which it holds locked."""
+        self._refuse_read_only()
         with self._opening:
             if self._session is None:
                 with self.log.writing():
@@ -480,7 +484,8 @@ class Vault:
                 private = Private.of("probanda", "the vault is made")
                 files = {"files": own_files(self.folder)}
                 self.enter([Custody(Act.BEGIN, private, public=files)])
-            self.kept.cut_torn()
+            if self.writable:
+                self.kept.cut_torn()
             recovery = Recovery(self)
             self.alarms = recovery.run()
             self.frozen = any(each.code in FREEZING for each in self.alarms)
@@ -489,10 +494,22 @@ class Vault:
             if self.writable and not self.frozen and self.log.size and behind:
                 self._keep()
 
+    def _refuse_read_only(self) -> None:
+        if not os.access(self.folder, os.W_OK):
+            raise ProbandaError(
+                Problem(
+                    "vault-read-only",
+                    "The vault lies on a disk, or in a folder, that you may not write to.",
+                    file=str(self.folder),
+                )
+            )
+
     def _keep(self) -> None:
         self.kept.append(self.signed(self.log.size))
 
-    def _submit(self, commit: Commit) -> None:
+    def submit(self, commit: Commit) -> None:
+        """Have staged objects and entries committed; on the disk when the call returns."""
+        self._refuse_read_only()
         if self.frozen:
             raise ProbandaError(
                 Problem(
@@ -537,7 +554,9 @@ class Vault:
                 usage=True,
             )
 
-    def _address(self) -> str:
+    @property
+    def address(self) -> str:
+        """How inventories name the vault as their author."""
         return f"urn:sha256:{hashlib.sha256(self.verifier.text().encode()).hexdigest()}"
 
 

@@ -86,7 +86,7 @@ def vault(made: Path, tmp_path: Path) -> Iterator[Vault]:
 
 
 def export(
-    vault: Vault, target: Path, *numbers: int, level: Level = Level.PUBLIC, **wishes
+    vault: Vault, target: Path, *numbers: int, level: Level | None = Level.PUBLIC, **wishes
 ) -> Path:
     items = list(vault.items())
     write_bundle(
@@ -189,6 +189,18 @@ def test_consent_decides_how_far_an_item_goes(number, reaches, vault, tmp_path: 
             assert [each.code for each in caught.value.problems] == ["export-consent"]
             assert not target.exists()
     assert vault.checkpoint().checkpoint.size == before
+
+
+@pytest.mark.parametrize(
+    ("numbers", "level"),
+    [((0,), "public"), ((0, 10), "committee"), ((0, 10, 11), "internal"), ((12,), "internal")],
+)
+def test_without_a_level_the_bundle_is_for_those_whom_consent_reaches(
+    numbers, level: str, vault: Vault, tmp_path: Path
+) -> None:
+    place = export(vault, tmp_path / "out", *numbers, level=None)
+    assert json.loads((place / "bundle.json").read_text())["level"] == level
+    assert f"level: {level}." in (place / "README.txt").read_text()
 
 
 def test_a_narrower_tier_known_elsewhere_counts(vault: Vault, tmp_path: Path) -> None:

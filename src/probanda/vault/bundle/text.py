@@ -12,7 +12,7 @@ A bundle of evidence
 
 This folder holds {items} that an archive took in, with what you need to check by yourself that the bytes
 are the ones that were taken in, and when. The archive's log is called {log}.
-The bundle was made for readers of the level: {level}.
+The bundle was made for readers of the level: {level}. {reach}
 
 Check it:       python3 verify.py
 Read that program first: it is short, uses nothing but Python's standard library, and is the whole check.
@@ -47,11 +47,19 @@ A sealed file is encrypted (https://age-encryption.org/v1): its digest is of the
 """
 
 
+_REACH = {
+    Level.PUBLIC: "It may be shown to anybody.",
+    Level.COMMITTEE: "It is for the treaty body or court that it was made for, and nobody else.",
+    Level.INTERNAL: "It stays inside the organisation: the consent of those concerned reaches no further.",
+}
+
+
 def readme(log: str, items: int, level: Level, tokens: int) -> str:
     """The text, for a log's name and counts."""
     return _TEXT.format(
         log=log,
         items="one file" if items == 1 else f"{items} files",
         level=level.value,
+        reach=_REACH[level],
         tokens=tokens or "none yet",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -38,6 +38,7 @@ class Bundle:
     Attributes:
         folder: the bundle, or the bag around it.
         items: ids of the items in it.
+        level: for whom it is.
         log_index: the custody entry of the last of them.
         checkpoint: the signed note that its proofs lead to.
         stamps: how many tokens are in it.
@@ -45,6 +46,7 @@ class Bundle:
 
     folder: Path
     items: tuple[str, ...]
+    level: Level
     log_index: int
     checkpoint: str
     stamps: int
@@ -54,6 +56,7 @@ class Bundle:
         return {
             "bundle": str(self.folder),
             "items": list(self.items),
+            "level": self.level.value,
             "log_index": self.log_index,
             "checkpoint": self.checkpoint,
             "tokens": self.stamps,
@@ -82,7 +85,7 @@ def write_bundle(
     items: Sequence[Item],
     target: Path,
     *,
-    level: Level,
+    level: Level | None,
     who: str,
     why: str,
     consents: dict[str, str] | None = None,
@@ -94,7 +97,8 @@ def write_bundle(
         vault: opened; its log gets one entry per item.
         items: what leaves; each once.
         target: the folder to make; it must not exist.
-        level: whom it is for; an item whose consent does not reach so far stops the export.
+        level: whom it is for; an item whose consent does not reach so far stops the export. None: the
+            widest readers that the consent to every item reaches; the bundle says which.
         who: who exports, for the custody log.
         why: the reason.
         consents: tiers that are known elsewhere (as in a casebook) by item id. Of two that are stated the
@@ -115,7 +119,7 @@ def write_bundle(
             Problem("export-exists", "There is something at this place.", file=str(target)),
             usage=True,
         )
-    _hold_to_consent(vault, items, level, consents or {}, wishes)
+    level = _hold_to_consent(vault, items, level, consents or {}, wishes)
     if wishes.against is not None:
         _hold_to_outside(vault, wishes.against)
     partial = target.with_name(f".{target.name}.partial")
@@ -150,31 +154,51 @@ def write_bundle(
         if partial.exists():
             shutil.rmtree(partial)
     ids = tuple(item.id for item in items)
-    return Bundle(target, ids, entered, writer.checkpoint.text(), stamps)
+    return Bundle(target, ids, level, entered, writer.checkpoint.text(), stamps)
 
 
 def _hold_to_consent(
-    vault: Vault, items: Sequence[Item], level: Level, consents: dict[str, str], wishes: Wishes
-) -> None:
-    problems = []
+    vault: Vault,
+    items: Sequence[Item],
+    level: Level | None,
+    consents: dict[str, str],
+    wishes: Wishes,
+) -> Level:
+    """The level of the bundle, which the consent to every item reaches."""
     stated = consents_of(vault, items)
+    tiers = {}
     for item in items:
         said = (stated[item.id].value, consents.get(item.id, ""))
-        found = tier(*(each for each in said if each not in {"", Consent.UNKNOWN}))
-        if not allowed(found, level):
-            problems.append(_refused(item.id, found.value, level))
+        tiers[item.id] = tier(*(each for each in said if each not in {"", Consent.UNKNOWN}))
+    inside = wishes.provenance or wishes.records
+    chosen = level or _widest(tiers.values(), inside=inside)
+    problems = [
+        _refused(name, found.value, chosen)
+        for name, found in tiers.items()
+        if not allowed(found, chosen)
+    ]
     # Who gave it, and who handled it, are persons too: that is for the organisation's own eyes.
-    if (wishes.provenance or wishes.records) and level is not Level.INTERNAL:
+    if inside and chosen is not Level.INTERNAL:
         problems.append(
             Problem(
                 "export-consent",
                 "Who gave and who handled the material leaves at the level internal only.",
-                found=level.value,
+                found=chosen.value,
                 expected=Level.INTERNAL.value,
             )
         )
     if problems:
         raise ProbandaError(*problems)
+    return chosen
+
+
+def _widest(tiers: Iterable[Consent], *, inside: bool) -> Level:
+    """The widest readers that every tier reaches; the organisation itself where none does."""
+    held = list(tiers)
+    for level in (Level.PUBLIC, Level.COMMITTEE):
+        if not inside and all(allowed(each, level) for each in held):
+            return level
+    return Level.INTERNAL
 
 
 def _refused(item: str, found: str, level: Level) -> Problem:

@@ -94,12 +94,14 @@ class Stamps:
         return found
 
     def add(self, authority: Authority) -> None:
-        """Set up an authority.
+        """Set up an authority; the same one again changes nothing.
 
         Raises:
-            ProbandaError: ``time-authority-exists``.
+            ProbandaError: ``time-authority-exists`` for another one of its name.
         """
         folder = self._made(self.folder / "authorities")
+        if authority in self.authorities():
+            return
         if (folder / f"{authority.name}.json").exists():
             raise ProbandaError(
                 Problem(

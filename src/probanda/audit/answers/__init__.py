@@ -1,0 +1,20 @@
+"""What the audit answers: JSON for programs, text for a terminal, a page to read and print, SARIF for tools."""
+
+from probanda.audit.answers.accepted import Accepted, finding_id, load_accepted, save_accepted
+from probanda.audit.answers.as_html import as_html
+from probanda.audit.answers.as_json import as_json
+from probanda.audit.answers.as_sarif import as_sarif
+from probanda.audit.answers.as_text import as_text
+from probanda.audit.answers.outcome import Outcome
+
+__all__ = [
+    "Accepted",
+    "Outcome",
+    "as_html",
+    "as_json",
+    "as_sarif",
+    "as_text",
+    "finding_id",
+    "load_accepted",
+    "save_accepted",
+]

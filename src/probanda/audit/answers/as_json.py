@@ -1,0 +1,94 @@
+"""The answer for programs: the document, the findings, and everything that was extracted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any
+
+from probanda.audit.answers.outcome import Outcome
+from probanda.audit.extract.dates import dates
+from probanda.audit.extract.persons import Person, persons
+from probanda.audit.extract.quantities import quantities
+from probanda.audit.extract.sources import sources
+from probanda.audit.facts import Facts
+from probanda.audit.finding import finding_json, place_json
+
+__all__ = ["as_json", "document_json"]
+
+
+def document_json(outcome: Outcome) -> dict[str, Any]:
+    """What was read."""
+    document = outcome.document
+    date = document.date
+    return {
+        "file": outcome.file,
+        "format": document.format,
+        "text_sha256": document.sha256,
+        "language": document.language,
+        "date": date.iso if date else None,
+        "date_found": date.how if date else None,
+        "title": document.title or None,
+        "characters": len(document.text),
+        "words": len(document.text.split()),
+        "pages": document.pages[-1].number if document.pages else None,
+        "sections": [
+            {
+                "number": each.number or None,
+                "title": each.title,
+                "level": each.level,
+                "start": each.start,
+                "end": each.end,
+            }
+            for each in document.sections
+        ],
+        "remarks": [{"code": each.code, "message": each.message} for each in document.remarks],
+    }
+
+
+def as_json(outcome: Outcome) -> dict[str, Any]:
+    """The whole answer. Positions are code points of the text that ``document.text_sha256`` names."""
+    facts = outcome.report.facts
+    document = outcome.document
+    findings = [
+        {
+            **finding_json(document, each),
+            "id": name,
+            "accepted": (
+                {"reason": accepted.reason, "by": accepted.by or None, "on": accepted.on or None}
+                if accepted
+                else None
+            ),
+        }
+        for name, each, accepted in outcome.findings
+    ]
+    extracted: dict[str, Iterable[Any]] = {
+        "quantities": facts.of(quantities),
+        "dates": facts.of(dates),
+        "sources": facts.of(sources),
+        "provisions": _provisions(facts),
+    }
+    answer: dict[str, Any] = {"document": document_json(outcome), "findings": findings}
+    for name, values in extracted.items():
+        answer[name] = [
+            {**place_json(document, each.start, each.end), **each.as_json(facts)} for each in values
+        ]
+    answer["persons"] = [_person(facts, each) for each in facts.of(persons)]
+    answer["unchecked"] = {
+        code: list(reasons) for code, reasons in outcome.report.unchecked.items()
+    }
+    return answer
+
+
+def _provisions(facts: Facts) -> Iterable[Any]:
+    try:
+        provisions = import_module("probanda.audit.extract.provisions").provisions
+    except ImportError:
+        return ()
+    return facts.of(provisions)
+
+
+def _person(facts: Facts, person: Person) -> dict[str, Any]:
+    """A person with the place of the first mention; each mention says where it stands."""
+    first = person.mentions[0]
+    return {**place_json(facts.document, first.start, first.end), **person.as_json(facts)}

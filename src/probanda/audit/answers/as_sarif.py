@@ -1,0 +1,114 @@
+"""The answer as SARIF 2.1.0 (OASIS, 2020), which editors and review tools show.
+
+A region is a line of the original where the format has lines, and always the range of code points in the
+extracted text, which is embedded as an artifact of its own.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from probanda import __version__
+from probanda.audit.answers.outcome import Outcome
+from probanda.audit.document import Document
+from probanda.audit.rules import all_rules
+
+__all__ = ["as_sarif"]
+
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+
+
+def as_sarif(outcome: Outcome) -> dict[str, Any]:
+    """One run of SARIF."""
+    document = outcome.document
+    address = quote(PurePath(outcome.file).as_posix())
+    rules = all_rules()
+    used = list(dict.fromkeys(each.rule for _, each, _ in outcome.findings))
+    results = []
+    for name, each, accepted in outcome.findings:
+        result: dict[str, Any] = {
+            "ruleId": each.rule,
+            "ruleIndex": used.index(each.rule),
+            "level": each.severity,
+            "message": {"text": f"{each.message} {each.suggestion}".strip()},
+            "locations": [_location(document, address, each.start, each.end)],
+            "partialFingerprints": {"probandaFinding/v1": name},
+        }
+        if each.evidence:
+            result["relatedLocations"] = [
+                _location(document, address, other.start, other.end) for other in each.evidence
+            ]
+        if accepted:
+            result["suppressions"] = [
+                {"kind": "external", "status": "accepted", "justification": accepted.reason}
+            ]
+        results.append(result)
+    return {
+        "$schema": _SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "Probanda audit",
+                        "version": __version__,
+                        "rules": [_rule(code, rules) for code in used],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "artifacts": [
+                    {"location": {"uri": address}},
+                    {
+                        "location": {"uri": f"{address}.txt"},
+                        "description": {
+                            "text": "The extracted text: offsets of characters count in it."
+                        },
+                        "contents": {"text": document.text},
+                        "hashes": {"sha-256": document.sha256},
+                        "parentIndex": 0,
+                    },
+                ],
+                "results": results,
+            }
+        ],
+    }
+
+
+def _rule(code: str, rules: Any) -> dict[str, Any]:
+    rule = rules[code]
+    return {
+        "id": code,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.rationale},
+        "defaultConfiguration": {"level": rule.severity},
+        "properties": {"family": rule.family},
+    }
+
+
+def _location(document: Document, address: str, start: int, end: int) -> dict[str, Any]:
+    region: dict[str, Any] = {
+        "charOffset": start,
+        "charLength": end - start,
+        "snippet": {"text": document.text[start:end]},
+    }
+    physical: dict[str, Any] = {"artifactLocation": {"uri": address}, "region": region}
+    line = document.line_of(start)
+    if line is not None:
+        region = {"startLine": line, "snippet": {"text": document.text[start:end]}}
+        physical["region"] = region
+    else:
+        physical["artifactLocation"] = {"uri": f"{address}.txt", "index": 1}
+    location: dict[str, Any] = {"physicalLocation": physical}
+    section = document.section_of(start)
+    page = document.page_of(start)
+    names = [f"page {page}"] if page else []
+    if section:
+        names.append(section.label)
+    if names:
+        location["logicalLocations"] = [{"fullyQualifiedName": ": ".join(names)}]
+    location["properties"] = {"start": start, "end": end}
+    return location

@@ -1,0 +1,88 @@
+"""The answer for a terminal: findings by weight, each with its place, its words and the other places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from probanda.audit.answers.outcome import Outcome
+from probanda.audit.document import Document
+from probanda.audit.finding import Finding
+
+__all__ = ["as_text", "place"]
+
+#: Letters of a sentence that are shown before it is cut in the middle.
+_SHOWN = 280
+
+
+def as_text(outcome: Outcome) -> str:
+    """Everything that a person needs to see, in lines."""
+    return "\n".join(_lines(outcome)) + "\n"
+
+
+def _lines(outcome: Outcome) -> Iterator[str]:
+    document = outcome.document
+    date = f"{document.date.iso} ({document.date.how})" if document.date else "no date found"
+    pages = f", {document.pages[-1].number} pages" if document.pages else ""
+    words = len(document.text.split())
+    yield f"{outcome.file}: {document.format}, {document.language}, {date}{pages}, {words:,} words"
+    for remark in document.remarks:
+        yield f"  read so: {remark.message}"
+    for severity, title in (("error", "Errors"), ("warning", "Warnings"), ("note", "Notes")):
+        chosen = [(name, each) for name, each in outcome.open_findings if each.severity == severity]
+        if not chosen:
+            continue
+        yield ""
+        yield f"{title} ({len(chosen)})"
+        for name, each in chosen:
+            yield from _finding(document, name, each)
+    accepted = [(name, each, why) for name, each, why in outcome.findings if why is not None]
+    if accepted:
+        yield ""
+        yield f"Accepted ({len(accepted)})"
+        for name, each, why in accepted:
+            yield f"  {name} {each.rule}, {place(document, each.start)}: {why.reason}"
+    if outcome.report.unchecked:
+        yield ""
+        yield "Not checked"
+        for code, reasons in outcome.report.unchecked.items():
+            yield f"  {code}: {' '.join(reasons)}"
+    counts = outcome.counts
+    yield ""
+    yield f"{counts['error']} errors, {counts['warning']} warnings, {counts['note']} notes" + (
+        f", {len(accepted)} accepted" if accepted else ""
+    )
+
+
+def _finding(document: Document, name: str, finding: Finding) -> Iterator[str]:
+    first, last = document.sentence_of(finding.start)
+    yield f"  {place(document, finding.start)}: {finding.rule} [{name}]"
+    yield f"    {finding.message}"
+    yield f"    > {_cut(document.text[first:last])}"
+    for each in finding.evidence:
+        start, end = document.sentence_of(each.start)
+        if (start, end) != (first, last):
+            yield f"    {place(document, each.start)}: > {_cut(document.text[start:end])}"
+    if finding.suggestion:
+        yield f"    {finding.suggestion}"
+
+
+def place(document: Document, position: int) -> str:
+    """Page or line, and section, as a person would say it."""
+    parts: list[str] = []
+    if (page := document.page_of(position)) is not None:
+        parts.append(f"page {page}")
+    if (line := document.line_of(position)) is not None:
+        parts.append(f"line {line}")
+    block = document.block_of(position)
+    if block is not None and block.number and block.kind == "paragraph":
+        parts.append(f"paragraph {block.number}")
+    if block is not None and block.kind == "footnote":
+        parts.append(f"note {block.number}")
+    if section := document.section_of(position):
+        parts.append(f"section {section.label[:60]}")
+    return ", ".join(parts) or f"character {position}"
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN // 2]} … {text[-_SHOWN // 2 :]}"

@@ -1,0 +1,140 @@
+"""The reconciliation graph: which figures are parts of which, which repeat each other, and which are in conflict.
+
+Nodes are quantities; an edge says *part of* (from a part to its whole), *same* (two places give one value) or
+*conflict* (a finding names both). Only connected figures are drawn, one component after the other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+
+from probanda.audit.answers.outcome import Outcome
+from probanda.audit.extract.quantities import Quantity, quantities
+
+__all__ = ["Edge", "components", "draw", "edges"]
+
+_ROW = 34
+_COLUMN = 330
+_WIDTH = 300
+#: Components beyond this many nodes are drawn without their repeated values.
+_LARGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """From one quantity to another, by their places in the figure table."""
+
+    start: int
+    end: int
+    kind: str  # "part", "same", "conflict"
+
+
+def edges(outcome: Outcome) -> list[Edge]:
+    """Every edge, each once."""
+    figures = outcome.report.facts.of(quantities)
+    found: set[Edge] = set()
+    for place, each in enumerate(figures):
+        for whole in (each.whole, each.of):
+            if whole is not None and whole != place:
+                found.add(Edge(place, whole, "part"))
+    same: dict[tuple[str, object, str], list[int]] = defaultdict(list)
+    for place, each in enumerate(figures):
+        if each.unit == "count" and each.value > 12 and (counted := _counted(each)):
+            same[counted, each.value, each.subset].append(place)
+    for places in same.values():
+        found |= {Edge(first, later, "same") for first, later in pairwise(places)}
+    by_start = {each.start: place for place, each in enumerate(figures)}
+    for _, finding, accepted in outcome.findings:
+        if accepted is None and finding.severity != "note":
+            ranges = [(finding.start, finding.end), *((e.start, e.end) for e in finding.evidence)]
+            named = sorted({place for start, place in by_start.items() if _within(start, ranges)})
+            if 1 < len(named) <= 12:
+                found |= {Edge(named[0], other, "conflict") for other in named[1:]}
+    return sorted(found, key=lambda edge: (edge.start, edge.end, edge.kind))
+
+
+def _within(start: int, ranges: Iterable[tuple[int, int]]) -> bool:
+    return any(first <= start < last for first, last in ranges)
+
+
+def _counted(each: Quantity) -> str:
+    return " ".join((each.group.text or each.label or "").lower().split())
+
+
+def components(found: Iterable[Edge]) -> list[list[int]]:
+    """Connected sets of quantities, each in order, in order of their first."""
+    parent: dict[int, int] = {}
+
+    def root(node: int) -> int:
+        parent.setdefault(node, node)
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for edge in found:
+        a, b = root(edge.start), root(edge.end)
+        if a != b:
+            parent[max(a, b)] = min(a, b)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for node in sorted(parent):
+        groups[root(node)].append(node)
+    return [group for _, group in sorted(groups.items())]
+
+
+def draw(outcome: Outcome) -> str:
+    """The graph as SVG, wholes on the left, parts on the right; "" when no figures are connected."""
+    found = edges(outcome)
+    if not found:
+        return ""
+    figures = outcome.report.facts.of(quantities)
+    parts = {edge.start for edge in found if edge.kind == "part"}
+    spots: dict[int, tuple[int, int]] = {}
+    y = 10
+    for group in components(found):
+        shown = group[:_LARGEST]
+        for node in shown:
+            spots[node] = (10 + _COLUMN * (node in parts), y)
+            y += _ROW
+        y += 14
+    lines: list[str] = []
+    for edge in found:
+        if edge.start in spots and edge.end in spots:
+            lines.append(_line(spots[edge.start], spots[edge.end], edge.kind))
+    boxes = [_box(outcome, figures[node], node, spot) for node, spot in spots.items()]
+    width = 20 + _COLUMN + _WIDTH + 60
+    return (
+        f'<svg class="graph" viewBox="0 0 {width} {y}" width="{width}" height="{y}" role="img"'
+        ' aria-label="Which figures are parts of which, repeat each other, or are in conflict">'
+        + "".join(lines)
+        + "".join(boxes)
+        + "</svg>"
+    )
+
+
+def _line(start: tuple[int, int], end: tuple[int, int], kind: str) -> str:
+    (x1, y1), (x2, y2) = start, end
+    if x1 == x2:  # an arc at the right of the boxes
+        edge, bend = x1 + _WIDTH, x1 + _WIDTH + 26
+        path = f"M{edge},{y1 + 13} C{bend},{y1 + 13} {bend},{y2 + 13} {edge},{y2 + 13}"
+    else:
+        left, right = (end, start) if x2 < x1 else (start, end)
+        path = f"M{right[0]},{right[1] + 13} L{left[0] + _WIDTH},{left[1] + 13}"
+    return f'<path class="edge {kind}" d="{path}" fill="none"/>'
+
+
+def _box(outcome: Outcome, each: Quantity, node: int, spot: tuple[int, int]) -> str:
+    text = outcome.document.text
+    words = " ".join(text[each.start : each.end].split())
+    counted = each.group.text or each.label or each.unit
+    page = outcome.document.page_of(each.start)
+    label = f"{words} {counted}"[:38] + (f" (p. {page})" if page else "")
+    x, y = spot
+    return (
+        f'<a href="#q{node}"><rect x="{x}" y="{y}" width="{_WIDTH}" height="26" rx="4"/>'
+        f'<text x="{x + 8}" y="{y + 17}">{escape(label)}</text></a>'
+    )

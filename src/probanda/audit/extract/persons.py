@@ -1,0 +1,221 @@
+"""Persons named in the text: capitalised words that something beside them says to be a person.
+
+Something is a title, a birth, an age, a patronymic particle, a known given name or a verb of persons. What a
+person is to the report (victim, witness, suspect) is read from words beside the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from probanda.audit.extract.names_in_text import Run, runs
+from probanda.audit.facts import Facts
+
+__all__ = ["Person", "PersonMention", "persons"]
+
+_TITLE = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Captain|Capt|Colonel|Col|Lieutenant|Lt|Major"
+    r"|Maj|General|Gen|Sergeant|Sgt|Corporal|Private|Sheikh|Imam|Father"
+    r"|[Jj]ournalist|[Bb]logger|[Aa]ctivist|[Ll]awyer|[Ss]oldier|[Ss]erviceman|[Cc]ivilian"
+    r"|[Pp]risoner|[Dd]etainee|[Hh]ostage|[Pp]olice officer|[Oo]fficer|[Ii]nvestigator"
+    r"|[Pp]rosecutor|[Jj]udge|[Dd]octor|[Ww]itness|[Vv]ictim|[Ss]urvivor|[Ff]armer"
+    r"|[Tt]eacher|[Ss]tudent|[Bb]rothers?|[Ss]isters?|[Ss]on|[Dd]aughter|[Mm]other"
+    r"|[Ff]ather|[Ww]ife|[Hh]usband|[Ww]idow|[Cc]ommander|[Mm]inor|[Gg]irl|[Bb]oy"
+    r"|[Ss]uspect|[Mm]urderers?|[Kk]illers?|[Tt]orturers?|[Rr]apists?|[Pp]erpetrators?"
+    r"|[Cc]riminals?|[Hh]istorian|[Rr]esearcher|[Cc]aptain|[Cc]olonel|[Nn]eighbou?r"
+    r"|[Cc]ousin|[Uu]ncle|[Aa]unt|[Nn]urse|[Dd]river|[Ss]hepherd|[Ss]choolgirl|[Ss]choolboy"
+    r"|[Pp]upil|[Tt]eenager|[Ww]arden|[Gg]overnor|[Dd]irector|[Rr]apporteur|[Ee]xpert"
+    r"|victims?|resident|[Pp]resident|[Mm]inister|[Oo]mbudsman|named|called|servicem[ae]n"
+    r"|soldiers|journalists|captives?|[Pp]risoners of war|[Gg]uards?|[Pp]risoners"
+    r"|[Dd]etainees"
+    r"|г-н|г-жа|гражданин\w*|гражданк\w+|журналист\w*|солдат\w*|капитан\w*|майор\w*"
+    r"|полковник\w*|адвокат\w*|свидетел\w+|потерпевш\w+|задержанн\w+|следовател\w+"
+    r"|Sr|Sra|señora?|periodista|el soldado|capitán|coronel|abogad[oa]|M|Mme|journaliste"
+    r"|capitaine|əsgər|jurnalist|polkovnik)\.?,?\s+(?:[a-z]+\s+)?\Z"
+)
+_AFTER = re.compile(
+    r"\s*(?:,\s*(?:aged\s+)?\d{1,2}(?:[,\s.]|\s+years)|,?\s*\((?:born|b\.|aged|age"
+    r"|\d{1,2}\b|род\.|nacid|née?)|,\s*(?:born|aged|a (?:\w+ ){0,2}(?:journalist|activist"
+    r"|lawyer|teacher|student|farmer|soldier|girl|boy|minor|man|woman|resident|doctor"
+    r"|prisoner|detainee|shepherd|driver|nurse|schoolgirl|schoolboy|pupil))|,?\s+(?:who"
+    r"|told|said|testified|described|recalled|stated that (?:he|she)|recounted)\b"
+    r"|\s+(?:was|had been|has been|is)\s+(?:\w+ly\s+)?(?:arrested|detained|killed"
+    r"|tortured|beaten|raped|abducted|kidnapped|shot|wounded|injured|held|taken|sentenced"
+    r"|convicted|charged|acquitted|released|born|\d{1,2}\b|last seen|interrogated"
+    r"|transferred|buried|executed|diagnosed|pregnant)|\s+(?:personally|himself|herself"
+    r"|brutally|murdered|tortured|raped|killed|beat|shot|ordered|saw|heard|lives|lived"
+    r"|works|worked|served|serves|fled|refused|escaped)\b|\s+(?:died|disappeared|testified"
+    r"|confessed|gave birth|lives at|resides)\b"
+    r"|\s+(?:был\w*|рассказал\w*|заявил\w*|сообщил\w*|погиб\w*|родил\w*|показал\w*)\b"
+    r"|\s+(?:fue|declaró|relató|murió|nació)\b|\s+(?:a été|a déclaré|est mort)|'s\s+(?:death"
+    r"|arrest|detention|body|family|mother|father|lawyer|husband|wife|case|injuries"
+    r"|testimony))",
+)
+_PATRONYMIC = re.compile(
+    r"(?<!\w)(?:oglu|oghlu|ogly|oğlu|qizi|qızı|gizi|kyzy|оглы|кызы)(?!\w)", re.IGNORECASE
+)
+_NOT_PERSON = re.compile(
+    r"(?<!\w)(?:Committee|Commission|Convention|Court|Ministry|Minister|Government"
+    r"|Republic|State|University|Council|Association|Union|Organi[sz]ation|Institute"
+    r"|Center|Centre|Agency|Department|Office|Army|Force|Forces|Party|Parliament|Assembly"
+    r"|Nations|Watch|International|Rights|Human|Report|Article|War|Agreement|Protocol"
+    r"|Statement|Declaration|Code|Law|Act|Constitution|Region|District|Province|City"
+    r"|Village|Prison|Hospital|School|Street|Road|Avenue|Square|Airport|River|Mountain"
+    r"|Valley|Camp|Colony|Cross|Crescent|Foundation|Network|League|Federation|News"
+    r"|Times|Post|Telegram|YouTube|TikTok|Facebook|Twitter|Instagram|Bank|Company"
+    r"|Ltd|Group|Brigade|Battalion|Regiment|Division|Police|Service|Services|Bureau"
+    r"|Board|Special|Rapporteur|Working|Security|National|Supreme|Criminal|Civil|Penal"
+    r"|Northern|Southern|Eastern|Western|North|South|East|West|Central|Upper|Lower"
+    r"|Old|New|Saint|Annex|Table|Figure|Part|Recommendations?|Summary|General|Day"
+    r"|Operation|Campaign|Process|Plan|Programme|Program|Project|Treaty|Covenant|Charter"
+    r"|Statute|Tribunal|Chamber|Minsk|Geneva|Vienna|Istanbul|Minnesota|Комитет|Комисси\w"
+    r"|Конвенци\w|Министерств\w|Суд|Республик\w|Кодекс\w?|Совет\w?|Comité|Comisión"
+    r"|Convención|Ministerio|República|Corte|Tribunal|Consejo|Gobierno|Commission"
+    r"|Cour|Ministère|République|Conseil|Komitə\w*|Konvensiya\w*|Respublika\w*|Nazirliy\w*)(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """One place where a person is named."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person of the document.
+
+    Attributes:
+        name: the fullest form.
+        mentions: in order of the text.
+    """
+
+    name: str
+    mentions: tuple[PersonMention, ...]
+
+    @property
+    def full(self) -> bool:
+        """Given name and surname are both there, so that somebody can be found by them."""
+        words = [w for w in re.split(r"[\s.]+", self.name) if w]
+        return len([w for w in words if len(w) > 2 and w[0].isupper()]) >= 2
+
+    def as_json(self, facts: Facts) -> dict[str, Any]:
+        """For the report's JSON."""
+        return {
+            "name": self.name,
+            "spellings": sorted({m.text for m in self.mentions}),
+            "mentions": [{"start": m.start, "end": m.end, "text": m.text} for m in self.mentions],
+        }
+
+
+@lru_cache(maxsize=1)
+def _given() -> frozenset[str]:
+    """Given names in lower case: those of `probanda.names`, and some common ones."""
+    listed = files("probanda.names").joinpath("data/given_names.txt").read_text("utf-8")
+    lines = [line for line in listed.splitlines() if not line.startswith(("#", "["))]
+    return frozenset(word.lower() for line in lines for word in line.split()) | frozenset(
+        _more()["names"].lower().split()
+    )
+
+
+@lru_cache(maxsize=1)
+def _more() -> dict[str, str]:
+    source = files("probanda.audit.extract").joinpath("data/given.yaml")
+    value: dict[str, str] = yaml.safe_load(source.read_text("utf-8"))
+    return value
+
+
+@lru_cache(maxsize=1)
+def _endings() -> tuple[str, ...]:
+    latin = tuple(_more()["surname_endings"].split())
+    return (*latin, "ов", "ова", "ев", "ева", "ян", "ский", "ская", "енко", "швили", "дзе", "заде")
+
+
+def _looks_like_a_name(facts: Facts, run: Run) -> bool:
+    """Two or three words of which one is a known given name, or the last has the ending of a surname."""
+    parts = run.text.split()
+    if not 2 <= len(parts) <= 4 or run.text.isupper():
+        return False
+    if re.search(
+        r"(?<!\w)(?:in|at|near|from|в|на|из|en|à)\s+\Z",
+        facts.text[max(0, run.start - 8) : run.start],
+    ):
+        return False
+    known = [part for part in parts if part.lower() in _given()]
+    ending = parts[-1].lower().endswith((*_endings(), "li", "lı")) and len(parts[-1]) > 4
+    return bool(known) or (
+        ending and len(parts) == 2 and not parts[0].lower().endswith(("ian", "an", "ern"))
+    )
+
+
+def persons(facts: Facts) -> tuple[Person, ...]:
+    """Everybody whom the text names as a person, in order of first mention.
+
+    Spellings are not joined here: two spellings are two persons until a rule asks.
+    """
+    known: dict[str, list[Run]] = defaultdict(list)
+    certain: set[str] = set()
+    for run in facts.of(runs):
+        text = run.text
+        text = re.sub(r"'s\Z|’s\Z", "", text)
+        stripped = _TITLE_WORD.sub("", text)
+        offset = len(text) - len(stripped)
+        if (
+            not stripped
+            or _NOT_PERSON.search(stripped)
+            or len(stripped.split()) > 6
+            or re.search(r"\s(?:of|and)\s", stripped)
+        ):
+            continue
+        if stripped.isupper() and len(stripped) < 6 and "." not in stripped:
+            continue
+        start = run.start + offset
+        one = Run(stripped, start, start + len(stripped), run.opening)
+        known[stripped].append(one)
+        cue = bool(offset) or bool(_TITLE.search(facts.text[max(0, start - 32) : start]))
+        cue = cue or bool(_PATRONYMIC.search(stripped)) or bool(_AFTER.match(facts.text, one.end))
+        cue = cue or bool(re.match(r"[A-ZА-Я]\.\s?(?:[A-ZА-Я]\.\s?)?[A-ZА-Я]\w{2,}", stripped))
+        cue = cue or _looks_like_a_name(facts, one)
+        if cue and ((" " in stripped) or "." in stripped or offset):
+            certain.add(stripped)
+    # "Davit Arlan and Oren Borv were arrested": the cue of the one holds for the other
+    for name, places in known.items():
+        if name in certain or " " not in name:
+            continue
+        for run in places:
+            joined = re.match(r"\s+(?:and|и|y|et|və)\s+", facts.text[run.end : run.end + 8])
+            if joined and any(
+                r.start == run.end + joined.end() for other in certain for r in known[other]
+            ):
+                certain.add(name)
+                break
+    surnames = {name.split()[-1] for name in certain if " " in name} | {
+        name.split()[0] for name in certain if _PATRONYMIC.search(name)
+    }
+    found = []
+    for name, places in known.items():
+        if name in certain or (name in surnames and " " not in name):
+            mentions = tuple(PersonMention(r.text, r.start, r.end) for r in places)
+            found.append(Person(name, mentions))
+    found.sort(key=lambda person: person.mentions[0].start)
+    return tuple(found)
+
+
+_TITLE_WORD = re.compile(
+    r"\A(?:(?:\w+-year-old|Murderer|Killer|Executioner|Torturer|Guard|Guards|Soldiers"
+    r"|Police|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Captain|Capt|Colonel|Col|Lieutenant"
+    r"|Lt|Major|Maj|Sergeant|Sgt|Corporal|Private|Sheikh|Imam|Sr|Sra|Journalist|Blogger"
+    r"|Activist|Lawyer|Soldier|Prisoner|Detainee|Judge|Doctor|Witness|Victim|Commander"
+    r"|President|Minister|Ombudsman|Prosecutor|Investigator|Офицер|Капитан|Майор|Журналист"
+    r"|Адвокат)\.?\s+)+"
+)

@@ -1,0 +1,199 @@
+"""Recommendations: the items of their section, and sentences that ask for something, with whom they ask."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from probanda.audit.facts import Facts
+from probanda.audit.voice import section_kind
+
+__all__ = ["Recommendation", "recommendations"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One recommendation. ``addressee`` is "" when nobody is asked; ``listed`` when it stands in their section."""
+
+    start: int
+    end: int
+    addressee: str
+    listed: bool
+
+    def as_json(self, facts: Facts) -> dict[str, Any]:
+        """For the report's JSON."""
+        return {
+            "text": facts.quote(self.start, self.end),
+            "start": self.start,
+            "end": self.end,
+            "addressee": self.addressee or None,
+        }
+
+
+_BODY = (
+    r"(?:Government|State|Parliament|Ministry|Minister|Authorities|authorities|Republic"
+    r"|Prosecutor|Committee|Council|Court|Assembly|Commission|Ombud\w+|Party|Union"
+    r"|Nations|President|Police|Army|Forces|Service|Office|organi[sz]ations?|community"
+    r"|States|Rapporteur|Administration|Agency|Defence|courts?|police|administration"
+    r"|companies|platforms|donors|employers|judiciary|legislature|municipalit\w+|commanders?"
+    r"|parties|mediators?|media|lawyers"
+    r"|Правительств\w+|Парламент\w*|Министерств\w+|государств\w+|власт\w+|Комитет\w*"
+    r"|прокуратур\w+|суд\w*|Gobierno|Estado|Ministerio|Parlamento|Fiscalía|autoridades"
+    r"|Comité|Gouvernement|État|Ministère|Parlement|autorités|Hökumət\w*|Dövlət\w*"
+    r"|Nazirliy\w*)"
+)
+_SHOULD = re.compile(
+    rf"(?P<who>[^.;:]{{0,90}}?(?<!\w){_BODY}[^.;:]{{0,60}}?)\s+(?:should|must|shall"
+    r"|needs? to|ought to|is (?:urged|called|recommended|requested|invited)|are (?:urged"
+    r"|called|recommended|requested|invited)|has to|have to|следует|должн\w+|обязан\w*"
+    r"|debe\w*|devrait|devraient|doit|doivent|\w+məlidir)(?!\w)"
+)
+_CALL = re.compile(
+    r"(?:we\s+)?(?:call(?:s|ing)?\s+(?:up)?on|urg\w+|recommend\w*\s+(?:that|to)|request\w*"
+    r"|invit\w+|ask\w*|demand\w*\s+(?:that|of|from)|appeal\w*\s+to|рекоменд\w+|призыва\w+"
+    r"|просим|instamos a|recomend\w+|exhort\w+|pid\w+ a|recommand\w+|demand\w+ (?:à"
+    rf"|au)|appel\w+)\s+(?P<who>(?:the\s+|all\s+|au\s+|à\s+la\s+|al\s+|a\s+la\s+)?[^.;:,]{{0,80}}?(?<!\w){_BODY}[^.;:,]{{0,40}})",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    rf"(?:^|\s)(?:to|for|by|from|au|aux|à|al|a la|a los|от|к)?\s*(?:the\s+)?"
+    rf"(?P<who>[^.;]{{0,70}}?(?<!\w){_BODY}[^.;]{{0,60}})(?:\s+(?:should"
+    rf"|must|to|is|are)[^.;]{{0,30}})?\s*:?\s*\Z",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(
+    rf"(?<!\w)(?:by|from|the|of)\s+(?P<who>(?:the\s+)?(?:[\w'’]+\s+){{0,3}}{_BODY})(?!\w)"
+)
+_ASKING = re.compile(
+    r"(?<!\w)(?:should|must|shall|needs? to be|recommend\w*|call\w* (?:up)?on|urge\w*"
+    r"|demand\w*|it is (?:necessary|essential|important|recommended|imperative)|необходимо"
+    r"|следует|рекоменд\w+|призыва\w+|должн\w+|debe\w*|recomend\w+|instamos|es necesario"
+    r"|doit|devrait|recommand\w+|il est nécessaire|zəruridir|tövsiyə\w*)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def recommendations(facts: Facts) -> tuple[Recommendation, ...]:
+    """Every recommendation in order: items of sections so called, and asking sentences of conclusions."""
+    found: list[Recommendation] = []
+    addressee = ""
+    section_of = facts.document.section_of
+    current = None
+    for block in facts.document.blocks:
+        section = section_of(block.start)
+        within = _in_recommendations(facts, block.start)
+        if not within:
+            addressee = ""
+            continue
+        if section is not current:
+            current, addressee = section, ""
+            title = section.title if section else ""
+            named = _TO.search(title)
+            addressee = (
+                named["who"].strip()
+                if (named and section_kind(title) != "recommendations")
+                or (named and re.search(r"\bto\b", title))
+                else ""
+            )
+            if named and not addressee:
+                addressee = ""
+        if block.kind not in {"paragraph", "list-item"}:
+            continue
+        text = facts.text[block.start : block.end].strip()
+        if text.endswith(":") or (
+            block.kind == "paragraph" and len(text) < 90 and not text.endswith((".", ";"))
+        ):
+            named = _TO.search(text.rstrip(":")) or _SHOULD.search(text + " should")
+            if named:
+                addressee = named["who"].strip()
+            continue
+        if (
+            block.kind == "paragraph"
+            and not _ASKING.search(text)
+            and not re.match(r"\W*[A-Z][a-z]+\s", text)
+        ):
+            continue
+        if (
+            block.kind == "paragraph"
+            and not _ASKING.search(text)
+            and not addressee
+            and not text.endswith(";")
+        ):
+            continue
+        found.append(Recommendation(block.start, block.end, _who(text) or addressee, True))
+    if not found:
+        for block in facts.document.blocks:
+            if block.kind not in {"paragraph", "list-item"}:
+                continue
+            for start, end in facts.document.sentences(block):
+                text = facts.text[start:end]
+                if re.match(
+                    r"\W*(?:we (?:therefore |also )?(?:recommend|call on|call upon"
+                    r"|urge|demand)|it is (?:recommended|necessary|essential|imperative)"
+                    r"|recommendation|the (?:state party|government|authorities|committee)[^.]{0,60} "
+                    r"should|[^.]{0,80}should (?:be )?\w+|мы (?:рекомендуем|призываем)"
+                    r"|необходимо|recomendamos|instamos|nous recommandons)\b",
+                    text,
+                    re.IGNORECASE,
+                ):
+                    found.append(Recommendation(start, end, _who(text), False))
+    return tuple(found)
+
+
+def _in_recommendations(facts: Facts, position: int) -> bool:
+    """Whether a section called recommendations, or one below it, holds a position."""
+    if section_kind_at(facts, position) == "recommendations":
+        return True
+    section = facts.document.section_of(position)
+    if section is None:
+        return False
+    for outer in facts.document.sections:
+        if outer.start > section.start:
+            break
+        if (
+            outer.level < section.level
+            and outer.start <= position < outer.end
+            and section_kind(outer.title) == "recommendations"
+        ):
+            return True
+    return False
+
+
+def section_kind_at(facts: Facts, position: int) -> str:
+    """The kind of the section at a position."""
+    section = facts.document.section_of(position)
+    return section_kind(section.title) if section else ""
+
+
+def _who(text: str) -> str:
+    named = re.match(
+        r"\W*((?:The\s+)?[A-ZА-Я][\w'’-]+(?:\s+(?:of\s+)?[A-ZА-Я][\w'’-]+){0,3})\s+(?:should"
+        r"|must|shall|needs? to|is (?:urged|called|asked)|debe\w*|devrait|должн\w+"
+        r"|следует)(?!\w)",
+        text,
+    )
+    if named and not re.match(
+        r"(?:The\s+)?(?:Information|Access|Measures|Investigation|Compensation|It"
+        r"|There|This|These|All|Everyone)\b",
+        named[1],
+    ):
+        return named[1]
+    call = _CALL.search(text)
+    if call:
+        return call["who"].strip()
+    should = _SHOULD.match(text)
+    if should and not re.search(
+        r"(?:information|measures|access|investigation|data|it|there|persons|prisoners"
+        r"|videos?|materials?|conclusion|recommendation)\s*\Z",
+        should["who"],
+    ):
+        return should["who"].strip()
+    passive = _ADDRESSED.search(text)
+    if (
+        passive
+        and re.search(r"(?<!\w)(?:should|must|shall|be)(?!\w)", text[: passive.start()])
+        and re.search(r"(?:by|from)\s*\Z", text[: passive.start("who")])
+    ):
+        return passive["who"].strip()
+    return ""

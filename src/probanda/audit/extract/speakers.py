@@ -1,0 +1,98 @@
+"""Who states what a sentence says: "according to the Ministry", "the Ombudsman reported"; "" is the author."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.facts import Facts
+
+__all__ = ["Speaker", "speaker_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks; ``name`` is "" for the author, ``start`` and ``end`` cover name and formula."""
+
+    name: str = ""
+    start: int = 0
+    end: int = 0
+
+
+_AUTHOR = Speaker()
+
+
+def speaker_of(facts: Facts, start: int, end: int) -> Speaker:
+    """The speaker of the sentence at a range."""
+    known: dict[tuple[int, int], Speaker] = facts.of(_memory)
+    if (start, end) not in known:
+        found = _find(facts.text, start, end, language_tables(facts.language))
+        own = facts.of(_cover_words)
+        words = re.findall(r"[^\W\d_]{3,}", found.name)
+        known[start, end] = _AUTHOR if words and own.issuperset(words) else found
+    return known[start, end]
+
+
+#: How an organisation calls itself in its own report, beside its name on the cover.
+_SELF = frozenset(
+    {
+        "centre", "center", "organisation", "organization", "association", "coalition", "mission",
+        "researchers", "monitors", "team", "authors",
+    }
+)  # fmt: skip
+
+
+def _cover_words(facts: Facts) -> frozenset[str]:
+    """Words on the cover, before the first section: the author's name is among them."""
+    first = facts.document.sections[0].start if facts.document.sections else 0
+    stop = min(first, 1500)
+    titles = [b for b in facts.document.blocks[:14] if b.kind == "title" or b.end <= stop]
+    text = " ".join(facts.text[b.start : b.end] for b in titles)
+    return _SELF | {w.lower() for w in re.findall(r"[^\W\d_]{3,}", text) if w[0].isupper()}
+
+
+def _memory(facts: Facts) -> dict[tuple[int, int], Speaker]:
+    return {}
+
+
+_STOP = re.compile(r"[,;:()\n]| that | что | que | and that ")
+#: What figures are taken from that is nobody: "according to statistics up to 2020", "reported by 2020".
+_NOBODY = re.compile(
+    r"(?:statistics|data|information|figures|estimates|reports?|the (?:data|figures"
+    r"|law|report))(?: up to| until| for| in| from \d|\Z)|\d|the end\b",
+    re.IGNORECASE,
+)
+_DETERMINERS = re.compile(
+    r"(?:the|a|an|its|their|official|el|la|los|las|le|les|l['’]|du|des|de la|del)\s+", re.IGNORECASE
+)
+
+
+def _find(text: str, start: int, end: int, language: Language) -> Speaker:
+    own = language.pattern("speakers.own")
+    before = language.pattern("speakers.before").search(text, start, end)
+    if before:
+        stop = _STOP.search(text, before.end(), end)
+        name = text[before.end() : stop.start() if stop else min(end, before.end() + 60)].strip()
+        if own.match(name) or _NOBODY.match(name):
+            return _AUTHOR
+        return Speaker(_plain(name), before.start(), before.end() + len(name) + 1)
+    verb = language.pattern("speakers.verbs").search(text, start, end)
+    if verb and not re.match(r"\s+to\s+be\b", text[verb.end() : end]):
+        lead = text[start : verb.start()]
+        subject = re.split(r"[,;:()]| (?:and|but|while|и|y|et) ", lead)[-1].strip()
+        if not subject or len(subject) > 80 or own.search(subject):
+            return _AUTHOR
+        if re.search(r"\b(?:was|were|been|be|had been|is|are)\Z", subject):
+            return _AUTHOR  # "were reported missing"
+        words = subject.split()
+        if len(words) > 9 or re.search(
+            r"\d|[“”\"]|(?<!\w)(?:whose|who|which|that|where)(?!\w)", subject
+        ):
+            return _AUTHOR
+        return Speaker(_plain(subject), start + lead.rfind(subject), verb.end())
+    return _AUTHOR
+
+
+def _plain(name: str) -> str:
+    return _DETERMINERS.sub("", name.strip(), count=1).strip().lower()

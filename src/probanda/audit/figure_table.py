@@ -1,0 +1,28 @@
+"""The figure table of the whole document, in the orders in which rules read it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.facts import Facts
+
+__all__ = ["by_block", "by_sentence"]
+
+
+def by_sentence(facts: Facts) -> list[list[Quantity]]:
+    """Quantities of prose, sentence by sentence."""
+    groups: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
+    for q in facts.of(quantities):
+        if q.cell is None:
+            groups[q.sentence].append(q)
+    return list(groups.values())
+
+
+def by_block(facts: Facts) -> dict[int, list[Quantity]]:
+    """Quantities of prose by the index of their block."""
+    groups: dict[int, list[Quantity]] = defaultdict(list)
+    for q in facts.of(quantities):
+        if q.cell is None:
+            groups[q.block].append(q)
+    return groups

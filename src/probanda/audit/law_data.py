@@ -1,0 +1,126 @@
+"""What the audit asks of `probanda.law`: the wording of treaties by fingerprint, and who was bound when.
+
+What the law wing holds no data on is answered with `NotChecked`, never with silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from probanda.audit.extract.circumstances import dates_between
+from probanda.audit.extract.provisions import main_treaty
+from probanda.audit.facts import Facts
+from probanda.audit.rules.registry import Hit, NotChecked
+from probanda.law import shipped_law
+from probanda.law.citing import find_citations
+from probanda.law.quotation import find_quotations
+from probanda.law.ratification import bound, shipped_status
+from probanda.problems import ProbandaError
+
+__all__ = ["not_party", "quotations"]
+
+#: A sentence that holds a State to a treaty.
+_HELD = re.compile(
+    r"(?<!\w)(?:violat\w+|breach\w*|contrary to|in contravention of|contraven\w+|failed "
+    r"to comply|did not comply|not complied"
+    r"|obligations? under|bound by|required by|нарушил\w*|нарушен\w+|в нарушение|viol[oó]\w*"
+    r"|incumpli\w+|violé\w*|violation)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _default(facts: Facts) -> str:
+    main = facts.of(main_treaty)
+    return main if main in shipped_law().instruments else ""
+
+
+def quotations(facts: Facts) -> Iterator[Hit | NotChecked]:
+    """Quotations of treaties that are not verbatim."""
+    for each in find_quotations(facts.text, _default(facts)):
+        if not each.marked:
+            continue
+        cited = ", ".join(each.cited or each.provisions[:1])
+        if each.status == "unchecked":
+            yield NotChecked(
+                f"no fingerprint is held of the wording of {cited or 'what is quoted'}"
+            )
+        elif each.status == "altered":
+            words = [change.words for change in each.differences if change.words][:5]
+            changed = f": {', '.join(f'“{word}”' for word in words)}" if words else ""
+            yield Hit(
+                each.start,
+                each.end,
+                f"The quotation of {cited} isn't verbatim; {each.agreeing} of {each.words} "
+                f"words agree{changed}.",
+                "Quote the official text, or take the quotation marks away.",
+            )
+        elif (
+            each.status == "not-found" and each.cited and _said_to_be_its(facts, each.start, cited)
+        ):
+            yield Hit(
+                each.start,
+                each.end,
+                f"The words in quotation marks are not those of {cited}.",
+                "Quote the official text, or take the quotation marks away.",
+            )
+
+
+def _said_to_be_its(facts: Facts, start: int, cited: str) -> bool:
+    """Whether the sentence says that the words are the treaty's, rather than somebody's about it."""
+    lead = facts.text[max(0, start - 120) : start]
+    if re.search(
+        r"(?:Committee|Court|Rapporteur|he|she|they|witness|ministry|government)\s+(?:\w+\s+){0,3}(?:said"
+        r"|says|wrote|states?|stated|held|found|noted|considered)\W",
+        lead,
+        re.IGNORECASE,
+    ):
+        return False
+    return bool(
+        re.search(
+            r"(?::|says?|reads?|states?|provides?(?: that)?|according to|as stated "
+            r"in|гласит|dispone|dit|stipule)\W{0,6}(?:that\W{0,3})?\Z|[Aa]rticle[^.;]{0,90}\W\Z"
+            r"|Convention,?\W{0,4}\Z",
+            lead,
+        )
+    )
+
+
+def not_party(facts: Facts) -> Iterator[Hit | NotChecked]:
+    """Treaties to which a State is held for a day on which they didn't bind it."""
+    law, status = shipped_law(), shipped_status()
+    citations = find_citations(facts.text, _default(facts))
+    for citation in citations:
+        if not citation.instrument or citation.resolved == "unknown":
+            continue
+        start, end = facts.document.sentence_of(citation.start)
+        if not _HELD.search(facts.text, start, end):
+            continue
+        days = [d for d in dates_between(facts, start, end) if d.known and d.last]
+        state = _state(facts.text[start:end])
+        if not state or not days:
+            continue
+        last = max(d.last for d in days if d.last)
+        try:
+            answer = bound(law, state, citation.instrument, last, status)
+        except ProbandaError:
+            continue
+        if answer.bound is None:
+            yield NotChecked(answer.why)
+        elif answer.bound is False:
+            yield Hit(
+                citation.start,
+                citation.end,
+                f"{citation.instrument} did not bind {state} then: {answer.why}",
+                "Cite what bound the State on that day, or say why this did.",
+                tuple((d.start, d.end) for d in days[:2]),
+            )
+
+
+def _state(sentence: str) -> str:
+    """The State that a sentence holds to something: its subject, or behind "by"."""
+    held = r"(?:has\s+|had\s+)?(?:violat|breach|fail|did not|contraven|was bound|is bound)"
+    found = re.search(rf"(?<![\w-])([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s+{held}", sentence)
+    by = r"(?:by|against)\s+(?:the\s+)?(?:Republic of\s+)?"
+    found = found or re.search(rf"{by}([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?!\w)", sentence)
+    return found[1] if found else ""

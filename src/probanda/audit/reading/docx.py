@@ -1,0 +1,434 @@
+"""DOCX: paragraphs by their styles and numbering, tables with merged cells, notes, links, tracked changes.
+
+What the document shows with all changes accepted is read: inserted text counts, deleted text does not. Changes,
+comments and hidden text are noted, because a reader who opens the file can see them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from probanda.audit.document import BlockKind, Document
+from probanda.audit.reading.archive import Package
+from probanda.audit.reading.builder import Builder, CellText, Inline, is_caption, without_lead
+from probanda.audit.reading.dating import iso_prefix
+from probanda.audit.reading.docx_styles import Numbering, Styles
+from probanda.audit.reading.finishing import finish
+from probanda.audit.reading.shapes import bullet, is_heading_word, leading_number
+from probanda.audit.reading.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+__all__ = ["read_docx"]
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_HYPERLINK = re.compile(r"HYPERLINK\s+\"([^\"]+)\"", re.IGNORECASE)
+_DEEPEST = 60
+
+
+def read_docx(data: bytes) -> Document:
+    """Read a DOCX file as a document.
+
+    Raises:
+        Unreadable: no package, no main part, or one that is too large.
+    """
+    package = Package(data)
+    main = _main_part(package)
+    root = package.xml(main)
+    body = root.find(f"{_W}body") if root is not None else None
+    if body is None:
+        raise Unreadable("package-broken", "The package holds no text of a document.")
+    builder = Builder("docx")
+    reader = _Reader(builder, package, main)
+    reader.body(body)
+    reader.leave()
+    core = package.xml("docProps/core.xml")
+    stamp = ""
+    if core is not None:
+        texts = {str(each.tag).rpartition("}")[2]: (each.text or "").strip() for each in core}
+        builder.title = builder.title or texts.get("title", "")
+        stamp = iso_prefix(texts.get("modified", "")) or iso_prefix(texts.get("created", ""))
+    if any(name.startswith("word/comments") for name in package.names()):
+        comments = package.xml("word/comments.xml")
+        count = len(comments.findall(f"{_W}comment")) if comments is not None else 0
+        if count:
+            builder.remark("comments", f"The file holds {count} comments that a reader can open.")
+    return finish(builder.document(), stamp)
+
+
+def _main_part(package: Package) -> str:
+    relations = package.xml("_rels/.rels")
+    if relations is not None:
+        for each in relations:
+            if str(each.get("Type") or "").endswith("/officeDocument"):
+                return str(each.get("Target") or "").lstrip("/")
+    return "word/document.xml"
+
+
+def _relations(package: Package, part: str) -> dict[str, str]:
+    """Addresses by relation, of external relations of a part."""
+    folder, _, name = part.rpartition("/")
+    root = package.xml(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
+    if root is None:
+        return {}
+    return {
+        str(each.get("Id")): str(each.get("Target") or "")
+        for each in root
+        if str(each.get("Type") or "").endswith("/hyperlink")
+    }
+
+
+class _Reader:
+    """Walks the body and gives blocks to the builder."""
+
+    def __init__(self, builder: Builder, package: Package, main: str) -> None:
+        self.builder = builder
+        folder = main.rpartition("/")[0]
+        self.styles = Styles(package.xml(f"{folder}/styles.xml"))
+        self.numbering = Numbering(package.xml(f"{folder}/numbering.xml"))
+        self.links = _relations(package, main)
+        self.notes: dict[tuple[str, str], _Element] = {}
+        self.note_links: dict[str, dict[str, str]] = {}
+        for kind in ("footnote", "endnote"):
+            root = package.xml(f"{folder}/{kind}s.xml")
+            self.note_links[kind] = _relations(package, f"{folder}/{kind}s.xml")
+            for each in root if root is not None else ():
+                if each.get(f"{_W}type") in {None, "normal"} and each.tag == f"{_W}{kind}":
+                    self.notes[kind, str(each.get(f"{_W}id"))] = each
+        self.labels: dict[tuple[str, str], str] = {}
+        self.waiting: list[tuple[str, str]] = []
+        self.page = 1
+        self.field = ""
+        self.fields: list[list[str]] = []  # open complex fields: [instruction, "code" | "result"]
+        self.in_contents = 0
+        self.first_heading = False
+
+    def body(self, element: _Element, depth: int = 0) -> None:
+        """Paragraphs and tables in order."""
+        if depth > _DEEPEST:
+            return
+        for child in element:
+            if child.tag == f"{_W}p":
+                self._paragraph(child)
+            elif child.tag == f"{_W}tbl":
+                self._table(child, depth)
+            elif child.tag == f"{_W}sdt":
+                content = child.find(f"{_W}sdtContent")
+                gallery = child.find(f".//{_W}docPartGallery")
+                contents = gallery is not None and "Contents" in str(gallery.get(f"{_W}val"))
+                self.in_contents += contents
+                if content is not None:
+                    self.body(content, depth + 1)
+                self.in_contents -= contents
+            elif child.tag in {f"{_W}ins", f"{_W}moveTo", f"{_W}customXml", f"{_W}smartTag"}:
+                self.body(child, depth + 1)
+
+    def leave(self) -> None:
+        """Notes that nothing referred to."""
+        for key, element in self.notes.items():
+            if key not in self.labels:
+                self._give(key, self.labels.setdefault(key, f"unreferred-{key[1]}"), element)
+
+    def _paragraph(self, element: _Element) -> None:
+        content = list(self._inlines(element, self.links, 0))
+        words = "".join(each.text for each in content if each.kind != "image").strip()
+        style = self.styles.of(element)
+        number = self.numbering.next(element, style)
+        if self.in_contents or style.contents:
+            self.builder.add("contents", content)
+        elif style.title:
+            self.builder.add("title", content)
+            self.builder.title = self.builder.title or words
+        elif words and (level := self._heading_level(element, style.heading, words, number)):
+            self.first_heading = True
+            self._heading(content, words, number, level)
+        elif number and not number.endswith("."):
+            level = self.numbering.level(element, style) + 1
+            self.builder.add("list-item", content, number=number, level=level)
+        elif style.quote:
+            self.builder.add("quote", content)
+        elif style.caption or is_caption(words):
+            self.builder.add("caption", content)
+        elif not number and (item := bullet(words)):
+            content = without_lead(content, len(words) - len(item[1]))
+            self.builder.add("list-item", content, number=item[0], level=1)
+        else:
+            kind: BlockKind = "paragraph"
+            if number and len(words) < 160:
+                kind = "list-item"
+            if not number:
+                number, rest = leading_number(words)
+                content = without_lead(content, len(words) - len(rest)) if number else content
+            self.builder.add(
+                kind, content, number=number.rstrip("."), level=int(kind == "list-item")
+            )
+        self._give_waiting()
+
+    def _heading(self, content: list[Inline], words: str, number: str, level: int) -> None:
+        if not number:
+            number, rest = leading_number(words, loose=True)
+            content = without_lead(content, len(words) - len(rest)) if number else content
+        self.builder.add("heading", content, number=number.rstrip(".)"), level=level)
+
+    def _heading_level(self, element: _Element, styled: int, words: str, number: str) -> int:
+        """Level of a heading by its style, or 1 to 2 for a short bold line alone; 0 when it is none."""
+        if styled:
+            return styled
+        if (
+            len(words) > 140
+            or words.endswith((".", ";", ",", ":"))
+            or element.find(f".//{_W}t") is None
+        ):
+            return 0
+        if is_heading_word(words):
+            return 1
+        runs = [run for run in element.iter(f"{_W}r") if (run.findtext(f"{_W}t") or "").strip()]
+        bold = bool(runs) and all(self.styles.bold(run) for run in runs)
+        printed = number or leading_number(words)[0]
+        if bold and (printed or self.first_heading) and words[:1].isalnum():
+            return 1 + printed.rstrip(".").count(".") if printed else 2
+        return 0
+
+    def _inlines(self, element: _Element, links: dict[str, str], depth: int) -> Iterator[Inline]:
+        """What a paragraph shows, in order."""
+        if depth > _DEEPEST:
+            return
+        for child in element:
+            tag = child.tag
+            if tag == f"{_W}r":
+                yield from self._run(child, depth)
+            elif tag == f"{_W}hyperlink":
+                address = links.get(str(child.get(f"{_R}id")), "")
+                inside = list(self._inlines(child, links, depth + 1))
+                yield from _linked(inside, address)
+            elif tag in {f"{_W}ins", f"{_W}moveTo"}:
+                self.builder.remark(
+                    "tracked-changes",
+                    "The file holds tracked changes; it was read with all accepted.",
+                )
+                yield from self._inlines(child, links, depth + 1)
+            elif tag in {f"{_W}del", f"{_W}moveFrom"}:
+                self.builder.remark(
+                    "tracked-changes",
+                    "The file holds tracked changes; it was read with all accepted.",
+                )
+            elif tag == f"{_W}fldSimple":
+                field = _HYPERLINK.search(str(child.get(f"{_W}instr") or ""))
+                inside = list(self._inlines(child, links, depth + 1))
+                yield from _linked(inside, field[1] if field else "")
+            elif tag == f"{_W}sdt":
+                content = child.find(f"{_W}sdtContent")
+                if content is not None:
+                    yield from self._inlines(content, links, depth + 1)
+            elif tag in {f"{_W}smartTag", f"{_W}customXml", f"{_W}dir", f"{_W}bdo"}:
+                yield from self._inlines(child, links, depth + 1)
+
+    def _run(self, run: _Element, depth: int) -> Iterator[Inline]:
+        properties = run.find(f"{_W}rPr")
+        hidden = properties is not None and _on(properties.find(f"{_W}vanish"))
+        raised = properties is not None and (
+            (align := properties.find(f"{_W}vertAlign")) is not None
+            and align.get(f"{_W}val") == "superscript"
+        )
+        for child in run:
+            tag = child.tag
+            if tag == f"{_W}fldChar":
+                self._field(str(child.get(f"{_W}fldCharType")))
+            elif tag == f"{_W}instrText" and self.fields:
+                self.fields[-1][0] += child.text or ""
+            elif tag in {f"{_W}footnoteReference", f"{_W}endnoteReference"}:
+                yield self._mark(child)
+            elif tag == f"{_W}lastRenderedPageBreak" or (
+                tag == f"{_W}br" and child.get(f"{_W}type") == "page"
+            ):
+                self.page += 1
+                yield Inline("", "page", str(self.page))
+            elif self.fields and self.fields[-1][1] == "code":
+                continue
+            elif tag == f"{_W}t":
+                if hidden:
+                    self.builder.remark(
+                        "hidden-text", "The file holds hidden text; it was left out."
+                    )
+                    continue
+                yield from self._words(child.text or "", raised)
+            elif tag == f"{_W}tab":
+                yield Inline(" ")
+            elif tag in {f"{_W}br", f"{_W}cr"}:
+                yield Inline("\n")
+            elif tag == f"{_W}noBreakHyphen":
+                yield Inline("-")
+            elif tag == f"{_W}sym":
+                yield Inline("•")
+            elif tag in {f"{_W}drawing", f"{_W}pict", f"{_W}object"}:
+                yield from self._picture(child, depth)
+            elif tag == f"{_MC}AlternateContent":
+                choice = child.find(f"{_MC}Choice")
+                if choice is not None:
+                    yield from self._picture(choice, depth)
+
+    def _words(self, text: str, raised: bool) -> Iterator[Inline]:
+        """Words; a raised number is a mark, never digits of the word before it."""
+        if raised and re.fullmatch(r"\s*\d{1,3}\s*", text):
+            yield Inline("", "mark", text.strip())
+            return
+        address = self._field_address()
+        if address and text.strip() not in {"", address}:
+            yield Inline(text, "link", address)
+        else:
+            yield Inline(text)
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self.fields.append(["", "code"])
+        elif kind == "separate" and self.fields:
+            self.fields[-1][1] = "result"
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def _field_address(self) -> str:
+        for instruction, _ in reversed(self.fields):
+            if found := _HYPERLINK.search(instruction):
+                return found[1]
+        return ""
+
+    def _mark(self, element: _Element) -> Inline:
+        kind = "footnote" if element.tag == f"{_W}footnoteReference" else "endnote"
+        key = (kind, str(element.get(f"{_W}id")))
+        if key not in self.labels:
+            count = sum(1 for each in self.labels if each[0] == kind) + 1
+            self.labels[key] = f"e{count}" if kind == "endnote" and self._both() else str(count)
+            self.waiting.append(key)
+        return Inline("", "mark", self.labels[key])
+
+    def _both(self) -> bool:
+        return any(kind == "footnote" for kind, _ in self.notes)
+
+    def _give_waiting(self) -> None:
+        while self.waiting:
+            key = self.waiting.pop(0)
+            if key in self.notes:
+                self._give(key, self.labels[key], self.notes[key])
+
+    def _give(self, key: tuple[str, str], label: str, element: _Element) -> None:
+        content: list[Inline] = []
+        for paragraph in element.iter(f"{_W}p"):
+            if content:
+                content.append(Inline("\n"))
+            content += self._inlines(paragraph, self.note_links[key[0]], 0)
+        self.builder.add_note(label, content, "endnote" if key[0] == "endnote" else "footnote")
+
+    def _picture(self, element: _Element, depth: int) -> Iterator[Inline]:
+        """A picture with its description, and the text of a text box."""
+        about = element.find(f".//{_WP}docPr")
+        if about is not None and (
+            element.find(".//{*}blip") is not None or element.find(".//{*}chart") is not None
+        ):
+            yield Inline(str(about.get("descr") or ""), "image")
+        elif element.find(".//{*}imagedata") is not None:
+            shape = element.find(".//{*}shape")
+            yield Inline(str(shape.get("alt") or "") if shape is not None else "", "image")
+        for box in element.iter(f"{_W}txbxContent"):
+            for paragraph in box.iter(f"{_W}p"):
+                yield Inline("\n")
+                yield from self._inlines(paragraph, self.links, depth + 1)
+            yield Inline("\n")
+
+    def _table(self, table: _Element, depth: int) -> None:
+        rows: list[list[CellText]] = []
+        headers = 0
+        open_cells: dict[
+            int, tuple[int, int]
+        ] = {}  # column: row and place of a cell that goes on below
+        for row in table.iter(f"{_W}tr"):
+            if next(row.iterancestors(f"{_W}tbl"), None) is not table:
+                continue
+            cells: list[CellText] = []
+            column = 0
+            for cell in row.iter(f"{_W}tc"):
+                if next(cell.iterancestors(f"{_W}tr"), None) is not row:
+                    continue
+                properties = cell.find(f"{_W}tcPr")
+                across = _number(properties, "gridSpan")
+                merge = properties.find(f"{_W}vMerge") if properties is not None else None
+                if (
+                    merge is not None
+                    and merge.get(f"{_W}val") != "restart"
+                    and column in open_cells
+                ):
+                    above, place = open_cells[column]
+                    old = rows[above][place]
+                    rows[above][place] = CellText(
+                        old.content, old.column, old.row_span + 1, old.column_span
+                    )
+                    column += across
+                    continue
+                if merge is not None:
+                    open_cells[column] = (len(rows), len(cells))
+                else:
+                    open_cells.pop(column, None)
+                cells.append(CellText(tuple(self._cell(cell)), column, 1, across))
+                column += across
+            head = row.find(f"{_W}trPr/{_W}tblHeader")
+            if _on(head) and headers == len(rows):
+                headers += 1
+            rows.append(cells)
+        if rows and max(len(row) for row in rows) == 1:
+            self._framed(rows)
+            return
+        if not headers and rows and _heads(rows):
+            headers = 1
+        last = len(self.builder.blocks) - 1
+        caption = last if last >= 0 and self.builder.blocks[last].kind == "caption" else -1
+        self.builder.add_table(rows, headers=headers, caption=caption)
+        self._give_waiting()
+
+    def _framed(self, rows: list[list[CellText]]) -> None:
+        """A table of one column is a box around text."""
+        for row in rows:
+            for cell in row:
+                self.builder.add("paragraph", cell.content)
+        self._give_waiting()
+
+    def _cell(self, cell: _Element) -> Iterator[Inline]:
+        first = True
+        for paragraph in cell.iter(f"{_W}p"):
+            if not first:
+                yield Inline("\n")
+            first = False
+            yield from self._inlines(paragraph, self.links, 0)
+
+
+def _heads(rows: list[list[CellText]]) -> bool:
+    """Whether the first row holds no digits while the others do."""
+
+    def digits(row: list[CellText]) -> bool:
+        return any(any(map(str.isdigit, each.text)) for cell in row for each in cell.content)
+
+    return not digits(rows[0]) and any(digits(row) for row in rows[1:])
+
+
+def _linked(inside: list[Inline], address: str) -> Iterator[Inline]:
+    words = "".join(each.text for each in inside if each.kind == "text")
+    if not address or words.strip() == address:
+        yield from inside
+        return
+    for each in inside:
+        yield each if each.kind != "text" else Inline(each.text, "link", address)
+
+
+def _on(element: _Element | None) -> bool:
+    """Whether a switch is there and not switched off."""
+    return element is not None and element.get(f"{_W}val") not in {"0", "false", "off"}
+
+
+def _number(properties: _Element | None, name: str) -> int:
+    element = properties.find(f"{_W}{name}") if properties is not None else None
+    value = str(element.get(f"{_W}val") or "") if element is not None else ""
+    return min(int(value), 200) if value.isdecimal() and int(value[:6]) > 0 else 1

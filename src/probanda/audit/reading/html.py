@@ -1,0 +1,431 @@
+"""HTML: the article without what surrounds it on the page, its tables, and notes found by their links.
+
+A mark is a link (or a superscript holding one) to a place in the same page whose text is a short number or sign;
+the note is the element it points to. Navigation, headers and footers of the site, scripts and forms are left out;
+an aside is kept as a quotation mark would be: as text that is not the author's running prose (kind ``quote``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree, html
+
+from probanda.audit.document import BlockKind, Document
+from probanda.audit.reading.builder import Builder, CellText, Inline, is_caption, without_lead
+from probanda.audit.reading.dating import iso_prefix
+from probanda.audit.reading.encodings import decode
+from probanda.audit.reading.finishing import finish
+from probanda.audit.reading.shapes import leading_number
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+__all__ = ["read_html"]
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_LEFT_OUT = _names(
+    "script style noscript template nav form button input select textarea iframe object embed svg canvas"
+    " head audio video menu dialog datalist"
+)
+_BLOCKS = _names(
+    "p div section article main body header footer aside blockquote ul ol li dl dt dd figure figcaption"
+    " table h1 h2 h3 h4 h5 h6 hr pre address details summary center fieldset html caption tr td th thead"
+    " tbody tfoot"
+)
+_NOTE_TARGET = ("fn", "_ftn", "note", "footnote", "edn", "_edn", "cite_note")
+_BACK_TARGET = ("fnref", "_ftnref", "_ednref", "cite_ref", "ref-", "fn-ref", "footnote-ref")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_SITE = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|cookie|cookies|sidebar|share|sharing|social|related|"
+    r"newsletter|subscribe|skip|pagination|site-?header|site-?footer|banner|advert\w*|comments?|donate)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_SITE_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})
+_MARK_TEXT = re.compile(r"\s*[\[(]?\s*(?P<label>\d{1,4}|[*†‡§]{1,3}|[ivxl]{1,6}|[a-z])\s*[\])]?\s*")
+_BACK = re.compile(r"[\s\u21a9\u2191\ufe0e\u21b5^↑↩⏎]*")
+_NOTE_LEAD = re.compile(r"\s*[\[(]?(?P<label>\d{1,4}|[*†‡§]{1,3})[\]).]?\s*")
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_DATES = (
+    "//meta[@property='article:published_time']/@content",
+    "//meta[@name='date' or @name='DC.date' or @name='dcterms.date' or @name='pubdate']/@content",
+    "//meta[@itemprop='datePublished']/@content",
+    "//time[@datetime]/@datetime",
+)
+
+
+def read_html(data: bytes | str) -> Document:
+    """Read an HTML page as a document."""
+    parser = html.HTMLParser(
+        huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
+    builder = Builder("html")
+    if isinstance(data, bytes):
+        data, encoding, guessed = decode(data, declared=True)
+        if guessed:
+            builder.remark(
+                "encoding-guessed", f"The page does not say its encoding; read as {encoding}."
+            )
+    source = _XML_DECLARATION.sub("", data, count=1).replace("\0", "")
+    try:
+        root = html.document_fromstring(source.encode("utf-8", "replace") or b"<p>", parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return finish(builder.document())
+    reader = _Reader(builder, root)
+    reader.read()
+    stamps = [str(value) for path in _DATES for value in _find(root, path)]
+    return finish(builder.document(), next(filter(None, map(iso_prefix, stamps)), ""))
+
+
+def _find(element: HtmlElement, path: str) -> list[Any]:
+    """What an XPath selects."""
+    found = element.xpath(path)
+    return found if isinstance(found, list) else []
+
+
+class _Reader:
+    """Walks the tree without recursion on depth (lxml limits it) and gives blocks to the builder."""
+
+    def __init__(self, builder: Builder, root: HtmlElement) -> None:
+        self.builder = builder
+        self.root = root
+        body = root.find("body")
+        self.body = body if body is not None else root
+        self.main = self._main()
+        self.length = max(len(_words(self.main)), 1)
+        self.ids = {
+            str(each.get("id")): each
+            for each in root.iter()
+            if isinstance(each.tag, str) and each.get("id")
+        }
+        self.ids |= {str(each.get("name")): each for each in root.iter("a") if each.get("name")}
+        self.notes: dict[
+            str, tuple[str, HtmlElement]
+        ] = {}  # by id of the target: label and element
+        self.note_elements: dict[HtmlElement, str] = {}
+        self.waiting: list[str] = []
+        self.given: set[str] = set()
+        self.line = 0
+
+    def read(self) -> None:
+        """Title, then everything in the main part, then notes that nothing gave."""
+        titles = _find(self.root, "//head/title")
+        self._find_notes()
+        if titles and (text := _words(titles[0])):
+            self.builder.title = text
+        self._walk(self.main, "paragraph", 0)
+        for target in list(self.notes):
+            self._give(target)
+
+    def _main(self) -> HtmlElement:
+        """The element that holds the article: ``main``, a single ``article``, else the body."""
+        whole = max(len(_words(self.body)), 1)
+        for path in ("//main", "//*[@role='main']", "//article"):
+            found = _find(self.root, path)
+            if len(found) == 1 and len(_words(found[0])) > 0.4 * whole:
+                return found[0]
+        return self.body
+
+    def _find_notes(self) -> None:
+        for link in self.main.iter("a"):
+            target = self._mark_target(link)
+            if not target or target in self.notes:
+                continue
+            element = _note_element(self.ids[target])
+            if element is None or element in link.iterancestors():
+                continue
+            label = _MARK_TEXT.fullmatch(_words(link))
+            self.notes[target] = (label["label"] if label else target, element)
+            self.note_elements.setdefault(element, target)
+
+    def _mark_target(self, link: HtmlElement) -> str:
+        """The id that a mark points to; "" when the link is no mark of a note."""
+        address = str(link.get("href") or "")
+        if "#" not in address:
+            return ""
+        before, _, target = address.partition("#")
+        if before and not target.lower().startswith(_NOTE_TARGET):
+            return ""
+        if target not in self.ids or not _MARK_TEXT.fullmatch(_words(link)):
+            return ""
+        back = target.lower().startswith(_BACK_TARGET)
+        if back or "backref" in str(link.get("class") or "") or link.get("role") == "doc-backlink":
+            return ""
+        if self.ids[target].tag in {
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "section",
+            "table",
+            "figure",
+        }:
+            return ""
+        return target
+
+    def _walk(self, element: HtmlElement, kind: BlockKind, depth: int) -> None:
+        """Blocks inside an element: runs of inline content, and block elements by their kind."""
+        if depth > 200:
+            self.builder.add(kind, _words(element))
+            return
+        run: list[Inline] = []
+        if element.text:
+            run += self._text(element.text, element)
+        for child in element:
+            if not isinstance(child.tag, str):
+                run += self._text(child.tail or "", child)
+                continue
+            if self._hidden(child):
+                run += self._text(child.tail or "", child)
+                continue
+            if child.tag in _BLOCKS or (child.tag not in _LEFT_OUT and self._has_blocks(child)):
+                self._flush(kind, run)
+                run = []
+                self._block(child, kind, depth + 1)
+            else:
+                run += self._inline(child, depth + 1)
+            run += self._text(child.tail or "", element)
+        self._flush(kind, run)
+
+    def _block(self, element: HtmlElement, kind: BlockKind, depth: int) -> None:
+        tag = str(element.tag)
+        if element in self.note_elements:
+            return
+        if tag in _HEADINGS:
+            content = list(self._contents(element, depth))
+            words = "".join(each.text for each in content).strip()
+            number, rest = leading_number(words, loose=True)
+            content = without_lead(content, len(words) - len(rest)) if number else content
+            self.builder.add("heading", content, number=number, level=int(tag[1]))
+            self._give_waiting()
+        elif tag == "table" and not self._for_layout(element):
+            self._table(element, depth)
+        elif tag in {"caption", "figcaption"}:
+            self._walk(element, "caption", depth)
+        elif tag == "li":
+            level = sum(1 for each in element.iterancestors("ul", "ol"))
+            before = len(self.builder.blocks)
+            self._walk(element, "list-item", depth)
+            self._mark_items(before, max(level, 1), self._bullet(element))
+        elif tag in {"blockquote", "aside"}:
+            self._walk(element, "quote", depth)
+        else:
+            self._walk(element, kind, depth)
+
+    def _mark_items(self, before: int, level: int, number: str) -> None:
+        """Level and bullet of the items that were just added."""
+        for place in range(before, len(self.builder.blocks)):
+            block = self.builder.blocks[place]
+            if block.kind == "list-item" and not block.level:
+                self.builder.blocks[place] = replace(block, level=level, number=number)
+                number = ""
+
+    def _bullet(self, element: HtmlElement) -> str:
+        parent = element.getparent()
+        if parent is None or parent.tag != "ol":
+            return "•"
+        place = 1 + sum(1 for each in element.itersiblings("li", preceding=True))
+        return f"{place}."
+
+    def _flush(self, kind: BlockKind, run: list[Inline]) -> None:
+        words = "".join(each.text for each in run).strip()
+        if kind == "paragraph" and is_caption(words):
+            kind = "caption"
+        number, rest = leading_number(words) if kind == "paragraph" else ("", words)
+        if number:
+            run = without_lead(run, len(words) - len(rest))
+        self.builder.add(kind, run, number=number)
+        self._give_waiting()
+
+    def _inline(self, element: HtmlElement, depth: int) -> Iterator[Inline]:
+        """One inline element without its tail."""
+        tag = str(element.tag)
+        if tag in _LEFT_OUT or self._hidden(element) or depth > 200:
+            return
+        if tag == "br":
+            yield Inline("\n")
+        elif tag == "img":
+            if not str(element.get("src") or "").startswith("data:image/gif"):
+                yield Inline(str(element.get("alt") or ""), "image")
+        elif tag == "a" and (target := self._mark_target(element)) in self.notes and target:
+            yield Inline("", "mark", self.notes[target][0])
+            self.waiting.append(target)
+        elif tag == "a" and element.get("href"):
+            words, address = _words(element), str(element.get("href")).strip()
+            if any(each.tag == "img" for each in element.iter()):
+                yield from self._contents(element, depth)
+            elif _BACK.fullmatch(words) or words == address:
+                yield Inline(words if words == address else "")
+            else:
+                yield Inline(words, "link", address)
+        elif tag in {"sup", "span", "small"} and (marks := self._only_marks(element)):
+            yield from marks
+        elif tag == "sup" and (label := re.fullmatch(r"\s*(\d{1,3})\s*", _words(element))):
+            # A raised number that links to nothing: a mark all the same, never digits of the word before it.
+            yield Inline("", "mark", label[1])
+        else:
+            yield from self._contents(element, depth)
+
+    def _only_marks(self, element: HtmlElement) -> list[Inline]:
+        """Marks of an element that holds nothing else but brackets and commas."""
+        marks: list[Inline] = []
+        links = [each for each in element.iter("a") if self._mark_target(each) in self.notes]
+        if not links:
+            return []
+        outside = _words(element)
+        for link in links:
+            outside = outside.replace(_words(link), "", 1)
+        if outside.strip(" [](),;"):
+            return []
+        for link in links:
+            target = self._mark_target(link)
+            marks.append(Inline("", "mark", self.notes[target][0]))
+            self.waiting.append(target)
+        return marks
+
+    def _contents(self, element: HtmlElement, depth: int) -> Iterator[Inline]:
+        yield from self._text(element.text or "", element)
+        for child in element:
+            if isinstance(child.tag, str):
+                yield from self._inline(child, depth + 1)
+                if child.tag in _BLOCKS:
+                    yield Inline(" ")
+            yield from self._text(child.tail or "", element)
+
+    def _text(self, text: str, element: HtmlElement) -> list[Inline]:
+        """Words with line feeds as spaces (but in ``pre``), and the line of the file where it changes."""
+        if not text:
+            return []
+        inlines: list[Inline] = []
+        line = element.sourceline or 0
+        if line != self.line and 0 < line < 65_535:  # libxml2 stops counting there
+            self.line = line
+            inlines.append(Inline("", "line", str(line)))
+        if element.tag != "pre":
+            text = re.sub(r"\s+", " ", text)
+        return [*inlines, Inline(text)]
+
+    def _hidden(self, element: HtmlElement) -> bool:
+        if element.tag in _LEFT_OUT:
+            return True
+        style = str(element.get("style") or "").replace(" ", "").lower()
+        if "display:none" in style or element.get("hidden") is not None:
+            if _words(element):
+                self.builder.remark(
+                    "hidden-text", "The page holds text that it does not show; it was left out."
+                )
+            return True
+        if element.get("role") in _SITE_ROLES:
+            return True
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if element.tag in {
+            "div",
+            "section",
+            "aside",
+            "ul",
+            "header",
+            "footer",
+            "p",
+        } and _SITE.search(names):
+            return len(_words(element)) < 0.3 * self.length
+        if element.tag in {"header", "footer"}:
+            # Of the site, not of the article; a footer with notes is the article's.
+            inside = any(each.tag in {"article", "main"} for each in element.iterancestors())
+            return (
+                not inside
+                and not any(each in self.note_elements for each in element.iter())
+                and (element.tag == "footer" or element.find(".//h1") is None)
+            )
+        return False
+
+    def _has_blocks(self, element: HtmlElement) -> bool:
+        return any(each.tag in _BLOCKS for each in element.iterdescendants())
+
+    def _for_layout(self, table: HtmlElement) -> bool:
+        """A table that only places things on the page: one column, or tables and long texts inside."""
+        rows = _find(table, "./tr | ./*/tr")
+        widest = max((len(_find(row, "./td | ./th")) for row in rows), default=0)
+        return table.get("role") == "presentation" or widest < 2 or bool(_find(table, ".//table"))
+
+    def _table(self, table: HtmlElement, depth: int) -> None:
+        rows: list[list[CellText]] = []
+        headers = 0
+        taken: dict[int, int] = {}  # column: how many more rows a cell above covers
+        for row in _find(table, "./tr | ./*/tr"):
+            cells: list[CellText] = []
+            column = 0
+            below = {place: left - 1 for place, left in taken.items() if left > 1}
+            for cell in _find(row, "./td | ./th"):
+                while taken.get(column, 0) > 0:
+                    column += 1
+                down, across = _span(cell.get("rowspan")), _span(cell.get("colspan"))
+                content = tuple(self._contents(cell, depth + 1))
+                cells.append(CellText(content, column, down, across))
+                if down > 1:
+                    below |= dict.fromkeys(range(column, column + across), down - 1)
+                column += across
+            taken = below
+            head = row.getparent().tag == "thead" or not _find(row, "./td")
+            if head and headers == len(rows):
+                headers += 1
+            if cells:
+                rows.append(cells)
+        caption = -1
+        for each in _find(table, "./caption"):
+            before = len(self.builder.blocks)
+            self._walk(each, "caption", depth + 1)
+            if len(self.builder.blocks) > before:
+                caption = before
+        last = len(self.builder.blocks) - 1
+        if caption < 0 and last >= 0 and self.builder.blocks[last].kind == "caption":
+            caption = last
+        self.builder.add_table(rows, headers=min(headers, len(rows)), caption=caption)
+        self._give_waiting()
+
+    def _give_waiting(self) -> None:
+        waiting, self.waiting = self.waiting, []
+        for target in waiting:
+            self._give(target)
+
+    def _give(self, target: str) -> None:
+        """The text of a note, once."""
+        if target in self.given:
+            return
+        self.given.add(target)
+        label, element = self.notes[target]
+        content = list(self._contents(element, 0))
+        words = "".join(each.text for each in content)
+        lead = _NOTE_LEAD.match(words)
+        if lead and lead["label"] == label:
+            content = without_lead(content, lead.end())
+        self.builder.add_note(label, content)
+
+
+def _note_element(target: HtmlElement) -> HtmlElement | None:
+    """The element that is the whole note: the target, or the block around an anchor that is only its number."""
+    element = target
+    while element.tag not in _BLOCKS:
+        parent = element.getparent()
+        if parent is None:
+            return None
+        element = parent
+    return None if element.tag in {"body", "html", "main", "article", "section"} else element
+
+
+def _span(value: str | None) -> int:
+    digits = (value or "").strip()
+    return min(int(digits), 200) if digits.isdecimal() and int(digits[:6]) > 0 else 1
+
+
+def _words(element: HtmlElement) -> str:
+    """The text of an element, without the tail, white space single."""
+    return " ".join(" ".join(str(piece) for piece in element.itertext()).split())

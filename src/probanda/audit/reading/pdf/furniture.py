@@ -1,0 +1,173 @@
+"""What stands on a page beside the text: running heads and feet, page numbers, and the notes at its foot."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from probanda.audit.reading.pdf.lines import Line
+
+__all__ = ["NoteLines", "body_size", "note_label", "split_notes", "without_running"]
+
+#: A page number at the beginning or end of a running line, perhaps with the number of pages.
+_PAGE_AT_EDGE = re.compile(r"\A\d{1,6}\b|\b\d{1,6}(?:\s?(?:/|of|de|из|sur)\s?\d{1,4})?\Z")
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:page|p\.|seite|стр\.?|страница|página|pág\.?|səh(?:ifə)?\.?)\s*)?"
+    r"(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|de|из|sur|\|)\s*\d{1,4})?\W*",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?P<label>\d{1,4}|[*†‡§]{1,3})(?P<end>[.)]?)")
+#: Share of the page's height at the top and at the bottom where running lines stand.
+_MARGIN = 0.13
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLines:
+    """The lines of one note on one page; an empty label goes on with the note of the page before."""
+
+    label: str
+    lines: tuple[Line, ...]
+
+
+def body_size(pages: Sequence[Sequence[Line]]) -> float:
+    """Size of most characters of the document."""
+    sizes: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def without_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
+    """Pages without lines that repeat in their margins and without page numbers."""
+    seen: dict[str, set[int]] = defaultdict(set)
+    for place, lines in enumerate(pages):
+        for line in _marginal(lines, heights[place]):
+            seen[_key(line)].add(place)
+    enough = 2 if len(pages) < 6 else 3
+    running = {key for key, places in seen.items() if len(places) >= enough and key}
+    kept: list[list[Line]] = []
+    for place, lines in enumerate(pages):
+        below = _touching(lines, running)
+        marginal = {id(line) for line in _marginal(lines, heights[place])}
+        ys = [line.y for line in lines]
+        low, high = (min(ys), max(ys)) if ys else (0.0, 0.0)
+        out: list[Line] = []
+        for line in lines:
+            if id(line) in marginal:
+                edge = line.y <= low + 2 or line.y >= high - 2
+                key = _key(line)
+                free = len(seen[key]) > 0.6 * len(pages) or id(line) not in below
+                if key in running and free:
+                    continue
+                if edge and _PAGE_NUMBER.fullmatch(line.text):
+                    continue
+            out.append(line)
+        kept.append(out)
+    return kept
+
+
+def _marginal(lines: Sequence[Line], height: float) -> list[Line]:
+    return [
+        line
+        for line in lines
+        if (line.y > (1 - _MARGIN) * height or line.y < _MARGIN * height) and len(line.text) < 200
+    ]
+
+
+def _touching(lines: Sequence[Line], running: set[str]) -> set[int]:
+    """Lines that stand close below a line that does not run: they go on a note or a paragraph."""
+    touching: set[int] = set()
+    ordered = sorted(lines, key=lambda line: -line.y)
+    for above, line in pairwise(ordered):
+        close = 0 < above.y - line.y < 1.55 * line.size
+        if close and (_key(above) not in running or id(above) in touching):
+            touching.add(id(line))
+    return touching
+
+
+def _key(line: Line) -> str:
+    """The words, without a page number at either end, and roughly the height."""
+    words = _PAGE_AT_EDGE.sub("", " ".join(line.text.lower().split())).strip(" |/–—-·•")
+    return f"{words}@{round(line.y / 8)}" if any(map(str.isalnum, words)) else ""
+
+
+def note_label(line: Line, body: float) -> str:
+    """The label that a note's first line begins with; "" when it begins with none.
+
+    A raised or smaller number counts, and a plain number before text that is smaller than the body's.
+    """
+    first = line.words[0]
+    found = _LABEL.fullmatch(first.text)
+    if found is None or len(line.words) < 2:
+        return ""
+    raised = first.raised or (first.size < 0.86 * line.size and first.y > line.y + 0.08 * line.size)
+    small = line.size <= 0.93 * body
+    return found["label"] if raised or (small and len(found["label"]) <= 3) else ""
+
+
+def split_notes(
+    lines: Sequence[Line], body: float, height: float, *, going_on: bool
+) -> tuple[list[Line], list[NoteLines]]:
+    """Lines of the text and notes at the foot of each column.
+
+    ``going_on``: the page before ended inside a note, so that small lines without a label may continue it.
+    """
+    text: list[Line] = []
+    notes: list[NoteLines] = []
+    bands: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        bands[line.band].append(line)
+    for band in bands.values():
+        begin = _zone(band, body, height, going_on=going_on)
+        text += band[:begin]
+        for line in band[begin:]:
+            label = note_label(line, body)
+            if label or not notes:
+                notes.append(NoteLines(label, (line,)))
+            else:
+                notes[-1] = NoteLines(notes[-1].label, (*notes[-1].lines, line))
+    return text, notes
+
+
+def _zone(band: Sequence[Line], body: float, height: float, *, going_on: bool) -> int:
+    """Index of the first line of the notes at the foot of a column."""
+    begin = len(band)
+    first_label = begin
+    for place in range(len(band) - 1, -1, -1):
+        line = band[place]
+        label = note_label(line, body)
+        small = line.size <= 0.93 * body
+        if line.y > 0.75 * height and not small:
+            break
+        if label:
+            first_label = place
+        elif not small and not _below_raised(band, place, body):
+            break
+        begin = place
+    if first_label == len(band):
+        lowest = band[-1].y < 0.3 * height if band else False
+        return begin if going_on and lowest and begin < len(band) else len(band)
+    if (
+        going_on
+        and begin < first_label
+        and all(line.size <= 0.93 * body for line in band[begin:first_label])
+    ):
+        return begin
+    return first_label
+
+
+def _below_raised(band: Sequence[Line], place: int, body: float) -> bool:
+    """Whether a line of the body's size goes on a note that began with a raised label just above it."""
+    for above in range(place - 1, max(place - 8, -1), -1):
+        line = band[above]
+        if line.y - band[above + 1].y > 1.6 * line.size:
+            return False
+        if note_label(line, body) and (
+            line.words[0].raised or line.words[0].size < 0.86 * line.size
+        ):
+            return True
+    return False

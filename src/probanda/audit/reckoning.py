@@ -1,0 +1,94 @@
+"""What numbers allow: bounds, rounding, and whether two groups of words count things of one kind."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from probanda.audit.extract.language import Language
+from probanda.audit.extract.phrases import Group
+from probanda.audit.extract.quantities import Quantity
+
+__all__ = ["clash", "is_person", "kind_of", "rounding", "same_kind", "within_rounding"]
+
+
+def rounding(decimals: int) -> Decimal:
+    """Half a unit of the last figure written.
+
+    >>> rounding(0), rounding(1)
+    (Decimal('0.5'), Decimal('0.05'))
+    """
+    return Decimal("0.5").scaleb(-decimals)
+
+
+def within_rounding(
+    said: Decimal, true: Decimal, decimals: int, slack: Decimal = Decimal(0)
+) -> bool:
+    """Whether a value as written may be the rounding of a computed one."""
+    return abs(said - true) <= rounding(decimals) + slack + Decimal("0.0001")
+
+
+def is_person(group: Group, language: Language) -> bool:
+    """Whether a group counts persons, as far as the words tell."""
+    return group.head in language.persons
+
+
+def kind_of(group: Group, language: Language) -> tuple[str, str]:
+    """The kind of label that a group carries, and the label: ("sex", "woman"); two empty words when none."""
+    for word in (group.head, *sorted(group.labels), *sorted(_words(group, language))):
+        if word in language.kinds:
+            return language.kinds[word], word
+    return "", ""
+
+
+def _words(group: Group, language: Language) -> list[str]:
+    return [word.lower() for word in group.text.split()]
+
+
+def same_kind(whole: Group, part: Group, language: Language) -> bool:
+    """Whether a part may be counted in the same things as the whole."""
+    if not part.head or not whole.head or part.head == whole.head:
+        return True
+    return is_person(whole, language) and is_person(part, language)
+
+
+def _range(q: Quantity) -> tuple[Decimal, Decimal]:
+    """The lowest and the highest value that the words allow."""
+    far = Decimal(10) ** 12
+    value, step = q.value, Decimal(1).scaleb(-q.decimals)
+    if q.bound == "at_least":
+        return value, far
+    if q.bound == "more_than":
+        return value + (step if q.value < 100 or q.value % 10 else Decimal(0)), far
+    if q.bound == "less_than":
+        return Decimal(0), value - step
+    if q.bound == "up_to":
+        return Decimal(0), value
+    if q.bound == "about":
+        return value * Decimal("0.9") - step, value * Decimal("1.1") + step
+    return value, value
+
+
+def clash(a: Quantity, b: Quantity) -> bool:
+    """Whether two statements of one quantity can't both hold.
+
+    "At least 40" and "38" clash, "about 4,000" and "3,980" don't. A value with many noughts is
+    taken as rounded when the other one rounds to it and is larger than a thousand.
+    """
+    (low_a, high_a), (low_b, high_b) = _range(a), _range(b)
+    if low_a <= high_b and low_b <= high_a:
+        return False
+    if a.exact and b.exact:
+        larger, smaller = (a, b) if _noughts(a.value) < _noughts(b.value) else (b, a)
+        noughts = _noughts(smaller.value)
+        if (
+            noughts >= 2
+            and abs(larger.value - smaller.value) <= Decimal(10) ** noughts / 2
+            and smaller.value >= 1000
+        ):
+            return False
+    return True
+
+
+def _noughts(value: Decimal) -> int:
+    text = str(int(value))
+    return len(text) - len(text.rstrip("0"))

@@ -1,0 +1,345 @@
+"""Treaties: articles that don't exist or stay unnamed, quotations, parties, elements that nothing supports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from probanda.audit import law_data
+from probanda.audit.extract.provisions import provisions, treaties
+from probanda.audit.extract.quotations import in_speech
+from probanda.audit.extract.speakers import speaker_of
+from probanda.audit.facts import Facts
+from probanda.audit.rules.registry import Hit, NotChecked, rule
+from probanda.audit.voice import own_sentences
+
+
+@rule(
+    "provision-unknown",
+    "A provision that doesn't exist",
+    "error",
+    "law",
+    "An article that the treaty hasn't, or a paragraph that the article hasn't, "
+    "is checked by every lawyer of the other side first.",
+    bad=(
+        "The State violated article 35 of the Convention against Torture.",
+        "See article 2, paragraph 5, of the Convention against Torture.",
+    ),
+    good=(
+        "The State violated article 16 of the Convention against Torture.",
+        "Article 309 of the Criminal Code punishes abuse of office.",
+    ),
+)
+def provision_unknown(facts: Facts) -> Iterator[Hit]:
+    """Look every article up in the table of treaties."""
+    known = treaties()
+    for each in facts.of(provisions):
+        treaty = known[each.treaty]
+        for article, paragraph in each.articles:
+            if not 1 <= article <= treaty.articles:
+                yield Hit(
+                    each.start,
+                    each.end,
+                    f"The {treaty.name} has {treaty.articles} articles; there is "
+                    f"no article {article}.",
+                    "Check the article and the treaty.",
+                    severity="warning" if each.guessed else None,
+                )
+            elif (
+                paragraph
+                and article in treaty.paragraphs
+                and paragraph > treaty.paragraphs[article]
+            ):
+                last = treaty.paragraphs[article]
+                yield Hit(
+                    each.start,
+                    each.end,
+                    f"Article {article} of the {treaty.name} has {last} paragraph{'s' if last > 1 else ''}; "
+                    f"there is no paragraph {paragraph}.",
+                    "Check the paragraph.",
+                    severity="warning" if each.guessed else None,
+                )
+
+
+_UNNAMED = re.compile(
+    r"(?<!\w)(?:(?:the\s+|many\s+|all\s+)?(?:other|relevant|corresponding|various"
+    r"|several|certain|a number of|numerous|many|appropriate|respective|some|further"
+    r"|several further|pertinent"
+    r"|applicable)(?:\s+(?:relevant|important|other|key|core|fundamental))?\s+(?:articles?"
+    r"|provisions?|norms|clauses|paragraphs)(?:\s+(?:of|in|under|contained in)\s+(?:the\s+"
+    r"|this\s+|said\s+|international\s+)?(?:[\w'’]+\s+){0,4}?(?:Convention|Covenant"
+    r"|Conventions|Protocol|Statute|treaty|treaties|Charter|Declaration|CAT|ICCPR"
+    r"|ECHR|law))?"
+    r"|articles?\s+\d+[^.;]{0,24}?\s+and (?:others|other articles|so on|following"
+    r"|the following)|(?:друг\w+|соответствующ\w+|ряд\w*|нескольк\w+)\s+(?:стат\w+"
+    r"|положени\w+)\s+Конвенци\w+|(?:otros|varios|diversos|los demás) artículos(?: "
+    r"pertinentes)? (?:de la Convención|del Pacto|del Convenio)|(?:otras )?disposiciones "
+    r"pertinentes (?:de la Convención|del Pacto)|(?:autres|plusieurs|divers) articles "
+    r"(?:de la Convention|du Pacte))(?!\w)",
+    re.IGNORECASE,
+)
+_TREATY_WORD = re.compile(
+    r"international (?:humanitarian|human rights|criminal) law|Convention|Covenant"
+    r"|Protocol|Statute|treat(?:y|ies)|Charter|CAT\b|ICCPR|ECHR"
+    r"|Конвенц|Пакт|Convenci|Pacto|Convenio|Pacte"
+)
+
+
+@rule(
+    "articles-unnamed",
+    "Articles that aren't named",
+    "warning",
+    "law",
+    "“Other articles of the Convention” can't be answered, so it won't be: name "
+    "them or leave the words out.",
+    bad=("Sartania did not meet its obligations under the other articles of the Convention.",),
+    good=(
+        "Sartania did not meet its obligations under the other articles of the Convention, "
+        "namely articles 12 and 13.",
+    ),
+)
+def articles_unnamed(facts: Facts) -> Iterator[Hit]:
+    """Find accusations that rest on articles without numbers."""
+    for start, end, _ in own_sentences(facts):
+        for found in _UNNAMED.finditer(facts.text, start, end):
+            if in_speech(facts, found.start()):
+                continue
+            words = found.group()
+            tail = facts.text[found.end() : min(end, found.end() + 90)]
+            listed = re.match(r"articles?\s+\d", words, re.IGNORECASE)
+            if not listed and not _TREATY_WORD.search(words) and not _TREATY_WORD.search(tail[:60]):
+                continue
+            if re.search(
+                r"(?:namely|\(|specifically|that is|i\.e\.|in particular|a saber|а "
+                r"именно|notably|including|such as|:)\s*(?:articles?|arts?\.|стат\w+"
+                r"|artículos?)?\s*\d+",
+                tail,
+                re.IGNORECASE,
+            ) or re.match(
+                r"[^.]{0,40}?,?\s*(?:namely\s+)?(?:articles?|arts?\.|стать\w+|artículos?)\s+\d",
+                tail,
+            ):
+                continue
+            if re.search(
+                r"(?<!\w)(?:incorporat\w+|reservation\w*|translat\w+|publish\w*|domestic"
+                r"|implement\w*|study|train\w*|disseminat\w+|reproduced|quoted|annex\w*"
+                r"|text of|see|familiar\w*)(?!\w)",
+                facts.text[start:end],
+                re.IGNORECASE,
+            ):
+                continue
+            yield Hit(
+                found.start(),
+                found.end(),
+                f"“{facts.quote(*found.span())}” names no article.",
+                "Name the articles, or leave the words out.",
+            )
+            break
+
+
+@rule(
+    "treaty-not-party",
+    "A treaty that didn't bind",
+    "warning",
+    "law",
+    "A treaty binds a State from its entry into force for it; what happened before "
+    "lies outside, save continuing acts. Needs data on"
+    " ratification, and says so where there are none.",
+    bad=(),
+    good=("Article 7 of the Covenant forbids torture.",),
+)
+def treaty_not_party(facts: Facts) -> Iterator[Hit | NotChecked]:
+    """Ask who was bound, where data are held."""
+    yield from law_data.not_party(facts)
+
+
+@rule(
+    "treaty-quotation",
+    "A quotation of a treaty that isn't verbatim",
+    "error",
+    "law",
+    "Words in quotation marks said to be a treaty's are compared with the fingerprints "
+    "of the official text.",
+    bad=(
+        "Article 2, paragraph 2, of the Convention against Torture says: “No exceptional "
+        "circumstances whatsoever may be invoked as an excuse for torture.”",
+    ),
+    good=("The Committee wrote that “nobody may be beaten in any cell at any time”.",),
+)
+def treaty_quotation(facts: Facts) -> Iterator[Hit | NotChecked]:
+    """Compare treaty quotations with fingerprints, where data are held."""
+    yield from law_data.quotations(facts)
+
+
+#: Elements of two definitions and the words that would support each, whatever the report's finding.
+_ELEMENTS = {
+    "torture": (
+        re.compile(r"(?<!\w)(?:tortur\w+|пыт\w+|tortur\w*)(?!\w)", re.IGNORECASE),
+        re.compile(
+            r"Convention against Torture|\bCAT\b|article 1\b|definition of torture"
+            r"|Конвенци\w+ против пыток|Convención contra la Tortura|Convention contre "
+            r"la torture",
+            re.IGNORECASE,
+        ),
+        (
+            (
+                "severe pain or suffering",
+                r"suffocat\w*|drown\w*|cut\w*|strangl\w*|pain|suffer\w*|injur\w*|beat\w*"
+                r"|burn\w*|shock\w*|electr\w*|wound\w*"
+                r"|fractur\w*|asphyxia\w*|hung|suspend\w*|kick\w*|punch\w*|sleep|starv\w*"
+                r"|humiliat\w*|боль|страдан\w*|изби\w*|dolor\w*|sufrimient\w*|golpe\w*"
+                r"|douleur\w*|souffranc\w*|batt\w*|coups",
+            ),
+            (
+                "intent",
+                r"to (?:obtain|extract|get|make|force|punish|sign)|intent\w*|deliberate\w*"
+                r"|intended|order(?:ed|s)|systematic\w*|purpose\w*"
+                r"|in order to|so that|to force|to make|planned|repeatedly|because"
+                r"|умышлен\w*|намерен\w*|intencion\w*|deliberad\w*|intention\w*|délibér\w*",
+            ),
+            (
+                "a purpose (information, confession, punishment, intimidation, discrimination)",
+                r"to (?:sign|obtain|extract|get|make|force)|signature|because|confess\w*"
+                r"|information|interrogat\w*|punish\w*|intimidat\w*|coerc\w*"
+                r"|discriminat\w*|revenge|reprisal\w*|retaliat\w*|to force|to make "
+                r"(?:him|her|them)|to obtain|to extract|because (?:of )?(?:his|her"
+                r"|their)|признани\w*|сведени\w*|наказ\w*|запуг\w*|допрос\w*|confes\w*"
+                r"|castig\w*|intimid\w*|interrog\w*|aveu\w*|puni\w*",
+            ),
+            (
+                "a public official's part",
+                r"official\w*|officer\w*|police\w*|soldier\w*|guard\w*|forces|army"
+                r"|military|authorit\w*|State|commander\w*|warder\w*|investigator\w*"
+                r"|servicem\w*|agent\w*|government|полиц\w*|сотрудник\w*|военн\w*"
+                r"|власт\w*|policía\w*|agente\w*|funcionari\w*|soldado\w*|policier\w*"
+                r"|gardien\w*|fonctionnaire\w*",
+            ),
+        ),
+    ),
+    "enforced disappearance": (
+        re.compile(
+            r"(?<!\w)(?:enforced disappearance\w*|forcibly disappeared|насильственн\w+ "
+            r"исчезновени\w+|desaparici\w+ forzad\w+|disparition\w* forcée\w*)(?!\w)",
+            re.IGNORECASE,
+        ),
+        re.compile(r"."),
+        (
+            (
+                "deprivation of liberty",
+                r"arrest\w*|detain\w*|detention|abduct\w*|captur\w*|custody|prison\w*"
+                r"|taken|seized|kidnap\w*|задерж\w*|похищ\w*|deten\w*|arrêt\w*|enlev\w*",
+            ),
+            (
+                "the State's part",
+                r"official\w*|officer\w*|police\w*|soldier\w*|guard\w*|forces|army"
+                r"|military|authorit\w*|State|agent\w*|acquiescence|government|полиц\w*"
+                r"|военн\w*|власт\w*|policía\w*|agente\w*|autoridad\w*|soldat\w*|autorité\w*",
+            ),
+            (
+                "refusal to acknowledge, or concealment",
+                r"refus\w*|den(?:y|ied|ies|ial)|conceal\w*|hid(?:e|den|ing)?|whereabouts"
+                r"|no information|not (?:been )?(?:told|informed|provided)|fate|unknown"
+                r"|secret\w*|unacknowledged|incommunicado|скрыва\w*|отказ\w*|неизвестн\w*"
+                r"|paradero|ocult\w*|niega\w*|neg\w+|sort|dissimul\w*",
+            ),
+        ),
+    ),
+}
+
+
+@rule(
+    "elements-unsupported",
+    "An element of a definition that the text never supports",
+    "warning",
+    "law",
+    "Who says torture within the meaning of article 1 needs severity, intent, purpose "
+    "and an official's part; who says enforced"
+    " disappearance needs deprivation of liberty, the State's part and concealment. "
+    "The rule only asks whether words for each stand anywhere.",
+    bad=(
+        "The beatings were torture within the meaning of article 1 of the Convention "
+        "against Torture. The neighbours beat him, causing severe pain.",
+    ),
+    good=(
+        "The beatings were torture within the meaning of article 1 of the Convention "
+        "against Torture. Police officers deliberately beat him until he confessed, "
+        "causing severe pain.",
+    ),
+)
+def elements_unsupported(facts: Facts) -> Iterator[Hit]:
+    """Look for words that support each element of what is claimed."""
+    sentences = own_sentences(facts)
+    for name, (claim, frame, elements) in _ELEMENTS.items():
+        claims = [
+            (s, m)
+            for s in sentences
+            for m in [claim.search(facts.text, s[0], s[1])]
+            if m and _asserted(facts, s[0], s[1], name)
+        ]
+        if not claims or not (frame.search(facts.text) or len(facts.text) < 4000):
+            continue
+        claimed = {(s[0], s[1]) for s, _ in claims}
+        rest = " ".join(
+            _LEGAL.sub(" ", facts.text[a:b]) if (a, b) in claimed else facts.text[a:b]
+            for a, b, _ in sentences
+            if not _definition(facts, a, b)
+        )
+        missing = [
+            label
+            for label, words in elements
+            if not re.search(rf"(?<!\w)(?:{words})(?!\w)", rest, re.IGNORECASE)
+        ]
+        if missing:
+            _, first = claims[0]
+            yield Hit(
+                first.start(),
+                first.end(),
+                f"“{first.group()}” is claimed, but nothing in the text speaks for "
+                f"{' nor '.join(missing)}.",
+                "Say what supports the element, or claim what is supported.",
+                severity="note" if len(facts.text) > 20000 else None,
+            )
+
+
+_LEGAL = re.compile(
+    r"Convention against Torture[^.,;]*|State [Pp]art(?:y|ies)|within the meaning of[^.,;]*"
+)
+
+
+_TORTURED = re.compile(
+    r"(?<!\w)(?:(?:was|were|been|being|is|are|and)\s+(?:\w+\s+)?tortured|tortured\s+(?:him"
+    r"|her|them|the|\w+\s\w+)"
+    r"|(?:amount\w*|amounting)\s+to\s+torture|constitut\w+\s+(?:\w+\s+)?torture|acts?\s+of\s+torture"
+    r"|subjected\s+to\s+(?:\w+\s+)?torture"
+    r"|(?:was|were|is|are)\s+torture|torture\s+(?:was|were|is|has been|took place)"
+    r"|victims?\s+of\s+torture"
+    r"|подверг\w+\s+пытк\w+|пытали|являются\s+пытк\w+|víctimas?\s+de\s+tortura|fu\w+\s+torturad\w+"
+    r"|constituy\w+\s+tortura|torturé\w*)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _asserted(facts: Facts, start: int, end: int, name: str) -> bool:
+    """Whether a sentence claims it in the author's own voice."""
+    text = facts.text[start:end]
+    if name == "torture" and not _TORTURED.search(text):
+        return False
+    if _definition(facts, start, end) or re.search(
+        r"(?<!\w)(?:should|recommend\w*|said that|states? that)(?!\w)", text
+    ):
+        return False
+    return not speaker_of(facts, start, end).name
+
+
+def _definition(facts: Facts, start: int, end: int) -> bool:
+    """Whether a sentence sets out the law rather than facts."""
+    return bool(
+        re.search(
+            r"(?<!\w)(?:is defined|defined as|denies|denied|deny|no torture|means "
+            r"any act|defines|the term|prohibits?|requires? "
+            r"(?:that|States)|elements? of|under article 1,|provides that|for the "
+            r"purposes of)(?!\w)",
+            facts.text[start:end],
+            re.IGNORECASE,
+        )
+    )

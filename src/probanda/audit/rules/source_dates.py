@@ -1,0 +1,283 @@
+"""The dates of sources: before what they report, and against their own addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from probanda.audit.document import Block, Note
+from probanda.audit.extract.circumstances import dates_between
+from probanda.audit.extract.dates import DateMention
+from probanda.audit.facts import Facts
+from probanda.audit.rules.registry import Hit, rule
+
+_ACCESSED = re.compile(
+    r"(?:accessed|retrieved|visited|last (?:seen|checked|viewed)|consulted|archived"
+    r"|дата обращения|обращени\w+|consultad\w+|consulté\w*|available (?:on|as of))\W*(?:on\s+"
+    r"|le\s+|el\s+)?(?:\w+day,?\s+)?\Z",
+    re.IGNORECASE,
+)
+_LAW = re.compile(
+    r"(?<!\w)(?:Convention|Covenant|Treaty|Protocol|Statute|[Rr]esolution|A/RES|S/RES"
+    r"|Law|Act|Code|Constitution|Decree|Ibid|supra|General [Cc]omment|[Jj]udgment"
+    r"|v\.|Principles|Manual|Rules|born|Treaty Series|Конституци\w+|Закон\w*|кодекс\w*"
+    r"|Ley|Loi|Convenio)(?!\w)"
+)
+_REPORTING = re.compile(
+    r"(?<!\w)(?:reported|reports?|published|posted|wrote|announced|according to|stated"
+    r"|article|video|footage|post|statement|documented|news|press release|broadcast"
+    r"|showed|shows|confirmed|сообщ\w+|опубликова\w+|según|informó|publicó|selon|a "
+    r"annoncé)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _published(facts: Facts, start: int, end: int) -> list[DateMention]:
+    """The dates of a note that may be of publication."""
+    return [
+        d
+        for d in dates_between(facts, start, end)
+        if d.known
+        and d.precision in {"day", "month"}
+        and not _ACCESSED.search(facts.text[max(start, d.start - 36) : d.start])
+    ]
+
+
+@rule(
+    "source-before-event",
+    "A source older than what it reports",
+    "warning",
+    "time",
+    "A source can't report what came after it: one of the two dates is wrong, or "
+    "the note stands at the wrong sentence.",
+    bad=(
+        "On 12 May 2021 soldiers shelled Arlan.[^1]\n\n[^1]: Kevria News, “Arlan "
+        "shelled”, 3 March 2021.",
+        "According to a statement published on 3 March 2021, Arlan was shelled on 12 May 2021.",
+    ),
+    good=(
+        "On 12 May 2021 soldiers shelled Arlan.[^1]\n\n[^1]: Kevria News, “Arlan "
+        "shelled”, 13 May 2021.",
+        "On 12 May 2021 the law was changed.[^1]\n\n[^1]: Law No. 12 of 3 March 2019.",
+    ),
+)
+def source_before_event(facts: Facts) -> Iterator[Hit]:
+    """Compare the date of each note with the dates of its sentence."""
+    for note in facts.document.notes:
+        published = _published(facts, note.start, note.end)
+        if (
+            len(published) != 1
+            or (_LAW.search(facts.text, note.start, note.end) and not _own_judgment(facts, note))
+            or facts.text.count(";", note.start, note.end) > 1
+        ):
+            continue
+        for anchor in note.anchors:
+            start, end = facts.document.sentence_of(max(0, anchor - 1))
+            events = [
+                d
+                for d in dates_between(facts, start, anchor + 1)
+                if d.known and d.precision in {"day", "month"}
+            ]
+            if not events:
+                block = facts.document.block_of(start)
+                earlier = (
+                    [
+                        d
+                        for d in dates_between(facts, block.start, start)
+                        if d.known and d.precision == "day"
+                    ]
+                    if block
+                    else []
+                )
+                events = earlier[-1:]
+            others = [n for n in facts.document.notes_near(start, end) if n is not note]
+            if not events or (others and len(events) > 1):
+                continue
+            event = events[-1] if len(events) > 1 else events[0]
+            if len(events) > 1 and any(
+                _after(published[0], d) or not _before(published[0], d) for d in events
+            ):
+                continue
+            if re.search(
+                r"(?<!\w)(?:will|planned|scheduled|due|would)(?!\w)", facts.text[start:end]
+            ):
+                continue
+            if _before(published[0], event):
+                yield _older(facts, published[0], event)
+                break
+    for block in facts.document.prose():
+        for start, end in facts.document.sentences(block):
+            yield from _inline(facts, block, start, end)
+
+
+def _own_judgment(facts: Facts, note: Note) -> bool:
+    """A judgment cited for the sentence that it passed."""
+    if not re.match(
+        r"\W*(?:[Jj]udgment|[Vv]erdict|[Ss]entence)\s+of\s", facts.text[note.start : note.end]
+    ):
+        return False
+    passed = re.compile(r"(?<!\w)(?:sentenced|convicted|acquitted|ruled|judgment)(?!\w)")
+    sentences = [facts.document.sentence_of(max(0, anchor - 1)) for anchor in note.anchors]
+    return any(passed.search(facts.text, *sentence) for sentence in sentences)
+
+
+def _before(a: DateMention, b: DateMention) -> bool:
+    return bool(a.last and b.first and a.last < b.first)
+
+
+def _after(a: DateMention, b: DateMention) -> bool:
+    return bool(a.first and b.last and a.first > b.last)
+
+
+def _older(facts: Facts, published: DateMention, event: DateMention) -> Hit:
+    return Hit(
+        published.start,
+        published.end,
+        f"The source is of {facts.quote(published.start, published.end)}, what it "
+        f"is said to report of {facts.quote(event.start, event.end)}.",
+        "Check both dates, and whether the note stands at the right sentence.",
+        ((event.start, event.end),),
+    )
+
+
+_INLINE = re.compile(
+    r"(?<!\w)(?:according to (?:an?|the|its|their) (?:\w+\s+){0,4}(?:report|statement"
+    r"|article|letter|video|post|press release|note|publication)|(?:report|statement"
+    r"|article|letter|video|post|press release|footage))\s+(?:\w+\s+){0,4}?(?:of|dated"
+    r"|published(?: on)?|posted(?: on)?|issued(?: on)?|released(?: on)?|from|on)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+def _inline(facts: Facts, block: Block, start: int, end: int) -> Iterator[Hit]:
+    found = [
+        d for d in dates_between(facts, start, end) if d.known and d.precision in {"day", "month"}
+    ]
+    if len(found) != 2:
+        return
+    for source, event in ((found[0], found[1]), (found[1], found[0])):
+        lead = facts.text[max(start, source.start - 90) : source.start]
+        if (
+            _INLINE.search(lead)
+            and _before(source, event)
+            and not re.search(
+                r"(?<!\w)(?:will|would|planned|scheduled|due|announc\w+ (?:that|for)"
+                r"|call\w+|before|until|warn\w+|then|later|deadline)(?!\w)",
+                facts.text[start:end],
+            )
+        ):
+            yield _older(facts, source, event)
+            return
+
+
+_PATH_DATE = re.compile(
+    r"[/=_-](?P<y>(?:19|20)\d\d)[/_-](?P<m>0?[1-9]|1[0-2])(?:[/_-](?P<d>0?[1-9]|[12]\d"
+    r"|3[01]))?(?=[/_.?&-]|\Z)"
+)
+_PATH_JOINED = re.compile(
+    r"[/=_-](?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.?&-]|\Z)"
+)
+_MONTHS = {
+    name: n
+    for n, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
+_PATH_NAMED = re.compile(
+    r"/(?P<y>(?:19|20)\d\d)/(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*(?:/(?P<d>\d{1,2}))?(?=/"
+    r"|\Z)",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "source-date-url",
+    "A source's date against its address",
+    "error",
+    "time",
+    "Many addresses carry the day of publication; a note that says another one is "
+    "wrong or points elsewhere.",
+    bad=(
+        "Arlan was shelled.[^1]\n\n[^1]: Kevria News, 12 June 2021, https://news.example/2021/05/03/arlan-shelled",
+    ),
+    good=(
+        "Arlan was shelled.[^1]\n\n[^1]: Kevria News, 3 May 2021, https://news.example/2021/05/03/arlan-shelled "
+        "(accessed on 12 June 2022)",
+    ),
+)
+def source_date_url(facts: Facts) -> Iterator[Hit]:
+    """Compare the date in each address with the one beside it."""
+    for link in facts.document.links:
+        address = link.address
+        if re.search(
+            r"upload|wp-content|/files?/|archive\.org|web\.archive|archive\.ph|sites/default",
+            address,
+            re.IGNORECASE,
+        ):
+            continue
+        found = (
+            _PATH_DATE.search(address)
+            or _PATH_NAMED.search(address)
+            or _PATH_JOINED.search(address)
+        )
+        if not found:
+            continue
+        block = facts.document.block_of(link.start)
+        if block is None:
+            continue
+        start, end = block.start, block.end
+        links = [x for x in facts.document.links if start <= x.start < end]
+        if len({x.address for x in links}) > 1:
+            if block.kind != "footnote":
+                start, end = facts.document.sentence_of(link.start)
+            pieces = [
+                p
+                for p in (
+                    facts.text.rfind(";", start, link.start),
+                    facts.text.rfind("\n", start, link.start),
+                )
+                if p >= 0
+            ]
+            start = max([start, *pieces, *(x.end for x in links if x.end <= link.start)])
+            end = min([end, *(x.start for x in links if x.start >= link.end)])
+        published = [
+            d
+            for d in _published(facts, start, end)
+            if d.precision == "day" or found["d"] is None or d.precision == "month"
+        ]
+        published = [d for d in published if not link.start <= d.start < link.end]
+        if block.kind != "footnote":
+            published = [
+                d
+                for d in published
+                if re.search(r"[(,]\s*\Z", facts.text[max(start, d.start - 3) : d.start])
+                and abs(d.start - link.start) < 140
+            ]
+        if len(published) != 1 or not published[0].first or not published[0].last:
+            continue
+        said = published[0]
+        month = _MONTHS.get(found["m"].lower()[:3]) or int(found["m"])
+        try:
+            day = date(int(found["y"]), month, int(found["d"])) if found["d"] else None
+        except ValueError:
+            continue
+        assert said.first
+        assert said.last
+        if day is not None:
+            wrong = (
+                min(abs((day - said.first).days), abs((day - said.last).days)) > 2
+                and not said.first <= day <= said.last
+            )
+        else:
+            apart = abs((said.first.year - int(found["y"])) * 12 + said.first.month - month)
+            wrong = apart > (1 if said.first.day in {1, 2} or said.first.day > 29 else 0)
+        if wrong:
+            yield Hit(
+                said.start,
+                said.end,
+                f"The note says {facts.quote(said.start, said.end)}, the address "
+                f"{found.group().strip('/=_-')}.",
+                "Check the date and the address.",
+                ((link.start, link.end),),
+            )

@@ -1,0 +1,323 @@
+"""Links: well formed, not shortened, one address for one thing, strong enough for what they carry."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from probanda.audit.document import Link
+from probanda.audit.extract.quantities import quantities
+from probanda.audit.facts import Facts
+from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.source_words import hosts, pattern
+
+__all__: list[str] = []
+
+_BROKEN = re.compile(
+    r"(?<![\w/.])(?:(?:https?|ftp):(?!//)[/\\]?[\w-]+\.\w|https?//[\w-]|https?;//|https?:///|https?:\\\\"
+    r"|(?:ht+p|htps|hhtp|htttp|htttps|hhtps|hppts|httt?ps?s)(?<!http)(?<!https)://[\w-]"
+    r"|https?://(?:https?:?//|ttps?://|/)"
+    r"|https?://[\w-]+(?:,[\w-]+)+\.\w|www,[\w-]+|www\.[\w-]+,(?:com|org|net|int|az|ru|am|ge)\b"
+    r"|https?\s://\S|https?:\s//\S|https?://\s[\w-]+\.\w)[^\s<>\"”»]*",
+    re.IGNORECASE,
+)
+_HOST = re.compile(
+    r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)\.?(?::\d{1,5})?"
+    r"|\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|localhost(?::\d+)?"
+)
+
+
+def host_of(address: str) -> str:
+    """The host of an address without "www." and its like, in lower case; "" when there is none."""
+    try:
+        host = urlsplit(address if "//" in address else f"//{address}").netloc.lower()
+    except ValueError:
+        return ""
+    host = host.rpartition("@")[2].partition(":")[0].strip(".")
+    return re.sub(r"\A(?:www|m|mobile|web|amp)\.", "", host)
+
+
+def _of_kind(address: str, kind: str) -> bool:
+    host = host_of(address)
+    known = hosts(kind)
+    return host in known or host.partition(".")[2] in known
+
+
+@rule(
+    "link-malformed",
+    "A link that can't be opened as it is written",
+    "error",
+    "sources",
+    "An address with a missing colon, a doubled beginning or a space leads nowhere; the statement it"
+    " stands for has"
+    " no source that a reader can open. In a PDF, where line ends break addresses, it is a warning.",
+    bad=("See http//archive.example/list.", "Source: https://https://archive.example/list"),
+    good=("See https://archive.example/list.", "See www.archive.example/list (in Kevrian)."),
+    accept="When the text quotes a wrong address on purpose.",
+)
+def link_malformed(facts: Facts) -> Iterator[Hit]:
+    """Broken beginnings anywhere in the text, and links whose host is none."""
+    seen: list[tuple[int, int]] = []
+    for found in _BROKEN.finditer(facts.text):
+        seen.append(found.span())
+        yield _malformed(facts, *found.span(), found[0])
+    for link in facts.document.links:
+        if any(start <= link.start < end or link.start <= start < link.end for start, end in seen):
+            continue
+        address = link.address.strip()
+        if not re.match(r"(?:https?|ftp):|www\.", address, re.IGNORECASE):
+            continue
+        wrong = re.search(r"\s|%20\s*\Z", address) if not link.bare else None
+        try:
+            host = urlsplit(address if "//" in address else f"//{address}").netloc
+            port = urlsplit(address if "//" in address else f"//{address}").port
+        except ValueError:
+            host, port = "", None
+        if wrong or not _HOST.fullmatch(host.rpartition("@")[2]) or port == 0:
+            yield _malformed(facts, link.start, link.end, address)
+
+
+def _malformed(facts: Facts, start: int, end: int, address: str) -> Hit:
+    return Hit(
+        start,
+        end,
+        f"“{address[:120]}” is no address that can be opened.",
+        "Open the source and copy its address anew; keep an archived copy.",
+        severity="warning" if facts.document.format == "pdf" else None,
+    )
+
+
+@rule(
+    "link-shortener",
+    "A shortened link",
+    "warning",
+    "sources",
+    "Who runs the shortener can change or drop what is behind it, and a reader can't see where it leads.",
+    bad=("The list is at https://bit.ly/3xYzAb.",),
+    good=("The list is at https://archive.example/list.", "Film: https://youtu.be/abcdefghijk."),
+    accept="When the full address stands beside it.",
+)
+def link_shortener(facts: Facts) -> Iterator[Hit]:
+    """Links to hosts that shorten addresses."""
+    for link in facts.document.links:
+        if _of_kind(link.address, "shorteners"):
+            yield Hit(
+                link.start,
+                link.end,
+                f"“{link.address}” is shortened: it does not say where it leads.",
+                "Give the full address that it leads to, and the date on which it was opened.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """One use of an address: the link, and the words that say what it is."""
+
+    link: Link
+    start: int
+    end: int
+    words: frozenset[str]
+    documents: frozenset[str]
+    in_note: bool
+
+
+_SAID_OF_ALL = re.compile(
+    r"the|a|an|of|and|in|on|at|to|by|for|with|from|see|also|ibid|available|accessed|visited|last|source"
+    r"|link|pdf|html"
+    r"|https?|www|pages?|paras?|paragraphs?|pp|english|russian|original|см|также|дата|обращения"
+    r"|доступно|ссылке|стр"
+    r"|véase|disponible|los|las|del|consultado|voir|sur|les|des|consulté|bax"
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@rule(
+    "same-address",
+    "One address given for two different things",
+    "warning",
+    "sources",
+    "When two notes call one page by two names, at least one of them leads to the wrong source. Pages"
+    " and paragraphs"
+    " of one document, and the same description given again, are left alone.",
+    bad=(
+        "A.[^1] B.[^2]\n\n[^1]: Ceasefire agreement of 9 May, https://a.example/45.\n"
+        "[^2]: Interview with the minister of health, https://a.example/45.",
+    ),
+    good=(
+        "A.[^1] B.[^2]\n\n[^1]: Commission report, p. 5, https://a.example/45.\n"
+        "[^2]: Commission report, p. 9, https://a.example/45.",
+    ),
+    accept="When one page really holds both, and the notes say where on it.",
+)
+def same_address(facts: Facts) -> Iterator[Hit]:
+    """Uses of one address whose descriptions share nothing."""
+    uses: dict[str, list[_Use]] = defaultdict(list)
+    for link in facts.document.links:
+        address = _normal(link.address)
+        if address:
+            uses[address].append(_use(facts, link))
+    for address, together in uses.items():
+        first = together[0]
+        for other in together[1:]:
+            if first.start != other.start and _differ(first, other):
+                yield Hit(
+                    other.link.start,
+                    other.link.end,
+                    f"{_shown(address)} is given here for “{_name(facts, other)}” and earlier for"
+                    f" “{_name(facts, first)}”.",
+                    "Check which of the two the page is, and give the other its own address.",
+                    evidence=((first.link.start, first.link.end),),
+                )
+                break
+
+
+def _normal(address: str) -> str:
+    """The address as far as it names a page; "" for hosts alone, which may hold anything."""
+    try:
+        parts = urlsplit(address if "//" in address else f"//{address}")
+    except ValueError:
+        return ""
+    path = unquote(parts.path).rstrip("/")
+    if not re.match(r"(?:https?|ftp|)\Z", parts.scheme) or (not path and not parts.query):
+        return ""
+    host = re.sub(r"\Awww\.", "", parts.netloc.lower())
+    return f"{host}{path}?{parts.query}".rstrip("?")
+
+
+def _shown(address: str) -> str:
+    return address if len(address) <= 90 else f"{address[:60]}…{address[-25:]}"
+
+
+def _use(facts: Facts, link: Link) -> _Use:
+    """What is said of a link: in its note, in its words, or in the sentence that refers to the note."""
+    document = facts.document
+    block = document.block_of(link.start)
+    start, end = document.sentence_of(link.start)
+    in_note = False
+    said = facts.text[start:end]
+    if block is not None and block.kind == "footnote":
+        in_note = True
+        start, end = _piece(facts, block.start, block.end, link)
+        said = facts.text[start : link.start] + " " + facts.text[link.end : end]
+    elif not link.bare:
+        said = facts.text[link.start : link.end]
+    else:
+        said = facts.text[start : link.start] + " " + facts.text[link.end : end]
+    words = _content_words(said)
+    sentence = said
+    if in_note and block is not None:
+        note = next((each for each in document.notes if each.start == block.start), None)
+        if note is not None and note.anchors:
+            first, last = document.sentence_of(note.anchors[0])
+            sentence = facts.text[first : max(note.anchors[0], first)] or facts.text[first:last]
+            if not words:
+                start, end = first, last
+    named = frozenset(
+        found[1].lower()
+        for found in pattern("document", facts.language).finditer(sentence)
+        if found[1]
+    )
+    return _Use(link, start, end, words, named, in_note)
+
+
+def _piece(facts: Facts, start: int, end: int, link: Link) -> tuple[int, int]:
+    """The part of a note that is about one link: between semicolons, where it holds several."""
+    first = max(facts.text.rfind(";", start, link.start) + 1, start)
+    before = [
+        each.end for each in facts.document.links if start <= each.start and each.end <= link.start
+    ]
+    first = max([first, *before])
+    last = facts.text.find(";", link.end, end)
+    return first, last if last >= 0 else end
+
+
+def _content_words(text: str) -> frozenset[str]:
+    words = (found[0].lower() for found in _WORD.finditer(re.sub(r"\S+[/@]\S+", " ", text)))
+    return frozenset(word[:6] for word in words if not _SAID_OF_ALL.fullmatch(word))
+
+
+def _differ(one: _Use, other: _Use) -> bool:
+    """Whether two descriptions name different things."""
+    if one.words and other.words:
+        if not one.in_note or not other.in_note:
+            described = not one.link.bare and not other.link.bare
+            if not described:
+                return False
+        shared = len(one.words & other.words)
+        return (
+            len(one.words) > 1
+            and len(other.words) > 1
+            and shared <= 0.2 * min(len(one.words), len(other.words))
+        )
+    if one.words or other.words:
+        return False
+    # Bare addresses in notes: what the sentences name ("agreement", "statement") tells them apart.
+    return bool(one.documents and other.documents and not one.documents & other.documents)
+
+
+def _name(facts: Facts, use: _Use) -> str:
+    said = facts.quote(use.start, use.end)
+    return said if len(said) <= 110 else f"{said[:107]}…"
+
+
+@rule(
+    "source-too-weak",
+    "A clip or post as the only source of a number",
+    "warning",
+    "sources",
+    "A clip shows what happened before the camera; it can't carry a total, and it may be gone tomorrow."
+    " A channel of"
+    " the authority that counts is left alone.",
+    bad=("In all 312 people were detained.[^1]\n\n[^1]: https://www.youtube.com/watch?v=abc",),
+    good=(
+        "In all 312 people were detained.[^1]\n\n[^1]: Ministry of Interior, official channel,"
+        " https://t.me/x/1",
+        "The film shows two guards beating a man.[^1]\n\n[^1]: https://www.youtube.com/watch?v=abc",
+    ),
+    accept="When the post is the authority's own statement of the number.",
+)
+def source_too_weak(facts: Facts) -> Iterator[Hit]:
+    """Numbers of people in sentences whose only sources are social media."""
+    document = facts.document
+    official = pattern("official", facts.language)
+    total = pattern("social_total", facts.language)
+    notes = {anchor: note for note in document.notes for anchor in note.anchors}
+    anchors = sorted(notes)
+    for quantity in facts.of(quantities):
+        if quantity.unit != "count" or quantity.spoken or quantity.value < 5:
+            continue
+        first, last = quantity.sentence
+        sentence = facts.text[first:last]
+        if quantity.value < 20 and not total.search(sentence):
+            continue
+        behind = document.block_of(first)
+        reach = last + 2 if behind is None or last + 2 <= behind.end else behind.end
+        cited = [notes[anchor] for anchor in anchors if first <= anchor <= reach]
+        links = [link for link in document.links if first <= link.start < last]
+        said = [sentence] + [facts.text[note.start : note.end] for note in cited]
+        for note in cited:
+            links += [link for link in document.links if note.start <= link.start < note.end]
+        if not links or not all(_of_kind(link.address, "social") for link in links):
+            continue
+        bare = all(_bare_note(facts, note.start, note.end) for note in cited)
+        if any(official.search(words) for words in said) or (
+            cited and not bare and len(links) < len(cited)
+        ):
+            continue
+        where = links[0]
+        yield Hit(
+            quantity.start,
+            quantity.end,
+            f"The number {facts.quote(quantity.start, quantity.end)} rests on {host_of(where.address)}"
+            f" alone.",
+            "Name who counted, how and when; keep the clip for what it shows.",
+            evidence=((where.start, where.end),),
+        )
+
+
+def _bare_note(facts: Facts, start: int, end: int) -> bool:
+    words = re.sub(r"\S+[/.]\S+", " ", facts.text[start:end])
+    return len(_content_words(words)) < 3

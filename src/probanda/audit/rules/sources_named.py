@@ -1,0 +1,165 @@
+"""Who is named for a statement: unnamed sources, and allegations with no source near them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from probanda.audit.document import Block
+from probanda.audit.extract.sources import sources
+from probanda.audit.facts import Facts
+from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.source_words import pattern
+
+__all__: list[str] = []
+
+#: Sections in which statements rest on what is said elsewhere.
+_ELSEWHERE = re.compile(
+    r"summary|abstract|conclusion|recommendation|contents|methodolog|legal|law\b|introduction|foreword"
+    r"|preface"
+    r"|violations? of|резюме|краткое|вывод|заключени|рекомендаци|методолог|методик|правов|введени"
+    r"|предислови"
+    r"|resumen|conclusi|recomendaci|metodolog|marco (?:legal|jurídico)|introducci|prólogo"
+    r"|résumé|synthèse|recommandation|méthodolog|cadre (?:juridique|légal)|avant-propos"
+    r"|xülasə|nəticə|tövsiyə|metodolog|giriş",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "source-unnamed",
+    "A source without a name",
+    "warning",
+    "sources",
+    "“Alternative sources” can be asked nothing. What they are said to say weighs nothing, and colours"
+    " everything"
+    " beside it. A source that is protected is left alone when the text says so.",
+    bad=(
+        "According to alternative sources, most of the hostages died.",
+        "It is reported that forty men were shot.",
+    ),
+    good=(
+        "According to the Ministry of Justice, 40 men were held.",
+        "Three sources, whose names are withheld for their safety, described the prison.",
+    ),
+    accept="When the source is protected, and the method section says how it was checked.",
+)
+def source_unnamed(facts: Facts) -> Iterator[Hit]:
+    """Unnamed sources outside quotations, where neither note nor protection is named in the sentence."""
+    document = facts.document
+    anchors = sorted(mark.position for mark in document.marks)
+    for source in facts.of(sources):
+        if source.kind != "unnamed":
+            continue
+        first, last = document.sentence_of(source.start)
+        sentence = facts.text[first:last]
+        if _PROTECTED.search(sentence) or _quoted(sentence, source.start - first):
+            continue
+        place = bisect_left(anchors, first)
+        noted = place < len(anchors) and anchors[place] <= last
+        link = any(first <= each.start < last for each in document.links)
+        if noted or link:
+            continue
+        words = facts.quote(source.start, source.end)
+        yield Hit(
+            source.start,
+            source.end,
+            f"“{words}” names no source.",
+            "Name who said it, when and where; or say that the source is protected and how its word was"
+            " checked.",
+        )
+
+
+_PROTECTED = re.compile(
+    r"withheld|anonymi[tz]|pseudonym|for (?:their|his|her|security|safety)|confidential(?:ity)?"
+    r"|on condition of|не называ"
+    r"|в целях безопасности|анонимно|por (?:su )?seguridad|identidad (?:reservada|protegida)|anonymat"
+    r"|məxfi",
+    re.IGNORECASE,
+)
+
+
+def _quoted(sentence: str, place: int) -> bool:
+    """Whether a place in a sentence is between quotation marks."""
+    before = sentence[:place]
+    return (
+        before.count("“") > before.count("”")
+        or before.count("«") > before.count("»")
+        or before.count('"') % 2 == 1
+    )
+
+
+@rule(
+    "allegation-unsourced",
+    "An allegation with no source near it",
+    "note",
+    "sources",
+    "Each paragraph that tells a violation as having happened should say on what: a note, a link, a"
+    " witness, a"
+    " document. Of the gravest acts it is a warning. Summaries, conclusions, recommendations and the"
+    " law rest on"
+    " what is said elsewhere and are left alone.",
+    bad=(
+        "# Findings\n\nTwo prisoners were tortured to death in the quarry. Their bodies were burned.",
+    ),
+    good=(
+        "# Findings\n\nTwo prisoners were tortured to death in the quarry, three released men told us.",
+        "# Findings\n\nTwo prisoners were tortured to death.[^1]\n\n[^1]: Interview 12, on file.",
+    ),
+    accept="When the source stands in the paragraph before or behind.",
+)
+def allegation_unsourced(facts: Facts) -> Iterator[Hit]:
+    """Paragraphs with an allegation and without any sign of where it comes from."""
+    document = facts.document
+    grave, lesser = pattern("grave", facts.language), pattern("lesser", facts.language)
+    attributed = pattern("attributed", facts.language)
+    positions = sorted(
+        [mark.position for mark in document.marks] + [link.start for link in document.links]
+    )
+    named = sorted(source.start for source in facts.of(sources) if source.kind == "authority")
+    intro: tuple[Block, bool] | None = None
+    for block in document.blocks:
+        if block.kind not in {"paragraph", "list-item"}:
+            continue
+        text = facts.text[block.start : block.end]
+        sourced = (
+            _any_in(positions, block)
+            or _any_in(named, block)
+            or bool(attributed.search(text))
+            or text.count("“") + text.count("«") + text.count('"') > 1
+        )
+        under = block.kind == "list-item" and intro is not None and intro[1]
+        if block.kind == "paragraph":
+            intro = (block, sourced)
+        if sourced or under or block.end - block.start < 40:
+            continue
+        section = document.section_of(block.start)
+        if section is None and document.sections:
+            continue  # the cover
+        if any(_ELSEWHERE.search(each) for each in _titles(facts, block.start)):
+            continue
+        found = grave.search(text)
+        lightly = found or lesser.search(text)
+        if lightly is None:
+            continue
+        start = block.start + lightly.start()
+        first, last = document.sentence_of(start)
+        yield Hit(
+            first,
+            last,
+            f"“{' '.join(lightly[0].split())}” is told here, and the paragraph names no source.",
+            "Add the source: a note, the witness (as far as consent allows), the document, the date it"
+            " was recorded.",
+            severity="warning" if found else "note",
+        )
+
+
+def _titles(facts: Facts, position: int) -> list[str]:
+    """Titles of the section of a place and of those around it."""
+    return [each.title for each in facts.document.sections if each.start <= position < each.end]
+
+
+def _any_in(positions: list[int], block: Block) -> bool:
+    place = bisect_left(positions, block.start)
+    return place < len(positions) and positions[place] <= block.end

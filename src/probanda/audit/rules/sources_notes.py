@@ -1,0 +1,249 @@
+"""Notes: each referred to, in order, numbered once; ranges that run forwards."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from probanda.audit.facts import Facts
+from probanda.audit.finding import Severity
+from probanda.audit.rules.registry import Hit, rule
+
+__all__: list[str] = []
+
+_PLAIN_NUMBER = re.compile(r"\d{1,4}")
+
+
+def _weight(facts: Facts) -> Severity:
+    """An error where the file says which mark belongs to which note; a PDF only shows small figures."""
+    return "warning" if facts.document.format == "pdf" else "error"
+
+
+@rule(
+    "note-unreferred",
+    "A note that nothing refers to",
+    "error",
+    "sources",
+    "A note without a mark in the text is a source for nothing: either the mark was lost in editing, or the"
+    " statement was. Notes of a PDF are told by their size and place, so there it is a warning.",
+    bad=(
+        "The prison held 40 men.[^1]\n\n[^1]: Register of the prison.\n[^2]: Letter of the Ministry, 3"
+        " May 2021.",
+    ),
+    good=("The prison held 40 men.[^1]\n\n[^1]: Register of the prison.",),
+    accept="When the note is a general one that stands for a whole chapter.",
+)
+def note_unreferred(facts: Facts) -> Iterator[Hit]:
+    """Notes with no anchor; none when no mark was seen at all (then the reader could not see marks)."""
+    document = facts.document
+    if not document.marks:
+        return
+    for note in document.notes:
+        if note.anchors or note.label == "continued":
+            continue
+        name = "A note" if note.label.startswith("unreferred") else f"Note {note.label}"
+        yield Hit(
+            note.start,
+            note.end,
+            f"{name} is not referred to anywhere in the text.",
+            "Put its mark where the statement is that it supports, or take the note out.",
+            severity=_weight(facts),
+        )
+
+
+@rule(
+    "mark-without-note",
+    "A mark of a note that is not there",
+    "error",
+    "sources",
+    "A mark promises a source; where the note is missing, a reader looks for it in vain.",
+    bad=("The prison held 40 men.[^1] Nobody was charged.[^7]\n\n[^1]: Register of the prison.",),
+    good=("The prison held 40 men.[^1] Nobody was charged.[^1]\n\n[^1]: Register of the prison.",),
+    accept="When the notes stand in another volume, and the text says so.",
+)
+def mark_without_note(facts: Facts) -> Iterator[Hit]:
+    """Marks with no note of their label, where the document has notes."""
+    document = facts.document
+    known = {note.label for note in document.notes}
+    if not known:
+        yield from _markdown_marks(facts)
+        return
+    missing = [
+        mark
+        for mark in document.marks
+        if mark.label not in known
+        and not mark.label.startswith("@")  # a key of a casebook's source
+    ]
+    if document.format == "pdf" and len(missing) > 0.2 * len(document.marks):
+        return  # the notes were not seen, rather than left out
+    for mark in missing:
+        start, end = _before(facts, mark.position)
+        yield Hit(
+            start,
+            end,
+            f"The mark {mark.label} stands here, and there is no note {mark.label}.",
+            "Add the note, or take the mark out.",
+            severity=_weight(facts),
+        )
+    yield from _markdown_marks(facts)
+
+
+def _markdown_marks(facts: Facts) -> Iterator[Hit]:
+    """Marks that stayed in the text as they were written: nothing in the file answers them."""
+    for found in re.finditer(r"\[\^[\w-]{1,40}\]", facts.text):
+        yield Hit(
+            *found.span(),
+            f"The mark {found[0]} stands here, and there is no note for it.",
+            "Add the note, or take the mark out.",
+        )
+
+
+def _before(facts: Facts, position: int) -> tuple[int, int]:
+    """The word that a mark stands behind."""
+    found = re.search(r"\S+\s*\Z", facts.text[max(0, position - 60) : position])
+    return (position - len(found[0]), position) if found else (position, position)
+
+
+@rule(
+    "notes-permuted",
+    "Marks of notes out of order",
+    "error",
+    "sources",
+    "Numbers of notes that go 5, 7, 6 show that a paragraph was moved; then the notes support the wrong"
+    " statements. Referring again to an earlier note, and numbering that begins anew, are left alone.",
+    bad=("First.[^1] Second.[^3] Third.[^2]\n\n[^1]: A list.\n[^2]: A letter.\n[^3]: A register.",),
+    good=(
+        "First.[^1] Second.[^2] Again.[^1] Third.[^3]\n\n[^1]: A list.\n[^2]: A letter.\n[^3]: A register.",
+    ),
+    accept="When the numbers are those of a list of sources, not of notes.",
+)
+def notes_permuted(facts: Facts) -> Iterator[Hit]:
+    """First appearances of numbers that fall back behind a number passed over before."""
+    document = facts.document
+    seen: set[int] = set()
+    highest = 0
+    skipped: dict[int, int] = {}
+    found: list[tuple[int, int, int]] = []
+    places: dict[int, int] = {}
+    for mark in document.marks:
+        if not _PLAIN_NUMBER.fullmatch(mark.label):
+            continue
+        number = int(mark.label)
+        if number == 1 and highest > 1 and 1 in seen:
+            seen, highest, skipped = (
+                {1},
+                1,
+                {},
+            )  # numbering begins anew, or note 1 once more: no order to keep
+            places = {1: mark.position}
+            continue
+        if number in seen:
+            continue
+        if number < highest and number in skipped:
+            found.append((number, skipped[number], mark.position))
+        for between in range(highest + 1, min(number, highest + 50)):
+            skipped[between] = number
+        seen.add(number)
+        places[number] = mark.position
+        highest = max(highest, number)
+    listed = Counter(note.label for note in document.notes)
+    orderly = len(found) <= max(2, 0.2 * len(seen))
+    if not orderly or not listed:
+        return  # references to a list of sources, in no order at all
+    for number, passed, position in found:
+        start, end = _before(facts, position)
+        yield Hit(
+            start,
+            end,
+            f"Mark {number} stands behind mark {passed}: the notes are out of order.",
+            "Number the notes anew in the order of the text, and check that each supports its statement.",
+            evidence=(_before(facts, places[passed]),),
+            severity="warning" if document.format in {"pdf", "html"} else None,
+        )
+
+
+@rule(
+    "note-twice",
+    "Two notes with one number",
+    "error",
+    "sources",
+    "Where two notes have one number, a reader can't tell which of them is the source.",
+    bad=(
+        "The prison held 40 men.[^1]\n\n[^1]: Register of the prison.\n[^1]: Letter of the Ministry.",
+    ),
+    good=(
+        "The prison held 40 men.[^1] It closed.[^2]\n\n[^1]: Register.\n[^2]: Letter of the Ministry.",
+    ),
+    accept="When each chapter numbers its notes anew.",
+)
+def note_twice(facts: Facts) -> Iterator[Hit]:
+    """Labels given twice within one run of numbers (a run begins anew at 1)."""
+    document = facts.document
+    runs: dict[int, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+    run, last = 0, 0
+    for note in document.notes:
+        number = int(note.label) if _PLAIN_NUMBER.fullmatch(note.label) else 0
+        if number == 1 and last > 1:
+            run += 1
+        last = number or last
+        if not note.label.startswith(("unreferred", "continued", "*", "†", "‡")):
+            runs[run][note.label].append((note.start, note.end))
+    for labels in runs.values():
+        for label, places in labels.items():
+            for start, end in places[1:]:
+                if _same(facts, places[0], (start, end)) and document.format == "pdf":
+                    continue
+                yield Hit(
+                    start,
+                    end,
+                    f"There are two notes with the number {label}.",
+                    "Number the notes anew.",
+                    evidence=(places[0],),
+                    severity=_weight(facts),
+                )
+
+
+def _same(facts: Facts, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return facts.quote(*one) == facts.quote(*other)
+
+
+_RANGE = re.compile(
+    r"\b(?P<unit>pp?\.?|pages?|paras?\.?|paragraphs?|arts?\.?|articles?|rules?|annexes|lines?|§§?|vols?\.?"
+    r"|стр\.|с\.|страниц\w+|п\.|пп\.|пункт\w*|ст\.|стать\w+|págs?\.|páginas?|párrs?\.|párrafos?|arts?\."
+    r"|artículos?"
+    r"|paragraphes?|maddə\w*|səh\.|bənd\w*)\s*(?P<first>\d{1,4})\s?[-–—]\s?(?P<last>\d{1,4})(?![\d/.-]*\d)",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "range-backwards",
+    "A range that runs backwards",
+    "error",
+    "sources",
+    "Pages 45 to 32 don't exist: one of the two numbers is wrong, and the source can't be found by it."
+    " A shortened"
+    " second number (pp. 123-7) is left alone.",
+    bad=("Report of the commission, pp. 45–32.", "See paras. 32-31 of the observations."),
+    good=("Report of the commission, pp. 123–7.", "See paras. 31-32 of the observations."),
+    accept="Never, as far as we know.",
+)
+def range_backwards(facts: Facts) -> Iterator[Hit]:
+    """Ranges of pages, paragraphs and articles whose end is before their beginning."""
+    for found in _RANGE.finditer(facts.text):
+        first, last = found["first"], found["last"]
+        if int(last) >= int(first) or _shortened(first, last):
+            continue
+        yield Hit(
+            *found.span(),
+            f"“{found[0]}” runs backwards: {last} is before {first}.",
+            "Look the place up in the source and correct the numbers.",
+        )
+
+
+def _shortened(first: str, last: str) -> bool:
+    """Whether the second number leaves out the digits that it shares with the first ("123-7")."""
+    if len(last) >= len(first):
+        return False
+    return int(first[: len(first) - len(last)] + last) > int(first)

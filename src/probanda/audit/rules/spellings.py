@@ -1,0 +1,269 @@
+"""One person or place under several spellings."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from probanda.audit.extract.names_in_text import Run, runs
+from probanda.audit.extract.persons import Person, persons
+from probanda.audit.extract.places import places
+from probanda.audit.facts import Facts
+from probanda.audit.rules.registry import Hit, rule
+from probanda.names import compare
+
+_PARTICLES = ("oglu", "oghlu", "ogly", "oğlu", "qizi", "qızı", "gizi", "kyzy")
+
+
+@rule(
+    "name-spellings",
+    "One person, several spellings",
+    "warning",
+    "persons",
+    "Two spellings become two victims in a count, or none in a search. Names are "
+    "compared by sound and by letters; initials and"
+    " shortened forms are no other spelling.",
+    bad=("The lawyer Davit Arlanov was arrested.\n\nLater Davit Arlanow was released.",),
+    good=(
+        "The lawyer Davit Arlanov was arrested. His brother Rafik Arlanov was released.",
+        "Davit Arlanov was arrested. Mr Arlanov was released.",
+    ),
+)
+def name_spellings(facts: Facts) -> Iterator[Hit]:
+    """Compare the names of persons that may be one."""
+    known = list(facts.of(persons))
+    groups: dict[str, list[Person]] = defaultdict(list)
+    for person in known:
+        for word in _parts(person.name):
+            groups[word[:2].lower()].append(person)
+            groups[word[-3:].lower()].append(person)
+    told: set[frozenset[str]] = set()
+    for members in groups.values():
+        for place, a in enumerate(members[:80]):
+            for b in members[:place]:
+                pair = frozenset({a.name, b.name})
+                if len(pair) < 2 or pair in told:
+                    continue
+                told.add(pair)
+                if _two_spellings(a, b):
+                    first, second = (a, b) if len(a.mentions) >= len(b.mentions) else (b, a)
+                    if _together(facts, a, b):
+                        continue
+                    mention = second.mentions[0]
+                    yield Hit(
+                        mention.start,
+                        mention.end,
+                        f"“{second.name}” ({len(second.mentions)} time{'s' if len(second.mentions) > 1 else ''}) "
+                        f"and “{first.name}” ({len(first.mentions)}) may be one person.",
+                        "Use one spelling, or say that they are two persons.",
+                        tuple((m.start, m.end) for m in first.mentions[:3]),
+                    )
+    yield from _particles(facts)
+
+
+def _parts(name: str) -> list[str]:
+    return [w for w in re.split(r"[\s.]+", name) if len(w) > 2 and w.lower() not in _PARTICLES]
+
+
+def _close(a: str, b: str) -> bool:
+    """Whether two words differ by a letter or two, not by an ending that marks another gender or case."""
+    a, b = a.lower(), b.lower()
+    if a == b or min(len(a), len(b)) < 4 or abs(len(a) - len(b)) > 2:
+        return False
+    if a + "a" == b or b + "a" == a or a.rstrip("s") == b or b.rstrip("s") == a or a + "'s" == b:
+        return False
+    ratio = SequenceMatcher(None, a, b).ratio()
+    return ratio >= 0.78 and (a[0] == b[0] or ratio >= 0.86)
+
+
+def _two_spellings(a: Person, b: Person) -> bool:
+    one, two = _parts(a.name), _parts(b.name)
+    if not one or not two:
+        return False
+    if len(one) == 1 and len(two) == 1:
+        return (
+            len(one[0]) >= 6
+            and _close(one[0], two[0])
+            and SequenceMatcher(None, one[0].lower(), two[0].lower()).ratio() >= 0.85
+        )
+    low_one, low_two = [w.lower() for w in one], [w.lower() for w in two]
+    if set(low_one) <= set(low_two) or set(low_two) <= set(low_one):
+        return False
+    if len(one) == 1 or len(two) == 1:
+        single, many = (one[0], two) if len(one) == 1 else (two[0], one)
+        return any(
+            len(single) >= 6
+            and _close(single, w)
+            and SequenceMatcher(None, single.lower(), w.lower()).ratio() >= 0.85
+            for w in many[-1:]
+        )
+    same = set(low_one) & set(low_two)
+    rest_one, rest_two = (
+        [w for w in low_one if w not in same],
+        [w for w in low_two if w not in same],
+    )
+    if len(rest_one) != len(rest_two) and not same:
+        return False
+    if not rest_one or not rest_two:
+        return False
+    if same and len(rest_one) == 1 and len(rest_two) == 1:
+        x, y = rest_one[0], rest_two[0]
+        if x[:-1] == y[:-1] or x + "a" == y or y + "a" == x or min(len(x), len(y)) < 4:
+            return x[:-1] == y[:-1] and x[-1] not in "aoeи" and y[-1] not in "aoeи" and len(x) >= 6
+        # two known given names, a letter apart, are told apart by their score
+        return compare(a.name, b.name).score >= 0.6 and SequenceMatcher(None, x, y).ratio() >= 0.6
+    if len(rest_one) == len(rest_two):
+        return (
+            all(any(_close(x, y) for y in rest_two) for x in rest_one)
+            and compare(a.name, b.name).score >= 0.6
+        )
+    return False
+
+
+def _together(facts: Facts, a: Person, b: Person) -> bool:
+    """Whether one sentence names both: then they are two."""
+    sentences = {facts.document.sentence_of(m.start) for m in a.mentions}
+    return any(facts.document.sentence_of(m.start) in sentences for m in b.mentions)
+
+
+def _particles(facts: Facts) -> Iterator[Hit]:
+    """As in "oglu" here and "oghlu" there."""
+    found: dict[str, tuple[int, int]] = {}
+    for match in re.finditer(r"(?<!\w)(?:oglu|oghlu|ogly|oğlu)(?!\w)", facts.text):
+        found.setdefault(match.group(), match.span())
+    if len(found) > 1:
+        (first, where), (other, there) = list(found.items())[:2]
+        yield Hit(
+            *there,
+            f"“{other}” here, “{first}” elsewhere: two ways of writing one word in names.",
+            "Use one system of transliteration.",
+            (where,),
+            "note",
+        )
+
+
+@rule(
+    "place-spellings",
+    "One place, several spellings",
+    "warning",
+    "persons",
+    "Two spellings of one village make two villages on a map.",
+    bad=(
+        "The prison in Kovarsk was closed. Later the prisoners of Kovarks district "
+        "were freed.\n\nIn Kovarsk nobody was told.",
+    ),
+    good=("The prison in Kovarsk was closed. The people of Kovaran were told.",),
+)
+def place_spellings(facts: Facts) -> Iterator[Hit]:
+    """Compare the names of places that may be one."""
+    names: dict[str, list[Run]] = defaultdict(list)
+    located = {p.name for p in facts.of(places)}
+    people = {w.lower() for p in facts.of(persons) for w in p.name.split()}
+    for run in facts.of(runs):
+        word = re.sub(r"['’]s\Z", "", run.text)
+        if " " not in word and len(word) >= 5 and word.lower() not in people:
+            names[word].append(run)
+    for name in located:
+        if " " in name:
+            names[name] = [r for r in facts.of(runs) if r.text == name]
+    by_key: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        by_key[name[:2].lower()].append(name)
+        by_key[_bones(name)].append(name)
+    told: set[frozenset[str]] = set()
+    for members in by_key.values():
+        for place, a in enumerate(members[:120]):
+            for b in members[:place]:
+                pair = frozenset({a, b})
+                if len(pair) < 2 or pair in told or not (a in located or b in located):
+                    continue
+                told.add(pair)
+                if not _one_place(a, b) or not names[a] or not names[b]:
+                    continue
+                sentences = {facts.document.sentence_of(r.start) for r in names[a]}
+                if any(facts.document.sentence_of(r.start) in sentences for r in names[b]):
+                    continue
+                rare, often = (a, b) if len(names[a]) <= len(names[b]) else (b, a)
+                if not (rare in located and often in located) and len(names[often]) < 2:
+                    continue
+                where = names[rare][0]
+                yield Hit(
+                    where.start,
+                    where.end,
+                    f"“{rare}” ({len(names[rare])}) and “{often}” ({len(names[often])}) "
+                    "may be one place.",
+                    "Use one spelling, or say that they are two places.",
+                    tuple((r.start, r.end) for r in names[often][:3]),
+                )
+
+
+_ENDINGS = re.compile(
+    r"(?:ians?|ans?|ese|ish|n|s|i|is|y|ski|sky|skiy|skaya|ey|e|ov|ova|a|ya|skom|skiy"
+    r"|ской|ского|ский|ая|ой|ом|е|а|у|ы|и|ов|ский|ца|цы|цев)\Z"
+)
+
+
+def _one_place(a: str, b: str) -> bool:
+    x, y = a.lower().replace("-", " "), b.lower().replace("-", " ")
+    if x == y:
+        return a.replace("-", " ") != b.replace("-", " ") or "-" in a + b
+    if abs(len(x) - len(y)) > 2 or min(len(x), len(y)) < 5:
+        return False
+    if _ENDINGS.sub("", x) == _ENDINGS.sub("", y) or x.startswith(y) or y.startswith(x):
+        return False
+    if a.isupper() or b.isupper() or not (a[:1].isupper() and b[:1].isupper()):
+        return False
+    ratio = SequenceMatcher(None, x, y).ratio()
+    if sorted(x) == sorted(y) and len(x) >= 6:
+        return ratio >= 0.8
+    if _bones(x) == _bones(y):
+        return ratio >= 0.7
+    words_x, words_y = x.split(), y.split()
+    if len(words_x) == len(words_y) > 1:
+        differing = [(p, q) for p, q in zip(words_x, words_y, strict=True) if p != q]
+        return (
+            len(differing) == 1
+            and len(differing[0][0]) >= 4
+            and SequenceMatcher(None, *differing[0]).ratio() >= 0.8
+            and not re.search(
+                r"upper|lower|north|south|east|west|old|new|first|second|yukhari|ashaghi", x + y
+            )
+        )
+    return ratio >= (0.86 if min(len(x), len(y)) >= 7 else 0.89) and x[0] == y[0]
+
+
+def _bones(name: str) -> str:
+    """What is left of a name when spellings are levelled: kh/x/h, gh/g/q, j/dj, y/i, double letters, vowels."""
+    low = name.lower()
+    for old, new in (
+        ("kh", "h"),
+        ("x", "h"),
+        ("gh", "g"),
+        ("q", "g"),
+        ("dzh", "j"),
+        ("dj", "j"),
+        ("ç", "ch"),
+        ("ş", "sh"),
+        ("ğ", "g"),
+        ("ə", "a"),
+        ("ä", "a"),
+        ("ı", "i"),
+        ("y", "i"),
+        ("iy", "i"),
+        ("ii", "i"),
+        ("ö", "o"),
+        ("ü", "u"),
+        ("w", "v"),
+        ("ts", "c"),
+        ("tz", "c"),
+        ("ph", "f"),
+        ("ch", "c"),
+        ("sh", "s"),
+        ("zh", "j"),
+    ):
+        low = low.replace(old, new)
+    low = re.sub(r"(.)\1", r"\1", low)
+    low = "g" + low[1:] if low.startswith("h") else low
+    return low[:1] + re.sub(r"[aeiou'’\- аеиоуыэюя]", "", low[1:])

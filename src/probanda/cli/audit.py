@@ -1,0 +1,191 @@
+"""``probanda audit``: read a report as its fiercest opponent would, before that opponent does."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from probanda.cli.common import ByOption, acting, clock, emit_json, guarded, print_problems
+from probanda.problems import ProbandaError, Problem
+
+if TYPE_CHECKING:
+    from probanda.audit.answers import Accepted, Outcome
+    from probanda.audit.document import Document
+
+__all__ = ["register"]
+
+FORMATS = ("text", "html", "json", "sarif")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("audit")(guarded(audit))
+
+
+def audit(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="The report: DOCX, PDF, HTML, Markdown or plain text; RTF, DOC and ODT with LibreOffice.",
+            metavar="FILE",
+        ),
+    ],
+    answer: Annotated[
+        str, typer.Option("--format", "-f", help="text, html, json or sarif.", metavar="FORMAT")
+    ] = "text",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Write the answer there instead of showing it.", metavar="OUT"
+        ),
+    ] = None,
+    text: Annotated[
+        Path | None,
+        typer.Option(
+            "--text",
+            help="Write the extracted text there (UTF-8): positions count in it.",
+            metavar="OUT",
+        ),
+    ] = None,
+    rule: Annotated[
+        list[str] | None,
+        typer.Option("--rule", help="Only this rule (may be repeated).", metavar="CODE"),
+    ] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--accept",
+            help="Accept a finding by its identifier, with the reason (may be repeated).",
+            metavar="ID=REASON",
+        ),
+    ] = None,
+    accepted: Annotated[
+        Path | None,
+        typer.Option(
+            "--accepted",
+            help="The file of accepted findings. Otherwise: FILE.accepted.yaml beside the report.",
+            metavar="YAML",
+        ),
+    ] = None,
+    by: ByOption = "",
+) -> None:
+    """Find in a report what can be held against it: figures, dates, sources, language, law, persons, form.
+
+    Exit status: 0 no errors, 1 errors found (or the file can't be read), 2 used wrongly.
+    """
+    from probanda.audit.answers import Outcome, as_html, as_json, as_sarif, as_text, load_accepted
+    from probanda.audit.answers.accepted import accepted_file
+    from probanda.audit.rules import audit as audit_document
+
+    if answer not in FORMATS:
+        raise ProbandaError(
+            Problem(
+                "format-unknown",
+                "There is no such format of the answer.",
+                found=answer,
+                expected=", ".join(FORMATS),
+            ),
+            usage=True,
+        )
+    _check_rules(rule)
+    kept = accepted or accepted_file(file)
+    known = load_accepted(kept)
+    document = _read(file, answer)
+    if text is not None:
+        text.write_bytes(document.text.encode())
+    outcome = Outcome(audit_document(document, rule), str(file), known)
+    if accept:
+        outcome = _accept(outcome, accept, kept, by)
+    if answer == "json":
+        said = json.dumps(as_json(outcome), ensure_ascii=False, indent=2, default=str) + "\n"
+    elif answer == "sarif":
+        said = json.dumps(as_sarif(outcome), ensure_ascii=False, indent=2, default=str) + "\n"
+    elif answer == "html":
+        said = as_html(outcome)
+    else:
+        said = as_text(outcome)
+    if output is not None:
+        output.write_text(said, encoding="utf-8")
+    else:
+        sys.stdout.write(said)
+    if outcome.counts["error"]:
+        raise typer.Exit(1)
+
+
+def _check_rules(codes: list[str] | None) -> None:
+    from probanda.audit.rules import all_rules
+
+    unknown = sorted(set(codes or ()) - set(all_rules()))
+    if unknown:
+        raise ProbandaError(
+            Problem(
+                "rule-unknown",
+                "There is no such rule.",
+                found=", ".join(unknown),
+                expected=", ".join(all_rules()),
+            ),
+            usage=True,
+        )
+
+
+def _read(file: Path, answer: str) -> Document:
+    """The document, or the reason why it was not read."""
+    from probanda.audit.reading import Unreadable, read_file
+
+    try:
+        return read_file(file)
+    except Unreadable as reason:
+        problem = Problem(f"not-read-{reason.code}", f"Not read: {reason.message}", file=str(file))
+        usage = False
+    except OSError as error:
+        problem = Problem(
+            "file-unreadable",
+            f"{error.strerror or 'The file cannot be read'}.",
+            file=str(file),
+            remedy="Check that the path exists and that you may read it.",
+        )
+        usage = True
+    if answer in {"json", "sarif"}:
+        emit_json({"ok": False, "problems": [problem.as_dict()]})
+        print_problems([problem])
+        raise typer.Exit(2 if usage else 1)
+    raise ProbandaError(problem, usage=usage)
+
+
+def _accept(outcome: Outcome, asked: list[str], path: Path, by: str) -> Outcome:
+    """Add accepted findings to the file and to the outcome."""
+    from dataclasses import replace
+
+    from probanda.audit.answers import save_accepted
+
+    known = dict(outcome.accepted)
+    for each in asked:
+        name, _, reason = each.partition("=")
+        known[name.strip()] = _accepted(outcome, name.strip(), reason.strip(), acting(by))
+    save_accepted(path, known)
+    return replace(outcome, accepted=known)
+
+
+def _accepted(outcome: Outcome, name: str, reason: str, by: str) -> Accepted:
+    from probanda.audit.answers import Accepted
+
+    finding = next((each for known, each, _ in outcome.findings if known == name), None)
+    if finding is None or not reason:
+        raise ProbandaError(
+            Problem(
+                "accept-unknown" if reason else "accept-without-reason",
+                "No finding has this identifier."
+                if reason
+                else "A finding is accepted with a reason.",
+                found=name,
+                expected="ID=REASON; the identifiers stand in square brackets in the answer",
+            ),
+            usage=True,
+        )
+    first, last = outcome.document.sentence_of(finding.start)
+    sentence = " ".join(outcome.document.text[first:last].split())
+    return Accepted(name, finding.rule, reason, sentence, by, clock().date().isoformat())

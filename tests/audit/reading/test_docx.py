@@ -1,0 +1,109 @@
+"""DOCX: styles, numbering, notes, tables with merged cells, tracked changes, links."""
+
+from __future__ import annotations
+
+import pypandoc
+import pytest
+
+from probanda.audit.reading.docx import read_docx
+from probanda.audit.reading.unreadable import Unreadable
+from tests.audit.reading.made import W, blocks, docx, p
+
+STYLES = f"""<w:styles {W}>
+<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="Custom"/><w:basedOn w:val="H1"/>
+ <w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Q"><w:name w:val="Quote"/></w:style></w:styles>"""
+NUMBERING = f"""<w:numbering {W}><w:abstractNum w:abstractNumId="1">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%2)"/></w:lvl>
+</w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num></w:numbering>"""
+NOTES = f"""<w:footnotes {W}><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>
+<w:footnote w:id="7"><w:p><w:r><w:t>A list.</w:t></w:r></w:p></w:footnote>
+<w:footnote w:id="9"><w:p><w:r><w:t>Nobody refers to me.</w:t></w:r></w:p></w:footnote></w:footnotes>"""
+
+
+def numbered(level: int) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="5"/></w:numPr>'
+
+
+def cell(words: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(words)}</w:tc>"
+
+
+def test_styles_numbers_and_notes() -> None:
+    body = (
+        p("Findings", "H1")
+        + p("The quarry", "H2")
+        + p(
+            '<w:r><w:t>Of 120 people</w:t></w:r><w:r><w:footnoteReference w:id="7"/></w:r>'
+            "<w:r><w:t>, 70.</w:t></w:r>"
+        )
+        + p("A paragraph that is long enough to be one. " * 5, "", numbered(0))
+        + p("first", "", numbered(1))
+        + p("second", "", numbered(1))
+        + p("Somebody's words.", "Q")
+    )
+    document = read_docx(docx(body, styles=STYLES, numbering=NUMBERING, footnotes=NOTES))
+    assert [(s.title, s.level) for s in document.sections] == [("Findings", 1), ("The quarry", 2)]
+    assert "Of 120 people, 70." in document.text
+    assert (document.notes[0].label, len(document.notes[0].anchors)) == ("1", 1)
+    assert document.notes[1].anchors == ()
+    numbers = {
+        block.number for block in document.blocks if block.kind in {"paragraph", "list-item"}
+    }
+    assert {"1", "(a)", "(b)"} <= numbers
+    assert blocks(document, "quote") == ["Somebody's words."]
+
+
+def test_tracked_changes_hidden_text_and_raised_numbers() -> None:
+    body = p(
+        "<w:r><w:t>It held </w:t></w:r><w:del><w:r><w:delText>30</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>40</w:t></w:r></w:ins><w:r><w:t> men.</w:t></w:r>"
+        '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>12</w:t></w:r>'
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"
+    )
+    document = read_docx(docx(body))
+    assert document.text == "It held 40 men."
+    assert {remark.code for remark in document.remarks} == {"tracked-changes", "hidden-text"}
+    assert document.marks[0].label == "12"
+
+
+def test_merged_cells_stand_once_with_their_spans() -> None:
+    span = '<w:gridSpan w:val="2"/>'
+    restart, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = (
+        f"<w:tr>{cell('Place')}{cell('People', span)}</w:tr>"
+        f"<w:tr>{cell('Arlan', restart)}{cell('3')}{cell('4')}</w:tr>"
+        f"<w:tr>{cell('', goes_on)}{cell('5')}{cell('6')}</w:tr>"
+        f"<w:tr>{cell('Total')}{cell('8')}{cell('10')}</w:tr>"
+    )
+    document = read_docx(docx(f"<w:tbl>{rows}</w:tbl>"))
+    (table,) = document.tables
+    assert (table.headers, table.totals) == (1, (3,))
+    assert table.rows[0][1].column_span == 2
+    assert table.rows[1][0].row_span == 2
+    assert [each.column for each in table.rows[2]] == [1, 2]
+
+
+def test_what_pandoc_writes_is_read(tmp_path: object) -> None:
+    source = (
+        "# Summary\n\nOf 120 people, 70 were men.[^1] See [the list](https://a.example/x)."
+        "\n\n- one\n- two\n\n[^1]: A list.\n"
+    )
+    path = f"{tmp_path}/a.docx"
+    pypandoc.convert_text(source, "docx", "markdown", outputfile=path)
+    with open(path, "rb") as file:  # noqa: PTH123
+        document = read_docx(file.read())
+    assert [s.title for s in document.sections] == ["Summary"]
+    assert [link.address for link in document.links] == ["https://a.example/x"]
+    assert document.text[document.notes[0].start : document.notes[0].end] == "A list."
+    assert blocks(document, "list-item") == ["one", "two"]
+
+
+def test_what_is_no_document_is_refused_with_a_reason() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_docx(b"PK\x03\x04 broken")
+    assert refused.value.code == "package-broken"
+    with pytest.raises(Unreadable):
+        read_docx(docx("")[:-40])

@@ -1,0 +1,144 @@
+"""PDF: columns, notes, tables, contents, charts, scans. The files are made here by Typst."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from functools import cache
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from probanda.audit.document import Document
+from probanda.audit.reading.pdf import read_pdf
+from probanda.audit.reading.unreadable import Unreadable
+from tests.audit.reading.made import RUSSIAN, TWO_COLUMNS, blocks, pdf
+
+
+@cache
+def two_columns() -> bytes:
+    return pdf(TWO_COLUMNS)
+
+
+@cache
+def two() -> Document:
+    return read_pdf(two_columns())
+
+
+@cache
+def russian() -> Document:
+    return read_pdf(pdf(RUSSIAN))
+
+
+def test_columns_are_read_one_after_the_other_and_notes_do_not_interrupt() -> None:
+    text = two().text
+    first = text.index("Of 120 detainees")
+    assert text[first:].startswith(
+        "Of 120 detainees, 70 were men. The guards of the quarry prison kept no register"
+    )
+    for paragraph in blocks(two(), "paragraph"):
+        assert "Interview 12" not in paragraph
+        # Whole sentences of the filler: a column read across would tear them.
+        begun = paragraph.count("The guards")
+        assert paragraph.count("The guards of the quarry prison kept no register") == begun
+    assert text.count("until the court closed the file.") == text.count(
+        "The guards of the quarry prison"
+    )
+
+
+def test_marks_are_told_from_numbers_and_belong_to_their_notes() -> None:
+    notes = {note.label: two().text[note.start : note.end] for note in two().notes}
+    assert notes["1"].startswith("Interview 12")
+    assert notes["2"] == "A letter of the ministry."
+    assert all(len(note.anchors) == 1 for note in two().notes)
+    assert "men.1" not in two().text
+
+
+def test_an_address_broken_at_a_line_end_is_whole_and_words_are_joined() -> None:
+    addresses = [link.address for link in two().links]
+    assert (
+        "https://archive.example/interviews/2024/record-12-with-a-long-address-that-breaks.html"
+        in addresses
+    )
+    assert "https://example.org/x" in addresses
+    assert "well-known harbour" in two().text
+    assert "\u00ad" not in two().text
+    assert "\ufffe" not in two().text
+
+
+def test_running_heads_and_page_numbers_are_gone_and_contents_are_told() -> None:
+    assert "Report on the quarry" not in two().text
+    assert len(blocks(two(), "contents")) == 3
+    assert [s.title for s in two().sections] == ["Contents", "Summary", "Findings", "The quarry"]
+    assert two().title == "Detention in Kevria"
+    assert two().date is not None
+    assert two().date.iso == "2024-03-14"  # type: ignore[union-attr]
+
+
+def test_a_table_by_alignment_with_its_total_and_caption() -> None:
+    (table,) = two().tables
+    cells = [[two().text[c.start : c.end] for c in row] for row in table.rows]
+    assert cells == [
+        ["Place", "Men", "Women"],
+        ["Quarry", "40", "20"],
+        ["Harbour", "30", "30"],
+        ["Total", "70", "50"],
+    ]
+    assert (table.headers, table.totals) == (1, (3,))
+    assert table.caption is not None
+    assert "Detainees by place" in two().text[slice(*table.caption)]
+
+
+def test_lists_and_oddly_split_numbers() -> None:
+    assert len(blocks(two(), "list-item")) == 2
+    assert [two().text[d.start : d.end] for d in two().doubts] == ["38, 580"]
+
+
+def test_a_chart_is_no_prose_and_numbered_paragraphs_keep_their_numbers() -> None:
+    document = russian()
+    assert document.language == "ru"
+    assert all("Q1" not in words for words in blocks(document, "paragraph"))
+    assert any("Q1" in words for words in blocks(document, "figure"))
+    assert blocks(document, "caption") == ["Рисунок 1. Задержания по кварталам"]
+    assert {"17", "18"} <= {block.number for block in document.blocks}
+    assert "по-прежнему" in document.text
+    assert [note.label for note in document.notes] == ["1", "2"]
+    assert "38 580 человек." in document.text
+    assert document.page_of(document.text.index("Никто не ответил")) == 3
+
+
+def test_encrypted_broken_and_empty_files_are_refused_with_a_reason() -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(two_columns())) as file:
+        file.save(out, encryption=pikepdf.Encryption(user="a", owner="b"))
+    with pytest.raises(Unreadable) as locked:
+        read_pdf(out.getvalue())
+    assert locked.value.code == "encrypted"
+    with pytest.raises(Unreadable) as broken:
+        read_pdf(b"%PDF-1.7\nnothing")
+    assert broken.value.code == "pdf-broken"
+
+
+def scan() -> bytes:
+    picture = pypdfium2.PdfDocument(two_columns())[0].render(scale=2).to_pil()
+    out = io.BytesIO()
+    picture.save(out, format="PDF")
+    return out.getvalue()
+
+
+def test_a_scan_says_that_it_needs_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    with pytest.raises(Unreadable) as refused:
+        read_pdf(scan())
+    assert refused.value.code == "needs-ocr"
+    assert "OCR" in refused.value.message
+
+
+def test_with_tesseract_a_scan_is_read() -> None:
+    if shutil.which("tesseract") is None:
+        test_a_scan_says_that_it_needs_ocr(pytest.MonkeyPatch())
+        return
+    document = read_pdf(scan())
+    assert "kept no register" in document.text
+    assert document.remarks[-1].code == "read-by-ocr"

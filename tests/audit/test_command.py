@@ -1,0 +1,144 @@
+"""`probanda audit` as a person and a program call it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from probanda.cli import app
+
+REPORT = """# Report on the quarry
+
+Date: 14 March 2025
+
+## 1. Findings
+
+Of 120 detainees, 70 were men and 45 were women, the register says.[^1] They were held until 31 April 2024.
+
+According to alternative sources, most of them died.
+
+[^1]: Register of the prison, pp. 45–32, https://archive.example/register.
+[^2]: Nobody refers to this note.
+"""
+CLEAN = """# Letter
+
+We thank the Committee for its invitation and will attend the session in Geneva with two members.
+"""
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["audit", *arguments])
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "report.md"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+def test_errors_make_the_exit_status_one_and_stand_first(report: Path) -> None:
+    done = run(str(report))
+    assert done.exit_code == 1
+    assert done.stdout.index("Errors (") < done.stdout.index("Warnings (")
+    assert "range-backwards" in done.stdout
+    assert "note-unreferred" in done.stdout
+    assert "alternative sources" in done.stdout
+
+
+def test_a_text_without_errors_ends_with_zero(tmp_path: Path) -> None:
+    path = tmp_path / "letter.md"
+    path.write_text(CLEAN, encoding="utf-8")
+    done = run(str(path))
+    assert done.exit_code == 0, done.stdout
+    assert "0 errors" in done.stdout
+
+
+def test_json_says_what_the_reference_promises(report: Path, tmp_path: Path) -> None:
+    out = tmp_path / "extracted.txt"
+    done = run(str(report), "--format", "json", "--text", str(out))
+    answer = json.loads(done.stdout)
+    text = out.read_bytes()
+    assert answer["document"]["text_sha256"] == hashlib.sha256(text).hexdigest()
+    assert answer["document"]["language"] == "en"
+    assert answer["document"]["date"] == "2025-03-14"
+    assert set(answer) >= {
+        "document",
+        "findings",
+        "quantities",
+        "dates",
+        "sources",
+        "provisions",
+        "persons",
+    }
+    assert answer["findings"]
+    for finding in answer["findings"]:
+        assert set(finding) >= {"rule", "severity", "message", "suggestion", "section", "paragraph", "page",
+                                "line", "sentence", "start", "end", "evidence"}  # fmt: skip
+        assert finding["severity"] in {"error", "warning", "note"}
+        words = text.decode()[finding["start"] : finding["end"]]
+        assert words.strip() == "" or words.split()[0] in text.decode()
+    backwards = next(each for each in answer["findings"] if each["rule"] == "range-backwards")
+    assert text.decode()[backwards["start"] : backwards["end"]] == "pp. 45–32"
+    assert {each["text"] for each in answer["quantities"]} >= {"120", "70", "45"}
+    assert any(each["kind"] == "unnamed" for each in answer["sources"])
+
+
+def test_sarif_and_html_hold_every_finding(report: Path) -> None:
+    sarif = json.loads(run(str(report), "--format", "sarif").stdout)
+    assert sarif["version"] == "2.1.0"
+    (one,) = sarif["runs"]
+    results = one["results"]
+    rules = [rule["id"] for rule in one["tool"]["driver"]["rules"]]
+    assert all(rules[result["ruleIndex"]] == result["ruleId"] for result in results)
+    page = run(str(report), "--format", "html").stdout
+    answer = json.loads(run(str(report), "--format", "json").stdout)
+    assert len(results) == len(answer["findings"])
+    for finding in answer["findings"]:
+        assert f'id="f{finding["id"]}"' in page
+    assert "<script" not in page
+    assert "http" not in page.split("<style>")[1].split("</style>")[0]
+
+
+def test_an_accepted_finding_is_kept_with_its_reason_and_no_longer_counts(report: Path) -> None:
+    answer = json.loads(run(str(report), "--format", "json").stdout)
+    errors = [each for each in answer["findings"] if each["severity"] == "error"]
+    accepting = [
+        word for each in errors for word in ("--accept", f"{each['id']}=Checked with the register.")
+    ]
+    done = run(str(report), "--by", "A. Velan", *accepting)
+    assert done.exit_code == 0, done.stdout
+    kept = (report.parent / "report.md.accepted.yaml").read_text(encoding="utf-8")
+    assert "Checked with the register." in kept
+    assert "A. Velan" in kept
+    again = run(str(report))
+    assert again.exit_code == 0
+    assert "Accepted (" in again.stdout
+    shown = json.loads(run(str(report), "--format", "json").stdout)
+    assert {each["id"] for each in shown["findings"] if each["accepted"]} == {
+        each["id"] for each in errors
+    }
+    # A changed sentence is a new finding.
+    report.write_text(REPORT.replace("pp. 45–32", "pp. 45–31"), encoding="utf-8")
+    assert run(str(report)).exit_code == 1
+
+
+def test_wrong_use_is_two_and_unreadable_is_one(report: Path, tmp_path: Path) -> None:
+    assert run(str(tmp_path / "nowhere.docx")).exit_code == 2
+    assert run(str(report), "--format", "pdf").exit_code == 2
+    assert run(str(report), "--rule", "no-such-rule").exit_code == 2
+    assert run(str(report), "--accept", "0123456789=because").exit_code == 2
+    empty = tmp_path / "empty.pdf"
+    empty.write_bytes(b"")
+    done = run(str(empty), "--format", "json")
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["problems"][0]["code"] == "not-read-empty"
+
+
+def test_one_rule_alone(report: Path) -> None:
+    answer = json.loads(run(str(report), "--rule", "range-backwards", "--format", "json").stdout)
+    assert {each["rule"] for each in answer["findings"]} == {"range-backwards"}

@@ -1,0 +1,137 @@
+"""`probanda vault intake, show, verify, log, replicate, unpack`: answers, JSON and exit status."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from probanda.cli.vault import app
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PROBANDA_VAULT", "vault")
+    monkeypatch.setenv("PROBANDA_USER", "Archivist")
+    (tmp_path / "delivery").mkdir()
+    (tmp_path / "delivery" / "a.txt").write_text("one")
+    (tmp_path / "delivery" / "b.txt").write_text("two")
+    return tmp_path
+
+
+def run(*words: str, status: int = 0) -> str:
+    result = CliRunner().invoke(app, list(words))
+    assert result.exit_code == status, result.output
+    assert "Traceback" not in result.output
+    return result.stdout
+
+
+def answer(*words: str, status: int = 0) -> dict:
+    return json.loads(run(*words, "--json", status=status))
+
+
+def test_intake_answers_with_a_receipt_and_again_with_the_same(place: Path) -> None:
+    first = answer("intake", "delivery", "--from", "A neighbour")
+    assert first["ok"]
+    assert [item["name"] for item in first["items"]] == ["delivery/a.txt", "delivery/b.txt"]
+    assert {"id", "sha256", "sha512", "log_index", "size"} <= set(first["items"][0])
+    again = answer("intake", "delivery", "--from", "A neighbour")
+    assert again == {**first, "repeated": True}
+    other = answer("intake", "delivery", "--from", "Somebody else")
+    assert other["intake"] != first["intake"]
+    assert answer("intake", "delivery", "--from", "A neighbour", "--again")["log_index"] == 3
+
+
+def test_a_key_given_again_with_other_files_is_used_wrongly(place: Path) -> None:
+    run("intake", "delivery/a.txt", "--key", "k")
+    said = answer("intake", "delivery/b.txt", "--key", "k", status=2)
+    assert said["problems"][0]["code"] == "vault-key-reused"
+
+
+def test_a_refused_file_is_told_and_the_status_is_1(place: Path) -> None:
+    (place / "delivery" / "link").symlink_to("/etc")
+    said = answer("intake", "delivery", status=1)
+    assert not said["ok"]
+    assert len(said["items"]) == 2
+    assert said["refused"][0]["code"] == "intake-link"
+    assert "1 refused" not in run("intake", "delivery", status=1)  # that is for stderr
+
+
+def test_wrong_use_is_told_without_a_vault_being_made(place: Path) -> None:
+    assert answer("intake", "nowhere", status=2)["problems"][0]["code"] == "file-missing"
+    assert (
+        answer("intake", "delivery", "--when", "soon", status=2)["problems"][0]["found"] == "soon"
+    )
+    assert answer("show", status=2)["problems"][0]["code"] == "vault-not-found"
+    assert not (place / "vault").exists()
+
+
+def test_show_tells_of_an_item_its_delivery_and_its_history(place: Path) -> None:
+    receipt = answer("intake", "delivery", "--from", "A neighbour", "--how", "by hand")
+    item = receipt["items"][1]
+    said = answer("show", item["id"])
+    assert said["item"] == item
+    assert said["intake"]["how"] == "by hand"
+    assert said["about"]["name_bytes"] == b"delivery/b.txt".hex()
+    assert Path(said["file"]).read_text() == "two"
+    assert said["history"][0]["private"]["previous_holder"] == "A neighbour"
+    assert [each["id"] for each in answer("show")["items"]] == [
+        each["id"] for each in receipt["items"]
+    ]
+    assert len(answer("show", receipt["intake"])["intake"]["files"]) == 2
+    assert answer("show", "urn:uuid:none", status=2)["problems"][0]["code"] == "vault-no-item"
+    assert "Archivist" in run("show", item["id"])
+
+
+def test_verify_names_what_changed_and_enters_itself(place: Path) -> None:
+    item = answer("intake", "delivery")["items"][0]
+    said = answer("verify")
+    assert (said["ok"], said["complete"], said["objects"]) == (True, True, 1)
+    path = Path(answer("show", item["id"])["file"])
+    path.chmod(0o644)
+    path.write_text("forged")
+    said = answer("verify", status=1)
+    assert [each["code"] for each in said["problems"]] == ["vault-file-changed"]
+    assert said["problems"][0]["file"].endswith("v1/content/000/000000")
+    assert [each["act"] for each in answer("log")["entries"]] == [
+        "begin", "receive", "verify", "verify"
+    ]  # fmt: skip
+    assert answer("log")["entries"][-1]["wrong"] == 1
+
+
+def test_the_log_proves_checks_and_gives_checkpoints(place: Path) -> None:
+    item = answer("intake", "delivery")["items"][0]
+    early = answer("log", "checkpoint", "--to", "early.txt")
+    assert early["size"] == 2
+    run("intake", "delivery/a.txt")
+    proof = answer("log", "prove", item["id"], "--since", "2")
+    assert (proof["index"], proof["size"]) == (1, 3)
+    assert "checkpoint" in proof
+    assert answer("log", "check", "early.txt")["ok"]
+    (place / "false.txt").write_text(early["checkpoint"].replace("\n2\n", "\n3\n"))
+    said = answer("log", "check", "false.txt", status=1)
+    assert [each["code"] for each in said["problems"]] == ["checkpoint-not-signed"]
+    assert answer("log", "prove", "9", status=2)["problems"][0]["code"] == "log-no-entry"
+
+
+def test_replicate_and_repair(place: Path) -> None:
+    item = answer("intake", "delivery")["items"][0]
+    assert answer("replicate", "copy")["copied"] == 1
+    Path(answer("show", item["id"])["file"]).unlink()
+    assert answer("verify", status=1)["problems"][0]["code"] == "vault-file-missing"
+    assert answer("replicate", "copy", "--repair")["repaired"] == [item["object"]]
+    assert answer("verify")["ok"]
+
+
+def test_a_log_that_was_cut_stops_all_writing(place: Path) -> None:
+    run("intake", "delivery")
+    run("intake", "delivery/a.txt")
+    entries = place / "vault" / "log" / "entries"
+    entries.write_bytes(b"".join(entries.read_bytes().splitlines(keepends=True)[:2]))
+    said = answer("intake", "delivery/b.txt", status=1)
+    assert [each["code"] for each in said["problems"]][:1] == ["vault-frozen"]
+    said = answer("verify", status=1)
+    assert "log-rolled-back" in {each["code"] for each in said["problems"]}
