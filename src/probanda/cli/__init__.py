@@ -33,6 +33,7 @@ GROUPS = {
     "estimate": "How many does no list name: multiple systems estimation.",
     "law": "Provisions and elements, quotations of treaties, symbols, who is bound.",
     "names": "One name in many scripts: parse, romanise, compare.",
+    "link": "One person on many lists: link rows, review pairs, propose to the record.",
     "vault": "Preserved evidence: check an OCFL object or storage root.",
 }
 
