@@ -20,6 +20,7 @@ from probanda.audit.reading.pdf.furniture import (
     NoteLines,
     body_size,
     note_label,
+    page_marks,
     split_notes,
     without_running,
 )
@@ -192,9 +193,14 @@ class _Flow:
         self.notes: dict[int, list[NoteLines]] = defaultdict(list)
         self.pages: list[list[Line]] = []
         going_on = False
+        before: set[str] = set()
         last: tuple[int, int] | None = None
         for place, lines in enumerate(pages):
-            text, notes = split_notes(lines, self.body, heights[place], going_on=going_on)
+            here = page_marks(lines)
+            text, notes = split_notes(
+                lines, self.body, heights[place], here | before, going_on=going_on
+            )
+            before = here
             for note in notes:
                 if not note.label and last is not None:
                     page, at = last
