@@ -133,7 +133,8 @@ def split_notes(
 ) -> tuple[list[Line], list[NoteLines]]:
     """Lines of the text and notes at the foot of each column.
 
-    ``marks``: labels that the page, or the one before, refers to. ``going_on``: the page before ended inside a note, so that small lines without a label may continue it.
+    ``marks``: labels that the page, or the one before, refers to. ``going_on``: the page before ended inside a
+    note, so that small lines without a label may continue it.
     """
     text: list[Line] = []
     notes: list[NoteLines] = []
