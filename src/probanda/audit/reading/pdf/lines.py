@@ -304,4 +304,9 @@ def _prose(parts: list[list[Word]], depth: int) -> bool:
     left = min(part[0].x0 for part in parts)
     right = ends[int(0.9 * (len(ends) - 1))]
     reaching = sum(end >= right - 0.25 * (right - left) for end in ends)
-    return reaching >= 0.55 * len(parts) or (depth < 1 and _gutter(parts, depth + 1) is not None)
+    gaps = sum(
+        any(word.x0 - before.x1 > 1.5 * word.size for before, word in pairwise(part))
+        for part in parts
+    )
+    lines = reaching >= 0.55 * len(parts) and gaps <= 0.25 * len(parts)
+    return lines or (depth < 1 and _gutter(parts, depth + 1) is not None)
