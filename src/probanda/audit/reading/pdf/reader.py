@@ -353,9 +353,9 @@ class _Flow:
                 lines = [Line(list(words), piece.lines[0].page) for words in cell]
                 content = self._content(lines) if lines else []
                 cells.append(CellText(tuple(content), column))
-            if place == 0:
-                lead = Inline("", "page", str(piece.lines[0].page))
-                cells[0] = CellText((lead, *cells[0].content), 0)
+            page = piece.table.pages[place]
+            if place == 0 or page != piece.table.pages[place - 1]:
+                cells[0] = CellText((Inline("", "page", str(page)), *cells[0].content), 0)
             rows.append(cells)
         last = len(self.builder.blocks) - 1
         caption = last if last >= 0 and self.builder.blocks[last].kind == "caption" else -1
@@ -422,7 +422,8 @@ def _joined(found: Sequence[Piece]) -> list[Piece]:
                 rows = cut_again(piece.lines, last.table.edges)
             if _said(rows[0]) == _said(last.table.rows[0]):
                 rows = rows[1:]
-            table = replace(last.table, rows=last.table.rows + rows)
+            pages = last.table.pages + (piece.lines[0].page,) * len(rows)
+            table = replace(last.table, rows=last.table.rows + rows, pages=pages)
             kept[-1] = Piece("table", last.lines + piece.lines, table)
         else:
             kept.append(piece)

@@ -20,13 +20,15 @@ Rows = tuple[tuple[tuple[tuple[Word, ...], ...], ...], ...]
 class PdfTable:
     """Cells as lists of lines of words: ``rows[row][column]``.
 
-    ``lines`` is how many lines of the page it took, ``edges`` where its columns part.
+    ``lines`` is how many lines of the page it took, ``edges`` where its columns part, ``pages`` the
+    page of each row.
     """
 
     rows: Rows
     lines: int
     headers: int
     edges: tuple[float, ...] = ()
+    pages: tuple[int, ...] = ()
 
 
 def find_table(lines: Sequence[Line]) -> PdfTable | None:
@@ -60,7 +62,8 @@ def find_table(lines: Sequence[Line]) -> PdfTable | None:
         return None
     table = _cells(taken, edges)
     head = _headers(table)
-    return PdfTable(_frozen(table), len(taken), head, tuple(edges))
+    pages = (lines[0].page,) * len(table)
+    return PdfTable(_frozen(table), len(taken), head, tuple(edges), pages)
 
 
 def cut_again(lines: Sequence[Line], edges: Sequence[float]) -> Rows:
