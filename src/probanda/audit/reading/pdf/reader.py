@@ -172,6 +172,9 @@ def _lay_links(file: Any, page: Any, words: list[Word]) -> None:
     for left, bottom, right, top, address in rectangles:
         for word in words:
             middle = (word.x0 + word.x1) / 2
+            # One rectangle over several lines says little: then only words of the address itself count.
+            if top - bottom > 1.9 * word.size and word.text.strip("().,;\u00ad") not in address:
+                continue
             if left <= middle <= right and bottom - 1 <= word.y + 0.25 * word.size <= top + 1:
                 word.address = address
 
