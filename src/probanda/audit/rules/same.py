@@ -236,6 +236,12 @@ _REVISED = re.compile(
 )
 
 
+#: What befell those counted; two different fates are two quantities. To be documented, visited, exhumed is no fate.
+_FATES = frozenset(
+    "kill injure detain imprison release capture missing abduct convict acquit displace deport return torture rape".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Likeness:
     """How sure it is that two statements are of one quantity: 3 certain, 2 probable, 0 not."""
@@ -300,7 +306,7 @@ def _comparable(facts: Facts, q: Quantity, language: Language) -> bool:
     if q.unit == "percent" and not q.around.content:
         return False
     head = facts.text[max(q.sentence[0], q.start - 25) : q.start]
-    return not re.search(r"(?<!\w)(?:from|another|with|[-–])\s*\Z", head) or q.total
+    return not re.search(r"(?<!\w)(?:from|another|[-–])\s*\Z", head) or q.total
 
 
 def _common_names(facts: Facts) -> frozenset[str]:
@@ -427,9 +433,9 @@ def _likeness(
         return none
     # what happened
     did_a, did_b = x.actions | a.group.actions, y.actions | b.group.actions
-    if did_a and did_b and not did_a & did_b:
+    if did_a & _FATES and did_b & _FATES and not did_a & did_b:
         return none
-    extra_actions = (did_a ^ did_b) - {"document", "interview", "survey", "identify"}
+    extra_actions = (did_a ^ did_b) & _FATES
     # when
     per_a, per_b = _period_key(a), _period_key(b)
     if per_a and per_b and per_a != per_b:
@@ -473,11 +479,12 @@ def _likeness(
     anchored = (
         bool(per_a and per_b) or bool(a.subset) or bool(names_a & names_b) or bool(as_a and as_b)
     )
-    if not did_a & did_b and not (labels_a & labels_b) and not len(shared) >= 2:
+    same_day = bool(per_a and per_b and len(per_a) == 10 and names_a & names_b)
+    if not (did_a & did_b or labels_a & labels_b or len(shared) >= 2 or (same_day and shared)):
         return none
     place_and_time = bool(names_a & names_b) and bool(per_a and per_b) and len(shared) >= 2
     if a.group.head in language.generic and not (
-        labels_a & labels_b or did_a & did_b or place_and_time
+        labels_a & labels_b or did_a & did_b or place_and_time or len(shared) >= 3
     ):
         return none
     if extra_actions:
@@ -631,6 +638,7 @@ def _definite(facts: Facts, language: Language, told: set[tuple[int, int]]) -> I
             ):
                 continue
             actions = q.group.actions | _said_behind(facts, q, language)
+            complement = _complement(facts, q, language)
             intro = [
                 m
                 for m in before
@@ -642,7 +650,7 @@ def _definite(facts: Facts, language: Language, told: set[tuple[int, int]]) -> I
                 and m.exact
                 and m.cell is None
                 and not m.around.speaker
-                and _same_group(m, q, actions, head, language)
+                and _same_group(m, q, actions, complement, head, language)
             ]
             near = {
                 language.stem(w)
@@ -697,8 +705,28 @@ def _labels(q: Quantity) -> frozenset[str]:
     return q.group.labels
 
 
+def _complement(facts: Facts, q: Quantity, language: Language) -> frozenset[str]:
+    """Stems of "of enforced disappearance" behind "the 56 cases"."""
+    behind = re.match(
+        r"\s+(?:of|involving|against)\s+((?:[\w'’-]+\s*){1,3})",
+        facts.text[q.group.end : min(q.sentence[1], q.group.end + 50)],
+    )
+    words = re.findall(r"[^\W\d_](?:[\w]|[’'‑-](?=\w)){2,}", behind[1].lower()) if behind else []
+    kept = []
+    for word in words:
+        if word in language.closed or language.participle.match(word):
+            break
+        kept.append(language.stem(word))
+    return frozenset(kept)
+
+
 def _same_group(
-    m: Quantity, q: Quantity, actions: frozenset[str], head: str, language: Language
+    m: Quantity,
+    q: Quantity,
+    actions: frozenset[str],
+    complement: frozenset[str],
+    head: str,
+    language: Language,
 ) -> bool:
     if (_labels(m) ^ _labels(q)) & language.kinds.keys():
         return False
@@ -710,6 +738,8 @@ def _same_group(
     if more or (_labels(m) - _labels(q) and not actions):
         return False
     did = m.group.actions | m.around.actions
+    if complement and complement <= m.around.content:
+        return m.value >= 4
     if actions:
         return bool(actions & did)
     return head not in language.generic and (bool(_labels(q)) or bool(did)) and m.value >= 4
