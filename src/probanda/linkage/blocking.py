@@ -26,6 +26,8 @@ Keys = NDArray[np.int64]
 #: Candidate pairs per record that a run can afford, by size: many where the lists are short.
 _AFFORD = ((10_000, 250.0), (100_000, 80.0), (2_000_000, 45.0))
 _LARGEST_BLOCK = 400
+#: The rule that is taken whenever the budget allows.
+_ALWAYS = ("two words of the name",)
 #: Pairs drawn of each rule to judge it, and how many further pairs a likely link may cost.
 _DRAWN, _WORTHLESS = 1500, 30_000.0
 #: Candidate pairs per record that the model needs to know what pairs of different people look like.
@@ -222,6 +224,11 @@ def _choose(
         gains.append(float(gain[best] / total))
         spent += cost[best]
         covered |= finds[best]
+    # Pairs that say nothing but the name are too few in a sample to be seen, and there are some.
+    for at, each in enumerate(found):
+        if each.facts == _ALWAYS and at not in chosen and spent + each.pairs <= budget:
+            chosen.append(at)
+            gains.append(float((finds[at] & ~covered) @ weight / total))
     return chosen, gains
 
 
