@@ -268,7 +268,8 @@ def invented(folder: Path, persons: int, seed: int) -> None:
     x, y = components.pairs()
     precision = float((plain_truth[x] == plain_truth[y]).mean()) if len(x) else 0.0
     print(
-        f"  {'stock Splink after plain folding':34} best pair F1 {best_f1(left, right, weight, plain_truth):.4f}, recall"
+        f"  {'stock Splink after plain folding':34} best pair F1 {best_f1(left, right, weight, plain_truth):.4f},"
+        f" recall"
         f" {recall_at(left, right, weight, plain_truth, 0.99):.4f} at precision 0.99; connected components at even"
         f" chance: precision {precision:.3f}  {time.perf_counter() - begin:.1f} s",
         flush=True,
@@ -305,7 +306,8 @@ def speed(folder: Path, persons: int) -> None:
     stock(table, max_pairs=1e6)
     theirs = time.perf_counter() - begin
     print(
-        f"  stock Splink, max_pairs=1e6 (folding not counted): {theirs:.1f} s; ratio {ours / theirs:.2f} (target 1.2)"
+        f"  stock Splink, max_pairs=1e6 (folding not counted): {theirs:.1f} s;"
+        f" ratio {ours / theirs:.2f} (target 1.2)"
     )
 
 

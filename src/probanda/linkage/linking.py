@@ -110,7 +110,7 @@ def link(
     mixture = fit(levels, group, compare.columns, _chance(found.weight))
     bits = contested(left, right, mixture.bits(levels, group), records.list_of)
     learn(records, compare, left, right, bits > _SURE)
-    levels = compare(left, right)
+    levels = compare.again(levels, left, right)
     mixture = fit(levels, group, compare.columns, _chance(bits))
     bits = contested(left, right, mixture.bits(levels, group), records.list_of)
     correction = _correction(labels, left, right, bits, levels)
