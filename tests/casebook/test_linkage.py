@@ -84,7 +84,10 @@ def test_a_run_proposes_and_changes_nothing(book: Path) -> None:
     assert answer["applied"] == []
     assert clusters() == before
     assert not IdentityDecision.objects.exists()
-    assert LinkageRun.objects.get().pk == answer["run"]
+    again = run("link", book, "--by", "Ada")
+    assert (
+        again["run"] == answer["run"] == LinkageRun.objects.get().pk
+    )  # the same again is no new run
     assert (book / "out/linkage/report.html").is_file()
     assert list(verify()) == []
     assert not diagnose(casebook_of(book)).problems
