@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from probanda.law.fingerprint import shipped_prints
 from probanda.law.marks import passages, pieces
 from probanda.law.quotation import find_quotations
 from probanda.law.wording import hash_of, words
@@ -83,6 +84,20 @@ def test_words_left_out_silently_are_an_alteration():
     quoted = ORDER.replace("from a superior officer or a public authority ", "")
     found = only(f"Article 2 (3) of the Convention against Torture: “{quoted}”.")
     assert [(each.kind, each.official) for each in found.differences] == [("omitted", 8)]
+
+
+def test_a_loose_quotation_is_held_against_the_article_that_the_text_gives():
+    quoted = "No exceptional circumstance whatsoever may be invoked as an excuse for torture"
+    found = only(f"Article 2 of the Convention against Torture: “{quoted}”.")
+    assert (found.status, found.provisions) == ("altered", ("CAT/2/2",))
+    assert found.differences[0].words == "circumstance"
+
+
+def test_a_difference_knows_where_the_official_words_stand():
+    gap = only(f"“{ORDER.replace('superior', 'senior')}”").differences[0]
+    article, start, _ = shipped_prints().span("CAT/2/3")
+    assert (gap.article, gap.official_at) == ("CAT/2", start + 4)
+    assert article.hashes[gap.official_at] == hash_of("superior")
 
 
 def test_case_marks_and_hyphens_make_no_difference():

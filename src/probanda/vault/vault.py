@@ -64,6 +64,7 @@ class Vault:
         self.disk = disk
         self.alarms: list[Problem] = []
         self.frozen = False
+        self._closed = False
         self.store = Store(folder, disk)
         disk.watch(folder)
         self.log = CustodyLog.at(folder / "log", disk)
@@ -164,7 +165,10 @@ class Vault:
         return vault
 
     def close(self) -> None:
-        """Close the vault's files."""
+        """Close the vault's files; a second time does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         if self._session is not None:
             place, descriptor = self._session
             self._session = None
@@ -190,8 +194,8 @@ class Vault:
 
     @property
     def writable(self) -> bool:
-        """Whether the keys are here, without which nothing is added."""
-        return (self.folder / "keys" / "log.key").exists()
+        """Whether the keys are here, without which nothing is added, and the disk can be written to."""
+        return (self.folder / "keys" / "log.key").exists() and os.access(self.folder, os.W_OK)
 
     @property
     def keys(self) -> Keys:
@@ -462,6 +466,7 @@ class Vault:
 
     def workshop(self) -> Path:
         """A directory in staging for one delivery, inside that of this program, which it holds locked."""
+        self._refuse_read_only()
         with self._opening:
             if self._session is None:
                 with self.log.writing():
@@ -479,7 +484,8 @@ class Vault:
                 private = Private.of("probanda", "the vault is made")
                 files = {"files": own_files(self.folder)}
                 self.enter([Custody(Act.BEGIN, private, public=files)])
-            self.kept.cut_torn()
+            if self.writable:
+                self.kept.cut_torn()
             recovery = Recovery(self)
             self.alarms = recovery.run()
             self.frozen = any(each.code in FREEZING for each in self.alarms)
@@ -488,11 +494,22 @@ class Vault:
             if self.writable and not self.frozen and self.log.size and behind:
                 self._keep()
 
+    def _refuse_read_only(self) -> None:
+        if not os.access(self.folder, os.W_OK):
+            raise ProbandaError(
+                Problem(
+                    "vault-read-only",
+                    "The vault lies on a disk, or in a folder, that you may not write to.",
+                    file=str(self.folder),
+                )
+            )
+
     def _keep(self) -> None:
         self.kept.append(self.signed(self.log.size))
 
     def submit(self, commit: Commit) -> None:
         """Have staged objects and entries committed; on the disk when the call returns."""
+        self._refuse_read_only()
         if self.frozen:
             raise ProbandaError(
                 Problem(

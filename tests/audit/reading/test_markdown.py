@@ -71,3 +71,14 @@ def test_structure_lines_and_head() -> None:
     ]
     assert document.images[0].description == ""
     assert document.line_of(document.text.index("goes on here")) == 9
+
+
+def test_spans_divs_and_citations_of_a_manuscript() -> None:
+    document = read_markdown(
+        "# Findings\n\nThe lists hold [665]{figure=all} entries [@register, p. 3; @list]. Others\n[see @film]"
+        " say so.\n\n::: {.table key=lists}\nWhat the lists hold\n:::\n"
+    )
+    assert "The lists hold 665 entries. Others say so." in document.text
+    assert [mark.label for mark in document.marks] == ["@register", "@film"]
+    assert "What the lists hold" in document.text
+    assert ":::" not in document.text

@@ -91,6 +91,12 @@ def group_after(tokens: list[Word], place: int, language: Language) -> Group:
 
 def _only_a_verb(tokens: list[Word], place: int, language: Language) -> bool:
     """Whether what follows a number is a verb of its own: "9 appointed by the ministry"."""
+    if place >= len(tokens):
+        return False
+    if language.code == "ru":
+        word = tokens[place].low
+        short = re.search(r"(?:ены|аны|яты|ена|ано|ено)\Z", word)
+        return bool(short and language.participle.match(word)) and word not in language.irregular
     if language.code != "en" or place + 1 >= len(tokens):
         return False
     low = tokens[place].low

@@ -144,6 +144,9 @@ def quantities(facts: Facts) -> tuple[Quantity, ...]:
 
 def _leader(found: list[Quantity], base: int, before: int | None, language: Language) -> int | None:
     """What "of these" in the next sentence speaks of: the last count of persons, or the last count."""
+    money = [q for q in found[base:] if q.unit == "money"]
+    if money:
+        return money[0].index
     counts = [q for q in found[base:] if q.unit == "count" and not q.subset and q.group.text]
     if not counts:
         return before
@@ -498,7 +501,8 @@ def _bound(head: str, tail: str, language: Language) -> str:
     for name, pattern in language.modifiers:
         for found in pattern.finditer(trimmed, max(0, len(trimmed) - 24)):
             if found.end() == len(trimmed):
-                return name
+                # "12,000 more than the 390,000": the words belong to the difference
+                return "exact" if re.search(r"\d\s+\Z", trimmed[: found.start()]) else name
     if head.rstrip().endswith(("~", "≈")):
         return "about"
     if head.rstrip().endswith((">", "≥")):
@@ -560,6 +564,18 @@ def _relate(
             and each.unit in {"count", "percent"}
         ):
             subset, whole = "of_whom", opening
+        listed = next(
+            (r for r in reversed(related) if r.subset == "of_whom" and r.whole is None), None
+        )
+        if (
+            not subset
+            and listed is not None
+            and each.unit == listed.unit
+            and re.search(r"(?:,|(?<!\w)(?:and|и|y|et))\s*\Z", between)
+        ):
+            subset = (
+                "of_whom"  # "of this, 250,000 came from two foundations, 120,000 from fees and …"
+            )
         if not subset and each.unit == "count" and _PARTITIVE[language.code].match(text, each.end):
             behind = _PARTITIVE[language.code].match(text, each.end)
             nearest = found[place + 1].start if place + 1 < len(found) else end
@@ -574,8 +590,16 @@ def _relate(
         if place and _SHARE_OF[language.code].fullmatch(text[found[place - 1].end : each.start]):
             base = related[place - 1]
             if base.unit in {"count", "percent", "share"} and each.unit == "count":
-                own = base.group if base.group.text and base.group is not group else group
-                related[place - 1] = replace(base, of=place, group=own if own.text else group)
+                possessive = base.group.text.endswith(("'s", "’s", "'", "’"))
+                own = base.group if base.group.text and not possessive else group
+                related[place - 1] = replace(
+                    base,
+                    of=place,
+                    group=own if own.text else group,
+                    subset="" if base.subset == "some_of" else base.subset,
+                )
+        if place and related[place - 1].of == place:
+            each = replace(each, definite=True)  # noqa: PLW2901
         related.append(
             replace(
                 each, group=group, subset=subset, whole=whole, label=label, around=around[place]
@@ -601,18 +625,26 @@ def _announced(text: str, start: int, found: list[Quantity], language: Language)
 
 _SHARE_OF = {
     code: re.compile(
-        pattern.pattern + r"(?:(?:about|some|around|approximately|more than|over)\s+)?",
+        pattern.pattern
+        + r"(?:\w+['’]s?\s+)?(?:(?:about|some|around|approximately|more than|over)\s+)?",
         re.IGNORECASE,
     )
     for code, pattern in _PARTITIVE.items()
 }
+#: "from 58 in 2022 to 109": the second number counts what the first counts.
+_TO = re.compile(r"(?<!\w)(?:to|до|a|à)\s+(?:\w+\s+)?\Z")
+#: "52 in 2019, 61 in 2020": what follows a number whose noun is left out.
+_ELLIPSIS = re.compile(
+    r"\s+(?:in|from|at|against|by|on|of them|в|во|на|от|en|contra|de|dans|contre)\s"
+    r"|\s*[,;)]|\s+(?:and|и|y|et)\s|\s*\Z"
+)
 _COPULA = {
     "en": re.compile(
         r"\s*(?:\([^)]*\)\s*)?,?\s*(?:were|was|are|is|being)\s+(?:(?:all|either|classified "
         r"as|identified as|registered as)\s+)?",
         re.IGNORECASE,
     ),
-    "ru": re.compile(r"\s*[-–—]\s*", re.IGNORECASE),
+    "ru": re.compile(r"\s*(?:[-–—]|были|составляли|являлись|оказались)\s*", re.IGNORECASE),
     "es": re.compile(r"\s*(?:eran|son|fueron)\s+", re.IGNORECASE),
     "fr": re.compile(r"\s*(?:étaient|sont|était)\s+(?:des\s+)?", re.IGNORECASE),
     "az": re.compile(r"(?!)"),
@@ -632,7 +664,10 @@ def _elsewhere(
     """What a bare number counts: said before it ("number of detainees was 12"), or by a label or a verb."""
     text, (start, end) = facts.text, sentence
     since = found[place - 1].end if place else start
-    before = list(language.pattern("number_of").finditer(text, since, each.start))
+    moved = place and _TO.search(text[since : each.start])
+    before = list(
+        language.pattern("number_of").finditer(text, start if moved else since, each.start)
+    )
     number_of = before[-1] if before else None
     starts = [token.start for token in tokens]
     if number_of:
@@ -652,6 +687,14 @@ def _elsewhere(
         ):
             return group, ""
     label = _label_before(text, start, each.start)
+    joined = place and re.fullmatch(
+        r"[^.;\d]{0,70}?(?:,|:|(?<!\w)(?:and|to|и|до|y|a|et|à)(?!\w))\s*(?:\w+\s){0,1}",
+        text[since : each.start],
+    )
+    if joined and _ELLIPSIS.match(text, each.end, min(end, each.end + 12)):
+        last = next((r for r in reversed(related) if r.unit == "count" and r.group.text), None)
+        if last is not None and last.end > start:
+            return replace(last.group, start=0, end=0), label
     if label:
         return NOTHING, label
     verb = re.match(r"\s*(?:\w+\s+){0,2}?(?P<v>[^\W\d_]+)", text[each.end : end])

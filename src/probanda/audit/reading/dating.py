@@ -17,7 +17,7 @@ __all__ = ["document_date", "iso_prefix"]
 _DATE = re.compile(
     r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}"
     r"|(?:\d{1,2}(?:st|nd|rd|th|er|º|-)?\.?,?\s+)?(?:de\s+|d['’])?[^\W\d_]{3,12}\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?,)?"
-    r",?\s+(?:de\s+|del\s+|of\s+)?(?:19|20)\d{2}|(?:19|20)\d{2})(?!\d)",
+    r",?\s+(?:de\s+|del\s+|of\s+)?(?:19|20)\d{2}|(?<![-/\d])(?:19|20)\d{2}(?![-/]))(?!\d)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

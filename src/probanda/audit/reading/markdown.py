@@ -3,8 +3,8 @@
     Text.[^1]        [^1]: The note, which may        Text.^[The note in place.]
                          go on when indented.
 
-A manuscript's head (YAML between ``---``) gives title and date. Keys in double brackets and spans of attributes
-are not the reader's business: they stay as they are.
+A manuscript's head (YAML between ``---``) gives title and date. Of its spans (``[34]{figure=key}``) the words
+stay, of its divs what is inside; a citation (``[@key, p. 3]``) is a mark whose label is the key.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ _DEFINITION = re.compile(
 _MARK = re.compile(r"\[\^(?P<label>[^\]\s]{1,60})\]")
 _IN_PLACE = re.compile(r"\^\[(?P<text>[^\[\]]{1,3000}(?:\[[^\[\]]*\][^\[\]]{0,3000}){0,20})\]")
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}\n]{0,200}\}\s*\Z")
-_FIELD = re.compile(r"(?m)^(title|date|subtitle)\s*:\s*[\"']?(.*?)[\"']?\s*$")
+_SPAN = re.compile(r"\[([^\[\]\n]*)\]\{[^{}\n]{1,300}\}")
+_DIV = re.compile(r"(?m)^:::.*$")
+_CITATION = re.compile(r"\s?\[(?:[^\[\]@\n]{0,80}\s)?-?(?P<label>@[\w:.#/-]*\w)[^\[\]]{0,400}\]")
+_FIELD = re.compile(r"(?m)^(title|date|subtitle|submitted-to)\s*:\s*[\"']?(.*?)[\"']?\s*$")
 
 
 def read_markdown(text: str) -> Document:
@@ -63,10 +66,13 @@ def read_markdown(text: str) -> Document:
 
     body = _DEFINITION.sub(lift, text)
     body = _IN_PLACE.sub(lift_in_place, body)
+    body = _DIV.sub("", _SPAN.sub(r"\1", body))
     reader = _Reader(Builder("markdown"), notes)
     if fields.get("title"):
         reader.builder.add("title", [Inline("", "line", "1"), Inline(fields["title"])])
         reader.builder.title = fields["title"]
+        for name in ("subtitle", "submitted-to", "date"):
+            reader.builder.add("title", fields.get(name, ""))
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
     levels = [token.tag for token in tokens if token.type == "heading_open"]
     # A single highest heading above others is the title.
@@ -215,7 +221,8 @@ class _Reader:
         """Words with marks of notes taken out."""
         content: list[Inline] = []
         place = 0
-        for found in _MARK.finditer(text):
+        found_here = [*_MARK.finditer(text), *_CITATION.finditer(text)]
+        for found in sorted(found_here, key=lambda each: each.start()):
             content.append(Inline(text[place : found.start()]))
             place = found.end()
             label = found["label"]

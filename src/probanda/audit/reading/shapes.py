@@ -15,6 +15,8 @@ _NUMBER = re.compile(
 )
 #: "17 Text" and "IV Text": a number and a wide or plain space, for headings only.
 _LOOSE = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5})[\s\u2003]+(?=[^\W\d_])")
+#: A letter that begins a paragraph is somebody's initial more often than a number.
+_INITIAL = re.compile(r"[A-HJ-UWYZА-Я]")
 _BULLET = re.compile(
     r"(?P<bullet>[-–—•·●○▪■◦‣*➢►✓§]|o(?=\s{2}|\t))\s*(?=\S)|(?P<letter>\(?(?:[a-zа-я]|[ivx]{1,4}|\d{1,2})\))\s+(?=\S)"
 )
@@ -30,6 +32,8 @@ def leading_number(text: str, *, loose: bool = False) -> tuple[str, str]:
     found = _NUMBER.match(text) or (_LOOSE.match(text) if loose else None)
     if found is None or not found["number"]:
         return "", text
+    if not loose and _INITIAL.fullmatch(found["number"]):
+        return "", text  # "A. Velan said …"
     return found["number"], text[found.end() :]
 
 

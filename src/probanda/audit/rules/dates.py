@@ -401,6 +401,9 @@ def _period_of(facts: Facts, q: Quantity, start: int, end: int) -> tuple[date, d
         if facts.text[known[0].start : known[0].end].count("-") > 3:
             return None
         return known[0].first, known[0].last
+    beside = [d for d in known if d.precision == "interval" and 0 <= q.start - d.end <= 24]
+    if beside and beside[-1].first and beside[-1].last:
+        return beside[-1].first, beside[-1].last
     pair = _begin_and_end(facts, start, end)
     if pair is None and len(known) == 2:
         a, b = known

@@ -97,6 +97,8 @@ def percentage_wrong(facts: Facts) -> Iterator[Hit]:
     for listed in facts.of(by_sentence):
         settled: set[int] = set()
         yield from _changes(facts, listed, settled)
+        yield from _more_than(facts, listed)
+        yield from _capacity(facts, listed)
         for place, percent in enumerate(listed):
             if percent.unit != "percent" or percent.index in settled or percent.spoken:
                 continue
@@ -188,6 +190,74 @@ def _turned(facts: Facts, listed: list[Quantity]) -> list[Quantity]:
     return rows
 
 
+def _more_than(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
+    """As in "1,284 cases, 9% more than in 2022 (1,178)"."""
+    text = facts.text
+    for a, p, b in zip(listed, listed[1:], listed[2:], strict=False):
+        if (
+            p.unit != "percent"
+            or a.unit != b.unit
+            or a.unit not in {"count", "money"}
+            or b.value <= 0
+        ):
+            continue
+        link = re.fullmatch(
+            r"\s+(?P<w>more|fewer|less|higher|lower|above|below|up on|down on)"
+            r"(?:\s+than)?\s[^.;:()\d]{0,30}(?:\d{4})?\s*[(,]?\s*(?:\w+\s+)?",
+            text[p.end : b.start],
+        )
+        if not link or not re.fullmatch(
+            r"[^.;:()\d]{0,60}[,–—(]\s*(?:or\s+|some\s+|about\s+)?", text[a.end : p.start]
+        ):
+            continue
+        if _loose(a) or _loose(b) or not p.exact:
+            continue
+        true = abs(a.value - b.value) * 100 / b.value
+        below, above = _tolerance(p, a, b)
+        if not -above <= true - p.value <= below:
+            yield Hit(
+                p.start,
+                p.end,
+                f"From {b.shown} to {a.shown} is {true.quantize(Decimal('0.1'))}%, not {p.shown}.",
+                "Correct the percentage or the two numbers.",
+                ((a.start, a.end), (b.start, b.end)),
+            )
+
+
+_BUILT = re.compile(
+    r"(?:built for|designed for|intended for|capacity (?:of|is|was)|meant for|room "
+    r"for|places for)\s+(?:\w+\s+)?\Z",
+    re.IGNORECASE,
+)
+_OF_CAPACITY = re.compile(
+    r"\s*(?:per cent\s+)?(?:of|occupancy|full)\s*(?:(?:its|their|the)\s+)?(?:\w+\s+)?(?:capacity)?",
+    re.IGNORECASE,
+)
+
+
+def _capacity(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
+    """As in "built for 480 inmates, held 711 (148% of its capacity)"."""
+    text = facts.text
+    for place, p in enumerate(listed):
+        if (
+            p.unit != "percent"
+            or not p.exact
+            or "capacity" not in text[p.start : min(p.sentence[1], p.end + 32)]
+        ):
+            continue
+        counts = [q for q in listed[:place] if q.unit == "count"]
+        built = [
+            q for q in counts if _BUILT.search(text[max(p.sentence[0], q.start - 30) : q.start])
+        ]
+        held = [q for q in counts if q not in built and q.exact]
+        if len(built) != 1 or len(held) != 1 or built[0].value <= 0:
+            continue
+        true = held[0].value * 100 / built[0].value
+        over = re.match(r"\s*(?:over|above)", text[p.end : p.end + 8])
+        if abs(true - (100 if over else 0) - p.value) > rounding(p.decimals) + _NEAR:
+            yield _wrong(p, held[0], built[0])
+
+
 def _changes(facts: Facts, found: list[Quantity], settled: set[int]) -> Iterator[Hit]:
     """As in "rose from 20 to 30, by 50 per cent"."""
     text, listed = facts.text, _turned(facts, found)
@@ -206,7 +276,8 @@ def _changes(facts: Facts, found: list[Quantity], settled: set[int]) -> Iterator
             continue
         if p.start > b.start and not re.search(
             r"(?:increase|rise|decrease|drop|decline|fall|growth|reduction|by|up|down"
-            r"|на|рост|снижение|aumento|disminución|hausse|baisse|change|jump|surge)\w*(?:\s+of)?\s+(?:\w+\s+){0,2}\(?\Z",
+            r"|на|рост|снижение|aumento|disminución|hausse|baisse|un|una|une|change"
+            r"|jump|surge)\w*(?:\s+of)?\s+(?:\w+\s+){0,2}\(?\Z",
             gap.rstrip(" ") + " ",
             re.IGNORECASE,
         ):
@@ -254,7 +325,7 @@ def _by_document(
             if any(_fits(percent, part.value, q.value, part, q) for q in local):
                 continue
             shared = _shared_base(part, percent, pairs)
-            announced = _announced(facts, part, near, language)
+            announced = _announced(facts, part, near, language) or _opening(facts, part)
             fits_any = [q for q in near if _fits(percent, part.value, q.value, part, q)]
             if shared is not None and not fits_any:
                 low, high, witness = shared
@@ -281,6 +352,19 @@ def _by_document(
             ):
                 hit = _wrong(percent, part, announced)
                 yield Hit(hit.start, hit.end, hit.message, hit.suggestion, hit.evidence, "warning")
+
+
+def _opening(facts: Facts, part: Quantity) -> Quantity | None:
+    """The number that a paragraph opens with, when all others are smaller: "130 complaints were filed: …"."""
+    row = [
+        q for q in facts.of(by_block).get(part.block, []) if q.unit == "count" and q.cell is None
+    ]
+    if not row or row[0].index == part.index or row[0].start > part.start:
+        return None
+    first = row[0]
+    whole = first.exact and not first.subset and first.of is None and not first.spoken
+    largest = all(q.value < first.value for q in row[1:])
+    return first if whole and largest and first.value >= part.value and first.group.head else None
 
 
 def _values(listed: list[Quantity]) -> set[Decimal]:
@@ -446,7 +530,10 @@ def _sum_of(facts: Facts, shares: list[Quantity], language: Language) -> Iterato
         and bool(re.match(r"\s*(?:were|was|are)\s", gaps[0]))
         and not any(re.search(r"(?<!\w)(?:were|was|are)(?!\w)", gap) for gap in gaps[1:])
     )
-    exclusive = exclusive or (elided and 101 < total < 160)
+    framed = len(shares) >= 3 and all(
+        re.match(r"\s+as\s", text[q.end : q.end + 5]) for q in shares[1:]
+    )
+    exclusive = exclusive or ((elided or framed) and 101 < total < 160)
     if rest or exclusive or (listed_all and 100 < total < 150):
         yield Hit(
             shares[0].start,

@@ -14,7 +14,7 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
-from probanda.audit.figure_table import by_sentence
+from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.reckoning import kind_of
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.series import Series, series
@@ -186,7 +186,7 @@ def _not_majority(
 
 _MIXED = re.compile(
     r"(?<!\w)(?:up from|down from|rose from|compared (?:to|with)|out of|total of|in "
-    r"total|including|of whom|of which|from|since)(?!\w)",
+    r"total|including|of whom|of which|from \d+|since)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -584,6 +584,8 @@ def _fractions(facts: Facts, listed: list[Quantity], language: Language) -> Iter
         if share is None:
             continue
         part, whole = _part_and_whole(text, listed, span, known)
+        if part is None:
+            part, whole = _base_elsewhere(facts, listed, span)
         if (
             part is None
             or whole is None
@@ -603,6 +605,54 @@ def _fractions(facts: Facts, listed: list[Quantity], language: Language) -> Iter
                 "Correct the words or the numbers.",
                 ((part.start, part.end), (whole.start, whole.end)),
             )
+
+
+def _base_elsewhere(
+    facts: Facts, listed: list[Quantity], span: tuple[int, int]
+) -> tuple[Quantity | None, Quantity | None]:
+    """As in "a quarter of the prisoners (85)": the base is what the paragraph counts."""
+    text = facts.text
+    after = [q for q in listed if q.start >= span[1] and q.unit == "count"]
+    if not after or not re.fullmatch(
+        r"(?:\s+of\s+(?:the\s+|them|those|these|all\s+)?[^.;:,()\d]{0,30})?\s*\(",
+        text[span[1] : after[0].start],
+    ):
+        return None, None
+    if text[after[0].end : after[0].end + 1] != ")":
+        return None, None
+    part = after[0]
+    block = facts.document.block_of(span[0])
+    rows = facts.of(by_block)
+    earlier = [
+        q
+        for index in ((block.index - 1, block.index) if block else ())
+        for q in rows.get(index, [])
+        if q.end <= span[0]
+        and q.unit == "count"
+        and q.value >= part.value
+        and q.exact
+        and not q.spoken
+        and not q.delta
+    ]
+    own = [q for q in earlier if block and q.block == block.index] or earlier
+    wholes = {q.value: q for q in own if not q.subset or q.subset == "of_whom"}
+    if len(wholes) > 4 or not wholes:
+        return None, None
+    if len(wholes) > 1:
+        return part, max(wholes.values(), key=lambda q: q.value) if _all_miss(
+            text, span, part, own
+        ) else None
+    return part, next(iter(wholes.values()))
+
+
+def _all_miss(text: str, span: tuple[int, int], part: Quantity, wholes: list[Quantity]) -> bool:
+    """Whether a part is far from the share of every number that could be its whole."""
+    language = language_tables("en")
+    share = language.fractions.get(re.sub(r"[\s-]+", " ", text[span[0] : span[1]].lower()))
+    if share is None:
+        return False
+    said = Decimal(share.numerator) / share.denominator
+    return all(abs(part.value / q.value - said) > Decimal("0.07") for q in wholes)
 
 
 def _wrong_share(head: str, true: Decimal, said: Decimal) -> bool:

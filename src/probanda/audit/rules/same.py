@@ -562,27 +562,16 @@ def _definite(facts: Facts, language: Language, told: set[tuple[int, int]]) -> I
                 not clash(m, q) for m in members if m.index != q.index and m.sentence != q.sentence
             ):
                 continue
-            actions = q.group.actions | frozenset(
-                filter(
-                    None,
-                    (
-                        language.action(w)
-                        for w in re.findall(
-                            r"[^\W\d_]+",
-                            facts.text[q.group.end : min(q.sentence[1], q.group.end + 30)].lower(),
-                        )[:2]
-                    ),
-                )
-            )
+            actions = q.group.actions | _said_behind(facts, q, language)
             intro = [
                 m
                 for m in before
                 if not m.definite
+                and m.sentence != q.sentence
                 and not m.delta
                 and m.subset in {"", "of_whom"}
                 and not m.each
                 and m.exact
-                and m.of is None
                 and m.cell is None
                 and not m.around.speaker
                 and _same_group(m, q, actions, head, language)
@@ -590,15 +579,16 @@ def _definite(facts: Facts, language: Language, told: set[tuple[int, int]]) -> I
             near = {
                 language.stem(w)
                 for w in re.findall(
-                    r"[^\W\d_]{3,}",
-                    facts.text[q.group.start : min(q.sentence[1], q.group.end + 16)].lower(),
+                    r"[^\W\d_](?:[\w]|[’'‑-](?=\w)){2,}",
+                    facts.text[q.group.start : min(q.sentence[1], q.group.end + 18)].lower(),
                 )
                 if w not in language.closed
             }
             same_words = [m for m in intro if near <= m.around.content | {m.group.head}]
             intro = same_words or intro
             values = {m.value for m in intro}
-            if len(values) != 1 or (intro[-1].index, q.index) in told:
+            doubled = len(values) == 2 and same_words and len(near) >= 2
+            if (len(values) != 1 and not doubled) or (intro[-1].index, q.index) in told:
                 continue
             alike = {
                 m.value
@@ -612,12 +602,27 @@ def _definite(facts: Facts, language: Language, told: set[tuple[int, int]]) -> I
             if re.search(r"(?:among|of|in) the \Z", base) and q.value > introduced.value * 3:
                 continue
             told.add((introduced.index, q.index))
-            sure = bool(actions & (introduced.group.actions | introduced.around.actions)) and (
-                "interview" in actions
-                or head not in language.generic
-                or bool(_labels(q) & _labels(introduced))
+            sure = (
+                not doubled
+                and bool(actions & (introduced.group.actions | introduced.around.actions))
+                and (
+                    "interview" in actions
+                    or head not in language.generic
+                    or bool(_labels(q) & _labels(introduced))
+                )
             )
             yield _conflict(facts, [introduced], q, sure)
+
+
+def _said_behind(facts: Facts, q: Quantity, language: Language) -> frozenset[str]:
+    """What a participle behind a group says of it ("the 52 survivors interviewed")."""
+    behind = facts.text[q.group.end : min(q.sentence[1], q.group.end + 34)].lower()
+    words = re.findall(r"[^\W_]+", behind)[:3]
+    if len(words) >= 2 and (
+        words[1][0].isdigit() or words[1] in {"the", "a", "an", "their", "his", "her", "its"}
+    ):
+        return frozenset()
+    return frozenset(filter(None, (language.action(word) for word in words[:2])))
 
 
 def _labels(q: Quantity) -> frozenset[str]:

@@ -69,7 +69,12 @@ def mark_without_note(facts: Facts) -> Iterator[Hit]:
     if not known:
         yield from _markdown_marks(facts)
         return
-    missing = [mark for mark in document.marks if mark.label not in known]
+    missing = [
+        mark
+        for mark in document.marks
+        if mark.label not in known
+        and not mark.label.startswith("@")  # a key of a casebook's source
+    ]
     if document.format == "pdf" and len(missing) > 0.2 * len(document.marks):
         return  # the notes were not seen, rather than left out
     for mark in missing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -337,12 +338,26 @@ def _across_sentences(facts: Facts, language: Language) -> Iterator[Hit]:
         if (
             q.whole is not None
             and q.subset == "of_whom"
-            and known[q.whole].sentence != q.sentence
+            and (known[q.whole].sentence != q.sentence or known[q.whole].definite)
             and _listing(q)
         ):
             groups[q.whole, q.sentence].append(q)
     for (index, _), parts in groups.items():
         whole = known[index]
+        off = abs(_sum(parts) - whole.value)
+        flat = all(
+            re.fullmatch(
+                r"[^.;:()]{0,60}?(?:,|,? (?:and|и|y|et))\s*(?:\w+\s)?", facts.text[a.end : b.start]
+            )
+            for a, b in itertools.pairwise(parts)
+        )
+        near = (
+            len(parts) >= 3 and flat and 0 < off * 10 <= whole.value and all(p.exact for p in parts)
+        )
+        if near and whole.exact and not _OPEN_LIST.search(facts.text, *parts[0].sentence):
+            hit = _wrong_sum(facts, whole, parts)
+            yield Hit(hit.start, hit.end, hit.message, hit.suggestion, hit.evidence, "warning")
+            continue
         if (
             len(parts) < 2
             or not whole.exact
@@ -496,6 +511,7 @@ def difference_wrong(facts: Facts) -> Iterator[Hit]:
     for listed in facts.of(by_sentence):
         yield from _changes(facts, [q for q in listed if not q.spoken])
     for block in facts.of(by_block).values():
+        yield from _unaccounted(facts, [q for q in block if _listing(q)])
         yield from _remainders(facts, [q for q in block if _listing(q)], language)
 
 
@@ -536,7 +552,9 @@ def _changes(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
     for place in range(len(listed) - 2):
         # "15, 4 more than the 12 of 2019"
         b, c, a = listed[place : place + 3]
-        if {a.unit, b.unit, c.unit} != {"count"} or not (a.exact and b.exact and c.exact):
+        if not {a.unit, b.unit, c.unit} <= {"count", "money"} or not (
+            a.exact and b.exact and c.exact
+        ):
             continue
         link = text[c.end : a.start]
         found = re.fullmatch(
@@ -598,6 +616,48 @@ def _side_by_side(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
             "Correct the difference or the two numbers.",
             ((a.start, a.end), (b.start, b.end)),
         )
+
+
+_REMAINING = re.compile(
+    r"(?<!\w)(?:[Tt]he|[Ll]os|[Ll]as|[Ll]es)?\s*(?:remaining|other|rest of the|остальны\w+"
+    r"|autres)\s+\Z",
+    re.IGNORECASE,
+)
+
+
+def _unaccounted(facts: Facts, counts: list[Quantity]) -> Iterator[Hit]:
+    """As in "of the 109 cases … were opened in 38 cases. In the remaining 61 cases …"."""
+    for place, rest in enumerate(counts):
+        lead = facts.text[max(rest.sentence[0], rest.start - 24) : rest.start]
+        if place < 2 or not rest.exact or not rest.group.head or not _REMAINING.search(lead):
+            continue
+        same = [
+            q
+            for q in counts[:place]
+            if q.group.head == rest.group.head and q.exact and q.subset != "including"
+        ]
+        if len(same) < 2:
+            continue
+        whole = max(same, key=lambda q: q.value)
+        parts = [q for q in same if q.start > whole.end and q.value < whole.value]
+        if not parts or len(parts) > 5 or whole is not same[0] or rest.value >= whole.value:
+            continue
+        sums = {
+            _sum(list(some))
+            for n in range(1, len(parts) + 1)
+            for some in itertools.combinations(parts, n)
+        }
+        left = {whole.value - each for each in sums}
+        if rest.value not in left:
+            nearest = min(left, key=lambda value: abs(value - rest.value))
+            yield Hit(
+                rest.start,
+                rest.end,
+                f"The remaining {rest.shown} don't follow from {whole.shown}: {nearest:,f} would.",
+                "Correct the number that is wrong, or say what became of the others.",
+                tuple((q.start, q.end) for q in (whole, *parts)),
+                "warning",
+            )
 
 
 def _remainders(facts: Facts, counts: list[Quantity], language: Language) -> Iterator[Hit]:

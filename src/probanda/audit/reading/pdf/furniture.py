@@ -13,7 +13,7 @@ from probanda.audit.reading.pdf.lines import Line
 __all__ = ["NoteLines", "body_size", "note_label", "split_notes", "without_running"]
 
 #: A page number at the beginning or end of a running line, perhaps with the number of pages.
-_PAGE_AT_EDGE = re.compile(r"\A\d{1,4}\b|\b\d{1,4}(?:\s?(?:/|of|de|из|sur)\s?\d{1,4})?\Z")
+_PAGE_AT_EDGE = re.compile(r"\A\d{1,6}\b|\b\d{1,6}(?:\s?(?:/|of|de|из|sur)\s?\d{1,4})?\Z")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|p\.|seite|стр\.?|страница|página|pág\.?|səh(?:ifə)?\.?)\s*)?"
     r"(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|de|из|sur|\|)\s*\d{1,4})?\W*",
@@ -90,8 +90,8 @@ def _touching(lines: Sequence[Line], running: set[str]) -> set[int]:
 
 
 def _key(line: Line) -> str:
-    """The words, with a page number at either end as a sign, and roughly the height."""
-    words = _PAGE_AT_EDGE.sub("#", " ".join(line.text.lower().split()))
+    """The words, without a page number at either end, and roughly the height."""
+    words = _PAGE_AT_EDGE.sub("", " ".join(line.text.lower().split())).strip(" |/–—-·•")
     return f"{words}@{round(line.y / 8)}" if any(map(str.isalnum, words)) else ""
 
 

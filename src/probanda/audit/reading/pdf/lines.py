@@ -276,7 +276,11 @@ def _runs(row: Sequence[Word]) -> list[tuple[float, float]]:
 
 
 def _running_text(rows: Sequence[Sequence[Word]], middle: float, low: float, high: float) -> bool:
-    """Whether both sides of a strip hold lines of text rather than cells of a table."""
+    """Whether both sides of a strip hold lines of text rather than cells of a table.
+
+    One side may hold two columns of three, whose lines fill less than half of it.
+    """
+    shares: list[float] = []
     for first, last in ((low, middle), (middle, high)):
         parts = [
             [word for word in row if word.x0 >= first - 1 and word.x1 <= last + 1]
@@ -288,6 +292,7 @@ def _running_text(rows: Sequence[Sequence[Word]], middle: float, low: float, hig
             return False
         words = statistics.median(len(part) for part in parts)
         filled = statistics.median(max(w.x1 for w in part) - part[0].x0 for part in parts)
-        if words < 3 or filled < 0.55 * (last - first):
+        if words < 3:
             return False
-    return True
+        shares.append(filled / (last - first))
+    return max(shares) >= 0.55 and min(shares) >= 0.38

@@ -15,7 +15,7 @@ from probanda.audit.reading.pdf.lines import Line
 from probanda.audit.reading.pdf.tables import PdfTable, find_table
 from probanda.audit.reading.shapes import bullet, is_heading_word, leading_number
 
-__all__ = ["Piece", "leading_of", "pieces"]
+__all__ = ["Piece", "ends_sentence", "leading_of", "pieces"]
 
 _LEADERS = re.compile(
     r"(?:(?:\.\s?){4,}|…{2,}|_{4,}|(?:·\s?){4,})\s*(?:\d{1,4}|[ivxlc]{1,7})?\s*\Z", re.IGNORECASE
@@ -32,6 +32,11 @@ class Piece:
     kind: str
     lines: list[Line]
     table: PdfTable | None = None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends with a stop, a colon or a semicolon, perhaps with a mark behind."""
+    return bool(_TERMINAL.search(text))
 
 
 def leading_of(pages: Sequence[Sequence[Line]]) -> float:

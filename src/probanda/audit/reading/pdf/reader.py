@@ -25,7 +25,7 @@ from probanda.audit.reading.pdf.furniture import (
 )
 from probanda.audit.reading.pdf.inlines import Joiner
 from probanda.audit.reading.pdf.lines import Line, page_lines
-from probanda.audit.reading.pdf.paragraphs import Piece, leading_of, pieces
+from probanda.audit.reading.pdf.paragraphs import Piece, ends_sentence, leading_of, pieces
 from probanda.audit.reading.pdf.scans import read_scan
 from probanda.audit.reading.pdf.tables import cut_again
 from probanda.audit.reading.pdf.words import Word, page_words, turned
@@ -217,6 +217,7 @@ class _Flow:
         headings = {
             id(piece) for piece in found if piece.kind == "text" and self._is_heading(piece)
         }
+        found = _rejoined(found, headings, self.body)
         cover = self._cover_end(found, headings)
         later = [piece for piece in found[cover:] if id(piece) in headings]
         sizes = {round(piece.lines[0].size) for piece in later}
@@ -419,6 +420,32 @@ def _joined(found: Sequence[Piece]) -> list[Piece]:
             kept[-1] = Piece("table", last.lines + piece.lines, table)
         else:
             kept.append(piece)
+    return kept
+
+
+def _rejoined(found: Sequence[Piece], headings: set[int], body: float) -> list[Piece]:
+    """Paragraphs that charts, tables or captions interrupt in the middle of a sentence, as one."""
+    kept: list[Piece] = []
+    open_at = -1  # place in `kept` of the paragraph that ends no sentence
+    for piece in found:
+        prose = piece.kind == "text" and id(piece) not in headings
+        words = " ".join(line.text for line in piece.lines)
+        if prose and not _is_figure(piece.lines, words, body):
+            last = kept[open_at] if open_at >= 0 else None
+            if (
+                last is not None
+                and open_at < len(kept) - 1
+                and words[:1].islower()
+                and abs(last.lines[-1].size - piece.lines[0].size) < 0.08 * body
+                and piece.lines[0].page - last.lines[-1].page <= 1
+            ):
+                kept[open_at] = Piece("text", last.lines + piece.lines)
+                open_at = -1 if ends_sentence(words) else open_at
+                continue
+            open_at = -1 if ends_sentence(words) or is_caption(words) else len(kept)
+        elif id(piece) in headings or len(kept) - open_at > 6:
+            open_at = -1
+        kept.append(piece)
     return kept
 
 
