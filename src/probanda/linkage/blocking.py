@@ -26,6 +26,8 @@ Keys = NDArray[np.int64]
 #: Candidate pairs per record that a run can afford, by size: many where the lists are short.
 _AFFORD = ((10_000, 250.0), (100_000, 80.0), (2_000_000, 45.0))
 _LARGEST_BLOCK = 400
+#: The rule that is taken whenever the budget allows.
+_ALWAYS = ("two words of the name",)
 #: Pairs drawn of each rule to judge it, and how many further pairs a likely link may cost.
 _DRAWN, _WORTHLESS = 1500, 30_000.0
 #: Candidate pairs per record that the model needs to know what pairs of different people look like.
@@ -93,8 +95,7 @@ def blocking_of(records: Records, compare: Comparisons, budget: float | None = N
     for joined in _candidates(_facts(records)):
         record, key = _join(joined)
         if len(key):
-            record, key, start, size, left_out = _trim(record, key)
-            pairs = int((size * (size - 1) // 2).sum())
+            record, key, start, size, pairs, left_out = _trim(record, key, records)
             if 0 < pairs <= 4 * budget:
                 found.append(
                     _Counted(
@@ -148,18 +149,21 @@ class _Counted:
     pairs: int
     left_out: int
 
-    def some(self, count: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    def some(self, count: int, records: Records) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Evenly spaced pairs."""
         each = self.size * (self.size - 1) // 2
         until = np.cumsum(each)
-        place = np.unique(np.linspace(0, self.pairs - 1, min(count, self.pairs)).astype(np.int64))
+        total = int(until[-1])
+        # Where lists are left alone, more are drawn, because some of them do not count.
+        count = min(total, int(count * min(50.0, total / max(1, self.pairs))))
+        place = np.unique(np.linspace(0, total - 1, count).astype(np.int64))
         block = np.searchsorted(until, place, side="right")
         within = place - (until[block] - each[block])
         # Pair k of a block, counted row by row of the lower triangle.
         i = ((1 + np.sqrt(1 + 8 * within.astype(np.float64))) / 2).astype(np.int64)
         j = within - i * (i - 1) // 2
         a, b = self.record[self.start[block] + i], self.record[self.start[block] + j]
-        differ = a != b
+        differ = (a != b) & ~_left_alone(a, b, records)
         return np.minimum(a, b)[differ], np.maximum(a, b)[differ]
 
     def finds(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -183,13 +187,24 @@ class _Counted:
         return found
 
 
+def _left_alone(
+    left: NDArray[np.int32], right: NDArray[np.int32], records: Records
+) -> NDArray[np.bool_]:
+    """Pairs of lists that are not compared."""
+    a, b = records.list_of[left], records.list_of[right]
+    found = np.zeros(len(left), dtype=np.bool_)
+    for x, y in records.left_alone:
+        found |= ((a == x) & (b == y)) | ((a == y) & (b == x))
+    return found
+
+
 def _choose(
     records: Records, compare: Comparisons, found: list[_Counted], budget: float
 ) -> tuple[list[int], list[float]]:
     """Numbers of the rules to use, in the order of choice, and what share of the likely links each adds."""
     if not found:
         return [], []
-    drawn = [each.some(_DRAWN) for each in found]
+    drawn = [each.some(_DRAWN, records) for each in found]
     left = np.concatenate([pair[0] for pair in drawn])
     right = np.concatenate([pair[1] for pair in drawn])
     of_rule = np.repeat(np.arange(len(found)), [len(pair[0]) for pair in drawn])
@@ -222,6 +237,11 @@ def _choose(
         gains.append(float(gain[best] / total))
         spent += cost[best]
         covered |= finds[best]
+    # Pairs that say nothing but the name are too few in a sample to be seen, and there are some.
+    for at, each in enumerate(found):
+        if each.facts == _ALWAYS and at not in chosen and spent + each.pairs <= budget:
+            chosen.append(at)
+            gains.append(float((finds[at] & ~covered) @ weight / total))
     return chosen, gains
 
 
@@ -397,18 +417,38 @@ def _join(facts: Sequence[_Fact]) -> tuple[NDArray[np.int32], Keys]:
 
 
 def _trim(
-    record: NDArray[np.int32], key: Keys
-) -> tuple[NDArray[np.int32], Keys, NDArray[np.int64], NDArray[np.int64], int]:
-    """Keys that more than one record has and not too many, in blocks; and the pairs left out."""
+    record: NDArray[np.int32], key: Keys, records: Records
+) -> tuple[NDArray[np.int32], Keys, NDArray[np.int64], NDArray[np.int64], int, int]:
+    """Keys that bring pairs, and not too many, in blocks; the pairs that they bring, and those left out."""
     order = np.lexsort((record, key))
     record, key = record[order], key[order]
     start = np.flatnonzero(np.append(True, key[1:] != key[:-1]))
     size = np.diff(np.append(start, len(key)))
-    left_out = int((size * (size - 1) // 2)[size > _LARGEST_BLOCK].sum())
-    good = (size > 1) & (size <= _LARGEST_BLOCK)
+    pairs = _compared(record, start, size, records)
+    most = _LARGEST_BLOCK
+    fits = (size <= most) | ((size <= 4 * most) & (pairs <= most * most // 8))
+    good = (pairs > 0) & fits
     keep = np.repeat(good, size)
     size = size[good]
-    return record[keep], key[keep], np.cumsum(size) - size, size, left_out
+    brought, left_out = int(pairs[good].sum()), int(pairs[~fits].sum())
+    return record[keep], key[keep], np.cumsum(size) - size, size, brought, left_out
+
+
+def _compared(
+    record: NDArray[np.int32], start: NDArray[np.int64], size: NDArray[np.int64], records: Records
+) -> NDArray[np.int64]:
+    """Pairs of each block, without those of lists that are left alone."""
+    pairs = size.astype(np.int64) * (size - 1) // 2
+    if not records.left_alone or not len(start):
+        return pairs
+    of = records.list_of[record]
+    counts = {
+        at: np.add.reduceat((of == at).astype(np.int64), start)
+        for at in sorted({at for pair in records.left_alone for at in pair})
+    }
+    for a, b in sorted({(min(pair), max(pair)) for pair in records.left_alone}):
+        pairs = pairs - (counts[a] * (counts[a] - 1) // 2 if a == b else counts[a] * counts[b])
+    return pairs
 
 
 def pairs_of(

@@ -13,15 +13,13 @@ from probanda.audit.rules.registry import Hit, rule
 __all__: list[str] = []
 
 _LEFT = re.compile(
-    r"\[(?:insert|add|put|place|check|verify|confirm|todo|to do|tbc|tbd|tba|to be (?:added|confirmed"
-    r"|checked|completed"
-    r"|updated|translated|inserted)|see comment|comment|photo|picture|image|map|table|chart|figure"
-    r"|graph|logo|quote"
-    r"|source\??|reference|ref|citation needed|name|date|number|xx+|вставить|добавить|проверить"
-    r"|уточнить|фото|карта"
-    r"|таблица|insertar|añadir|agregar|verificar|comprobar|foto|mapa|cuadro|insérer|ajouter|vérifier"
-    r"|à vérifier"
-    r"|à compléter|əlavə et|yoxla\w*)(?:\b[^\[\]\n]{0,80})?\]"
+    r"\[(?:insert|add|put|place|check|verify|confirm|todo|to do|tbc|tbd|tba|to be (?:added|confirmed|checked"
+    r"|completed|updated|translated|inserted)|see comment|citation needed|xx+|вставить|добавить|проверить"
+    r"|уточнить|insertar|añadir|agregar|verificar|comprobar|insérer|ajouter|vérifier|à vérifier|à compléter"
+    r"|əlavə et|yoxla\w*)(?:\b[^\[\]\n]{0,80})?\]"
+    r"|\[(?:photo|picture|image|map|table|chart|figure|graph|logo|quote|comment|source|reference|ref|name|date"
+    r"|number|фото|карта|таблица|foto|mapa|cuadro)\??(?: (?:\d{1,3}|here|to come|needed|missing|TBC|тут|здесь"
+    r"|aquí|ici))?\]"
     r"|\b(?:TODO|FIXME|TBC|TBD|TBA)\b(?! [a-z]+ (?:stands|means))|\bX{3,}\b|\b\?{3,}|(?<!\w)\?{3,}"
     r"|\blorem ipsum dolor\b"
     r"|Error! (?:Reference source not found|Bookmark not defined|No bookmark name given"
