@@ -14,6 +14,7 @@ ALL = (
     "estimate",
     "names",
     "vault",
+    "vault_trials",
     "law",
     "audit",
     "audit_rules",

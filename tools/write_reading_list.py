@@ -13,12 +13,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import yaml
-
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
-sys.path.insert(0, str(ROOT / "tools"))
 
+from probanda.law.copies import read_copies  # noqa: E402
 from probanda.law.fingerprint import shipped_prints  # noqa: E402
 from probanda.law.loading import shipped_law  # noqa: E402
 from probanda.law.provisions import Instrument, Provision  # noqa: E402
@@ -66,30 +64,12 @@ def section(instrument: Instrument, official: Callable[[Provision], str] | None)
 
 def from_copies(folder: Path) -> Callable[[Provision], str]:
     """The official words of a provision, from the copies that the fingerprints were made from."""
-    import build_fingerprints as build
-
-    table = yaml.safe_load((ROOT / "tools" / "treaty_copies.yaml").read_text(encoding="utf-8"))[
-        "copies"
-    ]
-    bodies = {
-        short: build.bodies((folder / row["copy"]).read_text(encoding="utf-8"))
-        for short, row in table.items()
-    }
+    copies = read_copies(folder, shipped_law())
 
     def official(provision: Provision) -> str:
-        row = table.get(provision.instrument)
-        body = bodies.get(provision.instrument, {}).get(provision.article)
-        if row is None or body is None:
-            return "not in the copies"
-        if provision.article in row.get("sentences", {}):
-            parts = build.by_sentences(body, row["sentences"][provision.article])
-        elif row.get("joined"):
-            parts = build.by_joints(body, row.get("merge", {}).get(provision.article))
-        else:
-            parts = build.by_markers(body)
-        deep = len(provision.path) - 1
-        found = " ".join(words for path, words in parts if path[:deep] == provision.path[1:])
-        return found.replace("|", "/").replace("\n", " ") or "not in the copies"
+        article = copies.get(f"{provision.instrument}/{provision.article}")
+        span = article.spans.get(provision.code) if article else None
+        return " ".join(article.words[slice(*span)]) if article and span else "not in the copies"
 
     return official
 

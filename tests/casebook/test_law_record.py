@@ -157,6 +157,7 @@ tables:
   bad: {law: {acts: [act-9]}}
 charts:
   law: {law: {events: [ev], provisions: [CAT/1/1]}}
+  ways: {kind: flow}
 """
 
 
@@ -170,13 +171,17 @@ def test_the_figures_can_count_them(casebook):
     layouts = Layouts(figures)
     table = layouts.table("law")
     assert table is not None
-    assert table.columns[1:] == ("beating", "beating")
+    assert table.columns[1:] == ("act-1", "act-2")  # never their words: consent may be narrower
     assert table.rows[0][1].text == "2 of 4, 1 contested"
     assert "body that decides" in table.note
     chart = layouts.chart("law")
     assert chart is not None
     assert [label for label, *_ in chart.series] == ["supported", "contested", "no evidence"]
     assert layouts.table("outcomes") is not None
+    flow = layouts.chart("ways")
+    assert flow is not None
+    ways = {label: int(values[0] or 0) for label, values, _ in flow.series}
+    assert ways["The Fort → The Camp → exchanged to Kevria"] == 1
     layouts.table("bad")
     assert [problem.code for problem in figures.problems] == ["act-unknown"]
 

@@ -14,7 +14,7 @@ REFERENCE = (ROOT / "docs" / "reference" / "law.md").read_text(encoding="utf-8")
 MINE = (
     "law/schema.py", "law/fields.py", "law/loading.py", "law/thesaurus.py", "law/ratification.py",
     "law/downloads.py", "law/status_tables.py", "law/symbols.py", "law/citing.py", "cli/law.py",
-    "cli/law_text.py",
+    "cli/law_text.py", "law/copies.py",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from probanda.law.fingerprint import shipped_prints
 from probanda.law.marks import passages, pieces
 from probanda.law.quotation import find_quotations
 from probanda.law.wording import hash_of, words
@@ -33,6 +34,7 @@ def only(text, default=""):
         ("«\u00a0", "\u00a0»"),
         ("”", "”"),
         ("»", "«"),
+        ("“", "“"),
     ],
 )
 def test_marks_of_many_languages(before, after):
@@ -83,6 +85,20 @@ def test_words_left_out_silently_are_an_alteration():
     quoted = ORDER.replace("from a superior officer or a public authority ", "")
     found = only(f"Article 2 (3) of the Convention against Torture: “{quoted}”.")
     assert [(each.kind, each.official) for each in found.differences] == [("omitted", 8)]
+
+
+def test_a_loose_quotation_is_held_against_the_article_that_the_text_gives():
+    quoted = "No exceptional circumstance whatsoever may be invoked as an excuse for torture"
+    found = only(f"Article 2 of the Convention against Torture: “{quoted}”.")
+    assert (found.status, found.provisions) == ("altered", ("CAT/2/2",))
+    assert found.differences[0].words == "circumstance"
+
+
+def test_a_difference_knows_where_the_official_words_stand():
+    gap = only(f"“{ORDER.replace('superior', 'senior')}”").differences[0]
+    article, start, _ = shipped_prints().span("CAT/2/3")
+    assert (gap.article, gap.official_at) == ("CAT/2", start + 4)
+    assert article.hashes[gap.official_at] == hash_of("superior")
 
 
 def test_case_marks_and_hyphens_make_no_difference():
@@ -200,3 +216,20 @@ def test_a_lost_closing_mark_swallows_nothing():
 def test_hashes_are_stable():
     """The shipped fingerprints rest on this function: a change of it must change them too."""
     assert hash_of("torture") == hash_of("Torture") == 6805545
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“" * 3000,
+        "““”" * 1000,
+        '"' * 3000,
+        "article 1, " * 400,
+        "article 1" + "(a)" * 2000,
+        "articles 1-999 " * 300,
+        "“" + "[" * 2000 + "”",
+    ],
+    ids=["open", "nested", "straight", "articles", "letters", "ranges", "brackets"],
+)
+def test_senseless_text_is_read_to_its_end(text):
+    assert find_quotations(text, "CAT") == ()

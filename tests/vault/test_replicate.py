@@ -13,6 +13,7 @@ import pytest
 from probanda.problems import ProbandaError
 from probanda.vault import Act, Delivery, Incoming, Vault, validate
 from probanda.vault.replicate import Replica
+from probanda.vault.restore_log import restore_log
 from probanda.vault.scrub import Scrub
 
 NOW = datetime(2026, 3, 1, 10, tzinfo=UTC)
@@ -155,3 +156,48 @@ def test_a_damaged_private_record_is_put_back(vault: Vault, tmp_path: Path) -> N
     assert problems(vault.folder) == ["log-record-changed log/records"]
     assert Replica(vault, copy, "Archivist").repair().repaired == ["private record 1"]
     assert problems(vault.folder) == []
+
+
+@pytest.mark.parametrize("harm", ["cut", "change early", "change late", "gone"])
+def test_a_damaged_log_is_restored_where_the_signed_checkpoint_says_so(
+    tmp_path: Path, harm: str
+) -> None:
+    folder, copy = tmp_path / "vault", tmp_path / "copy"
+    with Vault.create(folder, clock=lambda: NOW) as vault:
+        give(vault, b"one")
+        Replica(vault, copy, "Archivist").bring_up_to_date()
+        if harm == "change early":
+            give(vault, b"after the copy")
+        root, size = vault.log.root(), vault.log.size
+    entries = folder / "log" / "entries"
+    lines = entries.read_bytes().splitlines(keepends=True)
+    if harm == "cut":
+        entries.write_bytes(b"".join(lines[:1]))
+    elif harm == "gone":
+        entries.unlink()
+    else:
+        at = 1 if harm == "change early" else -1
+        lines[at] = lines[at].replace(b"2026", b"2025")
+        entries.write_bytes(b"".join(lines))
+    with Vault.open(folder, lambda: NOW) as vault:
+        assert vault.frozen
+        verifier = vault.verifier
+    assert restore_log(folder, copy, verifier) == size
+    with Vault.open(folder, lambda: NOW) as vault:
+        assert (vault.frozen, vault.log.root()) == (False, root)
+        assert Scrub(vault).run().problems == []
+
+
+def test_a_log_is_not_restored_from_what_no_checkpoint_vouches_for(
+    vault: Vault, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    Replica(vault, copy, "Archivist").bring_up_to_date()
+    give(vault, b"after the copy")
+    verifier = vault.verifier
+    vault.close()
+    entries = vault.folder / "log" / "entries"
+    entries.write_bytes(b"".join(entries.read_bytes().splitlines(keepends=True)[:2]))
+    with pytest.raises(ProbandaError, match="log-not-restored"):
+        restore_log(vault.folder, copy, verifier)
+    assert len(entries.read_bytes().splitlines()) == 2

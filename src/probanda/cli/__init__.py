@@ -33,7 +33,8 @@ GROUPS = {
     "estimate": "How many does no list name: multiple systems estimation.",
     "law": "Provisions and elements, quotations of treaties, symbols, who is bound.",
     "names": "One name in many scripts: parse, romanise, compare.",
-    "vault": "Preserved evidence: check an OCFL object or storage root.",
+    "link": "One person on many lists: link rows, review pairs, propose to the record.",
+    "vault": "Preserved evidence: take in, keep, prove, give out; every act in a log.",
 }
 
 app = typer.Typer(

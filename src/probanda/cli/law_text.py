@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from probanda.cli.common import JsonOption, emit_json, guarded, out, print_problems, say
 from probanda.problems import ProbandaError, Problem
+
+if TYPE_CHECKING:
+    from probanda.law.alignment import Difference
 
 __all__ = ["register"]
 
@@ -39,6 +43,14 @@ def quote(
             "--default", help="The instrument that a bare “article 2” means.", metavar="NAME"
         ),
     ] = "",
+    texts: Annotated[
+        Path | None,
+        typer.Option(
+            "--texts",
+            help="Your copies of the treaties: the official words are then shown beside the altered.",
+            metavar="FOLDER",
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Find every quotation of a treaty in a text: its provision, verbatim or altered, the differing words."""
@@ -50,6 +62,7 @@ def quote(
     default = shipped_law().instrument(body).short if body else ""
     quotations = find_quotations(text, default)
     citations = find_citations(text, default)
+    official = _official_words(texts)
     name = "standard input" if file == "-" else file
     problems = [
         Problem(
@@ -74,7 +87,10 @@ def quote(
             {
                 "ok": not wrong and not problems,
                 "quotations": [
-                    each.as_dict() | {"line": _line(text, each.start)} for each in quotations
+                    each.as_dict()
+                    | {"line": _line(text, each.start)}
+                    | ({"official": [official(gap) for gap in each.differences]} if texts else {})
+                    for each in quotations
                 ],
                 "citations": [
                     each.as_dict() | {"line": _line(text, each.start)} for each in citations
@@ -95,14 +111,36 @@ def quote(
                 out.print(f"  the text gives {', '.join(each.cited)}", markup=False, soft_wrap=True)
             for gap in each.differences:
                 words = f"“{gap.words}”" if gap.words else f"{gap.official} words"
+                said = official(gap)
+                beside = f"; the treaty has “{said}”" if said else ""
                 out.print(
-                    f"  word {gap.position}: {gap.kind} {words}", markup=False, soft_wrap=True
+                    f"  word {gap.position}: {gap.kind} {words}{beside}",
+                    markup=False,
+                    soft_wrap=True,
                 )
         if not quotations:
             say("No quotation of a treaty was found.")
         print_problems(problems)
     if wrong or problems:
         raise typer.Exit(1)
+
+
+def _official_words(folder: Path | None) -> Callable[[Difference], str]:
+    """The official words where a difference stands, from the user's copies; "" without them."""
+    if folder is None:
+        return lambda _: ""
+    from probanda.law.copies import read_copies
+    from probanda.law.loading import shipped_law
+
+    copies = read_copies(folder, shipped_law())
+
+    def official(gap: Difference) -> str:
+        article = copies.get(gap.article)
+        if article is None:
+            return ""
+        return " ".join(article.words[gap.official_at : gap.official_at + gap.official])
+
+    return official
 
 
 def _said(status: str) -> str:

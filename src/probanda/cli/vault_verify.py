@@ -154,7 +154,14 @@ def replicate(
     The copy has no keys: it can be read and verified, and nothing can be added to it.
     """
     from probanda.vault.replicate import Replica
+    from probanda.vault.restore_log import restore_log
 
+    if repair:
+        with open_vault(vault, casebook) as opened:
+            frozen, folder, verifier = opened.frozen, opened.folder, opened.verifier
+        if frozen:
+            size = restore_log(folder, to, verifier)
+            say(f"The log is restored: {size} entries, as the newest kept checkpoint says.")
     with open_vault(vault, casebook) as opened:
         replica = Replica(opened, to, acting(by))
         result = replica.repair() if repair else replica.bring_up_to_date()

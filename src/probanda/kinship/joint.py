@@ -19,6 +19,7 @@ from probanda.kinship.options import FamilyOptions, Option, family_options
 from probanda.kinship.packing import Choice, Packing
 from probanda.kinship.pruning import Certificate, components, pruned
 from probanda.kinship.ratios import Ratios, family_logliks, pairwise, sample_logliks
+from probanda.kinship.shared import Weighed, weighed
 
 Array = NDArray[np.float64]
 MAX_COLUMNS = 18
@@ -97,11 +98,12 @@ def identify(
     """
     prior = prior or Prior()
     ratios = ratios if ratios is not None else pairwise(case, detail=False)
-    scored = [
-        _weighed(family_options(case, f, ratios), prior)
-        for f in case.families.values()
-        if f.missing
-    ]
+    listed = [family_options(case, f, ratios) for f in case.families.values() if f.missing]
+    if case.theta > 0:
+        together = weighed(case, listed)
+        if together is not None:
+            return _from_list(case, ratios, together, top, prior)
+    scored = [_weighed(options, prior) for options in listed]
     kept, certificate = pruned(scored, MAX_COLUMNS)
     if case.theta > 0:
         # families are treated as independent given their own victims; the shared urn makes them not
@@ -122,6 +124,59 @@ def identify(
         best_with,
         certificate,
         null,
+    )
+
+
+def _from_list(case: Case, ratios: Ratios, found: Weighed, top: int, prior: Prior) -> Joint:
+    """The joint posterior out of a list of every possible assignment (one urn for all)."""
+    columns = {m: j for j, m in enumerate((*case.missing, UNMATCHED))}
+    logs = np.array(
+        [
+            w + prior.log(Option(tuple((v, m) for v, m in a.items() if m != UNMATCHED), 0.0))
+            for a, w in zip(found.assignments, found.logliks, strict=True)
+        ]
+    )
+    if prior.closed:
+        open_ended = [
+            any(m == UNMATCHED and case.pairings.get(v) for v, m in a.items())
+            for a in found.assignments
+        ]
+        logs = np.where(open_ended, -np.inf, logs)
+    peak = logs.max(initial=-np.inf)
+    weights = np.exp(logs - peak) if np.isfinite(peak) else np.zeros(len(logs))
+    share = weights / weights.sum() if weights.sum() > 0 else weights
+    pairing = np.zeros((len(case.victims), len(columns)))
+    best_with = np.full(pairing.shape, -np.inf)
+    for a, part, w in zip(found.assignments, share, logs, strict=True):
+        for i, m in enumerate(a.values()):
+            pairing[i, columns[m]] += part
+            best_with[i, columns[m]] = max(best_with[i, columns[m]], w - found.null)
+    order = sorted(
+        range(len(logs)),
+        key=lambda k: (
+            -round(float(logs[k]), 8),
+            [columns[m] for m in found.assignments[k].values()],
+        ),
+    )
+    best = [
+        Assignment(found.assignments[k], float(found.logliks[k]), float(share[k]))
+        for k in order
+        if np.isfinite(logs[k])
+    ][:top]
+    if len(best) < top and not prior.closed:
+        seen = {tuple(a.values()) for a in found.assignments}
+        rest = (a for a in _listed(case) if tuple(a.values()) not in seen)
+        best += [Assignment(a, -np.inf, 0.0) for a in islice(rest, top - len(best))]
+    return Joint(
+        tuple(case.victims),
+        case.missing,
+        assignments(case.pairings),
+        tuple(best),
+        pairing,
+        _glr(best_with, ratios),
+        best_with,
+        Certificate(),
+        found.null,
     )
 
 

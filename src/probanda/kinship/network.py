@@ -378,8 +378,9 @@ def _selected(columns: Columns, father: bool, side: int) -> Maker:
 
     def make(x: Numbers) -> Table:
         m = columns(x, x.transmission(father)[None])
-        one = np.ones_like(m)
-        return np.stack([0.5 * m, one] if side == 0 else [one, 0.5 * m], axis=2)
+        out = np.ones((*m.shape[:2], 2, *m.shape[2:]))
+        out[:, :, side] = 0.5 * m
+        return out
 
     return make
 

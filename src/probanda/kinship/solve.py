@@ -120,7 +120,11 @@ def _notes(case: Case, joint: Joint, matches: Sequence[SymmetricMatch]) -> list[
         for m in not_identifiable(case)
     ]
     out += [m.text for m in matches]
-    if case.theta > 0:
+    if case.theta > 0 and joint.certificate.exact:
+        out.append(
+            f"theta {case.theta:g}: families and samples draw on one urn; exact for every assignment"
+        )
+    elif case.theta > 0:
         out.append(
             f"theta {case.theta:g}: exact within each family with its own samples; the joint "
             "posterior multiplies families as if they drew on separate urns"

@@ -27,6 +27,8 @@ class Difference:
         words: as they stand in the text, "" for an omission.
         official: how many official words stand there.
         position: number of the first differing word in the quotation, from 1.
+        article: code of the article that the passage was held against.
+        official_at: which word of the article stands there, from 0.
     """
 
     kind: str
@@ -35,6 +37,8 @@ class Difference:
     words: str
     official: int
     position: int
+    article: str = ""
+    official_at: int = 0
 
     def as_dict(self) -> dict[str, object]:
         """For JSON."""
@@ -70,9 +74,7 @@ def aligned(parts: Sequence[tuple[Piece, Sequence[Word]]], article: int, prints:
         if not blocks and low:
             blocks = _blocks([token.hash for token in row], source, 0)
         if not blocks:
-            differences.append(
-                Difference("added", row[0].start, row[-1].end, _said(row), 0, position + 1)
-            )
+            differences.append(_difference(row, 0, position, source.code, max(last, 0)))
             position += len(row)
             continue
         agreeing += sum(size for _, _, size in blocks)
@@ -80,39 +82,45 @@ def aligned(parts: Sequence[tuple[Piece, Sequence[Word]]], article: int, prints:
         there = last if last >= 0 and not piece.gap else blocks[0][1] - blocks[0][0]
         for mine, theirs, size in blocks:
             here = row[at:mine]
-            between = max(0, theirs - there) if at or (last >= 0 and not piece.gap) else len(here)
-            if at == 0 and last < 0:
+            place, between = there, max(0, theirs - there)
+            if not at and (last < 0 or piece.gap):
+                # Before the first agreement: as many official words as the passage has, if there are.
                 between = min(len(here), theirs)
+                place = theirs - between
             if here:
-                kind = "changed" if between else "added"
+                differences.append(_difference(here, between, position + at, source.code, place))
+            elif between and at:
+                start = row[mine].start
                 differences.append(
                     Difference(
-                        kind, here[0].start, here[-1].end, _said(here), between, position + at + 1
+                        "omitted", start, start, "", between, position + at + 1, source.code, place
                     )
-                )
-            elif between and at:
-                place = row[mine].start
-                differences.append(
-                    Difference("omitted", place, place, "", between, position + at + 1)
                 )
             at, there = mine + size, theirs + size
             first = theirs if first < 0 else min(first, theirs)
             last = theirs + size
         tail = row[at:]
         if tail:
-            left = max(0, len(official) - there)
-            differences.append(
-                Difference(
-                    "changed" if left else "added",
-                    tail[0].start,
-                    tail[-1].end,
-                    _said(tail),
-                    min(len(tail), left),
-                    position + at + 1,
-                )
-            )
+            left = min(len(tail), max(0, len(official) - there))
+            differences.append(_difference(tail, left, position + at, source.code, there))
         position += len(row)
     return Match(max(first, 0), max(last, 0), agreeing, tuple(differences))
+
+
+def _difference(
+    here: Sequence[Word], official: int, before: int, article: str, place: int
+) -> Difference:
+    """Words of the passage that stand where ``official`` other words should, or where none should."""
+    return Difference(
+        "changed" if official else "added",
+        here[0].start,
+        here[-1].end,
+        _said(here),
+        official,
+        before + 1,
+        article,
+        place,
+    )
 
 
 def _blocks(mine: Sequence[int], source: ArticlePrint, low: int) -> list[tuple[int, int, int]]:

@@ -47,7 +47,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Rows are provisions, columns are acts; None where an act has nothing that bears on the provision."""
+    """Rows are provisions, columns are acts; None where nothing said of the act itself bears on the provision."""
 
     provisions: tuple[Provision, ...]
     acts: tuple[Act, ...]
@@ -58,8 +58,18 @@ class Matrix:
         return tuple(sorted({s for cell in self.cells[row] if cell for s in cell.sources}))
 
 
+#: Traits of who and where. Alone they would fill every cell: each act of a war has a war around it.
+SURROUNDINGS = ("context.", "actor.", "mode.", "victim.")
+
+
 def cell_of(one: Qualification) -> Cell | None:
-    """A qualification as a cell; None when nothing bears on it."""
+    """A qualification as a cell; None when nothing bears on it but who and where."""
+    if not any(
+        not fact.bears_on.startswith(SURROUNDINGS)
+        for finding in one.findings
+        for fact in (*finding.supporting, *finding.contradicting)
+    ):
+        return None
     sources = {s for f in one.findings for s in (*f.sources_for, *f.sources_against)}
     if not sources:
         return None

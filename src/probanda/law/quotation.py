@@ -26,6 +26,8 @@ __all__ = ["Difference", "Quotation", "find_quotations"]
 FEWEST_WORDS = 4
 #: So many of a passage's words must agree, in order, with one article.
 LEAST_AGREEMENT = 0.6
+#: Of a passage that the text itself gives to that article, so many.
+LEAST_WHEN_CITED = 0.4
 #: Outside quotation marks so many words in a row must agree before a match is worth a line.
 UNMARKED_WORDS = 12
 #: Between an article and a passage: words by which a text says that the article speaks there.
@@ -148,7 +150,9 @@ def _marked(
     article = _best_article(row, cited, prints)
     if article >= 0:
         match = aligned(parts, article, prints)
-        if match.agreeing >= max(FEWEST_WORDS, LEAST_AGREEMENT * count):
+        own = any(prints.by_code[code][0] == article for code in cited if code in prints.by_code)
+        least = LEAST_WHEN_CITED if own else LEAST_AGREEMENT
+        if match.agreeing >= max(FEWEST_WORDS, least * count):
             return [_quotation(text, passage, True, match, cited, count, article, prints)]
     near = _cited(text, passage.start, passage.end, citations, VERY_NEAR)
     if not near:

@@ -22,6 +22,7 @@ _TOKEN = re.compile(r"[^\s,;،.·•_/\\|]+\.?|[,;،]")
 #: One letter, or letters that one script writes for one sound (Дж., Yu., Sh.), before a full stop.
 _INITIAL = re.compile(r"(?:\w|дж|дз|[jyчшж][uaeо]|[kgszcd]h|ts|ch|ու)\.?", re.IGNORECASE)
 _HYPHENS = re.compile("[-‐‑‒–—־]+")
+_OF_TWO = vocabulary.SERVANT | vocabulary.ABU
 _STRIP = "'\"`´’‘ʼ-–—:!?*+=&#%()[]{}<>~^«»“”„"
 
 
@@ -128,14 +129,23 @@ def _pieces(token: str) -> list[str]:
     return [token]
 
 
-def _word(token: str, languages: dict[str, str]) -> tuple[_Word, list[str]]:
+def _word(token: str, languages: dict[str, str]) -> tuple[_Word, tuple[str, ...]]:
+    """A word of a name; what it says by itself is worked out once, because lists repeat their words."""
+    read, flags = _read_word(token, languages.get("Latn", ""), languages.get("Cyrl", ""))
+    word = _Word(read.text, read.folded, read.script, read.role, read.initial, read.sounds)
+    return word, flags
+
+
+@lru_cache(maxsize=200_000)
+def _read_word(token: str, latin: str, cyrillic: str) -> tuple[_Word, tuple[str, ...]]:
+    languages = {"Latn": latin, "Cyrl": cyrillic}
     bare = token.strip(_STRIP)
     folded, script, flags = mend_word(bare.rstrip("."))
     folded = folded.strip(_STRIP)
     word = _Word(token, folded, script)
     if not script:
         word.role = Role.UNKNOWN if token.strip() in vocabulary.UNKNOWN else Role.OTHER
-        return word, flags
+        return word, tuple(flags)
     letters = [c for c in folded if script_of_letter(c)]
     stopped = bare.endswith(".")
     word.initial = len(letters) == 1 or (stopped and _INITIAL.fullmatch(bare) is not None)
@@ -143,7 +153,7 @@ def _word(token: str, languages: dict[str, str]) -> tuple[_Word, list[str]]:
         # An abbreviation (Мах., Əl.) is compared as its first letter.
         word.initial = folded not in vocabulary.FATHER_AFTER | vocabulary.GENERATIONS
     word.sounds = _heard(folded, script, languages.get(script, ""))[:LONGEST_WORD]
-    return word, flags
+    return word, tuple(flags)
 
 
 def _heard(folded: str, script: str, language: str) -> str:
@@ -165,12 +175,7 @@ def _mark_vocabulary(words: list[_Word]) -> None:
     """Roles that words of the vocabulary give to themselves and their neighbours."""
     for at, word in enumerate(words):
         after = words[at + 1] if at + 1 < len(words) else None
-        if (
-            word.role is None
-            and word.folded in vocabulary.SERVANT | vocabulary.ABU
-            and after
-            and after.role is None
-        ):
+        if word.role is None and word.folded in _OF_TWO and after and after.role is None:
             _join(word, words, at)
     for at, word in enumerate(words):
         if word.role is not None:
@@ -235,7 +240,7 @@ def _roles(words: list[_Word]) -> list[Part]:
         soft = [at for at in named if parts[at].ending is not Ending.NONE and parts[at].known < 0]
         sure = soft if len(soft) == 1 and len(named) > 1 else []
     for at in sure:
-        parts[at] = replace(parts[at], role=Role.SURNAME, roles=SURNAME, certain=True)
+        parts[at] = _in_role(parts[at], Role.SURNAME, SURNAME, True)
     rest = [at for at in named if at not in sure]
     fathers = any(part.role is Role.PATRONYMIC for part in parts)
     if sure:
@@ -246,19 +251,32 @@ def _roles(words: list[_Word]) -> list[Part]:
 
 
 def _part(word: _Word) -> Part:
-    abjad = word.script in ABJADS
-    part = Part(word.text, word.role or Role.OTHER, word.script, word.initial, word.sounds)
-    if not word.sounds or word.role not in (None, Role.PATRONYMIC):
+    return _part_of(word.text, word.role, word.script, word.initial, word.sounds)
+
+
+@lru_cache(maxsize=200_000)
+def _part_of(text: str, role: Role | None, script: str, initial: bool, sounds: str) -> Part:
+    abjad = script in ABJADS
+    part = Part(text, role or Role.OTHER, script, initial, sounds)
+    if not sounds or role not in (None, Role.PATRONYMIC):
         return part
-    if word.role is Role.PATRONYMIC:
-        known = -1 if word.initial else _known_father(word.sounds, abjad)
-        return replace(part, stem=len(word.sounds), known=known, roles=PATRONYMIC, certain=True)
-    if word.initial:
-        return replace(part, stem=len(word.sounds))
-    stem, ending = split_surname(word.sounds)
+    if role is Role.PATRONYMIC:
+        known = -1 if initial else _known_father(sounds, abjad)
+        return replace(part, stem=len(sounds), known=known, roles=PATRONYMIC, certain=True)
+    if initial:
+        return replace(part, stem=len(sounds))
+    stem, ending = split_surname(sounds)
     # Айкян is no spelling of Ayxan: what ends like a surname must be a given name to the letter.
-    known = known_name(word.sounds, abjad, ending in SURE and not abjad)
+    known = known_name(sounds, abjad, ending in SURE and not abjad)
     return replace(part, stem=stem, ending=ending, known=known)
+
+
+@lru_cache(maxsize=200_000)
+def _in_role(part: Part, role: Role, roles: int, certain: bool | None = None) -> Part:
+    """The part in a role; the same parts come again and again in a list."""
+    return replace(
+        part, role=role, roles=roles, certain=part.certain if certain is None else certain
+    )
 
 
 def _known_father(sounds: str, abjad: bool) -> int:
@@ -270,6 +288,7 @@ def _known_father(sounds: str, abjad: bool) -> int:
     return known
 
 
+@lru_cache(maxsize=200_000)
 def _plain(part: Part) -> Part:
     """Without the split at the surname's ending: a given name."""
     return replace(part, stem=len(part.sounds), ending=Ending.NONE)
@@ -281,26 +300,30 @@ def _after_surname(parts: list[Part], rest: list[int], fathers: bool) -> None:
     for place, at in enumerate(rest):
         part = _plain(parts[at])
         if place == 1 and not fathers:
-            sounds = part.sounds
-            if armenian and sounds.endswith("i") and len(sounds) > 3 and part.known < 0:
-                sounds = sounds[:-1]
-            known = _known_father(part.sounds, part.script in ABJADS) if not part.initial else -1
-            parts[at] = replace(
-                part,
-                sounds=sounds,
-                stem=len(sounds),
-                known=known,
-                role=Role.PATRONYMIC,
-                roles=PATRONYMIC,
-            )
+            parts[at] = _father(part, armenian)
         else:
-            parts[at] = replace(
-                part, role=Role.GIVEN, roles=GIVEN if place == 0 else GIVEN | PATRONYMIC
-            )
+            parts[at] = _in_role(part, Role.GIVEN, GIVEN if place == 0 else GIVEN | PATRONYMIC)
     for at, part in enumerate(parts):
         if part.role is Role.SURNAME:
-            abjad = part.script in ABJADS
-            parts[at] = replace(part, known=known_name(part.sounds[: part.stem], abjad))
+            parts[at] = _named_by_stem(part)
+
+
+@lru_cache(maxsize=200_000)
+def _father(part: Part, armenian: bool) -> Part:
+    """The part as a father's name, an Armenian one without the genitive."""
+    sounds = part.sounds
+    if armenian and sounds.endswith("i") and len(sounds) > 3 and part.known < 0:
+        sounds = sounds[:-1]
+    known = _known_father(part.sounds, part.script in ABJADS) if not part.initial else -1
+    return replace(
+        part, sounds=sounds, stem=len(sounds), known=known, role=Role.PATRONYMIC, roles=PATRONYMIC
+    )
+
+
+@lru_cache(maxsize=200_000)
+def _named_by_stem(part: Part) -> Part:
+    """The surname with the given name that its stem spells, if one."""
+    return replace(part, known=known_name(part.sounds[: part.stem], part.script in ABJADS))
 
 
 def _by_order(parts: list[Part], rest: list[int], fathers: bool) -> None:
@@ -315,7 +338,7 @@ def _by_order(parts: list[Part], rest: list[int], fathers: bool) -> None:
     for place, at in enumerate(rest):
         part = parts[at]
         if part.initial:
-            parts[at] = replace(part, role=Role.GIVEN, roles=GIVEN | PATRONYMIC)
+            parts[at] = _in_role(part, Role.GIVEN, GIVEN | PATRONYMIC)
             continue
         bits = SURNAME | GIVEN
         if not fathers and len(full) > 2:
@@ -323,4 +346,4 @@ def _by_order(parts: list[Part], rest: list[int], fathers: bool) -> None:
         role = Role.SURNAME if at == surname else Role.GIVEN
         if not fathers and len(full) > 2 and place == 2 and at != surname and rest[0] == surname:
             role = Role.PATRONYMIC
-        parts[at] = replace(part, role=role, roles=bits)
+        parts[at] = _in_role(part, role, bits)

@@ -7,6 +7,7 @@ A double that records these operations, or loses those that were not synced, sta
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Sequence
@@ -46,9 +47,18 @@ class Disk:
         os.pwrite(descriptor, b" " * count, start)
 
     def open_to_append(self, path: Path) -> int:
-        """A file, made if need be, open for writing at its end only."""
+        """A file, made if need be, open for writing at its end only.
+
+        On a disk that is read-only a file that is there is opened for reading: whoever verifies a copy
+        need not be able to write to it.
+        """
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
-        return os.open(path, flags, 0o644)
+        try:
+            return os.open(path, flags, 0o644)
+        except OSError as error:
+            if error.errno != errno.EROFS:
+                raise
+            return os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
 
     def write(self, descriptor: int, data: bytes | memoryview) -> None:
         """Write all of the data."""

@@ -96,20 +96,24 @@ class Replica:
                     self._agree(log)
                     self._own_files()
                     self._objects(size)
-                    self._records()
                     if not any(each.severity == "error" for each in self.result.problems):
-                        self._entries(log, size)
+                        self._enter(size)
+                        self._records()
+                        self._entries(log)
                     self.result.entries = log.size
             finally:
                 log.close()
-        vault.record(
+        return self.result
+
+    def _enter(self, size: int) -> None:
+        """The copy is entered before the log is copied, so that the copy knows of itself."""
+        self.vault.record(
             Act.COPY,
             who=self.who,
             why="second copy of the vault",
             details={"to": str(self.folder)},
             public={"objects": self.result.copied, "bytes": self.result.bytes, "size": size},
         )
-        return self.result
 
     def repair(self) -> Replicated:
         """Put right what is damaged here, from the copy, where that agrees with this vault's log.
@@ -312,7 +316,9 @@ class Replica:
             )
         )
 
-    def _entries(self, log: CustodyLog, size: int) -> None:
+    def _entries(self, log: CustodyLog) -> None:
+        """The log's entries, of which no one speaks of an object that the copy has not."""
+        size = self._copied_up_to(log)
         batch: list[bytes] = []
         for line in self.vault.log.lines(log.size, size):
             batch.append(line)
@@ -325,6 +331,15 @@ class Replica:
         if last is None or last.checkpoint.size < size:
             kept.append(self.vault.signed(size))
         kept.close()
+
+    def _copied_up_to(self, log: CustodyLog) -> int:
+        """Others may have taken material in meanwhile: up to where is everything in the copy?"""
+        size = self.vault.log.size
+        for name, index, _ in self.vault.index.objects():
+            place = self.folder / "ocfl" / self.vault.store.layout.path(name)
+            if log.size <= index < size and not place.exists():
+                return index
+        return size
 
     def _put_right(self, name: str, digest: str) -> None:
         """Replace a damaged object by the copy's."""

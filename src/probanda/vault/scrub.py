@@ -10,6 +10,7 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,7 +127,8 @@ class Scrub:
         result.progress.seconds = taken_up + time.monotonic() - start
         if self.tell:
             self.tell(result.progress)
-        self.state.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.state.unlink(missing_ok=True)
         return result
 
     def _strangers(self, known: set[str]) -> list[Problem]:
@@ -174,8 +176,9 @@ class Scrub:
             "size": size,
         }
         fresh = self.state.with_suffix(".new")
-        fresh.write_bytes(canonical(value))
-        fresh.replace(self.state)
+        with suppress(OSError):  # on a read-only disk it cannot be taken up later, and goes on
+            fresh.write_bytes(canonical(value))
+            fresh.replace(self.state)
 
     def _take_up(self, size: int, result: Verified) -> tuple[int, float]:
         """Take up an interrupted verification of this log, or of an earlier state of it."""

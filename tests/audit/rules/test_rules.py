@@ -68,7 +68,9 @@ def test_an_extractor_runs_once() -> None:
 
 
 def test_a_treaty_that_did_not_bind_is_found_where_data_are_held() -> None:
-    treaty = "the International Convention for the Protection of All Persons from Enforced Disappearance"
+    treaty = (
+        "the International Convention for the Protection of All Persons from Enforced Disappearance"
+    )
     text = f"In May 2019 Sartania violated article 1 of {treaty}."
     assert codes(audit(read_markdown(text), ["treaty-not-party"])) == {"treaty-not-party"}
     unknown = f"In May 2019 Elbonia violated article 1 of {treaty}."

@@ -34,7 +34,8 @@ def law_table(figures: FigureSet, definition: TableDefinition) -> TableData:
     matrix = _matrix(figures, definition.law, definition.key, definition.mark)
     if matrix is None:
         return TableData(columns, (), False, definition.note)
-    heads = ("Provision", *(_head(act) for act in matrix.acts))
+    events = set(definition.law.events) if definition.law is not None else set()
+    heads = ("Provision", *(_head(act, events) for act in matrix.acts))
     fits = columns if len(columns) == len(heads) else heads
     rows = tuple(
         (
@@ -80,8 +81,9 @@ def cited(code: str) -> str:
     return f"{instrument}, art. {article}" + "".join(f" ({part})" for part in rest)
 
 
-def _head(act: Act) -> str:
-    return act.label if len(act.label) <= 40 else act.key
+def _head(act: Act, events: set[str]) -> str:
+    """An event by its label; an act by its key, for its words may be under a narrower consent than the table."""
+    return act.label if act.key in events else act.key
 
 
 def _matrix(figures: FigureSet, asked: LawQuestion | None, key: str, mark: Mark) -> Matrix | None:

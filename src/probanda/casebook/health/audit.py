@@ -37,6 +37,8 @@ ALWAYS: tuple[type[django_models.Model], ...] = (
     models.Answer,
     models.Examination,
     models.IdentityDecision,
+    models.LinkageRun,
+    models.ReviewAnswer,
 )
 Last = dict[str, tuple[int, bytes]]
 #: What the audit row of a list entry says: its digest, its person, the SHA-256 of its raw row.

@@ -57,6 +57,8 @@ def counts() -> dict[str, int]:
         models.Answer,
         models.Examination,
         models.IdentityDecision,
+        models.LinkageRun,
+        models.ReviewAnswer,
     ]
     listed.extend(models.TYPED_CLAIMS)
     found = {kind_of(model): model._default_manager.count() for model in listed}

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casebook', '0003_vault'),
+        ('casebook', '0004_linkage'),
     ]
 
     operations = [

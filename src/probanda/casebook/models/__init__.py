@@ -48,6 +48,7 @@ from probanda.casebook.models.law import (
     StateActionClaim,
     StepClaim,
 )
+from probanda.casebook.models.linkage import LinkageProposal, LinkageRun, ReviewAnswer
 from probanda.casebook.models.registers import Entry, IdentityDecision, Register, RegisterVersion
 
 #: Every kind of claim; each wing's models add theirs.
@@ -85,6 +86,8 @@ __all__ = [
     "InvolvementClaim",
     "Item",
     "KinshipClaim",
+    "LinkageProposal",
+    "LinkageRun",
     "NameClaim",
     "Person",
     "Place",
@@ -97,6 +100,7 @@ __all__ = [
     "RelationClaim",
     "Relative",
     "Remains",
+    "ReviewAnswer",
     "SentenceClaim",
     "SessionClaim",
     "Site",

@@ -1,0 +1,247 @@
+"""From pairs to clusters: each cluster is one person, as far as the evidence goes.
+
+Greedy: the surest pair first; two clusters become one when the mean evidence of the pairs between them
+speaks for it. A list names a person once (``Once``): *hard* forbids two rows of a list in one cluster,
+*soft* asks more evidence of them, because some persons do stand twice. Connected components would join
+whoever is joined by a chain of weak pairs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+from probanda.linkage.mapping import Once
+
+__all__ = ["Clusters", "clusters_of", "contested"]
+
+Floats = NDArray[np.float64]
+#: Evidence between two records that no rule brought together: they agree on little, or say little.
+_NOT_LOOKED_AT = -1.5
+_MOST, _LEAST = 20.0, -8.0
+#: Further bits asked of two rows of one list (about 3 % of the persons of a list stand on it twice).
+_TWICE = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """Per record the number of its cluster; clusters are numbered by their first record."""
+
+    of: NDArray[np.int32]
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return int(self.of.max(initial=-1)) + 1
+
+    def pairs(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """All pairs inside clusters, the smaller record first."""
+        order = np.argsort(self.of, kind="stable").astype(np.int32)
+        sorted_of = self.of[order]
+        start = (
+            np.flatnonzero(np.append(True, sorted_of[1:] != sorted_of[:-1]))
+            if len(order)
+            else np.zeros(0, np.int64)
+        )
+        size = np.diff(np.append(start, len(order)))
+        left, right = [], []
+        for members in range(2, int(size.max(initial=1)) + 1):
+            begin = start[size == members]
+            for i in range(members):
+                for j in range(i + 1, members):
+                    left.append(order[begin + i])
+                    right.append(order[begin + j])
+        none = np.zeros(0, dtype=np.int32)
+        a, b = np.concatenate([none, *left]), np.concatenate([none, *right])
+        sort = np.lexsort((b, a))
+        return a[sort], b[sort]
+
+
+def contested(
+    left: NDArray[np.int32], right: NDArray[np.int32], bits: Floats, list_of: NDArray[np.int32]
+) -> Floats:
+    """Bits of each pair with the other claimants of its records counted against it.
+
+    Where a list names a person once, a record is one person with at most one row of it. The odds of a pair are
+    therefore divided by one plus the odds of the other rows of the same list that fit the record as well
+    (unless these are rows of one person themselves). This is what tells an initial that fits two brothers
+    from one that fits a single man.
+    """
+    size = int(max(left.max(initial=-1), right.max(initial=-1))) + 1
+    ends = np.concatenate([left, right])
+    others = np.concatenate([right, left]).astype(np.int32)
+    pair = np.concatenate([np.arange(len(left)), np.arange(len(left))])
+    order = np.lexsort((others, ends))
+    start = np.searchsorted(ends[order], np.arange(size + 1))
+    code = (left.astype(np.int64) << 32) | right.astype(np.int64)
+    sort = np.argsort(code, kind="stable")
+    found: Floats = _contest(
+        left, right, bits, list_of, others[order], pair[order], start, code[sort], bits[sort]
+    )
+    return found
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
+def _bits_between(codes: NDArray[np.int64], bits: Floats, a: int, b: int, default: float) -> float:
+    if a > b:
+        a, b = b, a
+    code = (np.int64(a) << 32) | np.int64(b)
+    low, high = 0, len(codes)
+    while low < high:
+        middle = (low + high) // 2
+        if codes[middle] < code:
+            low = middle + 1
+        else:
+            high = middle
+    if low < len(codes) and codes[low] == code:
+        return float(bits[low])
+    return default
+
+
+@njit(cache=True, nogil=True, parallel=True)  # type: ignore[untyped-decorator, unused-ignore]
+def _contest(
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    bits: Floats,
+    list_of: NDArray[np.int32],
+    others: NDArray[np.int32],
+    pair_of: NDArray[np.int64],
+    start: NDArray[np.int64],
+    codes: NDArray[np.int64],
+    sorted_bits: Floats,
+) -> Floats:
+    out = bits.copy()
+    for pair in prange(len(left)):
+        if bits[pair] < -4.0:
+            continue
+        worst = 0.0
+        for end in range(2):
+            here, there = left[pair], right[pair]
+            if end == 1:
+                here, there = there, here
+            if list_of[here] == list_of[there]:
+                continue
+            rivals = 0.0
+            for at in range(start[here], start[here + 1]):
+                other = others[at]
+                if other == there or list_of[other] != list_of[there]:
+                    continue
+                odds = 2.0 ** min(bits[pair_of[at]], 40.0)
+                if odds < 0.05:
+                    continue
+                between = _bits_between(codes, sorted_bits, there, other, -20.0)
+                one = 1.0 / (1.0 + 2.0 ** max(-40.0, min(40.0, between)))
+                rivals += odds * one
+            worst = max(worst, np.log2(1.0 + rivals))
+        out[pair] = bits[pair] - worst
+    return out
+
+
+def clusters_of(
+    size: int,
+    list_of: NDArray[np.int32],
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    bits: Floats,
+    *,
+    threshold: float = 0.0,
+    once: Once = Once.SOFT,
+    apart: NDArray[np.int64] | None = None,
+    together: NDArray[np.int64] | None = None,
+) -> Clusters:
+    """Clusters of ``size`` records from pairs with their bits.
+
+    Args:
+        size: number of records.
+        list_of: per record its list.
+        left: smaller record of each pair.
+        right: larger record of each pair.
+        bits: evidence that the pair is one person.
+        threshold: mean bits between two clusters from which they are one.
+        once: the one-list prior.
+        apart: codes (left << 32 | right) of pairs that people decided to be two; they outweigh all evidence.
+        together: the same of pairs decided to be one.
+    """
+    none = np.zeros(0, dtype=np.int64)
+    code = (left.astype(np.int64) << 32) | right.astype(np.int64)
+    sort = np.argsort(code, kind="stable")
+    decided = np.sort(apart) if apart is not None else none
+    joined = np.sort(together) if together is not None else none
+    good = bits >= threshold - 1.0
+    a, b, s = left[good], right[good], bits[good]
+    # Decided pairs first, then by evidence; equal evidence in the order of the records.
+    order = np.lexsort((b, a, -np.round(s, 6)))
+    a, b = a[order], b[order]
+    a = np.concatenate([(joined >> 32).astype(np.int32), a])
+    b = np.concatenate([(joined & 0xFFFFFFFF).astype(np.int32), b])
+    prior = {Once.SOFT: _TWICE, Once.HARD: 1e9, Once.NO: 0.0}[once]
+    head = _greedy(
+        size, list_of, a, b, len(joined), code[sort], bits[sort], threshold, prior, decided
+    )
+    _, of = np.unique(head, return_inverse=True)
+    return Clusters(of.astype(np.int32))
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
+def _has(codes: NDArray[np.int64], a: int, b: int) -> bool:
+    if len(codes) == 0:
+        return False
+    if a > b:
+        a, b = b, a
+    code = (np.int64(a) << 32) | np.int64(b)
+    at = np.searchsorted(codes, code)
+    return bool(at < len(codes) and codes[at] == code)
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
+def _greedy(
+    size: int,
+    list_of: NDArray[np.int32],
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    sure: int,
+    codes: NDArray[np.int64],
+    bits: Floats,
+    threshold: float,
+    prior: float,
+    apart: NDArray[np.int64],
+) -> NDArray[np.int32]:
+    head = np.arange(size).astype(np.int32)
+    following = np.full(size, -1, dtype=np.int32)
+    last = np.arange(size).astype(np.int32)
+    for pair in range(len(left)):
+        a, b = head[left[pair]], head[right[pair]]
+        if a == b:
+            continue
+        total, count, twice, parted = 0.0, 0, 0.0, False
+        i = a
+        while i >= 0 and not parted:
+            j = b
+            while j >= 0:
+                if _has(apart, i, j):
+                    parted = True
+                    break
+                found = _bits_between(codes, bits, i, j, _NOT_LOOKED_AT)
+                if list_of[i] == list_of[j]:
+                    twice += 1.0
+                    found -= prior
+                total += max(_LEAST, min(_MOST, found))
+                count += 1
+                j = following[j]
+            i = following[i]
+        if parted:
+            continue
+        if pair >= sure and (total / count < threshold or (prior > 1e6 and twice > 0.0)):
+            continue
+        if a > b:
+            a, b = b, a
+        following[last[a]] = b
+        last[a] = last[b]
+        i = b
+        while i >= 0:
+            head[i] = a
+            i = following[i]
+    return head

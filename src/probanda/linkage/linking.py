@@ -1,0 +1,172 @@
+"""The whole way from lists to clusters, as one function of values: the engine that finds the pairs is an
+argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from probanda.linkage.blocking import Blocking, blocking_of
+from probanda.linkage.cluster import Clusters, clusters_of, contested
+from probanda.linkage.comparisons import Comparison, Comparisons
+from probanda.linkage.labels import Correction, Labels, corrected
+from probanda.linkage.learning import learn
+from probanda.linkage.mapping import Mapping
+from probanda.linkage.mixture import Mixture, fit
+from probanda.linkage.model import table_of
+from probanda.linkage.reading import Table
+from probanda.linkage.run_duckdb import Found, train
+from probanda.linkage.standardise import Records, standardise
+
+__all__ = ["Linkage", "link"]
+
+FindPairs = Callable[[pa.Table, dict[str, Any], float | None], Found]
+Say = Callable[[str], None]
+#: Beyond so many candidate pairs, those that the first model finds hopeless are left out.
+_MANY_PAIRS = 8_000_000
+_HOPELESS = -12.0
+#: Bits from which a pair teaches what two lists call the same thing.
+_SURE = 4.0
+#: Mean bits from which two clusters are one: without and with answers of people. Below zero, because the mean is
+#: also over pairs that say little or were not looked at; measured like ``labels.CAUTION``.
+_THRESHOLD, _CORRECTED = -0.5, -1.0
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Linkage:
+    """Everything a run found.
+
+    Attributes:
+        records, blocking: what was compared, and how pairs were brought together.
+        columns: the comparisons, in the order of ``levels``.
+        settings: Splink's settings of the first model, trained.
+        mixture, correction: the second model, and what labels changed.
+        left, right, levels: the candidate pairs and their levels.
+        bits: corrected bits that a pair is one person, with the other claimants counted against it.
+        clusters: the clusters.
+    """
+
+    records: Records
+    blocking: Blocking
+    columns: tuple[Comparison, ...]
+    settings: dict[str, Any]
+    mixture: Mixture
+    correction: Correction
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    levels: NDArray[np.uint8]
+    bits: Floats
+    clusters: Clusters
+    labels: Labels | None = None
+
+    @property
+    def chance(self) -> Floats:
+        """Chance of each pair to be one person."""
+        return np.asarray(1.0 / (1.0 + np.exp2(np.clip(-self.bits, -60.0, 60.0))))
+
+    @property
+    def inside(self) -> NDArray[np.bool_]:
+        """Which candidate pairs stand in one cluster."""
+        return np.asarray(self.clusters.of[self.left] == self.clusters.of[self.right])
+
+
+def link(
+    mapping: Mapping,
+    tables: Sequence[Table],
+    find: FindPairs,
+    *,
+    truth: str = "",
+    read_labels: Callable[[Records], Labels] | None = None,
+    say: Say = lambda text: None,
+) -> Linkage:
+    """Link the lists; ``find`` is an engine's function, ``read_labels`` gives what people decided."""
+    say("reading names, dates and places")
+    records = standardise(mapping, tables, truth)
+    labels = read_labels(records) if read_labels else None
+    compare = Comparisons(records)
+    say(f"{len(records):,} rows; choosing blocking rules")
+    blocking = blocking_of(records, compare)
+    table = table_of(records, blocking)
+    say("training the first model")
+    settings = train(table, records.left_alone)
+    many = sum(rule.pairs for rule in blocking.rules if rule.used) > _MANY_PAIRS
+    say("finding pairs")
+    none = np.zeros(0, dtype=np.int32)
+    found = Found(none, none, none.astype(np.float64))
+    if len(blocking.key) and settings["comparisons"]:
+        found = find(table, settings, _HOPELESS if many else None)
+    del table
+    left, right = found.left, found.right
+    say(f"{len(left):,} pairs; learning what agreement is worth")
+    group = _groups(records, left, right)
+    levels = compare(left, right)
+    mixture = fit(levels, group, compare.columns, _chance(found.weight))
+    bits = contested(left, right, mixture.bits(levels, group), records.list_of)
+    learn(records, compare, left, right, bits > _SURE)
+    levels = compare.again(levels, left, right)
+    mixture = fit(levels, group, compare.columns, _chance(bits))
+    bits = contested(left, right, mixture.bits(levels, group), records.list_of)
+    correction = _correction(labels, left, right, bits, levels)
+    bits = np.round(correction(bits, levels), 6)
+    say("building clusters")
+    clusters = clusters_of(
+        len(records),
+        records.list_of,
+        left,
+        right,
+        bits,
+        threshold=_THRESHOLD if correction.levels is None else _CORRECTED,
+        once=mapping.once,
+        apart=labels.codes(0) if labels else None,
+        together=labels.codes(1) if labels else None,
+    )
+    return Linkage(
+        records,
+        blocking,
+        tuple(compare.columns),
+        settings,
+        mixture,
+        correction,
+        left,
+        right,
+        levels,
+        bits,
+        clusters,
+        labels,
+    )
+
+
+def _chance(bits: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp2(np.clip(-bits, -60.0, 60.0))))
+
+
+def _groups(
+    records: Records, left: NDArray[np.int32], right: NDArray[np.int32]
+) -> NDArray[np.int32]:
+    """Per pair the number of its pair of lists."""
+    a, b = records.list_of[left], records.list_of[right]
+    return np.asarray(np.minimum(a, b) * len(records.lists) + np.maximum(a, b), dtype=np.int32)
+
+
+def _correction(
+    labels: Labels | None,
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    bits: Floats,
+    levels: NDArray[np.uint8],
+) -> Correction:
+    if labels is None or not len(labels.left):
+        return Correction()
+    code = left.astype(np.int64) << 32 | right
+    asked = labels.left.astype(np.int64) << 32 | labels.right
+    place = np.minimum(np.searchsorted(code, asked), max(0, len(code) - 1))
+    known = code[place] == asked if len(code) else np.zeros(len(asked), dtype=np.bool_)
+    at = place[known]
+    return corrected(bits[at], levels[at], labels.verdict[known])

@@ -1,0 +1,264 @@
+"""How much each level weighs: a mixture of latent classes over the candidate pairs, learnt by EM without labels.
+
+Fellegi and Sunter's model with one class of pairs that are one person, and *several* of pairs that are not:
+strangers, kin (one surname, father and village, other given names), namesakes, people of one event. Inside
+a class the columns are taken as independent; the classes carry the dependence that brothers and events
+bring, which one class of non-matches cannot. The share of each class is learnt per pair of lists, so that
+pairs inside one list, which names a person once, start from lower odds. (Fellegi & Sunter 1969; Winkler
+1993 on dependence; Goodman 1974 on latent classes.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+from probanda.linkage.comparisons import Comparison
+from probanda.linkage.kernels import MISSING
+
+__all__ = ["CLASSES", "Mixture", "fit"]
+
+#: The classes; the first is one person.
+CLASSES = ("one person", "strangers", "kin", "namesakes", "one event")
+#: Pairs that the first guesses of the weights count for, in each class and column.
+_PRIOR = 25.0
+#: Pairs that the model learns from at most, and how little the likelihood may still gain.
+_MOST_PAIRS, _STILL = 500_000, 1e-6
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """Log-probabilities of the levels by class, and of the classes by group of pairs.
+
+    Attributes:
+        levels: ``(n_classes, n_columns, 256)``; 0 for what is missing.
+        shares: ``(n_groups, n_classes)``.
+        steps: rounds of EM until nothing changed.
+    """
+
+    levels: Floats
+    shares: Floats
+    steps: int = 0
+
+    def bits(self, levels: NDArray[np.uint8], group: NDArray[np.int32]) -> Floats:
+        """Log odds, base 2, that each pair is one person."""
+        return _score(self.levels, self.shares, levels, group)
+
+    def evidence(self, levels: NDArray[np.uint8]) -> Floats:
+        """Per pair and column the bits for one person against the mixture of the others, ``(n_pairs, n_columns)``.
+
+        The columns' bits add up to no more than an approximation of the whole: what depends is counted
+        jointly there.
+        """
+        other = self.shares[:, 1:]
+        weights = np.exp(other - other.max()).mean(axis=0)
+        weights /= weights.sum()
+        found = np.zeros(levels.shape)
+        for column in range(levels.shape[1]):
+            one = self.levels[0, column][levels[:, column]]
+            rest = np.log(
+                np.tensordot(weights, np.exp(self.levels[1:, column][:, levels[:, column]]), axes=1)
+            )
+            found[:, column] = (one - rest) / np.log(2.0)
+        return found
+
+
+@njit(cache=True, nogil=True, parallel=True)  # type: ignore[untyped-decorator, unused-ignore]
+def _score(
+    table: Floats, shares: Floats, levels: NDArray[np.uint8], group: NDArray[np.int32]
+) -> Floats:
+    out = np.empty(len(levels))
+    classes = table.shape[0]
+    for pair in prange(len(levels)):
+        best = -1e300
+        logs = np.empty(classes)
+        for k in range(classes):
+            total = shares[group[pair], k]
+            for column in range(levels.shape[1]):
+                total += table[k, column, levels[pair, column]]
+            logs[k] = total
+            if k > 0:
+                best = max(best, total)
+        rest = 0.0
+        for k in range(1, classes):
+            rest += np.exp(logs[k] - best)
+        out[pair] = (logs[0] - best - np.log(rest)) / np.log(2.0)
+    return out
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
+def _step(
+    table: Floats,
+    shares: Floats,
+    levels: NDArray[np.uint8],
+    group: NDArray[np.int32],
+    weight: Floats,
+    counts: Floats,
+    sums: Floats,
+) -> float:
+    """One pass of expectation: counts by class, column and level; sums by group and class; the log-likelihood."""
+    classes = table.shape[0]
+    likelihood = 0.0
+    logs = np.empty(classes)
+    for row in range(len(levels)):
+        best = -1e300
+        for k in range(classes):
+            total = shares[group[row], k]
+            for column in range(levels.shape[1]):
+                total += table[k, column, levels[row, column]]
+            logs[k] = total
+            best = max(best, total)
+        whole = 0.0
+        for k in range(classes):
+            logs[k] = np.exp(logs[k] - best)
+            whole += logs[k]
+        likelihood += weight[row] * (best + np.log(whole))
+        for k in range(classes):
+            share = weight[row] * logs[k] / whole
+            sums[group[row], k] += share
+            for column in range(levels.shape[1]):
+                counts[k, column, levels[row, column]] += share
+    return likelihood
+
+
+def patterns(
+    levels: NDArray[np.uint8], group: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], Floats]:
+    """First row of every distinct pattern (levels and group), and how often it stands."""
+    rng = np.random.default_rng(20201110)
+    mix = rng.integers(1, 2**62, size=(levels.shape[1], 256), dtype=np.int64)
+    code = group.astype(np.int64) * np.int64(0x9E3779B97F4A7C1)
+    with np.errstate(over="ignore"):
+        for column in range(levels.shape[1]):
+            code = code + mix[column][levels[:, column]]
+    _, first, count = np.unique(code, return_index=True, return_counts=True)
+    return first, count.astype(np.float64)
+
+
+def fit(
+    levels: NDArray[np.uint8],
+    group: NDArray[np.int32],
+    columns: Sequence[Comparison],
+    start: Floats,
+    rounds: int = 200,
+    fixed: Floats | None = None,
+) -> Mixture:
+    """Learn the mixture from pairs.
+
+    Args:
+        levels: levels of the pairs, ``(n_pairs, n_columns)``.
+        group: which pair of lists each belongs to.
+        columns: what the levels mean.
+        start: chance of each pair to be one person, to begin with.
+        rounds: most rounds of EM.
+        fixed: ``(n_pairs, )``: 1 or 0 where a person has decided, NaN elsewhere.
+    """
+    if len(levels) > _MOST_PAIRS:
+        # Evenly over pairs that stand in a fixed order: no chance is involved.
+        kept = np.linspace(0, len(levels) - 1, _MOST_PAIRS).astype(np.int64)
+        levels, group, start = levels[kept], group[kept], start[kept]
+        fixed = None if fixed is None else fixed[kept]
+    responsible = _beginning(levels, columns, start)
+    if fixed is not None:
+        raise NotImplementedError
+    first, weight = patterns(levels, group)
+    groups = int(group.max(initial=0)) + 1
+    classes = len(CLASSES)
+    # The beginning's responsibilities are the same for equal patterns but for `start`.
+    prior = _prior(levels, columns)
+    table, shares = _maximise_from(levels, group, responsible, prior, columns, groups)
+    rows, of = levels[first], group[first]
+    before, steps = -np.inf, 0
+    while steps < rounds:
+        steps += 1
+        counts = np.zeros((classes, levels.shape[1], 256))
+        sums = np.zeros((groups, classes))
+        likelihood = _step(table, shares, rows, of, weight, counts, sums)
+        table, shares = _maximise(counts, sums, prior, columns)
+        if abs(likelihood - before) < _STILL * abs(likelihood):
+            break
+        before = likelihood
+    return Mixture(table, shares, steps)
+
+
+def _beginning(levels: NDArray[np.uint8], columns: Sequence[Comparison], start: Floats) -> Floats:
+    """Responsibilities to begin with: one person as given, the rest by what agrees."""
+    place = {column.field: at for at, column in enumerate(columns)}
+
+    def agrees(field: str) -> NDArray[np.bool_]:
+        if field not in place:
+            return np.zeros(len(levels), dtype=np.bool_)
+        column = columns[place[field]]
+        good = np.zeros(256, dtype=np.bool_)
+        good[: len(column.guess)] = np.array(column.guess) >= 1.0
+        return np.asarray(good[levels[:, place[field]]])
+
+    surname, given = agrees("surname"), agrees("given")
+    event = agrees("event_date") & agrees("event_place")
+    kind = np.where(surname & ~given, 2, np.where(surname & given, 3, np.where(event, 4, 1)))
+    responsible = np.full((len(levels), len(CLASSES)), 0.02)
+    responsible[np.arange(len(levels)), kind] = 1.0
+    responsible[:, 0] = 0.0
+    responsible *= ((1.0 - start) / responsible.sum(axis=1))[:, None]
+    responsible[:, 0] = start
+    return responsible
+
+
+def _maximise_from(
+    levels: NDArray[np.uint8],
+    group: NDArray[np.int32],
+    responsible: Floats,
+    prior: Floats,
+    columns: Sequence[Comparison],
+    groups: int,
+) -> tuple[Floats, Floats]:
+    counts = np.zeros((len(CLASSES), levels.shape[1], 256))
+    sums = np.zeros((groups, len(CLASSES)))
+    for k in range(len(CLASSES)):
+        sums[:, k] = np.bincount(group, weights=responsible[:, k], minlength=groups)
+        for column in range(levels.shape[1]):
+            counts[k, column] = np.bincount(
+                levels[:, column], weights=responsible[:, k], minlength=256
+            )
+    return _maximise(counts, sums, prior, columns)
+
+
+def _maximise(
+    counts: Floats, sums: Floats, prior: Floats, columns: Sequence[Comparison]
+) -> tuple[Floats, Floats]:
+    table = np.zeros_like(counts)
+    for column, comparison in enumerate(columns):
+        size = len(comparison.levels)
+        told = counts[:, column, :size] + prior[:, column, :size]
+        table[:, column, :size] = np.log(told / told.sum(axis=1, keepdims=True))
+        table[:, column, size:MISSING] = np.log(1e-9)
+        table[:, column, MISSING] = 0.0
+    shares = sums + 1.0
+    return table, np.log(shares / shares.sum(axis=1, keepdims=True))
+
+
+def _prior(levels: NDArray[np.uint8], columns: Sequence[Comparison]) -> Floats:
+    """Pseudo-counts: what all pairs say for those of different people, the first guesses times that for
+    one person.
+    """
+    found = np.zeros((len(CLASSES), levels.shape[1], 256))
+    for at, column in enumerate(columns):
+        size = len(column.levels)
+        counts = np.bincount(levels[:, at], minlength=256)[:size] + 0.5
+        common = counts / counts.sum()
+        one = common * np.exp2(np.array(column.guess))
+        found[1:, at, :size] = _PRIOR * common
+        found[0, at, :size] = _PRIOR * one / one.sum()
+    return found
+
+
+def without(mixture: Mixture, column: int) -> Mixture:
+    """The mixture with one column saying nothing: to see what it is worth."""
+    table = mixture.levels.copy()
+    table[:, column] = 0.0
+    return replace(mixture, levels=table)

@@ -1,0 +1,557 @@
+"""The same people on five lists, each with the habits and errors of its clerk; and the mapping that reads them.
+
+A is an official register in Azerbaijani, B a Russian one with the whole name in a cell, C an Armenian list, D what
+the press wrote in English (names in any order, ages instead of dates), E a list of relatives, typed without the
+letters of the alphabet or in the old one. Column ``truth`` holds the person's number.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import yaml
+
+from probanda.linkage.synthetic.people import Person, World, people
+from probanda.linkage.synthetic.spelling import capital, spell
+
+__all__ = ["Recipe", "write_lists"]
+
+RANKS = {
+    "az": dict(
+        zip(
+            (
+                "private",
+                "corporal",
+                "sergeant",
+                "senior sergeant",
+                "lieutenant",
+                "senior lieutenant",
+                "captain",
+                "major",
+            ),
+            (
+                "əsgər",
+                "kiçik çavuş",
+                "çavuş",
+                "baş çavuş",
+                "leytenant",
+                "baş leytenant",
+                "kapitan",
+                "mayor",
+            ),
+            strict=True,
+        )
+    ),
+    "ru": dict(
+        zip(
+            (
+                "private",
+                "corporal",
+                "sergeant",
+                "senior sergeant",
+                "lieutenant",
+                "senior lieutenant",
+                "captain",
+                "major",
+            ),
+            (
+                "рядовой",
+                "ефрейтор",
+                "сержант",
+                "старший сержант",
+                "лейтенант",
+                "старший лейтенант",
+                "капитан",
+                "майор",
+            ),
+            strict=True,
+        )
+    ),
+    "hy": dict(
+        zip(
+            (
+                "private",
+                "corporal",
+                "sergeant",
+                "senior sergeant",
+                "lieutenant",
+                "senior lieutenant",
+                "captain",
+                "major",
+            ),
+            (
+                "շարքային",
+                "եֆրեյտոր",
+                "սերժանտ",
+                "ավագ սերժանտ",
+                "լեյտենանտ",
+                "ավագ լեյտենանտ",
+                "կապիտան",
+                "մայոր",
+            ),
+            strict=True,
+        )
+    ),
+}
+STATUS = {
+    "az": {"captured": "əsir", "missing": "itkin", "dead": "ölüb", "released": "azad edilib"},
+    "ru": {
+        "captured": "пленный",
+        "missing": "пропал без вести",
+        "dead": "погиб",
+        "released": "освобождён",
+    },
+    "hy": {
+        "captured": "գերի",
+        "missing": "անհետ կորած",
+        "dead": "զոհված",
+        "released": "ազատ արձակված",
+    },
+    "en": {"captured": "captured", "missing": "missing", "dead": "dead", "released": "released"},
+}
+UNKNOWN = {
+    "az": ("", "", "naməlum", "-"),
+    "ru": ("", "", "н/д", "неизвестно"),
+    "hy": ("", "", "անհայտ"),
+    "en": ("", "", "unknown", "?"),
+}
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+#: Letters that a scanner takes for one another.
+SCANNED = {
+    "l": "1",
+    "o": "0",
+    "i": "l",
+    "е": "с",
+    "н": "и",
+    "п": "л",
+    "ш": "щ",
+    "ր": "ը",
+    "ա": "տ",
+    "գ": "զ",
+    "u": "n",
+    "m": "rn",
+    "c": "e",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How often what happens; probabilities per row.
+
+    Attributes:
+        coverage: share of the persons on each of the five lists, A to E.
+        twice: share of a list's persons who stand on it twice.
+        habit: how often a clerk's letter is not the usual one.
+        typing: one wrong, missing, doubled or transposed letter in a name.
+        scanned: a letter misread, for C and E.
+        no_patronymic: by list.
+        year_only: by list, of those with a date of birth.
+        day_wrong: a date of birth with one part wrong.
+        missing: any other cell.
+        noise: multiplies every error.
+    """
+
+    coverage: tuple[float, ...] = (0.65, 0.6, 0.55, 0.5, 0.55)
+    twice: float = 0.03
+    habit: float = 0.15
+    typing: float = 0.05
+    scanned: float = 0.04
+    no_patronymic: tuple[float, ...] = (0.05, 0.1, 0.45, 0.75, 0.35)
+    year_only: tuple[float, ...] = (0.06, 0.25, 0.3, 0.0, 0.4)
+    day_wrong: float = 0.04
+    missing: float = 0.12
+    noise: float = 1.0
+
+
+def write_lists(folder: Path, count: int, seed: int, recipe: Recipe | None = None) -> Path:
+    """Write five lists, a gazetteer and ``mapping.yaml`` into a folder; the path of the mapping."""
+    recipe = recipe or Recipe()
+    world = people(count, seed)
+    (folder / "lists").mkdir(parents=True, exist_ok=True)
+    clerk = _Clerk(world, recipe, random.Random(seed + 1))
+    for place, name in enumerate("ABCDE"):
+        rng = random.Random(seed * 10 + place)
+        rows = [
+            row
+            for person in world.persons
+            if rng.random() < recipe.coverage[place]
+            for row in clerk.rows(name, place, person)
+        ]
+        rng.shuffle(rows)
+        with (folder / "lists" / f"{name.lower()}.csv").open(
+            "w", encoding="utf-8", newline=""
+        ) as file:
+            writer = csv.DictWriter(file, fieldnames=["no", *rows[0]])
+            writer.writeheader()
+            writer.writerows({"no": f"{name}{number}", **row} for number, row in enumerate(rows, 1))
+    _gazetteer(folder / "gazetteer.csv", clerk)
+    mapping = folder / "mapping.yaml"
+    mapping.write_text(
+        yaml.safe_dump(MAPPING, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
+    return mapping
+
+
+_COMMON = {
+    "id": "no",
+    "birth_date": "born",
+    "birth_place": "birthplace",
+    "event_date": "date",
+    "event_place": "place",
+    "status": "status",
+}
+MAPPING = {
+    "gazetteer": "gazetteer.csv",
+    "lists": {
+        "A": {
+            "file": "lists/a.csv",
+            "script": "az-Latn",
+            "surname": "surname",
+            "given": "given",
+            "patronymic": "father",
+            "sex": "sex",
+            "rank": "rank",
+            "unit": "unit",
+            **_COMMON,
+        },
+        "B": {
+            "file": "lists/b.csv",
+            "script": "ru-Cyrl",
+            "name": "name",
+            "name_order": "surname given patronymic",
+            "rank": "rank",
+            "unit": "unit",
+            **_COMMON,
+        },
+        "C": {
+            "file": "lists/c.csv",
+            "script": "hy-Armn",
+            "name": "name",
+            "name_order": "surname given patronymic",
+            "rank": "rank",
+            **_COMMON,
+        },
+        "D": {
+            "file": "lists/d.csv",
+            "script": "en-Latn",
+            "name": "name",
+            "name_order": "any",
+            "age_at_event": "age",
+            **{
+                key: value
+                for key, value in _COMMON.items()
+                if key not in ("birth_date", "birth_place")
+            },
+        },
+        "E": {
+            "file": "lists/e.csv",
+            "script": "az-Cyrl mixed",
+            "name": "name",
+            "name_order": "any",
+            "sex": "sex",
+            **_COMMON,
+        },
+    },
+    "missing": ["", "-", "?", "н/д", "unknown", "naməlum", "неизвестно", "անհայտ"],
+    "one_list_names_a_person_once": "soft",
+}
+
+
+class _Clerk:
+    """Writes a person as each list would."""
+
+    def __init__(self, world: World, recipe: Recipe, rng: random.Random) -> None:
+        self.world, self.recipe, self.rng = world, recipe, rng
+        # The written names of each village in each language are fixed: a gazetteer knows them.
+        self.places = [
+            {
+                **{
+                    key: capital(spell(rng, v.name, script, 0.0), script)
+                    for key, script in _PLACE_SCRIPTS.items()
+                },
+                **{
+                    f"former_{key}": capital(spell(rng, v.former, script, 0.0), script)
+                    for key, script in _PLACE_SCRIPTS.items()
+                },
+            }
+            for v in world.villages
+        ]
+
+    def rows(self, name: str, place: int, person: Person) -> list[dict[str, str]]:
+        """The person's row, and now and then a second one."""
+        twice = self.rng.random() < self.recipe.twice
+        return [getattr(self, f"_{name.lower()}")(place, person) for _ in range(1 + twice)]
+
+    def _chance(self, probability: float) -> bool:
+        return self.rng.random() < probability * self.recipe.noise
+
+    def _names(self, person: Person, script: str) -> tuple[str, str, str]:
+        """Surname, given name and father's name as a clerk writes them, without particle."""
+        rng, habit = self.rng, self.recipe.habit * self.recipe.noise
+        ending = person.ending
+        vowel = person.stem[-1] in "aəiıeouüö"
+        if ending == "ov":
+            ending = ("yev" if vowel else "ov") + ("a" if person.woman else "")
+            if self._chance(0.04):
+                ending = rng.choice(["lı", "zadə", ""])
+        elif ending == "li":
+            ending = {"a": "lı", "ı": "lı", "o": "lu", "u": "lu", "ü": "lü", "ö": "lü"}.get(
+                _last_vowel(person.stem), "li"
+            )
+        words = (person.stem + ending, person.given, person.father)
+        surname, given, father = (
+            capital(spell(rng, word, script, habit), script) for word in words
+        )
+        if script == "ru" and ending == "yan" and not vowel and rng.random() < 0.5:
+            surname = surname.replace("ян", "ьян")
+        surname, given, father = (self._slip(word) for word in (surname, given, father))
+        if script == "hy":
+            father += "ի" if not father.endswith(("ա", "ի", "ո")) else "յի"
+        return surname, given, father
+
+    def _slip(self, word: str) -> str:
+        """A typing or reading error."""
+        rng = self.rng
+        if len(word) > 3 and self._chance(self.recipe.typing):
+            at = rng.randrange(1, len(word) - 1)
+            kind = rng.randrange(4)
+            if kind == 0:
+                return word[:at] + word[at + 1 :]
+            if kind == 1:
+                return word[:at] + word[at] + word[at:]
+            if kind == 2:
+                return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+            return word[:at] + rng.choice(word[1:]) + word[at + 1 :]
+        if self._chance(self.recipe.scanned):
+            spots = [at for at, letter in enumerate(word) if letter in SCANNED and at]
+            if spots:
+                at = rng.choice(spots)
+                return word[:at] + SCANNED[word[at]] + word[at + 1 :]
+        return word
+
+    def _born(self, place: int, person: Person, pattern: str, language: str) -> str:
+        born = person.born
+        if self._chance(self.recipe.missing):
+            return self._blank(language)
+        if self._chance(self.recipe.day_wrong):
+            kind = self.rng.randrange(4)
+            if kind == 0 and born.day <= 12:
+                born = date(born.year, born.day, born.month)
+            elif kind == 1:
+                born = date(born.year, born.month, self.rng.randrange(1, 29))
+            elif kind == 2:
+                born = date(born.year + self.rng.choice([-1, 1]), born.month, min(born.day, 28))
+            else:
+                born = date(born.year, self.rng.randrange(1, 13), min(born.day, 28))
+        if self._chance(self.recipe.year_only[place]):
+            return f"01.01.{born.year}" if self.rng.random() < 0.15 else str(born.year)
+        if self._chance(0.02):
+            return f"{born.month:02}.{born.year}"
+        return born.strftime(pattern)
+
+    def _blank(self, language: str) -> str:
+        return self.rng.choice(UNKNOWN[language])
+
+    def _village(self, number: int, language: str) -> str:
+        if self._chance(self.recipe.missing):
+            return self._blank(language)
+        village, names = self.world.villages[number], self.places[number]
+        text = (
+            names[f"former_{language}"]
+            if village.former and self.rng.random() < 0.35
+            else names[language]
+        )
+        if self._chance(0.1):
+            text = capital(spell(self.rng, village.name, _PLACE_SCRIPTS[language], 0.25))
+        return self._slip(text) if self._chance(0.1) else text
+
+    def _when(self, person: Person, pattern: str, language: str) -> str:
+        if self._chance(self.recipe.missing):
+            return self._blank(language)
+        day = person.day + timedelta(
+            days=self.rng.choice([-2, -1, 1, 2]) if self._chance(0.08) else 0
+        )
+        if self._chance(0.12):
+            return (
+                f"{day.month:02}.{day.year}"
+                if language != "en"
+                else f"{MONTHS[day.month - 1]} {day.year}"
+            )
+        return day.strftime(pattern)
+
+    def _common(self, place: int, person: Person, pattern: str, language: str) -> dict[str, str]:
+        return {
+            "born": self._born(place, person, pattern, language),
+            "birthplace": self._village(person.birth_village, language),
+            "date": self._when(person, pattern, language),
+            "place": self._village(person.event_village, language),
+            "status": self._blank(language)
+            if self._chance(0.3)
+            else STATUS[language][person.status],
+            "truth": str(person.number),
+        }
+
+    def _rank(self, person: Person, language: str) -> str:
+        if not person.rank or self._chance(0.25):
+            return self._blank(language)
+        return RANKS[language][person.rank if not self._chance(0.08) else "private"]
+
+    def _unit(self, person: Person, language: str) -> str:
+        if person.unit < 0 or self._chance(0.3):
+            return self._blank(language)
+        return (
+            f"N saylı hərbi hissə {700 + person.unit}"
+            if language == "az"
+            else f"в/ч {700 + person.unit}"
+        )
+
+    def _a(self, place: int, person: Person) -> dict[str, str]:
+        surname, given, father = self._names(person, "az-Latn")
+        if self._chance(0.02):
+            surname, given = given, surname
+        particle = "qızı" if person.woman else "oğlu"
+        patronymic = (
+            "" if self._chance(self.recipe.no_patronymic[place]) else f"{father} {particle}"
+        )
+        return {
+            "surname": surname,
+            "given": given,
+            "father": patronymic,
+            "sex": "" if self._chance(0.05) else ("qadın" if person.woman else "kişi"),
+            "rank": self._rank(person, "az"),
+            "unit": self._unit(person, "az"),
+            **self._common(place, person, "%d.%m.%Y", "az"),
+        }
+
+    def _b(self, place: int, person: Person) -> dict[str, str]:
+        surname, given, father = self._names(person, "ru")
+        particle = "кызы" if person.woman else "оглы"
+        patronymic = (
+            f"{father} {particle}"
+            if not person.armenian
+            else father + ("овна" if person.woman else "ович")
+        )
+        if self._chance(self.recipe.no_patronymic[place]):
+            patronymic = ""
+        words = [surname, given, patronymic]
+        if self._chance(0.05):
+            words = [surname, given[0] + ".", patronymic[:1] + "." if patronymic else ""]
+        if self._chance(0.03):
+            words = [words[1], words[2], words[0]]
+        return {
+            "name": " ".join(filter(None, words)),
+            "rank": self._rank(person, "ru"),
+            "unit": self._unit(person, "ru"),
+            **self._common(place, person, "%d.%m.%Y", "ru"),
+        }
+
+    def _c(self, place: int, person: Person) -> dict[str, str]:
+        surname, given, father = self._names(person, "hy")
+        words = [surname, given, "" if self._chance(self.recipe.no_patronymic[place]) else father]
+        if self._chance(0.06):
+            words = [words[1], words[0], words[2]]
+        return {
+            "name": " ".join(filter(None, words)),
+            "rank": self._rank(person, "hy"),
+            **self._common(place, person, "%d.%m.%Y", "hy"),
+        }
+
+    def _d(self, place: int, person: Person) -> dict[str, str]:
+        surname, given, father = self._names(person, "en")
+        patronymic = (
+            ""
+            if self._chance(self.recipe.no_patronymic[place])
+            else f"{father} oglu"
+            if not person.armenian
+            else father
+        )
+        if self._chance(0.12):
+            given = given[0] + "."
+        words = [given, surname] if self.rng.random() < 0.6 else [surname, given]
+        if patronymic and words[0] == surname:
+            words.append(patronymic)
+        common = self._common(place, person, "%d %B %Y", "en")
+        age = (person.day - person.born).days // 365 + (
+            self.rng.choice([-1, 1]) if self._chance(0.12) else 0
+        )
+        return {
+            "name": " ".join(words),
+            "age": self._blank("en") if self._chance(0.2) else str(age),
+            **{key: common[key] for key in ("date", "place", "status", "truth")},
+        }
+
+    def _e(self, place: int, person: Person) -> dict[str, str]:
+        script = "az-Cyrl" if self.rng.random() < 0.3 else "az-ascii"
+        surname, given, father = self._names(person, script)
+        particle = {"az-Cyrl": ("оғлу", "гызы"), "az-ascii": ("oglu", "qizi")}[script][person.woman]
+        patronymic = (
+            "" if self._chance(self.recipe.no_patronymic[place]) else f"{father} {particle}"
+        )
+        words = (
+            [surname, given, patronymic]
+            if self.rng.random() < 0.7
+            else [given, surname, patronymic]
+        )
+        return {
+            "name": " ".join(filter(None, words)),
+            "sex": self._blank("az") if self._chance(0.3) else ("Q" if person.woman else "K"),
+            **self._common(place, person, "%d/%m/%Y", "az"),
+        }
+
+
+_PLACE_SCRIPTS = {"az": "az-Latn", "ru": "ru", "hy": "hy", "en": "en"}
+
+
+def _last_vowel(word: str) -> str:
+    return next((letter for letter in reversed(word) if letter in "aəiıeouüö"), "")
+
+
+def _gazetteer(path: Path, clerk: _Clerk) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(
+            [
+                "place",
+                "kind",
+                "district",
+                "name_az",
+                "former_az",
+                "name_ru",
+                "former_ru",
+                "name_hy",
+                "name_en",
+            ]
+        )
+        for number, (village, names) in enumerate(
+            zip(clerk.world.villages, clerk.places, strict=True), 1
+        ):
+            writer.writerow(
+                [
+                    f"p{number}",
+                    "village",
+                    village.district,
+                    names["az"],
+                    names["former_az"],
+                    names["ru"],
+                    names["former_ru"],
+                    ";".join(filter(None, (names["hy"], names["former_hy"]))),
+                    ";".join(filter(None, (names["en"], names["former_en"]))),
+                ]
+            )
