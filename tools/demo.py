@@ -119,6 +119,7 @@ def main() -> None:
         probanda("import", str(path), "--mapping", str(mapping), *here, allowed=(0, 1))
     probanda("import", str(EXAMPLE / "2-claims.yaml"), *here)
     probanda("import", str(EXAMPLE / "3-identities.yaml"), *here)
+    probanda("link", str(book))
     for name in ("4-law", "5-cycle", "6-interviews", "7-kinship"):
         probanda("import", str(EXAMPLE / f"{name}.yaml"), *here)
     frequencies = ("--frequencies", str(EXAMPLE / "frequencies.csv"))

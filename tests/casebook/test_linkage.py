@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from probanda.casebook.audit_chain import verify
 from probanda.casebook.health import diagnose
+from probanda.casebook.linkage_overlap import overlap_of_record
 from probanda.casebook.models import IdentityDecision, LinkageProposal, LinkageRun, Person
 from probanda.cli import app
 from probanda.linkage.synthetic import write_lists
@@ -84,7 +85,10 @@ def test_a_run_proposes_and_changes_nothing(book: Path) -> None:
     assert answer["applied"] == []
     assert clusters() == before
     assert not IdentityDecision.objects.exists()
-    assert LinkageRun.objects.get().pk == answer["run"]
+    again = run("link", book, "--by", "Ada")
+    assert (
+        again["run"] == answer["run"] == LinkageRun.objects.get().pk
+    )  # the same again is no new run
     assert (book / "out/linkage/report.html").is_file()
     assert list(verify()) == []
     assert not diagnose(casebook_of(book)).problems
@@ -202,6 +206,20 @@ def test_used_wrongly(book: Path) -> None:
         run("link", "review", "undo", "99", "-C", book, status=1)["problems"][0]["code"]
         == "answer-unknown"
     )
+
+
+def test_the_overlap_shows_what_is_decided_and_draws_what_is_open(book: Path) -> None:
+    entries = Person.objects.count()
+    assert overlap_of_record()[0].persons == entries  # nothing is decided
+    run("link", book, "--by", "Ada")
+    record, *drawn = overlap_of_record(6)
+    assert record.persons == entries
+    assert record.lists == ("a", "b", "d")
+    assert all(each.persons < entries - 10 for each in drawn)
+    assert len({each.csv() for each in drawn}) > 1
+    assert [each.csv() for each in overlap_of_record(6)[1:]] == [each.csv() for each in drawn]
+    run("link", book, "--apply", "0.95", "--by", "Ada")
+    assert overlap_of_record()[0].persons < entries - 10
 
 
 def test_a_casebook_without_lists(casebook) -> None:

@@ -9,8 +9,9 @@ large to tell anything are left to other rules.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 import numpy as np
@@ -26,6 +27,8 @@ Keys = NDArray[np.int64]
 #: Candidate pairs per record that a run can afford, by size: many where the lists are short.
 _AFFORD = ((10_000, 250.0), (100_000, 80.0), (2_000_000, 45.0))
 _LARGEST_BLOCK = 400
+#: The rule that is taken whenever the budget allows.
+_ALWAYS = ("two words of the name",)
 #: Pairs drawn of each rule to judge it, and how many further pairs a likely link may cost.
 _DRAWN, _WORTHLESS = 1500, 30_000.0
 #: Candidate pairs per record that the model needs to know what pairs of different people look like.
@@ -77,6 +80,27 @@ class _Fact:
     #: Whether it is coarse: never a rule by itself, nor with another coarse one.
     coarse: bool = False
 
+    def by_record(self, records: int) -> _Ordered:
+        """The same in the order of the records."""
+        order = np.argsort(self.record, kind="stable")
+        record = self.record[order]
+        start = np.searchsorted(record, np.arange(records + 1))
+        times = np.unique(self.code, return_counts=True)[1] / max(1, records)
+        return _Ordered(
+            self.name, record, self.code[order], self.coarse, start, float(times @ times)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ordered(_Fact):
+    """A fact in the order of the records: those of record r stand from ``start[r]`` to ``start[r + 1]``.
+
+    ``chance`` is the chance of two drawn records to share a value.
+    """
+
+    start: NDArray[np.int64] = field(default_factory=lambda: np.zeros(1, dtype=np.int64))
+    chance: float = 0.0
+
 
 def blocking_of(records: Records, compare: Comparisons, budget: float | None = None) -> Blocking:
     """Choose rules for the records; ``budget`` is in candidate pairs.
@@ -90,11 +114,14 @@ def blocking_of(records: Records, compare: Comparisons, budget: float | None = N
         budget = len(records) * next((each for size, each in _AFFORD if len(records) <= size), 30.0)
         budget = max(budget, 500_000.0)
     found: list[_Counted] = []
-    for joined in _candidates(_facts(records)):
+    facts = [fact.by_record(len(records)) for fact in _facts(records)]
+    for joined in _candidates(facts):
+        # Facts go together more often than by chance: a rule too large even by chance is too large.
+        if math.prod(fact.chance for fact in joined) * len(records) ** 2 / 2 > 4 * budget:
+            continue
         record, key = _join(joined)
         if len(key):
-            record, key, start, size, left_out = _trim(record, key)
-            pairs = int((size * (size - 1) // 2).sum())
+            record, key, start, size, pairs, left_out = _trim(record, key, records)
             if 0 < pairs <= 4 * budget:
                 found.append(
                     _Counted(
@@ -109,14 +136,14 @@ def blocking_of(records: Records, compare: Comparisons, budget: float | None = N
                 )
     chosen, gains = _choose(records, compare, found, budget)
     rules = [
-        Rule(each.facts, len(np.unique(each.record)), each.pairs, each.left_out, False)
+        Rule(each.facts, _number(each.record), each.pairs, each.left_out, False)
         for at, each in enumerate(found)
         if at not in chosen
     ]
     used = [
         Rule(
             found[at].facts,
-            len(np.unique(found[at].record)),
+            _number(found[at].record),
             found[at].pairs,
             found[at].left_out,
             True,
@@ -136,6 +163,11 @@ def blocking_of(records: Records, compare: Comparisons, budget: float | None = N
     )
 
 
+def _number(record: NDArray[np.int32]) -> int:
+    """How many different records."""
+    return int(np.count_nonzero(np.bincount(record)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Counted:
     """A rule with its keys in blocks: block b is ``record[start[b] : start[b] + size[b]]``."""
@@ -148,18 +180,21 @@ class _Counted:
     pairs: int
     left_out: int
 
-    def some(self, count: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    def some(self, count: int, records: Records) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Evenly spaced pairs."""
         each = self.size * (self.size - 1) // 2
         until = np.cumsum(each)
-        place = np.unique(np.linspace(0, self.pairs - 1, min(count, self.pairs)).astype(np.int64))
+        total = int(until[-1])
+        # Where lists are left alone, more are drawn, because some of them do not count.
+        count = min(total, int(count * min(50.0, total / max(1, self.pairs))))
+        place = np.unique(np.linspace(0, total - 1, count).astype(np.int64))
         block = np.searchsorted(until, place, side="right")
         within = place - (until[block] - each[block])
         # Pair k of a block, counted row by row of the lower triangle.
         i = ((1 + np.sqrt(1 + 8 * within.astype(np.float64))) / 2).astype(np.int64)
         j = within - i * (i - 1) // 2
         a, b = self.record[self.start[block] + i], self.record[self.start[block] + j]
-        differ = a != b
+        differ = (a != b) & ~_left_alone(a, b, records)
         return np.minimum(a, b)[differ], np.maximum(a, b)[differ]
 
     def finds(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -183,13 +218,24 @@ class _Counted:
         return found
 
 
+def _left_alone(
+    left: NDArray[np.int32], right: NDArray[np.int32], records: Records
+) -> NDArray[np.bool_]:
+    """Pairs of lists that are not compared."""
+    a, b = records.list_of[left], records.list_of[right]
+    found = np.zeros(len(left), dtype=np.bool_)
+    for x, y in records.left_alone:
+        found |= ((a == x) & (b == y)) | ((a == y) & (b == x))
+    return found
+
+
 def _choose(
     records: Records, compare: Comparisons, found: list[_Counted], budget: float
 ) -> tuple[list[int], list[float]]:
     """Numbers of the rules to use, in the order of choice, and what share of the likely links each adds."""
     if not found:
         return [], []
-    drawn = [each.some(_DRAWN) for each in found]
+    drawn = [each.some(_DRAWN, records) for each in found]
     left = np.concatenate([pair[0] for pair in drawn])
     right = np.concatenate([pair[1] for pair in drawn])
     of_rule = np.repeat(np.arange(len(found)), [len(pair[0]) for pair in drawn])
@@ -222,6 +268,11 @@ def _choose(
         gains.append(float(gain[best] / total))
         spent += cost[best]
         covered |= finds[best]
+    # Pairs that say nothing but the name are too few in a sample to be seen, and there are some.
+    for at, each in enumerate(found):
+        if each.facts == _ALWAYS and at not in chosen and spent + each.pairs <= budget:
+            chosen.append(at)
+            gains.append(float((finds[at] & ~covered) @ weight / total))
     return chosen, gains
 
 
@@ -337,10 +388,10 @@ def _stack(
     return np.concatenate(records), np.concatenate(codes)
 
 
-def _candidates(facts: Sequence[_Fact]) -> list[tuple[_Fact, ...]]:
+def _candidates(facts: Sequence[_Ordered]) -> list[tuple[_Ordered, ...]]:
     """Rules worth counting: single facts that are not coarse, and pairs of which one is not."""
     named = {fact.name: fact for fact in facts}
-    rules: list[tuple[_Fact, ...]] = [(fact,) for fact in facts if not fact.coarse]
+    rules: list[tuple[_Ordered, ...]] = [(fact,) for fact in facts if not fact.coarse]
     words = (
         "word of the name",
         "two words of the name",
@@ -377,38 +428,56 @@ def _candidates(facts: Sequence[_Fact]) -> list[tuple[_Fact, ...]]:
     return rules
 
 
-def _join(facts: Sequence[_Fact]) -> tuple[NDArray[np.int32], Keys]:
+def _join(facts: Sequence[_Ordered]) -> tuple[NDArray[np.int32], Keys]:
     """Every combination of the values of a record."""
     with np.errstate(over="ignore"):
         record, key = facts[0].record, facts[0].code * _MIX
     for fact in facts[1:]:
-        order = np.argsort(fact.record, kind="stable")
-        others, codes = fact.record[order], fact.code[order]
-        begin = np.searchsorted(others, record, side="left")
-        count = np.searchsorted(others, record, side="right") - begin
+        begin = fact.start[record]
+        count = fact.start[record + 1] - begin
         row = np.repeat(np.arange(len(record)), count)
         offset = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
         record = record[row]
         with np.errstate(over="ignore"):
-            key = (key[row] ^ (key[row] >> 29)) * _MIX + codes[begin[row] + offset] * np.int64(
+            key = (key[row] ^ (key[row] >> 29)) * _MIX + fact.code[begin[row] + offset] * np.int64(
                 0x5851F42D4C957F2D
             )
     return record, key
 
 
 def _trim(
-    record: NDArray[np.int32], key: Keys
-) -> tuple[NDArray[np.int32], Keys, NDArray[np.int64], NDArray[np.int64], int]:
-    """Keys that more than one record has and not too many, in blocks; and the pairs left out."""
-    order = np.lexsort((record, key))
+    record: NDArray[np.int32], key: Keys, records: Records
+) -> tuple[NDArray[np.int32], Keys, NDArray[np.int64], NDArray[np.int64], int, int]:
+    """Keys that bring pairs, and not too many, in blocks; the pairs that they bring, and those left out."""
+    order = np.argsort(key, kind="stable")
     record, key = record[order], key[order]
     start = np.flatnonzero(np.append(True, key[1:] != key[:-1]))
     size = np.diff(np.append(start, len(key)))
-    left_out = int((size * (size - 1) // 2)[size > _LARGEST_BLOCK].sum())
-    good = (size > 1) & (size <= _LARGEST_BLOCK)
+    pairs = _compared(record, start, size, records)
+    most = _LARGEST_BLOCK
+    fits = (size <= most) | ((size <= 4 * most) & (pairs <= most * most // 8))
+    good = (pairs > 0) & fits
     keep = np.repeat(good, size)
     size = size[good]
-    return record[keep], key[keep], np.cumsum(size) - size, size, left_out
+    brought, left_out = int(pairs[good].sum()), int(pairs[~fits].sum())
+    return record[keep], key[keep], np.cumsum(size) - size, size, brought, left_out
+
+
+def _compared(
+    record: NDArray[np.int32], start: NDArray[np.int64], size: NDArray[np.int64], records: Records
+) -> NDArray[np.int64]:
+    """Pairs of each block, without those of lists that are left alone."""
+    pairs = size.astype(np.int64) * (size - 1) // 2
+    if not records.left_alone or not len(start):
+        return pairs
+    of = records.list_of[record]
+    counts = {
+        at: np.add.reduceat((of == at).astype(np.int64), start)
+        for at in sorted({at for pair in records.left_alone for at in pair})
+    }
+    for a, b in sorted({(min(pair), max(pair)) for pair in records.left_alone}):
+        pairs = pairs - (counts[a] * (counts[a] - 1) // 2 if a == b else counts[a] * counts[b])
+    return pairs
 
 
 def pairs_of(

@@ -23,6 +23,8 @@ from probanda.names.sounds import COSTS
 
 __all__ = ["MISSING", "Comparison", "Comparisons", "comparisons_of"]
 
+Ints = NDArray[np.int32]
+Levels = NDArray[np.uint8]
 #: Bounds of how common a value is among the records that have one: rare, uncommon, common, very common.
 BINS = (0.0004, 0.004, 0.025)
 BIN_WORDS = ("very common", "common", "uncommon", "rare")
@@ -164,11 +166,41 @@ class Comparisons:
         """Bits for one person by the first guesses of the weights."""
         return guessed(self(left, right), self.columns)
 
-    def __call__(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.uint8]:
+    def __call__(self, left: Ints, right: Ints) -> Levels:
         """Levels of pairs of record numbers, ``(n_pairs, n_columns)``."""
         records = self.records
         out = np.full((len(left), len(self.columns)), MISSING, dtype=np.uint8)
-        table = records.names
+        self._names(left, right, out)
+        at = 4
+        column = np.empty(len(left), dtype=np.uint8)
+        for there, table, of, birth in (
+            (self._has_birth, records.birth, records.birth_of, True),
+            (self._has_event, records.event, records.event_of, False),
+        ):
+            if there:
+                born = records.born_from, records.born_to
+                kernels.compare_dates(*_dates(table), of, *born, birth, left, right, column)  # type: ignore[call-arg, unused-ignore]
+                out[:, at] = column
+                at += 1
+        at = self._places(left, right, out, at)
+        at = self._categories(left, right, out, at)
+        for each, rarity in zip(records.texts, self._text_rarity, strict=True):
+            kernels.compare_texts(
+                each.letters, each.lengths, rarity, each.codes, left, right, column
+            )
+            out[:, at] = column
+            at += 1
+        return out
+
+    def again(self, levels: Levels, left: Ints, right: Ints) -> Levels:
+        """The levels after something was learnt: only places and categories can have changed."""
+        out = levels.copy()
+        at = 4 + self._has_birth + self._has_event
+        self._categories(left, right, out, self._places(left, right, out, at))
+        return out
+
+    def _names(self, left: Ints, right: Ints, out: Levels) -> None:
+        table = self.records.names
         names = np.empty((len(left), 4), dtype=np.uint8)
         kernels.compare_names(
             COSTS,
@@ -180,42 +212,18 @@ class Comparisons:
             table.script,
             table.readings,
             self._name_rarity,
-            records.name_of,
+            self.records.name_of,
             left,
             right,
             numba.get_num_threads(),
             names,
         )
         out[:, :4] = names
-        at = 4
+
+    def _places(self, left: Ints, right: Ints, out: Levels, at: int) -> int:
+        """Write the columns of places from ``at`` on; the next free column."""
         column = np.empty(len(left), dtype=np.uint8)
-        if self._has_birth:
-            kernels.compare_dates(  # type: ignore[call-arg, unused-ignore]
-                *_dates(records.birth),
-                records.birth_of,
-                records.born_from,
-                records.born_to,
-                True,
-                left,
-                right,
-                column,
-            )
-            out[:, at] = column
-            at += 1
-        if self._has_event:
-            kernels.compare_dates(  # type: ignore[call-arg, unused-ignore]
-                *_dates(records.event),
-                records.event_of,
-                records.born_from,
-                records.born_to,
-                False,
-                left,
-                right,
-                column,
-            )
-            out[:, at] = column
-            at += 1
-        for name, (places, of) in records.places.items():
+        for name, (places, of) in self.records.places.items():
             kernels.compare_places(
                 COSTS,
                 places.words,
@@ -231,28 +239,22 @@ class Comparisons:
             out[:, at] = column
             if len(aliases := self.aliases.get(name, ())):
                 apart = np.flatnonzero(column < 2)
-                a, b = (
-                    places.place[of[left[apart]]].astype(np.int64),
-                    places.place[of[right[apart]]],
-                )
+                a = places.place[of[left[apart]]].astype(np.int64)
+                b = places.place[of[right[apart]]].astype(np.int64)
                 code = np.minimum(a, b) << 32 | np.maximum(a, b)
-                found = (
-                    aliases[np.minimum(np.searchsorted(aliases, code), len(aliases) - 1)] == code
-                )
-                out[apart[found], at] = 2
+                place = np.minimum(np.searchsorted(aliases, code), len(aliases) - 1)
+                out[apart[aliases[place] == code], at] = 2
             at += 1
-        for name, (_values, codes) in records.categories.items():
+        return at
+
+    def _categories(self, left: Ints, right: Ints, out: Levels, at: int) -> int:
+        """Write the columns of categories from ``at`` on; the next free column."""
+        for name, (_values, codes) in self.records.categories.items():
             x, y = codes[left], codes[right]
             found = self.learnt[name][x, y] if name in self.learnt else (x == y).astype(np.uint8)
             out[:, at] = np.where((x < 0) | (y < 0), MISSING, found)
             at += 1
-        for each, rarity in zip(records.texts, self._text_rarity, strict=True):
-            kernels.compare_texts(
-                each.letters, each.lengths, rarity, each.codes, left, right, column
-            )
-            out[:, at] = column
-            at += 1
-        return out
+        return at
 
 
 def guessed(levels: NDArray[np.uint8], columns: Sequence[Comparison]) -> NDArray[np.float64]:

@@ -49,7 +49,7 @@ _SIDES = (("a", "b"), ("l", "r"), ("left", "right"), ("1", "2"), ("x", "y"))
 #: sizes, overlaps and rates of error, where a pair at minus this is as often one person as not.
 CAUTION = 4.5
 # Penalties of the correction: of the shift, of the slope, of each level.
-_SHIFT, _SLOPE, _LEVEL = 0.05, 30.0, 2.0
+_SHIFT, _SLOPE, _LEVEL = 0.05, 30.0, 1.0
 Floats = NDArray[np.float64]
 
 

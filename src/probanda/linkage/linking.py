@@ -33,6 +33,9 @@ _MANY_PAIRS = 8_000_000
 _HOPELESS = -12.0
 #: Bits from which a pair teaches what two lists call the same thing.
 _SURE = 4.0
+#: Mean bits from which two clusters are one: without and with answers of people. Below zero, because the mean is
+#: also over pairs that say little or were not looked at; measured like ``labels.CAUTION``.
+_THRESHOLD, _CORRECTED = -0.5, -1.0
 Floats = NDArray[np.float64]
 
 
@@ -107,7 +110,7 @@ def link(
     mixture = fit(levels, group, compare.columns, _chance(found.weight))
     bits = contested(left, right, mixture.bits(levels, group), records.list_of)
     learn(records, compare, left, right, bits > _SURE)
-    levels = compare(left, right)
+    levels = compare.again(levels, left, right)
     mixture = fit(levels, group, compare.columns, _chance(bits))
     bits = contested(left, right, mixture.bits(levels, group), records.list_of)
     correction = _correction(labels, left, right, bits, levels)
@@ -119,6 +122,7 @@ def link(
         left,
         right,
         bits,
+        threshold=_THRESHOLD if correction.levels is None else _CORRECTED,
         once=mapping.once,
         apart=labels.codes(0) if labels else None,
         together=labels.codes(1) if labels else None,

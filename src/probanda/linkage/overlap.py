@@ -18,7 +18,7 @@ from probanda.linkage.cluster import clusters_of
 from probanda.linkage.linking import Linkage
 from probanda.linkage.mapping import Once
 
-__all__ = ["OverlapTable", "overlap_tables"]
+__all__ = ["OverlapTable", "overlap_tables", "table_of_clusters"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def overlap_tables(
 ) -> list[OverlapTable]:
     """The table of the linkage itself, and of ``draws`` further linkages drawn by the chances of the pairs."""
     records = linkage.records
-    tables = [_table(records.lists, records.list_of, linkage.clusters.of)]
+    tables = [table_of_clusters(records.lists, records.list_of, linkage.clusters.of)]
     rng = np.random.default_rng(seed)
     labels = linkage.labels
     for _ in range(draws):
@@ -69,13 +69,14 @@ def overlap_tables(
             apart=labels.codes(0) if labels else None,
             together=labels.codes(1) if labels else None,
         )
-        tables.append(_table(records.lists, records.list_of, drawn.of))
+        tables.append(table_of_clusters(records.lists, records.list_of, drawn.of))
     return tables
 
 
-def _table(
+def table_of_clusters(
     lists: tuple[str, ...], list_of: NDArray[np.int32], cluster: NDArray[np.int32]
 ) -> OverlapTable:
+    """The table of clusters: per record its list and its cluster."""
     named = np.zeros((int(cluster.max(initial=-1)) + 1, len(lists)), dtype=np.int8)
     named[cluster, list_of] = 1
     counts = Counter(map(tuple, named.tolist()))

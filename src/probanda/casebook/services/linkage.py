@@ -63,7 +63,14 @@ def record_run(
     programs: dict[str, str],
     reviewers: int = 1,
 ) -> LinkageRun:
-    """Record a run and what it proposes."""
+    """Record a run and what it proposes; a run that is the last one over again is not recorded twice."""
+    last = LinkageRun.objects.order_by("-pk").first()
+    if last is not None and (last.model_sha256, last.rows, last.reviewers) == (
+        model_sha256,
+        rows,
+        reviewers,
+    ):
+        return last
     run = LinkageRun(
         made_by=change.by,
         made_at=change.now,
