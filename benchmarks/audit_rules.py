@@ -87,7 +87,7 @@ def row(name: str, verdicts: list[Verdict]) -> str:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--set", choices=("held", "given"), default="held")
+    arguments.add_argument("--set", choices=("held", "given", "given2"), default="held")
     arguments.add_argument("--rule")
     arguments.add_argument("--wrong", action="store_true", help="show what was judged wrongly")
     options = arguments.parse_args()

@@ -1,8 +1,8 @@
-"""Speed of `probanda.kinship`: `python -m benchmarks.kinship [--big]`.
+"""Speed of `probanda.kinship`: `python -m benchmarks.kinship [--big] [--huge]`.
 
-Each line: what, seconds (best of three where short), the issue's limit, their ratio, and the rate.
-The scaling lines compare sizes within this run. `--big` adds 500 x 500 x 23 and one block of an
-8,000 x 8,000 screening.
+`--big` adds 500 x 500 x 23 and one block of an 8,000 x 8,000 screening; `--huge` runs that whole, on two
+processes (minutes). Each line: what, seconds (best of three where short), the limit, their ratio, the rate.
+The scaling lines compare sizes within this run.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from probanda.kinship.answers import answer_all
+from probanda.kinship.engines import blocks_locally
 from probanda.kinship.likelihood import likelihood
 from probanda.kinship.marker import Marker
 from probanda.kinship.mutation import mutation_matrix
@@ -74,7 +75,10 @@ def stepwise_55() -> None:
         m["mutation"] = {"male": side, "female": side}
     seconds = timed(lambda: answer_all([case]))
     line(
-        f"stepwise, up to {n} alleles, 4 hypotheses x 23 markers", seconds, None, "reading included"
+        f"stepwise, up to {n} alleles, 4 hypotheses x 23 markers",
+        seconds,
+        0.050,
+        "reading included",
     )
     marker = marker_from(next(m for m in case["markers"] if len(m["alleles"]) == n))
     ped = Pedigree.of([("1", None, None, "male"), ("2", None, None, "female"),
@@ -132,12 +136,51 @@ def matrices(big: bool) -> None:
         )
 
 
+def shared_urn() -> None:
+    """Theta across families, exactly: every assignment under one urn."""
+    for name in ("example1", "symmetricSibs"):
+        case = replace(case_from(load(f"dvi_{name}")), theta=0.02)
+        joint = solve(case).joint
+        line(
+            f"solve {name} with theta 0.02 across families",
+            timed(lambda case=case: solve(case), 1),
+            None,
+            f"{joint.n_assignments:,} assignments, exact: {joint.certificate.exact}",
+        )
+
+
+def huge(size: int = 8_000) -> None:
+    """Everybody against everybody: 8,000 samples, 8,000 families, 23 markers, two processes."""
+    markers = [marker_from(m) for m in load("dvi_synth10")["markers"]]
+    case = simulated_case(size, markers, np.random.default_rng(1))
+    start = time.perf_counter()
+    pairings = 0
+    for block in blocks_locally(case, 1_000.0, 200, (), 2):
+        pairings += block.pairings
+        print(f"\r  {pairings:,} pairings", end="", flush=True)
+    print()
+    seconds = time.perf_counter() - start
+    peak = max(
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    line(
+        f"{size:,} x {size:,} x 23 ratios, exact, two processes",
+        seconds,
+        3600,
+        f"{pairings / seconds:,.0f} LR/s, peak of a process {peak / 1e6:.2f} GB",
+    )
+
+
 def main() -> None:
     """Print every line."""
     cousins_theta()
     stepwise_55()
     cases()
+    shared_urn()
     matrices("--big" in sys.argv[1:])
+    if "--huge" in sys.argv[1:]:
+        huge()
 
 
 if __name__ == "__main__":

@@ -240,3 +240,18 @@ def test_a_casebook_without_frequencies_is_wrong_use(files, arguments):
     result = CliRunner().invoke(app, [*arguments, "--casebook", str(files[0].root)])
     assert result.exit_code == 2
     assert CliRunner().invoke(app, list(arguments)).exit_code == 2
+
+
+def test_the_sensitivity_table_takes_other_databases_and_models(files):
+    other = files[1] / "elsewhere.csv"
+    other.write_text(FREQUENCIES.replace("0.1", "0.15").replace("0.4", "0.35"), encoding="utf-8")
+    out = files[1] / "pages"
+    more = ("--database", other, "--mutation-model", "equal", "--json")
+    result = run(files, "report", "--out", out, *more)
+    assert result.exit_code == 0, result.output
+    page = (out / "B-1-child.html").read_text(encoding="utf-8")
+    assert "elsewhere.csv" in page
+    assert ">equal<" in page
+    wrong = run(files, "report", "--out", out, "--mutation-model", "magic")
+    assert wrong.exit_code == 1
+    assert "magic" in wrong.stderr

@@ -157,6 +157,7 @@ tables:
   bad: {law: {acts: [act-9]}}
 charts:
   law: {law: {events: [ev], provisions: [CAT/1/1]}}
+  ways: {kind: flow}
 """
 
 
@@ -177,6 +178,10 @@ def test_the_figures_can_count_them(casebook):
     assert chart is not None
     assert [label for label, *_ in chart.series] == ["supported", "contested", "no evidence"]
     assert layouts.table("outcomes") is not None
+    flow = layouts.chart("ways")
+    assert flow is not None
+    ways = {label: int(values[0] or 0) for label, values, _ in flow.series}
+    assert ways["The Fort → The Camp → exchanged to Kevria"] == 1
     layouts.table("bad")
     assert [problem.code for problem in figures.problems] == ["act-unknown"]
 

@@ -235,9 +235,11 @@ def test_submit_checks_packs_and_a_withdrawal_takes_it_all_back(book):
     assert {"letter.docx", "letter.pdf", "report.docx", "report.pdf", "annexes/sources.csv"} <= set(
         package["files"]
     )
-    assert "evidence/talk.txt" in package["files"]
+    assert (package["evidence"]["how"], package["evidence"]["sources"]) == ("bundle", ["talk"])
+    assert "evidence/verify.py" in package["files"]
     again = answer("submit", report, "-C", book.root)["package"]
-    assert again["sha256"] == package["sha256"]
+    for name in ("letter.docx", "letter.pdf", "report.docx", "report.pdf", "annexes/sources.csv"):
+        assert again["sha256"][name] == package["sha256"][name]
     run("build", report, "--format", "html", "-C", book.root)
     html = book.out / "report" / "public" / "report.html"
     assert "he was beaten" in html.read_text("utf-8")
@@ -262,3 +264,30 @@ def test_submit_checks_packs_and_a_withdrawal_takes_it_all_back(book):
         == "act-withdrawn"
     )
     run("doctor", "-C", book.root)
+
+
+def test_without_a_bundle_the_package_has_copies_and_says_so(book, tmp_path):
+    from probanda.cli.submit_evidence import gather
+    from probanda.consent import Consent, Level
+    from probanda.report.values import ArchivedCopy, LiteralRecord, Source
+
+    (tmp_path / "a.txt").write_text("a copy", encoding="utf-8")
+
+    def source(key: str, consent: Consent, path: str = "a.txt") -> Source:
+        return Source(
+            key, "document", key, archived=ArchivedCopy(key, path, "aa", 6), consent=consent
+        )
+
+    listed = [
+        source("open", Consent.PUBLIC),
+        source("closed", Consent.INTERNAL),
+        source("lost", Consent.PUBLIC, "b.txt"),
+    ]
+    record = LiteralRecord(root=tmp_path, sources={one.key: one for one in listed})
+    found = gather(
+        record, record.sources, Level.PUBLIC, tmp_path / "out", who="Ada", vault=book.vault
+    )
+    assert (found.how, found.included, found.held_back) == ("copies", ("open", "lost"), 1)
+    assert [problem.code for problem in found.problems] == ["bundle-empty", "evidence-missing"]
+    assert (tmp_path / "out" / "evidence" / "open.txt").is_file()
+    assert "closed" not in (tmp_path / "out" / "annexes" / "sources.csv").read_text("utf-8")

@@ -34,6 +34,7 @@ def only(text, default=""):
         ("«\u00a0", "\u00a0»"),
         ("”", "”"),
         ("»", "«"),
+        ("“", "“"),
     ],
 )
 def test_marks_of_many_languages(before, after):
@@ -215,3 +216,20 @@ def test_a_lost_closing_mark_swallows_nothing():
 def test_hashes_are_stable():
     """The shipped fingerprints rest on this function: a change of it must change them too."""
     assert hash_of("torture") == hash_of("Torture") == 6805545
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“" * 3000,
+        "““”" * 1000,
+        '"' * 3000,
+        "article 1, " * 400,
+        "article 1" + "(a)" * 2000,
+        "articles 1-999 " * 300,
+        "“" + "[" * 2000 + "”",
+    ],
+    ids=["open", "nested", "straight", "articles", "letters", "ranges", "brackets"],
+)
+def test_senseless_text_is_read_to_its_end(text):
+    assert find_quotations(text, "CAT") == ()

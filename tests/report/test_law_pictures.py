@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -11,10 +12,13 @@ from probanda.law.matrix import evidence_matrix
 from probanda.law.standard import standard_qualifier
 from probanda.problems import ProbandaError
 from probanda.report.body_picture import BodyMark, body_picture
+from probanda.report.charts import draw_chart
+from probanda.report.labels import labels_for
 from probanda.report.matrix_picture import matrix_picture
 from probanda.report.movements_picture import movements_picture
 from probanda.report.saved_picture import save
 from probanda.report.timeline_picture import TimelineMark, timeline_picture
+from probanda.report.values import Chart, Series
 
 
 def matrix():
@@ -43,6 +47,12 @@ def test_a_picture_is_the_same_bytes_each_time(name):
     assert first.png == second.png
     assert first.png.startswith(b"\x89PNG")
     assert b"<svg" in first.svg
+
+
+def test_a_flow_chart_counts_each_way():
+    series = (Series("A → B", (Decimal(2),)), Series("A → C", (Decimal(1),)))
+    picture = draw_chart(Chart("ways", "flow", ("persons",), series), labels_for("en"))
+    assert picture.svg == movements_picture([["A", "B"], ["A", "B"], ["A", "C"]]).svg
 
 
 def test_nothing_to_draw_is_an_error():

@@ -102,6 +102,23 @@ def test_kills_at_random_moments(original: Path, place: Path) -> None:
         assert kill_at_random(original, place / "vault", rng) == "", trial
 
 
+def test_a_program_that_lives_on_sees_to_what_another_left(original: Path, place: Path) -> None:
+    folder = place / "counted"
+    names = count_of_operations(original, folder)
+    for at in [at for at, name in enumerate(names) if name == "rename"]:
+        shutil.copytree(original, place / "vault")
+        with Vault.open(place / "vault", lambda: NOW) as survivor:
+            said, _ = forked(
+                lambda tell, at=at: scenario(place / "vault", EndingDisk(at + 1, "kill"), tell)  # type: ignore[misc]
+            )
+            for key, index, checkpoint in said:
+                assert deliver(survivor, key) == (key, index, checkpoint)
+            assert deliver(survivor, "a") == deliver(survivor, "a")
+            assert deliver(survivor, "b")[1] > 0
+        assert check(place / "vault", KEYS, said) == ""
+        shutil.rmtree(place / "vault")
+
+
 def test_two_programs_write_at_once(place: Path) -> None:
     folder = started(place / "vault", "before")
 

@@ -135,6 +135,21 @@ def test_a_changed_entry_or_hash_is_found(tmp_path: Path, name: str, at: int) ->
         assert log.remade
 
 
+def test_any_bit_of_the_offsets_that_turns_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "log"
+    with CustodyLog.open(folder) as log:
+        log.append(ENTRIES[:5])
+    good = (folder / "offsets").read_bytes()
+    for bit in range(0, 8 * len(good), 3):
+        data = bytearray(good)
+        data[bit // 8] ^= 1 << bit % 8
+        (folder / "offsets").write_bytes(data)
+        with CustodyLog.open(folder) as log:
+            assert "offsets" in log.remade
+            assert log.check()
+        assert (folder / "offsets").read_bytes() == good
+
+
 def test_hashes_that_a_loss_of_power_left_as_zeros_are_made_again(tmp_path: Path) -> None:
     folder = tmp_path / "log"
     with CustodyLog.open(folder) as log:

@@ -50,6 +50,18 @@ PARTS: dict[str, str] = {
         f"SELECT 'quotation', {_ADDRESS.format(kind='quotation')}, c.text"
         " FROM casebook_quotationclaim c WHERE c.current"
     ),
+    "recommendation": (
+        f"SELECT 'recommendation', {_ADDRESS.format(kind='recommendation')}, c.text || ' ' || c.symbol"
+        " || ' ' || c.addressee || ' ' || c.themes FROM casebook_recommendationclaim c WHERE c.current"
+    ),
+    "fact": (
+        f"SELECT 'fact', {_ADDRESS.format(kind='fact')}, c.text || ' ' || c.bears_on"
+        " FROM casebook_factclaim c WHERE c.current AND c.text <> ''"
+    ),
+    "state-action": (
+        f"SELECT 'state-action', {_ADDRESS.format(kind='state-action')}, c.text || ' ' || c.obligation"
+        " FROM casebook_stateactionclaim c WHERE c.current AND c.text <> ''"
+    ),
     "sentence": (
         f"SELECT 'sentence', {_ADDRESS.format(kind='sentence')}, c.court || ' ' || c.offence || ' '"
         " || c.provision || ' ' || c.term FROM casebook_sentenceclaim c WHERE c.current"

@@ -34,7 +34,7 @@ GROUPS = {
     "law": "Provisions and elements, quotations of treaties, symbols, who is bound.",
     "names": "One name in many scripts: parse, romanise, compare.",
     "link": "One person on many lists: link rows, review pairs, propose to the record.",
-    "vault": "Preserved evidence: check an OCFL object or storage root.",
+    "vault": "Preserved evidence: take in, keep, prove, give out; every act in a log.",
 }
 
 app = typer.Typer(

@@ -25,7 +25,9 @@ from probanda.consent import Level
 from probanda.problems import ProbandaError, Problem
 
 if TYPE_CHECKING:
+    from probanda.cli.manuscript_audit import ManuscriptAudit
     from probanda.report.build import BuildResult
+    from probanda.report.from_casebook import CasebookRecord
 
 __all__ = ["register"]
 
@@ -75,6 +77,17 @@ def build(
     force: Annotated[
         bool, typer.Option("--force", help="Build again even when nothing has changed.")
     ] = False,
+    audit: Annotated[
+        bool,
+        typer.Option(
+            "--audit/--no-audit",
+            help="Read it as its fiercest opponent would; findings are warnings.",
+        ),
+    ] = True,
+    fix: Annotated[
+        bool,
+        typer.Option("--fix", help="Bind bare numbers to the figure that alone has their value."),
+    ] = False,
     by: ByOption = "",
     as_json: JsonOption = False,
 ) -> None:
@@ -115,6 +128,9 @@ def build(
     head = read_head(read_bytes(manuscript.read_bytes(), str(manuscript))).meta
     named = manuscript.parent / head.figures if head.figures else None
     record = open_record(opened, manuscript, named, language=head.language)
+    audited = (
+        _audit(manuscript, record, head.date or settings.date, fix=fix) if audit or fix else None
+    )
     target = folder or opened.root / "out" / manuscript.stem / redaction.value
     with console.status("…") as status:
         result = run(
@@ -135,13 +151,33 @@ def build(
         }
         record.remember_document(redaction.value, files, result.uses, clock(), by=acting(by))
     if as_json:
-        emit_json(_answer(result))
+        emit_json(
+            _answer(result)
+            | {"audit": [each.as_dict() for each in audited.problems] if audited else []}
+        )
     print_problems(result.findings, most=3)
+    if audited is not None:
+        print_problems(audited.problems, most=3)
     if not as_json:
         _print(result, draft=draft)
     if not result.ok:
         say("Not built: mend the errors above, or build a watermarked draft with --draft.")
         raise typer.Exit(1)
+
+
+def _audit(manuscript: Path, record: CasebookRecord, date: object, *, fix: bool) -> ManuscriptAudit:
+    """Audit the manuscript; with ``fix``, bind what can be bound and audit it again."""
+    from probanda.cli.manuscript_audit import audit_manuscript, bind
+
+    text = manuscript.read_bytes().decode("utf-8-sig", errors="replace")
+    audited = audit_manuscript(text, record, file=str(manuscript), date=str(date or ""))
+    if fix and audited.bindings:
+        manuscript.write_text(bind(text, audited.bindings), encoding="utf-8")
+        for each in audited.bindings:
+            say(f"{manuscript}:{each.line}: {each.words} bound to {each.key}")
+        text = manuscript.read_text(encoding="utf-8")
+        audited = audit_manuscript(text, record, file=str(manuscript), date=str(date or ""))
+    return audited
 
 
 def _inside(path: Path, root: Path) -> str:

@@ -210,6 +210,14 @@ def report(
         list[str] | None,
         typer.Option(help="A page for this pairing, as V1=M1. Otherwise: the best of each sample."),
     ] = None,
+    database: Annotated[
+        list[Path] | None,
+        typer.Option(help="Another frequency table for the sensitivity table (repeatable)."),
+    ] = None,
+    mutation_model: Annotated[
+        list[str] | None,
+        typer.Option(help="Another mutation model for the sensitivity table (repeatable)."),
+    ] = None,
     evidence: EvidenceOption = None,
     casebook: RecordOption = None,
     frequencies: FrequenciesOption = None,
@@ -223,6 +231,8 @@ def report(
 
     parsed, data, made = loaded(case, casebook, frequencies)
     items = _evidence(evidence)
+    databases = {path.name: _frequencies(path) for path in database or ()}
+    models = ("as given", "none", *(mutation_model or ()))
     solution = solve_case(parsed)
     name = (case or Path(str(casebook)).resolve()).name
     inputs = {"case": name, "SHA-256 of the case": digest(data), "theta": f"{parsed.theta:g}"}
@@ -236,7 +246,7 @@ def report(
     written = [out / "index.html"]
     written[0].write_text(case_page(solution, inputs), encoding="utf-8")
     for v, m in pairs:
-        rows = sensitivity(solution.case, v, m)
+        rows = sensitivity(solution.case, v, m, databases=databases, mutation_models=models)
         path = out / f"{_safe(v)}-{_safe(m)}.html"
         path.write_text(pairing_page(solution, v, m, inputs, items, rows), encoding="utf-8")
         written.append(path)
@@ -247,6 +257,22 @@ def report(
             typer.echo(str(path))
     if parsed.problems:
         raise typer.Exit(1)
+
+
+def _frequencies(path: Path) -> Any:
+    """Markers of a frequency table; one that cannot be read whole is a problem."""
+    from probanda.kinship.formats import read_frequencies
+
+    try:
+        markers, problems = read_frequencies(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        problem = Problem("file-unreadable", f"{error.strerror}.", file=str(path))
+        raise ProbandaError(problem, usage=True) from error
+    if not markers:
+        raise ProbandaError(*(Problem(p.code, p.text, file=str(path)) for p in problems))
+    for p in problems:
+        say(f"{path.name}: {p.text}")
+    return markers
 
 
 def _best_pairs(solution: Any) -> list[tuple[str, str]]:

@@ -34,7 +34,7 @@ class Form(StrEnum):
 
 @app.callback()
 def _group() -> None:
-    """Exit status: 0 valid, 1 not valid, 2 used wrongly."""
+    """Exit status: 0 done, 1 found problems, 2 used wrongly."""
 
 
 @app.command()

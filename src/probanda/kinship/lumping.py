@@ -27,14 +27,13 @@ def coarsest(n: int, seen: Iterable[int], matrices: tuple[Matrix, ...]) -> NDArr
     blocks = np.full(n, len(keep), dtype=np.int64)
     for k, a in enumerate(sorted(keep)):
         blocks[a] = k
-    blocks = np.unique(blocks, return_inverse=True)[1].astype(np.int64)
+    blocks = _by_appearance(blocks)
     while matrices:
         into = np.eye(int(blocks.max()) + 1)[blocks]
         reach = np.hstack([_without_own(m @ into, blocks) for m in matrices])
         # compared to about 13 digits: what differs by rounding only is the same
         digits = (reach.view(np.int64) + 512) & ~np.int64(1023)
-        keys = np.column_stack([blocks, digits])
-        new = np.unique(keys, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
+        new = _same_rows(np.column_stack([blocks, digits]))
         if new.max() == blocks.max():
             break
         blocks = new
@@ -47,11 +46,15 @@ def _without_own(reach: Matrix, blocks: NDArray[np.int64]) -> Matrix:
     return out
 
 
+def _same_rows(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A number for every row, the same for equal rows, by first appearance."""
+    known: dict[bytes, int] = {}
+    return np.array([known.setdefault(row.tobytes(), len(known)) for row in rows], dtype=np.int64)
+
+
 def _by_appearance(blocks: NDArray[np.int64]) -> NDArray[np.int64]:
-    _, first, inverse = np.unique(blocks, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), dtype=np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    return rank[inverse]
+    known: dict[int, int] = {}
+    return np.array([known.setdefault(b, len(known)) for b in blocks.tolist()], dtype=np.int64)
 
 
 def lump_matrix(m: Matrix, blocks: NDArray[np.int64]) -> Matrix:

@@ -34,18 +34,18 @@ _AND = r"(?:\s*,\s*(?:and\s+|et\s+|y\s+|и\s+|та\s+|і\s+)?|\s+(?:and|or|et|ou
 _TO = r"(?:\s*[–—‒-]\s*|\s+(?:to|through|à|a|по|до)\s+)"
 _ANCHOR = re.compile(
     rf"(?<![\w.])(?:(?P<common>common|commun|común|общ(?:ая|ей|ую|его)|спільн(?:а|ої|у))\s+)?"
-    rf"(?:{_PARA_WORD}\s*(?P<before>\d{{1,2}}(?:{_SUB})*)\s*(?:,?\s*(?:of|de\s+l['’]|de\s+la|del?|del)?\s*))?"
+    rf"(?:{_PARA_WORD}\s*(?P<before>\d{{1,2}}(?:{_SUB}){{0,5}})\s*(?:,?\s*(?:of|de\s+l['’]|de\s+la|del?|del)?\s*))?"
     rf"{_ARTICLE_WORD}\s*(?=\d)",
     re.IGNORECASE,
 )
 _ITEM = re.compile(
-    rf"(?P<number>{_NUMBER})(?P<letter>\s?(?-i:[A-C])(?=\s?\(\d|\s*[,;.)]))?(?P<subs>(?:{_SUB})*)",
+    rf"(?P<number>{_NUMBER})(?P<letter>\s?(?-i:[A-C])(?=\s?\(\d|\s*[,;.)]))?(?P<subs>(?:{_SUB}){{0,5}})",
     re.IGNORECASE,
 )
 _PARA = re.compile(
-    rf"\s*,?\s*{_PARA_WORD}\s*(?P<first>\d{{1,2}}(?:{_SUB})*)"
-    rf"(?P<more>(?:\s*,\s*(?:{_PARA_WORD}\s*)?\d{{1,2}}(?:{_SUB})*(?!\d)|{_TO}\d{{1,2}}(?!\d))*"
-    rf"(?:{_AND}(?:{_PARA_WORD}\s*)?\d{{1,2}}(?:{_SUB})*(?!\d))?)",
+    rf"\s*,?\s*{_PARA_WORD}\s*(?P<first>\d{{1,2}}(?:{_SUB}){{0,5}})"
+    rf"(?P<more>(?:\s*,\s*(?:{_PARA_WORD}\s*)?\d{{1,2}}(?:{_SUB}){{0,5}}(?!\d)|{_TO}\d{{1,2}}(?!\d))*"
+    rf"(?:{_AND}(?:{_PARA_WORD}\s*)?\d{{1,2}}(?:{_SUB}){{0,5}}(?!\d))?)",
     re.IGNORECASE,
 )
 _SINGLE_PARA = re.compile(
@@ -53,7 +53,8 @@ _SINGLE_PARA = re.compile(
     re.IGNORECASE,
 )
 _MORE_PARA = re.compile(
-    rf"(?P<to>{_TO})?(?:{_AND}(?:{_PARA_WORD}\s*)?)?(?P<item>\d{{1,2}}(?:{_SUB})*)", re.IGNORECASE
+    rf"(?P<to>{_TO})?(?:{_AND}(?:{_PARA_WORD}\s*)?)?(?P<item>\d{{1,2}}(?:{_SUB}){{0,5}})",
+    re.IGNORECASE,
 )
 _NEXT = re.compile(rf"(?:(?P<to>{_TO})|{_AND})(?:{_ARTICLE_WORD}\s*)?(?=\d)", re.IGNORECASE)
 _COMMON_AFTER = re.compile(
@@ -82,6 +83,7 @@ _OF_ANOTHER = re.compile(
 )
 _FURTHEST_LINK = 40
 _MOST_IN_RANGE = 200
+_MOST_IN_CITATION = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +136,21 @@ def find_citations(text: str, default: str = "", law: Law | None = None) -> tupl
     mentions = find_mentions(text, law, default)
     starts = [each.start for each in mentions]
     found = []
+    seen: dict[str, Problem | None] = {}
+    done = 0
     for anchor in _ANCHOR.finditer(text):
+        if anchor.start() < done:
+            continue
         paths, end = _paths(text, anchor)
         if not paths:
             continue
+        done = end
         common = bool(anchor["common"] or _COMMON_AFTER.match(text, end))
         where = _Place(text, mentions, starts, anchor.start(), end)
-        found.append(_citation(where, paths, common, default, law))
+        found.append(_citation(where, paths, common, default, law, seen))
     for each in _NUMBER_FIRST.finditer(text):
         where = _Place(text, mentions, starts, each.start(), each.end())
-        found.append(_citation(where, [(each["number"],)], False, default, law))
+        found.append(_citation(where, [(each["number"],)], False, default, law, seen))
     return tuple(sorted(found, key=lambda each: each.start))
 
 
@@ -152,7 +159,7 @@ def _paths(text: str, anchor: re.Match[str]) -> tuple[list[tuple[str, ...]], int
     paths: list[tuple[str, ...]] = []
     at = anchor.end()
     to = False
-    while item := _ITEM.match(text, at):
+    while len(paths) < _MOST_IN_CITATION and (item := _ITEM.match(text, at)):
         number = re.sub(r"\s", "", item["number"]).lower()
         subs = tuple(each.lower() for each in _SUB_PART.findall(item["subs"]))
         if item["letter"]:
@@ -245,7 +252,12 @@ class _Place:
 
 
 def _citation(
-    where: _Place, paths: list[tuple[str, ...]], common: bool, default: str, law: Law
+    where: _Place,
+    paths: list[tuple[str, ...]],
+    common: bool,
+    default: str,
+    law: Law,
+    seen: dict[str, Problem | None],
 ) -> Citation:
     short, how, end = where.instrument(default)
     if (
@@ -260,7 +272,12 @@ def _citation(
     for path in paths:
         code = "/".join((short, *path)) if short else "/".join(path)
         codes.append(code)
-        if instrument is not None and (problem := _missing(law, instrument, path)) is not None:
+        if instrument is None:
+            continue
+        if code not in seen:
+            seen[code] = _missing(law, instrument, path)
+        problem = seen[code]
+        if problem is not None:
             problems.append(problem)
     return Citation(
         where.start,

@@ -27,6 +27,9 @@ _CLOSING = {
 _OPENING = re.compile('[“„«»‟”‘‚‹"]')
 #: A quotation of a treaty longer than this many letters is no quotation but a lost closing mark.
 _LONGEST = 6_000
+#: So many marks may be opened inside one another before we take them for no quotation.
+_DEEPEST = 8
+_EITHER = {mark: re.compile(f"[{re.escape(mark + closing)}]") for mark, closing in _CLOSING.items()}
 _GAP = re.compile(
     r"\[\s*(?:\.{3}|…)\s*\]|\(\s*(?:\.{3}|…)\s*\)|<\s*(?:\.{3}|…)\s*>|…|\.\s?\.\s?\.(?:\s?\.)?"
 )
@@ -72,37 +75,39 @@ def passages(text: str) -> Iterator[Passage]:
 
 
 def _close(text: str, start: int, mark: str) -> int:
-    """Where the closing mark stands, or -1."""
+    """Where the closing mark stands, or -1: none near enough, or too many opened before it."""
     closing = _CLOSING[mark]
+    limit = _limit(text, start)
     depth = 0
-    limit = min(len(text), start + _LONGEST)
-    blank = text.find("\n\n", start, limit)
-    paragraph_ends = 0
-    at = start
-    while at < limit:
-        letter = text[at]
-        if letter in closing and not (
-            letter == mark and mark != '"' and depth == 0 and mark in "“"
-        ):
-            apostrophe = (
-                letter == "’"
-                and 0 < at < len(text) - 1
-                and text[at - 1].isalnum()
-                and text[at + 1].isalnum()
-            )
-            if not apostrophe:
-                if depth == 0:
-                    return at
-                depth -= 1
-        elif letter == mark and mark != '"':
+    for found in _EITHER[mark].finditer(text, start, limit):
+        at, letter = found.start(), found.group()
+        closes = letter in closing
+        if letter == mark == "“":
+            # Also written “so“: it closes after a letter and before a space or a stop.
+            closes = not text[at - 1].isspace() and not text[at + 1 : at + 2].isalnum()
+            closes = closes and text[at - 1] != "“"
+        if closes:
+            if letter == "’" and at and text[at - 1].isalnum() and text[at + 1 : at + 2].isalnum():
+                continue
+            if depth == 0:
+                return at
+            depth -= 1
+        elif letter == mark:
             depth += 1
-        if at == blank:
-            paragraph_ends += 1
-            if paragraph_ends > 3:
+            if depth > _DEEPEST:
                 return -1
-            blank = text.find("\n\n", at + 2, limit)
-        at += 1
     return -1
+
+
+def _limit(text: str, start: int) -> int:
+    """How far a passage may go: some thousand letters, and no further than the third empty line."""
+    limit = min(len(text), start + _LONGEST)
+    blank = start - 2
+    for _ in range(3):
+        blank = text.find("\n\n", blank + 2, limit)
+        if blank < 0:
+            return limit
+    return blank
 
 
 def pieces(text: str, passage: Passage) -> list[Piece]:

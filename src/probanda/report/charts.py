@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from probanda.report.labels import Labels
+from probanda.report.movements_picture import movements_picture
 from probanda.report.pictures import HATCHES, INK, INKS, Picture, canvas, encode, text_ink
 from probanda.report.values import Chart
 
@@ -341,9 +342,20 @@ def _pyramid(chart: Chart, labels: Labels) -> Picture:
         return encode(figure, _WIDTH, height)
 
 
+def _flow(chart: Chart, labels: Labels) -> Picture:
+    """Ways of persons from station to station; each series is one way, its stations parted by arrows."""
+    paths = [
+        [station.strip() for station in series.label.split("→")]
+        for series in chart.series
+        for _ in range(int(_drawn(series.values[0])))
+    ]
+    return movements_picture(paths)
+
+
 _KINDS: dict[str, Callable[[Chart, Labels], Picture]] = {
     "bar": _bars,
     "stacked-bar": _stacked,
     "line": _lines,
     "pyramid": _pyramid,
+    "flow": _flow,
 }

@@ -32,7 +32,8 @@ def movements_picture(paths: Sequence[Sequence[str]], title: str = "") -> Pictur
     unit = min(6.0, 80.0 / len(paths))
     gap = 9.0
     tallest = max(sum(column.values()) * unit + gap * len(column) for column in nodes)
-    width, height = max(110.0, 56.0 * steps), tallest + 18
+    top = 14.0 if title else 4.0
+    width, height = max(110.0, 56.0 * steps), tallest + top + 4
     box = 3.0
     with canvas(width, height) as (figure, axes):
         axes.set_position((0, 0, 1, 1))
@@ -41,7 +42,7 @@ def movements_picture(paths: Sequence[Sequence[str]], title: str = "") -> Pictur
         axes.axis("off")
         places: list[dict[str, tuple[float, float]]] = []
         for step, column in enumerate(nodes):
-            x, y = 6 + step * (width - 12) / steps, 14.0
+            x, y = 6 + step * (width - 12) / steps, top
             places.append({})
             for name, count in sorted(column.items(), key=_first):
                 high = count * unit

@@ -239,7 +239,7 @@ class Chart:
     """A chart as data; drawing it is the report's business."""
 
     key: str
-    kind: Literal["bar", "stacked-bar", "line", "pyramid"]
+    kind: Literal["bar", "stacked-bar", "line", "pyramid", "flow"]
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str = "persons"

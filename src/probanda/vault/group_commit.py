@@ -69,7 +69,8 @@ class GroupCommit:
         self.committed = committed
         self.broken = False
         self._disk: Disk = store.disk
-        self._head = threading.Lock()
+        #: Held by whoever commits; whoever takes the log's lock for long takes this before it.
+        self.turn = threading.RLock()
         self._line = threading.Lock()
         self._waiting: list[Commit] = []
 
@@ -82,7 +83,7 @@ class GroupCommit:
         """
         with self._line:
             self._waiting.append(commit)
-        with self._head:
+        with self.turn:
             if not commit.done:
                 with self._line:
                     batch, self._waiting = self._waiting, []

@@ -63,6 +63,11 @@ class Part:
     files: list[dict[str, Any]] = field(default_factory=list)
     hidden: list[dict[str, Any]] = field(default_factory=list)
 
+    @property
+    def contents(self) -> dict[str, tuple[str, str]]:
+        """Logical path to content path and sha512."""
+        return {path: (each.content_path, each.sha512) for path, each in self.draft.files.items()}
+
 
 class Intake:
     """One delivery on its way in. Not for several threads at once."""

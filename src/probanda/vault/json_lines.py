@@ -1,4 +1,4 @@
-"""JSON for people and for programs: one line for each of the many, and written fast."""
+"""JSON for people and for programs: a line for each value, and written as fast as Python can."""
 
 from __future__ import annotations
 
@@ -9,30 +9,13 @@ __all__ = ["in_lines"]
 
 
 def in_lines(value: dict[str, Any]) -> bytes:
-    """A JSON object with sorted keys, each on a line of its own, and so what stands in the longer of them.
+    """A JSON object with sorted keys, a line feed after each comma.
 
-    >>> print(in_lines({"b": [1, 2], "a": {"x": {"y": 3}}}).decode())
-    {
-    "a": {
-    "x": {"y": 3}
-    },
-    "b": [
-    1,
-    2
-    ]
-    }
+    Indenting would take ten times as long, which tells in a delivery of thousands of files.
+
+    >>> print(in_lines({"b": [1, 2], "a": {"x": 3}}).decode())
+    {"a": {"x": 3},
+    "b": [1,
+    2]}
     """
-    blocks = [f"{json.dumps(key)}: {_block(value[key])}" for key in sorted(value)]
-    return ("{\n" + ",\n".join(blocks) + "\n}").encode()
-
-
-def _block(value: Any) -> str:
-    if isinstance(value, dict) and value:
-        lines = [f"{_one(key)}: {_one(value[key])}" for key in sorted(value)]
-        return "{\n" + ",\n".join(lines) + "\n}"
-    if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(_one(each) for each in value) + "\n]"
-    return _one(value)
-
-
-_one = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",\n", ": ")).encode()

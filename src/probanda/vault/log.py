@@ -8,8 +8,6 @@ made again from ``entries``, and are when they do not fit it.
 from __future__ import annotations
 
 import fcntl
-import os
-import struct
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,6 +16,8 @@ from pathlib import Path
 from probanda.problems import ProbandaError, Problem
 from probanda.vault.checkpoint import Checkpoint
 from probanda.vault.files import Disk
+from probanda.vault.log_consistency import differences, misfits
+from probanda.vault.log_files import OFFSET, LogFiles
 from probanda.vault.merkle import (
     consistency_proof,
     inclusion_proof,
@@ -28,8 +28,6 @@ from probanda.vault.merkle import (
 
 __all__ = ["CustodyLog"]
 
-_OFFSET = struct.Struct(">Q")
-HASH = 32
 #: After so many entries hashes and offsets are synced; on opening, those that were not are checked.
 SETTLE = 20_000
 _FAILED = Problem(
@@ -50,9 +48,10 @@ class CustodyLog:
         self._last: list[bytes] = []  # per level, the last hash when it still waits for its pair
         self._loaded = False
         self._unsettled = 0
+        self._checked = 0  # entries whose hashes this object has written or looked at
         self.torn = ""  # where an unfinished last line was set aside, on opening
         self.remade: list[str] = []  # files that did not fit the entries, for which all were remade
-        self._files: dict[str, int] = {}
+        self._files = LogFiles(folder, disk)
         self._failed = False
         self._turn = threading.RLock()
         self._held = False
@@ -86,11 +85,11 @@ class CustodyLog:
             if self._held:
                 yield
                 return
-            lock = self._open("lock")
+            lock = self._files.writing("lock")
             fcntl.flock(lock, fcntl.LOCK_EX)
             self._held = True
             try:
-                if not self._loaded or os.fstat(self._open("entries")).st_size != self.bytes:
+                if not self._loaded or self._files.size("entries") != self.bytes:
                     self._load()
                 yield
             finally:
@@ -99,15 +98,13 @@ class CustodyLog:
 
     def refresh(self) -> None:
         """Take up what others have appended meanwhile."""
-        if os.fstat(self._open("entries")).st_size != self.bytes:
+        if self._files.size("entries") != self.bytes:
             with self.writing():
                 pass
 
     def close(self) -> None:
         """Close the log's files."""
-        for descriptor in self._files.values():
-            self.disk.close(descriptor)
-        self._files.clear()
+        self._files.close()
 
     @classmethod
     @contextmanager
@@ -146,10 +143,11 @@ class CustodyLog:
         first = self.size
         # After a failed write or sync nobody knows what is on the disk: only opening anew tells.
         self._failed = True
-        self.disk.write(self._open("entries"), b"".join(entry + b"\n" for entry in batch))
-        self.disk.sync(self._open("entries"))
+        self.disk.write(self._files.writing("entries"), b"".join(entry + b"\n" for entry in batch))
+        self.disk.sync(self._files.writing("entries"))
         self._index(batch)
         self._unsettled += len(batch)
+        self._checked = self.size
         if self._unsettled >= SETTLE:
             self._settle()
         self._failed = False
@@ -163,34 +161,28 @@ class CustodyLog:
         """
         if not 0 <= index < self.size:
             raise IndexError(f"there is no entry {index} in a log of {self.size}")
-        start = self._offset(index)
-        end = self._offset(index + 1) if index + 1 < self.size else self.bytes
-        return self._read("entries", start, end - start)[:-1]
+        start = self._files.offset(index)
+        end = self._files.offset(index + 1) if index + 1 < self.size else self.bytes
+        return self._files.read("entries", start, end - start)[:-1]
 
     def lines(self, start: int, end: int) -> Iterator[bytes]:
         """The entries from index ``start`` up to but not ``end``, read in large pieces."""
         if start >= end:
             return
-        at = self._offset(start)
-        stop = self._offset(end) if end < self.size else self.bytes
-        rest = b""
-        while at < stop:
-            piece = self._read("entries", at, min(1 << 20, stop - at))
-            at += len(piece)
-            *whole, rest = (rest + piece).split(b"\n")
-            yield from whole
+        stop = self._files.offset(end) if end < self.size else self.bytes
+        yield from self._files.lines(self._files.offset(start), stop)
 
     def root(self, size: int | None = None) -> bytes:
         """Root of the tree over the first ``size`` entries, of all where it is not given."""
-        return root_hash(self._node, self._within(size))
+        return root_hash(self._files.node, self._within(size))
 
     def inclusion(self, index: int, size: int | None = None) -> list[bytes]:
         """Proof that an entry is among the first ``size``; see :mod:`probanda.vault.merkle`."""
-        return inclusion_proof(self._node, index, self._within(size))
+        return inclusion_proof(self._files.node, index, self._within(size))
 
     def consistency(self, earlier: int, size: int | None = None) -> list[bytes]:
         """Proof that the log of ``size`` entries continues that of ``earlier``."""
-        return consistency_proof(self._node, earlier, self._within(size))
+        return consistency_proof(self._files.node, earlier, self._within(size))
 
     def checkpoint(self, origin: str) -> Checkpoint:
         """The log as it is now, to be signed."""
@@ -205,26 +197,7 @@ class CustodyLog:
 
         An entry that was changed makes every hash above it wrong; a hash that was changed, only itself.
         """
-        waiting: list[bytes | None] = []
-        counts: list[int] = []
-        wrong: dict[str, int | None] = {}
-        at = 0
-        for number, line in enumerate(self.lines(0, self.size)):
-            if self._offset(number) != at:
-                wrong.setdefault("offsets", number)
-            at += len(line) + 1
-            grown = [
-                (level, self._node(level, index) == value)
-                for level, index, value in _grown(waiting, counts, leaf_hash(line))
-            ]
-            amiss = [level for level, right in grown if not right]
-            for level in amiss:
-                wrong.setdefault(f"hashes/{level:02}", None)
-            if 0 in amiss and (len(grown) == 1 or 1 in amiss):
-                wrong.setdefault("entries", number)
-        if (counts[0] if counts else 0) != self.size:
-            wrong.setdefault("entries", None)
-        return list(wrong.items())
+        return differences(self._files, self.size, self.bytes)
 
     def remake(self) -> None:
         """Make hashes and offsets again from the entries."""
@@ -248,12 +221,12 @@ class CustodyLog:
         """Add the offsets and hashes of entries that are on the disk already."""
         offsets = []
         for entry in batch:
-            offsets.append(_OFFSET.pack(self.bytes))
+            offsets.append(OFFSET.pack(self.bytes))
             self.bytes += len(entry) + 1
-        self.disk.write(self._open("offsets"), b"".join(offsets))
+        self.disk.write(self._files.writing("offsets"), b"".join(offsets))
         count, hashes, level = self.size, [leaf_hash(entry) for entry in batch], 0
         while hashes:
-            self.disk.write(self._open(f"hashes/{level:02}"), b"".join(hashes))
+            self.disk.write(self._files.writing(f"hashes/{level:02}"), b"".join(hashes))
             if len(self._last) <= level:
                 self._last.append(b"")
             pairs = [self._last[level], *hashes] if count & 1 else hashes
@@ -265,26 +238,28 @@ class CustodyLog:
 
     def _load(self) -> None:
         """Take up a log that is there: cut a torn end, and make indexes again that do not fit."""
-        entries = self._open("entries")
-        self.bytes = os.fstat(entries).st_size
-        whole = self._end_of_last_line()
+        entries = self._files.writing("entries")
+        self.bytes = self._files.size("entries")
+        whole = self._files.end_of_last_line(self.bytes)
         if whole != self.bytes:
-            torn = self._read("entries", whole, self.bytes - whole)
+            torn = self._files.read("entries", whole, self.bytes - whole)
             self.torn = self._aside(whole, torn)
             self.disk.sync_directory(self.folder)
             self.disk.cut(entries, whole)
             self.disk.sync(entries)
             self.bytes = whole
         self.disk.sync_directory(self.folder)
-        self.size = os.fstat(self._open("offsets")).st_size // _OFFSET.size
-        if misfits := self._misfits():
-            self.remade = misfits
+        self.size = self._files.size("offsets") // OFFSET.size
+        sure = max(self._settled(), min(self._checked, self.size))
+        if wrong := misfits(self._files, self.size, self.bytes, sure):
+            self.remade = wrong
             self._reindex()
         self._last = [
-            self._node(level, (self.size >> level) - 1) if self.size >> level & 1 else b""
+            self._files.node(level, (self.size >> level) - 1) if self.size >> level & 1 else b""
             for level in range(self.size.bit_length())
         ]
         self._unsettled = self.size - self._settled()
+        self._checked = self.size
         self._loaded = True
 
     def _aside(self, at: int, torn: bytes) -> str:
@@ -294,53 +269,6 @@ class CustodyLog:
             name += "-again"
         self.disk.create_whole(self.folder / name, torn)
         return f"{self.folder.name}/{name}"
-
-    def _misfits(self) -> list[str]:
-        """Files that disagree: by their sizes, or about where the last entry lies and what it hashes to."""
-        if os.fstat(self._open("offsets")).st_size != self.size * _OFFSET.size:
-            return ["offsets"]
-        if self.bytes and not self.size:
-            hashed = (self.folder / "hashes" / "00").exists()
-            return ["offsets"] if hashed else ["hashes/00", "offsets"]
-        levels = self.size.bit_length()
-        wrong = [
-            f"hashes/{level:02}"
-            for level in range(levels)
-            if os.fstat(self._open(f"hashes/{level:02}")).st_size != (self.size >> level) * HASH
-        ]
-        if (self.folder / "hashes" / f"{levels:02}").exists():
-            wrong.append(f"hashes/{levels:02}")
-        if wrong:  # which of the two is short?
-            return ["offsets", *wrong] if "hashes/00" in wrong else wrong
-        if not self.size:
-            return []
-        start = self._offset(self.size - 1)
-        last = self._read("entries", start, max(self.bytes - start, 0))
-        if last.count(b"\n") != 1:
-            return ["offsets", "entries"]
-        if self._node(0, self.size - 1) != leaf_hash(last[:-1]):
-            return ["hashes/00", "offsets", "entries"]
-        return self._unsettled_misfits()
-
-    def _unsettled_misfits(self) -> list[str]:
-        """Files that disagree about the newest entries, whose hashes a loss of power may have harmed."""
-        start, wrong = self._settled(), []
-        at = self._offset(start) if start < self.size else self.bytes
-        below = []
-        for number, line in enumerate(self.lines(start, self.size), start):
-            below.append(leaf_hash(line))
-            if self._offset(number) != at:
-                return ["offsets"]
-            at += len(line) + 1
-        for level in range(self.size.bit_length()):
-            first, end = start >> level, self.size >> level
-            kept = self._read(f"hashes/{level:02}", first * HASH, (end - first) * HASH)
-            if kept != b"".join(below):
-                wrong.append(f"hashes/{level:02}")
-            if (end - first) and first & 1:
-                below.insert(0, self._node(level, first - 1))
-            below = [node_hash(below[at], below[at + 1]) for at in range(0, len(below) - 1, 2)]
-        return wrong
 
     def _settled(self) -> int:
         """Up to which entry hashes and offsets were on the disk for certain."""
@@ -354,20 +282,20 @@ class CustodyLog:
         """Sync hashes and offsets, and note how far they go."""
         names = ["offsets", *(f"hashes/{level:02}" for level in range(self.size.bit_length()))]
         for name in names:
-            self.disk.sync(self._open(name))
+            self.disk.sync(self._files.writing(name))
         self.disk.sync_directory(self.folder / "hashes")
-        self.disk.write(self._open("settled"), f"{self.size}\n".encode())
+        self.disk.write(self._files.writing("settled"), f"{self.size}\n".encode())
         self._unsettled = 0
 
     def _reindex(self) -> None:
         """Make offsets and hashes again from the entries."""
         for path in [self.folder / "offsets", *sorted((self.folder / "hashes").iterdir())]:
-            self.disk.cut(self._open(str(path.relative_to(self.folder))), 0)
+            self.disk.cut(self._files.writing(str(path.relative_to(self.folder))), 0)
         self.size, self.bytes, self._last = 0, 0, []
         if (self.folder / "settled").exists():
-            self.disk.cut(self._open("settled"), 0)
+            self.disk.cut(self._files.writing("settled"), 0)
         batch: list[bytes] = []
-        for line in self._lines():
+        for line in self._files.lines(0, self._files.size("entries")):
             batch.append(line)
             if len(batch) == 10_000:
                 self._index(batch)
@@ -375,50 +303,9 @@ class CustodyLog:
         if batch:
             self._index(batch)
 
-    def _lines(self) -> Iterator[bytes]:
-        with (self.folder / "entries").open("rb") as stream:
-            for line in stream:
-                yield line[:-1]
-
-    def _end_of_last_line(self) -> int:
-        """Where the last whole line ends, searched from the end backwards."""
-        end = self.bytes
-        while end:
-            start = max(0, end - 65_536)
-            at = self._read("entries", start, end - start).rfind(b"\n")
-            if at != -1:
-                return start + at + 1
-            end = start
-        return 0
-
-    def _offset(self, index: int) -> int:
-        (offset,) = _OFFSET.unpack(self._read("offsets", index * _OFFSET.size, _OFFSET.size))
-        return int(offset)
-
-    def _node(self, level: int, index: int) -> bytes:
-        return self._read(f"hashes/{level:02}", index * HASH, HASH)
-
-    def _read(self, name: str, start: int, count: int) -> bytes:
-        """Bytes of one of the log's files, by a descriptor that is kept open for reading."""
-        key = f"{name} for reading"
-        descriptor = self._files.get(key)
-        if descriptor is None:
-            with self._turn:
-                if key not in self._files:
-                    self._files[key] = os.open(self.folder / name, os.O_RDONLY | os.O_CLOEXEC)
-                descriptor = self._files[key]
-        return os.pread(descriptor, count, start)
-
-    def _open(self, name: str) -> int:
-        if name not in self._files:
-            with self._turn:
-                if name not in self._files:
-                    self._files[name] = self.disk.open_to_append(self.folder / name)
-        return self._files[name]
-
     def _lock(self) -> None:
         try:
-            fcntl.flock(self._open("lock"), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(self._files.writing("lock"), fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise ProbandaError(
                 Problem(
@@ -428,23 +315,3 @@ class CustodyLog:
                     remedy="Wait until they are done.",
                 )
             ) from error
-
-
-def _grown(
-    waiting: list[bytes | None], counts: list[int], leaf: bytes
-) -> Iterator[tuple[int, int, bytes]]:
-    """Each complete subtree that one more leaf completes: level, index, hash."""
-    level, value = 0, leaf
-    while True:
-        if len(counts) == level:
-            counts.append(0)
-            waiting.append(None)
-        yield level, counts[level], value
-        counts[level] += 1
-        left = waiting[level]
-        if left is None:
-            waiting[level] = value
-            return
-        waiting[level] = None
-        value = node_hash(left, value)
-        level += 1

@@ -8,28 +8,27 @@ import json
 import os
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import Any
 
 from probanda.problems import ProbandaError, Problem
 from probanda.vault.checkpoint import Checkpoint, SignedCheckpoint, Verifier, sign
 from probanda.vault.custody import Act, Custody, Private, moment
-from probanda.vault.digests import digests_of
 from probanda.vault.files import Disk
 from probanda.vault.group_commit import Commit, GroupCommit
-from probanda.vault.index import Index
-from probanda.vault.intake import DOCUMENT, FILES, Intake, notices_of
+from probanda.vault.idempotency import earlier_receipt, refuse_other
+from probanda.vault.intake import Intake
 from probanda.vault.kept_checkpoints import KeptCheckpoints
 from probanda.vault.keys import Keys
 from probanda.vault.log import CustodyLog
-from probanda.vault.oddities import shown
-from probanda.vault.receipt import Delivery, Incoming, Item, Receipt, Transform
-from probanda.vault.records import Records
-from probanda.vault.recovery import Recovery
+from probanda.vault.own_files import own_files
+from probanda.vault.reading_vault import ReadingVault, items_from
+from probanda.vault.receipt import Delivery, Incoming, Receipt, Transform
+from probanda.vault.recovery import Recovery, places_of_objects
 from probanda.vault.store import Store
 
 __all__ = ["Position", "Vault"]
@@ -51,27 +50,21 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Vault:
+class Vault(ReadingVault):
     """A folder with a store, its custody log and their keys. Open it with :meth:`open`; for many threads."""
 
     def __init__(
         self, folder: Path, settings: Mapping[str, Any], clock: Callable[[], datetime], disk: Disk
     ) -> None:
-        self.folder = folder
+        super().__init__(folder, disk)
         self.name: str = settings["name"]
         self.verifier: Verifier = Verifier.parse(settings["key"])
         self.clock = clock
-        self.disk = disk
         self.alarms: list[Problem] = []
         self.frozen = False
         self._closed = False
-        self.store = Store(folder, disk)
-        disk.watch(folder)
-        self.log = CustodyLog.at(folder / "log", disk)
-        self.records = Records(folder / "log", disk)
         self.kept = KeptCheckpoints(folder / "log", self.name, disk)
         self._keys: Keys | None = None
-        self._index: Index | None = None
         self._commit = GroupCommit(self.store, self.log, self.records, clock, self._keep)
         self._session: tuple[Path, int] | None = None
         self._opening = threading.Lock()
@@ -95,13 +88,14 @@ class Vault:
                 Problem("vault-exists", "There is a vault in this folder.", file=str(folder))
             )
         entries = folder / "log" / "entries"
-        if entries.exists() and entries.stat().st_size:
+        filled = entries.exists() and entries.stat().st_size
+        if filled or any(places_of_objects(folder / "ocfl")):  # its keys must not be made anew
             raise ProbandaError(
                 Problem(
                     "vault-settings",
-                    "There is a custody log here, and no vault.json that says whose.",
+                    "There is a custody log or a store here, and no vault.json that says whose.",
                     file=SETTINGS,
-                    remedy="Put the file back from a copy.",
+                    remedy="Put vault.json and log back from a copy.",
                 )
             )
         if not folder.exists():
@@ -218,13 +212,6 @@ class Vault:
                 ) from error
         return self._keys
 
-    @property
-    def index(self) -> Index:
-        """Which entries speak of what."""
-        if self._index is None:
-            self._index = Index(self.folder / "index.sqlite3", self.log)
-        return self._index
-
     def intake(
         self,
         offered: Iterable[Incoming | Problem],
@@ -250,10 +237,10 @@ class Vault:
             OSError: when the vault's disk refuses; then nothing was taken.
         """
         key = key or uuid.uuid4().hex
-        before = self._earlier(key)
+        before = earlier_receipt(self, key)
         if before is not None:
             if compare:
-                self._refuse_other(before, offered)
+                refuse_other(self, before, offered)
             return before
         workshop = self.workshop()
         try:
@@ -271,14 +258,14 @@ class Vault:
         finally:
             self.disk.remove_tree(workshop)
         if commit.first is None:
-            before = self._earlier(key)
+            before = earlier_receipt(self, key)
             assert before is not None
             return before
         first = commit.first
         items = [
             item
             for number, part in enumerate(intake.parts)
-            for item in self._items(part.identifier, first + number)
+            for item in items_from(part.files, part.contents, part.identifier, first + number)
         ]
         return Receipt(
             objects[0],
@@ -338,28 +325,6 @@ class Vault:
             self.records.erase(place)
         return position
 
-    def entry(self, index: int) -> dict[str, Any]:
-        """An entry of the log: its public half."""
-        self.log.refresh()
-        value: dict[str, Any] = json.loads(self.log.entry(index))
-        return value
-
-    def private(self, index: int) -> Private | None:
-        """The private half of an entry; None when it was erased.
-
-        Raises:
-            ValueError: when it is not what the log committed to.
-        """
-        entry = self.entry(index)
-        private = self.records.read(entry["record"])
-        if private is not None and private.commitment != entry["commitment"]:
-            raise ValueError(f"the private record of entry {index} is not the one that was entered")
-        return private
-
-    def history(self, subject: str) -> list[tuple[int, dict[str, Any], Private | None]]:
-        """What was done to an object or item, oldest first: index, public and private half."""
-        return [(at, self.entry(at), self.private(at)) for at in self.index.entries_of(subject)]
-
     def checkpoint(self) -> SignedCheckpoint:
         """The log as it is now, signed."""
         self.log.refresh()
@@ -369,100 +334,6 @@ class Vault:
         """The log's first ``size`` entries, signed: the same text whenever it is asked for."""
         root = self.log.root(size)
         return sign(Checkpoint(self.name, size, root), self.name, self.keys.signing)
-
-    def items(self) -> Iterator[Item]:
-        """Every item, in the order in which they came in."""
-        for identifier, index, act in self.index.objects():
-            if act != Act.DERIVE:
-                yield from self._items(identifier, index)
-
-    def item(self, identifier: str) -> Item:
-        """One item by its id.
-
-        Raises:
-            ProbandaError: ``vault-no-item`` when there is none.
-        """
-        name = identifier.partition("/")[0]
-        index = self.index.published(name)
-        if index is not None and self.store.place(name).exists():
-            for item in self._items(name, index):
-                if item.id == identifier:
-                    return item
-        raise ProbandaError(
-            Problem("vault-no-item", "The vault has no item of this id.", found=identifier)
-        )
-
-    def stream(self, item: Item) -> BinaryIO:
-        """The item's bytes as they are stored. Whoever shows them to somebody records that."""
-        path = self.object_folder(item.object) / item.content
-        return os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb")
-
-    def metadata(self, identifier: str) -> dict[str, Any]:
-        """The ``intake.json`` of an object, or its ``derived.json``."""
-        contents = _contents(self.inventory(identifier))
-        content, _ = contents.get(DOCUMENT) or contents["derived.json"]
-        value: dict[str, Any] = json.loads((self.object_folder(identifier) / content).read_bytes())
-        return value
-
-    def inventory(self, identifier: str) -> dict[str, Any]:
-        """The inventory of an object."""
-        value: dict[str, Any] = json.loads(
-            (self.object_folder(identifier) / "inventory.json").read_bytes()
-        )
-        return value
-
-    def object_folder(self, identifier: str) -> Path:
-        """Where an object lies."""
-        return self.store.place(identifier.partition("/")[0])
-
-    def _items(self, identifier: str, index: int) -> list[Item]:
-        contents = _contents(self.inventory(identifier))
-        items = []
-        for file in self.metadata(identifier)["files"]:
-            path = file["path"]
-            content, sha512 = contents[path]
-            items.append(
-                Item(
-                    file["item"],
-                    identifier,
-                    int(path.removeprefix(f"{FILES}/")),
-                    path,
-                    content,
-                    file["size"],
-                    sha512,
-                    file["sha256"],
-                    file.get("name", ""),
-                    index,
-                    "sealed" in file,
-                )
-            )
-        return items
-
-    def _earlier(self, key: str) -> Receipt | None:
-        """The receipt that was given under this key, made again."""
-        first = self.keys.object_id(f"{key}\n0")
-        if not self.store.place(first).exists():
-            return None
-        with self.log.writing():  # whoever published it has entered it when we are let in
-            pass
-        parts = self.metadata(first)["parts"]
-        objects = [self.keys.object_id(f"{key}\n{number}") for number in range(parts)]
-        entries = [self.index.published(each) for each in objects]
-        found = [each for each in entries if each is not None]
-        items = [i for o, at in zip(objects, found, strict=True) for i in self._items(o, at)]
-        refused = tuple(Problem(**each) for each in self.metadata(first).get("refused", ()))
-        notices = [n for each in objects for n in notices_of(self.metadata(each)["files"])]
-        return Receipt(
-            objects[0],
-            tuple(objects),
-            tuple(items),
-            found[-1],
-            self.signed(found[-1] + 1).text(),
-            refused,
-            tuple(notices),
-            repeated=True,
-            entries=tuple(found),
-        )
 
     def workshop(self) -> Path:
         """A directory in staging for one delivery, inside that of this program, which it holds locked."""
@@ -479,20 +350,24 @@ class Vault:
 
     def _begin(self) -> None:
         """Look after the vault on opening; the first time, enter what its own files are."""
-        with self.log.writing():
+        with self._commit.turn, self.log.writing():
             if not self.log.size and self.writable and self.kept.last() is None:
                 private = Private.of("probanda", "the vault is made")
-                files = {"files": own_files(self.folder)}
+                files = {"files": own_files(self.folder, SETTINGS)}
                 self.enter([Custody(Act.BEGIN, private, public=files)])
             if self.writable:
                 self.kept.cut_torn()
-            recovery = Recovery(self)
-            self.alarms = recovery.run()
-            self.frozen = any(each.code in FREEZING for each in self.alarms)
+            self.look_after()
             last = self.kept.last()
             behind = last is None or last.checkpoint.size < self.log.size
             if self.writable and not self.frozen and self.log.size and behind:
                 self._keep()
+
+    def look_after(self) -> None:
+        """See to what a program that ended has left; what is wrong stands in ``alarms``."""
+        with self._commit.turn, self.log.writing():
+            self.alarms = Recovery(self).run()
+            self.frozen = any(each.code in FREEZING for each in self.alarms)
 
     def _refuse_read_only(self) -> None:
         if not os.access(self.folder, os.W_OK):
@@ -523,58 +398,7 @@ class Vault:
         _ = self.keys
         self._commit(commit)
 
-    def _refuse_other(self, before: Receipt, offered: Iterable[Incoming | Problem]) -> None:
-        """Nothing that is not in the vault may be acknowledged: is this what the key was given with?
-
-        Of sealed files only their number can be compared.
-        """
-        known = {
-            (file.get("name_bytes"), file["sha512"])
-            for identifier in before.objects
-            for file in self.metadata(identifier)["files"]
-        }
-        sealed = any(item.sealed for item in before.items)
-        refused = {each.file for each in before.refused}
-        count, others = 0, False
-        for each in offered:
-            if isinstance(each, Problem) or shown(each.name) in refused:
-                continue
-            count += 1
-            if not sealed:
-                with each.open() as stream:
-                    digest = digests_of(stream, ("sha512",))["sha512"]
-                others = others or (each.name.hex(), digest) not in known
-        if others or (sealed and count != len(before.items)):
-            raise ProbandaError(
-                Problem(
-                    "vault-key-reused",
-                    "This key was given before with other files; nothing of these was taken.",
-                    remedy="Give these files under a key of their own.",
-                ),
-                usage=True,
-            )
-
     @property
     def address(self) -> str:
         """How inventories name the vault as their author."""
         return f"urn:sha256:{hashlib.sha256(self.verifier.text().encode()).hexdigest()}"
-
-
-def own_files(folder: Path) -> dict[str, str]:
-    """sha512 of the few files that are written once, when a vault is made."""
-    root = folder / "ocfl"
-    paths = [folder / SETTINGS, folder / "keys" / "log.pub", *root.glob("*"), *root.glob("e*/*/*")]
-    return {
-        str(path.relative_to(folder)): hashlib.sha512(path.read_bytes()).hexdigest()
-        for path in sorted(paths)
-        if path.is_file()
-    }
-
-
-def _contents(inventory: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
-    """Logical path to content path and sha512."""
-    state = inventory["versions"][inventory["head"]]["state"]
-    manifest = inventory["manifest"]
-    return {
-        path: (manifest[digest][0], digest) for digest, paths in state.items() for path in paths
-    }

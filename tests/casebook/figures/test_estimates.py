@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from probanda.estimate import Options, estimate
-from tests.casebook.figures.making import Record, figures_of
+from tests.casebook.figures.making import NOW, Record, figures_of
 
 pytestmark = pytest.mark.usefixtures("casebook")
 
@@ -182,3 +182,23 @@ def test_the_command_takes_the_casebooks_lists(casebook):
     wrong = CliRunner().invoke(app, [*fixed, "--list", "a", "--list", "b", "--list", "zz"])
     assert wrong.exit_code == 1
     assert "zz" in wrong.stderr
+
+
+def test_a_submission_prints_value_and_interval_and_how_they_came_about(casebook, tmp_path):
+    from probanda.report.from_casebook import open_record
+    from probanda.report.labels import labels_for
+
+    fill()
+    path = tmp_path / "figures.yaml"
+    path.write_text(define(method="loglinear"), encoding="utf-8")
+    record = open_record(casebook, None, path)
+    figure = record.figure("total")
+    low, high = figure.interval
+    assert figure.kind == "estimate"
+    said = labels_for("en").value(figure)
+    assert f"{figure.value:,} ({low:,} to {high:,})" in said
+    assert "assumes" in figure.definition
+    assert record.figure("total.low").value == low
+    assert labels_for("ru").word("kind-estimate")
+    assert record.remember(["total", "total.low"], NOW) == 2
+    assert record.changes() == ()

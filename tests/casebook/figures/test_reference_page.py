@@ -23,7 +23,7 @@ def test_every_word_of_the_vocabulary_is_on_the_page():
 
 def test_the_examples_of_the_page_are_read_without_a_problem():
     blocks = re.findall(r"^```yaml\n(.*?)^```$", PAGE.read_text("utf-8"), re.M | re.S)
-    assert len(blocks) == 4
+    assert len(blocks) == 5
     undefined = (
         "figures: {dead-n: {quantity: q}, dead-s: {quantity: q}, missing-redcross: {quantity: q}, "
     )

@@ -101,17 +101,7 @@ def _only_a_verb(tokens: list[Word], place: int, language: Language) -> bool:
         return False
     low = tokens[place].low
     verb = low.endswith("ed") and low not in language.kinds and not language.action(low)
-    return verb and tokens[place + 1].low in {
-        "by",
-        "in",
-        "at",
-        "of",
-        "from",
-        "to",
-        "on",
-        "as",
-        "with",
-    }
+    return verb and (tokens[place + 1].low in language.closed or tokens[place + 1].low == "no")
 
 
 def _plural(token: Word, language: Language) -> bool:

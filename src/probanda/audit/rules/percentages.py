@@ -37,7 +37,7 @@ def _tolerance(percent: Quantity, *counts: Quantity) -> tuple[Decimal, Decimal]:
         step += Decimal(2)
     below = above = step
     if percent.bound in {"more_than", "at_least"}:
-        below = Decimal(4)  # "over 45%" of 47.2
+        below = Decimal(10)  # "over 30%" of 38
     if percent.bound in {"less_than", "up_to"}:
         above = Decimal(4)
     return below, above
@@ -111,7 +111,8 @@ def percentage_wrong(facts: Facts) -> Iterator[Hit]:
                 continue
             if _loose(part) or _loose(whole) or whole.value <= 0:
                 continue
-            near = facts.of(by_block).get(part.block, []) if whole.sentence != part.sentence else []
+            implied = part.of is None  # "of them": which of the earlier numbers is meant is open
+            near = facts.of(by_block).get(part.block, []) if implied else []
             if any(
                 _fits(percent, part.value, q.value, part, q)
                 for q in near
@@ -144,6 +145,18 @@ def _pair(
         if last.unit == "count" and re.fullmatch(r"[^.;:\d]{0,40}\(", gap) and last.group.text:
             whole = known[last.whole] if last.whole is not None else None
             return last, whole if whole is None or whole.unit == "count" else None
+    if before and percent.of is not None and place + 1 < len(listed):
+        # "150 women were registered, 62 per cent of the 300 persons"
+        last = before[-1]
+        if (
+            last.unit == "count"
+            and last.of is None
+            and re.fullmatch(
+                r"[^.;:()\d]{0,50},\s*(?:or\s+|some\s+|that is,?\s+)?",
+                text[last.end : percent.start],
+            )
+        ):
+            return last, known[percent.of]
     if place + 1 < len(listed):
         after = listed[place + 1]
         gap = text[percent.end : after.start]
@@ -508,6 +521,11 @@ def _sum_of(facts: Facts, shares: list[Quantity], language: Language) -> Iterato
         and kinds[0][0] in {"sex", "service", "answer"}
         and len({label for _, label in kinds}) == len(kinds)
     )
+    if (
+        any(re.match(r"\s+of\s+(?:the\s+)?(?!all)", text[q.end : q.end + 9]) for q in shares[1:])
+        and not rest
+    ):
+        return  # shares of several bases
     bases = {q.of for q in shares}
     if len(bases) > 1 and not rest:
         return
@@ -533,7 +551,18 @@ def _sum_of(facts: Facts, shares: list[Quantity], language: Language) -> Iterato
     framed = len(shares) >= 3 and all(
         re.match(r"\s+as\s", text[q.end : q.end + 5]) for q in shares[1:]
     )
-    exclusive = exclusive or ((elided or framed) and 101 < total < 160)
+    named = (
+        len(shares) >= 3
+        and all(
+            re.fullmatch(r"\s*[,;]\s*(?:and\s+)?(?:the\s+)?[\w'’ -]{2,24}\s", gap) for gap in gaps
+        )
+        and ":" in text[shares[0].sentence[0] : shares[0].start]
+    )
+    by_kind = re.match(
+        r"\W*By (?:age|sex|gender|place|region|status|occupation|ethnicity|nationality)", region
+    )
+    exclusive = exclusive or ((elided or framed or named) and 101 < total < 160)
+    exclusive = exclusive or (bool(by_kind) and len(shares) >= 3 and 60 < total < 160)
     if rest or exclusive or (listed_all and 100 < total < 150):
         yield Hit(
             shares[0].start,

@@ -126,7 +126,7 @@ def allegation_as_fact(facts: Facts) -> Iterator[Hit]:
 
 
 _DOUBTED = re.compile(
-    r"(?<!\w)(?:alleg\w+|claimed|claims?|unverified|unconfirmed|reportedly|якобы|утвержда\w+"
+    r"(?<!\w)(?:alleged\w*|claimed|is claimed|claims that|unverified|unconfirmed|reportedly|якобы|утвержда\w+"
     r"|presunt\w+|supuest\w+|présumé\w*)(?!\w)",
     re.IGNORECASE,
 )
@@ -175,7 +175,6 @@ def _once_alleged(facts: Facts, told: set[int]) -> Iterator[Hit]:
                 noun
                 or _GRAVE.search(facts.text, start, end)
                 or _GRAVEST.search(facts.text, start, end)
-                or len(shared) >= 3
             ):
                 continue
             told.add(block)
@@ -295,7 +294,10 @@ def hearsay_as_finding(facts: Facts) -> Iterator[Hit]:
             else None
         )
         grave = _GRAVE.search(facts.text, start, end) or _GRAVEST.search(facts.text, start, end)
-        if finding or (grave and not hedged(facts, start, end)):
+        softly = re.match(
+            r"(?:is|are|it is) said|says?|говорят|se dice", found.group(), re.IGNORECASE
+        )
+        if finding or (not softly and grave and not hedged(facts, start, end)):
             word = finding.group() if finding else grave.group()  # type: ignore[union-attr]
             yield Hit(
                 found.start(),

@@ -219,7 +219,10 @@ def _order(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
                 r"[(,;]|(?<!\w)(?:and|while|with|against|и|y|et)(?!\w)",
                 text[row[0].end : row[1].start],
             )
-            parted = ";" in text[row[0].end : row[1].start]
+            parted = re.search(
+                r";|(?<!\w)(?:against|compared with|ahead of)(?!\w)",
+                text[row[0].end : row[1].start],
+            )
             if not followed and not parted and not (listing and _labelled(text, row)):
                 continue
             values = [q.value for q in row]
@@ -498,6 +501,11 @@ def _times(facts: Facts, listed: list[Quantity], language: Language) -> Iterator
             if any(a <= span[0] < b for a, b in taken):
                 continue
             taken.append(span)
+            occasions = re.search(r"times\Z", found.group(), re.IGNORECASE) and not re.match(
+                r"\s+(?:as|more|higher|larger|greater|the)\s", text[span[1] : span[1] + 10]
+            )
+            if occasions:
+                continue
             pair = _two(text, listed, span)
             if pair is None:
                 continue
@@ -538,6 +546,12 @@ def _two(
     as_in = re.compile(r"(?<!\w)as\s+(?:\w+\s+){0,4}\(?\Z")
     if compared and as_in.search(text[behind[0].end : behind[1].start]):
         return behind[1], behind[0]
+    # "tripled between 2019 (12) and 2020 (24)"
+    yearly = [
+        q for q in behind if re.search(r"(?:19|20)\d\d\s*\(\Z", text[max(0, q.start - 7) : q.start])
+    ]
+    if len(yearly) == 2 and re.match(r"\s+(?:between|from)\s", text[span[1] : span[1] + 10]):
+        return yearly[0], yearly[1]
     before = [q for q in rows if q.end <= span[0]]
     after = [q for q in rows if q.start >= span[1]]
     if before and after:
@@ -696,6 +710,14 @@ def _part_and_whole(
             and after[1].subset != "including"
             and after[1].of is None
         ):
+            return after[1], after[0]
+    if len(after) >= 2 and after[1].of is None and not after[1].subset:
+        # "half of the 60 respondents, 24 people, were beaten"
+        direct = re.fullmatch(
+            r"\s+(?:of\s+)?(?:(?:the|these|those|all|our)\s+)*", text[span[1] : after[0].start]
+        )
+        apposed = re.fullmatch(r"\s+[\w'’ -]{2,30},\s*", text[after[0].end : after[1].start])
+        if direct and apposed and re.match(r"\s+\w+,", text[after[1].end : after[1].end + 20]):
             return after[1], after[0]
     if before:
         last = before[-1]

@@ -236,6 +236,12 @@ _REVISED = re.compile(
 )
 
 
+#: What befell those counted; two different fates are two quantities. To be documented, visited, exhumed is no fate.
+_FATES = frozenset(
+    "kill injure detain imprison release capture missing abduct convict acquit displace deport return torture rape".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Likeness:
     """How sure it is that two statements are of one quantity: 3 certain, 2 probable, 0 not."""
@@ -285,6 +291,8 @@ def same_quantity(facts: Facts) -> Iterator[Hit]:
     for members in buckets.values():
         yield from _bucket(facts, members, common, language, told)
     yield from _definite(facts, language, told)
+    yield from _bounded(facts)
+    yield from _nearly(facts, language)
     yield from _in_tables(facts, language)
 
 
@@ -298,7 +306,7 @@ def _comparable(facts: Facts, q: Quantity, language: Language) -> bool:
     if q.unit == "percent" and not q.around.content:
         return False
     head = facts.text[max(q.sentence[0], q.start - 25) : q.start]
-    return not re.search(r"(?<!\w)(?:from|another|with|[-–])\s*\Z", head) or q.total
+    return not re.search(r"(?<!\w)(?:from|another|[-–])\s*\Z", head) or q.total
 
 
 def _common_names(facts: Facts) -> frozenset[str]:
@@ -425,9 +433,9 @@ def _likeness(
         return none
     # what happened
     did_a, did_b = x.actions | a.group.actions, y.actions | b.group.actions
-    if did_a and did_b and not did_a & did_b:
+    if did_a & _FATES and did_b & _FATES and not did_a & did_b:
         return none
-    extra_actions = (did_a ^ did_b) - {"document", "interview", "survey", "identify"}
+    extra_actions = (did_a ^ did_b) & _FATES
     # when
     per_a, per_b = _period_key(a), _period_key(b)
     if per_a and per_b and per_a != per_b:
@@ -471,11 +479,12 @@ def _likeness(
     anchored = (
         bool(per_a and per_b) or bool(a.subset) or bool(names_a & names_b) or bool(as_a and as_b)
     )
-    if not did_a & did_b and not (labels_a & labels_b) and not len(shared) >= 2:
+    same_day = bool(per_a and per_b and len(per_a) == 10 and names_a & names_b)
+    if not (did_a & did_b or labels_a & labels_b or len(shared) >= 2 or (same_day and shared)):
         return none
     place_and_time = bool(names_a & names_b) and bool(per_a and per_b) and len(shared) >= 2
     if a.group.head in language.generic and not (
-        labels_a & labels_b or did_a & did_b or place_and_time
+        labels_a & labels_b or did_a & did_b or place_and_time or len(shared) >= 3
     ):
         return none
     if extra_actions:
@@ -540,6 +549,72 @@ def _narrowed(facts: Facts) -> dict[int, bool]:
     return answers
 
 
+def _bounded(facts: Facts) -> Iterator[Hit]:
+    """As in "662 persons" here and "more than 662 persons" there: a count and its own lower bound."""
+    exact: dict[tuple[str, object], Quantity] = {}
+    for q in facts.of(quantities):
+        plain = (
+            q.unit == "count" and q.group.head and not q.spoken and q.cell is None and not q.each
+        )
+        if plain and q.exact and q.value >= 20 and q.value % 10 and not q.definite:
+            exact.setdefault((q.group.head, q.value), q)
+    for q in facts.of(quantities):
+        other = exact.get((q.group.head, q.value)) if q.unit == "count" else None
+        if (
+            other is None
+            or q.bound not in {"more_than", "less_than"}
+            or q.spoken
+            or q.sentence == other.sentence
+        ):
+            continue
+        if q.around.speaker == other.around.speaker:
+            hit = _conflict(facts, [other], q, False)
+            yield Hit(
+                q.start,
+                q.end,
+                hit.message,
+                "Say in both places whether it is the number or its bound.",
+                hit.evidence,
+                "warning",
+            )
+
+
+def _nearly(facts: Facts, language: Language) -> Iterator[Hit]:
+    """Totals of persons that differ by a few per cent and are told in the same words: which is which?"""
+    number_of = language.pattern("number_of")
+    totals = [
+        q
+        for q in facts.of(quantities)
+        if q.unit == "count" and q.exact and q.cell is None and q.value >= 200
+        if not (q.spoken or q.subset or q.delta) and q.of is None
+        if q.group.head in language.persons
+        if q.total or number_of.search(facts.text, max(q.sentence[0], q.start - 170), q.start)
+    ]
+    told: set[object] = set()
+    for place, b in enumerate(totals[:60]):
+        for a in totals[:place]:
+            gap = abs(a.value - b.value)
+            shared = a.around.actions & b.around.actions
+            if (
+                not 0 < gap * 100 <= 3 * max(a.value, b.value)
+                or not shared
+                or a.sentence == b.sentence
+            ):
+                continue
+            when = {_period_key(a), _period_key(b)} - {None}
+            if {a.value, b.value} <= told or len(when) > 1:
+                continue
+            told |= {a.value, b.value}
+            yield Hit(
+                b.start,
+                b.end,
+                f"Two totals close to each other: {_said(facts, b)} here, {_said(facts, a)} elsewhere.",
+                "Say what tells the two apart (who counts, whom, as of which day).",
+                ((a.start, a.end),),
+                "note",
+            )
+
+
 # ---------------------------------------------------------------- "the 52 survivors interviewed"
 
 
@@ -563,6 +638,7 @@ def _definite(facts: Facts, language: Language, told: set[tuple[int, int]]) -> I
             ):
                 continue
             actions = q.group.actions | _said_behind(facts, q, language)
+            complement = _complement(facts, q, language)
             intro = [
                 m
                 for m in before
@@ -574,7 +650,7 @@ def _definite(facts: Facts, language: Language, told: set[tuple[int, int]]) -> I
                 and m.exact
                 and m.cell is None
                 and not m.around.speaker
-                and _same_group(m, q, actions, head, language)
+                and _same_group(m, q, actions, complement, head, language)
             ]
             near = {
                 language.stem(w)
@@ -629,8 +705,28 @@ def _labels(q: Quantity) -> frozenset[str]:
     return q.group.labels
 
 
+def _complement(facts: Facts, q: Quantity, language: Language) -> frozenset[str]:
+    """Stems of "of enforced disappearance" behind "the 56 cases"."""
+    behind = re.match(
+        r"\s+(?:of|involving|against)\s+((?:[\w'’-]+\s*){1,3})",
+        facts.text[q.group.end : min(q.sentence[1], q.group.end + 50)],
+    )
+    words = re.findall(r"[^\W\d_](?:[\w]|[’'‑-](?=\w)){2,}", behind[1].lower()) if behind else []
+    kept = []
+    for word in words:
+        if word in language.closed or language.participle.match(word):
+            break
+        kept.append(language.stem(word))
+    return frozenset(kept)
+
+
 def _same_group(
-    m: Quantity, q: Quantity, actions: frozenset[str], head: str, language: Language
+    m: Quantity,
+    q: Quantity,
+    actions: frozenset[str],
+    complement: frozenset[str],
+    head: str,
+    language: Language,
 ) -> bool:
     if (_labels(m) ^ _labels(q)) & language.kinds.keys():
         return False
@@ -642,6 +738,8 @@ def _same_group(
     if more or (_labels(m) - _labels(q) and not actions):
         return False
     did = m.group.actions | m.around.actions
+    if complement and complement <= m.around.content:
+        return m.value >= 4
     if actions:
         return bool(actions & did)
     return head not in language.generic and (bool(_labels(q)) or bool(did)) and m.value >= 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from probanda.audit.document import Link
@@ -162,7 +162,7 @@ def same_address(facts: Facts) -> Iterator[Hit]:
     for address, together in uses.items():
         first = together[0]
         for other in together[1:]:
-            if first.start != other.start and _differ(first, other):
+            if first.link.start != other.link.start and _differ(first, other):
                 yield Hit(
                     other.link.start,
                     other.link.end,
@@ -197,12 +197,14 @@ def _use(facts: Facts, link: Link) -> _Use:
     block = document.block_of(link.start)
     start, end = document.sentence_of(link.start)
     in_note = False
+    shown = facts.text[link.start : link.end]
+    bare = link.bare or "://" in shown or " " not in shown.strip()
     said = facts.text[start:end]
     if block is not None and block.kind == "footnote":
         in_note = True
         start, end = _piece(facts, block.start, block.end, link)
         said = facts.text[start : link.start] + " " + facts.text[link.end : end]
-    elif not link.bare:
+    elif not bare:
         said = facts.text[link.start : link.end]
     else:
         said = facts.text[start : link.start] + " " + facts.text[link.end : end]
@@ -220,7 +222,7 @@ def _use(facts: Facts, link: Link) -> _Use:
         for found in pattern("document", facts.language).finditer(sentence)
         if found[1]
     )
-    return _Use(link, start, end, words, named, in_note)
+    return _Use(replace(link, bare=bare), start, end, words, named, in_note)
 
 
 def _piece(facts: Facts, start: int, end: int, link: Link) -> tuple[int, int]:

@@ -78,12 +78,44 @@ def _in_sentence(facts: Facts, listed: list[Quantity], language: Language) -> It
     for place, whole in enumerate(counts):
         if (whole.delta and not whole.total) or not whole.exact or whole.of is not None:
             continue
-        parts = _parts_after(facts, whole, counts[place + 1 :], language)
+        following = counts[place + 1 :]
+        # "61 persons were exhumed at three sites: 23 at …"
+        if len(following) > 2 and not same_kind(whole.group, following[0].group, language):
+            behind = facts.text[following[0].end : following[1].start]
+            if re.fullmatch(r"\s+[\w'’ -]{3,40}:\s*(?:\w+\s)?", behind):
+                following = following[1:]
+        parts = _parts_after(facts, whole, following, language)
         if len(parts) >= 2 and _sum(parts) != whole.value:
             yield _wrong_sum(facts, whole, parts)
             break
     yield from _total_last(facts, counts, language)
     yield from _rest_last(facts, counts)
+    yield from _nearly_all(facts, counts)
+
+
+def _nearly_all(facts: Facts, counts: list[Quantity]) -> Iterator[Hit]:
+    """As in "64 cases, of which 31 concerned A, 19 concerned B and 16 concerned C": close to a sum, and none."""
+    known = facts.of(quantities)
+    groups: dict[int, list[Quantity]] = defaultdict(list)
+    for q in counts:
+        if q.whole is not None and q.subset == "of_whom" and known[q.whole].sentence == q.sentence:
+            groups[q.whole].append(q)
+    for index, parts in groups.items():
+        whole = known[index]
+        off = abs(_sum(parts) - whole.value)
+        if (
+            len(parts) < 3
+            or not 0 < off * 10 <= whole.value
+            or not whole.exact
+            or not all(p.exact for p in parts)
+        ):
+            continue
+        if any(p.value == whole.value for p in parts) or _OPEN_LIST.search(
+            facts.text, whole.end, parts[-1].end
+        ):
+            continue
+        hit = _wrong_sum(facts, whole, parts)
+        yield Hit(hit.start, hit.end, hit.message, hit.suggestion, hit.evidence, "warning")
 
 
 _REST_LEAD = re.compile(
@@ -146,7 +178,8 @@ def _parts_after(
             and parts
         ):
             continue
-        fits = part.subset == "some_of" or same_kind(whole.group, part.group, language)
+        named = bool(kind_of(part.group, language)[0]) and not is_person(whole.group, language)
+        fits = part.subset == "some_of" or named or same_kind(whole.group, part.group, language)
         if part.bound not in {"exact", "exactly"} or not fits:
             return []
         if parts and re.search(
@@ -441,6 +474,20 @@ def _exclusive(
     for listed in by_sentence_.values():
         labels = [kind_of(p.group, language) for p in listed]
         kinds = {kind for kind, _ in labels}
+        if (
+            len(listed) >= 2
+            and _parted(facts, whole, listed, language)
+            and _sum(listed) > whole.value
+            and whole.exact
+        ):
+            yield Hit(
+                listed[0].start,
+                listed[-1].end,
+                f"The parts are more than the whole: {_say(listed)}, more than {whole.shown}.",
+                "Correct the number that is wrong.",
+                ((whole.start, whole.end),),
+            )
+            continue
         if len(listed) < 2 or "" in kinds or len({label for _, label in labels}) != len(labels):
             continue
         if len(kinds) > 1 and kinds != {"sex", "age"}:
@@ -459,6 +506,24 @@ def _exclusive(
             )
 
 
+def _parted(facts: Facts, whole: Quantity, listed: list[Quantity], language: Language) -> bool:
+    """Parts that shut each other out: other places ("21 in custody and 12 during transfer"), other sorts of things."""
+    heads = {p.group.head for p in listed}
+    if is_person(whole.group, language) and whole.group.head not in {"death"}:
+        return False
+    if all(p.group.head and not is_person(p.group, language) for p in listed) and len(heads) == len(
+        listed
+    ):
+        return whole.group.head not in heads
+    where = [
+        re.match(
+            r"\s+(?:\w+\s+)?(?:in|at|during|near|on)\s+(\w+\s?\w*)", facts.text[p.end : p.end + 40]
+        )
+        for p in listed
+    ]
+    return all(where) and len({w[1] for w in where if w}) == len(listed)
+
+
 _UP = (
     r"(?:rose|risen|increased|grew|grown|went up|climbed|jumped|surged|rise|increase|growth"
     r"|увеличил\w*|вырос\w*|возрос\w*|aument\w+|subi\w+|augment\w+|passé)"
@@ -475,7 +540,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _REMAIN = re.compile(
-    r"(?<!\w)(?:remain\w*|the (?:other|rest|remaining)|the others|still|left|остал\w+"
+    r"(?<!\w)(?:leaving|unknown|unresolved|unaccounted|remain\w*|the (?:other|rest|remaining)|the others|still|left|остал\w+"
     r"|остаются|остальны\w+|restant\w+|los demás|restent|les autres|permanec\w+|siguen)(?!\w)",
     re.IGNORECASE,
 )
@@ -549,6 +614,7 @@ def _changes(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
                 ((a.start, a.end), (b.start, b.end)),
             )
     yield from _side_by_side(facts, listed)
+    yield from _exceeds(facts, listed)
     for place in range(len(listed) - 2):
         # "15, 4 more than the 12 of 2019"
         b, c, a = listed[place : place + 3]
@@ -579,6 +645,30 @@ _MOVED = re.compile(
     r"|lost|gained)(?!\w)",
     re.IGNORECASE,
 )
+
+
+def _exceeds(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
+    """As in "the figure of 84 exceeds that of 71 by 15"."""
+    text = facts.text
+    for a, b, c in zip(listed, listed[1:], listed[2:], strict=False):
+        if {a.unit, b.unit, c.unit} != {"count"} or not (a.exact and b.exact and c.exact):
+            continue
+        over = re.search(
+            r"(?<!\w)(?:exceeds?|exceeded|surpass\w*|(?:is|was) (?:higher|lower|larger|smaller) than)(?!\w)",
+            text[a.end : b.start],
+        )
+        if (
+            over
+            and re.fullmatch(r"[^.;:\d]{0,30}?\s+by\s+(?:\w+\s+)?", text[b.end : c.start])
+            and abs(a.value - b.value) != c.value
+        ):
+            yield Hit(
+                c.start,
+                c.end,
+                f"The difference between {a.shown} and {b.shown} is {abs(b.value - a.value):,f}, not {c.shown}.",
+                "Correct the difference or the two numbers.",
+                ((a.start, a.end), (b.start, b.end)),
+            )
 
 
 def _side_by_side(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
@@ -700,6 +790,15 @@ def _remainders(facts: Facts, counts: list[Quantity], language: Language) -> Ite
         if not _REMAIN.search(near):
             continue
         earlier = [q for q in counts[:place] if q.sentence[1] >= rest.sentence[0] - 200]
+        if (
+            re.search(
+                r"(?<!\w)(?:arrived|joined|admitted|added|newly|brought in)(?!\w)",
+                text[earlier[0].start : rest.end],
+            )
+            if earlier
+            else False
+        ):
+            continue
         gone = [
             q
             for q in earlier[1:]
@@ -783,8 +882,14 @@ def _usable(
 
 def _totals(facts: Facts, table: Table) -> tuple[int, ...]:
     """Rows that sum the others: those the reader marked, or a last row that says so."""
-    if table.totals or len(table.rows) < 3:
-        return table.totals
+    marked = tuple(
+        row[0].row
+        for row in table.rows
+        if row and row[0].row in table.totals
+        and not (row[0].row == table.headers and len(facts.text[row[0].start : row[0].end].split()) > 1)
+    )  # fmt: skip
+    if marked or len(table.rows) < 3:
+        return marked
     last = table.rows[-1]
     label = facts.text[last[0].start : last[0].end] if last else ""
     return (last[0].row,) if last and _TOTAL_ROW.match(label) else ()

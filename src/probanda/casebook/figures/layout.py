@@ -5,6 +5,7 @@ Each number of a crosstab is a figure of its own, ``<table>[<group>,<group>]``, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -205,6 +206,8 @@ class Layouts:
         definition = self.figures.file.charts.get(key)
         if definition is None:
             return None
+        if definition.kind == "flow":
+            return _flow(definition)
         if definition.law is not None:
             return law_chart(self.figures, definition)
         if definition.crosstab is not None:
@@ -293,6 +296,19 @@ class Layouts:
             query = Query("remains", sites=(site,), flags=(("identified", True),))
             return Decimal(self.figures.count(query).value)
         return None
+
+
+def _flow(definition: ChartDefinition) -> ChartData:
+    """Movements of the persons who are said to have been held: each different way with how many went it."""
+    from probanda.casebook.custody import movements
+
+    ways = Counter(" → ".join(one.stations) for one in movements())
+    series = tuple(
+        (way, (Decimal(count),), ())
+        for way, count in sorted(ways.items(), key=lambda w: (-w[1], w[0]))
+    )
+    labels = (definition.x_label, definition.y_label, definition.note)
+    return ChartData("flow", ("persons",), series, "persons", *labels)
 
 
 def _address(key: str, labels: tuple[str, ...]) -> str:

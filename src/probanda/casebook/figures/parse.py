@@ -362,6 +362,8 @@ class _FileReader:
             "y_label": self.optional(fields, "y_label", what),
             "note": self.optional(fields, "note", what),
         }
+        if kind == "flow":
+            return ChartDefinition(key, self.mark(key_node), **common)
         if "law" in fields:
             common |= {"kind": "stacked-bar", "unit": "elements"}
             asked = law_question(at, fields["law"], what)

@@ -32,7 +32,7 @@ DEGREES = (
 )
 REGISTER_RULES = ("any", "all", "only")
 PLACE_OF = ("status", "birth", "detention", "act")
-CHART_KINDS = ("bar", "stacked-bar", "line", "pyramid")
+CHART_KINDS = ("bar", "stacked-bar", "line", "pyramid", "flow")
 EXACTNESS_WORDS = {
     "exact": "",
     "at-least": "at least ",

@@ -60,12 +60,13 @@ def case_page(solution: Solution, inputs: Mapping[str, str]) -> str:
     r, joint, case = solution.ratios, solution.joint, solution.case
     columns = [*joint.missing, UNMATCHED]
     parts = [
-        f"<p>{len(r.victims)} samples, {len(r.missing)} missing persons, {len(r.markers)} markers; "
-        f"{joint.n_assignments:,} assignments possible beforehand, all weighed.</p>",
+        f"<p>{len(r.victims)} samples, {len(r.missing)} missing persons, {len(r.markers)} "
+        f"marker{'' if len(r.markers) == 1 else 's'}; {joint.n_assignments:,} assignments possible "
+        f"beforehand, {'all weighed' if joint.certificate.exact else 'see the certificate'}.</p>",
         _warnings(solution),
         _figure(
             heat_map(r.lr, r.victims, r.missing, "Pairwise likelihood ratios"),
-            "Likelihood ratio of each pairing, log10; 0 marks an impossible one",
+            "Likelihood ratio of each pairing, log10; × marks an impossible one",
         ),
         _figure(
             heat_map(joint.pairing, joint.victims, columns, "Posterior", log=False),
@@ -85,7 +86,8 @@ def case_page(solution: Solution, inputs: Mapping[str, str]) -> str:
             [
                 [m.victim, m.missing, m.family, f"{m.lr:.4g}", str(m.step)]
                 for m in solution.undisputed
-            ],
+            ]
+            or [["none", "", "", "", ""]],
         ),
     ]
     for f in case.families.values():

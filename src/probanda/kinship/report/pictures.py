@@ -105,7 +105,7 @@ def heat_map(
 ) -> str:
     """A matrix as coloured cells with numbers where there is room; NaN stays white.
 
-    `log` shows log10; an impossible pairing is a 0 in a white cell.
+    `log` shows log10; an impossible pairing is a cross in a white cell.
     """
     figure, axes = _figure(min(14.0, 0.55 * len(columns) + 2.2), min(14.0, 0.36 * len(rows) + 1.6))
     with np.errstate(divide="ignore"):
@@ -120,7 +120,7 @@ def heat_map(
             v = shown[i, j]
             if np.isnan(v):
                 continue
-            text = "0" if v == -np.inf else f"{v:.1f}" if log else f"{v:.2g}"
+            text = "×" if v == -np.inf else f"{v + 0.0:z.1f}" if log else f"{v:.2g}"
             dark = np.isfinite(v) and (abs(v) > 0.6 * min(top, 12) if log else v > 0.6)
             color = "white" if dark else "black"
             axes.text(j, i, text, ha="center", va="center", fontsize=7, color=color)

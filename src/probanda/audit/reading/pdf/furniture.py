@@ -5,13 +5,27 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from probanda.audit.reading.pdf.lines import Line
+from probanda.audit.reading.pdf.words import Word
 
-__all__ = ["NoteLines", "body_size", "note_label", "split_notes", "without_running"]
+__all__ = [
+    "NoteLines",
+    "body_size",
+    "note_label",
+    "page_marks",
+    "part_glued_marks",
+    "split_notes",
+    "without_running",
+]
 
+_GLUED = re.compile(
+    r"(?P<stem>.*[^\W\d_A-ZА-Я]{3}[.,;:!?”\"»’)\]]*)(?P<label>\d{1,3})(?P<end>[.,;:!?)]?)",
+    re.DOTALL,
+)
+_DIGITS = re.compile(r"\d+")
 #: A page number at the beginning or end of a running line, perhaps with the number of pages.
 _PAGE_AT_EDGE = re.compile(r"\A\d{1,6}\b|\b\d{1,6}(?:\s?(?:/|of|de|из|sur)\s?\d{1,4})?\Z")
 _PAGE_NUMBER = re.compile(
@@ -95,26 +109,73 @@ def _key(line: Line) -> str:
     return f"{words}@{round(line.y / 8)}" if any(map(str.isalnum, words)) else ""
 
 
-def note_label(line: Line, body: float) -> str:
+def part_glued_marks(lines: Sequence[Line], body: float) -> None:
+    """Part marks that a file writes like ordinary figures behind a word: "system.99" where a note 99 stands below.
+
+    Only where small lines of the page begin with that number, and the word has three small letters at its end.
+    """
+    labels = {
+        line.words[0].text
+        for line in lines
+        if line.size <= 0.93 * body and len(line.words) > 1 and _LABEL.fullmatch(line.words[0].text)
+    }
+    if not labels:
+        return
+    for line in lines:
+        if line.size <= 0.93 * body:
+            continue
+        words: list[Word] = []
+        for word in line.words:
+            found = _GLUED.fullmatch(word.text)
+            if found is None or found["label"] not in labels:
+                words.append(word)
+                continue
+            place = word.x0 + (word.x1 - word.x0) * len(found["stem"]) / len(word.text)
+            words.append(replace(word, text=found["stem"], x1=place))
+            words.append(replace(word, text=found["label"], x0=place, glued=True, raised=True))
+            if found["end"]:
+                words.append(replace(word, text=found["end"], x0=word.x1, glued=True))
+        line.words = words
+
+
+def page_marks(lines: Sequence[Line]) -> set[str]:
+    """Labels of the marks on a page: raised small numbers behind words."""
+    marks: set[str] = set()
+    for line in lines:
+        for word in line.words[1:]:
+            if word.text[-1:].isdigit() and _is_raised(word, line) and len(word.text) < 20:
+                marks |= set(_DIGITS.findall(word.text))
+    return marks
+
+
+def _is_raised(word: Word, line: Line) -> bool:
+    return word.raised or (word.size < 0.86 * line.size and word.y > line.y + 0.08 * line.size)
+
+
+def note_label(line: Line, body: float, marks: set[str] | None = None) -> str:
     """The label that a note's first line begins with; "" when it begins with none.
 
-    A raised or smaller number counts, and a plain number before text that is smaller than the body's.
+    A raised number counts; a plain number counts before text that is smaller than the body's, if ``marks`` (where
+    given) holds it: a row of a table may begin with a number too.
     """
     first = line.words[0]
     found = _LABEL.fullmatch(first.text)
     if found is None or len(line.words) < 2:
         return ""
-    raised = first.raised or (first.size < 0.86 * line.size and first.y > line.y + 0.08 * line.size)
-    small = line.size <= 0.93 * body
-    return found["label"] if raised or (small and len(found["label"]) <= 3) else ""
+    label = found["label"]
+    if _is_raised(first, line):
+        return label
+    small = line.size <= 0.93 * body and len(label) <= 3
+    return label if small and (marks is None or label in marks) else ""
 
 
 def split_notes(
-    lines: Sequence[Line], body: float, height: float, *, going_on: bool
+    lines: Sequence[Line], body: float, height: float, marks: set[str], *, going_on: bool
 ) -> tuple[list[Line], list[NoteLines]]:
     """Lines of the text and notes at the foot of each column.
 
-    ``going_on``: the page before ended inside a note, so that small lines without a label may continue it.
+    ``marks``: labels that the page, or the one before, refers to. ``going_on``: the page before ended inside a
+    note, so that small lines without a label may continue it.
     """
     text: list[Line] = []
     notes: list[NoteLines] = []
@@ -122,10 +183,10 @@ def split_notes(
     for line in lines:
         bands[line.band].append(line)
     for band in bands.values():
-        begin = _zone(band, body, height, going_on=going_on)
+        begin = _zone(band, body, height, marks, going_on=going_on)
         text += band[:begin]
         for line in band[begin:]:
-            label = note_label(line, body)
+            label = note_label(line, body, marks)
             if label or not notes:
                 notes.append(NoteLines(label, (line,)))
             else:
@@ -133,13 +194,15 @@ def split_notes(
     return text, notes
 
 
-def _zone(band: Sequence[Line], body: float, height: float, *, going_on: bool) -> int:
+def _zone(
+    band: Sequence[Line], body: float, height: float, marks: set[str], *, going_on: bool
+) -> int:
     """Index of the first line of the notes at the foot of a column."""
     begin = len(band)
     first_label = begin
     for place in range(len(band) - 1, -1, -1):
         line = band[place]
-        label = note_label(line, body)
+        label = note_label(line, body, marks)
         small = line.size <= 0.93 * body
         if line.y > 0.75 * height and not small:
             break
@@ -166,8 +229,6 @@ def _below_raised(band: Sequence[Line], place: int, body: float) -> bool:
         line = band[above]
         if line.y - band[above + 1].y > 1.6 * line.size:
             return False
-        if note_label(line, body) and (
-            line.words[0].raised or line.words[0].size < 0.86 * line.size
-        ):
+        if note_label(line, body, set()):
             return True
     return False

@@ -186,7 +186,7 @@ def _glue(row: list[Word]) -> None:
 
 def _columns(rows: list[list[Word]], depth: int) -> list[list[list[Word]]]:
     """Groups of rows, each one column of one band, in reading order."""
-    gutter = _gutter(rows) if depth < 2 else None
+    gutter = _gutter(rows, depth) if depth < 2 else None
     if gutter is None:
         return [rows]
     groups: list[list[list[Word]]] = []
@@ -230,7 +230,7 @@ def _too_close(here: Sequence[Word], there: Sequence[Word]) -> bool:
     return there[0].x0 - max(word.x1 for word in here) < 0.55 * size
 
 
-def _gutter(rows: Sequence[Sequence[Word]]) -> float | None:
+def _gutter(rows: Sequence[Sequence[Word]], depth: int) -> float | None:
     """The middle of the strip that parts two columns of running text; None when there is none."""
     if len(rows) < 8:
         return None
@@ -261,7 +261,7 @@ def _gutter(rows: Sequence[Sequence[Word]]) -> float | None:
     if length * _BIN < 5.0:
         return None
     middle = low + (start + length / 2) * _BIN
-    return middle if _running_text(rows, middle, low, high) else None
+    return middle if _running_text(rows, middle, low, high, depth) else None
 
 
 def _runs(row: Sequence[Word]) -> list[tuple[float, float]]:
@@ -275,24 +275,38 @@ def _runs(row: Sequence[Word]) -> list[tuple[float, float]]:
     return runs
 
 
-def _running_text(rows: Sequence[Sequence[Word]], middle: float, low: float, high: float) -> bool:
-    """Whether both sides of a strip hold lines of text rather than cells of a table.
-
-    One side may hold two columns of three, whose lines fill less than half of it.
-    """
-    shares: list[float] = []
+def _running_text(
+    rows: Sequence[Sequence[Word]], middle: float, low: float, high: float, depth: int
+) -> bool:
+    """Whether both sides of a strip hold columns of text rather than cells of a table."""
+    sides: list[list[list[Word]]] = []
     for first, last in ((low, middle), (middle, high)):
         parts = [
             [word for word in row if word.x0 >= first - 1 and word.x1 <= last + 1]
             for row in rows
             if not any(word.x0 < middle < word.x1 for word in row)
         ]
-        parts = [part for part in parts if part]
-        if len(parts) < 6:
-            return False
-        words = statistics.median(len(part) for part in parts)
-        filled = statistics.median(max(w.x1 for w in part) - part[0].x0 for part in parts)
-        if words < 3:
-            return False
-        shares.append(filled / (last - first))
-    return max(shares) >= 0.55 and min(shares) >= 0.38
+        sides.append([part for part in parts if part])
+    shorter, longer = sorted(sides, key=len)
+    if len(shorter) < 6:
+        return False
+    # A column of short cells beside one of long cells: dates, say, beside what happened.
+    if len(shorter) < 0.35 * len(longer) and statistics.median(map(len, shorter)) < 5:
+        return False
+    return _prose(shorter, depth) and _prose(longer, depth)
+
+
+def _prose(parts: list[list[Word]], depth: int) -> bool:
+    """Whether lines are words enough and most of them reach the right edge, or fall into columns themselves."""
+    if statistics.median(map(len, parts)) < 3:
+        return False
+    ends = sorted(max(word.x1 for word in part) for part in parts)
+    left = min(part[0].x0 for part in parts)
+    right = ends[int(0.9 * (len(ends) - 1))]
+    reaching = sum(end >= right - 0.25 * (right - left) for end in ends)
+    gaps = sum(
+        any(word.x0 - before.x1 > 1.5 * word.size for before, word in pairwise(part))
+        for part in parts
+    )
+    lines = reaching >= 0.55 * len(parts) and gaps <= 0.25 * len(parts)
+    return lines or (depth < 1 and _gutter(parts, depth + 1) is not None)

@@ -20,6 +20,8 @@ from probanda.audit.reading.pdf.furniture import (
     NoteLines,
     body_size,
     note_label,
+    page_marks,
+    part_glued_marks,
     split_notes,
     without_running,
 )
@@ -171,6 +173,9 @@ def _lay_links(file: Any, page: Any, words: list[Word]) -> None:
     for left, bottom, right, top, address in rectangles:
         for word in words:
             middle = (word.x0 + word.x1) / 2
+            # One rectangle over several lines says little: then only words of the address itself count.
+            if top - bottom > 1.9 * word.size and word.text.strip("().,;\u00ad") not in address:
+                continue
             if left <= middle <= right and bottom - 1 <= word.y + 0.25 * word.size <= top + 1:
                 word.address = address
 
@@ -192,9 +197,15 @@ class _Flow:
         self.notes: dict[int, list[NoteLines]] = defaultdict(list)
         self.pages: list[list[Line]] = []
         going_on = False
+        before: set[str] = set()
         last: tuple[int, int] | None = None
         for place, lines in enumerate(pages):
-            text, notes = split_notes(lines, self.body, heights[place], going_on=going_on)
+            part_glued_marks(lines, self.body)
+            here = page_marks(lines)
+            text, notes = split_notes(
+                lines, self.body, heights[place], here | before, going_on=going_on
+            )
+            before = here
             for note in notes:
                 if not note.label and last is not None:
                     page, at = last
@@ -281,7 +292,8 @@ class _Flow:
         if largest < 1.15 * self.body:
             return 0
         place = next(at for at, piece in enumerate(on_page) if piece.lines[0].size == largest)
-        if place > 5:
+        first_words = " ".join(line.text for line in on_page[place].lines)
+        if place > 5 or is_heading_word(first_words) or leading_number(first_words)[0]:
             return 0
         for at, piece in enumerate(on_page[place + 1 : place + 9], place + 1):
             said = " ".join(line.text for line in piece.lines)
@@ -347,9 +359,9 @@ class _Flow:
                 lines = [Line(list(words), piece.lines[0].page) for words in cell]
                 content = self._content(lines) if lines else []
                 cells.append(CellText(tuple(content), column))
-            if place == 0:
-                lead = Inline("", "page", str(piece.lines[0].page))
-                cells[0] = CellText((lead, *cells[0].content), 0)
+            page = piece.table.pages[place]
+            if place == 0 or page != piece.table.pages[place - 1]:
+                cells[0] = CellText((Inline("", "page", str(page)), *cells[0].content), 0)
             rows.append(cells)
         last = len(self.builder.blocks) - 1
         caption = last if last >= 0 and self.builder.blocks[last].kind == "caption" else -1
@@ -416,7 +428,8 @@ def _joined(found: Sequence[Piece]) -> list[Piece]:
                 rows = cut_again(piece.lines, last.table.edges)
             if _said(rows[0]) == _said(last.table.rows[0]):
                 rows = rows[1:]
-            table = replace(last.table, rows=last.table.rows + rows)
+            pages = last.table.pages + (piece.lines[0].page,) * len(rows)
+            table = replace(last.table, rows=last.table.rows + rows, pages=pages)
             kept[-1] = Piece("table", last.lines + piece.lines, table)
         else:
             kept.append(piece)

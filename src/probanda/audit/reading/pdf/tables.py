@@ -20,13 +20,15 @@ Rows = tuple[tuple[tuple[tuple[Word, ...], ...], ...], ...]
 class PdfTable:
     """Cells as lists of lines of words: ``rows[row][column]``.
 
-    ``lines`` is how many lines of the page it took, ``edges`` where its columns part.
+    ``lines`` is how many lines of the page it took, ``edges`` where its columns part, ``pages`` the
+    page of each row.
     """
 
     rows: Rows
     lines: int
     headers: int
     edges: tuple[float, ...] = ()
+    pages: tuple[int, ...] = ()
 
 
 def find_table(lines: Sequence[Line]) -> PdfTable | None:
@@ -60,7 +62,8 @@ def find_table(lines: Sequence[Line]) -> PdfTable | None:
         return None
     table = _cells(taken, edges)
     head = _headers(table)
-    return PdfTable(_frozen(table), len(taken), head, tuple(edges))
+    pages = (lines[0].page,) * len(table)
+    return PdfTable(_frozen(table), len(taken), head, tuple(edges), pages)
 
 
 def cut_again(lines: Sequence[Line], edges: Sequence[float]) -> Rows:
@@ -84,12 +87,15 @@ def _is_row(line: Line) -> bool:
 
 def _inside(line: Line, taken: Sequence[Line], drop: float) -> bool:
     """Whether a line of one piece goes on a cell of the rows above it."""
-    if drop > 1.6 * line.size or (line.x1 - line.x0) > 0.6 * (line.right - line.left):
+    if drop > 1.6 * line.size:
         return False
+    width = (line.x1 - line.x0) / max(line.right - line.left, 1.0)
     starts = [segment[0].x0 for row in taken[-3:] for segment in row.segments()]
-    return any(abs(line.x0 - start) < 4 for start in starts) or line.x1 - line.x0 < 0.25 * (
-        line.right - line.left
-    )
+    first = min(row.x0 for row in taken)
+    at_start = any(abs(line.x0 - start) < 4 for start in starts)
+    if at_start and line.x0 > first + 4:
+        return width <= 0.8
+    return width <= 0.6 and (at_start or width < 0.25)
 
 
 def _edges(rows: Sequence[Line]) -> list[float]:
