@@ -167,3 +167,38 @@ def test_a_file_of_another_folder_that_looks_alike_is_taken_in(place: Path) -> N
     first, second = (answer("intake", f"{each}/film") for each in ("one", "two"))
     assert not second["repeated"]
     assert first["items"][0]["sha256"] != second["items"][0]["sha256"]
+
+
+def test_custody_is_handed_on_and_its_private_half_erased(place: Path) -> None:
+    intake = answer("intake", "delivery")["intake"]
+    words = ("--to", "A Court", "--from", "A Partner", "--reason", "asked by letter")
+    index = answer("log", "transfer", intake, *words)["log_index"]
+    entry = answer("log")["entries"][index]
+    assert (entry["act"], entry["object"]) == ("transfer", intake)
+    assert entry["private"]["details"] == {"holder": "A Court"}
+    assert entry["private"]["previous_holder"] == "A Partner"
+    assert "A Court" not in (place / "vault" / "log" / "entries").read_text()
+    before = answer("log", "prove", str(index))
+    assert answer("log", "erase", str(index), "--reason", "asked to")["log_index"] == index + 1
+    assert answer("log")["entries"][index]["private"] is None
+    assert "A Court" not in (place / "vault" / "log" / "records").read_text()
+    assert answer("log", "prove", str(index), "--size", str(before["size"])) == before
+    assert answer("verify")["ok"]
+
+
+def test_an_entry_that_is_not_there_or_without_reason_is_used_wrongly(place: Path) -> None:
+    intake = answer("intake", "delivery")["intake"]
+    assert answer("log", "erase", "99", "--reason", "x", status=2)["problems"][0]["code"] == (
+        "log-no-entry"
+    )
+    run("log", "erase", "1", "--reason", " ", status=2)
+    run("log", "transfer", intake, "--to", "B", "--reason", "", status=2)
+    run("log", "transfer", "urn:uuid:none", "--to", "B", "--reason", "x", status=1)
+
+
+def test_a_repair_that_had_nothing_to_do_says_so(place: Path) -> None:
+    run("intake", "delivery")
+    run("replicate", "copy")
+    assert run("replicate", "copy", "--repair") == (
+        "Nothing was repaired. 1 objects were as the log says.\n"
+    )

@@ -20,6 +20,7 @@ COMMANDS = (
     "vault_export",
     "vault_log",
     "vault_countersign",
+    "vault_custody",
     "vault_timestamp",
     "vault_bag",
 )
