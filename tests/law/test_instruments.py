@@ -213,3 +213,15 @@ def test_protocols_are_checklists_and_bind_nobody():
         instrument = LAW.instrument(short)
         assert not instrument.binding
         assert all(each.kinds == {Kind.CHECKLIST} and each.elements for each in instrument)
+
+
+def test_refused_care_alone_is_no_great_suffering():
+    for code in ("GC1/50", "GC3/130", "GC4/147", "ROME/8/2/a/iii"):
+        found = LAW.provision(code).element("great-suffering")
+        assert "act.denial-of-care" not in found.supported_by, code
+
+
+def test_what_makes_an_outrage_does_not_also_make_it_grave():
+    for code in ("ROME/8/2/b/xxi", "ROME/8/2/c/ii"):
+        gravity = LAW.provision(code).element("gravity")
+        assert not {"harm.humiliation", "act.public-exposure"} & set(gravity.supported_by), code
