@@ -193,3 +193,18 @@ def test_a_derivative_is_made_once_lies_apart_and_can_be_made_again(vault: Vault
 def test_two_streams_with_rubbish_behind_are_refused_not_looped(vault: Vault) -> None:
     contents, refused = unpacked(vault, gzip.compress(b"one") + b"rubbish")
     assert (contents, refused) == ({}, ["archive-unreadable"])
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_tar_with_a_harmed_header_in_the_middle_is_not_taken_for_ended(
+    vault: Vault, pack
+) -> None:
+    data = bytearray(tarred(("a", b"1" * 600), ("b", b"2"), ("c", b"3")))
+    data[1536 + 10] ^= 1  # in the header of b
+    receipt = vault.intake(
+        [Incoming(b"x.tar", lambda: io.BytesIO(pack(bytes(data))))], Delivery("Archivist", NOW)
+    )
+    derived = derive(vault, receipt.items[0], Unpack(), "Archivist")
+    assert [file["name"] for file in derived.files] == ["a"]
+    assert [each.code for each in derived.refused] == ["archive-unreadable"]
+    assert "1,536" in derived.refused[0].message

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from probanda.problems import ProbandaError
+from probanda.problems import ProbandaError, Problem
 from probanda.vault import Delivery, Incoming, Vault, found, validate
 from probanda.vault.found_files import fingerprint
 from probanda.vault.oddities import clash_key, name_notices, shown
@@ -359,3 +359,39 @@ def test_our_own_disk_is_not_taken_for_the_senders(vault: Vault, monkeypatch) ->
     assert vault.log.size == 1
     assert list(vault.store.staging.glob("*/*")) == []
     assert vault.intake([Incoming(b"a", lambda: io.BytesIO(b"a"))], DELIVERY).log_index == 1
+
+
+def test_a_fingerprint_tells_files_apart_whose_names_sizes_and_times_are_alike(
+    tmp_path: Path,
+) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a").write_text(folder)
+        os.utime(tmp_path / folder / "a", ns=(1, 1))
+    assert fingerprint([tmp_path / "one" / "a"]) != fingerprint([tmp_path / "two" / "a"])
+
+
+def test_a_fingerprint_tells_a_file_that_was_changed_and_given_its_time_back(offered: Path) -> None:
+    (offered / "a").write_text("a")
+    os.utime(offered / "a", ns=(1, 1))
+    first = fingerprint([offered])
+    while fingerprint([offered]) == first:  # until the file system's clock has moved on
+        (offered / "a").write_text("b")
+        os.utime(offered / "a", ns=(1, 1))
+    assert [each.size for each in found([offered]) if isinstance(each, Incoming)] == [1]
+
+
+def test_a_link_that_goes_away_while_it_is_looked_at_is_refused_by_itself(
+    offered: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (offered / "a").write_text("a")
+    (offered / "link").symlink_to("a")
+
+    def gone(path: bytes) -> str:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(os, "readlink", gone)
+    first, second = found([offered])
+    assert isinstance(first, Incoming)
+    assert isinstance(second, Problem)
+    assert second.code == "intake-unreadable"

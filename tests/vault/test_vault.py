@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,6 +16,8 @@ import pytest
 from probanda.problems import ProbandaError
 from probanda.vault import Act, Delivery, Incoming, SignedCheckpoint, Vault, validate
 from probanda.vault.merkle import leaf_hash, verify_inclusion
+from probanda.vault.replicate import Replica
+from probanda.vault.scrub import Scrub
 
 NOW = datetime(2026, 3, 1, 10, tzinfo=UTC)
 DELIVERY = Delivery("Archivist", NOW, given_by="A neighbour", how="by hand", why="offered")
@@ -156,3 +159,51 @@ def test_nothing_is_left_of_a_delivery_without_files(vault: Vault) -> None:
         vault.intake([], DELIVERY)
     assert vault.log.size == 1
     assert_valid(vault)
+
+
+def test_a_delivery_that_the_store_has_lost_is_not_taken_in_under_its_id_again(
+    vault: Vault,
+) -> None:
+    receipt = vault.intake(incoming(b"one"), DELIVERY, key="k")
+    shutil.rmtree(vault.object_folder(receipt.intake))
+    with pytest.raises(ProbandaError, match="vault-object-missing"):
+        vault.intake(incoming(b"one"), DELIVERY, key="k")
+    assert vault.log.size == 2
+
+
+def test_keys_are_not_made_anew_over_a_store_whose_log_and_settings_are_lost(vault: Vault) -> None:
+    vault.intake(incoming(b"one"), DELIVERY)
+    vault.close()
+    (vault.folder / "vault.json").unlink()
+    shutil.rmtree(vault.folder / "log")
+    key = (vault.folder / "keys" / "log.key").read_bytes()
+    with pytest.raises(ProbandaError, match="vault-settings"):
+        Vault.create(vault.folder)
+    assert (vault.folder / "keys" / "log.key").read_bytes() == key
+
+
+def test_a_copy_without_the_empty_staging_is_opened(vault: Vault) -> None:
+    vault.close()
+    shutil.rmtree(vault.store.staging)
+    with Vault.open(vault.folder) as again:
+        assert again.alarms == []
+        again.intake(incoming(b"one"), DELIVERY)
+        assert_valid(again)
+
+
+def test_a_vault_whose_whole_store_is_gone_says_so_and_is_repaired(
+    vault: Vault, tmp_path: Path
+) -> None:
+    vault.intake(incoming(b"one", b"two"), DELIVERY)
+    Replica(vault, tmp_path / "copy", "Archivist").bring_up_to_date()
+    vault.close()
+    shutil.rmtree(vault.store.root)
+    with Vault.open(vault.folder) as again:
+        assert [each.code for each in again.alarms] == ["vault-object-missing"]
+        missing = {each.code for each in Scrub(again).run().problems}
+        assert missing == {"vault-object-missing", "vault-file-missing"}
+        repaired = Replica(again, tmp_path / "copy", "Archivist").repair()
+        assert repaired.problems == []
+    with Vault.open(vault.folder) as again:
+        assert Scrub(again).run().problems == []
+        assert_valid(again)

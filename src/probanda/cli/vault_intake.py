@@ -57,8 +57,8 @@ def intake(
     key: Annotated[
         str,
         typer.Option(
-            help="The same key again gives the same receipt. Otherwise: made from the names, sizes and"
-            " times of the files and from what is said of them, so that a repeated command is known.",
+            help="The same key again gives the same receipt. Otherwise: made from the files as they"
+            " lie there, untouched, and from what is said of them, so that a repeated command is known.",
             metavar="TEXT",
         ),
     ] = "",

@@ -177,6 +177,10 @@ class _Run:
                     yield _not_a_file(path)
                     continue
                 yield from self._member(path, lambda info=info: archive.extractfile(info), depth)  # type: ignore[misc]
+            # Python's reader takes a header that is none for the end: what lies behind must be told.
+            stream.seek(archive.offset)
+            if stream.read(tarfile.BLOCKSIZE).strip(b"\0"):
+                raise tarfile.ReadError(f"no header stands at byte {archive.offset:,}")
 
     def _packed(
         self, stream: BinaryIO, kind: str, name: bytes, depth: int

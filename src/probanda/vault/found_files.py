@@ -38,20 +38,26 @@ def found(paths: Iterable[Path]) -> Iterator[Incoming | Problem]:
             except OSError as error:
                 yield _refused(name, error)
                 continue
-            yield _offered(here, name, status)
+            try:
+                offered = _offered(here, name, status)
+            except OSError as error:  # a link that went away meanwhile
+                offered = _refused(name, error)
+            yield offered
 
 
 def fingerprint(paths: Iterable[Path]) -> str:
-    """A digest over the names, sizes and times of all files at the paths; their bytes are not read.
+    """A digest over what the file system says of all files at the paths; their bytes are not read.
 
     The same files, untouched, give the same: that is how a delivery is known that was given before.
+    Which file it is (its inode) and when it was last changed in any way (ctime) are in it, because a
+    receipt must never be given for other bytes: name, size and time of writing can be made alike.
     """
     digest = hashlib.sha256()
     for each in found(paths):
         if isinstance(each, Problem):
             said = f"{each.code} {each.file}"
         else:
-            said = f"{each.name.hex()} {each.size} {each.modified_ns}"
+            said = f"{each.name.hex()} {each.size} {each.modified_ns} {each.mark}"
         digest.update(said.encode("utf-8", "surrogatepass") + b"\n")
     return digest.hexdigest()
 
@@ -86,6 +92,7 @@ def _offered(path: bytes, name: bytes, status: os.stat_result) -> Incoming | Pro
         _unchanged,
         tuple(notices),
         apart=True,
+        mark=f"{status.st_ino} {status.st_ctime_ns}",
     )
 
 

@@ -21,6 +21,7 @@ def earlier_receipt(vault: Vault, key: str) -> Receipt | None:
     """The receipt that was given under this key, made again."""
     first = vault.keys.object_id(f"{key}\n0")
     if not vault.store.place(first).exists():
+        _refuse_lost(vault, first)
         return None
     with vault.log.writing():  # whoever published it has entered it when we are let in
         pass
@@ -54,6 +55,21 @@ def earlier_receipt(vault: Vault, key: str) -> Receipt | None:
         repeated=True,
         entries=tuple(found),
     )
+
+
+def _refuse_lost(vault: Vault, identifier: str) -> None:
+    """An object that the log has and the store has not is repaired, never taken in under its id again."""
+    if vault.index.published(identifier) is not None:
+        raise ProbandaError(
+            Problem(
+                "vault-object-missing",
+                "This delivery was taken in before, and the store has lost it.",
+                file=str(vault.store.place(identifier).relative_to(vault.folder)),
+                found=identifier,
+                remedy="Repair it from a copy: `probanda vault replicate --repair`. Without one, give the"
+                " files under another key.",
+            )
+        )
 
 
 def _entries(vault: Vault, objects: list[str]) -> list[int]:

@@ -45,6 +45,7 @@ class Incoming:
         unchanged: says of the stream, after reading, whether the file is still what was opened.
         notices: what is odd about it, by code.
         apart: whether it may be read by a thread of its own while others are.
+        mark: what tells this file, in this state, from every other, as its file system says; where known.
     """
 
     name: bytes
@@ -55,6 +56,7 @@ class Incoming:
     unchanged: Callable[[BinaryIO, int], bool] | None = None
     notices: tuple[str, ...] = ()
     apart: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

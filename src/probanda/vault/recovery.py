@@ -26,7 +26,7 @@ __all__ = ["Recovery", "places_of_objects"]
 
 def places_of_objects(root: Path, depth: int = 4) -> Iterator[Path]:
     """Every directory where an object of the layout would lie, by name."""
-    waiting = [(str(root), depth)]
+    waiting = [(str(root), depth)] if root.is_dir() else []
     while waiting:
         here, left = waiting.pop()
         with os.scandir(here) as held:
@@ -146,6 +146,9 @@ class Recovery:
 
     def leftovers(self, known: dict[str, str]) -> None:
         """Workshops whose program is gone."""
+        if not self.store.staging.exists():  # copying programs often leave out what is empty
+            self.disk.make_directory(self.store.staging)
+            self.disk.sync_directory(self.store.staging.parent)
         for session in sorted(self.store.staging.iterdir()):
             if not session.is_dir() or session.is_symlink():
                 self.quarantine(session)

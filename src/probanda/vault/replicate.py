@@ -20,6 +20,7 @@ from probanda.vault.copying import HarmedError, copy_file, copy_object
 from probanda.vault.custody import Act
 from probanda.vault.kept_checkpoints import KeptCheckpoints
 from probanda.vault.log import CustodyLog
+from probanda.vault.own_files import put_back
 from probanda.vault.store import Store
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ class Replica:
             log.close()
         if vault.frozen:
             raise ProbandaError(*vault.alarms)
+        begun = vault.entry(0).get("files", {}) if vault.log.size else {}
+        self.result.repaired += put_back(vault.folder, self.folder, begun, self.disk, self._aside)
         with ThreadPoolExecutor(2, "repair") as pool:
             here = ObjectCheck(vault, pool)
             there = ObjectCheck(vault, pool, self.folder / "ocfl")

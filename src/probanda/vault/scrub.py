@@ -203,7 +203,7 @@ def _beside_objects(root: Path, known: set[str]) -> Sequence[Path]:
         way.update("/".join(parts[:count]) for count in range(1, len(parts)))
     own = {"0=ocfl_1.1", "ocfl_layout.json"}
     strangers = []
-    waiting = [root]
+    waiting = [root] if root.is_dir() else []
     while waiting:
         here = waiting.pop()
         for path in sorted(here.iterdir()):

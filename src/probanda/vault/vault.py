@@ -25,9 +25,10 @@ from probanda.vault.intake import Intake
 from probanda.vault.kept_checkpoints import KeptCheckpoints
 from probanda.vault.keys import Keys
 from probanda.vault.log import CustodyLog
+from probanda.vault.own_files import own_files
 from probanda.vault.reading_vault import ReadingVault, items_from
 from probanda.vault.receipt import Delivery, Incoming, Receipt, Transform
-from probanda.vault.recovery import Recovery
+from probanda.vault.recovery import Recovery, places_of_objects
 from probanda.vault.store import Store
 
 __all__ = ["Position", "Vault"]
@@ -87,13 +88,14 @@ class Vault(ReadingVault):
                 Problem("vault-exists", "There is a vault in this folder.", file=str(folder))
             )
         entries = folder / "log" / "entries"
-        if entries.exists() and entries.stat().st_size:
+        filled = entries.exists() and entries.stat().st_size
+        if filled or any(places_of_objects(folder / "ocfl")):  # its keys must not be made anew
             raise ProbandaError(
                 Problem(
                     "vault-settings",
-                    "There is a custody log here, and no vault.json that says whose.",
+                    "There is a custody log or a store here, and no vault.json that says whose.",
                     file=SETTINGS,
-                    remedy="Put the file back from a copy.",
+                    remedy="Put vault.json and log back from a copy.",
                 )
             )
         if not folder.exists():
@@ -351,7 +353,7 @@ class Vault(ReadingVault):
         with self._commit.turn, self.log.writing():
             if not self.log.size and self.writable and self.kept.last() is None:
                 private = Private.of("probanda", "the vault is made")
-                files = {"files": own_files(self.folder)}
+                files = {"files": own_files(self.folder, SETTINGS)}
                 self.enter([Custody(Act.BEGIN, private, public=files)])
             if self.writable:
                 self.kept.cut_torn()
@@ -400,14 +402,3 @@ class Vault(ReadingVault):
     def address(self) -> str:
         """How inventories name the vault as their author."""
         return f"urn:sha256:{hashlib.sha256(self.verifier.text().encode()).hexdigest()}"
-
-
-def own_files(folder: Path) -> dict[str, str]:
-    """sha512 of the few files that are written once, when a vault is made."""
-    root = folder / "ocfl"
-    paths = [folder / SETTINGS, folder / "keys" / "log.pub", *root.glob("*"), *root.glob("e*/*/*")]
-    return {
-        str(path.relative_to(folder)): hashlib.sha512(path.read_bytes()).hexdigest()
-        for path in sorted(paths)
-        if path.is_file()
-    }
