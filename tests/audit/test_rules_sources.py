@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from probanda.audit.reading import read_text
 from probanda.audit.reading.markdown import read_markdown
@@ -23,6 +26,23 @@ LONG = {
 def found(code: str, text: str) -> list[str]:
     document = read_markdown(text)
     return [document.text[each.start : each.end] for each in audit(document, [code]).findings]
+
+
+def own_passages() -> list[tuple[str, str, bool]]:
+    """Passages that the rules' writers keep beside their rules."""
+    rows: list[tuple[str, str, bool]] = []
+    for path in sorted((Path(__file__).parent / "passages" / "own").glob("*.yaml")):
+        table = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if table["rule"] in OURS:
+            rows += [
+                (table["rule"], each["text"], bool(each["expect"])) for each in table["passages"]
+            ]
+    return rows
+
+
+@pytest.mark.parametrize(("code", "text", "expected"), own_passages())
+def test_own_passages(code: str, text: str, expected: bool) -> None:
+    assert bool(found(code, text)) == expected
 
 
 @pytest.mark.parametrize("code", sorted(OURS))

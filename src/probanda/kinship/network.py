@@ -10,14 +10,31 @@ descendants of interest are left out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from probanda.kinship.contraction import Order, Table, TooWideError, Vars, plan
+from probanda.kinship.factors import (
+    Columns,
+    Maker,
+    Numbers,
+    all_columns,
+    columns_of_typed,
+    evidence,
+    genotype_prob,
+    half_half,
+    haploid_match,
+    haploid_prob,
+    inbred_pair,
+    phase_weight,
+    random_allele,
+    selected,
+    typed_row,
+    unordered_match,
+)
 from probanda.kinship.pedigree import Pedigree
 from probanda.kinship.problems import KinshipError, Problem
 
@@ -26,33 +43,6 @@ TYPED, SOFT, NONE, QUERY = "T", "S", "-", "Q"
 # persons: (father index, mother index, is male, inbreeding); kinds: one letter per person
 Shape = tuple[tuple[tuple[int, int, bool, float], ...], str, bool]
 GENES, PHASE = -1, 2
-
-
-@dataclass(frozen=True, eq=False)
-class Numbers:
-    """What a shape needs to become a likelihood.
-
-    Attributes:
-        p: allele frequencies `(batch or 1, n)`.
-        male, female: mutation matrices `(n, n)`, or None for no mutation.
-        typed: person index -> `(batch or 1, 2)` allele indices.
-        soft: person index -> `(batch or 1, n, n)` probability of the observation given
-            (paternal, maternal) allele; `(batch or 1, n)` for a male at an X marker.
-    """
-
-    p: Table
-    male: Table | None
-    female: Table | None
-    typed: Mapping[int, NDArray[np.int64]]
-    soft: Mapping[int, Table]
-
-    def transmission(self, father: bool) -> Table:
-        """Mutation matrix of that parent."""
-        m = self.male if father else self.female
-        return np.eye(self.p.shape[1]) if m is None else m
-
-
-Maker = Callable[[Numbers], Table]
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,7 +207,7 @@ class _Builder:
             else:
                 self._child(i)
             if self.kinds[i] == SOFT:
-                self.factors.append(Factor(self.genes[i], _evidence(i)))
+                self.factors.append(Factor(self.genes[i], evidence(i)))
             if self.kinds[i] == QUERY:
                 keep = self.genes[i]
         return Network(
@@ -260,7 +250,7 @@ class _Builder:
         f = self.rows[i][3]
         if self.kinds[i] == TYPED and not self.explicit:
             self.founder_genes += 1 if self._haploid(i) else 2
-            make = _haploid_prob(i) if self._haploid(i) else _genotype_prob(i, f)
+            make = haploid_prob(i) if self._haploid(i) else genotype_prob(i, f)
             self.factors.append(Factor((), make))
             return
         if i in self.single and not self.explicit:
@@ -271,10 +261,10 @@ class _Builder:
         if self.explicit:
             self.free.extend(genes)
             if self.kinds[i] == TYPED:
-                make = _haploid_match(i) if len(genes) == 1 else _unordered_match(i)
+                make = haploid_match(i) if len(genes) == 1 else unordered_match(i)
                 self.factors.append(Factor(genes, make))
         elif len(genes) == 2 and f > 0:
-            self.factors.append(Factor(genes, _inbred_pair(f)))
+            self.factors.append(Factor(genes, inbred_pair(f)))
         else:
             for g in genes:
                 self.factors.append(Factor((g,), lambda x: x.p))
@@ -284,7 +274,7 @@ class _Builder:
         typed = self.kinds[i] == TYPED
         haploid = self._haploid(i)
         if typed and not haploid:
-            self.factors.append(Factor((self.phase[i],), _phase_weight(i)))
+            self.factors.append(Factor((self.phase[i],), phase_weight(i)))
         if not haploid:
             self._meiosis(father, i, 0, typed, haploid)
         self._meiosis(mother, i, 1, typed, haploid)
@@ -294,30 +284,30 @@ class _Builder:
         father = side == 0
         if typed:
             slot: Vars = () if haploid else (self.phase[child],)
-            columns = _columns_of_typed(child, side, haploid)
+            columns = columns_of_typed(child, side, haploid)
         else:
             gene = self.genes[child][0 if haploid else side]
-            slot, columns = (gene,), _all_columns
+            slot, columns = (gene,), all_columns
         if parent < 0:
             self._from_population(slot, columns)
             return
         parent_haploid = self._haploid(parent)
         if self.kinds[parent] == TYPED:
-            row = _typed_row(parent, father, parent_haploid)
+            row = typed_row(parent, father, parent_haploid)
             self.factors.append(Factor(slot, lambda x: columns(x, row(x))[:, 0]))
         elif parent in self.single and not self.explicit:
-            self.factors.append(Factor(slot, _random_allele(columns, father)))
+            self.factors.append(Factor(slot, random_allele(columns, father)))
         elif parent_haploid or len(self.genes[parent]) == 1:
             scope = (self.genes[parent][0], *slot)
             self.factors.append(Factor(scope, lambda x: columns(x, x.transmission(father)[None])))
         elif self._use_selector(parent):
             s = self._new(gene=False)
             a, b = self.genes[parent]
-            self.factors.append(Factor((a, s, *slot), _selected(columns, father, 0)))
-            self.factors.append(Factor((b, s, *slot), _selected(columns, father, 1)))
+            self.factors.append(Factor((a, s, *slot), selected(columns, father, 0)))
+            self.factors.append(Factor((b, s, *slot), selected(columns, father, 1)))
         else:
             scope = (*self.genes[parent], *slot)
-            self.factors.append(Factor(scope, _half_half(columns, father)))
+            self.factors.append(Factor(scope, half_half(columns, father)))
 
     def _from_population(self, slot: Vars, columns: Columns) -> None:
         """A random allele, where the parent is not known."""
@@ -335,119 +325,14 @@ class _Builder:
         return self.style == "selector"
 
 
-# How a matrix with rows "parental allele" is read at the child: (b, rows, n) -> (b, rows, slot...)
-Columns = Callable[[Numbers, Table], Table]
-
-
-def _all_columns(x: Numbers, m: Table) -> Table:
-    return m
-
-
-def _random_allele(columns: Columns, father: bool) -> Maker:
-    return lambda x: columns(x, (x.p @ x.transmission(father))[:, None, :])[:, 0]
-
-
-def _columns_of_typed(child: int, side: int, haploid: bool) -> Columns:
-    def read(x: Numbers, m: Table) -> Table:
-        pair = x.typed[child]
-        index = pair[:, :1] if haploid else (pair if side == 0 else pair[:, ::-1])
-        if len(index) == 1:
-            out = m[:, :, index[0]]
-        else:
-            out = np.take_along_axis(
-                np.broadcast_to(m, (len(index), *m.shape[1:])), index[:, None, :], axis=2
-            )
-        return np.asarray(out[:, :, 0] if haploid else out)
-
-    return read
-
-
-def _typed_row(parent: int, father: bool, haploid: bool) -> Maker:
-    def make(x: Numbers) -> Table:
-        pair = x.typed[parent]
-        m = x.transmission(father)
-        if haploid:
-            return np.asarray(m[pair[:, 0]][:, None, :])
-        return np.asarray(0.5 * (m[pair[:, 0]] + m[pair[:, 1]])[:, None, :])
-
-    return make
-
-
-def _selected(columns: Columns, father: bool, side: int) -> Maker:
-    """`(b, allele, choice, slot...)`: half the matrix where this gene was chosen, else 1."""
-
-    def make(x: Numbers) -> Table:
-        m = columns(x, x.transmission(father)[None])
-        out = np.ones((*m.shape[:2], 2, *m.shape[2:]))
-        out[:, :, side] = 0.5 * m
-        return out
-
-    return make
-
-
-def _half_half(columns: Columns, father: bool) -> Maker:
-    def make(x: Numbers) -> Table:
-        m = columns(x, 0.5 * x.transmission(father)[None])
-        return np.asarray(m[:, :, None] + m[:, None, :])
-
-    return make
-
-
-def _evidence(i: int) -> Maker:
-    return lambda x: x.soft[i]
-
-
-def _haploid_prob(i: int) -> Maker:
-    return lambda x: _take(x.p, x.typed[i][:, 0])
-
-
-def _take(p: Table, index: NDArray[np.int64]) -> Table:
-    if len(p) == 1:
-        return np.asarray(p[0, index])
-    if len(index) == 1:
-        return np.asarray(p[:, index[0]])
-    return np.asarray(p[np.arange(len(p)), index])
-
-
-def _genotype_prob(i: int, f: float) -> Maker:
-    def make(x: Numbers) -> Table:
-        a, b = x.typed[i].T
-        pa, pb = _take(x.p, a), _take(x.p, b)
-        return np.asarray(np.where(a == b, f * pa + (1 - f) * pa * pa, 2 * (1 - f) * pa * pb))
-
-    return make
-
-
-def _inbred_pair(f: float) -> Maker:
-    def make(x: Numbers) -> Table:
-        n = x.p.shape[1]
-        free = x.p[:, :, None] * x.p[:, None, :]
-        return np.asarray((1 - f) * free + f * np.eye(n) * x.p[:, :, None])
-
-    return make
-
-
-def _phase_weight(i: int) -> Maker:
-    def make(x: Numbers) -> Table:
-        pair = x.typed[i]
-        half = np.where(pair[:, 0] == pair[:, 1], 0.5, 1.0)
-        return np.repeat(half[:, None], 2, axis=1)
-
-    return make
-
-
-def _haploid_match(i: int) -> Maker:
-    return lambda x: np.eye(x.p.shape[1])[x.typed[i][:, 0]]
-
-
-def _unordered_match(i: int) -> Maker:
-    def make(x: Numbers) -> Table:
-        n = x.p.shape[1]
-        pair = x.typed[i]
-        out = np.zeros((len(pair), n, n))
-        rows = np.arange(len(pair))
-        out[rows, pair[:, 0], pair[:, 1]] = 1.0
-        out[rows, pair[:, 1], pair[:, 0]] = 1.0
-        return out
-
-    return make
+__all__ = [
+    "NONE",
+    "QUERY",
+    "SOFT",
+    "TYPED",
+    "Numbers",
+    "Program",
+    "Shape",
+    "program",
+    "shape_of",
+]

@@ -9,8 +9,9 @@ large to tell anything are left to other rules.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 import numpy as np
@@ -79,6 +80,27 @@ class _Fact:
     #: Whether it is coarse: never a rule by itself, nor with another coarse one.
     coarse: bool = False
 
+    def by_record(self, records: int) -> _Ordered:
+        """The same in the order of the records."""
+        order = np.argsort(self.record, kind="stable")
+        record = self.record[order]
+        start = np.searchsorted(record, np.arange(records + 1))
+        times = np.unique(self.code, return_counts=True)[1] / max(1, records)
+        return _Ordered(
+            self.name, record, self.code[order], self.coarse, start, float(times @ times)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ordered(_Fact):
+    """A fact in the order of the records: those of record r stand from ``start[r]`` to ``start[r + 1]``.
+
+    ``chance`` is the chance of two drawn records to share a value.
+    """
+
+    start: NDArray[np.int64] = field(default_factory=lambda: np.zeros(1, dtype=np.int64))
+    chance: float = 0.0
+
 
 def blocking_of(records: Records, compare: Comparisons, budget: float | None = None) -> Blocking:
     """Choose rules for the records; ``budget`` is in candidate pairs.
@@ -92,7 +114,11 @@ def blocking_of(records: Records, compare: Comparisons, budget: float | None = N
         budget = len(records) * next((each for size, each in _AFFORD if len(records) <= size), 30.0)
         budget = max(budget, 500_000.0)
     found: list[_Counted] = []
-    for joined in _candidates(_facts(records)):
+    facts = [fact.by_record(len(records)) for fact in _facts(records)]
+    for joined in _candidates(facts):
+        # Facts go together more often than by chance: a rule too large even by chance is too large.
+        if math.prod(fact.chance for fact in joined) * len(records) ** 2 / 2 > 4 * budget:
+            continue
         record, key = _join(joined)
         if len(key):
             record, key, start, size, pairs, left_out = _trim(record, key, records)
@@ -110,14 +136,14 @@ def blocking_of(records: Records, compare: Comparisons, budget: float | None = N
                 )
     chosen, gains = _choose(records, compare, found, budget)
     rules = [
-        Rule(each.facts, len(np.unique(each.record)), each.pairs, each.left_out, False)
+        Rule(each.facts, _number(each.record), each.pairs, each.left_out, False)
         for at, each in enumerate(found)
         if at not in chosen
     ]
     used = [
         Rule(
             found[at].facts,
-            len(np.unique(found[at].record)),
+            _number(found[at].record),
             found[at].pairs,
             found[at].left_out,
             True,
@@ -135,6 +161,11 @@ def blocking_of(records: Records, compare: Comparisons, budget: float | None = N
         np.concatenate([empty.astype(np.int64), *keys]),
         np.repeat(np.arange(len(parts), dtype=np.int16), [len(part.record) for part in parts]),
     )
+
+
+def _number(record: NDArray[np.int32]) -> int:
+    """How many different records."""
+    return int(np.count_nonzero(np.bincount(record)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,10 +388,10 @@ def _stack(
     return np.concatenate(records), np.concatenate(codes)
 
 
-def _candidates(facts: Sequence[_Fact]) -> list[tuple[_Fact, ...]]:
+def _candidates(facts: Sequence[_Ordered]) -> list[tuple[_Ordered, ...]]:
     """Rules worth counting: single facts that are not coarse, and pairs of which one is not."""
     named = {fact.name: fact for fact in facts}
-    rules: list[tuple[_Fact, ...]] = [(fact,) for fact in facts if not fact.coarse]
+    rules: list[tuple[_Ordered, ...]] = [(fact,) for fact in facts if not fact.coarse]
     words = (
         "word of the name",
         "two words of the name",
@@ -397,20 +428,18 @@ def _candidates(facts: Sequence[_Fact]) -> list[tuple[_Fact, ...]]:
     return rules
 
 
-def _join(facts: Sequence[_Fact]) -> tuple[NDArray[np.int32], Keys]:
+def _join(facts: Sequence[_Ordered]) -> tuple[NDArray[np.int32], Keys]:
     """Every combination of the values of a record."""
     with np.errstate(over="ignore"):
         record, key = facts[0].record, facts[0].code * _MIX
     for fact in facts[1:]:
-        order = np.argsort(fact.record, kind="stable")
-        others, codes = fact.record[order], fact.code[order]
-        begin = np.searchsorted(others, record, side="left")
-        count = np.searchsorted(others, record, side="right") - begin
+        begin = fact.start[record]
+        count = fact.start[record + 1] - begin
         row = np.repeat(np.arange(len(record)), count)
         offset = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
         record = record[row]
         with np.errstate(over="ignore"):
-            key = (key[row] ^ (key[row] >> 29)) * _MIX + codes[begin[row] + offset] * np.int64(
+            key = (key[row] ^ (key[row] >> 29)) * _MIX + fact.code[begin[row] + offset] * np.int64(
                 0x5851F42D4C957F2D
             )
     return record, key
@@ -420,7 +449,7 @@ def _trim(
     record: NDArray[np.int32], key: Keys, records: Records
 ) -> tuple[NDArray[np.int32], Keys, NDArray[np.int64], NDArray[np.int64], int, int]:
     """Keys that bring pairs, and not too many, in blocks; the pairs that they bring, and those left out."""
-    order = np.lexsort((record, key))
+    order = np.argsort(key, kind="stable")
     record, key = record[order], key[order]
     start = np.flatnonzero(np.append(True, key[1:] != key[:-1]))
     size = np.diff(np.append(start, len(key)))

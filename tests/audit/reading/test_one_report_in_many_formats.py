@@ -21,12 +21,14 @@ date: 14 March 2025
 
 # Summary
 
-This report is based on interviews. Of 120 detainees, 70 were men and 45 were women, the register of the prison says.
+This report is based on interviews. Of 120 detainees, 70 were men and 45 were women, the
+register of the prison says.
 
 # Findings
 
-The register of the quarry prison lists 120 people who were held there between January and June 2023.[^1] The guards
-kept no account of those whom they brought in at night, and the families who asked at the gate were sent away.
+The register of the quarry prison lists 120 people who were held there between January and June 2023.[^1] The
+guards kept no account of those whom they brought in at night, and the families who asked at the gate were
+sent away.
 
 | Place   | Men | Women |
 |---------|-----|-------|

@@ -13,7 +13,7 @@ import pytest
 from probanda.audit.document import Document
 from probanda.audit.reading.pdf import read_pdf
 from probanda.audit.reading.unreadable import Unreadable
-from tests.audit.reading.made import RUSSIAN, TWO_COLUMNS, blocks, pdf
+from tests.audit.reading.made import FILLER, RUSSIAN, TWO_COLUMNS, blocks, pdf
 
 
 @cache
@@ -142,3 +142,20 @@ def test_with_tesseract_a_scan_is_read() -> None:
     document = read_pdf(scan())
     assert "kept no register" in document.text
     assert document.remarks[-1].code == "read-by-ocr"
+
+
+def test_marks_written_like_figures_are_marks_where_notes_stand_below() -> None:
+    source = f"""
+#set page(paper: "a4")
+#set text(size: 11pt)
+= Findings
+It belongs to the penal system.1 In 2023 it held 120 people2 and 35km of fence stood there. {FILLER * 4}
+
+#v(1fr)
+#text(8pt)[1 Law on prisons, article 5.]
+
+#text(8pt)[2 Register of the prison, page 12.]
+"""
+    document = read_pdf(pdf(source))
+    assert "penal system. In 2023 it held 120 people and 35km of fence" in document.text
+    assert [(note.label, len(note.anchors)) for note in document.notes] == [("1", 1), ("2", 1)]

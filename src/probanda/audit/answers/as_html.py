@@ -201,7 +201,7 @@ def _figure_table(outcome: Outcome) -> str:
             escape(", ".join(said["places"])),
             escape(str(said["period"] or "")),
             escape(str(said["speaker"] or ("quoted" if said["quoted"] else ""))),
-            escape(place(outcome.document, each.start)),
+            escape(_briefly(outcome, each.start)),
         )
         rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
     if not rows:
@@ -218,6 +218,17 @@ def _figure_table(outcome: Outcome) -> str:
     )
     head = "".join(f"<th>{each}</th>" for each in heads)
     return f'<table class="figures"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+
+
+def _briefly(outcome: Outcome, position: int) -> str:
+    """Page or line, and the number of the section."""
+    document = outcome.document
+    page, line = document.page_of(position), document.line_of(position)
+    section = document.section_of(position)
+    parts = [f"p. {page}"] if page else [f"line {line}"] if line else []
+    if section and section.number:
+        parts.append(f"§ {section.number}")
+    return ", ".join(parts) or place(document, position)
 
 
 def _graph(outcome: Outcome) -> str:

@@ -162,7 +162,7 @@ def same_address(facts: Facts) -> Iterator[Hit]:
     for address, together in uses.items():
         first = together[0]
         for other in together[1:]:
-            if first.start != other.start and _differ(first, other):
+            if first.link.start != other.link.start and _differ(first, other):
                 yield Hit(
                     other.link.start,
                     other.link.end,

@@ -209,12 +209,14 @@ def _same(facts: Facts, one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 _RANGE = re.compile(
-    r"\b(?P<unit>pp?\.?|pages?|paras?\.?|paragraphs?|arts?\.?|articles?|rules?|annexes|lines?|§§?|vols?\.?"
-    r"|стр\.|с\.|страниц\w+|п\.|пп\.|пункт\w*|ст\.|стать\w+|págs?\.|páginas?|párrs?\.|párrafos?|arts?\."
-    r"|artículos?"
-    r"|paragraphes?|maddə\w*|səh\.|bənd\w*)\s*(?P<first>\d{1,4})\s?[-–—]\s?(?P<last>\d{1,4})(?![\d/.-]*\d)",
+    r"(?<!\w)(?P<unit>pp?\.?|pages?|paras?\.?|paragraphs?|arts?\.?|articles?|rules?|annexes|lines?|§§?|vols?\.?"
+    r"|стр\.|с\.|страниц\w+|п\.|пп\.|пункт\w*|ст\.|стать\w+|págs?\.|páginas?|párrs?\.|párrafos?|artículos?"
+    r"|paragraphes?|maddə\w*|səh\.|bənd\w*)\s*(?P<first>\d{1,4})(?P<joint>\s?[-–—]\s?|\s(?:to|до|a|à)\s)"
+    r"(?P<last>\d{1,4})(?![\d/.-]*\d)",
     re.IGNORECASE,
 )
+#: One article may be numbered "5-2".
+_ONE = re.compile(r"(?:article|art\.?|rule|ст\.|п\.|пункт|статья|artículo|maddə)\Z", re.IGNORECASE)
 
 
 @rule(
@@ -235,6 +237,8 @@ def range_backwards(facts: Facts) -> Iterator[Hit]:
         first, last = found["first"], found["last"]
         if int(last) >= int(first) or _shortened(first, last):
             continue
+        if _ONE.match(found["unit"]) and found["joint"] == "-":
+            continue
         yield Hit(
             *found.span(),
             f"“{found[0]}” runs backwards: {last} is before {first}.",
@@ -244,6 +248,6 @@ def range_backwards(facts: Facts) -> Iterator[Hit]:
 
 def _shortened(first: str, last: str) -> bool:
     """Whether the second number leaves out the digits that it shares with the first ("123-7")."""
-    if len(last) >= len(first):
+    if len(last) >= len(first) or len(first) < 3:
         return False
     return int(first[: len(first) - len(last)] + last) > int(first)

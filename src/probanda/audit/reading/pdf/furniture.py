@@ -5,14 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from probanda.audit.reading.pdf.lines import Line
 from probanda.audit.reading.pdf.words import Word
 
-__all__ = ["NoteLines", "body_size", "note_label", "page_marks", "split_notes", "without_running"]
+__all__ = [
+    "NoteLines",
+    "body_size",
+    "note_label",
+    "page_marks",
+    "part_glued_marks",
+    "split_notes",
+    "without_running",
+]
 
+_GLUED = re.compile(
+    r"(?P<stem>.*[^\W\d_A-ZА-Я]{3}[.,;:!?”\"»’)\]]*)(?P<label>\d{1,3})(?P<end>[.,;:!?)]?)",
+    re.DOTALL,
+)
 _DIGITS = re.compile(r"\d+")
 #: A page number at the beginning or end of a running line, perhaps with the number of pages.
 _PAGE_AT_EDGE = re.compile(r"\A\d{1,6}\b|\b\d{1,6}(?:\s?(?:/|of|de|из|sur)\s?\d{1,4})?\Z")
@@ -95,6 +107,35 @@ def _key(line: Line) -> str:
     """The words, without a page number at either end, and roughly the height."""
     words = _PAGE_AT_EDGE.sub("", " ".join(line.text.lower().split())).strip(" |/–—-·•")
     return f"{words}@{round(line.y / 8)}" if any(map(str.isalnum, words)) else ""
+
+
+def part_glued_marks(lines: Sequence[Line], body: float) -> None:
+    """Part marks that a file writes like ordinary figures behind a word: "system.99" where a note 99 stands below.
+
+    Only where small lines of the page begin with that number, and the word has three small letters at its end.
+    """
+    labels = {
+        line.words[0].text
+        for line in lines
+        if line.size <= 0.93 * body and len(line.words) > 1 and _LABEL.fullmatch(line.words[0].text)
+    }
+    if not labels:
+        return
+    for line in lines:
+        if line.size <= 0.93 * body:
+            continue
+        words: list[Word] = []
+        for word in line.words:
+            found = _GLUED.fullmatch(word.text)
+            if found is None or found["label"] not in labels:
+                words.append(word)
+                continue
+            place = word.x0 + (word.x1 - word.x0) * len(found["stem"]) / len(word.text)
+            words.append(replace(word, text=found["stem"], x1=place))
+            words.append(replace(word, text=found["label"], x0=place, glued=True, raised=True))
+            if found["end"]:
+                words.append(replace(word, text=found["end"], x0=word.x1, glued=True))
+        line.words = words
 
 
 def page_marks(lines: Sequence[Line]) -> set[str]:

@@ -21,6 +21,7 @@ from probanda.audit.reading.pdf.furniture import (
     body_size,
     note_label,
     page_marks,
+    part_glued_marks,
     split_notes,
     without_running,
 )
@@ -199,6 +200,7 @@ class _Flow:
         before: set[str] = set()
         last: tuple[int, int] | None = None
         for place, lines in enumerate(pages):
+            part_glued_marks(lines, self.body)
             here = page_marks(lines)
             text, notes = split_notes(
                 lines, self.body, heights[place], here | before, going_on=going_on
@@ -290,7 +292,8 @@ class _Flow:
         if largest < 1.15 * self.body:
             return 0
         place = next(at for at, piece in enumerate(on_page) if piece.lines[0].size == largest)
-        if place > 5:
+        first_words = " ".join(line.text for line in on_page[place].lines)
+        if place > 5 or is_heading_word(first_words) or leading_number(first_words)[0]:
             return 0
         for at, piece in enumerate(on_page[place + 1 : place + 9], place + 1):
             said = " ".join(line.text for line in piece.lines)
