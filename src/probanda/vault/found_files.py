@@ -151,7 +151,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 def _above(path: Path) -> Sequence[Path]:
     """The directories above what is really at a path; a link that leads in a circle does no harm."""
-    return Path(os.path.realpath(path)).parents  # noqa: PTH118
+    return Path(os.path.realpath(path)).parents
 
 
 def _own(name: bytes) -> Problem:
