@@ -202,3 +202,18 @@ def test_a_repair_that_had_nothing_to_do_says_so(place: Path) -> None:
     assert run("replicate", "copy", "--repair") == (
         "Nothing was repaired. 1 objects were as the log says.\n"
     )
+
+
+def test_neither_the_vaults_keys_are_taken_in_nor_is_it_copied_onto_itself(place: Path) -> None:
+    run("intake", "delivery")
+    said = answer("intake", ".", status=1)
+    assert [each["name"].partition("/")[2] for each in said["items"]] == [
+        "delivery/a.txt",
+        "delivery/b.txt",
+    ]
+    assert [each["code"] for each in said["refused"]] == ["intake-own-vault"]
+    for folder in ("vault", "vault/copy"):
+        for more in ((), ("--repair",)):
+            assert answer("replicate", folder, *more, status=2)["problems"][0]["code"] == (
+                "replica-inside"
+            )

@@ -154,8 +154,8 @@ def take(
         why=why,
     )
     with open_vault(vault, casebook, make=True) as opened:
-        key = f"bag {fingerprint([directory])}"
-        receipt = opened.intake(found([directory]), delivery, key, compare=False)
+        key = f"bag {fingerprint([directory], opened.folder)}"
+        receipt = opened.intake(found([directory], opened.folder), delivery, key, compare=False)
     if as_json:
         emit_json({"ok": not receipt.refused, **receipt.as_dict()})
     else:

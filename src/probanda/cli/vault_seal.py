@@ -114,9 +114,9 @@ def seal(
         made = ""
         if files and not key:
             said = {**delivery.as_dict(), "when": str(when or "")}
-            made = f"sealed {fingerprint(files)} {sorted(said.items())}"
+            made = f"sealed {fingerprint(files, opened.folder)} {sorted(said.items())}"
         receipt = opened.intake(
-            found(files) if files else [_standard_input(name)],
+            found(files, opened.folder) if files else [_standard_input(name)],
             delivery,
             key or made,
             sealer,

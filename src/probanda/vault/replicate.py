@@ -93,6 +93,7 @@ class Replica:
             ProbandaError: ``replica-of-another`` or ``replica-disagrees``; then nothing was copied.
         """
         vault = self.vault
+        self._refuse_own()
         self._make()
         vault.log.refresh()
         size = vault.log.size
@@ -131,6 +132,7 @@ class Replica:
             ProbandaError: when the copy is of another vault, or its log contradicts this one's.
         """
         vault = self.vault
+        self._refuse_own()
         if not (self.folder / "vault.json").exists():
             raise ProbandaError(
                 Problem(
@@ -169,6 +171,20 @@ class Replica:
                     self._put_right(name, digest)
         self._put_right_records()
         return self.result
+
+    def _refuse_own(self) -> None:
+        """A vault is no copy of itself, and a copy within it would be copied too."""
+        here, there = self.vault.folder.resolve(), self.folder.resolve()
+        if there == here or here in there.parents:
+            raise ProbandaError(
+                Problem(
+                    "replica-inside",
+                    "The copy would lie in the vault itself.",
+                    file=str(self.folder),
+                    remedy="Name a folder elsewhere, best on another disk.",
+                ),
+                usage=True,
+            )
 
     def _make(self) -> None:
         """An empty copy, unless there is one; other things are not written over."""
