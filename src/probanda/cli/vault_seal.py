@@ -21,6 +21,7 @@ from probanda.cli.common import (
     clock,
     emit_json,
     guarded,
+    print_problems,
     say,
 )
 from probanda.cli.vault_place import VaultOption, open_vault
@@ -122,13 +123,14 @@ def seal(
             compare=bool(key),
         )
     if as_json:
-        emit_json(receipt.as_dict())
+        emit_json({"ok": not receipt.refused, **receipt.as_dict()})
     else:
         for item in receipt.items:
             typer.echo(f"{item.id}  sealed, {item.size} bytes, sha256 {item.sha256}")
-        say(f"Log entry {receipt.log_index}. The sender's names and the giver are sealed too.")
-    for problem in receipt.refused:
-        say(str(problem))
+        state = "was taken in before" if receipt.repeated else "is taken in"
+        say(f"Intake {receipt.intake} {state}; log entry {receipt.log_index}.")
+        say("The sender's names and the giver are sealed too.")
+    print_problems(receipt.refused)
     if receipt.refused:
         raise typer.Exit(1)
 

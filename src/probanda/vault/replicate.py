@@ -46,12 +46,18 @@ class Replicated:
     repaired: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     entries: int = 0
+    repairing: bool = False
 
     @property
     def sentence(self) -> str:
         """In one line, for people."""
-        if self.repaired:
-            return f"Repaired: {', '.join(self.repaired)}."
+        if self.repairing:
+            done = (
+                f"Repaired: {', '.join(self.repaired)}."
+                if self.repaired
+                else "Nothing was repaired."
+            )
+            return f"{done} {self.present} objects were as the log says."
         return (
             f"Copied {self.copied} objects ({self.bytes:,} bytes), {self.present} were there;"
             f" the copy's log has {self.entries} entries."
@@ -139,6 +145,7 @@ class Replica:
             log.close()
         if vault.frozen:
             raise ProbandaError(*vault.alarms)
+        self.result.repairing = True
         begun = vault.entry(0).get("files", {}) if vault.log.size else {}
         self.result.repaired += put_back(vault.folder, self.folder, begun, self.disk, self._aside)
         with ThreadPoolExecutor(2, "repair") as pool:
