@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from probanda.audit.extract.circumstances import dates_between
@@ -17,6 +16,7 @@ from probanda.audit.extract.persons import persons
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.rules.dates import document_date
+from probanda.audit.rules.fates import Dated, told_fates
 from probanda.audit.rules.registry import Hit, rule
 
 #: Events that can't come the other way round: the first must not be later than the second.
@@ -638,14 +638,6 @@ _PERSON_EVENTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    key: str
-    name: str
-    when: DateMention
-    sure: bool
-
-
 @rule(
     "same-event-dates",
     "One event, two dates",
@@ -669,8 +661,8 @@ class _Dated:
 )
 def same_event_dates(facts: Facts) -> Iterator[Hit]:
     """Gather the dates of each event and compare them."""
-    groups: dict[str, list[_Dated]] = defaultdict(list)
-    for each in (*_events(facts), *_fates(facts), *_treaty_acts(facts)):
+    groups: dict[str, list[Dated]] = defaultdict(list)
+    for each in (*_events(facts), *_fates(facts), *told_fates(facts), *_treaty_acts(facts)):
         groups[each.key].append(each)
     told: set[int] = set()
     for listed in groups.values():
@@ -709,7 +701,7 @@ def same_event_dates(facts: Facts) -> Iterator[Hit]:
     yield from _twice_told(facts, told)
 
 
-def _events(facts: Facts) -> Iterator[_Dated]:
+def _events(facts: Facts) -> Iterator[Dated]:
     for each in facts.of(dates):
         if not each.known or in_speech(facts, each.start):
             continue
@@ -752,7 +744,7 @@ def _events(facts: Facts) -> Iterator[_Dated]:
         kind = "period" if each.precision == "interval" else "day"
         # a ceasefire of another decade is another ceasefire
         decade = "" if own else str(each.first.year // 8) if each.first else ""
-        yield _Dated(
+        yield Dated(
             f"{kind}|{name.lower()}|{decade}",
             name,
             each,
@@ -769,7 +761,7 @@ _TREATY_ACT = re.compile(
 )
 
 
-def _treaty_acts(facts: Facts) -> Iterator[_Dated]:
+def _treaty_acts(facts: Facts) -> Iterator[Dated]:
     """As in "Kevria ratified the Convention in 1993"."""
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):
@@ -799,12 +791,12 @@ def _treaty_acts(facts: Facts) -> Iterator[_Dated]:
             )
             if kind and when[0].start >= found.end() - 1:
                 whole = what if len(what.split()) > 1 else kind
-                yield _Dated(
+                yield Dated(
                     f"{act}|{who}|{whole}", f"{who.title()} {act} the {kind.title()}", when[0], True
                 )
 
 
-def _fates(facts: Facts) -> Iterator[_Dated]:
+def _fates(facts: Facts) -> Iterator[Dated]:
     for person in facts.of(persons):
         if " " not in person.name:
             continue
@@ -828,7 +820,7 @@ def _fates(facts: Facts) -> Iterator[_Dated]:
                             r"(?:again|second time|re-?arrested)", facts.text[start:end]
                         )
                     ):
-                        yield _Dated(
+                        yield Dated(
                             f"{fate}|{person.name.lower()}", f"{fate} of {person.name}", when, True
                         )
                     break
@@ -846,7 +838,7 @@ def _fates(facts: Facts) -> Iterator[_Dated]:
                 ):
                     for fate, verb in _PERSON_EVENTS.items():
                         if re.match(rf"(?:,[^,.;]{{0,60}},|\s*\([^)]*\))?\s*{verb}", after):
-                            yield _Dated(
+                            yield Dated(
                                 f"{fate}|{person.name.lower()}",
                                 f"{fate} of {person.name}",
                                 when,

@@ -1,0 +1,129 @@
+"""When somebody was arrested, died or was released, however the sentence tells it.
+
+"Officers arrested R. T.", "the death of R. T.", "R. T. был задержан": one sentence, one person, one date, and
+the date stands where the event's date stands (it opens the sentence, or follows the event).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from probanda.audit.extract.circumstances import dates_between
+from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.initials import initials, is_initials
+from probanda.audit.extract.persons import persons
+from probanda.audit.extract.quotations import in_speech
+from probanda.audit.facts import Facts
+
+__all__ = ["Dated", "told_fates"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An event with its date.
+
+    Attributes:
+        key: what makes two mentions one event.
+        name: for the message.
+        when: the date.
+        sure: whether the event happens once, and its name is one person's or one thing's.
+    """
+
+    key: str
+    name: str
+    when: DateMention
+    sure: bool
+
+
+#: Event → words before the name, words behind it.
+_FATES = {
+    "arrest": (
+        r"(?:arrest(?:ed)?|detain(?:ed)?|detention|apprehended|seized|задержал\w*|арестовал\w*"
+        r"|задержани\w+|арест\w*|detuvieron a|detención de)",
+        r"(?:(?:was|were|had been)\s+(?:\w+ly\s+)?(?:arrested|detained|apprehended|seized)"
+        r"|был[аи]?\s+(?:задержан|арестован)\w*|(?:задержан|арестован)[аы]?|fue\s+(?:detenid|arrestad)[oa])",
+    ),
+    "death": (
+        r"(?:death|killing|killed|murder(?:ed)?|shot|executed|execution|гибел\w+|смерт\w+|убил\w*)",
+        r"(?:was\s+(?:\w+ly\s+)?killed|was\s+(?:shot\s+)?dead|was\s+shot|died|was\s+(?:executed|murdered)|умер\w*"
+        r"|погиб\w*|скончал\w+|был[аи]?\s+убит\w*|murió|falleció)",
+    ),
+    "release": (
+        r"(?:release[d]?|freed|освободил\w*|освобождени\w+)",
+        r"(?:(?:was|were|had been)\s+(?:\w+ly\s+)?(?:released|freed)|вышел|вышла"
+        r"|был[аи]?\s+(?:освобожд[её]н|отпущен)\w*|fue\s+liberad[oa])",
+    ),
+}
+_AGAIN = re.compile(
+    r"(?<!\w)(?:again|second time|first time|re-?arrested|another|twice|снова|вновь|повторно|otra vez)(?!\w)",
+    re.IGNORECASE,
+)
+_LINK = r"\s+(?:of\s+)?(?:(?:the\s+)?(?:\w+\s+)?(?:Mr|Ms|Mrs|Dr|the\s+\w+|a\s+\w+|journalist|teacher)\.?\s+)?"
+_ON = (
+    r"(?:\s+(?:took\s+place|occurred|happened))?(?:(?!who|and|then)[^.;:,\d]){0,45}?"
+    r"\s(?:on|in|the\s+night\s+of|of|el)?\s*(?:the\s+)?(?:(?:night|morning|evening)\s+of\s+)?(?:\w+day,?\s+)?"
+)
+_OPENS = r"\W*(?:(?:[Oo]n|[Ii]n|[Aa]t|[Ee]l)\s+)?(?:\w+\s+){0,4}"
+_REPORTED = re.compile(
+    r"(?<!\w)(?:report\w*|announc\w+|confirm\w+|investigat\w+|learn\w+|until|before|after|since|hearing|trial"
+    r"|сообщ\w+|после|до)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def told_fates(facts: Facts) -> Iterator[Dated]:
+    """The dated fates of persons, by full name, by surname with a title, or by initials."""
+    text = facts.text
+    mentions = list(facts.of(initials))
+    surnames: dict[str, str] = {}
+    for person in facts.of(persons):
+        if " " in person.name:
+            mentions += [(m.start, m.end, person.name) for m in person.mentions]
+            last = person.name.split()[-1]
+            surnames[last] = "" if last in surnames else person.name
+    for person in facts.of(persons):
+        full = surnames.get(person.name, "")
+        if full:
+            mentions += [(m.start, m.end, full) for m in person.mentions]
+    by_sentence: dict[tuple[int, int], list[tuple[int, int, str]]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(facts.document.sentence_of(mention[0]), []).append(mention)
+    for (start, end), named in sorted(by_sentence.items()):
+        found = dates_between(facts, start, end)
+        if (
+            len({name for _, _, name in named}) != 1
+            or len(found) != 1
+            or in_speech(facts, named[0][0])
+        ):
+            continue
+        when = found[0]
+        if not when.known or when.precision != "day" or _AGAIN.search(text, start, end):
+            continue
+        name = named[0][2]
+        fate = _fate(text, (start, end), named[0][:2], when)
+        if fate:
+            sure = not is_initials(name)
+            yield Dated(f"{fate}|{name.lower()}", f"{fate} of {name}", when, sure)
+
+
+def _fate(text: str, sentence: tuple[int, int], person: tuple[int, int], when: DateMention) -> str:
+    """Which event the sentence dates; "" when none, or when the date may be another thing's."""
+    (start, end), (first, last) = sentence, person
+    beside = re.fullmatch(r"\s+on\s+", text[last : when.start])
+    if _REPORTED.search(text, start, when.end if beside else end):
+        return ""
+    opens = re.fullmatch(_OPENS, text[start : when.start]) is not None and when.end <= first
+    apposed = r"(?:,[^,.;]{0,60},|\s*\([^)]*\))?\s*"
+    for fate, (ahead, behind) in _FATES.items():
+        active = re.search(rf"(?<!\w){ahead}{_LINK}\Z", text[start:first], re.IGNORECASE)
+        passive = re.match(apposed + behind + r"(?!\w)", text[last:end])
+        if not active and not passive:
+            continue
+        if opens:
+            return fate
+        after = last + passive.end() if passive else last
+        if when.start >= after and re.fullmatch(_ON, text[after : when.start]):
+            return fate
+    return ""
