@@ -5,15 +5,17 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from probanda.audit.document import Table
+from probanda.audit.document import Block, Table
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.reckoning import is_person, kind_of, same_kind
+from probanda.audit.rules.parts_behind import parts_behind
 from probanda.audit.rules.registry import Hit, rule
 
 _OPEN_LIST = re.compile(
@@ -71,6 +73,7 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
         yield from _in_sentence(facts, listed, language)
     yield from _in_list_items(facts, language)
     yield from _across_sentences(facts, language)
+    yield from parts_behind(facts, language)
 
 
 def _in_sentence(facts: Facts, listed: list[Quantity], language: Language) -> Iterator[Hit]:
@@ -320,9 +323,8 @@ def _in_list_items(facts: Facts, language: Language) -> Iterator[Hit]:
     blocks = facts.document.blocks
     table = facts.of(by_block)
     for place, block in enumerate(blocks):
-        if block.kind not in {"paragraph", "heading"} or not facts.text[
-            block.start : block.end
-        ].rstrip().endswith(":"):
+        intro = facts.text[block.start : block.end].rstrip()
+        if block.kind not in {"paragraph", "heading"} or not intro.endswith((":", ".")):
             continue
         sentence = facts.document.sentences(block)
         wholes = [
@@ -343,11 +345,18 @@ def _in_list_items(facts: Facts, language: Language) -> Iterator[Hit]:
         whole = wholes[-1]
         if len(parts) < 2 or len(parts) != len(items) or any(p.value > whole.value for p in parts):
             continue
-        if (
-            all(same_kind(whole.group, p.group, language) and p.exact for p in parts)
-            and _sum(parts) != whole.value
-        ):
-            yield _wrong_sum(facts, whole, parts)
+        off = abs(_sum(parts) - whole.value)
+        if off and all(same_kind(whole.group, p.group, language) and p.exact for p in parts):
+            hit = _wrong_sum(facts, whole, parts)
+            if intro.endswith(":"):
+                yield hit
+            elif off * 5 <= whole.value and _lead(parts, blocks[place + 1 :]):
+                yield replace(hit, severity="warning")
+
+
+def _lead(parts: list[Quantity], items: Sequence[Block]) -> bool:
+    """Whether every item begins with its number."""
+    return all(p.start - item.start <= 3 for p, item in zip(parts, items, strict=False))
 
 
 def _item_count(facts: Facts, found: list[Quantity], start: int, end: int) -> Quantity | None:
