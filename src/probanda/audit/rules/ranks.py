@@ -16,6 +16,7 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.reckoning import kind_of
+from probanda.audit.rules.ranked_behind import ranked_behind
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.series import Series, series
 
@@ -37,7 +38,9 @@ _NOT_MOST = re.compile(
     r"most (?:\w+ly|recent|serious|likely|important|common|frequent|severe|famous)\b", re.IGNORECASE
 )
 _HIGH = re.compile(
-    r"(?<!\w)(?:highest|largest|greatest|biggest|the most|most cases|most (?:\w+ "
+    r"(?<!\w)(?:highest|largest|greatest|biggest|the most|most cases|most (?:\w+ )"
+    r"{1,2}(?:occurred|happened|took place|died|were (?:killed|held|arrested|detained)) (?:in|at)"
+    r"|most (?:\w+ "
     r"){0,2}(?:were|was) (?:recorded|registered|documented|reported) in|most frequent"
     r"|most common|worst[- ](?:hit|affected)|hardest hit|most affected|peaked|peak"
     r"|record (?:number|high)"
@@ -86,6 +89,7 @@ def rank_wrong(facts: Facts) -> Iterator[Hit]:
             yield from _majorities(facts, own, known)
             yield from _order(facts, own)
     yield from _elsewhere(facts, language)
+    yield from ranked_behind(facts)
 
 
 def _share(q: Quantity, known: tuple[Quantity, ...]) -> tuple[Decimal, tuple[Quantity, ...]] | None:
@@ -383,8 +387,19 @@ def _in_series(
             for m in [re.search(rf"(?<!\w){re.escape(label)}(?!\w)", text)]
             if m
         ]
+        # "The highest number was recorded in 2018", right behind the row
+        behind_row = (
+            row.table is None
+            and 0 < sentence[0] - row.start < 160
+            and not re.search(r"\n\n", facts.text[row.start : sentence[0]])
+        )
+        bare = behind_row and re.search(
+            r"(?:number|figure|total)s?\s+(?:\w+\s+){0,2}(?:in|was|were)\s", text
+        )
         if not named or (
-            row.words and not any(_same_word(word, text) for word in row.words if len(word) > 3)
+            not bare
+            and row.words
+            and not any(_same_word(word, text) for word in row.words if len(word) > 3)
         ):
             continue
         offset = found.start() - sentence[0]
