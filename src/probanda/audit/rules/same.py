@@ -499,7 +499,12 @@ def _likeness(
     words_b = {w for w in y.content if w not in skip and not w.isdigit()} - _name_words(
         names_a | names_b | common
     )
-    acted = {w for w in words_a | words_b if language.action(w)}
+    acted = {
+        w
+        for w in words_a | words_b
+        if language.action(w)
+        or all(piece in language.numbers or piece in language.scales for piece in w.split("-"))
+    }
     words_a, words_b = words_a - acted, words_b - acted
     words_a, words_b = words_a - language.months.keys(), words_b - language.months.keys()
     shared, apart_a, apart_b = words_a & words_b, words_a - words_b, words_b - words_a
@@ -537,6 +542,18 @@ def _likeness(
         return _Likeness(3, "")
     if weak == 0 and anchored and both <= 1 and apart <= 2 and len(shared) >= 1:
         return _Likeness(3, "")
+    # "31 were killed in the shelling of Bresk", "the shelling of Bresk, in which 34 were killed"
+    close = abs(a.value - b.value) * 10 <= 3 * max(a.value, b.value)
+    if (
+        weak == 0
+        and close
+        and names_a & names_b
+        and len(did_a & did_b) + bool(per_a and per_b) >= 2
+        and a.group.head not in {"case", "incident", "person", "people"}
+        and both <= 1
+        and apart <= 2
+    ):
+        return _Likeness(2, "")
     if (
         weak == 0
         and apart <= 4
