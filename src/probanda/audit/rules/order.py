@@ -665,7 +665,8 @@ def same_event_dates(facts: Facts) -> Iterator[Hit]:
     for each in (*_events(facts), *_fates(facts), *told_fates(facts), *_treaty_acts(facts)):
         groups[each.key].append(each)
     told: set[int] = set()
-    for listed in groups.values():
+    for unsorted in groups.values():
+        listed = sorted(unsorted, key=lambda each: each.when.start)
         first = listed[0]
         for other in listed[1:]:
             a, b = first.when, other.when

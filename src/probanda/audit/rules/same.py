@@ -601,9 +601,11 @@ def _narrowed(facts: Facts) -> dict[int, bool]:
     for q in facts.of(quantities):
         if q.cell is not None:
             continue
-        region = facts.text[
-            max(q.sentence[0], q.start - 30) : min(q.sentence[1], max(q.end, q.group.end) + 18)
-        ]
+        first = max(q.sentence[0], q.start - 30)
+        last = min(q.sentence[1], max(q.end, q.group.end) + 18)
+        region = facts.text[first:last]
+        if facts.text[last : last + 1].isalnum():
+            region = re.sub(r"\w+\Z", "", region)  # half a word: "last" of "lasted"
         answers[q.index] = (bool(_NARROW.search(region)) and not q.subset) or bool(
             _REVISED.search(facts.text, *q.sentence)
         )
