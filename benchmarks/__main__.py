@@ -13,6 +13,7 @@ ALL = (
     "kinship",
     "estimate",
     "names",
+    "linkage",
     "vault",
     "vault_trials",
     "law",

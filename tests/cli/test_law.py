@@ -144,3 +144,10 @@ def test_a_downloaded_table_is_taken_in(tmp_path):
     assert rows.read_bytes() == first
     warned = as_json("import-status", str(page), "--state", "Kevria")
     assert (warned["ok"], warned["problems"][0]["code"]) == (True, "state-not-in-table")
+
+
+def test_symbols_of_a_longer_text_keep_their_paragraphs():
+    text = "See CAT/C/XYZ/CO/5, paras. 12 (a) and 14–16, and CCPR/C/GC/35, para. 9, in 2019."
+    first, second = as_json("symbol", text)["symbols"]
+    assert (first["paragraphs"], second["paragraphs"]) == (["12 (a)", "14–16"], ["9"])
+    assert first["citation"] == "CAT/C/XYZ/CO/5, paras. 12 (a) and 14–16."

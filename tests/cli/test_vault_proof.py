@@ -50,6 +50,9 @@ def test_seal_and_open_with_a_reason(place: Path, keys: list[str]) -> None:
     (item,) = receipt["items"]
     assert item["sealed"] is True
     assert item["name"] == ""
+    assert receipt["ok"]
+    again = answer("vault", "seal", "statement.txt", *both, "--from", "A Witness")
+    assert again == {**receipt, "repeated": True}
     status, _ = run("vault", "open", item["id"], "--identity", "recovery.key", "--reason", "to read",
                     "--to", "plain.txt")  # fmt: skip
     assert status == 0

@@ -90,11 +90,53 @@ def test_ill_treatment_needs_no_purpose():
 
 
 def test_hostage_taking_needs_a_threat_and_a_price():
-    assert [each.id for each in LAW.provision("ICATH/1/1").elements] == [
+    found = LAW.provision("ICATH/1/1").elements
+    assert [each.id for each in found if not each.exclusion] == [
         "seized-or-held",
         "threat",
         "compel-third-party",
     ]
+
+
+def test_articles_12_and_13_take_an_act_out_of_the_hostages_convention():
+    excluding = {each.id: each for each in LAW.provision("ICATH/1/1").elements if each.exclusion}
+    assert set(excluding) == {"geneva-conventions-apply", "one-state"}
+    geneva = excluding["geneva-conventions-apply"]
+    assert "context.international" in geneva.supported_by
+    assert (
+        "context.non-international" in geneva.contradicted_by
+    )  # common article 3 hands nobody over
+
+
+def test_a_sanction_that_national_law_allows_is_no_exception_to_article_16():
+    excluding = [each for each in LAW.provision("CAT/16/1").elements if each.exclusion]
+    assert excluding
+    assert not any("sanction.lawful" in each.supported_by for each in excluding)
+
+
+def test_that_nobody_was_prosecuted_does_not_show_where_the_suspect_was():
+    for code in ("CAT/5/2", "CAT/6/1", "CAT/7/1", "ICATH/5/2", "ICATH/6/1", "ICATH/8/1"):
+        assert LAW.provision(code).elements[0].supported_by == ("context.suspect-present",), code
+
+
+def test_knowledge_is_no_purpose_of_helping():
+    assert "mode.knew" not in LAW.provision("ROME/25/3/c").element("purpose").supported_by
+    assert (
+        "mode.had-reason-to-know" not in LAW.provision("ICPPED/6/1/b").element("knew").supported_by
+    )
+
+
+def test_medical_need_is_an_exception_to_each_of_the_three_acts():
+    for letter in "abc":
+        assert LAW.provision(f"API/11/2/{letter}").element("justified").exclusion
+
+
+def test_security_of_person_protects_those_who_are_not_held():
+    found = LAW.provision("ICCPR/9/1")
+    assert found.element("security-attacked").group == found.element("deprivation-of-liberty").group
+    assert found.element("security-not-protected").group == "breach"
+    for each in found.elements:  # who is held by officials is not held unlawfully for that alone
+        assert "actor.official" not in each.supported_by
 
 
 def test_disappearance_has_four_elements_and_in_the_statute_an_aim():
@@ -171,3 +213,15 @@ def test_protocols_are_checklists_and_bind_nobody():
         instrument = LAW.instrument(short)
         assert not instrument.binding
         assert all(each.kinds == {Kind.CHECKLIST} and each.elements for each in instrument)
+
+
+def test_refused_care_alone_is_no_great_suffering():
+    for code in ("GC1/50", "GC3/130", "GC4/147", "ROME/8/2/a/iii"):
+        found = LAW.provision(code).element("great-suffering")
+        assert "act.denial-of-care" not in found.supported_by, code
+
+
+def test_what_makes_an_outrage_does_not_also_make_it_grave():
+    for code in ("ROME/8/2/b/xxi", "ROME/8/2/c/ii"):
+        gravity = LAW.provision(code).element("gravity")
+        assert not {"harm.humiliation", "act.public-exposure"} & set(gravity.supported_by), code

@@ -233,3 +233,14 @@ def test_hashes_are_stable():
 )
 def test_senseless_text_is_read_to_its_end(text):
     assert find_quotations(text, "CAT") == ()
+
+
+def test_a_citation_that_begins_the_next_sentence_is_not_the_one_quoted():
+    text = f'Article 2(3) of the Convention against Torture provides: "{ORDER}." And common article 3 adds more.'
+    found = only(text)
+    assert (found.cited, found.attribution) == (("CAT/2/3",), "agrees")
+
+
+def test_a_citation_in_brackets_after_a_full_stop_is_the_one_quoted():
+    found = only(f'Common article 3 says more. "{ORDER}." (CAT, article 2(3))')
+    assert (found.cited, found.attribution) == (("CAT/2/3",), "agrees")

@@ -108,3 +108,9 @@ def test_every_kind_of_finding_says_what_it_is_and_why() -> None:
         assert kind.severity in {"error", "warning", "notice"}
         assert kind.title
         assert kind.why.endswith(".")
+
+
+def test_an_unknown_body_is_not_replaced_by_the_one_addressed() -> None:
+    read = head("treaty-body: XYZ\n" + FULL)
+    assert read.meta.treaty_body == ""
+    assert "head-body-unknown" in {p.code for p in read.findings}

@@ -395,3 +395,18 @@ def test_a_link_that_goes_away_while_it_is_looked_at_is_refused_by_itself(
     assert isinstance(first, Incoming)
     assert isinstance(second, Problem)
     assert second.code == "intake-unreadable"
+
+
+def test_a_vault_is_not_taken_into_itself(offered: Path) -> None:
+    (offered / "a").write_text("a")
+    with Vault.create(offered / "vault", clock=lambda: NOW) as inside:
+        key = inside.folder / "keys" / "log.key"
+        (offered / "loop").symlink_to("loop")
+        receipt = inside.intake(found([offered, key, offered / "loop"], inside.folder), DELIVERY)
+        assert [item.name for item in receipt.items] == ["offered/a"]
+        assert [(each.code, each.file) for each in receipt.refused] == [
+            ("intake-link", "offered/loop"),
+            ("intake-own-vault", "offered/vault"),
+            ("intake-own-vault", "log.key"),
+            ("intake-link", "loop"),
+        ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,84 @@ def test_a_log_that_was_cut_stops_all_writing(place: Path) -> None:
     assert [each["code"] for each in said["problems"]][:1] == ["vault-frozen"]
     said = answer("verify", status=1)
     assert "log-rolled-back" in {each["code"] for each in said["problems"]}
+
+
+def test_names_that_would_steer_a_terminal_or_are_no_utf8_are_shown_as_escapes(place: Path) -> None:
+    run("intake", "delivery")
+    for name in (b"a\x1b[31m", "b\u202egpj".encode(), b"c\nd", b"e\xff"):
+        (Path("vault") / "ocfl" / os.fsdecode(name)).touch()
+    found = CliRunner().invoke(app, ["verify"]).stderr
+    for shown in (r"a\x1b[31m", r"b\u202egpj", r"c\nd", r"e\udcff"):
+        assert f"ocfl/{shown}: error vault-file-unexpected" in found
+    files = {each["file"] for each in answer("verify", status=1)["problems"]}
+    assert os.fsdecode(b"ocfl/e\xff") in files  # JSON that any reader takes
+    (place / "object").mkdir()
+    (place / "object" / os.fsdecode(b"a\x1b[31m")).touch()
+    assert r"a\x1b[31m: error E001" in run("validate", "object", status=1)
+
+
+def test_validate_answers_in_json_by_either_option(place: Path) -> None:
+    run("intake", "delivery")
+    whole = {"valid": True, "errors": [], "warnings": []}
+    assert json.loads(run("validate", "vault/ocfl", "--format", "json")) == whole
+    assert answer("validate", "vault/ocfl") == whole
+
+
+def test_a_file_of_another_folder_that_looks_alike_is_taken_in(place: Path) -> None:
+    for folder, text in (("one", "abc"), ("two", "xyz")):
+        (place / folder).mkdir()
+        (place / folder / "film").write_text(text)
+        os.utime(place / folder / "film", ns=(1, 1))
+    first, second = (answer("intake", f"{each}/film") for each in ("one", "two"))
+    assert not second["repeated"]
+    assert first["items"][0]["sha256"] != second["items"][0]["sha256"]
+
+
+def test_custody_is_handed_on_and_its_private_half_erased(place: Path) -> None:
+    intake = answer("intake", "delivery")["intake"]
+    words = ("--to", "A Court", "--from", "A Partner", "--reason", "asked by letter")
+    index = answer("log", "transfer", intake, *words)["log_index"]
+    entry = answer("log")["entries"][index]
+    assert (entry["act"], entry["object"]) == ("transfer", intake)
+    assert entry["private"]["details"] == {"holder": "A Court"}
+    assert entry["private"]["previous_holder"] == "A Partner"
+    assert "A Court" not in (place / "vault" / "log" / "entries").read_text()
+    before = answer("log", "prove", str(index))
+    assert answer("log", "erase", str(index), "--reason", "asked to")["log_index"] == index + 1
+    assert answer("log")["entries"][index]["private"] is None
+    assert "A Court" not in (place / "vault" / "log" / "records").read_text()
+    assert answer("log", "prove", str(index), "--size", str(before["size"])) == before
+    assert answer("verify")["ok"]
+
+
+def test_an_entry_that_is_not_there_or_without_reason_is_used_wrongly(place: Path) -> None:
+    intake = answer("intake", "delivery")["intake"]
+    assert answer("log", "erase", "99", "--reason", "x", status=2)["problems"][0]["code"] == (
+        "log-no-entry"
+    )
+    run("log", "erase", "1", "--reason", " ", status=2)
+    run("log", "transfer", intake, "--to", "B", "--reason", "", status=2)
+    run("log", "transfer", "urn:uuid:none", "--to", "B", "--reason", "x", status=1)
+
+
+def test_a_repair_that_had_nothing_to_do_says_so(place: Path) -> None:
+    run("intake", "delivery")
+    run("replicate", "copy")
+    assert run("replicate", "copy", "--repair") == (
+        "Nothing was repaired. 1 objects were as the log says.\n"
+    )
+
+
+def test_neither_the_vaults_keys_are_taken_in_nor_is_it_copied_onto_itself(place: Path) -> None:
+    run("intake", "delivery")
+    said = answer("intake", ".", status=1)
+    assert [each["name"].partition("/")[2] for each in said["items"]] == [
+        "delivery/a.txt",
+        "delivery/b.txt",
+    ]
+    assert [each["code"] for each in said["refused"]] == ["intake-own-vault"]
+    for folder in ("vault", "vault/copy"):
+        for more in ((), ("--repair",)):
+            assert answer("replicate", folder, *more, status=2)["problems"][0]["code"] == (
+                "replica-inside"
+            )

@@ -24,7 +24,7 @@ _ATTRIBUTED = re.compile(
     re.IGNORECASE,
 )
 _HEDGED = re.compile(
-    r"(?<!\w)(?:suspect\w*|probabl\w+|possib\w+|likely|unlikely|alleg\w+|presum\w+"
+    r"(?<!\w)(?:suspected|suspicions?|probabl\w+|possib\w+|likely|unlikely|alleg\w+|presum\w+"
     r"|believed|may have|might have|could have|may (?:show|be)|might (?:show|be)|appears?"
     r"|apparently|reportedly|seems?"
     r"|perhaps|unconfirmed|unverified|could not (?:be )?(?:verif\w+|confirm\w+)|вероятно"

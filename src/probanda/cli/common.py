@@ -14,6 +14,7 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
@@ -78,9 +79,24 @@ def say(text: str) -> None:
     console.print(text, markup=False, soft_wrap=True)
 
 
+def visible(text: str) -> str:
+    r"""A name or path as it can be shown: what would steer a terminal, or cannot be seen, is an escape.
+
+    >>> visible("photo\u202egpj.exe\x1b[31m")
+    'photo\\u202egpj.exe\\x1b[31m'
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
 def emit_json(value: Any) -> None:
-    """The answer as JSON, the only thing on stdout."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+    """The answer as JSON in UTF-8, the only thing on stdout.
+
+    A byte of a file's name that is not UTF-8 stands as JSON's own escape of what Python makes of it.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
 
 
 def print_problems(problems: Iterable[Problem], most: int | None = None) -> None:
@@ -89,7 +105,7 @@ def print_problems(problems: Iterable[Problem], most: int | None = None) -> None
     ``most``: of each code that is no error, so many are printed, and how many more there are; errors
     always stand in full, as does everything in ``--json``.
     """
-    problems = list(problems)
+    problems = [replace(problem, file=visible(problem.file)) for problem in problems]
     count = Counter(problem.code for problem in problems if problem.severity != "error")
     printed: Counter[str] = Counter()
     for problem in problems:

@@ -238,7 +238,7 @@ def check(
     if not as_json and ok:
         out.print("No error.", markup=False)
     if not ok:
-        raise typer.Exit(1)
+        raise typer.Exit(2 if any(each.code == "file-unreadable" for each in problems) else 1)
 
 
 def _check_files(files: list[Path]) -> list[Problem]:

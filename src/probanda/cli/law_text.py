@@ -26,6 +26,16 @@ _PARAGRAPHS_AFTER = re.compile(
     r"\s*,?\s*(?:paragraphs?|paras?\.?)\s+(?P<list>[\d\s,()a-z–-]+?)\s*\.?\s*$"
 )
 
+#: Within a longer text: "…, paras. 12 (a) and 14–16", up to the first thing that is no paragraph.
+_ONE = r"\d{1,4}(?:\s?\([a-z]{1,4}\))*(?:\s?[-–]\s?\d{1,4})?"
+_PARAGRAPHS_IN_TEXT = re.compile(
+    rf"\s*,?\s*(?:paragraphs?|paras?\.?)\s+(?P<list>{_ONE}(?:(?:,\s*|\s+and\s+){_ONE}(?![\w/]))*)"
+)
+
+
+def _split(listed: str) -> list[str]:
+    return re.split(r",\s*|\s+and\s+", listed)
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the group ``law``."""
@@ -204,7 +214,7 @@ def symbol(
     inside = _PARAGRAPHS_AFTER.match(text, there[0][1]) if len(there) == 1 else None
     if inside is not None and there[0][2] is not None and not text[: there[0][0]].strip():
         text = text[: there[0][1]]
-        paragraphs = paragraphs or re.split(r",\s*|\s+and\s+", inside["list"])
+        paragraphs = paragraphs or _split(inside["list"])
     elif len(there) > 1 or (there and text.strip() != text[there[0][0] : there[0][1]]):
         _symbols_in(text, as_json)
         return
@@ -241,7 +251,12 @@ def _symbols_in(text: str, as_json: bool) -> None:
     problems: list[Problem] = []
     for start, end, found in find_symbols(text):
         if found is not None:
-            rows.append(found.as_dict() | {"start": start, "citation": found.cite()})
+            inside = _PARAGRAPHS_IN_TEXT.match(text, end)
+            listed = _split(inside["list"]) if inside else []
+            rows.append(
+                found.as_dict()
+                | {"paragraphs": listed, "start": start, "citation": found.cite(listed)}
+            )
             continue
         try:
             read_symbol(text[start:end])

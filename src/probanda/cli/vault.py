@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from probanda.cli.common import emit_json, guarded, say
+from probanda.cli.common import JsonOption, emit_json, guarded, say, visible
 
 app = typer.Typer(no_args_is_help=True)
 #: Modules with ``register(app)``, in the order of the help page.
@@ -20,6 +20,7 @@ COMMANDS = (
     "vault_export",
     "vault_log",
     "vault_countersign",
+    "vault_custody",
     "vault_timestamp",
     "vault_bag",
 )
@@ -44,17 +45,18 @@ def validate(
     form: Annotated[
         Form, typer.Option("--format", help="json for programs, text for people.")
     ] = Form.text,
+    as_json: JsonOption = False,
 ) -> None:
     """Hold an OCFL 1.0 or 1.1 object or storage root to the specification, every byte of it."""
     from probanda.vault import validate as validated
 
     report = validated(path)
-    if form is Form.json:
+    if as_json or form is Form.json:
         emit_json(report.as_dict())
     else:
         for word, findings in (("error", report.errors), ("warning", report.warnings)):
             for each in findings:
-                typer.echo(f"{each.path}: {word} {each.code}: {each.message}")
+                typer.echo(f"{visible(each.path)}: {word} {each.code}: {each.message}")
         counts = f"errors: {len(report.errors)}, warnings: {len(report.warnings)}"
         typer.echo(f"{'Valid' if report.valid else 'Not valid'}; {counts}.")
     if not path.is_dir():

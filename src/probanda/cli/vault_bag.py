@@ -16,6 +16,7 @@ from probanda.cli.common import (
     emit_json,
     guarded,
     say,
+    visible,
 )
 from probanda.cli.forms import Form
 from probanda.cli.vault_place import VaultOption, open_vault
@@ -57,7 +58,7 @@ def validate(
     else:
         for word, findings in (("error", report.errors), ("warning", report.warnings)):
             for each in findings:
-                typer.echo(f"{each.path}: {word} {each.code}: {each.message}")
+                typer.echo(f"{visible(each.path)}: {word} {each.code}: {each.message}")
         counts = f"errors: {len(report.errors)}, warnings: {len(report.warnings)}"
         typer.echo(f"{'Valid' if report.valid else 'Not valid'}; {counts}.")
     if not directory.is_dir():
@@ -153,8 +154,8 @@ def take(
         why=why,
     )
     with open_vault(vault, casebook, make=True) as opened:
-        key = f"bag {fingerprint([directory])}"
-        receipt = opened.intake(found([directory]), delivery, key, compare=False)
+        key = f"bag {fingerprint([directory], opened.folder)}"
+        receipt = opened.intake(found([directory], opened.folder), delivery, key, compare=False)
     if as_json:
         emit_json({"ok": not receipt.refused, **receipt.as_dict()})
     else:

@@ -93,8 +93,10 @@ def intake(
         made = ""
         if not key and not again:
             said = {**delivery.as_dict(), "when": when}
-            made = f"{fingerprint(paths)} {sorted(said.items())}"
-        receipt = opened.intake(found(paths), delivery, key or made, compare=bool(key))
+            made = f"{fingerprint(paths, opened.folder)} {sorted(said.items())}"
+        receipt = opened.intake(
+            found(paths, opened.folder), delivery, key or made, compare=bool(key)
+        )
         if as_json:
             emit_json({"ok": not receipt.refused, **receipt.as_dict(), **_alarms(opened)})
         else:

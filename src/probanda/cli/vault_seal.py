@@ -21,6 +21,7 @@ from probanda.cli.common import (
     clock,
     emit_json,
     guarded,
+    print_problems,
     say,
 )
 from probanda.cli.vault_place import VaultOption, open_vault
@@ -113,22 +114,23 @@ def seal(
         made = ""
         if files and not key:
             said = {**delivery.as_dict(), "when": str(when or "")}
-            made = f"sealed {fingerprint(files)} {sorted(said.items())}"
+            made = f"sealed {fingerprint(files, opened.folder)} {sorted(said.items())}"
         receipt = opened.intake(
-            found(files) if files else [_standard_input(name)],
+            found(files, opened.folder) if files else [_standard_input(name)],
             delivery,
             key or made,
             sealer,
             compare=bool(key),
         )
     if as_json:
-        emit_json(receipt.as_dict())
+        emit_json({"ok": not receipt.refused, **receipt.as_dict()})
     else:
         for item in receipt.items:
             typer.echo(f"{item.id}  sealed, {item.size} bytes, sha256 {item.sha256}")
-        say(f"Log entry {receipt.log_index}. The sender's names and the giver are sealed too.")
-    for problem in receipt.refused:
-        say(str(problem))
+        state = "was taken in before" if receipt.repeated else "is taken in"
+        say(f"Intake {receipt.intake} {state}; log entry {receipt.log_index}.")
+        say("The sender's names and the giver are sealed too.")
+    print_problems(receipt.refused)
     if receipt.refused:
         raise typer.Exit(1)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import sys
 from collections.abc import Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
@@ -68,6 +69,8 @@ def blocks_on_spark(
             "spark.ui.showConsoleProgress", "false"
         )
         if not _master_named():
+            # Workers of this machine are this very Python; else they would take the first one on the PATH.
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
             builder = builder.master(f"local[{workers}]")
     session = active or builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")

@@ -189,6 +189,10 @@ def _belongs(text: str, passage: Passage, citations: Sequence[Citation]) -> bool
     return False
 
 
+#: Between a quotation and the citation in brackets right behind it: "” (CAT, ".
+_IN_BRACKETS = re.compile(r"[^\w\s(]{0,3}\s?\([^().;!?\n]{0,20}")
+
+
 def _cited(
     text: str, start: int, end: int, citations: Sequence[Citation], reach: int = NEAR
 ) -> tuple[str, ...]:
@@ -202,8 +206,11 @@ def _cited(
         elif each.start >= end:
             # "“…” (article 2)" belongs together; what begins the next sentence does not.
             between = text[end : each.start]
-            apart = any(mark in between for mark in ".;!?\n")
+            ended = text[end - 1] in ".!?"  # “… torture.” And article 3 …
+            apart = ended or any(mark in between for mark in ".;!?\n")
             distance = each.start - end + (80 if apart else 0 if each.start - end <= 6 else 20)
+            if _IN_BRACKETS.fullmatch(between):
+                distance = 0
         else:
             continue
         if distance <= reach and "\n\n" not in between and (best is None or distance < best[0]):

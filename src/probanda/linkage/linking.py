@@ -29,8 +29,8 @@ __all__ = ["Linkage", "link"]
 FindPairs = Callable[[pa.Table, dict[str, Any], float | None], Found]
 Say = Callable[[str], None]
 #: Beyond so many candidate pairs, those that the first model finds hopeless are left out.
-_MANY_PAIRS = 8_000_000
-_HOPELESS = -12.0
+_MANY_PAIRS = 60_000_000
+_HOPELESS = -30.0
 #: Bits from which a pair teaches what two lists call the same thing.
 _SURE = 4.0
 #: Mean bits from which two clusters are one: without and with answers of people. Below zero, because the mean is

@@ -314,6 +314,7 @@ class _Standardiser:
         return ""
 
     def _truth(self) -> NDArray[np.int64] | None:
+        """The person of each row; a row without a truth is a person of its own."""
         if not self.truth:
             return None
         seen: dict[str, int] = {}
@@ -322,10 +323,13 @@ class _Standardiser:
         for table, size in zip(self.tables, self.sizes, strict=True):
             column = table.columns[self.truth]
             numbers = np.array(
-                [seen.setdefault(text, len(seen)) for text in column.values] or [0], dtype=np.int64
+                [seen.setdefault(text, len(seen)) if text else -1 for text in column.values] or [0],
+                dtype=np.int64,
             )
             out[start : start + size] = numbers[column.codes]
             start += size
+        alone = out < 0
+        out[alone] = len(seen) + np.arange(int(alone.sum()))
         return out
 
 

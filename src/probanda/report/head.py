@@ -219,9 +219,8 @@ class _HeadReader:
         named = _text(values.get("treaty-body"))
         addressed = _text(values.get("submitted-to"))
         base = language.split("-", maxsplit=1)[0].lower()
-        key = ""
-        for words in filter(None, (named, addressed)):
-            key = key or _body_of(words, bodies)
+        # A body that is named and unknown is a mistake, even where the address would tell another.
+        key = _body_of(named or addressed, bodies) if named or addressed else ""
         if not named and not addressed:
             self._find(
                 "head-submitted-to-missing",

@@ -159,7 +159,9 @@ def _body(document: CheckedDocument, facts: Facts, body: Body | None) -> Iterato
         yield Check(
             "body",
             "error",
-            f"“{key}” is no treaty body." if key else "The head names no treaty body.",
+            f"“{key}” is no treaty body."
+            if key
+            else "The head names no treaty body that is known.",
             remedy=f"treaty-body: one of {', '.join(BODIES)}.",
             code="submission-body",
         )

@@ -7,7 +7,7 @@ import hashlib
 import io
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -19,19 +19,27 @@ from probanda.vault.receipt import Incoming
 __all__ = ["fingerprint", "found"]
 
 
-def found(paths: Iterable[Path]) -> Iterator[Incoming | Problem]:
+def found(paths: Iterable[Path], vault: Path | None = None) -> Iterator[Incoming | Problem]:
     """Files at the paths and in folders at them, in the order of their names' bytes.
 
-    A name begins with the last part of the path that was given.
+    A name begins with the last part of the path that was given. ``vault``: the folder of the vault that
+    they go into; it is refused, and what lies in it, because its signing key is no evidence.
     """
+    own = _identity(vault) if vault is not None else None
     for path in paths:
         raw = os.fsencode(path)
+        if own is not None and any(_identity(each) == own for each in _above(path)):
+            yield _own(os.path.basename(os.path.abspath(raw)))  # noqa: PTH100, PTH119 - bytes
+            continue
         waiting = [(raw, os.path.basename(os.path.abspath(raw)))]  # noqa: PTH100, PTH119 - bytes
         while waiting:
             here, name = waiting.pop()
             try:
                 status = os.lstat(here)
                 if stat.S_ISDIR(status.st_mode):
+                    if (status.st_dev, status.st_ino) == own:
+                        yield _own(name)
+                        continue
                     held = sorted(os.listdir(here), reverse=True)  # noqa: PTH208 - bytes
                     waiting += [(here + b"/" + each, name + b"/" + each) for each in held]
                     continue
@@ -45,7 +53,7 @@ def found(paths: Iterable[Path]) -> Iterator[Incoming | Problem]:
             yield offered
 
 
-def fingerprint(paths: Iterable[Path]) -> str:
+def fingerprint(paths: Iterable[Path], vault: Path | None = None) -> str:
     """A digest over what the file system says of all files at the paths; their bytes are not read.
 
     The same files, untouched, give the same: that is how a delivery is known that was given before.
@@ -53,7 +61,7 @@ def fingerprint(paths: Iterable[Path]) -> str:
     receipt must never be given for other bytes: name, size and time of writing can be made alike.
     """
     digest = hashlib.sha256()
-    for each in found(paths):
+    for each in found(paths, vault):
         if isinstance(each, Problem):
             said = f"{each.code} {each.file}"
         else:
@@ -129,6 +137,29 @@ def _unchanged(stream: BinaryIO, count: int) -> bool:
         count == before.st_size == after.st_size
         and before.st_mtime_ns == after.st_mtime_ns
         and before.st_ctime_ns == after.st_ctime_ns
+    )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Device and inode; None where there is nothing that can be looked at."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _above(path: Path) -> Sequence[Path]:
+    """The directories above what is really at a path; a link that leads in a circle does no harm."""
+    return Path(os.path.realpath(path)).parents
+
+
+def _own(name: bytes) -> Problem:
+    return Problem(
+        "intake-own-vault",
+        "This belongs to the vault itself, and its keys are no evidence.",
+        file=shown(name),
+        remedy="Give files from elsewhere; a second copy is made by `probanda vault replicate`.",
     )
 
 

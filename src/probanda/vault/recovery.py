@@ -146,9 +146,6 @@ class Recovery:
 
     def leftovers(self, known: dict[str, str]) -> None:
         """Workshops whose program is gone."""
-        if not self.store.staging.exists():  # copying programs often leave out what is empty
-            self.disk.make_directory(self.store.staging)
-            self.disk.sync_directory(self.store.staging.parent)
         for session in sorted(self.store.staging.iterdir()):
             if not session.is_dir() or session.is_symlink():
                 self.quarantine(session)

@@ -46,12 +46,18 @@ class Replicated:
     repaired: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     entries: int = 0
+    repairing: bool = False
 
     @property
     def sentence(self) -> str:
         """In one line, for people."""
-        if self.repaired:
-            return f"Repaired: {', '.join(self.repaired)}."
+        if self.repairing:
+            done = (
+                f"Repaired: {', '.join(self.repaired)}."
+                if self.repaired
+                else "Nothing was repaired."
+            )
+            return f"{done} {self.present} objects were as the log says."
         return (
             f"Copied {self.copied} objects ({self.bytes:,} bytes), {self.present} were there;"
             f" the copy's log has {self.entries} entries."
@@ -87,6 +93,7 @@ class Replica:
             ProbandaError: ``replica-of-another`` or ``replica-disagrees``; then nothing was copied.
         """
         vault = self.vault
+        self._refuse_own()
         self._make()
         vault.log.refresh()
         size = vault.log.size
@@ -125,6 +132,7 @@ class Replica:
             ProbandaError: when the copy is of another vault, or its log contradicts this one's.
         """
         vault = self.vault
+        self._refuse_own()
         if not (self.folder / "vault.json").exists():
             raise ProbandaError(
                 Problem(
@@ -139,6 +147,7 @@ class Replica:
             log.close()
         if vault.frozen:
             raise ProbandaError(*vault.alarms)
+        self.result.repairing = True
         begun = vault.entry(0).get("files", {}) if vault.log.size else {}
         self.result.repaired += put_back(vault.folder, self.folder, begun, self.disk, self._aside)
         with ThreadPoolExecutor(2, "repair") as pool:
@@ -162,6 +171,20 @@ class Replica:
                     self._put_right(name, digest)
         self._put_right_records()
         return self.result
+
+    def _refuse_own(self) -> None:
+        """A vault is no copy of itself, and a copy within it would be copied too."""
+        here, there = self.vault.folder.resolve(), self.folder.resolve()
+        if there == here or here in there.parents:
+            raise ProbandaError(
+                Problem(
+                    "replica-inside",
+                    "The copy would lie in the vault itself.",
+                    file=str(self.folder),
+                    remedy="Name a folder elsewhere, best on another disk.",
+                ),
+                usage=True,
+            )
 
     def _make(self) -> None:
         """An empty copy, unless there is one; other things are not written over."""

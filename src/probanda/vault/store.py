@@ -47,8 +47,7 @@ class Store:
             raise ProbandaError(
                 Problem("vault-exists", "There is a store in this folder.", file=str(folder))
             )
-        if not store.staging.exists():
-            store.disk.make_directory(store.staging)
+        store.make_staging()
         staged = store._stage()
         extension = staged / "extensions" / HASHED_N_TUPLE
         for directory in (staged, extension.parent, extension):
@@ -67,6 +66,12 @@ class Store:
         store.disk.rename(staged, store.root)
         store.disk.sync_directory(folder)
         return store
+
+    def make_staging(self) -> None:
+        """Make the staging directory, if it is not there: nothing of worth is ever in it alone."""
+        if not self.staging.exists():
+            self.disk.make_directory(self.staging)
+            self.disk.sync_directory(self.folder)
 
     @contextmanager
     def draft(self, identifier: str) -> Iterator[Draft]:

@@ -103,6 +103,7 @@ class Vault(ReadingVault):
             disk.sync_directory(folder.parent)
         if not (folder / "ocfl").exists():
             Store.create(folder, disk)
+        Store(folder, disk).make_staging()
         keys = Keys.make(folder / "keys", name or f"vault-{uuid.uuid4()}", disk)
         CustodyLog.at(folder / "log", disk).close()
         settings = {
@@ -356,6 +357,7 @@ class Vault(ReadingVault):
                 files = {"files": own_files(self.folder, SETTINGS)}
                 self.enter([Custody(Act.BEGIN, private, public=files)])
             if self.writable:
+                self.store.make_staging()
                 self.kept.cut_torn()
             self.look_after()
             last = self.kept.last()

@@ -134,7 +134,11 @@ def _references(facts: Facts) -> Iterator[Provision]:
             last = named[place][2]
             place += 1
         if _DOMESTIC.match(text, match.end(), match.end() + 90):
-            treaty_near = _name_pattern().match(text, match.end())
+            link = re.compile(
+                r"\s*(?:\(\w+\)\s*)?,?\s*(?:of|to|in|under|de|del|du)?\s*(?:the\s+"
+                r"|la\s+|el\s+|le\s+)?"
+            ).match(text, match.end())
+            treaty_near = _name_pattern().match(text, link.end() if link else match.end())
             if not treaty_near:
                 continue
         start, end = facts.document.sentence_of(match.start())

@@ -173,12 +173,25 @@ def _who(text: str) -> str:
         r"|следует)(?!\w)",
         text,
     )
-    if named and not re.match(
-        r"(?:The\s+)?(?:Information|Access|Measures|Investigation|Compensation|It"
-        r"|There|This|These|All|Everyone)\b",
-        named[1],
+    if (
+        named
+        and not re.match(
+            r"(?:The\s+)?(?:Information|Access|Measures|Investigation|Compensation|It"
+            r"|There|This|These|All|Everyone)\b",
+            named[1],
+        )
+        and not re.match(r"\s+be\s+\w+(?:ed|en|t|n)(?!\w)", text[named.end() : named.end() + 24])
     ):
         return named[1]
+    office = re.match(
+        r"\W*([Tt]he\s+(?:ministry|government|parliament|prosecutor|authorities|courts?"
+        r"|police|army|state party|committee|ombuds\w+|judiciary|president|commission"
+        r"|council|administration|platforms?|companies)[\w\s]{0,30}?)\s+(?:should"
+        r"|must|shall|needs? to)(?!\w)",
+        text,
+    )
+    if office:
+        return office[1]
     call = _CALL.search(text)
     if call:
         return call["who"].strip()

@@ -72,7 +72,7 @@ def list_count(facts: Facts) -> Iterator[Hit]:
 def _block_list(facts: Facts, blocks: tuple[Block, ...], place: int, q: Quantity) -> Iterator[Hit]:
     block = blocks[place]
     gap = facts.text[q.group.end : block.end]
-    if len(gap) > 90 or q.of is not None or re.search(r"[.;]\s", gap):
+    if len(gap) > 90 or q.of is not None or re.search(r"[.;]\s|^,\s", gap):
         return
     said = _LIST_NOUN.search(facts.text, *q.sentence)
     items = []
@@ -320,7 +320,8 @@ def _age_in_sentence(
     if not ages:
         ages = [
             q for q in within
-            if q.sentence == sentence and q.unit == "count" and 3 <= q.value <= 99 and _bare_age(facts, q)
+            if q.sentence == sentence and q.unit in {"count", "duration"}
+            if 3 <= q.value <= 99 and _bare_age(facts, q)
         ]  # fmt: skip
     if not births and re.match(
         r"\s*(?:г\.?\s?р\.|года рождения)", facts.text[birth.end : birth.end + 20]
@@ -346,6 +347,14 @@ def _bare_age(facts: Facts, q: Quantity) -> bool:
     """An age in apposition: "the soldier, 19, …", "a boy of 14"."""
     before, after = facts.text[max(0, q.start - 12) : q.start], facts.text[q.end : q.end + 2]
     apposed = before.endswith((", ", "(")) and after[:1] in {",", ")"}
+    said = re.search(
+        r"(?:was|is|were|tenía|avait|было|only)\s+\Z", facts.text[max(0, q.start - 8) : q.start]
+    )
+    if said and re.match(
+        r"\s*(?:when|at (?:his|her|the|their)|años|ans|лет|,|upon|on (?:his|her))",
+        facts.text[q.end : q.end + 12],
+    ):
+        return True
     return apposed or bool(
         re.search(
             r"(?:boy|girl|man|woman|child|soldier) of \Z",

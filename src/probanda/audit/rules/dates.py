@@ -496,6 +496,11 @@ def weekday_wrong(facts: Facts) -> Iterator[Hit]:
     for each in facts.of(dates):
         if each.precision != "day" or each.first is None or each.first != each.last:
             continue
+        if re.search(
+            r"(?:Bloody|Black|Palm|Easter|Good|Ash|Holy)\s+\w+day,?\s+\Z",
+            facts.text[max(0, each.start - 24) : each.start],
+        ):
+            continue  # the name of a day
         before = facts.text[max(0, each.start - 24) : each.start]
         after = facts.text[each.end : each.end + 20]
         found = None
@@ -525,7 +530,8 @@ def weekday_wrong(facts: Facts) -> Iterator[Hit]:
 
 
 _OTHER_CALENDAR = re.compile(
-    r"(?<!\w)(?:\d{1,2}[/.]\d{1,2}[/.]1[34]\d\d|(?:Vendémiaire|Frimaire|Nivôse|Pluviôse"
+    r"(?<!\w)(?:Meskerem|Tikimt|Hidar|Tahsas|Yekatit|Megabit|Miyazya|Ginbot|Hamle"
+    r"|Nehase|\d{1,2}[/.]\d{1,2}[/.]1[34]\d\d|(?:Vendémiaire|Frimaire|Nivôse|Pluviôse"
     r"|Ventôse|Germinal|Floréal|Prairial|Messidor|Fructidor)|Old Style|O\.S\.|Julian "
     r"calendar|Hijri|A\.?H\.? \d{3,4}|\d{3,4} A\.?H\.?(?!\w)"
     r"|Solar Hijri|\d{4} SH(?!\w)|Muharram|Safar|Rabi['’]? al-\w+|Jumada|Rajab|Sha['’]?ban"
@@ -596,7 +602,10 @@ _PERIOD = re.compile(
 
 
 _LOOSE = re.compile(
-    r"(?<!\w)(?:during|in|throughout|since|within) (?:the (?:conflict|war|hostilities"
+    r"(?<!\w)(?:(?:[Oo]ver|[Dd]uring|[Ii]n) the (?:past|last|previous) (?:few |several "
+    r")?(?:months|weeks|years)|[Ss]ince the (?:last|latest|recent) (?:escalation|war"
+    r"|conflict|fighting|attack)|during|in|throughout|since|within) (?:the (?:conflict"
+    r"|war|hostilities"
     r"|fighting|monitored period|period|period concerned|occupation|crisis|unrest"
     r"|campaign|past (?:few )?years|last few years)|recent years|that period|this "
     r"period)(?!\w)"

@@ -62,7 +62,8 @@ def provision_unknown(facts: Facts) -> Iterator[Hit]:
 
 
 _UNNAMED = re.compile(
-    r"(?<!\w)(?:(?:the\s+|many\s+|all\s+)?(?:other|relevant|corresponding|various"
+    r"(?<!\w)(?:articles?\s+\d+[^.;]{0,24}?,?\s+etc\b|art[íi]culos?\s+\d+[^.;]{0,24}?\s+y "
+    r"otros|(?:the\s+|many\s+|all\s+)?(?:other|relevant|corresponding|various"
     r"|several|certain|a number of|numerous|many|appropriate|respective|some|further"
     r"|several further|pertinent"
     r"|applicable)(?:\s+(?:relevant|important|other|key|core|fundamental))?\s+(?:articles?"

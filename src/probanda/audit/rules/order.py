@@ -668,7 +668,7 @@ class _Dated:
 def same_event_dates(facts: Facts) -> Iterator[Hit]:
     """Gather the dates of each event and compare them."""
     groups: dict[str, list[_Dated]] = defaultdict(list)
-    for each in (*_events(facts), *_fates(facts)):
+    for each in (*_events(facts), *_fates(facts), *_treaty_acts(facts)):
         groups[each.key].append(each)
     told: set[int] = set()
     for listed in groups.values():
@@ -756,6 +756,50 @@ def _events(facts: Facts) -> Iterator[_Dated]:
             each,
             bool(own) or name.lower() in {"ceasefire", "truce", "armistice", "massacre"},
         )
+
+
+_TREATY_ACT = re.compile(
+    r"(?<![\w-])(?P<who>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s+(?:has\s+|had\s+)?(?P<act>ratified"
+    r"|acceded to|signed)\s+(?:the\s+)?(?P<what>(?:[A-Z][\w]+\s*){0,6}(?:Convention"
+    r"|Covenant|Protocol|Statute|Charter)?)"
+    r"|(?P<what2>Convention|Covenant|Protocol|Statute|Charter)[^.;]{0,30}?,?\s+which\s+(?P<who2>[A-Z][a-z]+)\s+(?P<act2>ratified"
+    r"|acceded to|signed)"
+)
+
+
+def _treaty_acts(facts: Facts) -> Iterator[_Dated]:
+    """As in "Kevria ratified the Convention in 1993"."""
+    for block in facts.document.prose():
+        for start, end in facts.document.sentences(block):
+            found = _TREATY_ACT.search(facts.text, start, end)
+            when = [
+                d for d in dates_between(facts, start, end) if d.known and d.precision != "interval"
+            ]
+            if (
+                not found
+                or len(when) != 1
+                or in_speech(facts, found.start())
+                or when[0].start - found.end() > 60
+            ):
+                continue
+            act, who = (
+                (found["act"] or found["act2"]).lower(),
+                (found["who"] or found["who2"]).lower(),
+            )
+            what = (found["what"] or found["what2"] or "").strip().lower()
+            kind = next(
+                (
+                    w
+                    for w in ("convention", "covenant", "protocol", "statute", "charter")
+                    if w in what
+                ),
+                "",
+            )
+            if kind and when[0].start >= found.end() - 1:
+                whole = what if len(what.split()) > 1 else kind
+                yield _Dated(
+                    f"{act}|{who}|{whole}", f"{who.title()} {act} the {kind.title()}", when[0], True
+                )
 
 
 def _fates(facts: Facts) -> Iterator[_Dated]:

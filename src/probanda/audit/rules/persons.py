@@ -41,7 +41,8 @@ _ALL_CHANGED = re.compile(
     re.IGNORECASE,
 )
 _VICTIM = re.compile(
-    r"(?<!\w)(?:tortured|raped|beaten|killed|murdered|executed|abducted|kidnapped"
+    r"(?<!\w)(?:held (?:without|in|incommunicado|for)|imprisoned|last seen|избива\w+"
+    r"|tortured|raped|beaten|killed|murdered|executed|abducted|kidnapped"
     r"|disappeared|detained|arrested|captured|imprisoned|shot|wounded|injured|assaulted"
     r"|ill-treated|mistreated|electrocuted|held hostage|taken (?:hostage|prisoner"
     r"|captive)|went missing|missing|victims?|humiliated|harassed|threatened|stripped"
@@ -126,7 +127,8 @@ _YOUNG_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _YOUNG_AFTER = re.compile(
-    r"\s*(?:,\s*(?:an?\s+|el\s+|la\s+)?|\s+(?:is|was)\s+(?:only\s+)?(?:an?\s+)?|\s*\((?:an?\s+)?)(?:(?:\w+\s+){0,2})?(?:minor"
+    r"\s*(?:,\s*(?:an?\s+|el\s+|la\s+)?|\s+(?:is|was)\s+(?:only\s+)?(?:an?\s+)?|\s*\((?:an?\s+)?)(?:(?:(?!teacher"
+    r"|doctor|mother|father|of\b)\w+\s+){0,2})?(?:minor"
     r"|child|schoolgirl|schoolboy|pupil|girl of|boy of|infant|baby|toddler|teenager"
     r"|juvenile|adolescent|(?P<n>\d{1,2})[\s-]years?[\s-]old|school student|несовершеннолетн\w+"
     r"|школьни\w+|\d{1,2} лет|menor de edad|mineure?|de (?P<n2>\d{1,2}) años|âgée? "
@@ -174,6 +176,12 @@ def _minor(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
     after = _AGE.match(text, mention.end)
     if after and 0 < int(after["n"]) < 18:
         return f"age {after['n']}"
+    worded = re.compile(
+        r",?\s*\(?aged\s+(one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+        r"|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)(?!\w)"
+    ).match(text, mention.end)
+    if worded:
+        return f"age {worded[1]}"
     young = _YOUNG_AFTER.match(text, mention.end)
     if young:
         years = next((g for g in young.groups() if g), None)
@@ -272,7 +280,10 @@ def victim_named(facts: Facts) -> Iterator[Hit]:
             after,
         )
         of = re.search(
-            r"(?:body|remains|death|killing|torture|murder|arrest|detention|disappearance"
+            r"(?:(?:disappeared|murdered|abducted|tortured|killed|missing|detained"
+            r"|beaten) (?:man|woman|person|soldier|prisoner|villager|farmer|teacher),\s*"
+            r"|[Пп]ленн\w+|body|remains|death|killing|torture|murder|arrest|detention"
+            r"|disappearance"
             r"|rape|beating|corpse|execution|abduction|victims?|prisoners? of war"
             r"|captives?|hostages?|detainees?|задержанн\w+|потерпевш\w+|тело|смерть"
             r"|víctima|muerte de|detención de|mort de|shot|denied|stabbed|wounded"
@@ -325,7 +336,9 @@ _TOLD = re.compile(
     r"|contó|testificó|nos dijo|a raconté|a témoigné|nous a (?:dit|raconté))(?!\w)"
 )
 _WITNESS_BEFORE = re.compile(
-    r"(?:(?:said|says|told us|recalled|recounted|explained) (?:his|her|their) (?:\w+\s)?\w+,"
+    r"(?:(?:[Nn]eighbou?r|[Ww]itness|[Ee]yewitness|[Ss]urvivor|[Ss]hepherd|[Dd]river"
+    r"|[Bb]rother|[Ss]ister|[Mm]other|[Ff]ather|[Ww]ife|[Cc]ousin),|[Сс]видетел\w+"
+    r"|(?:said|says|told us|recalled|recounted|explained) (?:his|her|their) (?:\w+\s)?\w+,"
     r"|witness(?:es)?|interviewees?|interview with|testimony of|statement (?:of"
     r"|by)|former (?:prisoner|detainee|captive|hostage)|survivors?|neighbou?rs?|eyewitness"
     r"|свидетел\w+|testigo|témoin|interviewed|spoke (?:to|with)|according to(?: (?:a"
@@ -542,8 +555,9 @@ def health_data(facts: Facts) -> Iterator[Hit]:
 _RANK = re.compile(r"(?:Captain|Colonel|Major|Lieutenant|Sergeant|General|Commander|Mr|Ms)\.?\s+\Z")
 _GUILTY_BEFORE = re.compile(
     r"(?<!\w)(?:(?:the|this|that|its|their)\s+)?(?:\w+\s+)?(?:[Mm]urderers?|killers?"
-    r"|[Tt]orturers?|rapists?|perpetrators?|war criminals?|criminals?|[Ee]xecutioners?|butcher"
-    r"|terrorists?|bandit|the culprits?|убийц\w+|палач\w*|преступник\w*|насильник\w*"
+    r"|[Tt]orturers?|[Rr]apists?|perpetrators?|war criminals?|[Cc]riminals?|[Ee]xecutioners?"
+    r"|butcher"
+    r"|terrorists?|bandit|the culprits?|[Уу]бийц\w+|[Пп]алач\w*|преступник\w*|насильник\w*"
     r"|террорист\w*|[Ee]l asesino|la asesina|el torturador|el violador|criminal de guerra"
     r"|l'assassin|le tortionnaire|le bourreau|qatil\w*|cani\w*)(?:,|\s+of\s+[^,.]{2,40},)?\s+(?:was\s+"
     r"|is\s+|named\s+|called\s+)?(?:[A-Z][a-z]+\s(?=[A-Z][a-z]+\s[A-Z]))?\Z"
@@ -594,8 +608,6 @@ def suspect_guilty(facts: Facts) -> Iterator[Hit]:
     """Find names joined to guilt without a judgment or an accuser."""
     told: set[tuple[str, int]] = set()
     for person in facts.of(persons):
-        if " " not in person.name and "." not in person.name:
-            continue
         for mention in person.mentions:
             start, end = facts.document.sentence_of(mention.start)
             before = facts.text[max(start, mention.start - 60) : mention.start]
@@ -606,9 +618,16 @@ def suspect_guilty(facts: Facts) -> Iterator[Hit]:
             if (
                 (person.name, start) in told
                 or _CONVICTED.search(
-                    re.sub(r"\b[Tt]he (?:accused|suspect)\b", "", facts.text[start:end])
+                    re.sub(
+                        r"\b[Tt]he (?:accused|suspect)\b|\b(?:has|have|had|was|were"
+                        r"|is) (?:not|never)(?: yet)? (?:been )?\w+",
+                        "",
+                        facts.text[start:end],
+                    )
                 )
-                or re.search(r"(?<!\w)(?:no evidence|not)(?!\w)", facts.text[start:end])
+                or re.search(
+                    r"(?<!\w)(?:no evidence|is not|was not|not guilty)(?!\w)", facts.text[start:end]
+                )
             ):
                 continue
             accused = re.match(r"[Tt]he (?:accused|suspect|defendant)\W", facts.text[start:end])

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from probanda.audit.extract.quotations import in_speech
+from probanda.audit.extract.speakers import speaker_of
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import attributed, content_stems, hedged, own_sentences, section_kind
@@ -22,7 +23,8 @@ _GRAVE = re.compile(
     re.IGNORECASE,
 )
 _FORCE = re.compile(
-    r"(?<!\w)(?:[A-Z]\w+(?:n|an|ian|ese|ish|i)\s)?(?:soldiers|troops|forces|army|military"
+    r"(?<!\w)(?:[A-Z]\w+(?:n|an|ian|ese|ish|i)\s)?(?:soldiers|troops|[Bb]rigade|[Bb]attalion"
+    r"|[Rr]egiment|[Dd]ivision|unit|forces|army|military"
     r"|police(?:men| officers)?|guards?|servicemen|officers|militia\w*|fighters|security "
     r"services?|authorities|commanders?|agents|gendarmes|rebels|separatists|warders"
     r"|interrogators|investigators"
@@ -126,7 +128,8 @@ def allegation_as_fact(facts: Facts) -> Iterator[Hit]:
 
 
 _DOUBTED = re.compile(
-    r"(?<!\w)(?:alleged\w*|claimed|is claimed|claims that|unverified|unconfirmed|reportedly|якобы|утвержда\w+"
+    r"(?<!\w)(?:alleged\w*|claimed|is claimed|claims that|unverified|unconfirmed|reportedly"
+    r"|якобы|утвержда\w+"
     r"|presunt\w+|supuest\w+|présumé\w*)(?!\w)",
     re.IGNORECASE,
 )
@@ -221,7 +224,9 @@ def _settled(facts: Facts, start: int, end: int) -> bool:
 
 
 _HEARSAY = re.compile(
-    r"(?<!\w)(?:anonymous (?:messages?|letters?|calls?|posts?|tips?|accounts?)|heard "
+    r"(?<!\w)(?:widely (?:believed|rumou?red)|unnamed (?:persons?|people|individuals)"
+    r"|it is commonly (?:said|believed)|anonymous (?:messages?|letters?|calls?|posts?"
+    r"|tips?|accounts?)|heard "
     r"from (?:a|the|his|her|their) \w+|rumou?rs?|rumou?red|it is said|is said to|are "
     r"said to|it is rumoured"
     r"|people say|alternative sources?|unconfirmed (?:reports?|information|sources?"
@@ -245,7 +250,8 @@ _FINDING = re.compile(
     re.IGNORECASE,
 )
 _DISTANCE = re.compile(
-    r"(?<!\w)(?:(?:could|can|cannot|could not|were unable|unable|not been|has not"
+    r"(?<!\w)(?:no (?:witness|source|proof)\w*|without (?:proof|evidence)|we do not"
+    r"|(?:could|can|cannot|could not|were unable|unable|not been|has not"
     r"|have not|was not|did not|not)\s+(?:\w+\s){0,3}(?:verif\w+|confirm\w+|corroborat\w+"
     r"|establish\w*|prove\w*|rely|relied|include\w*)|no evidence|does not (?:prove"
     r"|show|establish)|remain\w* (?:unverified|unconfirmed)|treat\w* with caution"
@@ -447,7 +453,8 @@ def _personal(facts: Facts, found: re.Match[str], start: int, end: int) -> bool:
 
 
 _CERTAIN = re.compile(
-    r"(?<!\w)(?:evident|evidently|proven|proved|proves|confirmed|established|undoubtedly"
+    r"(?<!\w)(?:undisputed (?:fact)?|indisputable|evident|evidently|proven|proved"
+    r"|proves|confirmed|established|undoubtedly"
     r"|it is (?:clear|certain|obvious|known|a fact)|is (?:now )?certain|has become "
     r"(?:clear|obvious|evident|known)|beyond doubt|no doubt|certainly|definitely|doubtless"
     r"|determined that|indisputabl\w+|очевидно|доказано|установлено|подтверждено|несомненно"
@@ -520,7 +527,7 @@ def certainty_shifts(facts: Facts) -> Iterator[Hit]:
             if frequency[word] <= limit:
                 index.setdefault(word, []).append(place)
     for start, end, certain in sure:
-        if _NEW.search(facts.text, start, end):
+        if _NEW.search(facts.text, start, end) or speaker_of(facts, start, end).name:
             continue
         shared: Counter[int] = Counter()
         for word in stems[start]:
@@ -608,6 +615,15 @@ _TYPICAL = re.compile(
     r"|all\s+)?(?P<g>[A-Z][a-z]+(?:ians|ans|ese|is)|[A-Z][a-z]+(?:ian|an|i) (?:people"
     r"|nation|mentality|ethnos))(?!\w)"
 )
+_LOWER_GROUP = re.compile(
+    r"(?<!\w)(?:in the (?:blood|nature|genes) of (?:the |these |all )?[a-z]+(?:s|ers"
+    r"|ans)|(?:[Bb]elievers|[Ff]ollowers|[Mm]embers|[Pp]eople) of (?:that|this|their) "
+    r"(?:faith|religion|tribe|nation|people|sect)\s+(?:know|are|have|always|never"
+    r"|hate|cannot)"
+    r"|[A-Z][a-z]+(?:ian|an|ese|i) (?:culture|tradition|religion|society|upbringing) "
+    r"(?:glorif\w+|teach\w+|breeds?|demands?|celebrat\w+|knows|worships?|is (?:cruel"
+    r"|violent|barbar\w+|one of)))(?!\w)"
+)
 _RU_GENERAL = re.compile(
     r"(?<!\w)(?:все\s+)?[а-яё]{3,}(?:цы|не|ане|яне|чане|ийцы)\s+(?:[-—–]\s+)?(?:по "
     r"природе|от природы|всегда|никогда|все|жесток\w+|лжив\w+|варвар\w+|ненавид\w+"
@@ -639,7 +655,7 @@ _ES_GENERAL = re.compile(
 def group_generalisation(facts: Facts) -> Iterator[Hit]:
     """Find judgements of peoples in the author's own voice."""
     patterns = {
-        "en": (_GENERAL, _GENERAL_ALL, _NATURE, _TYPICAL),
+        "en": (_GENERAL, _GENERAL_ALL, _NATURE, _TYPICAL, _LOWER_GROUP),
         "ru": (_RU_GENERAL,),
         "es": (_ES_GENERAL,),
     }.get(facts.language, ())
@@ -651,7 +667,8 @@ def group_generalisation(facts: Facts) -> Iterator[Hit]:
             if re.search(
                 r"(?<!\w)(?:said|says|claim\w*|stated|alleg\w+|called|stereotyp\w+"
                 r"|propaganda|prejudice|rhetoric|narrative|hate speech|equal|entitled"
-                r"|rights|protected|deny|denies|slogan|the idea that|among|minority"
+                r"|rights|protected|deny|denies|slogan|statements? that|concern|allegations? "
+                r"that|the idea that|among|minority"
                 r"|victims?|discriminat\w+|live|living|not all|no evidence)(?!\w)",
                 facts.text[start:end],
             ):
@@ -787,7 +804,8 @@ _GRAVEST = re.compile(
     re.IGNORECASE,
 )
 _THIN = re.compile(
-    r"(?<!\w)(?:un(?:a|e)? (?:fuente|source) an[óo]nim\w+|\w+ who (?:does|did|do) "
+    r"(?<!\w)(?:chat (?:groups?|messages?)|messages in|group chats?|un(?:a|e)? (?:fuente"
+    r"|source) an[óo]nim\w+|\w+ who (?:does|did|do) "
     r"not (?:wish|want) to be named|\w+ who (?:does|did|do) not wish to be named|who "
     r"(?:wished|wishes|asked) (?:to remain anonymous|not to be named)|alternative "
     r"sources?|anonymous(?:ly)?|unnamed|unconfirmed|unverified"

@@ -12,7 +12,8 @@ from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import content_stems, section_kind
 
 _VAGUE = re.compile(
-    r"(?<!\w)(?:consider (?:possible|further|appropriate|additional|taking|all) (?:steps"
+    r"(?<!\w)(?:ensure (?:full )?respect for human rights|consider (?:possible|further"
+    r"|appropriate|additional|taking|all) (?:steps"
     r"|measures|ways|options)|tak(?:e|ing|en)\s+(?:all\s+|any\s+|the\s+|more\s+|further\s+"
     r"|urgent\s+"
     r"|immediate\s+|every\s+)*(?:appropriate|necessary|effective|adequate|relevant"
@@ -114,6 +115,10 @@ def recommendation_unaddressed(facts: Facts) -> Iterator[Hit]:
         if each.addressee:
             continue
         start, end = _first_sentence(facts, each)
+        if not each.listed and re.search(
+            r"(?:should|must|ought to) have (?:been )?", facts.text[start:end]
+        ):
+            continue
         if not each.listed and not _IMPERSONAL.match(facts.text[start:end]):
             continue
         yield Hit(
@@ -136,7 +141,8 @@ _DESTROY = re.compile(
     r"|demolish\w*|wip(?:e|ing)|block\w*|purg\w+|scrap\w*|raz(?:e|ed|ing)|dispos\w+ "
     r"of|shred\w*|clos(?:e|ing|ed)(?: down)?|dismantl\w+|clear\w*|fill\w* in|bulldoz\w+"
     r"|melt\w*|удал\w+|уничтож\w+|снести|стереть|сжечь|закрыть|elimin\w+|borr\w+|destru\w+"
-    r"|retir\w+|quem\w+|demol\w+|supprim\w+|détrui\w+|effac\w+|silin\w+|məhv)\b(?P<gap>[^.;]{0,90}?)(?<!\w)(?P<what>video\w*"
+    r"|retir\w+|quem\w+|demol\w+|supprim\w+|détrui\w+|effac\w+|silin\w+|məhv)\b(?P<gap>[^.;]{0,90}?)(?<!\w)(?P<what>films?"
+    r"|tapes?|sites?|cellars?|camps?|barracks|video\w*"
     r"|clips?|footage|images?|photo\w*|recordings?|posts?|materials?|contents?|archives?"
     r"|records?|registers?|buildings?|graves?|documents?|files?|weapons?|instruments?"
     r"|cells?|cameras?|databases?|accounts?|channels?|sites? of|burial sites?|mass "
@@ -156,7 +162,8 @@ _DESTROYED = re.compile(
     re.IGNORECASE,
 )
 _PRESERVE = re.compile(
-    r"(?<!\w)(?:preserv\w+|archiv(?:e|ed|ing)\b|cop(?:y|ies|ied)|secur(?:e|ed|ing)"
+    r"(?<!\w)(?:preserv\w+|archiv(?:e|ed|ing)\b|copy|copied|(?:keep|make|made|secure"
+    r"|with|of) copies|secur(?:e|ed|ing)"
     r"|retain\w*|forensic\w*|hand(?:ed|ing)? over|safeguard\w*|keep\w*|kept|stor(?:e"
     r"|ed|ing)|evidence (?:has|have) been|after (?:they|it|the) (?:\w+ ){0,3}(?:been "
     r")?(?:documented|examined|recorded|copied|preserved)|once (?:\w+ ){0,5}(?:documented"
@@ -355,7 +362,7 @@ def recommendation_without_finding(facts: Facts) -> Iterator[Hit]:
     )
     if len(rest) < 3:
         return
-    reduced = {stem[:5] for stem in rest}
+    reduced = {stem[:4] for stem in rest}
     for each in listed:
         who = {w.lower() for w in re.findall(r"[^\W\d_]{4,}", each.addressee)}
         stems = [
@@ -365,7 +372,7 @@ def recommendation_without_finding(facts: Facts) -> Iterator[Hit]:
         ]
         if not stems:
             continue
-        known = [s for s in stems if s in rest or s[:5] in reduced]
+        known = [s for s in stems if s in rest or s[:4] in reduced]
         if not known or (len(stems) >= 6 and len(known) / len(stems) < 0.12):
             start, end = _first_sentence(facts, each)
             yield Hit(
@@ -413,7 +420,7 @@ def finding_without_recommendation(facts: Facts) -> Iterator[Hit]:
     asked: set[str] = set()
     for each in listed:
         asked |= content_stems(facts, each.start, each.end)
-    reduced = {stem[:5] for stem in asked}
+    reduced = {stem[:4] for stem in asked}
     top = min((s.level for s in facts.document.sections), default=1)
     everywhere = Counter(
         stem
@@ -443,7 +450,7 @@ def finding_without_recommendation(facts: Facts) -> Iterator[Hit]:
             w for w in re.findall(r"[^\W\d_]{5,}", facts.text[section.start : section.end].lower())
         )
         own = {w for w, n in words.most_common(60) if everywhere[w] <= max(1, len(sections) // 2)}
-        candidates = {s[:5] for s in title | own if s not in _REFORM}
+        candidates = {s[:4] for s in title | own if s not in _REFORM}
         if len(candidates) >= 2 and not candidates & reduced:
             yield Hit(
                 section.start,

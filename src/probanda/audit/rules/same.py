@@ -236,9 +236,25 @@ _REVISED = re.compile(
 )
 
 
-#: What befell those counted; two different fates are two quantities. To be documented, visited, exhumed is no fate.
+#: What befell those counted; two different fates are two quantities. To be visited or exhumed is none.
 _FATES = frozenset(
-    "kill injure detain imprison release capture missing abduct convict acquit displace deport return torture rape".split()
+    [
+        "kill",
+        "injure",
+        "detain",
+        "imprison",
+        "release",
+        "capture",
+        "missing",
+        "abduct",
+        "convict",
+        "acquit",
+        "displace",
+        "deport",
+        "return",
+        "torture",
+        "rape",
+    ]
 )
 
 
@@ -608,7 +624,8 @@ def _nearly(facts: Facts, language: Language) -> Iterator[Hit]:
             yield Hit(
                 b.start,
                 b.end,
-                f"Two totals close to each other: {_said(facts, b)} here, {_said(facts, a)} elsewhere.",
+                f"Two totals close to each other: {_said(facts, b)} here, {_said(facts, a)} "
+                "elsewhere.",
                 "Say what tells the two apart (who counts, whom, as of which day).",
                 ((a.start, a.end),),
                 "note",

@@ -143,8 +143,10 @@ def _older(facts: Facts, published: DateMention, event: DateMention) -> Hit:
 
 _INLINE = re.compile(
     r"(?<!\w)(?:according to (?:an?|the|its|their) (?:\w+\s+){0,4}(?:report|statement"
-    r"|article|letter|video|post|press release|note|publication)|(?:report|statement"
-    r"|article|letter|video|post|press release|footage))\s+(?:\w+\s+){0,4}?(?:of|dated"
+    r"|article|letter|video|film|clip|interview|post|press release|note|publication)"
+    r"|(?:report|statement"
+    r"|article|letter|video|film|clip|interview|post|press release|footage|film|clip"
+    r"|письм\w+))\s+(?:\w+\s+){0,4}?(?:of|dated"
     r"|published(?: on)?|posted(?: on)?|issued(?: on)?|released(?: on)?|from|on)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )

@@ -111,9 +111,11 @@ def _two_spellings(a: Person, b: Person) -> bool:
     if same and len(rest_one) == 1 and len(rest_two) == 1:
         x, y = rest_one[0], rest_two[0]
         if x[:-1] == y[:-1] or x + "a" == y or y + "a" == x or min(len(x), len(y)) < 4:
-            return x[:-1] == y[:-1] and x[-1] not in "aoeи" and y[-1] not in "aoeи" and len(x) >= 6
+            return x[:-1] == y[:-1] and x[-1] not in "aoeи" and y[-1] not in "aoeи" and len(x) >= 5
         # two known given names, a letter apart, are told apart by their score
         return compare(a.name, b.name).score >= 0.6 and SequenceMatcher(None, x, y).ratio() >= 0.6
+    if len(rest_one) == len(rest_two) == 2 and compare(a.name, b.name).score >= 0.9:
+        return True
     if len(rest_one) == len(rest_two):
         return (
             all(any(_close(x, y) for y in rest_two) for x in rest_one)

@@ -507,7 +507,7 @@ def _exclusive(
 
 
 def _parted(facts: Facts, whole: Quantity, listed: list[Quantity], language: Language) -> bool:
-    """Parts that shut each other out: other places ("21 in custody and 12 during transfer"), other sorts of things."""
+    """Parts that shut each other out: other places ("21 in custody, 12 in transfer"), other sorts."""
     heads = {p.group.head for p in listed}
     if is_person(whole.group, language) and whole.group.head not in {"death"}:
         return False
@@ -540,7 +540,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _REMAIN = re.compile(
-    r"(?<!\w)(?:leaving|unknown|unresolved|unaccounted|remain\w*|the (?:other|rest|remaining)|the others|still|left|остал\w+"
+    r"(?<!\w)(?:leaving|unknown|unresolved|unaccounted|remain\w*|the (?:other|rest"
+    r"|remaining)|the others|still|left|остал\w+"
     r"|остаются|остальны\w+|restant\w+|los demás|restent|les autres|permanec\w+|siguen)(?!\w)",
     re.IGNORECASE,
 )
@@ -654,7 +655,8 @@ def _exceeds(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
         if {a.unit, b.unit, c.unit} != {"count"} or not (a.exact and b.exact and c.exact):
             continue
         over = re.search(
-            r"(?<!\w)(?:exceeds?|exceeded|surpass\w*|(?:is|was) (?:higher|lower|larger|smaller) than)(?!\w)",
+            r"(?<!\w)(?:exceeds?|exceeded|surpass\w*|(?:is|was) (?:higher|lower|larger"
+            r"|smaller) than)(?!\w)",
             text[a.end : b.start],
         )
         if (
@@ -665,7 +667,8 @@ def _exceeds(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
             yield Hit(
                 c.start,
                 c.end,
-                f"The difference between {a.shown} and {b.shown} is {abs(b.value - a.value):,f}, not {c.shown}.",
+                f"The difference between {a.shown} and {b.shown} is {abs(b.value - a.value):,f}, "
+                f"not {c.shown}.",
                 "Correct the difference or the two numbers.",
                 ((a.start, a.end), (b.start, b.end)),
             )

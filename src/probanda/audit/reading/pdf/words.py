@@ -6,6 +6,7 @@ A word breaks where size or baseline change, so that a note's mark is never part
 from __future__ import annotations
 
 import ctypes
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,6 +115,13 @@ def page_words(textpage: Any, width: float, height: float) -> list[Word]:
         )  # fmt: skip
         if right < 0 or left > width or y.value < -1 or y.value > height + 1:
             continue  # off the page: nobody sees it
+        before = words[-1] if words else word
+        # A long file has millions of words: equal texts and heights are kept once.
+        before.text = sys.intern(before.text)
+        if before.y == word.y:
+            word.y = before.y
+        if before.size == word.size:
+            word.size = before.size
         words.append(word)
     return words
 
