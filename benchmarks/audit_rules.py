@@ -4,7 +4,7 @@ The passages are short texts with what the rule must find in them (`tests/audit/
 ``given`` were written by somebody who does not write the rules; ``held`` was not looked at while the rules were
 tuned, ``given`` was. Only the file's own rule is judged on a passage.
 
-    python -m benchmarks.audit_rules [--set held|own] [--wrong]
+    python -m benchmarks.audit_rules [--set held|given|given2|own] [--wrong]
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def row(name: str, verdicts: list[Verdict]) -> str:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--set", choices=("held", "given", "given2"), default="held")
+    arguments.add_argument("--set", choices=("held", "given", "given2", "own"), default="held")
     arguments.add_argument("--rule")
     arguments.add_argument("--wrong", action="store_true", help="show what was judged wrongly")
     options = arguments.parse_args()

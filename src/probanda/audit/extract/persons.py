@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from probanda.audit.extract.columns import placed
 from probanda.audit.extract.names_in_text import Run, runs
 from probanda.audit.facts import Facts
 
@@ -35,10 +36,34 @@ _TITLE = re.compile(
     r"|victims?|resident|[Pp]resident|[Mm]inister|[Oo]mbudsman|named|called|servicem[ae]n"
     r"|soldiers|journalists|captives?|[Pp]risoners of war|[Gg]uards?|[Pp]risoners"
     r"|[Dd]etainees"
+    r"|[Bb]aby|[Ii]nfant|[Cc]hild|[Tt]oddler|[Bb]aker|[Ww]orker|[Ii]nterviewees?|[Ww]itnesses"
     r"|г-н|г-жа|гражданин\w*|гражданк\w+|журналист\w*|солдат\w*|капитан\w*|майор\w*"
     r"|полковник\w*|адвокат\w*|свидетел\w+|потерпевш\w+|задержанн\w+|следовател\w+"
     r"|Sr|Sra|señora?|periodista|el soldado|capitán|coronel|abogad[oa]|M|Mme|journaliste"
     r"|capitaine|əsgər|jurnalist|polkovnik)\.?,?\s+(?:[a-z]+\s+)?\Z"
+)
+#: Roles in Russian and Spanish, in every case, capitalised or not.
+_ROLE_BEFORE = re.compile(
+    r"(?<!\w)(?:свидетел\w+|потерпевш\w+|пленн\w+|задержанн\w+|заключ[её]нн\w+|убийц\w+"
+    r"|палач\w*|насильник\w*|преступник\w*|обвиняем\w+|подозреваем\w+|жертв\w+|солдат\w*"
+    r"|генерал\w*|учени(?:к|ц)\w*|школьни\w+|девочк\w+|мальчик\w*|реб[её]н\w+|медсестр\w+"
+    r"|врач\w*|учител\w+|жител\w+|сосед\w*|летн(?:яя|ий|юю|ей|его|ему)|пекар\w*|пастух\w*"
+    r"|министр\w*|директор\w*|судь\w+"
+    r"|testigos?|v[íi]ctimas?|pres[oa]s?|detenid[oa]s?|niñ[oa]s?|menor|torturador(?:es)?"
+    r"|asesin[oa]s?|violador(?:es)?|acusad[oa]s?|maestr[oa]|panader[oa]|campesin[oa]|vecin[oa]"
+    r"|enfermer[oa]|ministr[oa]|juez|director[a]?|general)\s+\Z",
+    re.IGNORECASE,
+)
+#: Nouns of guilt: behind them a surname alone is a person.
+_LABEL = re.compile(
+    r"(?<!\w)(?:criminal|murderer|killer|torturer|rapist|war criminal|executioner|butcher"
+    r"|убийца|палач|насильник|преступник|el asesino|el torturador|el violador)\s+\Z",
+    re.IGNORECASE,
+)
+_NAME_HEAD = re.compile(
+    r"(?:full )?names?(?! of (?:the )?(?!victim|witness|prisoner|detainee|child|person))|witness"
+    r"|victim|interviewee|prisoner|detainee|имя|фио|свидетел|потерпевш|nombre|testigo|víctima|nom\b",
+    re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"\s*(?:,\s*(?:aged\s+)?\d{1,2}(?:[,\s.]|\s+years)|,?\s*\((?:born|b\.|aged|age"
@@ -141,6 +166,24 @@ def _endings() -> tuple[str, ...]:
     return (*latin, "ов", "ова", "ев", "ева", "ян", "ский", "ская", "енко", "швили", "дзе", "заде")
 
 
+_RU_CASE = re.compile(r"(?:ого|ому|ем|ом|ой|ою|ей|ью|а|у|ы|е|и|ю|я|ь|й)\Z")
+_RU_SURNAME = re.compile(
+    r"[а-яё]{2,}(?:(?:ов|ев|[иы]н)(?:а|у|ым|ой|е|ых|ы)?|[сц]к(?:ий|ого|ому|им|ая|ой|ую)"
+    r"|ян(?:а|у|ом|е)?|енко|швили|дзе|заде|ал[ьяею]\w?)\Z"
+)
+
+
+@lru_cache(maxsize=1)
+def _ru_given() -> frozenset[str]:
+    return frozenset(_RU_CASE.sub("", word) for word in _more()["names_ru"].lower().split())
+
+
+def _is_given(word: str) -> bool:
+    """Whether a word is a given name, in Russian in any case ("Антона")."""
+    low = word.lower()
+    return low in _given() or ("а" <= low[:1] <= "я" and _RU_CASE.sub("", low) in _ru_given())
+
+
 def _looks_like_a_name(facts: Facts, run: Run) -> bool:
     """Two or three words of which one is a known given name, or the last has the ending of a surname."""
     parts = run.text.split()
@@ -151,8 +194,9 @@ def _looks_like_a_name(facts: Facts, run: Run) -> bool:
         facts.text[max(0, run.start - 8) : run.start],
     ):
         return False
-    known = [part for part in parts if part.lower() in _given()]
-    ending = parts[-1].lower().endswith((*_endings(), "li", "lı")) and len(parts[-1]) > 4
+    known = [part for part in parts if _is_given(part)]
+    last = parts[-1].lower()
+    ending = last.endswith((*_endings(), "li", "lı")) and len(last) > 4
     return bool(known) or (
         ending and len(parts) == 2 and not parts[0].lower().endswith(("ian", "an", "ern"))
     )
@@ -169,6 +213,18 @@ def persons(facts: Facts) -> tuple[Person, ...]:
         text = run.text
         text = re.sub(r"'s\Z|’s\Z", "", text)
         stripped = _TITLE_WORD.sub("", text)
+        ranked = re.match(r"General\s+(?=\S+\s+\S+\Z)", stripped)
+        if ranked and _is_given(stripped.split()[1]):
+            stripped = stripped[ranked.end() :]
+        parts = stripped.split()
+        if (
+            stripped == text
+            and len(parts) == 3
+            and run.start == facts.document.sentence_of(run.start)[0]
+            and _is_given(parts[1])
+            and not _is_given(parts[0])
+        ):  # "Later Davit Arlan": the sentence's first word is none of the name's
+            stripped = stripped.split(None, 1)[1]
         offset = len(text) - len(stripped)
         if (
             not stripped
@@ -183,11 +239,15 @@ def persons(facts: Facts) -> tuple[Person, ...]:
         start = run.start + offset
         one = Run(stripped, start, start + len(stripped), run.opening)
         known[stripped].append(one)
-        cue = bool(offset) or bool(_TITLE.search(facts.text[max(0, start - 32) : start]))
+        lead = facts.text[max(0, start - 32) : start]
+        cue = bool(offset) or bool(_TITLE.search(lead)) or bool(_ROLE_BEFORE.search(lead))
+        cell = placed(facts, start) if " " in stripped else None
+        cue = cue or bool(cell and cell.end - one.end < 3 and _NAME_HEAD.match(cell.head))
+        label = bool(_LABEL.search(lead)) and len(stripped) > 4
         cue = cue or bool(_PATRONYMIC.search(stripped)) or bool(_AFTER.match(facts.text, one.end))
         cue = cue or bool(re.match(r"[A-ZА-Я]\.\s?(?:[A-ZА-Я]\.\s?)?[A-ZА-Я]\w{2,}", stripped))
         cue = cue or _looks_like_a_name(facts, one)
-        if cue and ((" " in stripped) or "." in stripped or offset):
+        if label or (cue and ((" " in stripped) or "." in stripped or offset)):
             certain.add(stripped)
     # "Davit Arlan and Oren Borv were arrested": the cue of the one holds for the other
     for name, places in known.items():
@@ -218,5 +278,8 @@ _TITLE_WORD = re.compile(
     r"|Lt|Major|Maj|Sergeant|Sgt|Corporal|Private|Sheikh|Imam|Sr|Sra|Journalist|Blogger"
     r"|Activist|Lawyer|Soldier|Prisoner|Detainee|Judge|Doctor|Witness|Victim|Commander"
     r"|President|Minister|Ombudsman|Prosecutor|Investigator|Офицер|Капитан|Майор|Журналист"
-    r"|Адвокат)\.?\s+)+"
+    r"|Адвокат|Свидетел\w+|Потерпевш\w+|Пленн\w+|Задержанн\w+|Заключ[её]нн\w+|Убийц\w+|Палач\w*"
+    r"|Насильник\w*|Преступник\w*|Обвиняем\w+|Подозреваем\w+|Солдат\w*|Полковник\w*|Генерал\w*"
+    r"|Учени[кц]\w*|Школьни\w+|Девочк\w+|Мальчик\w*|\w+летн(?:яя|ий|юю|ей|его|ему)|Министр\w*"
+    r"|Директор\w*|Судь\w+|Testigo|Rapist|Criminal|Baker|Teacher|Farmer|Nurse)\.?\s+)+"
 )

@@ -485,6 +485,17 @@ def _misfit(q: Quantity, period: tuple[date, date], language: Language) -> str:
     return f"that is {days} days ({days + 1} with both ends)"
 
 
+def _weekday(name: str, language: str) -> str:
+    """A pattern of one weekday: whole, in its cases (three letters at most), or as English abbreviates it.
+
+    Never a mere beginning: “The Monitor, 9 June 2024” names a newspaper.
+    """
+    if name.endswith("*"):
+        return rf"{re.escape(name[:-1])}\w{{0,3}}(?!\w)"
+    short = "".join(rf"|{name[:n]}\.?" for n in (5, 4, 3)) if language == "en" else ""
+    return rf"(?:{re.escape(name)}{short})(?!\w)"
+
+
 @rule(
     "weekday-wrong",
     "A weekday that isn't that date's",
@@ -500,7 +511,7 @@ def weekday_wrong(facts: Facts) -> Iterator[Hit]:
     names = words_of(language.raw["weekdays"])
     pattern = re.compile(
         "|".join(
-            f"(?P<d{place}>{re.escape(name.rstrip('*'))}{'[^ ,.]*' if name.endswith('*') else ''})"
+            f"(?P<d{place}>{_weekday(name, facts.language)})"
             for place, name in sorted(enumerate(names), key=lambda x: -len(x[1]))
         ),
         re.IGNORECASE,

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from probanda.audit.extract.circumstances import dates_between
+from probanda.audit.extract.columns import placed
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.numbers import find_numbers
 from probanda.audit.extract.persons import Person, PersonMention, persons
 from probanda.audit.facts import Facts
 from probanda.audit.rules.dates import document_date
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.voice import attributed, content_stems
 
 _CONSENT = re.compile(
     r"(?<!\w)(?:consent(?:ed|s)? to (?:the |being |having )?(?:publication|publish\w*"
@@ -21,7 +21,8 @@ _CONSENT = re.compile(
     r"|cited)?\s*with (?:his|her|their|the|written|informed|full|express|explicit)[\w\s’']{0,40}?consent"
     r"|consent(?:ed|s)? (?:was |has been )?(?:recorded|given|obtained|to (?:be(?:ing)? "
     r"named|publication|the use|having|publish))|has agreed to (?:be named|the publication)"
-    r"|agreed to be named|asked to be named|not (?:his|her|their) real names?|names? "
+    r"|agreed (?:\w+ ){0,2}to (?:be (?:named|identified|quoted)|the use of (?:his|her|their) name)"
+    r"|asked to be named|not (?:his|her|their) real names?|names? "
     r"(?:has|have) been changed|changed (?:his|her|their|the) names?|real names? "
     r"withheld|pseudonyms?|name changed|names? (?:are|is) (?:used|published|given) "
     r"with"
@@ -72,6 +73,30 @@ _OFFICIAL = re.compile(
 )
 
 
+_OFFICIAL_AFTER = re.compile(
+    r",?\s+(?:the |an? )?(?:former )?(?:\w+ ){0,2}(?:minister|president|director"
+    r"|prosecutor|judge|commander|ombuds\w+|spokes\w+|officer|head|chief|governor|mayor|historian"
+    r"|novelist|colonel|captain|lawyer for)",
+    re.IGNORECASE,
+)
+_OFFICE_BEFORE = re.compile(
+    r"(?<!\w)(?:министр\w*|президент\w*|судь\w+|прокурор\w*|директор\w*|мэр\w*|губернатор\w*"
+    r"|омбудсм\w+|ministr[oa]|president[ea]|juez|fiscal|director[a]?|alcald\w+|novelist|writer"
+    r"|poet)\s[^.;]{0,30}\Z",
+    re.IGNORECASE,
+)
+
+
+def is_official(facts: Facts, mention: PersonMention) -> bool:
+    """Whether words beside a name give it an office: such people are named as office holders."""
+    start, end = facts.document.sentence_of(mention.start)
+    before = facts.text[max(start, mention.start - 40) : mention.start]
+    after = facts.text[mention.end : min(end, mention.end + 60)]
+    return bool(
+        _OFFICIAL.search(before) or _OFFICE_BEFORE.search(before) or _OFFICIAL_AFTER.match(after)
+    )
+
+
 def _consented(facts: Facts, position: int) -> bool:
     """Whether consent, or a changed name, is recorded beside a place or for the whole document."""
     if facts.of(_all_changed):
@@ -79,7 +104,8 @@ def _consented(facts: Facts, position: int) -> bool:
     block = facts.document.block_of(position)
     if block is None:
         return False
-    if _CONSENT.search(facts.text, block.start, block.end):
+    end = min(block.end + 600, len(facts.text)) if block.kind == "heading" else block.end
+    if _CONSENT.search(facts.text, block.start, end):
         return True
     return any(
         _CONSENT.search(facts.text, n.start, n.end)
@@ -106,6 +132,7 @@ def _named(facts: Facts) -> list[tuple[Person, PersonMention, tuple[int, int], s
                 "footnote",
                 "quote",
                 "cell",
+                "heading",
             }:
                 continue
             start, end = facts.document.sentence_of(mention.start)
@@ -119,19 +146,23 @@ _AGE = re.compile(
     r"|-year-old|\s+years)"
 )
 _YOUNG_BEFORE = re.compile(
-    r"(?:(?P<n>\d{1,2}|[A-Za-z]+)[\s-]years?[\s-]old|(?P<n2>\d{1,2})-летн\w+|(?:minor|child"
+    r"(?:(?P<n>\d{1,2}|[A-Za-z]+)[\s-]years?[\s-]old|(?P<n2>\d{1,2})-летн\w+"
+    r"|(?<!\w)(?:двух|тр[её]х|четыр[её]х|пяти|шести|семи|восьми|девяти|десяти|одиннадцати"
+    r"|(?:две|три|четыр|пят|шест|сем|восем|девят)надцати)летн\w+|(?:minor|child"
     r"|schoolgirl|schoolboy|pupil|girl|boy|infant|baby|toddler|teenager|juvenile|adolescent"
-    r"|несовершеннолетн\w+|школьни\w+|девочк\w+|мальчик\w*|реб[её]н\w+|niñ[oa]|menor"
+    r"|несовершеннолетн\w+|школьни\w+|учени[кц]\w*|девочк\w+|мальчик\w*|реб[её]н\w+|niñ[oa]|menor"
     r"|enfant|mineure?|fillette|garçon|azyaşlı|şagird)s?)(?:,)?\s+(?:\w+\s+)?(?:named\s+"
     r"|called\s+|по имени\s+|llamad[oa]\s+|nommée?\s+)?\Z",
     re.IGNORECASE,
 )
 _YOUNG_AFTER = re.compile(
-    r"\s*(?:,\s*(?:an?\s+|el\s+|la\s+)?|\s+(?:is|was)\s+(?:only\s+)?(?:an?\s+)?|\s*\((?:an?\s+)?)(?:(?:(?!teacher"
+    r"\s*(?:,\s*(?:an?\s+|el\s+|la\s+)?|\s+(?:is|was)\s+(?:only\s+)?(?:an?\s+)?"
+    r"|\s*\((?:an?\s+)?)(?:(?:(?!teacher"
     r"|doctor|mother|father|of\b)\w+\s+){0,2})?(?:minor"
     r"|child|schoolgirl|schoolboy|pupil|girl of|boy of|infant|baby|toddler|teenager"
     r"|juvenile|adolescent|(?P<n>\d{1,2})[\s-]years?[\s-]old|school student|несовершеннолетн\w+"
-    r"|школьни\w+|\d{1,2} лет|menor de edad|mineure?|de (?P<n2>\d{1,2}) años|âgée? "
+    r"|школьни\w+|ученик|ученица|(?P<n4>\d{1,2})\s(?:лет|года?)(?!\w)|menor de edad|mineure?"
+    r"|de (?P<n2>\d{1,2}) años|âgée? "
     r"de (?P<n3>\d{1,2}) ans)",
     re.IGNORECASE,
 )
@@ -196,6 +227,16 @@ def _minor(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
             text[max(start, mention.start - 60) : max(start, mention.start - len(before.group()))],
         ):
             return before.group().strip().lower()
+    if _young_in_words(facts, mention):
+        return "age in words"
+    if several := _ages_in_turn(facts, mention):
+        return several
+    cell = placed(facts, mention.start)
+    if cell and cell.end - mention.end < 3:
+        for head, value in cell.beside:
+            age = re.fullmatch(r"(\d{1,2})(?:\s*(?:years?(?: old)?|лет|года?|años|ans))?", value)
+            if age and _AGE_HEAD.match(head) and 0 < int(age[1]) < 18:
+                return f"age {age[1]}"
     born = re.compile(
         r"\s*[,(]\s*(?:who was\s+)?(?:born|b\.|née?|nacid[oa]|род\w*\.?)\s+(?:in|on|en|le|в)?\s*"
     ).match(text, mention.end)
@@ -220,6 +261,43 @@ def _minor(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
             if at and (at.year - found[0].first.year) < 18:
                 return f"born {facts.quote(found[0].start, found[0].end)}"
     return ""
+
+
+_AGE_HEAD = re.compile(r"(?:age|aged|возраст|edad|âge|yaş)(?!\w)", re.IGNORECASE)
+_WORDED_AGE = re.compile(
+    r"\s*[,(]\s*(?:de\s+|âgée? de\s+)?(?P<word>[^\W\d_]{2,14})\s+(?:años|ans|лет|года|years? old)(?!\w)",
+    re.IGNORECASE,
+)
+_TURN = re.compile(
+    r"\s*,?\s*\(?(?:aged\s+)?(?P<a>\w+)\s+(?:and|и|y|et)\s+(?P<b>\w+)(?P<unit>\s*-?years?[\s-]old|\s+лет"
+    r"|\s+años)?"
+)
+
+
+def _years(word: str, code: str) -> int:
+    """An age as printed, in figures or words; 99 when it is none."""
+    if word.isdigit():
+        return int(word)
+    return language_tables(code).numbers.get(word.lower(), 99)
+
+
+def _young_in_words(facts: Facts, mention: PersonMention) -> bool:
+    found = _WORDED_AGE.match(facts.text, mention.end)
+    return bool(found and 0 < _years(found["word"], facts.language) < 18)
+
+
+def _ages_in_turn(facts: Facts, mention: PersonMention) -> str:
+    """As in "Lina and Davit Arlan, seven and nine years old": two names, two ages."""
+    found = _TURN.match(facts.text, mention.end)
+    pair = re.search(
+        r"(?<!\w)[A-ZА-Я]\w+(?:\s+[A-ZА-Я]\w+)?\s+(?:and|и|y|et)\s+\Z",
+        facts.text[max(0, mention.start - 40) : mention.start],
+    )
+    aged = found and (found["unit"] or re.search(r"aged\s", found.group()))
+    if not found or not pair or not aged:
+        return ""
+    ages = [_years(found["a"], facts.language), _years(found["b"], facts.language)]
+    return f"ages {found['a']} and {found['b']}" if 0 < min(ages) < 18 else ""
 
 
 def _in_figures(years: str | None) -> str | None:
@@ -265,13 +343,7 @@ def victim_named(facts: Facts) -> Iterator[Hit]:
             re.IGNORECASE,
         ):
             continue
-        if _OFFICIAL.search(before[-40:]) or re.match(
-            r",?\s+(?:the |an? )?(?:former )?(?:\w+ ){0,2}(?:minister|president|director"
-            r"|prosecutor|judge|commander|ombuds\w+|spokes\w+|officer|head|chief|governor"
-            r"|colonel|captain|lawyer for)",
-            after,
-            re.IGNORECASE,
-        ):
+        if is_official(facts, mention):
             continue
         passive = re.match(
             r"(?:,[^.;]{0,60},|\s*\([^)]*\))*\s*(?:and [A-Z][\w’' ]+?(?:\s\([^)]*\))?\s)?(?:was"
@@ -293,6 +365,7 @@ def victim_named(facts: Facts) -> Iterator[Hit]:
             before,
             re.IGNORECASE,
         )
+        of = of or _of_acts(facts, mention, before, after, start)
         hit = (passive and _VICTIM.search(after)) or of
         if (
             hit
@@ -324,6 +397,73 @@ def victim_named(facts: Facts) -> Iterator[Hit]:
         )
 
 
+_SELF = re.compile(
+    r"[^.;]{0,60}?(?<!\w)(?:that|how)\s+(?:he|she)\s+(?:was|had been|has been"
+    r"|were)\s+(?:\w+ly\s+)?(?P<act>\w+(?:\s\w+)?)",
+    re.IGNORECASE,
+)
+_ACT_BEFORE = re.compile(
+    r"(?<!\w)(?:disappeared|vanished|beat|tortured|raped|killed|shot|abducted|arrested|detained"
+    r"|executed|kidnapped|stabbed|wounded|murdered|избивал\w*|избил\w*|пытал\w*|убил\w*|похитил\w*"
+    r"|арестовал\w*|задержал\w*|golpearon|torturaron|mataron|detuvieron|violaron|secuestraron"
+    r"|desapareció|пропал\w*|исчез\w*)\s+(?:a\s+|al\s+)?(?:(?:the|an?|our|his|her|el"
+    r"|la)\s+)?(?:[a-zа-яñáéíóú]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(
+    r"\W*(?:among|one of|two of|среди|в числе|entre|parmi)\s+(?P<whom>[^.;]{3,70}?)\s+(?:was|were"
+    r"|is|are|был\w*"
+    r"|estaban?|figura\w*|était|étaient)?\s*[—–-]?\s*(?:(?:the|an?|our|el|la|un|una"
+    r"|le)\s+)?(?:[a-zа-яñáéíóú]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+_CASE_OF = re.compile(
+    r"(?:the )?(?:case|story|testimony|death|disappearance) of\s+(?:\w+\s)?\Z|дело\s+\Z"
+    r"|(?:el )?caso de\s+\Z"
+    r"|l'affaire\s+\Z",
+    re.IGNORECASE,
+)
+
+
+def _of_acts(
+    facts: Facts, mention: PersonMention, before: str, after: str, start: int
+) -> re.Match[str] | None:
+    """What was done to a person by the verb before, a list's opening words, a heading, or their own words."""
+    own = _SELF.match(after) if _TOLD.match(after) else None
+    if own and _VICTIM.search(own["act"]):
+        return own
+    lead = facts.text[start : mention.start]
+    if (direct := _ACT_BEFORE.search(before)) and not re.search(
+        r"(?:who|that|commander|officer|guard)\s\w*\s*\Z", lead[: len(lead) - len(direct.group())]
+    ):
+        return direct
+    if (among := _AMONG.match(lead)) and _VICTIM.search(among["whom"]):
+        return among
+    block = facts.document.block_of(mention.start)
+    if block is None:
+        return None
+    if block.kind == "heading":
+        case = _CASE_OF.search(lead)
+        section = facts.document.section_of(mention.start)
+        if (
+            case
+            and section
+            and _VICTIM.search(facts.text, block.end, min(section.end, block.end + 900))
+        ):
+            return case
+    if block.kind == "list-item" and mention.start - block.start < 12:
+        place = block.index - 1
+        while place >= 0 and facts.document.blocks[place].kind == "list-item":
+            place -= 1
+        if place >= 0:
+            opening = facts.document.blocks[place]
+            words = facts.text[opening.start : opening.end].strip()
+            titled = opening.kind == "heading" or (words.endswith(":") and len(words) < 160)
+            if titled and not _OFFICIAL.search(words):
+                return _VICTIM.search(words)
+    return None
+
+
 _TOLD = re.compile(
     r"(?:,[^.;]{0,70},|\s*\([^)]*\))*\s*(?:told (?:us|our|the (?:researcher|interviewer"
     r"|organi[sz]ation|authors|mission|investigator|commission)|[A-Z]\w+(?: [A-Z]\w+)* "
@@ -335,8 +475,27 @@ _TOLD = re.compile(
     r"|рассказал\w*|сообщил\w* нам|свидетельств\w+|показал\w*, что|relató|declaró"
     r"|contó|testificó|nos dijo|a raconté|a témoigné|nous a (?:dit|raconté))(?!\w)"
 )
+_ACCORDING = re.compile(r"(?:according to|as|по словам|según|selon)\s+\Z", re.IGNORECASE)
+_COMMON_PERSON = re.compile(
+    r"\s*,\s+(?:an?|the|one of|his|her|our|my|who|un|una|el|la)?\s*(?:\w+\s+)?(?:neighbou?rs?"
+    r"|witness(?:es)?"
+    r"|eyewitness|resident|villager|farmer|survivor|prisoner|detainee|brother|sister|mother|father"
+    r"|wife|husband|cousin|shepherd|driver|teacher|student|nurse|baker|worker|widow"
+    r"|сосед\w*|свидетел\w+|жител\w+|мат(?:ь|ери)|отца|vecin[oa]|testigo|campesin[oa]|pres[oa])(?!\w)",
+    re.IGNORECASE,
+)
+_RECALLS = re.compile(
+    r"[”\"»,]\s*(?:recalls|remembers|recounts|recalled|remembered|recounted|вспоминает|рассказывает"
+    r"|recuerda|relata|se souvient)\s+\Z",
+    re.IGNORECASE,
+)
+_WITNESS_HEAD = re.compile(
+    r"(?:name of (?:the )?)?(?:eye)?(?:witness|interviewee|informant|survivor|свидетел|testigo|témoin)",
+    re.IGNORECASE,
+)
 _WITNESS_BEFORE = re.compile(
-    r"(?:(?:[Nn]eighbou?r|[Ww]itness|[Ee]yewitness|[Ss]urvivor|[Ss]hepherd|[Dd]river"
+    r"(?:(?:[Nn]eighbou?r|[Ww]itness|[Ee]yewitness(?:es)?|[Ii]nterviewees?|[Ww]itnesses"
+    r"|[Ss]urvivors?|[Ss]hepherd|[Dd]river"
     r"|[Bb]rother|[Ss]ister|[Mm]other|[Ff]ather|[Ww]ife|[Cc]ousin),|[Сс]видетел\w+"
     r"|(?:said|says|told us|recalled|recounted|explained) (?:his|her|their) (?:\w+\s)?\w+,"
     r"|witness(?:es)?|interviewees?|interview with|testimony of|statement (?:of"
@@ -378,10 +537,15 @@ def witness_named(facts: Facts) -> Iterator[Hit]:
             and not tells
         ):
             witness = None
-        if not tells and not witness:
+        told_by = _ACCORDING.search(before) and _COMMON_PERSON.match(after)
+        recalls = _RECALLS.search(before)
+        cell = placed(facts, mention.start)
+        column = cell and cell.end - mention.end < 3 and _WITNESS_HEAD.match(cell.head)
+        if not tells and not witness and not told_by and not recalls and not column:
             continue
         if (
-            _OFFICIAL.search(before[-50:])
+            is_official(facts, mention)
+            or _OFFICIAL.search(before[-50:])
             or (_OFFICIAL.search(after[:70]) and re.match(r"\s*,", after))
             or re.search(r"(?<!\w)(?:lawyer|journalist|Dr|Professor|Mr President)\s*\Z", before)
         ):
@@ -410,7 +574,8 @@ _STREET = (
     r"|du)\s+)*[A-ZА-ЯÀ-Ý][\w-]+(?:\s+[A-ZА-Я][\w-]+)?"
 )
 _ADDRESS = re.compile(
-    rf"(?:(?:(?:house|flat|apartment|apt\.?|building|No\.?|number)\s*(?:no\.?\s*)?)?\d{{1,4}}[A-Za-zА-Яа-я]?(?:/\d+)?,?\s+(?:on\s+"
+    rf"(?:(?:(?:house|flat|apartment|apt\.?|building|No\.?"
+    rf"|number)\s*(?:no\.?\s*)?)?\d{{1,4}}[A-Za-zА-Яа-я]?(?:/\d+)?,?\s+(?:on\s+"
     rf"|in\s+)?(?:{_STREET})|(?:{_STREET}),?\s+(?:(?:house|building|no\.?|number|д\."
     rf"|дом|№|núm\.?|n°|flat|apartment|apt\.?)\s*)?\d{{1,4}}[A-Za-zА-Яа-я]?(?!\d))"
 )
@@ -550,254 +715,3 @@ def health_data(facts: Facts) -> Iterator[Hit]:
             "Leave the name or the diagnosis out.",
             ((mention.start, mention.end),),
         )
-
-
-_RANK = re.compile(r"(?:Captain|Colonel|Major|Lieutenant|Sergeant|General|Commander|Mr|Ms)\.?\s+\Z")
-_GUILTY_BEFORE = re.compile(
-    r"(?<!\w)(?:(?:the|this|that|its|their)\s+)?(?:\w+\s+)?(?:[Mm]urderers?|killers?"
-    r"|[Tt]orturers?|[Rr]apists?|perpetrators?|war criminals?|[Cc]riminals?|[Ee]xecutioners?"
-    r"|butcher"
-    r"|terrorists?|bandit|the culprits?|[Уу]бийц\w+|[Пп]алач\w*|преступник\w*|насильник\w*"
-    r"|террорист\w*|[Ee]l asesino|la asesina|el torturador|el violador|criminal de guerra"
-    r"|l'assassin|le tortionnaire|le bourreau|qatil\w*|cani\w*)(?:,|\s+of\s+[^,.]{2,40},)?\s+(?:was\s+"
-    r"|is\s+|named\s+|called\s+)?(?:[A-Z][a-z]+\s(?=[A-Z][a-z]+\s[A-Z]))?\Z"
-)
-_GUILTY_AFTER = re.compile(
-    r"(?:,[^.;]{0,60},|\s*\([^)]*\))*\s*(?:is|was|are|were)\s+(?:\w+\s+)?(?:guilty"
-    r"|the (?:murderer|killer|torturer|rapist|perpetrator|culprit|person who (?:killed"
-    r"|tortured|raped|murdered))|a (?:murderer|killer|torturer|rapist|war criminal"
-    r"|criminal|terrorist)|personally responsible for the (?:murder|torture|killing"
-    r"|rape|death)s?|responsible for the (?:murder|torture|killing|rape|death)s?)"
-    r"|(?:,[^.;]{0,60},|\s*\([^)]*\))*\s*(?:personally\s+|brutally\s+|himself\s+|herself\s+)?(?:murdered"
-    r"|tortured|raped|killed|executed|beheaded|committed (?:the|these|this|a|war|numerous"
-    r"|many) (?:\w+\s+)?(?:crimes?|murders?|torture|rape|killings?|acts?))(?!\w)|\s+(?:виновен"
-    r"|виновна|убил\w*|пытал\w*|изнасиловал\w*|является (?:убийцей|преступником))"
-    r"|\s+(?:es culpable|asesinó|torturó|violó a|es un (?:asesino|criminal))|\s+(?:est "
-    r"coupable|a (?:tué|torturé|violé|assassiné))"
-)
-_CONVICTED = re.compile(
-    r"(?<!\w)(?:convict\w+|found guilty|sentenced|judgment|verdict|court (?:found"
-    r"|held|ruled|established)|pleaded guilty|admitted (?:to )?(?:killing|in court)"
-    r"|conviction|осужд[её]н\w*|приговор\w*|признан\w* виновн\w+|condenad\w+|sentencia"
-    r"|declarad\w+ culpable|condamné\w*|reconnu\w* coupable|məhkum\w*|suspected|accused"
-    r"|alleged\w*|charged|indicted|wanted|presumed|acquitted|подозрева\w+|обвиня\w+"
-    r"|acusad\w+|présumé\w*|presunt\w+|according to|said that|testified|told|claim\w*"
-    r"|denied|denies|identified .{0,20} as)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-@rule(
-    "suspect-guilty",
-    "A suspect is named as guilty",
-    "warning",
-    "persons",
-    "Only a court makes guilty. Who is named as a murderer before it can sue, and "
-    "the State will quote it.",
-    bad=(
-        "The murderer Oren Borv still serves in the army.",
-        "Oren Borv personally tortured the prisoners.",
-    ),
-    good=(
-        "Oren Borv was convicted of murder by the court in Arlan.",
-        "Two former prisoners say that Oren Borv tortured them.",
-    ),
-    accept="A court has found so, and the report cites the judgment elsewhere.",
-)
-def suspect_guilty(facts: Facts) -> Iterator[Hit]:
-    """Find names joined to guilt without a judgment or an accuser."""
-    told: set[tuple[str, int]] = set()
-    for person in facts.of(persons):
-        for mention in person.mentions:
-            start, end = facts.document.sentence_of(mention.start)
-            before = facts.text[max(start, mention.start - 60) : mention.start]
-            guilty = _GUILTY_BEFORE.search(_RANK.sub("", before))
-            after = _GUILTY_AFTER.match(facts.text, mention.end, end)
-            if not guilty and not after:
-                continue
-            if (
-                (person.name, start) in told
-                or _CONVICTED.search(
-                    re.sub(
-                        r"\b[Tt]he (?:accused|suspect)\b|\b(?:has|have|had|was|were"
-                        r"|is) (?:not|never)(?: yet)? (?:been )?\w+",
-                        "",
-                        facts.text[start:end],
-                    )
-                )
-                or re.search(
-                    r"(?<!\w)(?:no evidence|is not|was not|not guilty)(?!\w)", facts.text[start:end]
-                )
-            ):
-                continue
-            accused = re.match(r"[Tt]he (?:accused|suspect|defendant)\W", facts.text[start:end])
-            if after and attributed(facts, start, end) and not accused:
-                continue
-            block = facts.document.block_of(start)
-            if block is not None and re.search(
-                r"(?<!\w)(?:convicted|found guilty|sentenced to)(?!\w)",
-                facts.text[block.start : block.end],
-            ):
-                continue
-            if facts.text[max(start, mention.start - 1) : mention.start] in {"“", '"'}:
-                continue
-            told.add((person.name, start))
-            words = guilty.group().strip() if guilty else after.group().strip(" ,") if after else ""
-            yield Hit(
-                mention.start,
-                mention.end,
-                f"A person is named as guilty (“{words}”) without a judgment or an accuser.",
-                "Say who accuses, or cite the judgment.",
-            )
-
-
-_INITIALS = re.compile(
-    r"(?<![\w.])(?P<a>[A-ZА-ЯƏ])\.\s?(?:(?P<m>[A-ZА-ЯƏ])\.\s?)?(?P<b>[A-ZА-ЯƏ])\.(?!\s?[A-ZА-Я][a-zа-я]{2,}(?:[a-zа-я]"
-    r"|\s|,|\.))(?![A-Za-zА-Яа-я])"
-)
-_WITHHELD = re.compile(
-    r"(?<!\w)(?:whose (?:real )?names? (?:we|they) (?:do|did|will|shall|can) ?not "
-    r"(?:give|print|publish|disclose|name)|names? (?:is |are |was |were |has been "
-    r"|have been )?(?:withheld|omitted"
-    r"|redacted|not (?:given|disclosed|published))|withh[eo]ld\w* (?:his|her|their"
-    r"|the) names?|whose (?:real )?names? (?:is|are|we|cannot|can't|has|have)[^.,;]{0,40}(?:withh\w+"
-    r"|omit\w*|not (?:be )?(?:disclos\w+|publish\w+|given|named)|chang\w+|protect\w+)"
-    r"|not (?:be )?named for (?:reasons of )?(?:safety|security|protection)|asked "
-    r"not to be named|did not want to be named|wish\w* to remain anonymous|anonymi[sz]ed"
-    r"|\[(?:name )?(?:redacted|withheld)\]|name on file"
-    r"|имя не (?:называется|разглашается|раскрывается)|nombre (?:reservado|omitido)"
-    r"|identidad reservada|nom (?:omis|confidentiel)|█+|■{2,})",
-    re.IGNORECASE,
-)
-
-
-@rule(
-    "withheld-name-printed",
-    "A name withheld here is printed there",
-    "error",
-    "persons",
-    "Initials, “name withheld” and black bars protect nobody when the name stands "
-    "on another page beside the same facts.",
-    bad=(
-        "The prisoner D.A., 34, was beaten with cables in Arlan prison on 3 May "
-        "2021.\n\n# Annex\n\nDavit Arlan, 34, beaten with cables in Arlan prison "
-        "on 3 May 2021, still needs care.",
-    ),
-    good=(
-        "The prisoner D.A., 34, was beaten with cables in Arlan prison on 3 May "
-        "2021.\n\n# Annex\n\nThe historian Dana Anders wrote about prisons in 1998.",
-    ),
-)
-def withheld_name_printed(facts: Facts) -> Iterator[Hit]:
-    """Match initials and withheld names with names printed beside the same facts."""
-    named = [p for p in facts.of(persons) if p.full]
-    if not named:
-        return
-    told: set[str] = set()
-    contexts = {m.start: _context(facts, m.start) for p in named for m in p.mentions[:6]}
-    for block in facts.document.blocks:
-        if block.kind in {"title", "running", "contents"}:
-            continue
-        for found in _INITIALS.finditer(facts.text, block.start, block.end):
-            if found.group().replace(" ", "") in _NO_INITIALS:
-                continue
-            letters = [x for x in (found["a"], found["m"], found["b"]) if x]
-            own = _context(facts, found.start()) - _letters(found.group())
-            for person in named:
-                if person.name in told or not _fits(letters, person.name):
-                    continue
-                share, mention = _closest(facts, person, found.start(), own, contexts)
-                if mention is not None and (share >= 3 or (share >= 2 and share >= 0.5 * len(own))):
-                    told.add(person.name)
-                    yield _printed(mention, found.group(), found.span(), share >= 3)
-        for found in _WITHHELD.finditer(facts.text, block.start, block.end):
-            own = _context(facts, found.start())
-            start, end = facts.document.sentence_of(found.start())
-            notes = facts.document.notes_near(start, end)
-            for person in named:
-                if person.name in told:
-                    continue
-                inside = next(
-                    (m for m in person.mentions for n in notes if n.start <= m.start < n.end), None
-                )
-                if inside is not None and re.search(
-                    r"[Ii]nterview|[Ss]tatement|[Tt]estimony|интервью|[Ee]ntrevista|[Ee]ntretien",
-                    facts.text[max(0, inside.start - 40) : inside.start],
-                ):
-                    told.add(person.name)
-                    yield _printed(inside, found.group(), found.span(), True)
-                    continue
-                share, mention = _closest(facts, person, found.start(), own, contexts)
-                if mention is not None and (share >= 5 or (share >= 2 and share >= 0.6 * len(own))):
-                    told.add(person.name)
-                    yield _printed(mention, found.group(), found.span(), share >= 5)
-
-
-_NO_INITIALS = frozenset(["U.S.", "U.K.", "U.N.", "E.U.", "B.C.", "A.D.", "O.S.", "N.S.", "A.H."])
-
-
-def _letters(words: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]{4,}", words.lower()))
-
-
-def _closest(
-    facts: Facts,
-    person: Person,
-    position: int,
-    own: frozenset[str],
-    contexts: dict[int, frozenset[str]],
-) -> tuple[int, PersonMention | None]:
-    """The mention of a person, in another sentence, that shares most with a context."""
-    here = facts.document.sentence_of(position)
-    name = frozenset(w.lower() for w in re.findall(r"[^\W\d_]{4,}", person.name))
-    apart = [m for m in person.mentions[:6] if not here[0] <= m.start < here[1]]
-    if not apart:
-        return 0, None
-    return max(((len(own & contexts[m.start] - name), m) for m in apart), key=lambda pair: pair[0])
-
-
-def _printed(mention: PersonMention, words: str, span: tuple[int, int], sure: bool) -> Hit:
-    return Hit(
-        mention.start,
-        mention.end,
-        f"A name withheld elsewhere (“{words}”) is printed here beside the same facts.",
-        "Withhold it in all places.",
-        (span,),
-        None if sure else "warning",
-    )
-
-
-def _fits(letters: list[str], name: str) -> bool:
-    firsts = [w[0] for w in re.split(r"[\s.-]+", name) if w and w[0].isupper()]
-    return letters in (firsts, firsts[::-1]) or (
-        len(letters) == 2
-        and len(firsts) == 3
-        and letters in ([firsts[0], firsts[1]], [firsts[1], firsts[0]], [firsts[0], firsts[2]])
-    )
-
-
-_FACTS_APART = frozenset(
-    {
-        "person",
-        "people",
-        "with",
-        "name",
-        "names",
-        "withheld",
-        "said",
-        "told",
-        "year",
-        "that",
-        "this",
-        "request",
-    }
-    | {"whose", "publish", "give", "given", "where", "which", "there"}
-)
-
-
-def _context(facts: Facts, position: int) -> frozenset[str]:
-    """What the sentence says, in stems and figures, for telling the same facts."""
-    start, end = facts.document.sentence_of(position)
-    figures = frozenset(re.findall(r"(?<![\d.])\d{1,4}(?![\d.])", facts.text[start:end]))
-    stems = content_stems(facts, start, end)
-    return (stems | figures) - _FACTS_APART

@@ -322,10 +322,19 @@ def same_quantity(facts: Facts) -> Iterator[Hit]:
     yield from _in_tables(facts, language)
 
 
+#: Units of size and length: two files, rooms or roads have two sizes, and nothing conflicts.
+_MEASURES = frozenset(
+    {"byte", "kilobyte", "megabyte", "page", "word", "character", "degree"}
+    | {"metre", "meter", "kilometre", "kilometer", "mile", "hectare", "litre", "kilogram", "gram"}
+)
+
+
 def _comparable(facts: Facts, q: Quantity, language: Language) -> bool:
     if q.unit not in {"count", "percent"} or q.cell is not None or not q.group.head:
         return False
     if q.spoken or q.delta or q.each or q.of is not None:
+        return False
+    if q.group.head.rstrip("s") in _MEASURES:
         return False
     if q.value < 3 and not q.total:
         return False

@@ -1,0 +1,143 @@
+"""Persons named as guilty without a judgment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from probanda.audit.extract.persons import persons
+from probanda.audit.facts import Facts
+from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.voice import attributed
+
+_RANK = re.compile(
+    r"(?:Captain|Colonel|Major|Lieutenant|Sergeant|General|Commander|Mr|Ms|генерал\w*|полковник\w*"
+    r"|капитан\w*|майор\w*|general|coronel|capitán)\.?\s+\Z",
+    re.IGNORECASE,
+)
+_GUILTY_BEFORE = re.compile(
+    r"(?<!\w)(?:(?:the|this|that|its|their)\s+)?(?:\w+\s+)?(?:[Mm]urderers?|killers?"
+    r"|[Tt]orturers?|[Rr]apists?|[Pp]erpetrators?|[Ww]ar criminals?|[Cc]riminals?|[Ee]xecutioners?"
+    r"|butcher"
+    r"|terrorists?|bandit|the culprits?|[Уу]бийц\w+|[Пп]алач\w*|[Пп]реступник\w*|[Нн]асильник\w*"
+    r"|террорист\w*|[Ee]l asesino|la asesina|el torturador|el violador|criminal de guerra"
+    r"|l'assassin|torturador|violador|asesino|le tortionnaire|le bourreau|qatil\w*|cani\w*)(?:,"
+    r"|\s+of\s+[^,.]{2,40},)?\s+(?:was\s+"
+    r"|is\s+|named\s+|called\s+)?(?:[A-Z][a-z]+\s(?=[A-Z][a-z]+\s[A-Z]))?\Z"
+)
+_GUILTY_AFTER = re.compile(
+    r"(?:,[^.;]{0,60},|\s*\([^)]*\))*\s*(?:is|was|are|were)\s+(?:\w+\s+)?(?:guilty"
+    r"|the (?:murderer|killer|torturer|rapist|perpetrator|culprit|person who (?:killed"
+    r"|tortured|raped|murdered))|a (?:murderer|killer|torturer|rapist|war criminal"
+    r"|criminal|terrorist)|personally responsible for the (?:murder|torture|killing"
+    r"|rape|death)s?|responsible for the (?:murder|torture|killing|rape|death)s?)"
+    r"|(?:,[^.;]{0,60},|\s*\([^)]*\))*\s*(?:personally\s+|brutally\s+|himself\s+|herself\s+)?(?:murdered"
+    r"|tortured|raped|killed|executed|beheaded|committed (?:the|these|this|a|war|numerous"
+    r"|many) (?:\w+\s+)?(?:crimes?|murders?|torture|rape|killings?|acts?))(?!\w)|\s+(?:виновен"
+    r"|виновна|убил\w*|пытал\w*|изнасиловал\w*|является (?:убийцей|преступником))"
+    r"|\s+(?:es culpable|asesinó|torturó|violó a|es un (?:asesino|criminal))|\s+(?:est "
+    r"coupable|a (?:tué|torturé|violé|assassiné))"
+)
+_IS_GUILTY = re.compile(
+    r",\s*(?:is|was)\s+(?:\w+\s+)?(?:guilty|the (?:murderer|killer|torturer|rapist|perpetrator))"
+    r"(?!\w)|,\s+(?:personally\s+)?(?:killed|murdered|tortured|raped|executed)(?!\w)"
+    r"|,\s*(?:виновен|виновна)(?!\w)|,\s*es culpable(?!\w)"
+)
+#: "It was X who killed": the sentence says who did it, whatever no court has said.
+_IT_WAS = re.compile(r"(?<!\w)(?:it (?:was|is)|именно|fue|c'est|es)\s+\Z", re.IGNORECASE)
+_WHO_DID = re.compile(
+    r",?\s+(?:who|that|quien|el que|qui)\s+(?:\w+\s+)?(?:killed|murdered|tortured|raped|executed"
+    r"|shot|beat|burned|poisoned|betrayed|mató|asesinó|torturó|violó|a (?:tué|torturé|violé))(?!\w)"
+    r"|\s+(?:убил\w*|пытал\w*|изнасиловал\w*|казнил\w*)(?!\w)"
+)
+#: What leaves a noun of guilt to others: a court, or whoever suspects. A pending trial does not.
+_LEFT_TO_OTHERS = re.compile(
+    r"(?<!\w)(?:convict\w+|found guilty|sentenced|judgment|verdict|court (?:found|held|ruled"
+    r"|established)|pleaded guilty|conviction|осужд[её]н\w*|приговор\w*|признан\w* виновн\w+"
+    r"|condenad\w+|sentencia|declarad\w+ culpable|condamné\w*|reconnu\w* coupable|məhkum\w*"
+    r"|suspected|alleged\w*|presumed|so-called|acquitted|якобы|предполагаем\w+|présumé\w*"
+    r"|presunt\w+|according to|said that|testified|told|claim\w*|calls? (?:him|her)|called"
+    r"|described|denied|denies|identified .{0,20} as|not (?:a|the))(?!\w)",
+    re.IGNORECASE,
+)
+_CONVICTED = re.compile(
+    r"(?<!\w)(?:convict\w+|found guilty|sentenced|judgment|verdict|court (?:found"
+    r"|held|ruled|established)|pleaded guilty|admitted (?:to )?(?:killing|in court)"
+    r"|conviction|осужд[её]н\w*|приговор\w*|признан\w* виновн\w+|condenad\w+|sentencia"
+    r"|declarad\w+ culpable|condamné\w*|reconnu\w* coupable|məhkum\w*|suspected|accused"
+    r"|alleged\w*|charged|indicted|wanted|presumed|acquitted|подозрева\w+|обвиня\w+"
+    r"|acusad\w+|présumé\w*|presunt\w+|according to|said that|testified|told|claim\w*"
+    r"|denied|denies|identified .{0,20} as)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "suspect-guilty",
+    "A suspect is named as guilty",
+    "warning",
+    "persons",
+    "Only a court makes guilty. Who is named as a murderer before it can sue, and "
+    "the State will quote it.",
+    bad=(
+        "The murderer Oren Borv still serves in the army.",
+        "Oren Borv personally tortured the prisoners.",
+    ),
+    good=(
+        "Oren Borv was convicted of murder by the court in Arlan.",
+        "Two former prisoners say that Oren Borv tortured them.",
+    ),
+    accept="A court has found so, and the report cites the judgment elsewhere.",
+)
+def suspect_guilty(facts: Facts) -> Iterator[Hit]:
+    """Find names joined to guilt without a judgment or an accuser."""
+    told: set[tuple[str, int]] = set()
+    for person in facts.of(persons):
+        for mention in person.mentions:
+            start, end = facts.document.sentence_of(mention.start)
+            before = facts.text[max(start, mention.start - 60) : mention.start]
+            guilty = _GUILTY_BEFORE.search(_RANK.sub("", before))
+            after = _GUILTY_AFTER.match(facts.text, mention.end, end)
+            accused = re.search(r"[Tt]he (?:accused|suspect|defendant),?\s+\Z", before)
+            if accused and not after:
+                after = _IS_GUILTY.match(facts.text, mention.end, end)
+            if not after and _IT_WAS.search(_RANK.sub("", before)):
+                after = _WHO_DID.match(facts.text, mention.end, end)
+            if not guilty and not after:
+                continue
+            if guilty and re.search(r"\s+of\s+\Z", guilty.group()):
+                continue
+            excuse = _LEFT_TO_OTHERS if guilty else _CONVICTED
+            if (
+                (person.name, start) in told
+                or excuse.search(
+                    re.sub(
+                        r"\b[Tt]he (?:accused|suspect)\b|\b(?:has|have|had|was|were"
+                        r"|is) (?:not|never)(?: yet)? (?:been )?\w+",
+                        "",
+                        facts.text[start:end],
+                    )
+                )
+                or re.search(
+                    r"(?<!\w)(?:no evidence|is not|was not|not guilty)(?!\w)", facts.text[start:end]
+                )
+            ):
+                continue
+            if after and attributed(facts, start, end) and not accused:
+                continue
+            block = facts.document.block_of(start)
+            if block is not None and re.search(
+                r"(?<!\w)(?:convicted|found guilty|sentenced to)(?!\w)",
+                facts.text[block.start : block.end],
+            ):
+                continue
+            if facts.text[max(start, mention.start - 1) : mention.start] in {"“", '"'}:
+                continue
+            told.add((person.name, start))
+            words = guilty.group().strip() if guilty else after.group().strip(" ,") if after else ""
+            yield Hit(
+                mention.start,
+                mention.end,
+                f"A person is named as guilty (“{words}”) without a judgment or an accuser.",
+                "Say who accuses, or cite the judgment.",
+            )

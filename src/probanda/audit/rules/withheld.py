@@ -1,0 +1,262 @@
+"""Names that the report withholds in one place and prints in another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from probanda.audit.extract.columns import placed
+from probanda.audit.extract.language import language_tables
+from probanda.audit.extract.persons import Person, PersonMention, persons
+from probanda.audit.facts import Facts
+from probanda.audit.rules.persons import is_official
+from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.voice import content_stems
+
+_INITIALS = re.compile(
+    r"(?<![\w.])(?P<a>[A-ZА-ЯƏ])\.\s?(?:(?P<m>[A-ZА-ЯƏ])\.\s?)?(?P<b>[A-ZА-ЯƏ])\.(?!\s?[A-ZА-Я][a-zа-я]{2,}(?:[a-zа-я]"
+    r"|\s|,|\.))(?![A-Za-zА-Яа-я])"
+)
+_WITHHELD = re.compile(
+    r"(?<!\w)(?:whose (?:real )?names? (?:we|they) (?:do|did|will|shall|can) ?not "
+    r"(?:give|print|publish|disclose|name)|names? (?:is |are |was |were |has been "
+    r"|have been )?(?:withheld|omitted"
+    r"|redacted|not (?:given|disclosed|published))|withh[eo]ld\w* (?:his|her|their"
+    r"|the) names?|whose (?:real )?names? (?:is|are|we|cannot|can't|has|have)[^.,;]{0,40}(?:withh\w+"
+    r"|omit\w*|not (?:be )?(?:disclos\w+|publish\w+|given|named)|chang\w+|protect\w+)"
+    r"|not (?:be )?named for (?:reasons of )?(?:safety|security|protection)|asked "
+    r"not to be named|did not want to be named|wish\w* to remain anonymous|anonymi[sz]ed"
+    r"|\[(?:name )?(?:redacted|withheld)\]|name on file"
+    r"|имя не (?:называется|разглашается|раскрывается)|nombre (?:reservado|omitido)"
+    r"|identidad reservada|nom (?:omis|confidentiel)|█+|■{2,})",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "withheld-name-printed",
+    "A name withheld here is printed there",
+    "error",
+    "persons",
+    "Initials, “name withheld” and black bars protect nobody when the name stands "
+    "on another page beside the same facts.",
+    bad=(
+        "The prisoner D.A., 34, was beaten with cables in Arlan prison on 3 May "
+        "2021.\n\n# Annex\n\nDavit Arlan, 34, beaten with cables in Arlan prison "
+        "on 3 May 2021, still needs care.",
+    ),
+    good=(
+        "The prisoner D.A., 34, was beaten with cables in Arlan prison on 3 May "
+        "2021.\n\n# Annex\n\nThe historian Dana Anders wrote about prisons in 1998.",
+    ),
+)
+def withheld_name_printed(facts: Facts) -> Iterator[Hit]:
+    """Match initials and withheld names with names printed beside the same facts."""
+    named = [p for p in facts.of(persons) if p.full]
+    if not named:
+        return
+    told: set[str] = set()
+    contexts = {m.start: _context(facts, m.start) for p in named for m in p.mentions[:6]}
+    yield from _beside_each_other(facts, named, told)
+    for block in facts.document.blocks:
+        if block.kind in {"title", "running", "contents"}:
+            continue
+        for found in _INITIALS.finditer(facts.text, block.start, block.end):
+            if found.group().replace(" ", "") in _NO_INITIALS:
+                continue
+            letters = [x for x in (found["a"], found["m"], found["b"]) if x]
+            own = _context(facts, found.start()) - _letters(found.group())
+            notes = facts.document.notes_near(*facts.document.sentence_of(found.start()))
+            fitting = [p for p in named if _fits(letters, p.name)]
+            for person in fitting:
+                if person.name in told:
+                    continue
+                noted = next(
+                    (m for m in person.mentions for n in notes if n.start <= m.start < n.end), None
+                )
+                if noted is not None and not is_official(facts, noted):
+                    told.add(person.name)
+                    yield _printed(noted, found.group(), found.span(), True)
+                    continue
+                share, mention = _closest(facts, person, found.start(), own, contexts)
+                if mention is None or is_official(facts, mention):
+                    continue
+                # initials that fit nobody else need little more than one word of the same matter
+                alone = len(fitting) == 1 and share >= 1
+                if alone or share >= 3 or (share >= 2 and share >= 0.5 * len(own)):
+                    told.add(person.name)
+                    yield _printed(mention, found.group(), found.span(), share >= 3)
+        for found in _WITHHELD.finditer(facts.text, block.start, block.end):
+            own = _context(facts, found.start())
+            start, end = facts.document.sentence_of(found.start())
+            notes = facts.document.notes_near(start, end)
+            for person in named:
+                if person.name in told:
+                    continue
+                inside = next(
+                    (m for m in person.mentions for n in notes if n.start <= m.start < n.end), None
+                )
+                if inside is not None and re.search(
+                    r"[Ii]nterview|[Ss]tatement|[Tt]estimony|интервью|[Ee]ntrevista|[Ee]ntretien",
+                    facts.text[max(0, inside.start - 40) : inside.start],
+                ):
+                    told.add(person.name)
+                    yield _printed(inside, found.group(), found.span(), True)
+                    continue
+                share, mention = _closest(facts, person, found.start(), own, contexts)
+                if mention is not None and is_official(facts, mention):
+                    continue
+                if mention is not None and (share >= 5 or (share >= 2 and share >= 0.6 * len(own))):
+                    told.add(person.name)
+                    yield _printed(mention, found.group(), found.span(), share >= 5)
+
+
+_Q = r"[“\"«‘']?"
+_PSEUDONYM = re.compile(
+    rf"{_Q}(?P<w>(?-i:[A-ZА-ЯЁ])[\w-]{{2,}}){_Q}\s*(?:,|\()\s*(?:not (?:his|her|their) real name"
+    rf"|(?:a )?pseudonym"
+    r"|name changed|a false name|имя изменено|псевдоним|nombre (?:ficticio|cambiado|supuesto)"
+    r"|prénom (?:modifié|changé))"
+    r"|(?:(?:whom|who|which) we (?:shall |will )?call|we call(?: him| her)?|called here|known here as"
+    r"|под именем|назов[её]м (?:его|е[её])|(?:a quien|que) llamamos)\s+"
+    rf"[“\"«‘']?(?P<v>(?-i:[A-ZА-ЯЁ])[\w-]{{2,}})",
+    re.IGNORECASE,
+)
+#: Between a pseudonym and the name behind it, in either order.
+_SAME_AS = re.compile(
+    r"[”\"»’']?,?\s*(?:\(|[,—–=-]|that is|is|i\.e\.|in fact|alias|or)?\s*(?:whose |his |her |the )?"
+    r"(?:real name(?: is| was)?,?|alias|known (?:here )?as|called|whom we call|that is|in fact"
+    r"|настоящее имя|то есть|cuyo nombre (?:real )?es|es decir|alias)?\s*:?\s*[“\"«‘']?",
+    re.IGNORECASE,
+)
+_DIRECTLY = re.compile(
+    r"\s*(?:,|\()\s*(?:(?:his|her|the) )?(?:names? (?:is )?(?:withheld|omitted|redacted"
+    r"|not (?:given|published))"
+    r"|имя не (?:называется|разглашается|раскрывается)|nombre (?:reservado|omitido))",
+    re.IGNORECASE,
+)
+
+
+def _beside_each_other(facts: Facts, named: list[Person], told: set[str]) -> Iterator[Hit]:
+    """A full name called withheld, and a pseudonym that the text itself resolves."""
+    changed = {
+        (found["w"] or found["v"]): found.span() for found in _PSEUDONYM.finditer(facts.text)
+    }
+    for person in named:
+        for mention in person.mentions:
+            withheld = _DIRECTLY.match(facts.text, mention.end)
+            if withheld and person.name not in told:
+                told.add(person.name)
+                yield _printed(mention, withheld.group().strip(" ,("), withheld.span(), True)
+        if person.name in told or not changed or person.name in changed:
+            continue
+        for mention in person.mentions:
+            start, end = facts.document.sentence_of(mention.start)
+            if is_official(facts, mention):
+                continue
+            other = next(
+                (w for w in changed if _resolved(facts.text, w, mention, start, end)), None
+            )
+            if other:
+                told.add(person.name)
+                yield _printed(mention, other, changed[other], True)
+                break
+
+
+def _resolved(text: str, word: str, mention: PersonMention, start: int, end: int) -> bool:
+    if word in mention.text:
+        return False
+    for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text[start:end]):
+        a, b = start + found.start(), start + found.end()
+        gap = text[b : mention.start] if b <= mention.start else text[mention.end : a]
+        if len(gap) < 40 and len(gap.strip()) > 0 and _SAME_AS.fullmatch(gap):
+            return True
+    return False
+
+
+_NO_INITIALS = frozenset(["U.S.", "U.K.", "U.N.", "E.U.", "B.C.", "A.D.", "O.S.", "N.S.", "A.H."])
+
+
+def _letters(words: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]{4,}", words.lower()))
+
+
+def _closest(
+    facts: Facts,
+    person: Person,
+    position: int,
+    own: frozenset[str],
+    contexts: dict[int, frozenset[str]],
+) -> tuple[int, PersonMention | None]:
+    """The mention of a person, in another sentence, that shares most with a context."""
+    here = facts.document.sentence_of(position)
+    name = frozenset(w.lower() for w in re.findall(r"[^\W\d_]{4,}", person.name))
+    apart = [m for m in person.mentions[:6] if not here[0] <= m.start < here[1]]
+    if not apart:
+        return 0, None
+    return max(((len(own & contexts[m.start] - name), m) for m in apart), key=lambda pair: pair[0])
+
+
+def _printed(mention: PersonMention, words: str, span: tuple[int, int], sure: bool) -> Hit:
+    return Hit(
+        mention.start,
+        mention.end,
+        f"A name withheld elsewhere (“{words}”) is printed here beside the same facts.",
+        "Withhold it in all places.",
+        (span,),
+        None if sure else "warning",
+    )
+
+
+def _fits(letters: list[str], name: str) -> bool:
+    firsts = [w[0] for w in re.split(r"[\s.-]+", name) if w and w[0].isupper()]
+    return letters in (firsts, firsts[::-1]) or (
+        len(letters) == 2
+        and len(firsts) == 3
+        and letters in ([firsts[0], firsts[1]], [firsts[1], firsts[0]], [firsts[0], firsts[2]])
+    )
+
+
+_FACTS_APART = frozenset(
+    {
+        "person",
+        "people",
+        "with",
+        "name",
+        "names",
+        "withheld",
+        "said",
+        "told",
+        "year",
+        "that",
+        "this",
+        "request",
+    }
+    | {
+        "whose",
+        "asked",
+        "named",
+        "имя",
+        "разглашается",
+        "nombre",
+        "publish",
+        "give",
+        "given",
+        "where",
+        "which",
+        "there",
+    }
+)
+
+
+def _context(facts: Facts, position: int) -> frozenset[str]:
+    """What the sentence says, in stems and figures, for telling the same facts."""
+    cell = placed(facts, position)
+    start, end = cell.row if cell else facts.document.sentence_of(position)
+    figures = frozenset(re.findall(r"(?<![\d.])\d{1,4}(?![\d.])", facts.text[start:end]))
+    stems = content_stems(facts, start, end)
+    numbers = language_tables(facts.language).numbers
+    words = re.findall(r"[^\W\d_]{3,}", facts.text[start:end].lower())
+    figures |= frozenset(str(numbers[word]) for word in words if word in numbers)
+    doctor = frozenset(["doctor"]) if "Dr" in facts.text[start:end] else frozenset()
+    return (stems | figures | doctor) - _FACTS_APART
