@@ -24,7 +24,11 @@ _ATTRIBUTED = re.compile(
     re.IGNORECASE,
 )
 _HEDGED = re.compile(
-    r"(?<!\w)(?:suspected|suspicions?|probabl\w+|possib\w+|likely|unlikely|alleg\w+|presum\w+"
+    r"(?<!\w)(?:we suspect|suspects? that|cannot be (?:excluded|ruled out)|can not be excluded"
+    r"|not (?:be )?excluded"
+    r"|не исключено|нельзя исключить|no se (?:excluye|descarta)|no puede descartarse|parece"
+    r"|al parecer|похоже"
+    r"|suspected|suspicions?|probabl\w+|possib\w+|likely|unlikely|alleg\w+|presum\w+"
     r"|believed|may have|might have|could have|may (?:show|be)|might (?:show|be)|appears?"
     r"|apparently|reportedly|seems?"
     r"|perhaps|unconfirmed|unverified|could not (?:be )?(?:verif\w+|confirm\w+)|вероятно"

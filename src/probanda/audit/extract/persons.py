@@ -259,6 +259,11 @@ def persons(facts: Facts) -> tuple[Person, ...]:
             ):
                 certain.add(name)
                 break
+    families = {name.split()[-1] for name in certain if len(name.split()) == 2}
+    for name in known:
+        parts = name.split()
+        if len(parts) == 2 and len(parts[1]) >= 5 and parts[1] in families:
+            certain.add(name)
     surnames = {name.split()[-1] for name in certain if " " in name} | {
         name.split()[0] for name in certain if _PATRONYMIC.search(name)
     }
