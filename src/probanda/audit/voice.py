@@ -8,7 +8,7 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.speakers import speaker_of
 from probanda.audit.facts import Facts
 
-__all__ = ["attributed", "content_stems", "hedged", "own_sentences", "section_kind"]
+__all__ = ["attributed", "content_stems", "hedged", "own_sentences", "said_by", "section_kind"]
 
 _ATTRIBUTED = re.compile(
     r"(?<!\w)(?:alleg\w+|reportedly|according to|claim\w*|said|says|wrote|writes|stated that|told"
@@ -68,9 +68,13 @@ def section_kind(title: str) -> str:
 
 def attributed(facts: Facts, start: int, end: int) -> bool:
     """Whether a sentence says whose statement it is."""
-    return bool(_ATTRIBUTED.search(facts.text, start, end)) or bool(
-        speaker_of(facts, start, end).name
-    )
+    return bool(_ATTRIBUTED.search(facts.text, start, end)) or bool(said_by(facts, start, end))
+
+
+def said_by(facts: Facts, start: int, end: int) -> str:
+    """Who speaks in a sentence; "" for nobody ("as confirmed above" is the report itself)."""
+    name = speaker_of(facts, start, end).name
+    return "" if name.lower() in {"as", "так", "como"} else name
 
 
 def hedged(facts: Facts, start: int, end: int) -> re.Match[str] | None:

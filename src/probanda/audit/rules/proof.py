@@ -7,10 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from probanda.audit.extract.quotations import in_speech
-from probanda.audit.extract.speakers import speaker_of
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.voice import attributed, content_stems, hedged, own_sentences, section_kind
+from probanda.audit.voice import (
+    attributed,
+    content_stems,
+    hedged,
+    own_sentences,
+    said_by,
+    section_kind,
+)
 
 _GRAVE = re.compile(
     r"(?<!\w)(?:tortur\w+|rape[ds]?|raping|execut(?:ed|ing|ion|ions)|murder\w*|behead\w+"
@@ -539,9 +545,12 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 #: Words of certainty themselves are no matter that two sentences share.
-_DEGREES = frozenset(
-    ["probably", "possibly", "certainly", "clearly", "proven", "proved", "confirmed", "certain", "appears", "suspect", "suspected", "presumably", "evident", "established", "likely", "excluded", "cannot", "вероятно", "доказано", "возможно", "очевидно", "probablemente", "presuntamente", "está", "demostrado", "confirmado", "above", "doubt", "that"]
-)
+_DEGREES = frozenset({
+    "above", "appears", "cannot", "certain", "certainly", "clearly", "confirmado", "confirmed",
+    "demostrado", "doubt", "established", "está", "evident", "excluded", "likely", "possibly",
+    "presumably", "presuntamente", "probablemente", "probably", "proved", "proven", "suspect",
+    "suspected", "that", "вероятно", "возможно", "доказано", "очевидно",
+})  # fmt: skip
 _ANAPHORA = re.compile(
     r"\b(?:that|что|que)\s+(?:they|these (?:individuals|persons|people|prisoners|detainees)"
     r"|those (?:individuals|persons|people)|the (?:individuals|remains))\b",
@@ -598,7 +607,7 @@ def certainty_shifts(facts: Facts) -> Iterator[Hit]:
             if frequency[word] <= limit:
                 index.setdefault(word, []).append(place)
     for start, end, certain in sure:
-        if _NEW.search(facts.text, start, end) or speaker_of(facts, start, end).name:
+        if _NEW.search(facts.text, start, end) or said_by(facts, start, end):
             continue
         shared: Counter[int] = Counter()
         for word in stems[start]:

@@ -192,9 +192,9 @@ def place_spellings(facts: Facts) -> Iterator[Hit]:
         word = re.sub(r"['’]s\Z", "", run.text)
         kind = kinds.match(word)
         if kind and " " in word:
-            run = Run(word[kind.end() + 1 :], run.start + kind.end() + 1, run.end)
-            word = run.text
+            word = word[kind.end() + 1 :]
             located.add(word)
+            names[word].append(Run(word, run.start + kind.end() + 1, run.end))
         if " " not in word and len(word) >= 5 and word.lower() not in people:
             names[word].append(run)
     for run in _opening_words(facts):
