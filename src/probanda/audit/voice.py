@@ -24,7 +24,8 @@ _ATTRIBUTED = re.compile(
     re.IGNORECASE,
 )
 _HEDGED = re.compile(
-    r"(?<!\w)(?:we suspect|suspects? that|cannot be (?:excluded|ruled out)|can not be excluded"
+    r"(?<!\w)(?:we suspect|(?:cannot|can't|can not) (?:exclude|rule out)|suspects? that"
+    r"|cannot be (?:excluded|ruled out)|can not be excluded"
     r"|not (?:be )?excluded"
     r"|не исключено|нельзя исключить|no se (?:excluye|descarta)|no puede descartarse|parece"
     r"|al parecer|похоже"
