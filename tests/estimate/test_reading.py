@@ -127,3 +127,17 @@ def test_a_list_that_names_nobody_is_left_out_and_said():
     kept, notices = drop_unusable_lists(make(60, 50, 20, 0, 0, 0, 0))
     assert kept.lists == ("A", "B")
     assert [n.code for n in notices] == ["empty-list"]
+
+
+def test_a_last_column_y_of_whole_numbers_is_the_count_and_that_is_said():
+    text = "A,B,C,sex,y\n1,0,0,f,5\n0,1,0,f,4\n0,0,1,m,3\n1,1,0,m,2\n"
+    found = parse_table(text, by=["sex"])
+    assert found.table.n == 14
+    assert set(found.strata) == {"f", "m"}
+    assert [x.code for x in found.notices] == ["count-column-renamed"]
+
+
+def test_a_list_called_y_stays_a_list():
+    found = parse_table("A,B,y\n1,0,0\n0,1,0\n0,0,1\n1,1,1\n")
+    assert found.table.lists == ("A", "B", "y")
+    assert found.notices == ()

@@ -225,3 +225,120 @@ def test_what_makes_an_outrage_does_not_also_make_it_grave():
     for code in ("ROME/8/2/b/xxi", "ROME/8/2/c/ii"):
         gravity = LAW.provision(code).element("gravity")
         assert not {"harm.humiliation", "act.public-exposure"} & set(gravity.supported_by), code
+
+
+@pytest.mark.parametrize("code", ["GC/3/1/a", "GC/3/1/c", "ROME/8/2/c/i", "ROME/8/2/c/ii"])
+def test_a_soldier_who_is_held_or_dead_takes_no_part_in_fighting(code):
+    """Common article 3 protects soldiers who are out of the fight: that they are soldiers is no objection."""
+    ways = [each for each in LAW.provision(code).elements if each.group == "not-taking-part"]
+    assert {each.id for each in ways} == {"civilian", "out-of-fight", "held"}
+    for each in ways:
+        assert "victim.fighting" in each.contradicted_by
+        assert ("victim.armed-forces" in each.contradicted_by) == (each.id == "civilian")
+    assert any("victim.dead" in each.supported_by for each in ways)
+
+
+@pytest.mark.parametrize("code", ["API/41/1", "API/85/3/e", "ROME/8/2/b/vi"])
+def test_who_surrenders_need_not_be_held_yet(code):
+    ways = [each for each in LAW.provision(code).elements if each.group == "out-of-fight"]
+    (surrendered,) = (each for each in ways if "victim.surrendered" in each.supported_by)
+    assert "victim.not-in-custody" not in surrendered.contradicted_by
+    assert "victim.fighting" in surrendered.contradicted_by
+
+
+def test_a_civilian_in_the_hands_of_the_own_state_is_not_protected_by_convention_iv():
+    for each in LAW.instrument("GC4"):
+        for element in each.elements:
+            if element.id in {"in-hands", "protected-person"}:
+                assert element.supported_by == ("victim.enemy-hands",), each.code
+            if element.id == "civilian":
+                assert "victim.prisoner-of-war" in element.contradicted_by, each.code
+    assert LAW.provision("GC4/34").element("in-hands") is not None
+
+
+def test_grave_breaches_against_property_need_no_protected_person():
+    found = LAW.provision("GC4/147")
+    assert found.element("protected-property").group == found.element("protected-person").group
+
+
+def test_article_49_speaks_of_occupied_territory():
+    for number in range(1, 7):
+        assert LAW.provision(f"GC4/49/{number}").element("occupied") is not None
+
+
+@pytest.mark.parametrize("code", ["GC3/14/2", "GC3/25/4", "GC4/27/2", "API/75/5"])
+def test_rules_for_women_ask_whether_a_woman_is_concerned(code):
+    assert LAW.provision(code).element("woman" if code != "GC3/25/4" else "women").supported_by == (
+        "victim.woman",
+    )
+
+
+def test_status_in_doubt_is_not_presupposed_where_doubt_protects():
+    assert "prisoner-of-war" not in {each.id for each in LAW.provision("GC3/5/2").elements}
+
+
+def test_each_condition_of_a_militia_is_asked_by_itself():
+    found = LAW.provision("GC3/4/a/2")
+    conditions = {"commander", "fixed-sign", "open-arms", "laws-of-war"}
+    assert conditions <= {each.id for each in found.elements}
+    assert all(not found.element(one).supported_by for one in conditions)
+
+
+def test_bad_food_shows_neither_who_was_housed_with_whom_nor_what_was_written():
+    for code in (
+        "GC3/20/3",
+        "GC3/22/3",
+        "GC3/25/4",
+        "ICCPR/10/2",
+        "ICCPR/10/2/a",
+        "ICCPR/10/2/b",
+        "ICCPR/10/3",
+        "API/75/5",
+    ):
+        for element in LAW.provision(code).elements:
+            assert "act.conditions" not in element.supported_by, code
+
+
+@pytest.mark.parametrize("code", ["ICCPR/2/1", "ICCPR/6/1", "ICCPR/7"])
+def test_the_covenant_is_broken_by_failing_to_protect_from_private_persons(code):
+    found = LAW.provision(code)
+    assert found.element("attributable").group == found.element("not-protected").group
+    assert "actor.private" in found.element("attributable").contradicted_by
+    assert "actor.private" not in found.element("not-protected").contradicted_by
+
+
+def test_a_danger_to_life_is_not_denied_by_survival():
+    assert (
+        "harm.survived" not in LAW.provision("ICCPR/6/1").element("life-in-danger").contradicted_by
+    )
+
+
+def test_a_suit_at_law_is_heard_fairly_too():
+    assert "criminal-charge" not in {each.id for each in LAW.provision("ICCPR/14/1").elements}
+
+
+def test_a_sentence_of_death_counts_before_it_is_carried_out():
+    for code in ("ICCPR/6/2", "ICCPR/6/4", "ICCPR/6/5"):
+        found = LAW.provision(code).element("death-sentence").supported_by
+        assert "trial.death-sentence" in found, code
+
+
+def test_questions_alone_are_no_coercion_of_civilians():
+    found = LAW.provision("GC4/31")
+    assert "purpose.information" not in found.element("pressure").supported_by
+    assert "purpose.information" in found.element("to-force").supported_by
+
+
+@pytest.mark.parametrize("code", ["GC3/13/1", "GC4/27/1", "GC/3/1", "ICCPR/7"])
+def test_that_care_was_given_answers_an_effect_but_not_a_blow(code):
+    """A death under care is contested by "care was given"; a beating is not."""
+    for element in LAW.provision(code).elements:
+        if set(element.supported_by) & {"harm.death", "harm.severe", "act.denial-of-care"}:
+            assert "act.care-given" in element.contradicted_by
+        if "act.violence" in element.supported_by:
+            assert "act.care-given" not in element.contradicted_by
+
+
+def test_the_states_explanation_answers_the_presumption_for_those_it_held():
+    for one in ("arbitrary", "in-custody"):
+        assert "force.necessary" in LAW.provision("ICCPR/6/1").element(one).contradicted_by

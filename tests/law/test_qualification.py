@@ -161,6 +161,16 @@ def test_alternatives_count_once_and_one_of_them_closes_the_group():
     assert found.gaps == ()
 
 
+def test_a_contested_alternative_speaks_for_nothing_where_another_is_met():
+    found = one(
+        act("act.violence", "actor.private", "state.not-prevented", "context.jurisdiction"),
+        "ICCPR/7",
+    )
+    assert found.state == "every-element-supported"
+    assert found.met == {"act", "attributable"}
+    assert not any("attributable" in reason for reason in none_of_these([found]))
+
+
 def test_a_contradiction_alone_is_contested_never_supported():
     fact = Fact("c", "s", "harm.severe", Stance.CONTRADICTS)
     finding = one(act(facts=(fact,))).findings[0]

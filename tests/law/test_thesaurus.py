@@ -89,3 +89,23 @@ def test_a_wrong_thesaurus_names_each_mistake(tmp_path):
         "article-unknown",
         "field-missing",
     ]
+
+
+def test_codes_of_killing_stand_at_killings():
+    """List 5 has its ways of killing under 01: being shot at, or cut, is not to be killed."""
+    for each in terms().values():
+        if each.huridocs and each.huridocs[1].startswith("01"):
+            assert "act.killing" in each.traits, each.id
+    assert term("shooting").huridocs is None
+    assert term("killing-by-shooting").huridocs == (5, "0101")
+    assert term("mutilation").huridocs is None
+    assert term("amputation").huridocs == (5, "0314")
+
+
+def test_torture_and_ill_treatment_may_leave_the_body_alone():
+    for name in ("torture", "ill-treatment"):
+        assert term(name).traits == ()
+
+
+def test_refused_information_is_no_denial_of_the_holding():
+    assert term("refusal-of-information").traits == ("state.information-refused",)

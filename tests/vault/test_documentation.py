@@ -15,6 +15,7 @@ from probanda.cli.vault import app
 from probanda.vault import Act, Delivery, Vault, found
 from probanda.vault.codes import CODES
 from probanda.vault.oddities import NOTICES
+from tests.vault.recipes.samples import picture
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "vault.md"
 SOURCES = Path(__file__).parents[2] / "src" / "probanda" / "vault"
@@ -67,6 +68,7 @@ def test_the_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 PAGES = ["docs/reference/vault-intake.md", "docs/reference/vault-verify.md", "docs/reference/vault-log.md",
+         "docs/reference/vault-derivatives.md",
          "docs/how-to/keep-evidence.md"]  # fmt: skip
 
 
@@ -78,7 +80,7 @@ def test_the_commands_of_the_pages_run(
     monkeypatch.chdir(tmp_path)
     delivery = tmp_path / "delivery"
     delivery.mkdir()
-    (delivery / "photo.jpg").write_bytes(b"\xff\xd8\xff invented")
+    (delivery / "photo.jpg").write_bytes(picture("JPEG"))
     with zipfile.ZipFile(delivery / "archive.zip", "w") as archive:
         archive.writestr("inside.txt", "invented")
     with Vault.create(tmp_path / "vault") as vault:

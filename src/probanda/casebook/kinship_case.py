@@ -223,7 +223,7 @@ def record_results(
                 "excluded": excluded,
                 "exclusions": int(ratios.exclusions[i, j]),
                 "markers": len(solution.case.victims[victim].profile),
-                "posterior": float(joint.pairing[i, j]),
+                "posterior": None if isnan(joint.pairing[i, j]) else float(joint.pairing[i, j]),
                 "method": METHOD,
                 "inputs": {**inputs, "profiles": profiles},
                 "person": relatives[missing].person,

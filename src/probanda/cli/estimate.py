@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +11,6 @@ from probanda.cli.common import JsonOption, console, emit_json, guarded, out, sa
 from probanda.problems import ProbandaError, Problem
 
 if TYPE_CHECKING:
-    from probanda.estimate.methods import Options
     from probanda.estimate.notice import Notice
     from probanda.estimate.reading import StrataTables
     from probanda.estimate.result import Estimate
@@ -115,6 +113,7 @@ def fit(
     as_json: JsonOption = False,
 ) -> None:
     """Estimate the total by one method (or, without --method, by all of them if they agree)."""
+    from probanda.cli.estimate_run import agreed_answer, single_answer, strata_answer
     from probanda.estimate.latent import LatentSettings
     from probanda.estimate.methods import Options
     from probanda.estimate.notice import Refused
@@ -138,11 +137,11 @@ def fit(
                 progress=bar.move,
             )
             if by:
-                answer = _strata(found, method or "dga", options)
+                answer = strata_answer(found, method or "dga", options)
             elif method is None:
-                answer = _agreed(found, options, anyway)
+                answer = agreed_answer(found, options, anyway)
             else:
-                answer = _single(found, method, options, checkpoint)
+                answer = single_answer(found, method, options, checkpoint)
     except Refused as refused:
         _refuse(refused.notices, method or "all", level, as_json)
     answer = answer.with_warnings(*found.notices)
@@ -292,94 +291,6 @@ def _read(
         return from_casebook(casebook, lists or (), status, by or ())
     assert table is not None
     return from_file(table, by or (), ignore or (), impossible or (), sum_repeated=sum_repeated)
-
-
-def _single(
-    found: StrataTables, method: str, options: Options, checkpoint: Path | None
-) -> Estimate:
-    """One method, with a warning when the quick methods disagree."""
-    from dataclasses import replace
-
-    from probanda.estimate.comparison import LARGEST_SPREAD, disagreement, quick_spread
-    from probanda.estimate.methods import estimate
-
-    if method == "lcm" and checkpoint is not None:
-        options = replace(options, **_resumed(found, options, checkpoint))
-    answer = estimate(found.table, method, options)
-    if answer.estimate is None or method == "chao":
-        return answer
-    points = quick_spread(found.table) | {method: answer.estimate}
-    spread = max(points.values()) / min(points.values())
-    answer.diagnostics["method_spread"] = {"factor": spread, "totals": points}
-    if spread > LARGEST_SPREAD:
-        return answer.with_warnings(disagreement(spread, points))
-    return answer
-
-
-def _resumed(found: StrataTables, options: Options, checkpoint: Path) -> dict[str, Any]:
-    """The run to go on with, and how to store it after every block."""
-    from probanda.estimate.checks import drop_unusable_lists
-    from probanda.estimate.latent import LatentRun
-
-    usable, _ = drop_unusable_lists(found.table)
-    run = None
-    if checkpoint.exists():
-        try:
-            run = LatentRun.restore(usable, json.loads(checkpoint.read_text(encoding="utf-8")))
-        except (ValueError, KeyError) as error:
-            raise ProbandaError(
-                Problem(
-                    "checkpoint-unusable",
-                    f"{error}.",
-                    file=str(checkpoint),
-                    remedy="Name another file, or remove this one to start anew.",
-                )
-            ) from error
-        if run.settings != options.latent or run.seed != options.seed:
-            raise ProbandaError(
-                Problem(
-                    "checkpoint-differs",
-                    "The checkpoint was made with other settings or another seed.",
-                    file=str(checkpoint),
-                    remedy="Give the same options, or name another file.",
-                )
-            )
-
-    def store(run: LatentRun) -> None:
-        aside = checkpoint.with_suffix(checkpoint.suffix + ".part")
-        aside.write_text(json.dumps(run.stored()), encoding="utf-8")
-        aside.replace(checkpoint)
-
-    return {"resume": run, "checkpoint": store}
-
-
-def _agreed(found: StrataTables, options: Options, anyway: bool) -> Estimate:
-    """The offered method's answer when all methods agree, else an answer without a number."""
-    from probanda.estimate.comparison import compare_methods, disagreement
-
-    comparison = compare_methods(found.table, options, anyway=anyway)
-    totals = {m: e.estimate for m, e in comparison.estimates.items()}
-    if comparison.offered is not None:
-        answer = comparison.estimates[comparison.offered]
-    else:
-        answer = next(iter(comparison.estimates.values()))
-    answer.diagnostics["methods"] = totals
-    answer.diagnostics["spread"] = comparison.spread
-    answer = answer.with_warnings(*comparison.warnings)
-    if comparison.offered is None:
-        from dataclasses import replace
-
-        reason = disagreement(comparison.spread or float("inf"))
-        return replace(
-            answer.withheld(reason), method="all", assumption="none: no single number is offered"
-        )
-    return answer
-
-
-def _strata(found: StrataTables, method: str, options: Options) -> Estimate:
-    from probanda.estimate.strata import total_over_strata
-
-    return total_over_strata(found.strata, method, options).total
 
 
 def _refuse(notices: tuple[Notice, ...], method: str, level: float, as_json: bool) -> None:

@@ -15,6 +15,7 @@ app = typer.Typer(no_args_is_help=True)
 #: Modules with ``register(app)``, in the order of the help page.
 COMMANDS = (
     "vault_intake",
+    "vault_derive",
     "vault_seal",
     "vault_verify",
     "vault_export",

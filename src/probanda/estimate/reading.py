@@ -20,6 +20,7 @@ __all__ = ["LARGEST", "SMALLEST", "StrataTables", "parse_table", "read_table"]
 
 SMALLEST, LARGEST = 3, 12
 _COUNT = "count"
+_LIKE_COUNT = ("y", "n", "freq", "frequency")  # names that other programs give the count
 _SHOWN = 5  # faults of one kind listed by row before "and n more"
 
 
@@ -87,6 +88,7 @@ def parse_table(
     14
     """
     header, rows = _cells(text)
+    header, renamed = _with_count(header, rows, (*by, *ignore))
     faults = _header_faults(header, by, ignore)
     names = [h for h in header if h.casefold() != _COUNT and h not in (*by, *ignore)]
     if len(names) < smallest:
@@ -145,7 +147,7 @@ def parse_table(
         for key, part in parts.items()
         if part.any()
     }
-    return StrataTables(whole, strata, tuple(notices))
+    return StrataTables(whole, strata, (*renamed, *notices))
 
 
 def _error(code: str, message: str, remedy: str) -> Notice:
@@ -168,6 +170,24 @@ def _cells(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     if not lines:
         raise Refused([_error("empty-file", "the file has no rows", "give a header and rows")])
     return lines[0][1], lines[1:]
+
+
+def _with_count(
+    header: list[str], rows: list[tuple[int, list[str]]], others: Sequence[str]
+) -> tuple[list[str], tuple[Notice, ...]]:
+    """The header with a last column `y`, `n` or `freq` of whole numbers above 1 read as the count, and said."""
+    last = header[-1]
+    if any(h.casefold() == _COUNT for h in header) or last.casefold() not in _LIKE_COUNT:
+        return header, ()
+    cells = [row[-1] for _, row in rows if len(row) == len(header)]
+    if last in others or not all(c.isdecimal() for c in cells) or set(cells) <= {"0", "1"}:
+        return header, ()
+    notice = Notice(
+        "count-column-renamed",
+        f"no column is called {_COUNT}; the last one, {last}, holds whole numbers and was read as it",
+        f"if {last} is no count, leave it out with --ignore; otherwise call it {_COUNT}",
+    )
+    return [*header[:-1], _COUNT], (notice,)
 
 
 def _header_faults(header: list[str], by: Sequence[str], ignore: Sequence[str]) -> list[Notice]:

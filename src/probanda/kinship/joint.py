@@ -17,6 +17,7 @@ from probanda.kinship.case import UNMATCHED, Case
 from probanda.kinship.counting import assignments
 from probanda.kinship.options import FamilyOptions, Option, family_options
 from probanda.kinship.packing import Choice, Packing
+from probanda.kinship.problems import KinshipError
 from probanda.kinship.pruning import Certificate, components, pruned
 from probanda.kinship.ratios import Ratios, family_logliks, pairwise, sample_logliks
 from probanda.kinship.shared import Weighed, weighed
@@ -82,7 +83,12 @@ class Prior:
 
 
 def identify(
-    case: Case, ratios: Ratios | None = None, *, top: int = 300, prior: Prior | None = None
+    case: Case,
+    ratios: Ratios | None = None,
+    *,
+    top: int = 300,
+    prior: Prior | None = None,
+    listed: list[FamilyOptions] | None = None,
 ) -> Joint:
     """The exact joint posterior over all assignments of victims to missing persons.
 
@@ -95,10 +101,12 @@ def identify(
         ratios: pairwise results if at hand.
         top: number of best assignments to return; impossible ones fill up at the end.
         prior: weights of assignments; flat by default.
+        listed: what each family could take, if at hand.
     """
     prior = prior or Prior()
     ratios = ratios if ratios is not None else pairwise(case, detail=False)
-    listed = [family_options(case, f, ratios) for f in case.families.values() if f.missing]
+    if listed is None:
+        listed = [family_options(case, f, ratios) for f in case.families.values() if f.missing]
     if case.theta > 0:
         together = weighed(case, listed)
         if together is not None:
@@ -181,10 +189,13 @@ def _from_list(case: Case, ratios: Ratios, found: Weighed, top: int, prior: Prio
 
 
 def loglik_null(case: Case) -> float:
-    """Log-likelihood of families and victims apart."""
+    """Log-likelihood of families and victims apart; NaN where that is too much to compute."""
     out = sum(sum(sample_logliks(case, s).values()) for s in case.victims.values())
-    for f in case.families.values():
-        out += sum(x for n, x in family_logliks(case, f).items() if n not in f.left_out)
+    try:
+        for f in case.families.values():
+            out += sum(x for n, x in family_logliks(case, f).items() if n not in f.left_out)
+    except KinshipError:
+        return float("nan")
     return float(out)
 
 

@@ -19,15 +19,26 @@ from probanda.kinship.tables import Column, columns, completed, observed_in, obs
 Array = NDArray[np.float64]
 
 
+@dataclass(frozen=True)
+class NotComputed:
+    """A ratio that is considered but too much to compute: where, and what stood in the way."""
+
+    victim: str
+    missing: str
+    family: str
+    problem: Problem
+
+
 @dataclass(frozen=True, eq=False)
 class Ratios:
-    """Pairwise results, `(victims, missing)`; NaN where a pairing is not considered.
+    """Pairwise results, `(victims, missing)`; NaN where a pairing is not considered or not computed.
 
     Attributes:
         log_lr: natural logarithm of the ratio; -inf when excluded outright.
         exclusions: markers at which the pairing is impossible without mutation.
         per_marker: `(victims, missing, markers)` ratios, for the tables a reader checks by hand;
             None when not asked for.
+        not_computed: pairings considered whose ratio is too much to compute (theta, large pedigree).
     """
 
     victims: tuple[str, ...]
@@ -36,6 +47,19 @@ class Ratios:
     log_lr: Array
     exclusions: Array
     per_marker: Array | None
+    not_computed: tuple[NotComputed, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was not computed: one sentence per family, marker and reason, naming the pairings."""
+        groups: dict[tuple[str, str, str, str], list[str]] = {}
+        for x in self.not_computed:
+            key = (x.family, x.problem.code, x.problem.message, x.problem.marker)
+            groups.setdefault(key, []).append(f"{x.victim} = {x.missing}")
+        return tuple(
+            Problem(code, f"{message}; not computed: {', '.join(pairs)}", f"family {f}", marker)
+            for (f, code, message, marker), pairs in groups.items()
+        )
 
     @property
     def lr(self) -> Array:
@@ -64,6 +88,7 @@ def pairwise(case: Case, *, detail: bool = True) -> Ratios:
     exclusions = np.where(considered, 0.0, np.nan)
     per_marker = np.full((*shape, len(names)), np.nan) if detail else None
     family_of = {m: f for f in case.families.values() for m in f.missing}
+    failed: list[NotComputed] = []
     owners = [(j, family_of[m]) for j, m in enumerate(missing) if m in family_of]
     for k, name in enumerate(names):
         by_marker: dict[int, list[tuple[int, Family]]] = {}
@@ -76,7 +101,7 @@ def pairwise(case: Case, *, detail: bool = True) -> Ratios:
             marker_of[id(marker)] = marker
         for key, group in by_marker.items():
             marker = marker_of[key]
-            for j, lr, zero in _group_columns(case, marker, group, considered):
+            for j, lr, zero in _group_columns(case, marker, group, considered, failed):
                 mine = considered[:, j]
                 with np.errstate(divide="ignore"):
                     log_lr[mine, j] += np.log(lr[mine])
@@ -86,7 +111,10 @@ def pairwise(case: Case, *, detail: bool = True) -> Ratios:
     for j, m in enumerate(missing):
         if m not in family_of:
             log_lr[:, j] = exclusions[:, j] = np.nan
-    return Ratios(victims, missing, names, log_lr, exclusions, per_marker)
+    stuck = tuple(
+        x for x in failed if np.isfinite(exclusions[victims.index(x.victim), position[x.missing]])
+    )
+    return Ratios(victims, missing, names, log_lr, exclusions, per_marker, stuck)
 
 
 def _group_columns(
@@ -94,6 +122,7 @@ def _group_columns(
     marker: Marker,
     group: list[tuple[int, Family]],
     considered: NDArray[np.bool_],
+    failed: list[NotComputed],
 ) -> Iterator[tuple[int, Array, NDArray[np.bool_]]]:
     """(column, ratios, whether impossible without mutation) of families that share a marker."""
     requests = [(f, case.missing[j]) for j, f in group]
@@ -102,19 +131,24 @@ def _group_columns(
         full = plain if marker.mutation is None else columns(requests, marker)
     except TooWideError:
         for j, f in group:
-            yield j, *_one_by_one(case, f, case.missing[j], marker, considered[:, j])
+            yield j, *_one_by_one(case, f, case.missing[j], marker, considered[:, j], failed)
         return
     samples = _Lookup(list(case.victims.values()), marker, full[0].marker)
     for (j, f), column, bare in zip(group, full, plain, strict=True):
         if case.theta > 0:
-            lr = _theta_column(case, f, case.missing[j], marker, considered[:, j])
+            lr = _theta_column(case, f, case.missing[j], marker, considered[:, j], failed)
         else:
             lr = samples.ratios(column)
         yield j, lr, samples.zero(bare)
 
 
 def _one_by_one(
-    case: Case, family: Family, missing: str, marker: Marker, rows: NDArray[np.bool_]
+    case: Case,
+    family: Family,
+    missing: str,
+    marker: Marker,
+    rows: NDArray[np.bool_],
+    failed: list[NotComputed],
 ) -> tuple[Array, NDArray[np.bool_]]:
     """The same for a family too entangled for a table over all alleles: merged alleles per victim."""
     lr, zero = np.ones(len(rows)), np.zeros(len(rows), dtype=bool)
@@ -133,18 +167,9 @@ def _one_by_one(
             value = locus_likelihood(family.pedigree, marker, both) / (alone * prior)
             known[key] = value, bare == 0
         lr[i], zero[i] = known[key]
-    return _theta_or(case, family, missing, marker, rows, lr), zero
-
-
-def _theta_or(
-    case: Case,
-    family: Family,
-    missing: str,
-    marker: Marker,
-    rows: NDArray[np.bool_],
-    lr: Array,
-) -> Array:
-    return _theta_column(case, family, missing, marker, rows) if case.theta > 0 else lr
+    if case.theta > 0:
+        lr = _theta_column(case, family, missing, marker, rows, failed)
+    return lr, zero
 
 
 class _Lookup:
@@ -196,18 +221,28 @@ def _theta_column(
     missing: str,
     marker: Marker,
     rows: NDArray[np.bool_],
+    failed: list[NotComputed],
 ) -> Array:
+    """Ratios with one urn for family and sample; NaN, and noted, where that is too much."""
     out = np.ones(len(rows))
     observed = observed_in(family, marker)
+    stuck = {(x.victim, x.missing) for x in failed}  # the product over markers is lost already
     for i, (v, sample) in enumerate(case.victims.items()):
         if not rows[i] or marker.name not in sample.profile:
+            continue
+        if (v, missing) in stuck:
+            out[i] = np.nan
             continue
         stranger = f"{v} (unrelated)"
         apart = family.pedigree + Pedigree.single(stranger, sample.sex)
         match = observed | observed_sample(sample, marker, missing)
         other = observed | observed_sample(sample, marker, stranger)
-        above = locus_likelihood(family.pedigree, marker, match, case.theta)
-        out[i] = above / locus_likelihood(apart, marker, other, case.theta)
+        try:
+            above = locus_likelihood(family.pedigree, marker, match, case.theta)
+            out[i] = above / locus_likelihood(apart, marker, other, case.theta)
+        except KinshipError as error:
+            out[i] = np.nan
+            failed += [NotComputed(v, missing, family.name, p) for p in error.problems]
     return out
 
 
@@ -239,11 +274,12 @@ def without_impossible(case: Case) -> Case:
     """
     problems = list(case.problems)
     families: dict[str, Family] = {}
+    case, theta = replace(case, theta=0.0), case.theta  # what is impossible is so for every theta
     for name, family in case.families.items():
         try:
             bad = [k for k, v in family_logliks(case, family).items() if v == -np.inf]
         except KinshipError as e:
-            # too entangled, or theta over too many alleles: the others can still be computed
+            # too entangled: the others can still be computed
             problems += [Problem(p.code, p.message, f"family {name}", p.marker) for p in e.problems]
             continue
         for marker in bad:
@@ -252,7 +288,7 @@ def without_impossible(case: Case) -> Case:
             message = f"family {name} is impossible as recorded; removing {who} would mend it"
             problems.append(Problem("family-impossible", message, who, marker))
         families[name] = replace(family, left_out=family.left_out | set(bad)) if bad else family
-    return replace(case, families=families, problems=tuple(dict.fromkeys(problems)))
+    return replace(case, families=families, theta=theta, problems=tuple(dict.fromkeys(problems)))
 
 
 def suspects_of(case: Case, family: Family, name: str) -> list[str]:
@@ -268,7 +304,8 @@ def suspects_of(case: Case, family: Family, name: str) -> list[str]:
 
 def unusual_families(case: Case) -> list[tuple[str, str, list[str]]]:
     """(family, marker, suspects) where a family needs a mutation or contradicts itself."""
-    plain = replace(case, markers={n: m.without_mutation() for n, m in case.markers.items()})
+    bare_markers = {n: m.without_mutation() for n, m in case.markers.items()}
+    plain = replace(case, markers=bare_markers, theta=0.0)  # possible or not, whatever theta
     out = []
     for family in case.families.values():
         bare = replace(family, markers={n: m.without_mutation() for n, m in family.markers.items()})
@@ -279,6 +316,7 @@ def unusual_families(case: Case) -> list[tuple[str, str, list[str]]]:
 
 
 __all__ = [
+    "NotComputed",
     "Ratios",
     "completed",
     "family_logliks",

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from probanda.kinship.case import UNMATCHED, Case
 from probanda.kinship.joint import Joint, Prior, identify
 from probanda.kinship.options import without_mutation
+from probanda.kinship.partial import identify_computable
+from probanda.kinship.problems import Problem
 from probanda.kinship.ratios import Ratios, pairwise, unusual_families, without_impossible
 from probanda.kinship.symmetry import SymmetricMatch, not_identifiable, symmetric_matches
 from probanda.kinship.undisputed import Match, undisputed
@@ -21,7 +23,7 @@ from probanda.kinship.undisputed import Match, undisputed
 
 @dataclass(frozen=True, eq=False)
 class Solution:
-    """All answers to one case; `joint` is None where theta is above 0 and the case is too large."""
+    """All answers to one case; what could not be computed is NaN in them, and a problem of the case."""
 
     case: Case
     ratios: Ratios
@@ -61,19 +63,23 @@ def solve(
     ratios = pairwise(case)
     sure = undisputed(case, threshold, ratios)
     if reduce_first and sure:
-        joint = _reduced(case, sure, top, prior)
+        joint, stuck = _reduced(case, sure, top, prior)
     else:
-        joint = identify(case, ratios, top=top, prior=prior)
+        joint, stuck = identify_computable(case, ratios, top=top, prior=prior)
+    found = dict.fromkeys((*case.problems, *ratios.problems, *stuck))
+    case = replace(case, problems=tuple(found))
     matches = symmetric_matches(case, joint)
     notes = _notes(case, joint, matches)
     return Solution(case, ratios, tuple(sure), joint, tuple(matches), tuple(notes))
 
 
-def _reduced(case: Case, sure: Sequence[Match], top: int, prior: Prior | None) -> Joint:
+def _reduced(
+    case: Case, sure: Sequence[Match], top: int, prior: Prior | None
+) -> tuple[Joint, tuple[Problem, ...]]:
     """The joint analysis of what undisputed matches leave, written over all victims again."""
     given = {x.victim: x.missing for x in sure}
     rest = case.identified(given)
-    inner = identify(rest, top=top, prior=prior)
+    inner, stuck = identify_computable(rest, top=top, prior=prior)
     full = identify(replace(case, pairings=dict.fromkeys(case.victims, ())), top=1)
     rows, columns = list(case.victims), [*case.missing, UNMATCHED]
     pairing = np.zeros((len(rows), len(columns)))
@@ -95,7 +101,7 @@ def _reduced(case: Case, sure: Sequence[Match], top: int, prior: Prior | None) -
         )
         for a in inner.top
     )
-    return replace(
+    joint = replace(
         full,
         top=best,
         pairing=pairing,
@@ -103,6 +109,7 @@ def _reduced(case: Case, sure: Sequence[Match], top: int, prior: Prior | None) -
         certificate=inner.certificate,
         n_assignments=inner.n_assignments,
     )
+    return joint, stuck
 
 
 def _notes(case: Case, joint: Joint, matches: Sequence[SymmetricMatch]) -> list[str]:
@@ -120,6 +127,11 @@ def _notes(case: Case, joint: Joint, matches: Sequence[SymmetricMatch]) -> list[
         for m in not_identifiable(case)
     ]
     out += [m.text for m in matches]
+    if np.isnan(joint.loglik_null):
+        out.append(
+            f"theta {case.theta:g}: log-likelihoods of assignments are not computed, a family's own is "
+            "too much (theta-too-large)"
+        )
     if case.theta > 0 and joint.certificate.exact:
         out.append(
             f"theta {case.theta:g}: families and samples draw on one urn; exact for every assignment"
@@ -192,8 +204,10 @@ def _table(
     return {"rows": rows, "cols": cols, "values": cells}
 
 
-def number(x: float) -> float | str:
-    """A float, or "Inf" and "-Inf" as the reference files write them."""
+def number(x: float) -> float | str | None:
+    """A float, "Inf" and "-Inf" as the reference files write them, None where not computed."""
+    if np.isnan(x):
+        return None
     if np.isinf(x):
         return "Inf" if x > 0 else "-Inf"
     return float(x)

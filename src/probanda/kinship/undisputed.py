@@ -32,13 +32,15 @@ def undisputed(case: Case, threshold: float = 1e4, ratios: Ratios | None = None)
     while case.victims and case.missing:
         ratios = ratios or pairwise(case, detail=False)
         log = np.where(np.isnan(ratios.log_lr), -np.inf, ratios.log_lr)
+        for x in ratios.not_computed:  # a rival of unknown strength disputes
+            log[ratios.victims.index(x.victim), ratios.missing.index(x.missing)] = np.inf
         limit = np.log(threshold)
         found: dict[str, str] = {}
         for i, v in enumerate(ratios.victims):
             j = int(np.argmax(log[i]))
             rivals = np.concatenate([np.delete(log[i], j), np.delete(log[:, j], i)])
             second = rivals.max(initial=-np.inf)
-            if log[i, j] >= limit and log[i, j] - second >= limit:
+            if limit <= log[i, j] < np.inf and log[i, j] - second >= limit:
                 m = ratios.missing[j]
                 family = case.family_of(m)
                 name = family.name if family else ""
@@ -76,6 +78,9 @@ def _rest(ratios: Ratios, case: Case) -> Ratios:
         log_lr=ratios.log_lr[cut],
         exclusions=ratios.exclusions[cut],
         per_marker=None,
+        not_computed=tuple(
+            x for x in ratios.not_computed if x.victim in case.victims and x.missing in case.missing
+        ),
     )
 
 

@@ -42,7 +42,9 @@ def none_of_these(found: Sequence[Qualification]) -> tuple[str, ...]:
         reasons += [
             f"{one.provision.code}: “{finding.element.id}” is {finding.words}"
             for finding in one.findings
-            if finding.standing is Standing.CONTESTED and not finding.element.exclusion
+            if finding.standing is Standing.CONTESTED
+            and not finding.element.exclusion
+            and finding.element.group not in one.met
         ]
     open_ = [one.provision.code for one in found if one.state in {"gaps", "no-evidence"}]
     if open_:

@@ -146,17 +146,22 @@ class Qualification:
         return "contested" if counts[Standing.CONTESTED] or excluded else "every-element-supported"
 
     @property
-    def gaps(self) -> tuple[tuple[str, str], ...]:
-        """(element, question) for everything still open; an alternative that is met closes its group."""
-        met = {
+    def met(self) -> frozenset[str]:
+        """Groups of alternatives one of which is supported and not contested."""
+        return frozenset(
             one.element.group
             for one in self.findings
             if one.element.group and one.standing is Standing.SUPPORTED
-        }
+        )
+
+    @property
+    def gaps(self) -> tuple[tuple[str, str], ...]:
+        """(element, question) for everything still open; an alternative that is met closes its group."""
+        met = self.met
         return tuple(
             (one.element.id, question)
             for one in self.findings
-            if not (one.element.group and one.element.group in met)
+            if one.element.group not in met
             for question in one.gaps
         )
 

@@ -6,6 +6,7 @@ reading of it, and the object says whose: the recipe, its version and its settin
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from probanda.vault.draft import Draft
     from probanda.vault.vault import Vault
 
-__all__ = ["DOCUMENT", "Derived", "Made", "Recipe", "derive", "reproduce"]
+__all__ = ["DOCUMENT", "Derived", "Made", "Recipe", "derive", "derived_from", "reproduce"]
 
 #: Logical path of the document about what was made.
 DOCUMENT = "derived.json"
@@ -107,6 +108,13 @@ def derive(vault: Vault, item: Item, recipe: Recipe, who: str, why: str = "deriv
     return made
 
 
+def derived_from(vault: Vault, item: Item) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Everything that was made from an item: ids of the objects, and their documents."""
+    for identifier, index, act in vault.index.objects():
+        if act == Act.DERIVE and vault.entry(index).get("of") == item.id:
+            yield identifier, vault.metadata(identifier)
+
+
 def reproduce(vault: Vault, item: Item, recipe: Recipe) -> list[Problem]:
     """Run a recipe again and compare with what the vault has of it; nothing is kept.
 
@@ -126,7 +134,7 @@ def reproduce(vault: Vault, item: Item, recipe: Recipe) -> list[Problem]:
         vault.disk.remove_tree(workshop)
     kept = vault.metadata(identifier)
     if again == kept:
-        return []
+        return _harmed(vault, identifier, kept)
     differing = [
         str(one.get("name", ""))
         for one, other in zip(again["files"], kept["files"], strict=False)
@@ -141,6 +149,34 @@ def reproduce(vault: Vault, item: Item, recipe: Recipe) -> list[Problem]:
             expected=f"{len(kept['files'])} files",
         )
     ]
+
+
+def _harmed(vault: Vault, identifier: str, kept: Mapping[str, Any]) -> list[Problem]:
+    """Files of the object that are not, on the disk, what its document says of them."""
+    inventory = vault.inventory(identifier)
+    state = inventory["versions"][inventory["head"]]["state"]
+    digest_of = {path: digest for digest, paths in state.items() for path in paths}
+    problems = []
+    for file in kept["files"]:
+        digest = digest_of.get(file["path"], "")
+        found = ""
+        for content in inventory["manifest"].get(digest, [])[:1]:
+            path = vault.object_folder(identifier) / content
+            if path.is_file() and not path.is_symlink():
+                with path.open("rb") as stream:
+                    found = hashlib.file_digest(stream, "sha512").hexdigest()
+        if found != file["sha512"]:
+            problems.append(
+                Problem(
+                    "vault-not-reproduced",
+                    "The vault does not hold the bytes that the recipe gave.",
+                    file=file["name"],
+                    found=found or "no such file",
+                    expected=file["sha512"],
+                    remedy="Run `probanda vault verify`, and repair from a copy.",
+                )
+            )
+    return problems
 
 
 def _make(vault: Vault, item: Item, recipe: Recipe, draft: Draft, workshop: Path) -> dict[str, Any]:

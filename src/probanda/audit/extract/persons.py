@@ -247,6 +247,7 @@ def persons(facts: Facts) -> tuple[Person, ...]:
             not stripped
             or _NOT_PERSON.search(stripped)
             or len(stripped.split()) > 6
+            or re.search(r"\w{5,}\.\s", stripped)  # "in Arlan. He"
             or re.search(r"\s(?:of|and)\s", stripped)
         ):
             continue

@@ -166,6 +166,25 @@ _AGE_BEFORE = re.compile(
     r"de|, de)\s+(?:only\s+)?\Z",
     re.IGNORECASE,
 )
+#: "children under three", "a fisherman of 51", "his age, given as 52": ages that no word of years follows.
+_BARE_AGE = re.compile(
+    r"(?<!\w)(?:(?:child(?:ren)?|boys?|girls?|men|women|man|woman|minors|persons?|people|prisoners?|detainees?"
+    r"|those|anyone|everyone|daughters?|sons?|was|were|is|are)\s+(?:all\s+|still\s+)?(?:under|over|below|above"
+    r"|older\s+than|younger\s+than)"
+    r"|(?:\w*(?:man|woman)|boy|girl|child|prisoner|detainee|inmate|student|pupil|teacher|lawyer|soldier|farmer"
+    r"|shepherd|worker|journalist|pensioner|patient|witness|survivor|victim|driver|mother|father|son|daughter"
+    r"|nurse|conscript)\s+of"
+    r"|age[^.;,:\d]{0,30}\s(?:as|at|of|was|is)"
+    r"|(?:menores|mayores)\s+de|(?:младше|старше|моложе))\s+\Z",
+    re.IGNORECASE,
+)
+_BARE_AGE_ENDS = re.compile(r"\s*(?:[,.;:)]|\Z|(?:and|or|who|was|were|when|at|in|и|y|о|o)(?!\w))")
+_RANGE = re.compile(r"\s*(?:[-–]|(?:and|to|or|и|до|или|y|a|o|et|à|ou)(?!\w))\s*")
+#: "28 more than": a difference, not a count.
+_COMPARED = re.compile(
+    r"\s+(?:(?:more|fewer|less|higher|lower)\s+than|más|menos|больше|меньше|de\s+plus|de\s+moins)(?!\w)",
+    re.IGNORECASE,
+)
 _AGE_AFTER = re.compile(
     r"[\s-]*(?:years?|months?)[\s-]old|[\s-]*y/o\b|\s+years of age|[\s-]*year-olds?"
     r"|-летн\w+|\s+(?:лет|года?)\s+от\s+роду|\s+años de edad",
@@ -265,6 +284,10 @@ def _is_numbered(
         return True
     if text[number.end : number.end + 1] in {"(", ")"} and before.endswith("("):
         pass
+    if text[number.end : number.end + 1] == ":" and re.search(
+        r"(?:\A|[\n.!?•*-]\s*)[^\W\d_]+\s+\Z", before
+    ):
+        return True  # "Card 3,310: a fisherman"
     word = re.search(r"([^\W\d_][\w.]*)\s+\Z", before)
     if word and word[1].lower() in language.numbered:
         low = word[1].lower()
@@ -343,7 +366,11 @@ def _quantity(
         after_place = _place(starts, finish - 1) + 1
     elif _MONEY_BEFORE.search(head):
         unit, unit_word = "money", head.strip()[-1]
-    elif _AGE_BEFORE.search(head) or _AGE_AFTER.match(tail):
+    elif (
+        _AGE_BEFORE.search(head)
+        or _AGE_AFTER.match(tail)
+        or (value < 110 and _BARE_AGE.search(head) and _BARE_AGE_ENDS.match(tail))
+    ):
         unit, unit_word = "age", "years"
     else:
         nxt = tokens[after_place] if after_place < len(tokens) else None
@@ -427,6 +454,7 @@ def _quantity(
         or bool(group_words & language.delta)
         or bool(delta_before and delta_before[1] in language.delta)
     )
+    delta = delta or bool(_COMPARED.match(text, max(finish, group.end)))
     each = bool(
         language.pattern("each").search(
             text, group.end or finish, min(end, (group.end or finish) + 12)
@@ -527,6 +555,7 @@ def _relate(
     """Give each quantity what its sentence says of it: noun from before, whole, period, place, speaker."""
     start, end = sentence
     text = facts.text
+    found = _ranged(text, found)
     related: list[Quantity] = []
     around = circumstances(facts, sentence, [(each.start, each.end) for each in found], tokens)
     opening = _announced(text, start, found, language)
@@ -538,9 +567,14 @@ def _relate(
         counts = [i for i in range(place) if related[i].unit == "count" and related[i].subset == ""]
         lead = (of_whom.search(between), including.search(between))
         after = of_whom.match(text[each.end : end].lstrip(" ,"))
+        if after and place + 1 < len(found):
+            # "412, of whom 37 were …": this is the whole
+            behind_it = text[each.end : found[place + 1].start].lstrip(" ,")
+            after = None if re.fullmatch(r",?\s*(?:\w+\s+)?", behind_it[after.end() :]) else after
         opened = not counts and place == 0 and each.start - start < 60
         if (
             each.unit in {"count", "percent"}
+            and place != opening
             and (counts or opened)
             and (lead[0] or lead[1] or after)
         ):
@@ -608,6 +642,21 @@ def _relate(
     return related
 
 
+def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give the first number of "between two and nine days" the unit of the second."""
+    answer = list(found)
+    for place in range(len(found) - 2, -1, -1):
+        each, other = found[place], answer[place + 1]
+        if (
+            each.unit == "count"
+            and not each.group.text
+            and other.unit in {"duration", "age", "measure", "money", "percent"}
+            and _RANGE.fullmatch(text[each.end : other.start])
+        ):
+            answer[place] = replace(each, unit=other.unit, unit_word=other.unit_word)
+    return answer
+
+
 _ANNOUNCED = re.compile(
     r"(?:^|[.;:]\s+|,\s+)(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+(?:(?:the"
     r"|these|those|all|a total of|los|las|les|estos|estas|ces|этих|всех)\s+){0,2}\Z",
@@ -618,7 +667,11 @@ _ANNOUNCED = re.compile(
 def _announced(text: str, start: int, found: list[Quantity], language: Language) -> int | None:
     """The quantity that opens a sentence as the whole of what follows: "Of the 12 detainees, 8 …"."""
     for place, each in enumerate(found[:2]):
-        if each.unit == "count" and each.group.text and _ANNOUNCED.search(text[start : each.start]):
+        if (
+            each.unit == "count"
+            and (each.group.text or text[each.end : each.end + 1] == ",")
+            and _ANNOUNCED.search(text[start : each.start])
+        ):
             return place
     return None
 

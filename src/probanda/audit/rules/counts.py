@@ -10,6 +10,7 @@ from datetime import date
 from probanda.audit.document import Block
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.initials import initials, is_initials
 from probanda.audit.extract.persons import persons
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.extract.quotations import in_speech
@@ -263,6 +264,7 @@ def age_birth(facts: Facts) -> Iterator[Hit]:
                     facts.text[each.end : each.end + 20],
                 ):
                     yield from _age_in_sentence(facts, each, found, (start, end))
+                    yield from _age_behind(facts, each, (start, end), named)
                     person = _nearest(named, each.start, start)
                     if person and each.known:
                         births[person].append(each)
@@ -277,6 +279,7 @@ def age_birth(facts: Facts) -> Iterator[Hit]:
                     f"and {facts.quote(first.start, first.end)} elsewhere.",
                     "Correct the wrong date.",
                     ((first.start, first.end),),
+                    "warning" if is_initials(person) else None,
                 )
                 break
     yield from _ages_over_document(facts, named, births)
@@ -291,9 +294,10 @@ def _apart(a: DateMention, b: DateMention) -> bool:
 
 
 def _people_places(facts: Facts) -> list[tuple[int, int, str]]:
-    return sorted(
+    full = [
         (m.start, m.end, p.name) for p in facts.of(persons) if " " in p.name for m in p.mentions
-    )
+    ]
+    return sorted((*full, *facts.of(initials)))
 
 
 def _nearest(named: list[tuple[int, int, str]], position: int, start: int) -> str:
@@ -343,10 +347,58 @@ def _age_in_sentence(
             yield from _check_age(facts, birth, age, earlier[0])
 
 
+_HE = re.compile(
+    r"(?<!\w)(?:he|she|his|her|him|the (?:boy|girl|man|woman|victim|child|soldier)|он|она|ему|ей|его|е[её]"
+    r"|él|ella|il|elle)(?!\w)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"(?<!\w)(?:mother|father|wife|husband|son|daughter|brother|sister|cousin|children|twins?|мать|отец|жена|муж"
+    r"|сын|дочь|брат|сестра|madre|padre|hijo|hija|hermano|hermana)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _age_behind(
+    facts: Facts, birth: DateMention, sentence: tuple[int, int], named: list[tuple[int, int, str]]
+) -> Iterator[Hit]:
+    """As in "… was born on 14 March 1985. He was 38 when he was arrested on 2 June 2020."."""
+    block = facts.document.block_of(birth.start)
+    if block is None or not birth.known or _RELATIVE.search(facts.text, sentence[0], birth.start):
+        return
+    within = facts.of(by_block).get(block.index, [])
+    own = {name for start, _, name in named if sentence[0] <= start < sentence[1]}
+    following = [s for s in facts.document.sentences(block) if s[0] >= sentence[1]]
+    for start, end in following[:2]:
+        others = {name for at, _, name in named if start <= at < end} - own
+        if others or len(own) > 1 or _BORN.search(facts.text, start, end):
+            return
+        ages = [
+            q
+            for q in within
+            if q.sentence == (start, end)
+            and 3 <= q.value <= 110
+            and (q.unit == "age" or _bare_age(facts, q))
+        ]
+        when = [d for d in dates_between(facts, start, end) if d.known]
+        if len(ages) == len(when) == 1 and _HE.search(facts.text, start, end):
+            if not _RELATIVE.search(facts.text, start, end):
+                yield from _check_age(facts, birth, ages[0], when[0])
+            return
+
+
 def _bare_age(facts: Facts, q: Quantity) -> bool:
     """An age in apposition: "the soldier, 19, …", "a boy of 14"."""
     before, after = facts.text[max(0, q.start - 12) : q.start], facts.text[q.end : q.end + 2]
     apposed = before.endswith((", ", "(")) and after[:1] in {",", ")"}
+    if q.unit not in {"count", "duration"}:
+        return False
+    if re.search(
+        r"(?<!\w)(?:he|she|who|ему|ей|которому|которой)\s+(?:was|is|had been|было|исполнилось|был)\s+\Z",
+        facts.text[max(0, q.start - 26) : q.start],
+        re.IGNORECASE,
+    ) and re.match(r"\s*(?:[.,;)]|\Z|when|at|and|лет|год)", facts.text[q.end : q.end + 8]):
+        return True
     said = re.search(
         r"(?:was|is|were|tenía|avait|было|only)\s+\Z", facts.text[max(0, q.start - 8) : q.start]
     )
@@ -413,7 +465,7 @@ def _ages_over_document(
                     f"{person} is {other_age} here and {age} elsewhere.",
                     "Correct the wrong age, or say at which date each holds.",
                     ((q.start, q.end),),
-                    "warning" if abs(age - other_age) == 1 else None,
+                    "warning" if abs(age - other_age) == 1 or is_initials(person) else None,
                 )
                 break
         for birth in births.get(person, [])[:1]:

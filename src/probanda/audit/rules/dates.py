@@ -97,6 +97,8 @@ _COMING = re.compile(
     r"|due|deadline|forthcoming|upcoming|intend\w*|going to|aims?|target\w*|agenda"
     r"|goals?|strategy|action plan|programme|term|mandate|expir\w+|valid|no later "
     r"than|proposed|project\w*|forecast\w*|propos\w*|set for|postponed|extended|adjourned"
+    r"|(?:enters?|comes?) into (?:force|effect)|takes? effect|appointed for|fixed for|назначен\w*"
+    r"|вступ(?:ит|ает|ят)\w*|entrará\w*|señalad\w+|entrera\w*|fixé\w* au"
     r"|next|future|by the end of|sustainable|olympic\w*|due in|to be"
     r"|буд\w+|планиру\w+|запланирован\w*|до|ожида\w+|срок\w*|должн\w+|será\w*|previst\w+"
     r"|hasta|plazo|sera|prévu\w*|jusqu\w*|доклад\w* должен)(?!\w)",
@@ -316,11 +318,16 @@ def duration_wrong(facts: Facts) -> Iterator[Hit]:
             continue
         if re.search(
             r"(?:within|every|after|sentence\w*(?: to| of)?|in|per|next|each|через"
-            r"|dans|en|спустя|at least|up to)\s+\Z",
+            r"|dans|en|спустя|at least|up to|(?:the|its|his|her|their)\s+(?:first|last)"
+            r"|another|further|additional)\s+\Z",
             before,
         ) and not re.search(r"last(?:ed|ing)\s+(?:\w+\s+){0,2}\Z", before):
             continue
         lasted = _LASTED.search(facts.text, start, q.start)
+        if not lasted and (
+            _IMPOSED.search(facts.text[start : q.start]) or _ADDED.search(facts.text, start, end)
+        ):
+            continue
         near = dates_between(facts, *where)
         lead = facts.text[max(where[0], near[0].start - 12) : near[0].start] if near else ""
         between = re.search(r"(?:between|entre|между)\s+(?:el\s+|le\s+)?\Z", lead, re.IGNORECASE)
@@ -337,6 +344,20 @@ def duration_wrong(facts: Facts) -> Iterator[Hit]:
                 "Correct the duration or the dates.",
                 tuple((d.start, d.end) for d in dates_between(facts, *where)),
             )
+
+
+#: A term that a court or an office imposes isn't the time between the dates beside it.
+_IMPOSED = re.compile(
+    r"(?<!\w)(?:sentenc\w+|condemned|fined|imposed|banned|suspended|term of|prison term|arrest of|осужд[её]н\w*"
+    r"|приговор\w*|condenad\w+|pena de|condamné\w*|aged?|old)(?!\w)[^.;]{0,60}\Z",
+    re.IGNORECASE,
+)
+#: Stays that are added up don't fit one pair of dates.
+_ADDED = re.compile(
+    r"(?<!\w)(?:in all|altogether|all told|taken together|a total of|added up|adding|en total|au total"
+    r"|в общей сложности|в сумме)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 _HOURS = {
@@ -408,7 +429,10 @@ def _period_of(facts: Facts, q: Quantity, start: int, end: int) -> tuple[date, d
     if pair is None and len(known) == 2:
         a, b = known
         link = facts.text[a.end : b.start]
-        if _ENDED.search(link) or re.search(
+        if a.first and b.last and b.last < a.first:
+            # "The ceasefire of D2 ended a war that had begun on D1"
+            pair = (b, a) if _BEGAN.search(link) else None
+        elif _ENDED.search(link) or re.search(
             r"(?<!\w)(?:released|freed|died|returned|освобожд\w*|liberad\w+|libéré\w*)(?!\w)", link
         ):
             pair = (a, b)
@@ -461,6 +485,17 @@ def _misfit(q: Quantity, period: tuple[date, date], language: Language) -> str:
     return f"that is {days} days ({days + 1} with both ends)"
 
 
+def _weekday(name: str, language: str) -> str:
+    """A pattern of one weekday: whole, in its cases (three letters at most), or as English abbreviates it.
+
+    Never a mere beginning: “The Monitor, 9 June 2024” names a newspaper.
+    """
+    if name.endswith("*"):
+        return rf"{re.escape(name[:-1])}\w{{0,3}}(?!\w)"
+    short = "".join(rf"|{name[:n]}\.?" for n in (5, 4, 3)) if language == "en" else ""
+    return rf"(?:{re.escape(name)}{short})(?!\w)"
+
+
 @rule(
     "weekday-wrong",
     "A weekday that isn't that date's",
@@ -476,7 +511,7 @@ def weekday_wrong(facts: Facts) -> Iterator[Hit]:
     names = words_of(language.raw["weekdays"])
     pattern = re.compile(
         "|".join(
-            f"(?P<d{place}>{re.escape(name.rstrip('*'))}{'[^ ,.]*' if name.endswith('*') else ''})"
+            f"(?P<d{place}>{_weekday(name, facts.language)})"
             for place, name in sorted(enumerate(names), key=lambda x: -len(x[1]))
         ),
         re.IGNORECASE,

@@ -144,6 +144,8 @@ def _connected(facts: Facts, found: list[DateMention], start: int, end: int) -> 
         return
     if re.search(r"[;:]", link):
         return
+    if re.search(rf",\s*(?:{_AFTER}|{_BEFORE})\s[^,]*,", link, re.IGNORECASE):
+        return  # "answered on D1 and, after a reminder, on D2"
     after = re.search(rf"(?<!\w)(?:{_AFTER})(?!\w)", link, re.IGNORECASE)
     before = re.search(rf"(?<!\w)(?:{_BEFORE})(?!\w)", link, re.IGNORECASE)
     then = re.search(

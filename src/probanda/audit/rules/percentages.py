@@ -490,7 +490,8 @@ _REST = re.compile(
 _SEVERAL = re.compile(
     r"(?<!\w)(?:multiple|more than one|several (?:answers|responses|options)|at least "
     r"one|overlap\w*|both|also|compared|from|rose|fell|increase\w*|decrease\w*|up "
-    r"from|down from|versus|respectively)(?!\w)",
+    r"from|down from|versus|respectively|largest|biggest|main|principal|chief|most (?:frequent|common|numerous)"
+    r"|no other|none of the others|among others|mostly|chiefly|mainly|exceeds?)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -753,6 +753,11 @@ def _times_elsewhere(facts: Facts, language: Language) -> Iterator[Hit]:
                 if len(a) == 1 and len(b) == 1:
                     one, two = next(iter(a)), next(iter(b))
                     factor, how = _which(found.group(), language)
+                    if re.match(r"\s+(?:as|more|higher)\s", text[found.end() : found.end() + 8]):
+                        one, two = (
+                            min(one, two),
+                            max(one, two),
+                        )  # "in 2017 three times as many as in 2019"
                     if factor and not _factor_ok(one, two, factor, how) and one != two:
                         yield Hit(
                             found.start(),
@@ -804,6 +809,8 @@ def _by_year(facts: Facts) -> dict[tuple[str, int], set[Decimal]]:
     answers: dict[tuple[str, int], set[Decimal]] = {}
     for q in facts.of(quantities):
         year = _year_of(q)
+        if re.match(r"\s+(?:times|раза?|veces|fois)(?!\w)", facts.text[q.end : q.end + 7]):
+            continue  # "three times as many": a factor
         if not year or q.unit != "count" or q.subset or q.delta or not q.exact or q.spoken:
             continue
         stems = (

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.reckoning import clash
@@ -225,7 +226,8 @@ _NARROW = re.compile(
     r"|in one|of them|of these|of those|of whom|of which|among them|among these|each"
     r"|per|average|annually|every|would|could|should|if|planned|expected|capacity"
     r"|at the time|previously|initially|until then|so far|by then|later|subsequently"
-    r"|eventually|rose|fell|increased|decreased|up from|down from|compared|first|second"
+    r"|eventually|by (?:then|mid|early|late|the end|(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December))|rose|fell|increased|decreased|up from|down from|compared|first|second"
     r"|third|last|latest)(?!\w)",
     re.IGNORECASE,
 )
@@ -255,6 +257,14 @@ _FATES = frozenset(
         "torture",
         "rape",
     ]
+)
+
+
+#: A time named in the sentence before.
+_THAT_TIME = re.compile(
+    r"(?<!\w)(?:(?:that|the same|this) (?:year|month|day|week|period|time)|в (?:этом|том) (?:же )?году"
+    r"|ese (?:mismo )?año|cette (?:même )?année)(?!\w)",
+    re.IGNORECASE,
 )
 
 
@@ -312,10 +322,19 @@ def same_quantity(facts: Facts) -> Iterator[Hit]:
     yield from _in_tables(facts, language)
 
 
+#: Units of size and length: two files, rooms or roads have two sizes, and nothing conflicts.
+_MEASURES = frozenset(
+    {"byte", "kilobyte", "megabyte", "page", "word", "character", "degree"}
+    | {"metre", "meter", "kilometre", "kilometer", "mile", "hectare", "litre", "kilogram", "gram"}
+)
+
+
 def _comparable(facts: Facts, q: Quantity, language: Language) -> bool:
     if q.unit not in {"count", "percent"} or q.cell is not None or not q.group.head:
         return False
     if q.spoken or q.delta or q.each or q.of is not None:
+        return False
+    if q.group.head.rstrip("s") in _MEASURES:
         return False
     if q.value < 3 and not q.total:
         return False
@@ -329,8 +348,6 @@ def _common_names(facts: Facts) -> frozenset[str]:
     """Names that stand everywhere and tell nothing apart: the State of the report, its organisation."""
     seen: Counter[str] = Counter()
     blocks = 0
-    from probanda.audit.extract.names_in_text import names_between
-
     for block in facts.document.prose():
         blocks += 1
         seen.update({run.text.lower() for run in names_between(facts, block.start, block.end)})
@@ -461,6 +478,15 @@ def _likeness(
         return none
     if bool(per_a) != bool(per_b) or as_a != as_b:
         weak += 1
+    if bool(per_a) != bool(per_b):
+        loose = b if per_a else a
+        meant = loose.around.period
+        if (
+            meant
+            and meant.edtf != (per_a or per_b)
+            and _THAT_TIME.search(facts.text, *loose.sentence)
+        ):
+            return none  # "in that year" is the year of the sentence before
     elif not per_a and x.period and y.period and x.period.edtf != y.period.edtf:
         return none
     # where and who
@@ -469,6 +495,8 @@ def _likeness(
         return none
     if names_a ^ names_b:
         weak += 1
+    if _part_of_place(facts, a, b, common) or _part_of_place(facts, b, a, common):
+        return none  # ten of one prison, thirty-one of all
     if facts.of(_narrowed).get(a.index) or facts.of(_narrowed).get(b.index):
         return none
     # the other words
@@ -539,6 +567,15 @@ def _likeness(
     ):
         return _Likeness(2, "")
     return none
+
+
+def _part_of_place(facts: Facts, part: Quantity, whole: Quantity, common: frozenset[str]) -> bool:
+    """Whether a value is much smaller and told of a place that the other isn't told of: a part."""
+    if part.value * 3 >= whole.value * 2:
+        return False
+    start = max(facts.text.rfind(";", part.sentence[0], part.start) + 1, part.sentence[0])
+    named = {run.text.lower() for run in names_between(facts, start, part.start)}
+    return bool((named | part.around.names) - common - whole.around.names)
 
 
 def common_words(common: frozenset[str]) -> frozenset[str]:

@@ -165,7 +165,7 @@ def _inline(facts: Facts, block: Block, start: int, end: int) -> Iterator[Hit]:
             and _before(source, event)
             and not re.search(
                 r"(?<!\w)(?:will|would|planned|scheduled|due|announc\w+ (?:that|for)"
-                r"|call\w+|before|until|warn\w+|then|later|deadline)(?!\w)",
+                r"|call\w+|answer\w*|repl\w+|respon\w+|before|until|warn\w+|then|later|deadline)(?!\w)",
                 facts.text[start:end],
             )
         ):

@@ -82,7 +82,10 @@ def _in_sentence(facts: Facts, listed: list[Quantity], language: Language) -> It
         # "61 persons were exhumed at three sites: 23 at …"
         if len(following) > 2 and not same_kind(whole.group, following[0].group, language):
             behind = facts.text[following[0].end : following[1].start]
-            if re.fullmatch(r"\s+[\w'’ -]{3,40}:\s*(?:\w+\s)?", behind):
+            nearest = is_person(following[0].group, language) and not is_person(
+                whole.group, language
+            )
+            if not nearest and re.fullmatch(r"\s+[\w'’ -]{3,40}:\s*(?:\w+\s)?", behind):
                 following = following[1:]
         parts = _parts_after(facts, whole, following, language)
         if len(parts) >= 2 and _sum(parts) != whole.value:
@@ -857,8 +860,27 @@ def table_total(facts: Facts) -> Iterator[Hit]:
         if q.cell is not None and q.cell[1:] not in cells[q.cell[0]]:
             cells[q.cell[0]][q.cell[1:]] = q
     for number, table in enumerate(facts.document.tables):
+        if _several(facts, table):
+            continue
         yield from _total_rows(facts, table, _usable(facts, table, cells[number]))
         yield from _total_columns(facts, table, cells[number])
+
+
+_SEVERAL = re.compile(
+    r"(?<!\w)(?:several|multiple|more than one|overlap\w*|more than once|counted twice|not add up|double count\w*"
+    r"|несколько ответ\w*|более одного|varias respuestas|más de una|plusieurs réponses)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _several(facts: Facts, table: Table) -> bool:
+    """Whether a sentence beside a table says that one may stand in several rows."""
+    cells = [cell for row in table.rows for cell in row]
+    if not cells:
+        return False
+    first, last = min(c.start for c in cells), max(c.end for c in cells)
+    beside = (facts.text[max(0, first - 240) : first], facts.text[last : last + 240])
+    return any(_SEVERAL.search(each) for each in beside)
 
 
 _SUBSET_ROW = re.compile(

@@ -25,6 +25,8 @@ def summary(solution: Solution, rows: int = 10) -> str:
     if not solution.undisputed:
         lines.append("  none")
     lines += ["", "Best assignments (log-likelihood, posterior):"]
+    if not joint.top:
+        lines.append("  not computed (see the warnings)")
     for a in joint.top[:rows]:
         pairs = [f"{v}={m}" for v, m in a.assignment.items() if m != UNMATCHED]
         lines.append(
@@ -33,7 +35,10 @@ def summary(solution: Solution, rows: int = 10) -> str:
     lines += ["", "Best pairing of each sample (posterior, LR, GLR):"]
     columns = [*joint.missing, UNMATCHED]
     for i, v in enumerate(joint.victims):
-        j = int(np.argmax(joint.pairing[i]))
+        if np.isnan(joint.pairing[i]).all():
+            lines.append(f"  {v}: not computed (see the warnings)")
+            continue
+        j = int(np.nanargmax(joint.pairing[i]))
         text = f"  {v}: {columns[j]}  {joint.pairing[i, j]:.6f}"
         if columns[j] != UNMATCHED:
             text += f"  LR {r.lr[i, j]:.4g}  GLR {joint.glr[i, j]:.4g}"
