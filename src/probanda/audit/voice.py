@@ -8,7 +8,7 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.speakers import speaker_of
 from probanda.audit.facts import Facts
 
-__all__ = ["attributed", "content_stems", "hedged", "own_sentences", "section_kind"]
+__all__ = ["attributed", "content_stems", "hedged", "own_sentences", "said_by", "section_kind"]
 
 _ATTRIBUTED = re.compile(
     r"(?<!\w)(?:alleg\w+|reportedly|according to|claim\w*|said|says|wrote|writes|stated that|told"
@@ -24,7 +24,12 @@ _ATTRIBUTED = re.compile(
     re.IGNORECASE,
 )
 _HEDGED = re.compile(
-    r"(?<!\w)(?:suspected|suspicions?|probabl\w+|possib\w+|likely|unlikely|alleg\w+|presum\w+"
+    r"(?<!\w)(?:we suspect|(?:cannot|can't|can not) (?:exclude|rule out)|suspects? that"
+    r"|cannot be (?:excluded|ruled out)|can not be excluded"
+    r"|not (?:be )?excluded"
+    r"|не исключено|нельзя исключить|no se (?:excluye|descarta)|no puede descartarse|parece"
+    r"|al parecer|похоже"
+    r"|suspected|suspicions?|probabl\w+|possib\w+|likely|unlikely|alleg\w+|presum\w+"
     r"|believed|may have|might have|could have|may (?:show|be)|might (?:show|be)|appears?"
     r"|apparently|reportedly|seems?"
     r"|perhaps|unconfirmed|unverified|could not (?:be )?(?:verif\w+|confirm\w+)|вероятно"
@@ -64,9 +69,13 @@ def section_kind(title: str) -> str:
 
 def attributed(facts: Facts, start: int, end: int) -> bool:
     """Whether a sentence says whose statement it is."""
-    return bool(_ATTRIBUTED.search(facts.text, start, end)) or bool(
-        speaker_of(facts, start, end).name
-    )
+    return bool(_ATTRIBUTED.search(facts.text, start, end)) or bool(said_by(facts, start, end))
+
+
+def said_by(facts: Facts, start: int, end: int) -> str:
+    """Who speaks in a sentence; "" for nobody ("as confirmed above" is the report itself)."""
+    name = speaker_of(facts, start, end).name
+    return "" if name.lower() in {"as", "так", "como"} else name
 
 
 def hedged(facts: Facts, start: int, end: int) -> re.Match[str] | None:

@@ -54,6 +54,23 @@ _ROLE_BEFORE = re.compile(
     r"|enfermer[oa]|ministr[oa]|juez|director[a]?|general)\s+\Z",
     re.IGNORECASE,
 )
+#: "According to X, a neighbour": who is described as somebody is a person.
+_SAYING = re.compile(r"(?:[Aa]ccording to|[Ss]egún|[Пп]о словам|[Ss]elon|[Aa]s)\s+\Z")
+_COMMON_PERSON = re.compile(
+    r"\s*,\s+(?:an?|the|his|her|our|my|un|una|el|la)?\s*(?:\w+\s)?(?:neighbou?r|witness|resident"
+    r"|villager|farmer"
+    r"|survivor|prisoner|detainee|brother|sister|mother|father|wife|husband|shepherd|driver|teacher"
+    r"|student|nurse"
+    r"|сосед\w*|свидетел\w+|жител\w+|vecin[oa]|testigo|campesin[oa]|pres[oa]|maestr[oa])(?!\w)"
+)
+#: "the fisherman", "a tailor": nouns that in English end as words for people at work do.
+_WORKER = re.compile(
+    r"(?<!\w)(?:the|an?|our)\s+(?!(?:river|other|former|border|number|winter|summer|newspaper|paper"
+    r"|letter|chapter"
+    r"|order|tower|quarter|sector|corridor|harbou?r|motor|centre|water|another|further|later|earlier|larger"
+    r"|smaller|nor|major|minor|under|over|per|christian|human|german)\s)[a-z]{3,}(?:er|or|ist|man"
+    r"|woman|herd|wife|smith)\s+\Z"
+)
 #: Nouns of guilt: behind them a surname alone is a person.
 _LABEL = re.compile(
     r"(?<!\w)(?:criminal|murderer|killer|torturer|rapist|war criminal|executioner|butcher"
@@ -241,6 +258,8 @@ def persons(facts: Facts) -> tuple[Person, ...]:
         known[stripped].append(one)
         lead = facts.text[max(0, start - 32) : start]
         cue = bool(offset) or bool(_TITLE.search(lead)) or bool(_ROLE_BEFORE.search(lead))
+        cue = cue or bool(_WORKER.search(lead))
+        cue = cue or bool(_SAYING.search(lead) and _COMMON_PERSON.match(facts.text, one.end))
         cell = placed(facts, start) if " " in stripped else None
         cue = cue or bool(cell and cell.end - one.end < 3 and _NAME_HEAD.match(cell.head))
         label = bool(_LABEL.search(lead)) and len(stripped) > 4
@@ -260,6 +279,11 @@ def persons(facts: Facts) -> tuple[Person, ...]:
             ):
                 certain.add(name)
                 break
+    families = {name.split()[-1] for name in certain if len(name.split()) == 2}
+    for name in known:
+        parts = name.split()
+        if len(parts) == 2 and len(parts[1]) >= 5 and parts[1] in families:
+            certain.add(name)
     surnames = {name.split()[-1] for name in certain if " " in name} | {
         name.split()[0] for name in certain if _PATRONYMIC.search(name)
     }

@@ -53,7 +53,8 @@ _CALL = re.compile(
     r"(?:we\s+)?(?:call(?:s|ing)?\s+(?:up)?on|urg\w+|recommend\w*\s+(?:that|to)|request\w*"
     r"|invit\w+|ask\w*|demand\w*\s+(?:that|of|from)|appeal\w*\s+to|рекоменд\w+|призыва\w+"
     r"|просим|instamos a|recomend\w+|exhort\w+|pid\w+ a|recommand\w+|demand\w+ (?:à"
-    rf"|au)|appel\w+)\s+(?P<who>(?:the\s+|all\s+|au\s+|à\s+la\s+|al\s+|a\s+la\s+)?[^.;:,]{{0,80}}?(?<!\w){_BODY}[^.;:,]{{0,40}})",
+    rf"|au)|appel\w+)\s+(?P<who>(?:the\s+|all\s+|au\s+|à\s+la\s+|al\s+"
+    rf"|a\s+la\s+)?[^.;:,]{{0,80}}?(?<!\w){_BODY}[^.;:,]{{0,40}})",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -64,6 +65,12 @@ _TO = re.compile(
 )
 _ADDRESSED = re.compile(
     rf"(?<!\w)(?:by|from|the|of)\s+(?P<who>(?:the\s+)?(?:[\w'’]+\s+){{0,3}}{_BODY})(?!\w)"
+)
+#: An addressee in the dative opens a request in the infinitive: "To the Government: …".
+_DATIVE = re.compile(
+    r"\W*(?:Правительству|Властям|Министерству|Парламенту|Государству|Прокуратуре|Президенту|Судам"
+    r"|Al|A la|A las|A los"
+    r"|Au|Aux|To the)\s"
 )
 _ASKING = re.compile(
     r"(?<!\w)(?:should|must|shall|needs? to be|recommend\w*|call\w* (?:up)?on|urge\w*"
@@ -112,6 +119,7 @@ def recommendations(facts: Facts) -> tuple[Recommendation, ...]:
             block.kind == "paragraph"
             and not _ASKING.search(text)
             and not re.match(r"\W*[A-Z][a-z]+\s", text)
+            and not _DATIVE.match(text)
         ):
             continue
         if (
@@ -119,6 +127,7 @@ def recommendations(facts: Facts) -> tuple[Recommendation, ...]:
             and not _ASKING.search(text)
             and not addressee
             and not text.endswith(";")
+            and not _DATIVE.match(text)
         ):
             continue
         found.append(Recommendation(block.start, block.end, _who(text) or addressee, True))

@@ -113,7 +113,9 @@ def suspect_guilty(facts: Facts) -> Iterator[Hit]:
                 or excuse.search(
                     re.sub(
                         r"\b[Tt]he (?:accused|suspect)\b|\b(?:has|have|had|was|were"
-                        r"|is) (?:not|never)(?: yet)? (?:been )?\w+",
+                        r"|is) (?:not|never)(?: yet)? (?:been )?\w+"
+                        r"|\b(?:не|никогда не|ещё не|еще не) (?:был\w* )?\w+|\b(?:no"
+                        r"|nunca) (?:ha sido|fue|está) \w+",
                         "",
                         facts.text[start:end],
                     )

@@ -122,7 +122,12 @@ def articles_unnamed(facts: Facts) -> Iterator[Hit]:
             ):
                 continue
             if re.search(
-                r"(?<!\w)(?:incorporat\w+|reservation\w*|translat\w+|publish\w*|domestic"
+                r"(?<!\w)(?:not (?:at issue|relevant|in dispute|concerned|examined|discussed"
+                r"|invoked)|not (?:deal|rely|concern|examine)"
+                r"|(?:fall|lie)s? outside|no (?:violation|breach)|beyond the scope"
+                r"|leaves? (?:\w+ )?aside|не рассматрива\w+"
+                r"|no (?:se )?(?:examinan|tratan|están en cuestión)|incorporat\w+|reservation\w*"
+                r"|translat\w+|publish\w*|domestic"
                 r"|implement\w*|study|train\w*|disseminat\w+|reproduced|quoted|annex\w*"
                 r"|text of|see|familiar\w*)(?!\w)",
                 facts.text[start:end],

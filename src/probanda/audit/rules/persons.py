@@ -361,7 +361,7 @@ def victim_named(facts: Facts) -> Iterator[Hit]:
             r"|víctima|muerte de|detención de|mort de|shot|denied|stabbed|wounded"
             r"|captured|burned|handcuffed|blindfolded|threatened|tortured|beat|raped"
             r"|killed|abducted"
-            r"|detained|arrested|executed)\s+(?:of\s+|de\s+)?(?:\w+\s+)?\Z",
+            r"|detained|arrested|executed)(?:\s+|(?<=victim),\s+)(?:of\s+|de\s+)?(?:\w+\s+)?\Z",
             before,
             re.IGNORECASE,
         )

@@ -7,17 +7,25 @@ from collections import Counter
 from collections.abc import Iterator
 
 from probanda.audit.extract.quotations import in_speech
-from probanda.audit.extract.speakers import speaker_of
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.voice import attributed, content_stems, hedged, own_sentences, section_kind
+from probanda.audit.voice import (
+    attributed,
+    content_stems,
+    hedged,
+    own_sentences,
+    said_by,
+    section_kind,
+)
 
 _GRAVE = re.compile(
     r"(?<!\w)(?:tortur\w+|rape[ds]?|raping|execut(?:ed|ing|ion|ions)|murder\w*|behead\w+"
     r"|massacr\w+|mutilat\w+|burn(?:ed|t) alive|kill(?:ed|ing|ings)|slaughter\w*|desecrat\w+"
     r"|enslav\w+|abduct\w+|electrocut\w+|beat(?:en|ings?)?|shot (?:dead|civilians"
     r"|prisoners)|sexually (?:abused|assaulted)"
-    r"|пыта\w+|пытк\w+|изнасилова\w+|казн\w+|убива\w+|убил\w*|обезглав\w+|tortur\w+"
+    r"|избива\w+|избил\w*|насилова\w+|насилу\w+|расстрел\w+|похи(?:щ|т)\w+|пыта\w+|пытк\w+"
+    r"|изнасилова\w+|казн\w+|убива\w+|убил\w*|обезглав\w+|tortur\w+|golpearon|mataron|secuestraron"
+    r"|fusilaron|quemaron"
     r"|violaron|violó|ejecutaron|asesin\w+|decapit\w+|torturé\w*|violé\w*|exécuté\w*"
     r"|assassin\w*|işgəncə\w*|qətl\w*)(?!\w)",
     re.IGNORECASE,
@@ -28,7 +36,7 @@ _FORCE = re.compile(
     r"|police(?:men| officers)?|guards?|servicemen|officers|militia\w*|fighters|security "
     r"services?|authorities|commanders?|agents|gendarmes|rebels|separatists|warders"
     r"|interrogators|investigators"
-    r"|солдат\w*|военн\w+|полицейск\w+|силовик\w*|войск\w*|сотрудник\w*|охранник\w*"
+    r"|[Сс]олдат\w*|[Вв]оенн\w+|[Пп]олицейск\w+|[Сс]иловик\w*|войск\w*|[Сс]отрудник\w*|[Оо]хранник\w*"
     r"|soldados|policías|fuerzas|agentes|militares|soldats|policiers|forces|gardes"
     r"|əsgər\w+|polis\w*)(?!\w)"
 )
@@ -128,7 +136,8 @@ def allegation_as_fact(facts: Facts) -> Iterator[Hit]:
 
 
 _DOUBTED = re.compile(
-    r"(?<!\w)(?:alleged\w*|claimed|is claimed|claims that|unverified|unconfirmed|reportedly"
+    r"(?<!\w)(?:alleged\w*|allegations?|unproven|not (?:been )?proved|claimed|is claimed"
+    r"|claims that|unverified|unconfirmed|reportedly"
     r"|якобы|утвержда\w+"
     r"|presunt\w+|supuest\w+|présumé\w*)(?!\w)",
     re.IGNORECASE,
@@ -171,6 +180,8 @@ def _once_alleged(facts: Facts, told: set[int]) -> Iterator[Hit]:
                     re.IGNORECASE,
                 )
             )
+            if not noun and _presupposed(facts, start, end, other, shared):
+                noun = True
             enough = len(shared) >= 2 and len(shared) >= 0.6 * min(len(own), len(other[2]))
             if not enough and not (noun and start > other[0] and start - other[1] < 3000):
                 continue
@@ -192,6 +203,30 @@ def _once_alleged(facts: Facts, told: set[int]) -> Iterator[Hit]:
             break
 
 
+_TAKEN_FOR_GRANTED = re.compile(
+    r"(?<!\w)(?:the fact that|by (?:\w+ing)|after (?:having )?\w+ing|after the \w+ \w+ed"
+    r"|having \w+ed|because (?:of )?the"
+    r"|who had|following the|тот факт, что|тем, что|после того как|el hecho de que|al \w+r"
+    r"|tras (?:haber )?|le fait que"
+    r"|en \w+ant)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _presupposed(
+    facts: Facts,
+    start: int,
+    end: int,
+    other: tuple[int, int, frozenset[str]],
+    shared: frozenset[str],
+) -> bool:
+    """Whether a later sentence takes for granted, as in "the fact that", what the other alleges."""
+    found = _TAKEN_FOR_GRANTED.search(facts.text, start, end)
+    if not found or start < other[0] or len(shared) < 2 or start - other[1] > 3000:
+        return False
+    return len(_roots(facts, found.start(), min(end, found.end() + 90)) & other[2]) >= 2
+
+
 def _roots(facts: Facts, start: int, end: int) -> frozenset[str]:
     """First letters of the words that carry meaning, so that "removed" and "removal" are one."""
     return frozenset(stem[:4] for stem in content_stems(facts, start, end)) - {
@@ -204,7 +239,11 @@ def _asking(facts: Facts, start: int, end: int) -> bool:
     return bool(
         re.search(
             r"(?<!\w)(?:should|shall|must|prohibit\w*|definition|article|Article|whether"
-            r"|if|accountab\w+|prosecut\w+|investigat\w+|crime of|act of|acts of|requires?"
+            r"|if|accountab\w+|prosecut\w+|investigat\w+|crime (?:of|under)|(?:is|are|as) (?:a "
+            r"|an )?(?:crimes?|offences?|punishable|criminal|forbidden|banned)"
+            r"|under section|section \d+|punishable|punishes|forbids?|act of|acts of|запрещ\w+"
+            r"|уголовн\w+|наказыва\w+"
+            r"|преступлением|delito|prohíb\w+|castig\w+|requires?"
             r"|obligation)(?!\w)|\?\Z",
             facts.text[start:end],
         )
@@ -229,18 +268,30 @@ _HEARSAY = re.compile(
     r"|tips?|accounts?)|heard "
     r"from (?:a|the|his|her|their) \w+|rumou?rs?|rumou?red|it is said|is said to|are "
     r"said to|it is rumoured"
-    r"|people say|alternative sources?|unconfirmed (?:reports?|information|sources?"
+    r"|(?:people|locals|villagers|neighbours|everybody|many) (?:say|believe|are saying)"
+    r"|it is (?:being )?said|word has it"
+    r"|the talk is|talk in the (?:town|village)|(?:people|locals|villagers) say"
+    r"|alternative sources?|unconfirmed (?:reports?|information|sources?"
     r"|claims?)|unverified (?:reports?|information|claims?|posts?)|anonymous sources?"
     r"|unnamed sources?|some sources|hearsay|word of mouth|it is believed locally"
     r"|local gossip|gossip|certain sources|undisclosed sources|heard from (?:others"
     r"|neighbours|neighbors|a friend|friends|people)|second-?hand"
-    r"|по слухам|ходят слухи|говорят, что|из неофициальных источников|неподтвержд[её]нн\w+"
+    r"|se comenta|según (?:los )?rumores|corre el rumor|dicen que|la gente dice|fuentes anónimas"
+    r"|los vecinos dicen"
+    r"|как говорят|люди говорят|поговаривают|по слухам|ходят слухи|говорят, что"
+    r"|из неофициальных источников|неподтвержд[её]нн\w+"
     r"|анонимн\w+ источник\w*|rumores|se dice que|fuentes (?:anónimas|alternativas"
     r"|no confirmadas)|rumeurs?|on dit que|sources (?:anonymes|non confirmées)|şayiə\w*)(?!\w)",
     re.IGNORECASE,
 )
 _FINDING = re.compile(
-    r"(?<!\w)(?:proves?|proved|proven|it is established|established that|establishes?"
+    r"(?<!\w)(?:(?:have|has|is|are) (?:thus |therefore |thereby |hereby |so )?established"
+    r"|establish(?: that)?"
+    r"|we (?:therefore |thus |hence )?(?:find|conclude|hold)|thereby|(?:queda|está"
+    r"|ha quedado) (?:así |pues )?"
+    r"(?:demostrado|probado|establecido|acreditado)|demuestr\w+|así se prueba|тем самым"
+    r"|таким образом|значит"
+    r"|доказан\w*|proves?|proved|proven|it is established|established that|establishes?"
     r"|confirms?|confirmed|shows? that|demonstrates?|therefore|thus|clearly|it is "
     r"evident|evident|undoubtedly|no doubt|this means|evidence that|beyond doubt|it "
     r"is clear|it follows|in fact|fact that|conclusive\w*|leaves no"
@@ -291,8 +342,8 @@ def hearsay_as_finding(facts: Facts) -> Iterator[Hit]:
             continue
         finding = _FINDING.search(facts.text, start, end) or (
             re.compile(
-                r"\W*(?:this|that|these|it|thus|therefore|clearly|hence|so|это|таким "
-                r"образом|esto|cela)\b[^.]{0,60}",
+                r"\W*(?:this|that|these|it|thus|therefore|clearly|hence|so|we|это|таким "
+                r"образом|тем самым|значит|мы|esto|queda|por tanto|así|cela)\b[^.]{0,60}",
                 re.IGNORECASE,
             ).match(facts.text, following[0], following[1])
             and _FINDING.search(facts.text, *following[:2])
@@ -301,7 +352,11 @@ def hearsay_as_finding(facts: Facts) -> Iterator[Hit]:
         )
         grave = _GRAVE.search(facts.text, start, end) or _GRAVEST.search(facts.text, start, end)
         softly = re.match(
-            r"(?:is|are|it is) said|says?|говорят|se dice", found.group(), re.IGNORECASE
+            r"(?:is|are|it is) said|says?|\w+ (?:say|believe|are saying)|говорят|se dice|dicen"
+            r"|se comenta|la gente"
+            r"|поговаривают|люди",
+            found.group(),
+            re.IGNORECASE,
         )
         if finding or (not softly and grave and not hedged(facts, start, end)):
             word = finding.group() if finding else grave.group()  # type: ignore[union-attr]
@@ -330,6 +385,12 @@ _ABSOLUTE = re.compile(
     r"|istisnasız)(?!\w)",
     re.IGNORECASE,
 )
+_SOFTENED = re.compile(
+    r"(?<!\w)(?:almost|nearly|practically|virtually|not|hardly|rarely|n't|почти|практически|не|casi"
+    r"|no|presque|pas)"
+    r"\s+\Z",
+    re.IGNORECASE,
+)
 _WEAK_ABSOLUTE = re.compile(
     r"(?:always|never|no one|nobody|everybody|everyone|never|никогда|всегда|никто"
     r"|nunca|siempre|nadie|jamais|toujours|personne ne|heç vaxt|həmişə|heç kim)\Z",
@@ -337,7 +398,8 @@ _WEAK_ABSOLUTE = re.compile(
 )
 _ALL = re.compile(
     r"(?<!\w)(?<!almost )(?<!nearly )(?<!not )(?<!virtually )(?<!of )(?:All|all|Every"
-    r"|every|None of the|none of the)\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:[\w-]+\s+){0,3}?(?P<n>prisoners?"
+    r"|every|None of the|none of the)\s+(?:of\s+)?(?:the\s+|these\s+"
+    r"|those\s+)?(?:[\w-]+\s+){0,3}?(?P<n>prisoners?"
     r"|detainees?|soldiers?|captives?|hostages?|officials?|officers?|judges?|courts?"
     r"|guards?|victims?|civilians?|inhabitants|villagers|women|men|children|authorities"
     r"|investigations|complaints|journalists|opponents|citizens|people|persons?|police(?:men"
@@ -393,6 +455,15 @@ def absolute_words(facts: Facts) -> Iterator[Hit]:
             if in_speech(facts, found.start()):
                 continue
             weak = _WEAK_ABSOLUTE.match(found.group())
+            lead = facts.text[max(start, found.start() - 16) : found.start()]
+            if _SOFTENED.search(lead):
+                continue
+            if weak and re.match(
+                r"\W*(?:we|this report) (?:recommend|call|urge)|.{0,80}(?<!\w)не (?:долж\w+|мо[гж]\w+)",
+                facts.text[start:end],
+                re.IGNORECASE,
+            ):
+                continue
             if weak and (
                 _NORM.search(facts.text, start, end)
                 or _SAMPLE.search(facts.text, start, end)
@@ -455,6 +526,8 @@ def _personal(facts: Facts, found: re.Match[str], start: int, end: int) -> bool:
 _CERTAIN = re.compile(
     r"(?<!\w)(?:undisputed (?:fact)?|indisputable|evident|evidently|proven|proved"
     r"|proves|confirmed|established|undoubtedly"
+    r"|(?-i:Clearly),?|(?:is|are|was|were) clearly|demonstrated|as confirmed|we know|there can be no doubt"
+    r"|(?:está|queda|quedó) (?:demostrado|comprobado|confirmado|probado)|sin duda"
     r"|it is (?:clear|certain|obvious|known|a fact)|is (?:now )?certain|has become "
     r"(?:clear|obvious|evident|known)|beyond doubt|no doubt|certainly|definitely|doubtless"
     r"|determined that|indisputabl\w+|очевидно|доказано|установлено|подтверждено|несомненно"
@@ -468,9 +541,16 @@ _NEW = re.compile(
     r"|investigation|analysis|opening|excavation)|investigation (?:found|established"
     r"|showed)|laborator\w+|experts?|expert report|documents? (?:obtained|released)"
     r"|admitted|confess\w+|экспертиз\w+|суд\w*|ДНК|forense\w*|tribunal|expertise|ADN"
-    r"|examination|identified by|commission found|test)(?!\w)",
+    r"|examination|identified by|commission found|tests?|Red Cross|satellite\w*|footage)(?!\w)",
     re.IGNORECASE,
 )
+#: Words of certainty themselves are no matter that two sentences share.
+_DEGREES = frozenset({
+    "above", "appears", "cannot", "certain", "certainly", "clearly", "confirmado", "confirmed",
+    "demostrado", "doubt", "established", "está", "evident", "excluded", "likely", "possibly",
+    "presumably", "presuntamente", "probablemente", "probably", "proved", "proven", "suspect",
+    "suspected", "that", "вероятно", "возможно", "доказано", "очевидно",
+})  # fmt: skip
 _ANAPHORA = re.compile(
     r"\b(?:that|что|que)\s+(?:they|these (?:individuals|persons|people|prisoners|detainees)"
     r"|those (?:individuals|persons|people)|the (?:individuals|remains))\b",
@@ -502,7 +582,7 @@ def certainty_shifts(facts: Facts) -> Iterator[Hit]:
     doubted: list[tuple[int, int, re.Match[str], frozenset[str]]] = []
     frequency: Counter[str] = Counter()
     sentences = own_sentences(facts)
-    stems = {start: content_stems(facts, start, end) for start, end, _ in sentences}
+    stems = {start: content_stems(facts, start, end) - _DEGREES for start, end, _ in sentences}
     for each in stems.values():
         frequency.update(each)
     sure: list[tuple[int, int, re.Match[str]]] = []
@@ -527,7 +607,7 @@ def certainty_shifts(facts: Facts) -> Iterator[Hit]:
             if frequency[word] <= limit:
                 index.setdefault(word, []).append(place)
     for start, end, certain in sure:
-        if _NEW.search(facts.text, start, end) or speaker_of(facts, start, end).name:
+        if _NEW.search(facts.text, start, end) or said_by(facts, start, end):
             continue
         shared: Counter[int] = Counter()
         for word in stems[start]:
@@ -584,7 +664,8 @@ _PEOPLES = (
 )
 _GENERAL = re.compile(
     rf"(?<!\w)(?:(?:[Aa]ll|[Ee]very|[Tt]he|[Tt]hese|[Ll]ike all)\s+)?{_PEOPLES}\s+(?:(?:as "
-    r"a (?:nation|people|whole)|by (?:nature|their nature)|in general|themselves|have)\s+)?(?:are\s+(?:(?:all"
+    r"a (?:nation|people|whole)|by (?:nature|their nature)|in general|themselves"
+    r"|have)\s+)?(?:are\s+(?:(?:all"
     r"|by nature|inherently|naturally|genetically|always|known (?:for|to be)|a|born"
     r"|such|not|incapable|traditionally|simply|the|inclined|prone)(?!\w)|\w*(?:cruel"
     r"|savage|liar|terrorist|criminal|aggress|treacher|hostile|thie|dangerous|fanatic"
@@ -797,7 +878,7 @@ _GRAVEST = re.compile(
     r"|harvested|taken)|sexual slavery|sex(?:ual)? slav\w+|exterminat\w+|crimes? "
     r"against humanity|mass murder|concentration camps?|mass executions?|death camps?"
     r"|human experiment\w*|cannibalism"
-    r"|геноцид\w*|этническ\w+ чистк\w+|торговл\w+ (?:человеческими )?органами|изъят\w+ "
+    r"|геноцид\w*|этническ\w+ чистк\w+|торг\w+ (?:человеческими )?органами|изъят\w+ "
     r"органов|сексуальн\w+ рабств\w+|истреблен\w+|концлагер\w*|genocidio|limpieza "
     r"étnica|tráfico de órganos|esclavitud sexual|exterminio|génocide|nettoyage ethnique"
     r"|trafic d'organes|esclavage sexuel|extermination|soyqırım\w*|etnik təmizləmə\w*)(?!\w)",
@@ -826,6 +907,12 @@ _STRONG = re.compile(
     r"|several (?:independent )?sources|other (?:witnesses|sources)|\d+ witnesses"
     r"|satellite)(?!\w)"
 )
+#: Names of days, museums, treaties and studies hold the word without accusing anybody.
+_COMMEMORATED = re.compile(
+    r"(?<!\w)(?:(?-i:Remembrance|Memorial|Museum|Victims of|Convention|Studies|Day|Watch|Prevention)"
+    r"|anniversary|commemorat\w+|памяти|музе\w+|годовщин\w+|conmemor\w+|museo|memorial|musée)(?!\w)",
+    re.IGNORECASE,
+)
 _SOCIAL = re.compile(
     r"(?:tiktok\.com|t\.me|telegram\.\w+|youtube\.com|youtu\.be|facebook\.com|fb\.\w+"
     r"|twitter\.com|(?<!\w)x\.com|instagram\.com|vk\.com|ok\.ru)",
@@ -851,6 +938,10 @@ def gravity_exceeds_source(facts: Facts) -> Iterator[Hit]:
     for start, end, block in own_sentences(facts):
         found = _GRAVEST.search(facts.text, start, end)
         if not found or in_speech(facts, found.start()):
+            continue
+        if _COMMEMORATED.search(
+            facts.text[max(start, found.start() - 40) : min(end, found.end() + 40)]
+        ):
             continue
         notes = facts.document.notes_near(start, end)
         thin = _THIN.search(facts.text, start, end)

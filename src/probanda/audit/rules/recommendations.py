@@ -17,18 +17,35 @@ _VAGUE = re.compile(
     r"|measures|ways|options)|tak(?:e|ing|en)\s+(?:all\s+|any\s+|the\s+|more\s+|further\s+"
     r"|urgent\s+"
     r"|immediate\s+|every\s+)*(?:appropriate|necessary|effective|adequate|relevant"
-    r"|required|possible|concrete|serious|proper|suitable|decisive|comprehensive)?(?:\s+and\s+\w+)?\s*(?:measures?"
+    r"|required|possible|concrete|serious|proper|suitable|decisive"
+    r"|comprehensive)?(?:\s+and\s+\w+)?\s*(?:measures?"
     r"|steps?|actions?)"
     r"|pay(?:s|ing)?\s+(?:more|greater|due|particular|special|closer|serious|adequate)?\s*attention"
     r"|strengthen\w*\s+(?:its\s+|their\s+)?(?:efforts|cooperation|commitment)|step "
-    r"up (?:its |their )?efforts|intensify\w*\s+(?:its\s+|their\s+)?efforts|improv\w+\s+the\s+(?:\w+\s+)?situation"
+    r"up (?:its |their )?efforts|intensify\w*\s+(?:its\s+|their\s+)?efforts"
+    r"|improv\w+\s+the\s+(?:\w+\s+)?situation"
     r"|mak(?:e|ing)\s+(?:every|more|all|greater)\s+efforts?|continue\s+(?:its\s+|their\s+)?efforts"
-    r"|do\s+(?:more|everything possible|its utmost|their utmost)|be more (?:active"
+    r"|do\s+(?:more|everything (?:possible|necessary|in (?:its|their) power|it can|they can)"
+    r"|all (?:it|they) can"
+    r"|all (?:that is )?(?:possible|necessary)|whatever (?:is necessary|it takes)|its utmost"
+    r"|their utmost|its best"
+    r"|their best)|(?:use|exert) (?:its|their|every) (?:best )?(?:efforts?|influence)|tak(?:e"
+    r"|ing) (?:all|any|the|every) "
+    r"(?:steps?|measures?|actions?) (?:that (?:are|is) )?(?:necessary|required|needed|possible"
+    r"|appropriate|adequate)"
+    r"|act (?:more )?(?:decisively|responsibly|appropriately)|be more (?:active"
     r"|attentive|open)|show (?:political will|more)|consider (?:the possibility|taking)"
     r"|raise awareness|as appropriate|respect (?:human rights|its obligations|international "
     r"law)|comply with (?:its|their|international) obligations|address the (?:issue"
     r"|problem|situation)|promote (?:dialogue|a culture)|give (?:due|serious) consideration"
     r"|work towards|contribute to"
+    r"|(?:необходимые|надлежащие|соответствующие|эффективные|должные|исчерпывающие|дополнительные"
+    r"|действенные|все возможные)"
+    r" (?:\w+ )?меры|меры,? необходимые для|сделать вс[её] возможное|вс[её] (?:возможное|необходимое) для"
+    r"|приложить (?:все )?усилия|обратить внимание|рассмотреть (?:вопрос|возможность)"
+    r"|medidas (?:pertinentes|necesarias|adecuadas|apropiadas|oportunas|efectivas|correspondientes"
+    r"|que sean necesarias"
+    r"|que correspondan)|hacer todo lo (?:posible|necesario)|todo lo que esté a su alcance"
     r"|принять (?:все )?(?:необходимые|надлежащие|соответствующие|эффективные) меры"
     r"|уделя\w+ (?:больше|особое|должное)?\s*внимани\w|активизировать усилия|улучшить "
     r"(?:\w+ )?(?:ситуацию|положение)|tomar (?:todas )?(?:las )?medidas (?:necesarias"
@@ -46,7 +63,8 @@ _CHECKABLE = re.compile(
     r"|grant|access to|withdraw|return|disclose|install|record(?:ing)? (?:all )?interrogation"
     r"|provide (?:the )?(?:families|list|information on)|within (?:one|two|three|six"
     r"|twelve)|by the end of|suspend|dismiss|draft|adopt (?:a|the) (?:law|bill|act)"
-    r"|investigate (?:the|all|each)|опубликов\w+|ратифиц\w+|освобод\w+|отменить|publicar"
+    r"|investigate (?:the|all|each)|опубликов\w+|ратифиц\w+|освобод\w+|отменить|закрыть|передать"
+    r"|привлечь|удалить|publicar|crear|entregar|cerrar|retirar"
     r"|ratificar|liberar|derogar|publier|ratifier|libérer|abroger)(?!\w)",
     re.IGNORECASE,
 )
@@ -139,15 +157,21 @@ def _first_sentence(facts: Facts, each: Recommendation) -> tuple[int, int]:
 _DESTROY = re.compile(
     r"(?<!\w)(?P<verb>remov\w+|delet\w+|tak(?:e|ing|en) down|eras\w+|destroy\w*|burn\w*"
     r"|demolish\w*|wip(?:e|ing)|block\w*|purg\w+|scrap\w*|raz(?:e|ed|ing)|dispos\w+ "
-    r"of|shred\w*|clos(?:e|ing|ed)(?: down)?|dismantl\w+|clear\w*|fill\w* in|bulldoz\w+"
-    r"|melt\w*|удал\w+|уничтож\w+|снести|стереть|сжечь|закрыть|elimin\w+|borr\w+|destru\w+"
-    r"|retir\w+|quem\w+|demol\w+|supprim\w+|détrui\w+|effac\w+|silin\w+|məhv)\b(?P<gap>[^.;]{0,90}?)(?<!\w)(?P<what>films?"
+    r"of|shred\w*|clos(?:e|ing|ed)(?: down)?|dismantl\w+|clear\w*|fill\w* (?:in|up)|level\w*"
+    r"|pav\w+ over|tear\w* down|bulldoz\w+"
+    r"|melt\w*|удал\w+|уничтож\w+|снести|снос\w*|стереть|сжечь|закрыть|засыпать|ликвидир\w+"
+    r"|зачистить|derrib\w+|rellen\w+|arras\w+|elimin\w+|borr\w+|destru\w+"
+    r"|retir\w+|quem\w+|demol\w+|supprim\w+|détrui\w+|effac\w+|silin\w+"
+    r"|məhv)\b(?P<gap>[^.;]{0,90}?)(?<!\w)(?P<what>films?"
+    r"|trench(?:es)?|pits?|wells?|ruins|quarry|bunkers?|centres?|centers?|facilit(?:y|ies)|bodies|remains"
     r"|tapes?|sites?|cellars?|camps?|barracks|video\w*"
     r"|clips?|footage|images?|photo\w*|recordings?|posts?|materials?|contents?|archives?"
     r"|records?|registers?|buildings?|graves?|documents?|files?|weapons?|instruments?"
     r"|cells?|cameras?|databases?|accounts?|channels?|sites? of|burial sites?|mass "
     r"graves?|detention (?:sites?|facilit\w+|cent\w+)|prisons?|basements?|logbooks?"
-    r"|evidence|видео\w*|материал\w*|записи|архив\w*|документ\w*|здани\w+|vídeos?"
+    r"|evidence|видео\w*|материал\w*|записи|архив\w*|документ\w*|здани\w+|могил\w+|ров\b|рвы"
+    r"|траншеи|подвал\w*|лагер\w+|тюрьм\w+|edificios?|fosas?|zanjas?|sótanos?|centros?"
+    r"|celdas?|cárcel|prisión|registros?|vídeos?"
     r"|videos?|imágenes|grabaciones|archivos?|documentos|edificios?|vidéos?|images"
     r"|enregistrements|archives|bâtiments?|videomaterial\w*)(?!\w)",
     re.IGNORECASE,
@@ -206,8 +230,24 @@ def recommendation_destroys_evidence(facts: Facts) -> Iterator[Hit]:
             and not verb.startswith(("dismantl", "clear"))
         ) and (not re.match(r"cell|building|detention site", what) or verb.startswith("block")):
             continue
+        if re.match(r"fill|засып|rellen|clear|level|pav|wells?", verb) and not re.match(
+            r"trench|pit|grave|site|cellar|basement|camp|well|mass|burial|quarry|bunker|ruin|cell"
+            r"|могил|ров|рвы|транше|подвал|лагер|fosa|zanja|sótano",
+            what,
+        ):
+            continue
+        if re.match(
+            r"\s+(?:the\s+|an?\s+)?(?:sections?|articles?|paragraphs?|clauses?|words?|provisions?"
+            r"|references?|chapters?)"
+            r"(?!\w)|\s+(?:стать\w+|пункт\w*|положени\w+|слов\w*|artículos?|párrafos?|palabras?)(?!\w)",
+            found["gap"] + facts.text[found.start("what") : found.end("what") + 12]
+            if _DESTROY.match(found.group())
+            else "",
+        ):
+            continue
         if re.search(
-            r"(?:obstacle|restriction|barrier|immunit|reservation|provision|stigma"
+            r"(?:obst[aá]cul|obstacle|mines|mined|ordnance|restriction|barrier|immunit|reservation"
+            r"|provision|stigma"
             r"|from (?:office|their posts)|the words)",
             found["gap"],
         ):

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.names_in_text import Run, runs
 from probanda.audit.extract.persons import Person, persons
 from probanda.audit.extract.places import places
@@ -49,7 +50,7 @@ def name_spellings(facts: Facts) -> Iterator[Hit]:
                 told.add(pair)
                 if _two_spellings(a, b):
                     first, second = (a, b) if len(a.mentions) >= len(b.mentions) else (b, a)
-                    if _together(facts, a, b):
+                    if _together(facts, a, b) or _related(facts, a) or _related(facts, b):
                         continue
                     mention = second.mentions[0]
                     yield Hit(
@@ -130,6 +131,29 @@ def _together(facts: Facts, a: Person, b: Person) -> bool:
     return any(facts.document.sentence_of(m.start) in sentences for m in b.mentions)
 
 
+_KIN_BEFORE = re.compile(
+    r"(?<!\w)(?:his|her|their|whose|twin|younger|elder|older|’s|'s|его|е[её]|su|son"
+    r"|sa)\s+(?:\w+\s+)?(?:brothers?"
+    r"|sisters?|sons?|daughters?|cousins?|fathers?|mothers?|uncles?|aunts?|nephews?|nieces?|twins?"
+    r"|брат\w*|сестр\w+|сын\w*|доч\w+|отец|отца|мат\w+|herman[oa]|hij[oa]|primo|prima|padre|madre|frère"
+    r"|sœur|fils|fille|père|mère)\s*,?\s*\Z",
+    re.IGNORECASE,
+)
+_GENERATION = re.compile(
+    r",?\s+\(?(?:senior|junior|sr\.?|jr\.?|the (?:elder|younger)|старш\w+|младш\w+|padre|hijo)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _related(facts: Facts, person: Person) -> bool:
+    """Whether the text tells a person from a relative of the same surname: "his brother", "senior"."""
+    return any(
+        _KIN_BEFORE.search(facts.text[max(0, m.start - 40) : m.start])
+        or _GENERATION.match(facts.text, m.end)
+        for m in person.mentions
+    )
+
+
 def _particles(facts: Facts) -> Iterator[Hit]:
     """As in "oglu" here and "oghlu" there."""
     found: dict[str, tuple[int, int]] = {}
@@ -163,13 +187,30 @@ def place_spellings(facts: Facts) -> Iterator[Hit]:
     names: dict[str, list[Run]] = defaultdict(list)
     located = {p.name for p in facts.of(places)}
     people = {w.lower() for p in facts.of(persons) for w in p.name.split()}
+    kinds = language_tables(facts.language).pattern("place_kinds")
     for run in facts.of(runs):
         word = re.sub(r"['’]s\Z", "", run.text)
+        kind = kinds.match(word)
+        if kind and " " in word:
+            word = word[kind.end() + 1 :]
+            located.add(word)
+            names[word].append(Run(word, run.start + kind.end() + 1, run.end))
         if " " not in word and len(word) >= 5 and word.lower() not in people:
             names[word].append(run)
-    for name in located:
-        if " " in name:
-            names[name] = [r for r in facts.of(runs) if r.text == name]
+    for run in _opening_words(facts):
+        if run.text.lower() not in people and run.text not in names:
+            names[run.text].append(run)
+            if kinds.match(facts.text, run.end + 1, run.end + 26):
+                located.add(run.text)
+    shared = {w for name in located if " " in name for w in name.split()}
+    for run in facts.of(runs):
+        parts = run.text.split()
+        kind_last = len(parts) == 2 and kinds.fullmatch(parts[1])
+        if kind_last:
+            located.add(run.text)
+        known = kind_last or shared & set(parts)
+        if len(parts) == 2 and known and not {w.lower() for w in parts} & people:
+            names[run.text].append(run)
     by_key: dict[str, list[str]] = defaultdict(list)
     for name in names:
         by_key[name[:2].lower()].append(name)
@@ -188,7 +229,10 @@ def place_spellings(facts: Facts) -> Iterator[Hit]:
                 if any(facts.document.sentence_of(r.start) in sentences for r in names[b]):
                     continue
                 rare, often = (a, b) if len(names[a]) <= len(names[b]) else (b, a)
-                if not (rare in located and often in located) and len(names[often]) < 2:
+                # one sound in two alphabets needs no second witness
+                alike = _level(rare) == _level(often) or _bones(rare) == _bones(often)
+                sure = alike or (rare in located and often in located)
+                if not sure and len(names[often]) < 2:
                     continue
                 where = names[rare][0]
                 yield Hit(
@@ -201,6 +245,22 @@ def place_spellings(facts: Facts) -> Iterator[Hit]:
                 )
 
 
+def _opening_words(facts: Facts) -> Iterator[Run]:
+    """Capitalised words that open a sentence and stand nowhere in small letters: perhaps names of places."""
+    small = set(re.findall(r"(?<!\w)[^\W\d_A-ZА-ЯЁ]\w+", facts.text))
+    kinds = language_tables(facts.language).pattern("place_kinds")
+    for block in facts.document.blocks:
+        if block.kind not in {"paragraph", "list-item", "heading", "footnote"}:
+            continue
+        for start, _ in facts.document.sentences(block):
+            kind = kinds.match(facts.text, start)
+            at = kind.end() + 1 if kind else start
+            word = _WORD.match(facts.text, at)
+            if word and len(word.group()) >= 5 and word.group().lower() not in small:
+                yield Run(word.group(), word.start(), word.end(), True)
+
+
+_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽƏА-ЯЁ][^\W\d_]+")
 _ENDINGS = re.compile(
     r"(?:ians?|ans?|ese|ish|n|s|i|is|y|ski|sky|skiy|skaya|ey|e|ov|ova|a|ya|skom|skiy"
     r"|ской|ского|ский|ая|ой|ом|е|а|у|ы|и|ов|ский|ца|цы|цев)\Z"
@@ -217,7 +277,9 @@ def _one_place(a: str, b: str) -> bool:
         return False
     if a.isupper() or b.isupper() or not (a[:1].isupper() and b[:1].isupper()):
         return False
-    ratio = SequenceMatcher(None, x, y).ratio()
+    ratio = max(
+        SequenceMatcher(None, x, y).ratio(), SequenceMatcher(None, _level(a), _level(b)).ratio()
+    )
     if sorted(x) == sorted(y) and len(x) >= 6:
         return ratio >= 0.8
     if _bones(x) == _bones(y):
@@ -236,8 +298,8 @@ def _one_place(a: str, b: str) -> bool:
     return ratio >= (0.86 if min(len(x), len(y)) >= 7 else 0.89) and x[0] == y[0]
 
 
-def _bones(name: str) -> str:
-    """What is left of a name when spellings are levelled: kh/x/h, gh/g/q, j/dj, y/i, double letters, vowels."""
+def _level(name: str) -> str:
+    """A name with spellings levelled: kh/x/h, gh/g/q, j/dj, y/i, v/w, double letters."""
     low = name.lower()
     for old, new in (
         ("kh", "h"),
@@ -267,5 +329,10 @@ def _bones(name: str) -> str:
     ):
         low = low.replace(old, new)
     low = re.sub(r"(.)\1", r"\1", low)
-    low = "g" + low[1:] if low.startswith("h") else low
+    return "g" + low[1:] if low.startswith("h") else low
+
+
+def _bones(name: str) -> str:
+    """What is left of a levelled name without its vowels."""
+    low = _level(name)
     return low[:1] + re.sub(r"[aeiou'’\- аеиоуыэюя]", "", low[1:])

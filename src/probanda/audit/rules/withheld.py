@@ -17,6 +17,11 @@ _INITIALS = re.compile(
     r"(?<![\w.])(?P<a>[A-ZА-ЯƏ])\.\s?(?:(?P<m>[A-ZА-ЯƏ])\.\s?)?(?P<b>[A-ZА-ЯƏ])\.(?!\s?[A-ZА-Я][a-zа-я]{2,}(?:[a-zа-я]"
     r"|\s|,|\.))(?![A-Za-zА-Яа-я])"
 )
+#: "Davit A.": the surname is withheld.
+_SHORTENED = re.compile(
+    r"(?<![\w.])(?P<given>[A-ZА-ЯЁƏ][^\W\d_]{2,}) (?P<b>[A-ZА-ЯЁƏ])\.(?=\s*[,;:(a-zа-яё]|\s*\Z)",
+    re.MULTILINE,
+)
 _WITHHELD = re.compile(
     r"(?<!\w)(?:whose (?:real )?names? (?:we|they) (?:do|did|will|shall|can) ?not "
     r"(?:give|print|publish|disclose|name)|names? (?:is |are |was |were |has been "
@@ -65,7 +70,9 @@ def withheld_name_printed(facts: Facts) -> Iterator[Hit]:
             if found.group().replace(" ", "") in _NO_INITIALS:
                 continue
             letters = [x for x in (found["a"], found["m"], found["b"]) if x]
-            own = _context(facts, found.start()) - _letters(found.group())
+            # initials may have been taken for the end of a sentence
+            own = _context(facts, found.start()) | _context(facts, found.end())
+            own -= _letters(found.group())
             notes = facts.document.notes_near(*facts.document.sentence_of(found.start()))
             fitting = [p for p in named if _fits(letters, p.name)]
             for person in fitting:
@@ -74,18 +81,40 @@ def withheld_name_printed(facts: Facts) -> Iterator[Hit]:
                 noted = next(
                     (m for m in person.mentions for n in notes if n.start <= m.start < n.end), None
                 )
-                if noted is not None and not is_official(facts, noted):
+                by = noted is not None and facts.text[
+                    max(0, noted.start - 4) : noted.start
+                ].rstrip().endswith(" by")
+                if noted is not None and not by and not is_official(facts, noted):
                     told.add(person.name)
-                    yield _printed(noted, found.group(), found.span(), True)
+                    yield _printed(noted, found.group(), found.span(), False)
                     continue
                 share, mention = _closest(facts, person, found.start(), own, contexts)
                 if mention is None or is_official(facts, mention):
                     continue
-                # initials that fit nobody else need little more than one word of the same matter
-                alone = len(fitting) == 1 and share >= 1
+                # initials that fit nobody else need one word of the same matter that is rare here
+                alone = len(fitting) == 1 and bool(_rare(facts, own & contexts[mention.start]))
                 if alone or share >= 3 or (share >= 2 and share >= 0.5 * len(own)):
                     told.add(person.name)
                     yield _printed(mention, found.group(), found.span(), share >= 3)
+        for found in _SHORTENED.finditer(facts.text, block.start, block.end):
+            own = _context(facts, found.start()) | _context(facts, found.end())
+            own -= _letters(found.group())
+            fitting = [
+                p
+                for p in named
+                if (parts := p.name.split())
+                and len(parts) == 2
+                and parts[0] == found["given"]
+                and parts[1][0] == found["b"]
+            ]
+            if len(fitting) != 1 or fitting[0].name in told:
+                continue
+            share, mention = _closest(facts, fitting[0], found.start(), own, contexts)
+            if mention is None or is_official(facts, mention):
+                continue
+            if share >= 2 or _rare(facts, own & contexts[mention.start]):
+                told.add(fitting[0].name)
+                yield _printed(mention, found.group(), found.span(), share >= 3)
         for found in _WITHHELD.finditer(facts.text, block.start, block.end):
             own = _context(facts, found.start())
             start, end = facts.document.sentence_of(found.start())
@@ -177,6 +206,12 @@ def _resolved(text: str, word: str, mention: PersonMention, start: int, end: int
 _NO_INITIALS = frozenset(["U.S.", "U.K.", "U.N.", "E.U.", "B.C.", "A.D.", "O.S.", "N.S.", "A.H."])
 
 
+def _rare(facts: Facts, words: frozenset[str]) -> frozenset[str]:
+    """Those of the words that the document hardly uses elsewhere."""
+    low = facts.text.lower()
+    return frozenset(word for word in words if low.count(word) <= 4)
+
+
 def _letters(words: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W\d_]{4,}", words.lower()))
 
@@ -257,6 +292,6 @@ def _context(facts: Facts, position: int) -> frozenset[str]:
     stems = content_stems(facts, start, end)
     numbers = language_tables(facts.language).numbers
     words = re.findall(r"[^\W\d_]{3,}", facts.text[start:end].lower())
-    figures |= frozenset(str(numbers[word]) for word in words if word in numbers)
+    figures |= frozenset(str(numbers[word]) for word in words if numbers.get(word, 0) >= 5)
     doctor = frozenset(["doctor"]) if "Dr" in facts.text[start:end] else frozenset()
     return (stems | figures | doctor) - _FACTS_APART
