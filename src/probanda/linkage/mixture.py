@@ -26,6 +26,9 @@ __all__ = ["CLASSES", "Mixture", "fit"]
 CLASSES = ("one person", "strangers", "kin", "namesakes", "one event")
 #: Pairs that the first guesses of the weights count for, in each class and column.
 _PRIOR = 25.0
+#: Pairs of strangers that stand beside the candidates: a few candidates, all of which agree, must not teach
+#: that agreement is common. Among thousands they weigh nothing.
+_STRANGERS = 20.0
 #: Pairs that the model learns from at most, and how little the likelihood may still gain.
 _MOST_PAIRS, _STILL = 500_000, 1e-6
 Floats = NDArray[np.float64]
@@ -146,7 +149,6 @@ def fit(
     columns: Sequence[Comparison],
     start: Floats,
     rounds: int = 200,
-    fixed: Floats | None = None,
 ) -> Mixture:
     """Learn the mixture from pairs.
 
@@ -156,16 +158,12 @@ def fit(
         columns: what the levels mean.
         start: chance of each pair to be one person, to begin with.
         rounds: most rounds of EM.
-        fixed: ``(n_pairs, )``: 1 or 0 where a person has decided, NaN elsewhere.
     """
     if len(levels) > _MOST_PAIRS:
         # Evenly over pairs that stand in a fixed order: no chance is involved.
         kept = np.linspace(0, len(levels) - 1, _MOST_PAIRS).astype(np.int64)
         levels, group, start = levels[kept], group[kept], start[kept]
-        fixed = None if fixed is None else fixed[kept]
     responsible = _beginning(levels, columns, start)
-    if fixed is not None:
-        raise NotImplementedError
     first, weight = patterns(levels, group)
     groups = int(group.max(initial=0)) + 1
     classes = len(CLASSES)
@@ -249,9 +247,12 @@ def _prior(levels: NDArray[np.uint8], columns: Sequence[Comparison]) -> Floats:
     found = np.zeros((len(CLASSES), levels.shape[1], 256))
     for at, column in enumerate(columns):
         size = len(column.levels)
+        guess = np.array(column.guess)
+        stranger = np.exp2(-np.maximum(guess, 0.0))
         counts = np.bincount(levels[:, at], minlength=256)[:size] + 0.5
+        counts = counts + _STRANGERS * stranger / stranger.sum()
         common = counts / counts.sum()
-        one = common * np.exp2(np.array(column.guess))
+        one = common * np.exp2(guess)
         found[1:, at, :size] = _PRIOR * common
         found[0, at, :size] = _PRIOR * one / one.sum()
     return found
