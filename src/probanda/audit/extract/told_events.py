@@ -19,7 +19,7 @@ from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 
-__all__ = ["ToldEvent", "event_order", "event_words", "told_events"]
+__all__ = ["ToldEvent", "event_order", "event_words", "telling_words", "told_events"]
 
 #: Letters between an event and its date, beyond which they have nothing to do with each other.
 _FAR = 110
@@ -83,6 +83,13 @@ def event_words(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
             plain = words.replace(" |", "|").replace("~", r"\w*").replace(" ", r"\s+")
             found.append((kind, re.compile(rf"(?<![\w-])(?:{plain})(?!\w)", re.IGNORECASE)))
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def telling_words(name: str, code: str) -> str:
+    """The alternatives of a class of `telling` in a language, without a group around them; "" for none."""
+    plain = _table()["telling"][name].get(code, "")
+    return str(plain).replace(" |", "|").replace("~", r"\w*").replace(" ", r"\s+")
 
 
 def told_events(facts: Facts) -> tuple[ToldEvent, ...]:

@@ -14,7 +14,9 @@ from probanda.audit.rules.chronology.apart import single, surely_before
 from probanda.audit.rules.chronology.clock import clock_order
 from probanda.audit.rules.chronology.creation import before_creation
 from probanda.audit.rules.chronology.later import later
+from probanda.audit.rules.chronology.narrative import narrative_line
 from probanda.audit.rules.chronology.order_in_tables import order_in_tables
+from probanda.audit.rules.chronology.told_back import told_back
 from probanda.audit.rules.chronology.told_order import told_order
 from probanda.audit.rules.registry import Hit, rule
 
@@ -90,7 +92,10 @@ _BEFORE = r"before|prior to|ahead of|до того как|перед|antes de|av
 def order_wrong(facts: Facts) -> Iterator[Hit]:
     """Hold words of order against dates."""
     language = language_tables(facts.language)
+    done: set[int] = set()
     yield from told_order(facts)
+    yield from told_back(facts, done)
+    yield from narrative_line(facts, done)
     yield from order_in_tables(facts)
     yield from before_creation(facts)
     yield from clock_order(facts)
