@@ -174,7 +174,7 @@ def _interval(start: Point, end: Point) -> DateMention:
 
 
 def dates(facts: Facts) -> tuple[DateMention, ...]:
-    """Every date of the document's text, in order; a missing year is lent by the last one in the paragraph."""
+    """Every date of the document's text, in order; a missing year is lent by the last one in the paragraph, else by the next."""
     language = language_tables(facts.language)
     answers: list[DateMention] = []
     for block in facts.document.blocks:
@@ -182,16 +182,31 @@ def dates(facts: Facts) -> tuple[DateMention, ...]:
             continue
         spans = address_spans(facts)
         lender: DateMention | None = None
+        waiting: list[int] = []
         for mention in find_dates(facts.text[block.start : block.end], language, block.start):
             if inside(mention.start, spans):
                 continue
             found = mention
             if mention.first is not None:
                 lender = mention
+                for place in waiting:
+                    answers[place] = _lend_back(facts, answers[place], mention, language)
+                waiting = []
             elif not mention.problem and lender is not None and lender.last is not None:
                 found = _lend(facts, mention, lender, language)
+            elif not mention.problem:
+                waiting.append(len(answers))
             answers.append(found)
     return tuple(answers)
+
+
+def _lend_back(
+    facts: Facts, mention: DateMention, lender: DateMention, language: Language
+) -> DateMention:
+    """The year of the first date behind, where the day lies before it: "on 3 May … and on 5 June 2021"."""
+    lent = _lend(facts, mention, lender, language)
+    ahead = lent.last is not None and lender.first is not None and lent.last <= lender.first
+    return lent if ahead else mention
 
 
 def _lend(

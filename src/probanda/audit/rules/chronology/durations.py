@@ -13,6 +13,8 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
 from probanda.audit.rules.chronology.backwards import BEGAN, ENDED, begin_and_end
+from probanda.audit.rules.chronology.clock_spans import clock_spans
+from probanda.audit.rules.chronology.counted import counted
 from probanda.audit.rules.chronology.stays import reaches_back, told_durations
 from probanda.audit.rules.registry import Hit, rule
 
@@ -39,11 +41,15 @@ def duration_wrong(facts: Facts) -> Iterator[Hit]:
     language = language_tables(facts.language)
     yield from told_durations(facts)
     yield from reaches_back(facts)
+    yield from counted(facts, set())
+    yield from clock_spans(facts)
     for listed in facts.of(by_sentence):
         spans = [q for q in listed if q.unit == "duration" and not q.spoken and not q.each]
         if len(spans) != 1:
             continue
         q = spans[0]
+        if _NAMED.match(facts.text, q.end):
+            continue  # the Thirty Years' War
         yield from _clock_hits(facts, q)
         start, end = q.sentence
         where = (start, end)
@@ -100,6 +106,7 @@ def duration_wrong(facts: Facts) -> Iterator[Hit]:
             )
 
 
+_NAMED = re.compile(r"[-\s]*(?:Years|Days|Months|Weeks)(?!\w)")
 #: Between two days somebody "spent" all the time; between two months perhaps a part of it.
 _FOR = re.compile(r"(?:for|over|during)\s+(?:\w+\s+)?\Z")
 _STAYED = re.compile(
