@@ -48,7 +48,7 @@ _BACK = re.compile(
     r"(?<!\w)(?:after|earlier|before|после|раньше|до|después|tras|antes|après|avant|plus tôt)(?!\w)", re.IGNORECASE
 )
 _DAY = 24 * 60
-_ZONE = re.compile(r"(?<!\w)(?:GMT|UTC|MSK|EST|CET)(?!\w)")
+_ZONE = re.compile(r"(?<![A-Za-z])(?:GMT|UTC|MSK|EST|CET)(?!\w)")
 
 
 def _apart(facts: Facts, a: Clock, b: Clock, last: int) -> int | None:

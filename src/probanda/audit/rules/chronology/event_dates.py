@@ -12,6 +12,7 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
+from probanda.audit.rules.chronology.aligned import aligned
 from probanda.audit.rules.chronology.events import events, fates, treaty_acts
 from probanda.audit.rules.fates import Dated, told_fates
 from probanda.audit.rules.registry import Hit, rule
@@ -83,6 +84,7 @@ def same_event_dates(facts: Facts) -> Iterator[Hit]:
                 break
     yield from _odd_year(facts, told)
     yield from _twice_told(facts, told)
+    yield from aligned(facts, told)
 
 
 def _odd_year(facts: Facts, told: set[int]) -> Iterator[Hit]:

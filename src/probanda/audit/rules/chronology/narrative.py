@@ -37,12 +37,14 @@ class Told:
         when: the date.
         sentence: its sentence.
         block: its paragraph.
+        paper: it is the date of what somebody wrote on what is told.
         back: the sentence says that it goes back, or aside.
     """
 
     when: DateMention
     sentence: tuple[int, int]
     block: int
+    paper: bool
     back: bool
 
 
@@ -50,7 +52,7 @@ def narrative_line(facts: Facts, done: set[int]) -> Iterator[Hit]:
     """Days that fall out of the line of their passage, once each."""
     for story in _stories(facts):
         for place, told in enumerate(story):
-            if not place or told.back or told.when.start in done:
+            if not place or (told.back and not told.paper) or told.when.start in done:
                 continue
             before = story[place - 1]
             if _out_of_line(story, place) or _spike(story, place - 1):
@@ -71,21 +73,27 @@ def narrative_line(facts: Facts, done: set[int]) -> Iterator[Hit]:
 _NEAR = 62
 #: With its year mended the day must lie so near behind the one before it.
 _SOON = 200
+#: A stay or a session of at most so many days is a point of a telling.
+_LONG = 500
 
 
 def _out_of_line(story: list[Told], place: int) -> bool:
     """Whether a telling goes back to a day without a word, and does not stay there."""
     told, before = story[place], story[place - 1]
     a, b = before.when, told.when
-    if not surely_before(b, a) or not (a.first and a.last and b.first):
+    if b.precision == "interval" or not (a.first and a.last and b.first and b.last):
         return False
-    apart = (a.first - b.first).days
-    far = not _year_slip(a.last, b.first)
+    late = a.last if told.paper and told.sentence != before.sentence else a.first
+    if b.last >= late:
+        return False
+    apart = (late - b.last).days
+    far = not _year_slip(late, b.first)
     if apart > _NEAR and (far or a.year_from or b.year_from):
         return False
     if told.block != before.block and apart > _NEAR:
         return False
-    following = next((t.when for t in story[place + 1 :] if t.when.year_from is None), None)
+    behind = (t.when for t in story[place + 1 :] if t.block == told.block)
+    following = next((when for when in behind if when.year_from is None), None)
     return following is None or not surely_before(following, a)
 
 
@@ -150,7 +158,7 @@ def _long(story: list[Told]) -> Iterator[list[Told]]:
 
 #: A sentence that begins with somebody or something not known yet.
 _ANOTHER = re.compile(
-    r"\W*(?:\w{1,3}\W+)?(?:(?:On|In|By|El|En|Le)\s[^,]{3,30},?\s)?(?:An?|One|Another|Un|Una|Une|Otr[oa]|Один|Одна|Друг\w+|an?|one|another|un|una|une|otr[oa])\s"
+    r"\W*(?:In the (?:case|matter) of|En el caso de|Dans le cas de|В (?:деле|случае)|(?:\w{1,3}\W+)?(?:(?:On|In|By|El|En|Le)\s[^,]{3,30},?\s)?(?:An?|One|Another|Un|Una|Une|Otr[oa]|Один|Одна|Друг\w+|an?|one|another|un|una|une|otr[oa]))\s"
 )
 
 
@@ -172,14 +180,20 @@ def _told(facts: Facts, block: Block, start: int, end: int) -> Iterator[Told]:
     away = any(_words(each, facts.language).search(text, start, end) for each in ("back", "aside"))
     refers = _before_date(facts.language)
     for when in dates_between(facts, start, end):
-        if not when.known or not when.first or when.precision not in {"day", "month"} or when.operator:
+        if not when.known or not when.first or not when.last:
+            continue
+        if when.precision == "interval" and 0 < (when.last - when.first).days <= _LONG:
+            yield Told(when, (start, end), block.index, False, away)
+        if when.precision not in {"day", "month"} or when.operator:
             continue
         if (when.first.month, when.first.day) in _FORMAL and when.precision == "day":
             continue
         lead = text[max(start, when.start - 60) : when.start]
-        if (refers.search(lead) and not _own_paper(facts.language).search(lead)) or _PARTICIPLE.search(lead) or _SUBORDINATE.search(lead):
+        paper = bool(_own_paper(facts.language).search(lead))
+        if not paper and any(each.search(lead) for each in (refers, _PARTICIPLE, _SUBORDINATE)):
             continue
-        yield Told(when, (start, end), block.index, away)
+        paper = paper or bool(_own_subject(facts.language).match(text, start, when.start))
+        yield Told(when, (start, end), block.index, paper, away)
 
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -203,6 +217,13 @@ def _own_paper(code: str) -> re.Pattern[str]:
         rf"(?<!\w)(?:{whose})\s+(?:[^\W\d]+\s+){{0,2}}(?:{papers})(?!\w),?\s+(?:[^\W\d]+\s+){{0,2}}\Z",
         re.IGNORECASE,
     )
+
+
+@lru_cache(maxsize=8)
+def _own_subject(code: str) -> re.Pattern[str]:
+    """A sentence that opens with what somebody wrote: "Its report of 96 pages was adopted on"."""
+    whose, papers = telling_words("whose", code) or "(?!)", telling_words("papers", code) or "(?!)"
+    return re.compile(rf"\W*(?:{whose})\s+(?:[^\W\d]+\s+){{0,1}}(?:{papers})(?!\w)[^,;]{{0,60}}\Z", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)

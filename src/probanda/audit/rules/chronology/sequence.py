@@ -14,6 +14,7 @@ from probanda.audit.rules.chronology.apart import single, surely_before
 from probanda.audit.rules.chronology.clock import clock_order
 from probanda.audit.rules.chronology.creation import before_creation
 from probanda.audit.rules.chronology.later import later
+from probanda.audit.rules.chronology.listed import out_of_line
 from probanda.audit.rules.chronology.narrative import narrative_line
 from probanda.audit.rules.chronology.order_in_tables import order_in_tables
 from probanda.audit.rules.chronology.told_back import told_back
@@ -94,6 +95,7 @@ def order_wrong(facts: Facts) -> Iterator[Hit]:
     language = language_tables(facts.language)
     done: set[int] = set()
     yield from told_order(facts)
+    yield from out_of_line(facts, done)
     yield from told_back(facts, done)
     yield from narrative_line(facts, done)
     yield from order_in_tables(facts)
@@ -155,7 +157,7 @@ def _connected(facts: Facts, found: list[DateMention], start: int, end: int) -> 
         link,
         re.IGNORECASE,
     )
-    bad_words = re.search(r"(?<!\w)(?:not|never|only|since|shortly)(?!\w)", link)
+    bad_words = re.search(r"(?<!\w)(?:not|never|only|since|shortly|when|which|end|expir\w+)(?!\w)", link)
     if (
         after
         and not before
