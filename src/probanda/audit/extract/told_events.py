@@ -19,7 +19,7 @@ from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 
-__all__ = ["ToldEvent", "event_order", "event_words", "telling_words", "told_events"]
+__all__ = ["ToldEvent", "event_order", "event_words", "ordinals", "telling_words", "told_events"]
 
 #: Letters between an event and its date, beyond which they have nothing to do with each other.
 _FAR = 110
@@ -90,6 +90,14 @@ def telling_words(name: str, code: str) -> str:
     """The alternatives of a class of `telling` in a language, without a group around them; "" for none."""
     plain = _table()["telling"][name].get(code, "")
     return str(plain).replace(" |", "|").replace("~", r"\w*").replace(" ", r"\s+")
+
+
+@lru_cache(maxsize=8)
+def ordinals(code: str) -> tuple[tuple[int, str], ...]:
+    """Beginnings of the ordinals of a language with their numbers, the longest first."""
+    listed = str(_table()["ordinals"].get(code, "")).split()
+    pairs = [(int(number), word) for number, word in zip(listed[::2], listed[1::2], strict=True)]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[1])))
 
 
 def told_events(facts: Facts) -> tuple[ToldEvent, ...]:

@@ -193,9 +193,7 @@ def _fine(d: DateMention, count: Count) -> bool:
     """Whether a date is precise enough for the unit."""
     if d.precision == "interval":
         return False
-    return d.precision == "day" or (d.precision == "month" and count.unit >= 30) or (
-        d.precision == "year" and count.unit > 365
-    )
+    return d.precision == "day" or (d.precision == "month" and count.unit >= 30)
 
 
 def _target(facts: Facts, count: Count, known: list[DateMention]) -> DateMention | None:
