@@ -86,8 +86,8 @@ def _line(days: list[date]) -> set[int]:
     for place, day in enumerate(days):
         at = bisect_right(tails, day)
         before.append(ends[at - 1] if at else -1)
-        tails[at:] = [day]
-        ends[at:] = [place]
+        tails[at : at + 1] = [day]
+        ends[at : at + 1] = [place]
     kept: set[int] = set()
     place = ends[-1] if ends else -1
     while place >= 0:

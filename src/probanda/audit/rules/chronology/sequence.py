@@ -12,6 +12,7 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import single, surely_before
 from probanda.audit.rules.chronology.clock import clock_order
+from probanda.audit.rules.chronology.coordinated import coordinated, in_response
 from probanda.audit.rules.chronology.creation import before_creation
 from probanda.audit.rules.chronology.later import later
 from probanda.audit.rules.chronology.listed import out_of_line
@@ -97,6 +98,8 @@ def order_wrong(facts: Facts) -> Iterator[Hit]:
     yield from told_order(facts)
     yield from out_of_line(facts, done)
     yield from told_back(facts, done)
+    yield from coordinated(facts, done)
+    yield from in_response(facts, done)
     yield from narrative_line(facts, done)
     yield from order_in_tables(facts)
     yield from before_creation(facts)

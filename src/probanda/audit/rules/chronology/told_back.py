@@ -44,9 +44,9 @@ _AUXILIARY = frozenset(
 _FINITE = re.compile(r",?\s*(?:was|were|has|have|had|is|did)(?!\w)")
 #: What is fixed for a coming day may well be dated after the act.
 _COMING = re.compile(
-    r"(?<!\w)(?:due|planned|scheduled|expected|until|till|extended|by|fixed|set|for|postponed|adjourned|valid|would|before|not"
-    r"|назначенн\w+|намеченн\w+|запланированн\w+|ожидаем\w+|до|на|previst[oa]s?|programad[oa]s?|fijad[oa]s?|hasta|antes"
-    r"|prévue?s?|fixée?s?|jusqu\w*|avant)(?!\w)",
+    r"(?<!\w)(?:due|planned|scheduled|expected|fixed|set for|postponed|adjourned|extended|prolonged|valid|intended|hoped|wanted"
+    r"|назначенн\w+|намеченн\w+|запланированн\w+|ожидаем\w+|продл[её]нн\w+|previst[oa]s?|programad[oa]s?|fijad[oa]s?|prorrogad[oa]s?"
+    r"|prévue?s?|fixée?s?|prolongée?s?)(?!\w)|(?<!\w)(?:for|by|until|till|before|до|на|hasta|antes del?|para|jusqu\w*|avant|pour)\s+(?:the\s+|el\s+|le\s+)?\Z",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
