@@ -104,7 +104,12 @@ def told_events(facts: Facts) -> tuple[ToldEvent, ...]:
     """Every dated event of prose in the author's voice, in order."""
     found: list[ToldEvent] = []
     for block in facts.document.prose():
+        lead: DateMention | None = None
         for start, end in facts.document.sentences(block):
+            if start == block.start or lead is not None:
+                lead = _lead(facts, start, end) or (None if dates_between(facts, start, end) else lead)
+                spots = _spots(facts, (start, end)) if lead is not None and lead.end < start else []
+                found += [ToldEvent(kind, a, b, lead, (start, end)) for a, b, kind in spots[:1] if lead]
             dated = [
                 d
                 for d in dates_between(facts, start, end)
@@ -115,6 +120,14 @@ def told_events(facts: Facts) -> tuple[ToldEvent, ...]:
             if dated and (own or not in_speech(facts, start + 1)):
                 found += _of_sentence(facts, (start, end), dated)
     return tuple(found)
+
+
+def _lead(facts: Facts, start: int, end: int) -> DateMention | None:
+    """The day that alone makes a sentence, as entries of a chronicle open: "**5 May.** He was taken"."""
+    found = [d for d in dates_between(facts, start, end) if d.known and d.precision == "day"]
+    if len(found) != 1 or len(facts.text[start : found[0].start].strip()) > 2:
+        return None
+    return found[0] if len(facts.text[found[0].end : end].strip(" .:—–-")) < 12 else None
 
 
 def _of_sentence(

@@ -52,6 +52,7 @@ _BEHIND = re.compile(
 )
 #: Whoever issues it, under whatever name, then a mark and the date: "Office «Light», 12 April 2022", "г. Ренск, март".
 _ISSUED = re.compile(r"[^.!?;]*?(?:[,·|/–—]|\s-)\s*(?:(?:on|le|el|от)\s+)?|г(?:ор)?\.\s*[^.!?;]*,\s*", re.IGNORECASE)
+_ISSUER = re.compile(r"\s*[·|–—]\s*[^.!?;]{3,100}")
 _YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d{2}(?![\w/-])")
 _KINDS = frozenset({"title", "paragraph", "running"})
 #: A line of the cover has at most so many characters beside its date.
@@ -95,7 +96,7 @@ def document_date(document: Document, metadata: str = "") -> DocumentDate | None
             if alone and not (prose and len(date.iso) == len("2025")):
                 cover.append(date)
             elif short and not prose and block.index and len(date.iso) > len("2025"):
-                beside = _ISSUED.fullmatch(before) and _BEHIND.fullmatch(behind)
+                beside = _ISSUED.fullmatch(before) and (_BEHIND.fullmatch(behind) or _ISSUER.fullmatch(behind))
                 if beside and _latest(document, date):
                     issued.append(date)
     for candidates in (labelled, cover, issued):

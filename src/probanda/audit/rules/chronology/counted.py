@@ -50,10 +50,12 @@ _BEFORE = {
 }
 #: Before the number: a time that has passed up to the date beside it.
 _PASSED = {
-    "en": r"(?:after|for)\s+(?:(?:only|just|some|exactly|a total of)\s+)?\Z",
-    "ru": r"(?:спустя|через|пробыв|провед\w+(?:\s+[^\W\d]+){0,3}|прове(?:л\w?|ли)(?:\s+[^\W\d]+){0,3}|пров[её]л(?:\s+[^\W\d]+){0,3})\s+(?:ровно\s+)?\Z",
-    "es": r"(?:tras|después de|al cabo de|luego de|durante)\s+(?:(?:solo|sólo|exactamente)\s+)?\Z",
-    "fr": r"(?:après|au bout de|pendant)\s+(?:(?:seulement|exactement)\s+)?\Z",
+    "en": r"(?:(?:after|for|spent|passed|lasted|lasts|lasting|took|takes|waited|served|remained)\s+(?:(?:only|just|some|exactly|another|a total of)\s+)?)\Z",
+    "ru": r"(?:(?:спустя|через|пробы\w+|прове(?:дя|л\w?|дши)|пров[её]л|держали|удерживали|содержал\w*|находил\w*|просидел\w*|ждал\w*"
+    r"|дли(?:тся|лся|лась|лось|лись)|продолжал\w+|прошло|заня(?:л\w?|ло)|отсидел\w*|остава(?:лся|лась|лись))(?:\s+[^\W\d]+){0,3}?\s+(?:ровно\s+)?)\Z",
+    "es": r"(?:(?:tras|después de|al cabo de|luego de|durante|pasó|pasaron|duró|duraron|dura|permaneció|permanecieron|estuvo|estuvieron|transcurrieron|tardó|tardaron)"
+    r"\s+(?:(?:detenid[oa]s?|allí|en ello|solo|sólo|exactamente|pres[oa]s?)\s+)?)\Z",
+    "fr": r"(?:(?:après|au bout de|pendant|durant|passé|duré|dura|resté|restée|attendu)\s+(?:(?:seulement|exactement|détenue?)\s+)?)\Z",
 }
 _WITHIN = {
     "en": r"(?:within)\s+(?:(?:the|a|a period of|the (?:period|term|time(?:-limit)?) of|only|just)\s+)?\Z",
@@ -162,7 +164,7 @@ def _judged(
     done: set[int],
 ) -> Iterator[Hit]:
     known = [d for d in near if d.known and d.first and _fine(d, count)]
-    if len(known) != len([d for d in near if not d.problem]) or count.start in done:
+    if len(known) != len([d for d in near if not d.problem]) or any(place in done for place in range(count.start, count.end)):
         return
     target = _target(facts, count, known)
     if target is None:
@@ -170,7 +172,8 @@ def _judged(
     others = [d for d in known if d is not target]
     explicit = [d for d in others if count.way in {"after", "before"} and 0 <= d.start - count.end < 60]
     told = _told_before(facts, sentence[0], top, count)
-    every = explicit or [*others, *told]
+    here = [d for d in told if d.start >= top]
+    every = explicit or [*others, *(here if here and count.way == "passed" else told)]
     if any(_explains(d, target, count) for d in every):
         return
     anchor = _meant(facts, count, target, explicit, others, told, sentence)
@@ -205,7 +208,9 @@ def _target(facts: Facts, count: Count, known: list[DateMention]) -> DateMention
         return close[0] if close else before[-1] if before else behind[0] if behind else None
     if before and count.start - before[-1].end < 60:
         return before[-1]
-    return behind[-1] if behind and behind[-1].start - count.end < 80 else None
+    if not behind or behind[-1].start - count.end > 80:
+        return None
+    return behind[-1] if "," in facts.text[count.end : behind[-1].start] else None
 
 
 def _told_before(facts: Facts, start: int, top: int, count: Count) -> list[DateMention]:
@@ -254,6 +259,10 @@ def _meant(
         named = _named(facts, count, sentence, told)
         if named is not None:
             return named
+    block = facts.document.block_of(sentence[0])
+    here = [d for d in day if block is not None and d.start >= block.start]
+    if count.way == "passed" and len({d.edtf for d in here}) == 1 and _ahead(here[0], target):
+        return here[0]
     for d in day[:6]:
         if d.first and target.first and count.unit == 1:
             right = abs((target.first - d.first).days)

@@ -133,7 +133,8 @@ def _stories(facts: Facts) -> Iterator[list[Told]]:
             continue
         here = facts.document.section_of(block.start)
         top = here.start if here else -1
-        if block.kind == "list-item" or top != section or block.index - last > 2:
+        entry = _opens_with_day(facts, block)
+        if block.kind == "list-item" or entry or top != section or block.index - last > 2:
             yield from _long(story)
             story, names = [], set()
         section = top
@@ -149,6 +150,12 @@ def _stories(facts: Facts) -> Iterator[list[Told]]:
             story += found
             last = block.index if found else last
     yield from _long(story)
+
+
+def _opens_with_day(facts: Facts, block: Block) -> bool:
+    """Whether a paragraph is an entry of a chronicle: it opens with a bare day and a mark."""
+    found = dates_between(facts, block.start, min(block.end, block.start + 30))
+    return bool(found) and found[0].start - block.start < 4 and facts.text[found[0].end : found[0].end + 1] in ".:—–|"
 
 
 def _long(story: list[Told]) -> Iterator[list[Told]]:
@@ -189,7 +196,7 @@ def _told(facts: Facts, block: Block, start: int, end: int) -> Iterator[Told]:
         if (when.first.month, when.first.day) in _FORMAL and when.precision == "day":
             continue
         lead = text[max(start, when.start - 60) : when.start]
-        paper = bool(_own_paper(facts.language).search(lead))
+        paper = bool(_own_paper(facts.language).search(lead)) or _known_paper(facts, block, when)
         if not paper and any(each.search(lead) for each in (refers, _PARTICIPLE, _SUBORDINATE)):
             continue
         paper = paper or bool(_own_subject(facts.language).match(text, start, when.start))
@@ -217,6 +224,30 @@ def _own_paper(code: str) -> re.Pattern[str]:
         rf"(?<!\w)(?:{whose})\s+(?:[^\W\d]+\s+){{0,2}}(?:{papers})(?!\w),?\s+(?:[^\W\d]+\s+){{0,2}}\Z",
         re.IGNORECASE,
     )
+
+
+def _known_paper(facts: Facts, block: Block, when: DateMention) -> bool:
+    """As in "a request for comments …; the comments, dated": asked for before, and so later."""
+    lead = facts.text[max(block.start, when.start - 70) : when.start]
+    found = _dated_paper(facts.language).search(lead)
+    if found is None:
+        return False
+    noun = found["noun"][:6].lower()
+    before = facts.text[max(block.start, when.start - 300) : when.start - len(found.group())].lower()
+    return noun in before and _ASKED.search(before) is not None
+
+
+_ASKED = re.compile(
+    r"(?<!\w)(?:request\w*|ask\w*|commission\w*|order\w*|call\w+ for|invit\w+|sent|submitted|запро\w+|направ\w+|поруч\w+|назнач\w+|заказ\w+"
+    r"|solicit\w+|pidi\w+|pedid\w+|encarg\w+|envi\w+|orden\w+|demand\w+|command\w+|envoy\w+|adress\w+)(?!\w)"
+)
+
+
+@lru_cache(maxsize=8)
+def _dated_paper(code: str) -> re.Pattern[str]:
+    papers = telling_words("papers", code) or "(?!)"
+    of = r"(?:dated|of|received on|delivered on|from|от|датирован\w+|полученн\w+|de|del|fechad[oa]s?(?:\s+el)?|recibid[oa]s?(?:\s+el)?|du|datée?s?\s+du|reçue?s?\s+le)"
+    return re.compile(rf"(?<!\w)(?P<noun>{papers}),?\s+{of}\s+\Z", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)

@@ -94,7 +94,7 @@ def _goes_back(facts: Facts, when: DateMention, start: int, end: int) -> bool:
     lead = text[start : when.start]
     joints = [m.end() for m in _JOINT.finditer(lead)]
     opening = start + (joints[-1] if joints else 0)
-    if when.operator or _COMING.search(text, opening, when.start):
+    if when.operator or _of_thing(facts, when, start) or _COMING.search(text, opening, when.start):
         return False
     had = _HAD.get(code)
     if had is not None:
