@@ -127,6 +127,7 @@ def _stories(facts: Facts) -> Iterator[list[Told]]:
     story: list[Told] = []
     names: set[str] = set()
     known: frozenset[str] = frozenset()
+    opened = False
     section = last = -1
     for block in facts.document.blocks:
         if block.kind not in {"paragraph", "list-item", "quote"}:
@@ -140,7 +141,9 @@ def _stories(facts: Facts) -> Iterator[list[Told]]:
         section = top
         for start, end in facts.document.sentences(block):
             own, words = _names(facts, start, end), content_stems(facts, start, end)
-            anew = _ANOTHER.match(facts.text, start) and (start == block.start or not words & known)
+            other = _ANOTHER.match(facts.text, start) is not None
+            anew = other and (start == block.start or opened or not words & known)
+            opened = other
             if anew or (own and names and not own & names and not words & known):
                 yield from _long(story)
                 story, names = [], set()
@@ -181,7 +184,7 @@ def _names(facts: Facts, start: int, end: int) -> set[str]:
 
 
 def _told(facts: Facts, block: Block, start: int, end: int) -> Iterator[Told]:
-    if in_speech(facts, start + 1) or len(_WORD.findall(facts.text, start, end)) < 4:
+    if in_speech(facts, start + 1) or len(_WORD.findall(facts.text, start, end)) < 3:
         return
     text = facts.text
     away = any(_words(each, facts.language).search(text, start, end) for each in ("back", "aside"))

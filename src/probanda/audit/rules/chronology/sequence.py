@@ -92,7 +92,16 @@ _BEFORE = r"before|prior to|ahead of|до того как|перед|antes de|av
     ),
 )
 def order_wrong(facts: Facts) -> Iterator[Hit]:
-    """Hold words of order against dates."""
+    """Hold words of order against dates, each pair of places once."""
+    seen: set[frozenset[int]] = set()
+    for hit in _every(facts):
+        places = frozenset((hit.start, *(start for start, _ in hit.evidence[:1])))
+        if places not in seen:
+            seen.add(places)
+            yield hit
+
+
+def _every(facts: Facts) -> Iterator[Hit]:
     language = language_tables(facts.language)
     done: set[int] = set()
     yield from told_order(facts)
