@@ -74,6 +74,9 @@ _ARTICLE = re.compile(
     r"|общ\w+|краткая|bizim)\s+",
     re.IGNORECASE,
 )
+_ANNEX = re.compile(r"annex|appendi|прилож|anexo|apéndice|əlavə", re.IGNORECASE)
+#: Parts that an annex may be beside being one: "Annex. Summary of data" is none of the report's summary.
+_ANNEXED: frozenset[Role] = frozenset({"chronology", "method"})
 #: A heading longer than this is a sentence: its words tell of the matter, not of the part.
 _LONGEST = 110
 
@@ -122,20 +125,15 @@ def heading_role(title: str) -> Role | None:
     bare = named
     while found := _ARTICLE.match(bare):
         bare = bare[found.end() :]
+    annexed = named != plain and _ANNEX.match(plain) is not None
     for role, begins, anywhere, never in _patterns():
-        if never.search(plain):
+        if never.search(plain) or (annexed and role not in _ANNEXED):
             continue
         if any(begins.match(each) for each in {plain, named, bare} if each) or anywhere.search(
             plain
         ):
             return role
-    if (
-        named != plain
-        and (lead := _LEAD.match(plain))
-        and re.match(r"ann|app|прил|anexo", lead[0].lower())
-    ):
-        return "annex"
-    return None
+    return "annex" if annexed else None
 
 
 #: Headings that name the part itself, wherever they stand; "In brief" at the end of a newsletter is none.
