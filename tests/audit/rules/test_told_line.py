@@ -77,7 +77,8 @@ HAD_BEEN = [
     "По жалобе, поданной 12 марта 2018 года, отказ вынесен 21 июня 2017 года.",
     "Тело, найденное 12 марта 2018 года, опознали 21 февраля 2018 года.",
     "La denuncia presentada el 12 de marzo de 2018 fue archivada el 21 de junio de 2017.",
-    "El tribunal, al que las familias habían recurrido el 12 de noviembre de 2018, dictó sentencia el 23 de junio de 2015.",
+    "El tribunal, al que las familias habían recurrido el 12 de noviembre de 2018, dictó sentencia"
+    " el 23 de junio de 2015.",
     "La cour, que les familles avaient saisie le 12 novembre 2018, rendit son arrêt le 23 juin 2015.",
 ]
 HAD_BEEN_RIGHT = [
@@ -108,9 +109,11 @@ def test_what_had_been_before_may_be_dated_before(text: str) -> None:
         "La Defensoría se creó por la Ley 27/1996, de 11 de julio, y comenzó a funcionar el 2 de enero de 1996.",
         "Служба учреждена законом от 30 июня 2020 года и приступила к работе 1 февраля 2020 года.",
         "The club was banned by an order of 9 May 2017 and moved abroad on 2 May 2017.",
-        "The Committee asked for a new law in May 2017. By Act No. 6 of 8 October 2016, adopted in response to that"
+        "The Committee asked for a new law in May 2017. By Act No. 6 of 8 October 2016, adopted in"
+        " response to that"
         " request, Parliament changed one word.",
-        "Комитет просил о новом законе в мае 2017 года. Законом от 8 октября 2016 года, принятым во исполнение этой"
+        "Комитет просил о новом законе в мае 2017 года. Законом от 8 октября 2016 года, принятым во"
+        " исполнение этой"
         " просьбы, изменено одно слово.",
         "El Comité pidió otra ley en mayo de 2017. Por la ley de 8 de octubre de 2016, dictada en respuesta a esa"
         " petición, se cambió una palabra.",
@@ -123,9 +126,11 @@ def test_what_goes_on_or_answers_is_not_dated_before(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The Rapporteur visited the country from 10 to 21 September 2018. In his report, of March 2018, he asked for"
+        "The Rapporteur visited the country from 10 to 21 September 2018. In his report, of March"
+        " 2018, he asked for"
         " an inquiry.",
-        "Three graves were opened in June 2016. As the laboratory found in its report of May 2016, the bones were old.",
+        "Three graves were opened in June 2016. As the laboratory found in its report of May 2016,"
+        " the bones were old.",
         "El Relator visitó el país del 10 al 21 de septiembre de 2018. En su informe, de marzo de 2018, pidió una"
         " investigación.",
         "Докладчик посетил страну с 10 по 21 сентября 2018 года. В своём докладе от марта 2018 года он просил о"
@@ -154,7 +159,14 @@ def test_an_entry_of_a_chronology_out_of_line_is_shown() -> None:
 
 
 def test_a_column_of_days_out_of_line_is_shown() -> None:
-    days = ["3 May 2019", "9 June 2019", "2 July 2018", "8 August 2019", "1 October 2019", "4 November 2019"]
+    days = [
+        "3 May 2019",
+        "9 June 2019",
+        "2 July 2018",
+        "8 August 2019",
+        "1 October 2019",
+        "4 November 2019",
+    ]
     rows = "\n".join(f"| {day} | letter {n} |" for n, day in enumerate(days))
     table = f"| Day | What |\n|---|---|\n{rows}\n"
     assert found("order-wrong", table) == ["2 July 2018"]

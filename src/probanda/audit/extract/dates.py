@@ -177,8 +177,8 @@ def _interval(start: Point, end: Point) -> DateMention:
 def dates(facts: Facts) -> tuple[DateMention, ...]:
     """Every date of the document's text, in order.
 
-    A missing year is lent by the last one in the paragraph, else by the next, else by what is told before it in its
-    section or by the section's heading, else by the one year of which the document tells.
+    A missing year is lent by the last one in the paragraph, else by the next, else by what is told before it in
+    its section or by the section's heading, else by the one year of which the document tells.
     """
     language = language_tables(facts.language)
     answers: list[DateMention] = []
@@ -204,7 +204,11 @@ def dates(facts: Facts) -> tuple[DateMention, ...]:
                 waiting = []
             elif not mention.problem and lender is not None and lender.last is not None:
                 found = _lend(facts, mention, lender, language)
-            elif not mention.problem and (year := _NUMBERED.search(facts.text[max(block.start, mention.start - 24) : mention.start])):
+            elif not mention.problem and (
+                year := _NUMBERED.search(
+                    facts.text[max(block.start, mention.start - 24) : mention.start]
+                )
+            ):
                 found = _of_year(facts, mention, int(year[1]), language)
             elif not mention.problem:
                 waiting.append(len(answers))
@@ -223,7 +227,12 @@ def _lend_on(
     facts: Facts, mention: DateMention, lender: DateMention | None, language: Language
 ) -> DateMention:
     """The year of what is told before, in another paragraph of the section: only where one year is meant there."""
-    if lender is None or lender.first is None or lender.last is None or lender.first.year != lender.last.year:
+    if (
+        lender is None
+        or lender.first is None
+        or lender.last is None
+        or lender.first.year != lender.last.year
+    ):
         return mention
     return _lend(facts, mention, lender, language)
 

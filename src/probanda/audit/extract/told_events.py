@@ -107,9 +107,13 @@ def told_events(facts: Facts) -> tuple[ToldEvent, ...]:
         lead: DateMention | None = None
         for start, end in facts.document.sentences(block):
             if start == block.start or lead is not None:
-                lead = _lead(facts, start, end) or (None if dates_between(facts, start, end) else lead)
+                lead = _lead(facts, start, end) or (
+                    None if dates_between(facts, start, end) else lead
+                )
                 spots = _spots(facts, (start, end)) if lead is not None and lead.end < start else []
-                found += [ToldEvent(kind, a, b, lead, (start, end)) for a, b, kind in spots[:1] if lead]
+                found += [
+                    ToldEvent(kind, a, b, lead, (start, end)) for a, b, kind in spots[:1] if lead
+                ]
             dated = [
                 d
                 for d in dates_between(facts, start, end)

@@ -50,8 +50,10 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     rf"\W*(?:г(?:\.|ода?)?|года?)?\W*(?:(?:à\s)?\d{{1,2}}[:.h]\d{{2}}.{{0,20}})?|\s*[,·|/–—-]\s*{_NAME}"
 )
-#: Whoever issues it, under whatever name, then a mark and the date: "Office «Light», 12 April 2022", "г. Ренск, март".
-_ISSUED = re.compile(r"[^.!?;]*?(?:[,·|/–—]|\s-)\s*(?:(?:on|le|el|от)\s+)?|г(?:ор)?\.\s*[^.!?;]*,\s*", re.IGNORECASE)
+#: Whoever issues it, then a mark and the date: "Office «Light», 12 April 2022", "г. Ренск, март 2024".
+_ISSUED = re.compile(
+    r"[^.!?;]*?(?:[,·|/–—]|\s-)\s*(?:(?:on|le|el|от)\s+)?|г(?:ор)?\.\s*[^.!?;]*,\s*", re.IGNORECASE
+)
 _ISSUER = re.compile(r"\s*[·|–—]\s*[^.!?;]{3,100}")
 _YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d{2}(?![\w/-])")
 _KINDS = frozenset({"title", "paragraph", "running"})
@@ -96,7 +98,9 @@ def document_date(document: Document, metadata: str = "") -> DocumentDate | None
             if alone and not (prose and len(date.iso) == len("2025")):
                 cover.append(date)
             elif short and not prose and block.index and len(date.iso) > len("2025"):
-                beside = _ISSUED.fullmatch(before) and (_BEHIND.fullmatch(behind) or _ISSUER.fullmatch(behind))
+                beside = _ISSUED.fullmatch(before) and (
+                    _BEHIND.fullmatch(behind) or _ISSUER.fullmatch(behind)
+                )
                 if beside and _latest(document, date):
                     issued.append(date)
     for candidates in (labelled, cover, issued):

@@ -28,9 +28,12 @@ __all__ = ["aligned"]
 
 _WORD = re.compile(r"[^\W\d_]{4,}|(?<![\d.,])\d{1,4}(?![\d.,:])")
 _AGAIN = re.compile(
-    r"(?<!\w)(?:again|another|second|third|fourth|re-?arrested|once more|every|each|monthly|weekly|daily|annual\w*|anniversary|resumed"
-    r"|снова|вновь|повторн\w+|втор\w+|трет\w+|ежегодн\w+|ежемесячн\w+|кажд\w+|годовщин\w+|otra vez|de nuevo|nuevamente|segund[oa]"
-    r"|tercer\w*|cada|aniversario|anual\w*|de nouveau|à nouveau|deuxième|seconde?|troisième|chaque|annuel\w*)(?!\w)",
+    r"(?<!\w)(?:again|another|second|third|fourth|re-?arrested|once more|every|each|monthly|weekly"
+    r"|daily|annual\w*|anniversary|resumed"
+    r"|снова|вновь|повторн\w+|втор\w+|трет\w+|ежегодн\w+|ежемесячн\w+|кажд\w+|годовщин\w+|otra vez"
+    r"|de nuevo|nuevamente|segund[oa]"
+    r"|tercer\w*|cada|aniversario|anual\w*|de nouveau|à nouveau|deuxième|seconde?|troisième|chaque"
+    r"|annuel\w*)(?!\w)",
     re.IGNORECASE,
 )
 #: A word in so many passages says nothing of one event; a pair is sought over rarer ones.
@@ -91,13 +94,18 @@ def aligned(facts: Facts, told: set[int]) -> Iterator[Hit]:
                     best[one] = (score, other)
     for one, (_, other) in sorted(best.items()):
         a, b = passages[other].when, passages[one].when
-        if b.start in told or a.edtf == b.edtf or _both_known(facts, passages, days, other, one, weight):
+        if (
+            b.start in told
+            or a.edtf == b.edtf
+            or _both_known(facts, passages, days, other, one, weight)
+        ):
             continue
         told.add(b.start)
         yield Hit(
             b.start,
             b.end,
-            f"{facts.quote(b.start, b.end)} here, {facts.quote(a.start, a.end)} elsewhere, of what seems to be one event.",
+            f"{facts.quote(b.start, b.end)} here, {facts.quote(a.start, a.end)} elsewhere, of what "
+            f"seems to be one event.",
             "Use one date in all places, or say that there were two events.",
             ((a.start, a.end),),
             "warning",
@@ -132,9 +140,14 @@ def _passages(facts: Facts) -> Iterator[Passage]:
             edges = [start, *(d.start for d in found[1:]), end]
             for number, when in enumerate(found):
                 low = max(start if not number else found[number - 1].end, when.start - _BEFORE)
-                high = min(end if number + 1 == len(found) else edges[number + 1], when.end + _BEHIND)
+                high = min(
+                    end if number + 1 == len(found) else edges[number + 1], when.end + _BEHIND
+                )
                 yield Passage(
-                    when, *_content(facts, (low, when.start), (when.end, high), language), start, block.index
+                    when,
+                    *_content(facts, (low, when.start), (when.end, high), language),
+                    start,
+                    block.index,
                 )
 
 
@@ -144,7 +157,11 @@ def _one_day(d: DateMention) -> bool:
         return False
     if d.precision == "month":
         return True
-    return d.precision == "day" and (d.first.month, d.first.day) != (1, 1) and (d.first + timedelta(days=1)).day != 1
+    return (
+        d.precision == "day"
+        and (d.first.month, d.first.day) != (1, 1)
+        and (d.first + timedelta(days=1)).day != 1
+    )
 
 
 _BOUNDS = frozenset({"since", "until", "as-of", "before"})
@@ -155,7 +172,11 @@ def _in_row(
 ) -> Iterator[Passage]:
     """A row whose one day stands in a cell of its own: the other cells tell the event."""
     found = [d for d in dates_between(facts, start, end) if _one_day(d)]
-    if len(found) != 1 or len(facts.text[start : found[0].start].strip()) > 4 or end - found[0].end > 12:
+    if (
+        len(found) != 1
+        or len(facts.text[start : found[0].start].strip()) > 4
+        or end - found[0].end > 12
+    ):
         return
     cell = placed(facts, start)
     if cell is None:
@@ -178,7 +199,9 @@ def _content(
             if word not in language.closed and word not in language.months:
                 words.add(_stem(word, language))
         for run in names_between(facts, start, end):
-            names |= {_stem(word, language) for word in re.findall(r"[^\W\d_]{3,}", run.text.lower())}
+            names |= {
+                _stem(word, language) for word in re.findall(r"[^\W\d_]{3,}", run.text.lower())
+            }
     return frozenset(words), frozenset(names & words)
 
 
@@ -230,6 +253,14 @@ def _both_known(facts, passages, days, other, one, weight) -> bool:  # type: ign
         start, end = facts.document.sentence_of(each.when.start)
         if any(d.edtf == day for d in dates_between(facts, start, end)):
             return True
-    same = [p for p in (passages[i] for i in days[b.when.edtf]) if p.place != b.place and p.words & b.words]
-    twice = [p for p in (passages[i] for i in days[a.when.edtf]) if p.place != a.place and p.words & a.words]
+    same = [
+        p
+        for p in (passages[i] for i in days[b.when.edtf])
+        if p.place != b.place and p.words & b.words
+    ]
+    twice = [
+        p
+        for p in (passages[i] for i in days[a.when.edtf])
+        if p.place != a.place and p.words & a.words
+    ]
     return bool(same and twice)

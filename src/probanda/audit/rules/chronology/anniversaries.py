@@ -126,9 +126,7 @@ def anniversary_wrong(facts: Facts) -> Iterator[Hit]:
     yield from years_until_today(facts, own)
 
 
-def _told_years(
-    facts: Facts, own: tuple[date, date] | None, language: Language
-) -> Iterator[Hit]:
+def _told_years(facts: Facts, own: tuple[date, date] | None, language: Language) -> Iterator[Hit]:
     """The phrases that say from when to when."""
     for block in facts.document.prose():
         previous: DateMention | None = None

@@ -81,7 +81,8 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 #: With one year written, a period over the turn of the year is seldom longer.
 _WINTER = 240
 _IT_ENDED = re.compile(
-    r"\W*(?:it|they|this|the (?:same )?\w+|он[аои]?|эт\w+|es[eo]|est[eo]|elle|il|cela|el \w+|la \w+)?\s*(?:\w+\s){0,2}?"
+    r"\W*(?:it|they|this|the (?:same )?\w+|он[аои]?|эт\w+|es[eo]|est[eo]|elle|il|cela|el \w+"
+    r"|la \w+)?\s*(?:\w+\s){0,2}?"
     rf"(?={ENDED.pattern})",
     re.IGNORECASE,
 )
@@ -93,7 +94,11 @@ def _turned(facts: Facts, each: DateMention) -> bool:
         return False
     words = facts.text[each.start : each.end]
     days = re.findall(r"(?<!\d)\d{1,2}(?!\d)", words)
-    return len(_YEAR.findall(words)) == 1 and len(days) == 2 and (each.last - each.first).days > _WINTER
+    return (
+        len(_YEAR.findall(words)) == 1
+        and len(days) == 2
+        and (each.last - each.first).days > _WINTER
+    )
 
 
 def _over_two_sentences(facts: Facts, block: Block) -> Iterator[Hit]:
@@ -107,11 +112,14 @@ def _over_two_sentences(facts: Facts, block: Block) -> Iterator[Hit]:
         first, last = begun[0], ended[0]
         if not (last.last and first.first) or last.last >= first.first:
             continue
-        if BEGAN.search(facts.text[max(start, first.start - 40) : first.start]) and _IT_ENDED.match(facts.text, then, last.start):
+        if BEGAN.search(facts.text[max(start, first.start - 40) : first.start]) and _IT_ENDED.match(
+            facts.text, then, last.start
+        ):
             yield Hit(
                 last.start,
                 last.end,
-                f"It ends {facts.quote(last.start, last.end)}, before it begins {facts.quote(first.start, first.end)}.",
+                f"It ends {facts.quote(last.start, last.end)}, before it begins "
+                f"{facts.quote(first.start, first.end)}.",
                 "Check both dates.",
                 ((first.start, first.end),),
                 "warning",

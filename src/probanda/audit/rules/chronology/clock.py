@@ -21,7 +21,10 @@ from probanda.audit.rules.registry import Hit
 
 __all__ = ["Clock", "clock_order", "clocks"]
 
-_PART = r"утра|вечера|дня|ночи|(?:de|por) la (?:mañana|tarde|noche|madrugada)|(?:du|de l['’])\s?(?:matin|soir|après-midi)|[ap]\.?\s?m\b\.?"
+_PART = (
+    r"утра|вечера|дня|ночи|(?:de|por) la (?:mañana|tarde|noche|madrugada)|(?:du"
+    r"|de l['’])\s?(?:matin|soir|après-midi)|[ap]\.?\s?m\b\.?"
+)
 _CLOCK = re.compile(
     rf"(?<![\d:.,/§-])(?:(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?![\d:])(?:\s*(?P<part>{_PART}))?"
     r"|(?<=\bat )(?P<h2>[01]?\d|2[0-3])\.(?P<m2>[0-5]\d)(?![\d.])(?:\s*(?P<part2>[ap]\.?m))?"
@@ -32,7 +35,8 @@ _CLOCK = re.compile(
 )
 #: Before hours without minutes: a time of day, not a duration.
 _AT = re.compile(
-    r"(?<!\w)(?:at|around|about|by|в|около|к|после|с|до|a las?|hacia las?|sobre las?|à|vers)\s+\Z", re.IGNORECASE
+    r"(?<!\w)(?:at|around|about|by|в|около|к|после|с|до|a las?|hacia las?|sobre las?|à|vers)\s+\Z",
+    re.IGNORECASE,
 )
 _LATE = re.compile(r"вечера|дня|tarde|noche|soir|après-midi|p", re.IGNORECASE)
 
@@ -57,7 +61,11 @@ def clocks(facts: Facts, start: int, end: int) -> list[Clock]:
             continue
         minute = next((got[k] for k in ("m", "m2", "m3", "m4") if got[k]), "0")
         value = int(hour) % 24 * 60 + int(minute)
-        if part and _LATE.match(re.sub(r"^(?:de|por) la |^(?:du|de l['’])\s?", "", part)) and value < 12 * 60:
+        if (
+            part
+            and _LATE.match(re.sub(r"^(?:de|por) la |^(?:du|de l['’])\s?", "", part))
+            and value < 12 * 60
+        ):
             value += 12 * 60
         found.append(Clock(match.start(), match.end(), value))
     return found
@@ -65,10 +73,12 @@ def clocks(facts: Facts, start: int, end: int) -> list[Clock]:
 
 #: What had happened before may be told behind; another day, another person's word.
 _EARLIER = re.compile(
-    r"(?<!\w)(?:earlier|before|had|until|till|already|since|last|previous\w*|next (?:day|morning)|following (?:day|morning)"
+    r"(?<!\w)(?:earlier|before|had|until|till|already|since|last|previous\w*|next (?:day|morning)"
+    r"|following (?:day|morning)"
     r"|yesterday|tomorrow|according|report\w*|log|protocol|record\w*|says?|states?|gives?|claim\w*|schedul\w+|planned|due|each|every"
     r"|hours? after|other|another"
-    r"|ранее|раньше|до|уже|с|накануне|следующ\w+|наутро|согласно|протокол\w*|журнал\w*|по данным|словам|ежедневно|кажд\w+|другого|другая"
+    r"|ранее|раньше|до|уже|с|накануне|следующ\w+|наутро|согласно|протокол\w*|журнал\w*|по данным|словам"
+    r"|ежедневно|кажд\w+|другого|другая"
     r"|antes|había|habían|ya|siguiente|según|parte|acta|informe|prevista?|previsto|desde|hasta|cada|otr[oa]"
     r"|avant|avait|déjà|lendemain|selon|procès-verbal|prévue?|depuis|jusqu\w*|chaque|autre)(?!\w)",
     re.IGNORECASE,

@@ -17,35 +17,43 @@ from probanda.audit.rules.registry import Hit
 __all__ = ["clock_spans"]
 
 _UNIT = re.compile(
-    r"[-\s]+(?P<some>с лишним\s+|с половиной\s+|and a half\s+|y media\s+|et demie?\s+)?(?:(?P<h>hours?|час(?:а|ов)?|horas?|heures?)"
+    r"[-\s]+(?P<some>с лишним\s+|с половиной\s+|and a half\s+|y media\s+|et demie?\s+)?(?:(?P<h>hours?"
+    r"|час(?:а|ов)?|horas?|heures?)"
     r"|(?P<m>minutes?|минут\w*|minutos?))(?!\w)(?P<half>\s+(?:and a half|y media|et demie))?"
     r"(?:\s*,?\s*(?:and|и|y|et)?\s*(?P<more>[\w-]+(?:\s+y\s+\w+)?)\s+(?:minutes?|минут\w*|minutos?)(?!\w))?",
     re.IGNORECASE,
 )
 _LATER = re.compile(
-    r"(?<!\w)(?:later|after|afterwards|that is|i\.e\.|had (?:passed|gone)|passed|lasted|took|until|to wait|waited|going on|earlier"
+    r"(?<!\w)(?:later|after|afterwards|that is|i\.e\.|had (?:passed|gone)|passed|lasted|took|until"
+    r"|to wait|waited|going on|earlier"
     r"|то есть|спустя|позже|позднее|через|после|прошло|длил\w+|продолжал\w+|раньше"
     r"|es decir|o sea|más tarde|después|tras|duró|duraron|pasaron|transcurrieron|antes|tardó|tardaron"
     r"|c'est-à-dire|soit|plus tard|après|dur[aé]\w*|passées)(?!\w)",
     re.IGNORECASE,
 )
 _NEXT_DAY = re.compile(
-    r"(?<!\w)(?:next|following) (?:day|morning)|следующ\w+ (?:день|утр\w+)|наутро|día siguiente|mañana siguiente|lendemain",
+    r"(?<!\w)(?:next|following) (?:day|morning)|следующ\w+ (?:день|утр\w+)|наутро|día siguiente"
+    r"|mañana siguiente|lendemain",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"(?<!\w)(?:more than|over|at least|более|больше|свыше|не менее|más de|al menos|plus de|au moins)\s+(?:чем\s+)?\Z", re.IGNORECASE
+    r"(?<!\w)(?:more than|over|at least|более|больше|свыше|не менее|más de|al menos|plus de"
+    r"|au moins)\s+(?:чем\s+)?\Z",
+    re.IGNORECASE,
 )
 _LESS = re.compile(
-    r"(?<!\w)(?:less than|under|within|up to|менее|меньше|menos de|moins de|en moins)\s+(?:чем\s+)?\Z", re.IGNORECASE
+    r"(?<!\w)(?:less than|under|within|up to|менее|меньше|menos de|moins de|en moins)\s+(?:чем\s+)?\Z",
+    re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?<!\w)(?:about|around|some|nearly|almost|roughly|approximately|около|почти|примерно|casi|unas|unos|cerca de|environ|près de|presque)\s+\Z",
+    r"(?<!\w)(?:about|around|some|nearly|almost|roughly|approximately|около|почти|примерно|casi|unas"
+    r"|unos|cerca de|environ|près de|presque)\s+\Z",
     re.IGNORECASE,
 )
 #: Told in the other order: "at 05:50, two hours after … at 03:15".
 _BACK = re.compile(
-    r"(?<!\w)(?:after|earlier|before|после|раньше|до|después|tras|antes|après|avant|plus tôt)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:after|earlier|before|после|раньше|до|después|tras|antes|après|avant|plus tôt)(?!\w)",
+    re.IGNORECASE,
 )
 _DAY = 24 * 60
 _ZONE = re.compile(r"(?<![A-Za-z])(?:GMT|UTC|MSK|EST|CET)(?!\w)")
@@ -106,7 +114,11 @@ def _spans(
     for number in find_numbers(text[start:end], language):
         first, last = start + number.start, start + number.end
         unit = _UNIT.match(text, last, end)
-        if unit is None or first < read or any(c.start <= first < c.end for c in clocks(facts, start, end)):
+        if (
+            unit is None
+            or first < read
+            or any(c.start <= first < c.end for c in clocks(facts, start, end))
+        ):
             continue
         read = unit.end()
         near = text[max(start, first - 32) : min(end, unit.end() + 24)]

@@ -24,11 +24,16 @@ _AND = {
         r"(?:(?:was|were|became|began|took|came|went|left|gave|made|held|sent|got|met|found|won|lost|fell|rose|heard|told|wrote|brought|set)\b"
         r"|[a-z]{3,}(?:ed)\b)[^,;:]{0,70}\Z"
     ),
-    "ru": re.compile(r",?\s*(?:и|а|затем|и затем|но)\s+(?:уже\s+|только\s+|лишь\s+)?[а-яё]{3,}(?:л|ла|ло|ли|лся|лась|лось|лись|н|на|но|ны|т|та|то|ты)\s[^,;:]{0,60}\Z"),
+    "ru": re.compile(
+        r",?\s*(?:и|а|затем|и затем|но)\s+(?:уже\s+|только\s+|лишь\s+)?[а-яё]{3,}(?:л|ла|ло|ли|лся|лась"
+        r"|лось|лись|н|на|но|ны|т|та|то|ты)\s[^,;:]{0,60}\Z"
+    ),
     "es": re.compile(
         r",?\s*(?:y|e|pero)\s+(?:luego\s+|después\s+)?(?:se\s+|lo\s+|la\s+|le\s+|les\s+)?[a-zñáéíóú]{2,}(?:ó|aron|ieron|ió|izo|uvo|uso|ino|ue|ueron|io|ujo|ijo)\s[^,;:]{0,70}\Z"
     ),
-    "fr": re.compile(r",?\s*(?:et|puis|mais)\s+(?:a|ont|fut|furent|est|sont|s['’]est|\w+a|\w+it|\w+èrent|\w+irent)\s[^,;:]{0,70}\Z"),
+    "fr": re.compile(
+        r",?\s*(?:et|puis|mais)\s+(?:a|ont|fut|furent|est|sont|s['’]est|\w+a|\w+it|\w+èrent|\w+irent)\s[^,;:]{0,70}\Z"
+    ),
 }
 #: Dates of things or bounds between which nothing follows.
 _BOUND = re.compile(
@@ -42,11 +47,15 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(
-    r"(?<!\w)(?:in (?:response|reply|reaction|answer) to|in (?:implementation|pursuance|execution|view|light) of|pursuant to|acting (?:up)?on|as a (?:result|consequence) of"
-    r"|following|after|prompted by|во исполнение|в ответ на|на основании|вследствие|в результате|после|по итогам|с учётом"
-    r"|en (?:respuesta|cumplimiento|aplicación|virtud|atención|ejecución) (?:a|de|del)|a raíz de|tras|como consecuencia de|después de"
+    r"(?<!\w)(?:in (?:response|reply|reaction|answer) to|in (?:implementation|pursuance|execution|view"
+    r"|light) of|pursuant to|acting (?:up)?on|as a (?:result|consequence) of"
+    r"|following|after|prompted by|во исполнение|в ответ на|на основании|вследствие|в результате|после"
+    r"|по итогам|с учётом"
+    r"|en (?:respuesta|cumplimiento|aplicación|virtud|atención|ejecución) (?:a|de|del)|a raíz de|tras"
+    r"|como consecuencia de|después de"
     r"|en (?:réponse|application|exécution) (?:à|de)|à la suite de|suite à|après)\s+"
-    r"(?:that|this|those|these|such|the same|эт\w+|так\w+|того|dich[oa]s?|es[ae]s?|es[eo]s?|est[ae]s?|cett?e?|ces)\s+(?P<noun>[^\W\d_]{4,})",
+    r"(?:that|this|those|these|such|the same|эт\w+|так\w+|того|dich[oa]s?|es[ae]s?|es[eo]s?|est[ae]s?"
+    r"|cett?e?|ces)\s+(?P<noun>[^\W\d_]{4,})",
     re.IGNORECASE,
 )
 
@@ -63,9 +72,15 @@ def coordinated(facts: Facts, done: set[int]) -> Iterator[Hit]:
                 continue
             a, b = found
             link = facts.text[a.end : b.start]
-            if not surely_before(b, a) or not joint.search(link) or _BACK.search(facts.text, start, end):
+            if (
+                not surely_before(b, a)
+                or not joint.search(link)
+                or _BACK.search(facts.text, start, end)
+            ):
                 continue
-            if _BOUND.search(facts.text[max(start, a.start - 20) : a.start]) or _bound(facts, b, a.end):
+            if _BOUND.search(facts.text[max(start, a.start - 20) : a.start]) or _bound(
+                facts, b, a.end
+            ):
                 continue
             if _lent_far(a, b):
                 continue
@@ -91,7 +106,11 @@ def in_response(facts: Facts, done: set[int]) -> Iterator[Hit]:
                 if not told:
                     for note in facts.document.notes_near(before[0], before[1] + 2):
                         told += single(dates_between(facts, note.start, note.end))
-                if len(told) == 1 and surely_before(own[0], told[0]) and not _lent_far(told[0], own[0]):
+                if (
+                    len(told) == 1
+                    and surely_before(own[0], told[0])
+                    and not _lent_far(told[0], own[0])
+                ):
                     done.add(own[0].start)
                     yield _hit(facts, told[0], own[0], f"“{facts.quote(*answers.span())}”:")
             before = (start, end)
@@ -110,6 +129,6 @@ def _hit(facts: Facts, a: DateMention, b: DateMention, how: str) -> Hit:
 
 def _lent_far(a: DateMention, b: DateMention) -> bool:
     """Whether a year was lent to either, and the other year may be meant."""
-    if a.year_from is None and b.year_from is None or not (a.first and b.first):
+    if (a.year_from is None and b.year_from is None) or not (a.first and b.first):
         return False
     return abs((a.first - b.first).days) > 62

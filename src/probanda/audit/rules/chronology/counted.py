@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention
@@ -50,12 +49,17 @@ _BEFORE = {
 }
 #: Before the number: a time that has passed up to the date beside it.
 _PASSED = {
-    "en": r"(?:(?:after|for|spent|passed|lasted|lasts|lasting|took|takes|waited|served|remained)\s+(?:(?:only|just|some|exactly|another|a total of)\s+)?)\Z",
-    "ru": r"(?:(?:спустя|через|пробы\w+|прове(?:дя|л\w?|дши)|пров[её]л|держали|удерживали|содержал\w*|находил\w*|просидел\w*|ждал\w*"
-    r"|дли(?:тся|лся|лась|лось|лись)|продолжал\w+|прошло|заня(?:л\w?|ло)|отсидел\w*|остава(?:лся|лась|лись))(?:\s+[^\W\d]+){0,3}?\s+(?:ровно\s+)?)\Z",
-    "es": r"(?:(?:tras|después de|al cabo de|luego de|durante|pasó|pasaron|duró|duraron|dura|permaneció|permanecieron|estuvo|estuvieron|transcurrieron|tardó|tardaron)"
+    "en": r"(?:(?:after|for|spent|passed|lasted|lasts|lasting|took|takes|waited|served"
+    r"|remained)\s+(?:(?:only|just|some|exactly|another|a total of)\s+)?)\Z",
+    "ru": r"(?:(?:спустя|через|пробы\w+|прове(?:дя|л\w?|дши)|пров[её]л|держали|удерживали"
+    r"|содержал\w*|находил\w*|просидел\w*|ждал\w*"
+    r"|дли(?:тся|лся|лась|лось|лись)|продолжал\w+|прошло|заня(?:л\w?|ло)|отсидел\w*|остава(?:лся"
+    r"|лась|лись))(?:\s+[^\W\d]+){0,3}?\s+(?:ровно\s+)?)\Z",
+    "es": r"(?:(?:tras|después de|al cabo de|luego de|durante|pasó|pasaron|duró|duraron|dura"
+    r"|permaneció|permanecieron|estuvo|estuvieron|transcurrieron|tardó|tardaron)"
     r"\s+(?:(?:detenid[oa]s?|allí|en ello|solo|sólo|exactamente|pres[oa]s?)\s+)?)\Z",
-    "fr": r"(?:(?:après|au bout de|pendant|durant|passé|duré|dura|resté|restée|attendu)\s+(?:(?:seulement|exactement|détenue?)\s+)?)\Z",
+    "fr": r"(?:(?:après|au bout de|pendant|durant|passé|duré|dura|resté|restée"
+    r"|attendu)\s+(?:(?:seulement|exactement|détenue?)\s+)?)\Z",
 }
 _WITHIN = {
     "en": r"(?:within)\s+(?:(?:the|a|a period of|the (?:period|term|time(?:-limit)?) of|only|just)\s+)?\Z",
@@ -64,15 +68,18 @@ _WITHIN = {
     "fr": r"(?:dans (?:un|le) délai de|dans les|en moins de)\s+\Z",
 }
 _ABOUT = re.compile(
-    r"(?<!\w)(?:about|around|some|nearly|almost|roughly|approximately|more than|over|less than|at least|up to|fewer than"
+    r"(?<!\w)(?:about|around|some|nearly|almost|roughly|approximately|more than|over|less than|at least"
+    r"|up to|fewer than"
     r"|около|почти|примерно|более|больше|менее|не менее|свыше|unos|unas|casi|cerca de|más de|menos de|al menos"
     r"|environ|près de|plus de|moins de|presque|several|несколько)\s+(?:чем\s+)?\Z",
     re.IGNORECASE,
 )
 #: A law's term, a plan, a sentence imposed: no time that has passed.
 _NOT_TOLD = re.compile(
-    r"(?<!\w)(?:must|shall|should|may|will|would|sentenc\w+|imprisonment|term of|law|allow\w*|require\w*|maximum|limit|every|each|per|average"
-    r"|до\b(?=\s+\d+\s+лет)|должн\w+|срок\w*|приговор\w+|лишени\w+|закон\w*|кажд\w+|средн\w+|debe\w*|pena|condena\w*|ley|cada|promedio|media"
+    r"(?<!\w)(?:must|shall|should|may|will|would|sentenc\w+|imprisonment|term of|law|allow\w*"
+    r"|require\w*|maximum|limit|every|each|per|average"
+    r"|до\b(?=\s+\d+\s+лет)|должн\w+|срок\w*|приговор\w+|лишени\w+|закон\w*|кажд\w+|средн\w+"
+    r"|debe\w*|pena|condena\w*|ley|cada|promedio|media"
     r"|doit|doivent|peine|loi|chaque|moyenne)(?!\w)",
     re.IGNORECASE,
 )
@@ -119,7 +126,11 @@ def _counts(facts: Facts, start: int, end: int, language: Language) -> Iterator[
     for number in find_numbers(text[start:end], language):
         first, last = start + number.start, start + number.end
         found = unit.match(text, last, end)
-        if found is None or not 0 < number.value < 1000 or _ABOUT.search(text[max(start, first - 24) : first]):
+        if (
+            found is None
+            or not 0 < number.value < 1000
+            or _ABOUT.search(text[max(start, first - 24) : first])
+        ):
             continue
         seen.add(found.end())
         yield from _way(text, (start, end), (first, found.end()), float(number.value), found, code)
@@ -146,7 +157,11 @@ def _way(
         if behind:
             yield Count(span[0], behind.end(), number, unit, way)
             return
-    if re.compile(r"\s+(?:later|earlier|ago|afterwards|before|спустя|позже|позднее|назад|después|antes|más tarde|plus tard|après|avant|old)(?!\w)", re.IGNORECASE).match(text, span[1]):
+    if re.compile(
+        r"\s+(?:later|earlier|ago|afterwards|before|спустя|позже|позднее|назад|después|antes|más tarde"
+        r"|plus tard|après|avant|old)(?!\w)",
+        re.IGNORECASE,
+    ).match(text, span[1]):
         return
     within = re.search(_WITHIN[code], text[max(sentence[0], span[0] - 40) : span[0]], re.IGNORECASE)
     if within or (alone and re.search(r"within\s+\Z", lead, re.IGNORECASE)):
@@ -164,13 +179,17 @@ def _judged(
     done: set[int],
 ) -> Iterator[Hit]:
     known = [d for d in near if d.known and d.first and _fine(d, count)]
-    if len(known) != len([d for d in near if not d.problem]) or any(place in done for place in range(count.start, count.end)):
+    if len(known) != len([d for d in near if not d.problem]) or any(
+        place in done for place in range(count.start, count.end)
+    ):
         return
     target = _target(facts, count, known)
     if target is None:
         return
     others = [d for d in known if d is not target]
-    explicit = [d for d in others if count.way in {"after", "before"} and 0 <= d.start - count.end < 60]
+    explicit = [
+        d for d in others if count.way in {"after", "before"} and 0 <= d.start - count.end < 60
+    ]
     told = _told_before(facts, sentence[0], top, count)
     here = [d for d in told if d.start >= top]
     every = explicit or [*others, *(here if here and count.way == "passed" else told)]
@@ -217,7 +236,9 @@ def _told_before(facts: Facts, start: int, top: int, count: Count) -> list[DateM
     """Dates of the paragraph, then of the section, told before a sentence; the nearest first."""
     section = facts.document.section_of(start)
     first = section.start if section else 0
-    listed = [d for d in dates_between(facts, min(first, top), start) if d.known and _fine(d, count)]
+    listed = [
+        d for d in dates_between(facts, min(first, top), start) if d.known and _fine(d, count)
+    ]
     return listed[::-1]
 
 
@@ -252,7 +273,9 @@ def _meant(
         first = [*others, *day[:1]]
         return first[0] if first and _ahead(first[0], target) else None
     turned = -1 if count.way == "before" else 1
-    right = [d for d in others if d.first and target.first and (target.first - d.first).days * turned > 0]
+    right = [
+        d for d in others if d.first and target.first and (target.first - d.first).days * turned > 0
+    ]
     if len(others) == 1 and right and (others[0].end <= target.start or count.way != "passed"):
         return others[0]
     if count.way in {"after", "before"}:
@@ -265,14 +288,16 @@ def _meant(
         return here[0]
     for d in day[:6]:
         if d.first and target.first and count.unit == 1:
-            right = abs((target.first - d.first).days)
-            if right >= 2 and _slip(right, int(count.number)):
+            days = abs((target.first - d.first).days)
+            if days >= 2 and _slip(days, int(count.number)):
                 return d
     return None
 
 
 def _ahead(d: DateMention, target: DateMention) -> bool:
-    return bool(d.first and target.first and d.first <= target.first and (target.first - d.first).days < 400)
+    return bool(
+        d.first and target.first and d.first <= target.first and (target.first - d.first).days < 400
+    )
 
 
 def _named(
@@ -299,4 +324,6 @@ def _slip(right: int, said: int) -> bool:
         off = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
         return len(a) > 1 and (len(off) == 1 or (len(off) == 2 and off[0] == off[1][::-1]))
     long, short = (a, b) if len(a) > len(b) else (b, a)
-    return len(long) == len(short) + 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+    return len(long) == len(short) + 1 and any(
+        long[:i] + long[i + 1 :] == short for i in range(len(long))
+    )

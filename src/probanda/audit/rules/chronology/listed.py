@@ -26,27 +26,30 @@ _FEWEST_ROWS = 5
 _IN_BRACKETS = 4
 #: Of so many entries one alone is out of line by a slip, whatever it is.
 _SURE = 8
-_OPENS = re.compile(r"[\W_]*(?:\(?\d{1,2}[.)]\s+)?(?:(?:On|In|On the|El|En|Le|В|На)\s+)?(?:\w+day,?\s+)?\Z", re.IGNORECASE)
+_OPENS = re.compile(
+    r"[\W_]*(?:\(?\d{1,2}[.)]\s+)?(?:(?:On|In|On the|El|En|Le|В|На)\s+)?(?:\w+day,?\s+)?\Z",
+    re.IGNORECASE,
+)
 #: Rows of a table that are read.
 _MOST = 400
 
 
 def out_of_line(facts: Facts, done: set[int]) -> Iterator[Hit]:
     """Days that break the order of a chronology."""
-    for run, fewest in _runs(facts):
-        if len(run) < fewest:
+    for listed, fewest in _runs(facts):
+        if len(listed) < fewest:
             continue
+        run = listed if listed[0][1] <= listed[-1][1] else listed[::-1]  # or newest first
         days = [day for _, day in run]
-        if days[0] > days[-1]:  # newest first
-            run = run[::-1]
-            days = days[::-1]
         kept = _line(days)
         odd = [place for place in range(len(run)) if place not in kept]
         if not odd or len(odd) > max(1, len(run) // 8) or len(set(days)) < len(days) * 0.6:
             continue
         for place in odd:
             when = run[place][0]
-            if when.start in done or not (len(run) >= _SURE or fewest == _IN_BRACKETS or _slip(days, place)):
+            if when.start in done or not (
+                len(run) >= _SURE or fewest == _IN_BRACKETS or _slip(days, place)
+            ):
                 continue
             done.add(when.start)
             beside = [run[i][0] for i in (place - 1, place + 1) if 0 <= i < len(run)]
@@ -106,7 +109,7 @@ def _runs(facts: Facts) -> Iterator[tuple[list[tuple[DateMention, date]], int]]:
         opening = _opening(facts, block)
         if opening is not None and (not run or block.kind == kind):
             run.append(opening)
-        elif block.kind == kind or block.kind == "heading" or opening is not None:
+        elif block.kind in {kind, "heading"} or opening is not None:
             yield run, _FEWEST
             run = [opening] if opening is not None else []
         kind = block.kind if run else ""
@@ -124,9 +127,9 @@ def _runs(facts: Facts) -> Iterator[tuple[list[tuple[DateMention, date]], int]]:
         yield from ((column, _FEWEST_ROWS) for column in columns.values())
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):
-            found = [d for d in dates_between(facts, start, end) if facts.text[d.start - 1] == "("]
-            dated = [(d, day) for d in found if (day := _day(facts, d)) is not None]
-            if len(dated) == len(found):
+            inside = [d for d in dates_between(facts, start, end) if facts.text[d.start - 1] == "("]
+            dated = [(d, day) for d in inside if (day := _day(facts, d)) is not None]
+            if len(dated) == len(inside):
                 yield dated, _IN_BRACKETS
 
 
@@ -140,7 +143,7 @@ def _opening(facts: Facts, block: Block) -> tuple[DateMention, date] | None:
 
 
 def _day(facts: Facts, when: DateMention) -> date | None:
-    """The first day of a date; where no year is written, in a leap year, so that only its place in the year counts."""
+    """The first day of a date; without a year, that of a leap year, so that its place in the year counts."""
     if when.known and when.first and when.year_from is None:
         return when.first if when.precision in {"day", "month", "interval"} else None
     if when.known and when.first:

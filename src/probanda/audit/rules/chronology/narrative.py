@@ -100,7 +100,12 @@ def _out_of_line(story: list[Told], place: int) -> bool:
 def _spike(story: list[Told], place: int) -> bool:
     """Whether a day lies a year or more beyond the line, into which it fits with the year of the next."""
     day, following = story[place].when, story[place + 1].when
-    if day.year_from or following.year_from or day.precision != "day" or not (day.first and following.first):
+    if (
+        day.year_from
+        or following.year_from
+        or day.precision != "day"
+        or not (day.first and following.first)
+    ):
         return False
     if day.first.year <= following.first.year:
         return False
@@ -158,7 +163,11 @@ def _stories(facts: Facts) -> Iterator[list[Told]]:
 def _opens_with_day(facts: Facts, block: Block) -> bool:
     """Whether a paragraph is an entry of a chronicle: it opens with a bare day and a mark."""
     found = dates_between(facts, block.start, min(block.end, block.start + 30))
-    return bool(found) and found[0].start - block.start < 4 and facts.text[found[0].end : found[0].end + 1] in ".:—–|"
+    return (
+        bool(found)
+        and found[0].start - block.start < 4
+        and facts.text[found[0].end : found[0].end + 1] in ".:—–|"
+    )
 
 
 def _long(story: list[Told]) -> Iterator[list[Told]]:
@@ -168,7 +177,8 @@ def _long(story: list[Told]) -> Iterator[list[Told]]:
 
 #: A sentence that begins with somebody or something not known yet.
 _ANOTHER = re.compile(
-    r"\W*(?:In the (?:case|matter) of|En el caso de|Dans le cas de|В (?:деле|случае)|(?:\w{1,3}\W+)?(?:(?:On|In|By|El|En|Le)\s[^,]{3,30},?\s)?(?:An?|One|Another|Un|Una|Une|Otr[oa]|Один|Одна|Друг\w+|an?|one|another|un|una|une|otr[oa]))\s"
+    r"\W*(?:In the (?:case|matter) of|En el caso de|Dans le cas de|В (?:деле|случае)"
+    r"|(?:\w{1,3}\W+)?(?:(?:On|In|By|El|En|Le)\s[^,]{3,30},?\s)?(?:An?|One|Another|Un|Una|Une|Otr[oa]|Один|Одна|Друг\w+|an?|one|another|un|una|une|otr[oa]))\s"
 )
 
 
@@ -210,7 +220,9 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 #: The ends of quarters, as of which things are counted.
 _FORMAL = {(1, 1), (3, 31), (4, 1), (6, 30), (7, 1), (9, 30), (10, 1), (12, 31)}
 #: "…, declared on": of a thing, not the act told.
-_PARTICIPLE = re.compile(r"[,(]\s+\w+(?:ed|en|[aie]d[oa]s?|t[oa]s?|ée?s?)\s+(?:only\s+)?(?:on|in|el|en|le)\s+(?:the\s+)?\Z")
+_PARTICIPLE = re.compile(
+    r"[,(]\s+\w+(?:ed|en|[aie]d[oa]s?|t[oa]s?|ée?s?)\s+(?:only\s+)?(?:on|in|el|en|le)\s+(?:the\s+)?\Z"
+)
 _SUBORDINATE = re.compile(
     r"(?<!\w)(?:after|before|since|until|following|when|till|by|than|as|после|до|когда|пока|с момента|перед"
     r"|después|antes|desde|tras|hasta|cuando|après|avant|depuis|lorsqu\w+|quand|que (?:fue|es)"
@@ -221,7 +233,7 @@ _SUBORDINATE = re.compile(
 
 @lru_cache(maxsize=8)
 def _own_paper(code: str) -> re.Pattern[str]:
-    """"In its report of": what somebody wrote on what the passage tells, and so later."""
+    """As in "in its report of": what somebody wrote on what the passage tells, and so later."""
     whose, papers = telling_words("whose", code) or "(?!)", telling_words("papers", code) or "(?!)"
     return re.compile(
         rf"(?<!\w)(?:{whose})\s+(?:[^\W\d]+\s+){{0,2}}(?:{papers})(?!\w),?\s+(?:[^\W\d]+\s+){{0,2}}\Z",
@@ -236,12 +248,15 @@ def _known_paper(facts: Facts, block: Block, when: DateMention) -> bool:
     if found is None:
         return False
     noun = found["noun"][:6].lower()
-    before = facts.text[max(block.start, when.start - 300) : when.start - len(found.group())].lower()
+    before = facts.text[
+        max(block.start, when.start - 300) : when.start - len(found.group())
+    ].lower()
     return noun in before and _ASKED.search(before) is not None
 
 
 _ASKED = re.compile(
-    r"(?<!\w)(?:request\w*|ask\w*|commission\w*|order\w*|call\w+ for|invit\w+|sent|submitted|запро\w+|направ\w+|поруч\w+|назнач\w+|заказ\w+"
+    r"(?<!\w)(?:request\w*|ask\w*|commission\w*|order\w*|call\w+ for|invit\w+|sent|submitted|запро\w+"
+    r"|направ\w+|поруч\w+|назнач\w+|заказ\w+"
     r"|solicit\w+|pidi\w+|pedid\w+|encarg\w+|envi\w+|orden\w+|demand\w+|command\w+|envoy\w+|adress\w+)(?!\w)"
 )
 
@@ -249,7 +264,10 @@ _ASKED = re.compile(
 @lru_cache(maxsize=8)
 def _dated_paper(code: str) -> re.Pattern[str]:
     papers = telling_words("papers", code) or "(?!)"
-    of = r"(?:dated|of|received on|delivered on|from|от|датирован\w+|полученн\w+|de|del|fechad[oa]s?(?:\s+el)?|recibid[oa]s?(?:\s+el)?|du|datée?s?\s+du|reçue?s?\s+le)"
+    of = (
+        r"(?:dated|of|received on|delivered on|from|от|датирован\w+|полученн\w+|de|del"
+        r"|fechad[oa]s?(?:\s+el)?|recibid[oa]s?(?:\s+el)?|du|datée?s?\s+du|reçue?s?\s+le)"
+    )
     return re.compile(rf"(?<!\w)(?P<noun>{papers}),?\s+{of}\s+\Z", re.IGNORECASE)
 
 
@@ -257,7 +275,9 @@ def _dated_paper(code: str) -> re.Pattern[str]:
 def _own_subject(code: str) -> re.Pattern[str]:
     """A sentence that opens with what somebody wrote: "Its report of 96 pages was adopted on"."""
     whose, papers = telling_words("whose", code) or "(?!)", telling_words("papers", code) or "(?!)"
-    return re.compile(rf"\W*(?:{whose})\s+(?:[^\W\d]+\s+){{0,1}}(?:{papers})(?!\w)[^,;]{{0,60}}\Z", re.IGNORECASE)
+    return re.compile(
+        rf"\W*(?:{whose})\s+(?:[^\W\d]+\s+){{0,1}}(?:{papers})(?!\w)[^,;]{{0,60}}\Z", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=16)
@@ -268,7 +288,10 @@ def _words(name: str, code: str) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _before_date(code: str) -> re.Pattern[str]:
     """What ends just before a date that is not the day of an act."""
-    the = {"en": r"(?:the\s+)?(?:\w+day,?\s+)?", "es": r"(?:el\s+)?", "fr": r"(?:le\s+)?"}.get(code, "")
+    the = {"en": r"(?:the\s+)?(?:\w+day,?\s+)?", "es": r"(?:el\s+)?", "fr": r"(?:le\s+)?"}.get(
+        code, ""
+    )
     return re.compile(
-        rf"(?<!\w)(?:{telling_words('refers', code) or '(?!)'})\s+{the}\Z|[(/–—-]\s*\Z", re.IGNORECASE
+        rf"(?<!\w)(?:{telling_words('refers', code) or '(?!)'})\s+{the}\Z|[(/–—-]\s*\Z",
+        re.IGNORECASE,
     )

@@ -169,7 +169,9 @@ def _connected(facts: Facts, found: list[DateMention], start: int, end: int) -> 
         link,
         re.IGNORECASE,
     )
-    bad_words = re.search(r"(?<!\w)(?:not|never|only|since|shortly|when|which|end|expir\w+)(?!\w)", link)
+    bad_words = re.search(
+        r"(?<!\w)(?:not|never|only|since|shortly|when|which|end|expir\w+)(?!\w)", link
+    )
     if (
         after
         and not before

@@ -42,25 +42,37 @@ _PASSED = {
 }
 #: "From the complaint to the trial", "между жалобой и судом", "entre la denuncia y el juicio".
 _FROM_TO = {
-    "en": r"(?:from|between)\s+(?:the|his|her|their|its)\s+(?P<a>[a-z-]{4,}(?:\s+[a-z-]+)?)\s+(?:to|until|and)\s+(?:the|his|her|their|its)\s+(?P<b>[a-z-]{4,}(?:\s+[a-z-]+)?)",
-    "ru": r"(?:от|со дня|с момента|между)\s+(?P<a>[а-яё-]{4,}(?:\s+[а-яё-]+)?)\s+(?:до|и|по)\s+(?P<b>[а-яё-]{4,}(?:\s+[а-яё-]+)?)",
-    "es": r"(?:desde|entre|de)\s+(?:el|la|los|las|su)\s+(?P<a>[a-zñáéíóú-]{4,}(?:\s+[a-zñáéíóú-]+)?)\s+(?:hasta|y|a)\s*(?:el|la|los|las|su|l)\s+(?P<b>[a-zñáéíóú-]{4,}(?:\s+[a-zñáéíóú-]+)?)",
-    "fr": r"(?:de|entre)\s*(?:le|la|les|l['’]|sa|son)\s*(?P<a>[a-zà-ÿ-]{4,}(?:\s+[a-zà-ÿ-]+)?)\s+(?:à|et|jusqu['’]à|au)\s*(?:le|la|les|l['’]|sa|son)?\s*(?P<b>[a-zà-ÿ-]{4,}(?:\s+[a-zà-ÿ-]+)?)",
+    "en": r"(?:from|between)\s+(?:the|his|her|their|its)\s+(?P<a>[a-z-]{4,}(?:\s+[a-z-]+)?)\s+(?:to"
+    r"|until|and)\s+(?:the|his|her|their|its)\s+(?P<b>[a-z-]{4,}(?:\s+[a-z-]+)?)",
+    "ru": r"(?:от|со дня|с момента|между)\s+(?P<a>[а-яё-]{4,}(?:\s+[а-яё-]+)?)\s+(?:до|и"
+    r"|по)\s+(?P<b>[а-яё-]{4,}(?:\s+[а-яё-]+)?)",
+    "es": r"(?:desde|entre|de)\s+(?:el|la|los|las"
+    r"|su)\s+(?P<a>[a-zñáéíóú-]{4,}(?:\s+[a-zñáéíóú-]+)?)\s+(?:hasta|y|a)\s*(?:el|la|los|las|su"
+    r"|l)\s+(?P<b>[a-zñáéíóú-]{4,}(?:\s+[a-zñáéíóú-]+)?)",
+    "fr": r"(?:de|entre)\s*(?:le|la|les|l['’]|sa"
+    r"|son)\s*(?P<a>[a-zà-ÿ-]{4,}(?:\s+[a-zà-ÿ-]+)?)\s+(?:à|et|jusqu['’]à|au)\s*(?:le|la|les"
+    r"|l['’]|sa|son)?\s*(?P<b>[a-zà-ÿ-]{4,}(?:\s+[a-zà-ÿ-]+)?)",
 }
 #: "The year before the disappearance": the year beside it against the years of the noun.
 _NEXT_YEAR = {
     "en": r"(?:the|a|one)\s+year\s+(?P<way>before|after)\s+(?:the|his|her|their|its)\s+(?P<noun>[a-z-]{4,})",
     "ru": r"(?:за\s+год\s+(?P<way>до)|(?:через|спустя)\s+год\s+(?P<way2>после))\s+(?P<noun>[а-яё-]{4,})",
-    "es": r"(?:el|un)\s+año\s+(?P<way>anterior|antes|después|siguiente)\s+(?:de|a)(?:l|\s+la|\s+su)?\s+(?P<noun>[a-zñáéíóú-]{4,})",
-    "fr": r"(?:l['’]année|un\s+an)\s+(?P<way>avant|après|précédant|suivant)\s+(?:le|la|son|sa|l['’])\s*(?P<noun>[a-zà-ÿ-]{4,})",
+    "es": r"(?:el|un)\s+año\s+(?P<way>anterior|antes|después|siguiente)\s+(?:de|a)(?:l|\s+la"
+    r"|\s+su)?\s+(?P<noun>[a-zñáéíóú-]{4,})",
+    "fr": r"(?:l['’]année|un\s+an)\s+(?P<way>avant|après|précédant|suivant)\s+(?:le|la|son|sa"
+    r"|l['’])\s*(?P<noun>[a-zà-ÿ-]{4,})",
 }
 _ABOUT = re.compile(
     r"(?<!\w)(?:about|around|some|nearly|almost|roughly|more than|over|less than|at least|up to|fewer than|average"
-    r"|около|почти|примерно|более|больше|менее|не менее|свыше|средн\w+|unos|unas|casi|cerca de|más de|menos de|al menos|promedio"
+    r"|около|почти|примерно|более|больше|менее|не менее|свыше|средн\w+|unos|unas|casi|cerca de|más de"
+    r"|menos de|al menos|promedio"
     r"|environ|près de|plus de|moins de|presque)\s+(?:of\s+|чем\s+)?\Z",
     re.IGNORECASE,
 )
-_MEAN = re.compile(r"(?<!\w)(?:average|mean|median|medio|media|promedio|средн\w+|moyenn\w+|médian\w+)(?!\w)", re.IGNORECASE)
+_MEAN = re.compile(
+    r"(?<!\w)(?:average|mean|median|medio|media|promedio|средн\w+|moyenn\w+|médian\w+)(?!\w)",
+    re.IGNORECASE,
+)
 _AND_MONTHS = {
     "en": r"\s+and\s+(?P<more>[\w-]+)\s+months?",
     "ru": r"\s+(?:и\s+)?(?P<more>[\w-]+)\s+месяц\w*",
@@ -90,11 +102,12 @@ def spans_told(facts: Facts, done: set[int]) -> Iterator[Hit]:
                     continue
                 done.update(range(first, last))
                 a, b = pairs[0]
-                low, high = apart[0]
+                high = apart[0][1]
                 yield Hit(
                     first,
                     last,
-                    f"“{facts.quote(first, last)}”: from {facts.quote(a.start, a.end)} to {facts.quote(b.start, b.end)} "
+                    f"“{facts.quote(first, last)}”: from {facts.quote(a.start, a.end)} to "
+                    f"{facts.quote(b.start, b.end)} "
                     f"are {high} days." if a is not b else
                     f"“{facts.quote(first, last)}”: {facts.quote(a.start, a.end)} are {high} days.",
                     "Correct the count or the dates.",
@@ -108,12 +121,19 @@ def _counts(
 ) -> Iterator[tuple[int, int, float, float]]:
     """Start, end, days and room of each count of days, weeks, months or years of a sentence."""
     text, code = facts.text, language.code
-    unit = re.compile(rf"[-\s]+(?:{_UNIT[code]})(?!\w)(?:{_AND_MONTHS[code]}(?!\w))?", re.IGNORECASE)
+    unit = re.compile(
+        rf"[-\s]+(?:{_UNIT[code]})(?!\w)(?:{_AND_MONTHS[code]}(?!\w))?", re.IGNORECASE
+    )
     read = start
     for number in find_numbers(text[start:end], language):
         first, last = start + number.start, start + number.end
         found = unit.match(text, last, end)
-        if found is None or first < read or not 0 < number.value < 1000 or _ABOUT.search(text[max(start, first - 24) : first]):
+        if (
+            found is None
+            or first < read
+            or not 0 < number.value < 1000
+            or _ABOUT.search(text[max(start, first - 24) : first])
+        ):
             continue
         read = found.end()
         which = next(name for name in ("d", "w", "m", "y") if found[name])
@@ -145,10 +165,15 @@ def _pairs(
     if named and (0 <= named.start() - last < 60 or 0 <= first - named.end() < 60):
         begun, ended = (_of_noun(facts, named[name], start, end) for name in ("a", "b"))
         return [(a, b) for a in begun for b in ended if a.first and b.first and a.first < b.first]
-    if re.search(rf"(?<!\w){_PASSED[code]}(?!\w)", text[max(start, first - 30) : min(end, last + 20)], re.IGNORECASE):
+    if re.search(
+        rf"(?<!\w){_PASSED[code]}(?!\w)",
+        text[max(start, first - 30) : min(end, last + 20)],
+        re.IGNORECASE,
+    ):
         told = [d for d in dates_between(facts, top, start) if d.known and d.precision == "day"]
         if len({d.edtf for d in told}) == 2:
-            a, b = sorted(told[-2:], key=lambda d: d.first or d.start)  # type: ignore[arg-type, return-value]
+            days = {d.edtf: d for d in told}
+            a, b = (days[key] for key in sorted(days))
             return [(a, b)]
     return []
 
@@ -189,7 +214,7 @@ def _dated_words(facts: Facts) -> dict[str, list[DateMention]]:
         start, end = facts.document.sentence_of(each.start)
         if len(dates_between(facts, start, end)) != 1:
             continue
-        if end - each.end < 3 or each.end - start < 30 and block.kind == "list-item":
+        if end - each.end < 3 or (each.end - start < 30 and block.kind == "list-item"):
             end = max(end, min(block.end, each.end + 200))
         for word in {w.lower()[:5] for w in re.findall(r"[^\W\d_]{4,}", facts.text[start:end])}:
             found[word].append(each)
@@ -203,7 +228,11 @@ def _next_year(facts: Facts, start: int, end: int, language: Language) -> Iterat
         return
     if not facts.text[found.start("noun")].islower():
         return
-    near = [d for d in dates_between(facts, start, end) if d.known and d.precision in {"year", "month", "day"}]
+    near = [
+        d
+        for d in dates_between(facts, start, end)
+        if d.known and d.precision in {"year", "month", "day"}
+    ]
     if len(near) != 1 or near[0].first is None or near[0].end > found.start() + 1:
         return
     told = [d for d in _of_noun(facts, found["noun"], start, end) if d.first]

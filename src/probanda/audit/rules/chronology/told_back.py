@@ -20,17 +20,25 @@ from probanda.audit.rules.registry import Hit
 __all__ = ["told_back"]
 
 _HAD = {
-    "en": re.compile(r"(?<!\w)(?:had|having)(?!\s+(?:to|no|not yet|a|an|the)(?!\w))(?!\w)", re.IGNORECASE),
+    "en": re.compile(
+        r"(?<!\w)(?:had|having)(?!\s+(?:to|no|not yet|a|an|the)(?!\w))(?!\w)", re.IGNORECASE
+    ),
     "es": re.compile(r"(?<!\w)hab(?:ía|ían|iendo)\s+\w+(?:do|to|cho|so)(?!\w)", re.IGNORECASE),
-    "fr": re.compile(r"(?<!\w)(?:avait|avaient|ayant|s['’]étai(?:t|ent))\s+(?:\w+\s+)?\w+(?!\w)", re.IGNORECASE),
+    "fr": re.compile(
+        r"(?<!\w)(?:avait|avaient|ayant|s['’]étai(?:t|ent))\s+(?:\w+\s+)?\w+(?!\w)", re.IGNORECASE
+    ),
 }
 #: A participle behind its noun, and its date: "жалобе, поданной 12 марта", "la denuncia presentada el 12".
 _PARTICIPLE = {
     "ru": re.compile(
         r"(?<!\w)\w+(?:нн|ят|ыт|вш)(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ыми|ий|его|ему|им|ем|ее|ие|их|ими|яя|ей|юю)\s+(?:[^\W\d]+\s+){0,3}\Z"
     ),
-    "es": re.compile(r"(?P<before>[^\W\d]+,?)\s+[^\W\d]+[ai]d[oa]s?\s+(?:[^\W\d]+\s+){0,2}(?:el|en)\s+\Z"),
-    "fr": re.compile(r"(?P<before>[^\W\d]+,?)\s+[^\W\d]+(?:é|ée|és|ées|ue?s?|ise?s?)\s+(?:[^\W\d]+\s+){0,2}(?:le|en)\s+\Z"),
+    "es": re.compile(
+        r"(?P<before>[^\W\d]+,?)\s+[^\W\d]+[ai]d[oa]s?\s+(?:[^\W\d]+\s+){0,2}(?:el|en)\s+\Z"
+    ),
+    "fr": re.compile(
+        r"(?P<before>[^\W\d]+,?)\s+[^\W\d]+(?:é|ée|és|ées|ue?s?|ise?s?)\s+(?:[^\W\d]+\s+){0,2}(?:le|en)\s+\Z"
+    ),
     "en": re.compile(
         r"(?<!\w)(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]his)\s+(?:[a-z-]+\s+){1,3}?"
         r"(?:\w+ed|taken|given|sent|made|held|brought|written|begun)\s+(?:[a-z]+\s+){0,3}(?:on|in)\s+\Z"
@@ -38,15 +46,50 @@ _PARTICIPLE = {
 }
 #: Before a participle these make it a finite verb, or one of several.
 _AUXILIARY = frozenset(
-    "fue fueron sido ha han ser era eran quedó resultó resultaron estuvo está están y o se hubo había habían été est sont"
-    " fut furent a ont avait avaient et ou était étaient".split()
+    [
+        "fue",
+        "fueron",
+        "sido",
+        "ha",
+        "han",
+        "ser",
+        "era",
+        "eran",
+        "quedó",
+        "resultó",
+        "resultaron",
+        "estuvo",
+        "está",
+        "están",
+        "y",
+        "o",
+        "se",
+        "hubo",
+        "había",
+        "habían",
+        "été",
+        "est",
+        "sont",
+        "fut",
+        "furent",
+        "a",
+        "ont",
+        "avait",
+        "avaient",
+        "et",
+        "ou",
+        "était",
+        "étaient",
+    ]
 )
 _FINITE = re.compile(r",?\s*(?:was|were|has|have|had|is|did)(?!\w)")
 #: What is fixed for a coming day may well be dated after the act.
 _COMING = re.compile(
-    r"(?<!\w)(?:due|planned|scheduled|expected|fixed|set for|postponed|adjourned|extended|prolonged|valid|intended|hoped|wanted"
+    r"(?<!\w)(?:due|planned|scheduled|expected|fixed|set for|postponed|adjourned|extended|prolonged"
+    r"|valid|intended|hoped|wanted"
     r"|назначенн\w+|намеченн\w+|запланированн\w+|ожидаем\w+|продл[её]нн\w+|previst[oa]s?|programad[oa]s?|fijad[oa]s?|prorrogad[oa]s?"
-    r"|prévue?s?|fixée?s?|prolongée?s?)(?!\w)|(?<!\w)(?:for|by|until|till|before|до|на|hasta|antes del?|para|jusqu\w*|avant|pour)\s+(?:the\s+|el\s+|le\s+)?\Z",
+    r"|prévue?s?|fixée?s?|prolongée?s?)(?!\w)|(?<!\w)(?:for|by|until|till|before|до|на|hasta|antes del?"
+    r"|para|jusqu\w*|avant|pour)\s+(?:the\s+|el\s+|le\s+)?\Z",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
@@ -70,7 +113,11 @@ def told_back(facts: Facts, done: set[int]) -> Iterator[Hit]:
             for each in back:
                 alone = _HAD.get(facts.language) and told and not _behind_noun(facts, each, start)
                 beside = main or ([told] if alone and told else [])
-                if not beside or each.start in done or not all(surely_before(d, each) for d in beside):
+                if (
+                    not beside
+                    or each.start in done
+                    or not all(surely_before(d, each) for d in beside)
+                ):
                     continue
                 other = min(beside, key=lambda d: abs(d.start - each.start))
                 if _lent_far(other, each):
@@ -99,7 +146,9 @@ def _goes_back(facts: Facts, when: DateMention, start: int, end: int) -> bool:
     had = _HAD.get(code)
     if had is not None:
         clause = (opening, when.start)
-        if len(text[opening : when.start].split()) < 3 and (opening == start or text[when.end : when.end + 1] in ", "):
+        if len(text[opening : when.start].split()) < 3 and (
+            opening == start or text[when.end : when.end + 1] in ", "
+        ):
             closing = _JOINT.search(text, when.end + 1, end)
             clause = (when.end, closing.start() if closing else end)
         if had.search(text, *clause) and not _COMING.search(text, *clause):
@@ -110,7 +159,11 @@ def _goes_back(facts: Facts, when: DateMention, start: int, end: int) -> bool:
 def _behind_noun(facts: Facts, when: DateMention, start: int) -> bool:
     """Whether a date belongs to a participle behind its noun."""
     participle = _PARTICIPLE.get(facts.language)
-    found = participle.search(facts.text[max(start, when.start - 70) : when.start]) if participle else None
+    found = (
+        participle.search(facts.text[max(start, when.start - 70) : when.start])
+        if participle
+        else None
+    )
     if found is None or found.groupdict().get("before", "").lower() in _AUXILIARY:
         return False
     return facts.language != "en" or bool(_FINITE.match(facts.text, when.end))
@@ -120,12 +173,15 @@ def _of_thing(facts: Facts, when: DateMention, start: int) -> bool:
     """Whether a date is a thing's ("the law of 3 May") and says nothing of the act told."""
     refers = telling_words("refers", facts.language) or "(?!)"
     return bool(when.operator) or bool(
-        re.search(rf"(?<!\w)(?:{refers})\s+(?:the\s+|el\s+|le\s+)?\Z", facts.text[max(start, when.start - 20) : when.start])
+        re.search(
+            rf"(?<!\w)(?:{refers})\s+(?:the\s+|el\s+|le\s+)?\Z",
+            facts.text[max(start, when.start - 20) : when.start],
+        )
     )
 
 
 def _lent_far(a: DateMention, b: DateMention) -> bool:
     """Whether a year was lent to either, and the other year may be meant."""
-    if a.year_from is None and b.year_from is None or not (a.first and b.first):
+    if (a.year_from is None and b.year_from is None) or not (a.first and b.first):
         return False
     return abs((a.first - b.first).days) > _LENT

@@ -128,7 +128,9 @@ def _ends_first(facts: Facts, inside: tuple[ToldEvent, ...], done: set[int]) -> 
         for last in inside[:place]:
             if last.sentence == told.sentence or last.kind not in _LAST or told.when.start in done:
                 continue
-            if (told.kind, last.kind) not in event_order() or not surely_before(last.when, told.when):
+            if (told.kind, last.kind) not in event_order() or not surely_before(
+                last.when, told.when
+            ):
                 continue
             if _of_another(facts, last, told) or _lent_far(last.when, told.when):
                 continue

@@ -47,14 +47,16 @@ _JOINS = {
 }
 #: Years of somebody's life, of a term or a plan, or counted twice.
 _OTHER = re.compile(
-    r"(?<!\w)(?:aged?|old|sentenc\w+|imprison\w+|prison|jail|term|contract|every|each|per|average|between the ages|first|last|next|under|for the past"
+    r"(?<!\w)(?:aged?|old|sentenc\w+|imprison\w+|prison|jail|term|contract|every|each|per|average"
+    r"|between the ages|first|last|next|under|for the past"
     r"|лишени\w+|срок\w*|приговор\w+|осужд\w+|возраст\w*|кажд\w+|последн\w+|колони\w+|заключени\w+"
     r"|edad|condena\w*|prisión|cárcel|pena|plazo|cada|últim\w+|próxim\w+|cumplid\w+ \d"
     r"|âgée?s?|peine|prison|condamn\w+|chaque|derni\w+|prochain\w+)(?!\w)",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?<!\w)(?:about|around|some|nearly|almost|roughly|approximately|more than|over|less than|at least|up to|fewer than"
+    r"(?<!\w)(?:about|around|some|nearly|almost|roughly|approximately|more than|over|less than|at least"
+    r"|up to|fewer than"
     r"|около|почти|примерно|более|больше|менее|не менее|свыше|unos|casi|cerca de|más de|menos de|al menos"
     r"|environ|près de|plus de|moins de|presque|several|təxminən)\s+(?:чем\s+)?\Z",
     re.IGNORECASE,
@@ -67,10 +69,14 @@ def years_counted(facts: Facts, done: set[int]) -> Iterator[Hit]:
     if language.code not in _YEARS:
         return
     joins = re.compile(rf"(?<!\w)(?:{_JOINS[language.code]})(?!\w)", re.IGNORECASE)
-    jubilee = re.compile(rf"(?<![^\W\d])(?:\w*(?:{_ANNIVERSARY[language.code]}))(?!\w)", re.IGNORECASE)
+    jubilee = re.compile(
+        rf"(?<![^\W\d])(?:\w*(?:{_ANNIVERSARY[language.code]}))(?!\w)", re.IGNORECASE
+    )
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):
-            known = [d for d in dates_between(facts, start, end) if d.known and d.precision != "decade"]
+            known = [
+                d for d in dates_between(facts, start, end) if d.known and d.precision != "decade"
+            ]
             if not known or in_speech(facts, start + 1):
                 continue
             found = jubilee.search(facts.text, start, end)
@@ -100,7 +106,10 @@ def _between(
         for n in find_numbers(facts.text[start:end], language)
         if (years := unit.match(facts.text, start + n.end, end))
         and 2 <= n.value <= 300
-        and (behind.match(facts.text, years.end(), end) or before.search(facts.text[start : start + n.start]))
+        and (
+            behind.match(facts.text, years.end(), end)
+            or before.search(facts.text[start : start + n.start])
+        )
     ]
     if len(counts) != 1 or counts[0][0] in done:
         return
@@ -134,7 +143,8 @@ def _checked(
     yield Hit(
         span[0],
         span[1],
-        f"From {facts.quote(a.start, a.end)} to {facts.quote(b.start, b.end)} are {round((low + high) / 2)} years, "
+        f"From {facts.quote(a.start, a.end)} to {facts.quote(b.start, b.end)} are "
+        f"{round((low + high) / 2)} years, "
         f"not {number:g}.",
         "Correct the number of years or the dates.",
         ((a.start, a.end), (b.start, b.end)),
@@ -150,10 +160,12 @@ def _anniversary(
     language: Language,
     done: set[int],
 ) -> Iterator[Hit]:
-    """"On the tenth anniversary, on 2 August 2013": ten years after a 2 August, which must lie before."""
+    """As in "on the tenth anniversary, on 2 August 2013": ten years after a 2 August, which must lie before."""
     number = _which(facts.text[max(start, found.start() - 40) : found.end()], language)
     if number and len(known) == 2 and number > 1 and found.start() not in done:
-        yield from _checked(facts, known[0], known[1], number, 0.75, (found.start(), found.end()), done)
+        yield from _checked(
+            facts, known[0], known[1], number, 0.75, (found.start(), found.end()), done
+        )
         return
     days = [d for d in known if d.precision == "day" and d.first and d.year_from is None]
     if len(known) != 1 or len(days) != 1 or days[0].start in done:
@@ -190,7 +202,9 @@ def _by_day(facts: Facts) -> dict[tuple[int, int], list[DateMention]]:
     for each in facts.of(dates):
         if not each.known or each.first is None or each.last is None:
             continue
-        if each.precision == "day" or (each.precision == "interval" and (each.last - each.first).days < 4):
+        if each.precision == "day" or (
+            each.precision == "interval" and (each.last - each.first).days < 4
+        ):
             found[each.first.month, each.first.day].append(each)
             if each.last != each.first:
                 found[each.last.month, each.last.day].append(each)
@@ -206,7 +220,9 @@ def _which(text: str, language: Language) -> int:
     if match is None:
         return 0
     word = match["last"] or match["jubilee"]
-    value = next((n for n, begins in ordinals(language.code) if re.match(begins, word, re.IGNORECASE)), 0)
+    value = next(
+        (n for n, begins in ordinals(language.code) if re.match(begins, word, re.IGNORECASE)), 0
+    )
     tens = find_numbers((match["tens"] or "").lower(), language)
     return value + (int(tens[0].value) if tens and tens[0].value >= 20 and value < 10 else 0)
 
@@ -227,20 +243,32 @@ def _ordinal(code: str) -> re.Pattern[str]:
 
 
 _LATER = {
-    "en": re.compile(r"(?P<n>[\w-]+)\s+years?(?:\s+and\s+[\w-]+\s+months?)?\s+(?:later|on|after)\b(?!\s+(?:the|a|his|her|their|its|\d)\b)", re.IGNORECASE),
-    "ru": re.compile(r"(?:(?:спустя|через)\s+(?P<n>[\w-]+(?:\s[\w-]+)?)\s+(?:лет|года?)|(?P<n2>[\w-]+(?:\s[\w-]+)?)\s+(?:лет|года?)\s+спустя)(?!\w)(?!\s+после)", re.IGNORECASE),
-    "es": re.compile(r"(?P<n>[\w-]+(?:\sy\s\w+)?)\s+años(?:\s+y\s+\w+\s+meses)?\s+(?:después|más tarde)(?!\w)(?!\s+de)", re.IGNORECASE),
-    "fr": re.compile(r"(?P<n>[\w-]+)\s+ans\s+(?:plus tard|après)(?!\w)(?!\s+(?:l|s|d))", re.IGNORECASE),
+    "en": re.compile(
+        r"(?P<n>[\w-]+)\s+years?(?:\s+and\s+[\w-]+\s+months?)?\s+(?:later|on|after)\b(?!\s+(?:the|a|his|her|their|its|\d)\b)",
+        re.IGNORECASE,
+    ),
+    "ru": re.compile(
+        r"(?:(?:спустя|через)\s+(?P<n>[\w-]+(?:\s[\w-]+)?)\s+(?:лет|года?)|(?P<n2>[\w-]+(?:\s[\w-]+)?)\s+(?:лет|года?)\s+спустя)(?!\w)(?!\s+после)",
+        re.IGNORECASE,
+    ),
+    "es": re.compile(
+        r"(?P<n>[\w-]+(?:\sy\s\w+)?)\s+años(?:\s+y\s+\w+\s+meses)?\s+(?:después|más tarde)(?!\w)(?!\s+de)",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"(?P<n>[\w-]+)\s+ans\s+(?:plus tard|après)(?!\w)(?!\s+(?:l|s|d))", re.IGNORECASE
+    ),
 }
 _NOW = re.compile(
-    r"(?<!\w)(?:has|have|is|are|remains?|still|today|now|до сих пор|по сей день|сегодня|остаётся|остаются|по-прежнему|так и не"
+    r"(?<!\w)(?:has|have|is|are|remains?|still|today|now|до сих пор|по сей день|сегодня|остаётся"
+    r"|остаются|по-прежнему|так и не"
     r"|ha|han|sigue|siguen|está|están|es|son|aún|todavía|hoy|a|ont|est|sont|toujours|encore|aujourd['’]hui)(?!\w)",
     re.IGNORECASE,
 )
 
 
 def years_until_today(facts: Facts, own: tuple[date, date] | None) -> Iterator[Hit]:
-    """"Seventeen years later none has been found": from what was told last to the day of the document."""
+    """As in "seventeen years later none has been found": from what was told last to the day of the document."""
     language = language_tables(facts.language)
     pattern = _LATER.get(language.code)
     if pattern is None or own is None:
@@ -248,16 +276,26 @@ def years_until_today(facts: Facts, own: tuple[date, date] | None) -> Iterator[H
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):
             found = pattern.search(facts.text, start, min(end, start + 90))
-            if not found or in_speech(facts, start + 1) or not _NOW.search(facts.text, found.end(), end):
+            if (
+                not found
+                or in_speech(facts, start + 1)
+                or not _NOW.search(facts.text, found.end(), end)
+            ):
                 continue
             told = [d for d in dates_between(facts, block.start, start) if d.known]
-            numbers = find_numbers((found["n"] or found.groupdict().get("n2") or "").lower(), language)
+            numbers = find_numbers(
+                (found["n"] or found.groupdict().get("n2") or "").lower(), language
+            )
             if not told or not numbers or dates_between(facts, start, end):
                 continue
             section = facts.document.section_of(start)
-            told = [d for d in dates_between(facts, section.start if section else 0, start) if d.known]
+            told = [
+                d for d in dates_between(facts, section.start if section else 0, start) if d.known
+            ]
             value = float(numbers[0].value)
-            if value < 2 or _ABOUT.search(facts.text[max(start, found.start() - 24) : found.start()]):
+            if value < 2 or _ABOUT.search(
+                facts.text[max(start, found.start() - 24) : found.start()]
+            ):
                 continue
             if any(_reaches(d, own, value) for d in told):
                 continue
@@ -266,7 +304,8 @@ def years_until_today(facts: Facts, own: tuple[date, date] | None) -> Iterator[H
             yield Hit(
                 found.start(),
                 found.end(),
-                f"From {facts.quote(last.start, last.end)} to the document's date ({own[1].year}) are {years} years, "
+                f"From {facts.quote(last.start, last.end)} to the document's date ({own[1].year}) are "
+                f"{years} years, "
                 f"not {value:g}.",
                 "Correct the number of years, or say until when they are counted.",
                 ((last.start, last.end),),
