@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import single, surely_before
@@ -67,7 +66,7 @@ def coordinated(facts: Facts, done: set[int]) -> Iterator[Hit]:
         return
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):
-            found = [d for d in single(dates_between(facts, start, end)) if d.precision != "year"]
+            found = [d for d in single(days_between(facts, start, end)) if d.precision != "year"]
             if len(found) != 2 or in_speech(facts, start + 1) or found[1].start in done:
                 continue
             a, b = found
@@ -100,12 +99,12 @@ def in_response(facts: Facts, done: set[int]) -> Iterator[Hit]:
         before: tuple[int, int] | None = None
         for start, end in facts.document.sentences(block):
             answers = _ANSWERS.search(facts.text, start, end)
-            own = [d for d in single(dates_between(facts, start, end)) if d.start not in done]
+            own = [d for d in single(days_between(facts, start, end)) if d.start not in done]
             if answers and before and own and not in_speech(facts, start + 1):
-                told = list(single(dates_between(facts, *before)))
+                told = list(single(days_between(facts, *before)))
                 if not told:
                     for note in facts.document.notes_near(before[0], before[1] + 2):
-                        told += single(dates_between(facts, note.start, note.end))
+                        told += single(days_between(facts, note.start, note.end))
                 if (
                     len(told) == 1
                     and surely_before(own[0], told[0])

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.numbers import find_numbers
 from probanda.audit.extract.quotations import in_speech
@@ -112,7 +111,7 @@ def counted(facts: Facts, done: set[int]) -> Iterator[Hit]:
         return
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):
-            near = dates_between(facts, start, end)
+            near = days_between(facts, start, end)
             if not near or in_speech(facts, start + 1) or _NOT_TOLD.search(facts.text, start, end):
                 continue
             for count in _counts(facts, start, end, language):
@@ -167,6 +166,8 @@ def _way(
     if within or (alone and re.search(r"within\s+\Z", lead, re.IGNORECASE)):
         yield Count(span[0], span[1], number, unit, "within")
     elif not alone and re.search(rf"(?<!\w)(?:{_PASSED[code]})", lead, re.IGNORECASE):
+        if code == "ru" and re.search(r"(?:\A|[^\w\s]\s+)(?:через|спустя)\s+\Z", lead, re.IGNORECASE):
+            return  # "через неделю, 19 мая": said of the date before, and read there
         yield Count(span[0], span[1], number, unit, "passed")
 
 
@@ -237,7 +238,7 @@ def _told_before(facts: Facts, start: int, top: int, count: Count) -> list[DateM
     section = facts.document.section_of(start)
     first = section.start if section else 0
     listed = [
-        d for d in dates_between(facts, min(first, top), start) if d.known and _fine(d, count)
+        d for d in days_between(facts, min(first, top), start) if d.known and _fine(d, count)
     ]
     return listed[::-1]
 
@@ -309,7 +310,7 @@ def _named(
     for d in told[:12]:
         start, end = facts.document.sentence_of(d.start)
         beside = {w.lower()[:5] for w in _WORD.findall(facts.text[start:end])}
-        alone = [x for x in dates_between(facts, start, end) if x.known]
+        alone = [x for x in days_between(facts, start, end) if x.known]
         if words & beside and len(alone) == 1 and d.precision == "day":
             return d
     return None

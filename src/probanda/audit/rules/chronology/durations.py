@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.dates import NO_YEAR, DateMention, days_between
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
@@ -51,6 +50,11 @@ def duration_wrong(facts: Facts) -> Iterator[Hit]:
             yield hit
 
 
+def _shown(day: date) -> str:
+    """A day in figures, without the year that the text doesn't say."""
+    return f"{day.day}.{day.month}." if day.year == NO_YEAR else day.isoformat()
+
+
 def _beside(facts: Facts) -> Iterator[Hit]:
     """Durations against a period or two dates of their sentence, or of the one before."""
     language = language_tables(facts.language)
@@ -65,7 +69,7 @@ def _beside(facts: Facts) -> Iterator[Hit]:
         start, end = q.sentence
         where = (start, end)
         period = _period_of(facts, q, start, end)
-        if period is None and not dates_between(facts, start, end):
+        if period is None and not days_between(facts, start, end):
             lasted = _LASTED.search(facts.text, start, q.start)
             if lasted or _meant(facts, q, start):
                 where = _sentence_before(facts, start)
@@ -98,7 +102,7 @@ def _beside(facts: Facts) -> Iterator[Hit]:
             _IMPOSED.search(facts.text[start : q.start]) or _ADDED.search(facts.text, start, end)
         ):
             continue
-        near = dates_between(facts, *where)
+        near = days_between(facts, *where)
         lead = facts.text[max(where[0], near[0].start - 12) : near[0].start] if near else ""
         between = re.search(r"(?:between|entre|между)\s+(?:el\s+|le\s+)?\Z", lead, re.IGNORECASE)
         stayed = _STAYED if {d.precision for d in near} == {"day"} else _FOR
@@ -110,10 +114,10 @@ def _beside(facts: Facts) -> Iterator[Hit]:
             yield Hit(
                 q.start,
                 q.end,
-                f"“{facts.quote(q.start, min(end, q.end + 12))}” doesn't fit {first.isoformat()} "
-                f"to {last.isoformat()}: {wrong}.",
+                f"“{facts.quote(q.start, min(end, q.end + 12))}” doesn't fit {_shown(first)} "
+                f"to {_shown(last)}: {wrong}.",
                 "Correct the duration or the dates.",
-                tuple((d.start, d.end) for d in dates_between(facts, *where)),
+                tuple((d.start, d.end) for d in days_between(facts, *where)),
             )
 
 
@@ -169,7 +173,7 @@ def _clock_hits(facts: Facts, q: Quantity) -> Iterator[Hit]:
     minutes = _HOURS.get(q.unit_word)
     start, end = q.sentence
     times = list(_CLOCK.finditer(facts.text, start, end))
-    if minutes is None or len(times) != 2 or not q.exact or dates_between(facts, start, end)[1:]:
+    if minutes is None or len(times) != 2 or not q.exact or days_between(facts, start, end)[1:]:
         return
     if not _LASTED.search(facts.text, start, q.start) and not _BETWEEN_TIMES.search(
         facts.text[max(start, q.start - 24) : min(end, q.end + 24)]
@@ -219,7 +223,7 @@ def _of_days(pair: tuple[DateMention, DateMention] | None) -> tuple[date, date] 
 
 def _whole(facts: Facts, start: int, end: int) -> tuple[date, date] | None:
     """The time of a sentence: its one period, or from the first to the second of its two days."""
-    known = [d for d in dates_between(facts, start, end) if d.known and d.first and d.last]
+    known = [d for d in days_between(facts, start, end) if d.known and d.first and d.last]
     if len(known) == 1 and known[0].precision == "interval" and known[0].first and known[0].last:
         return known[0].first, known[0].last
     if len(known) == 2 and known[0].first and known[1].last and known[0].first < known[1].last:
@@ -241,8 +245,8 @@ def _sentence_before(facts: Facts, start: int) -> tuple[int, int]:
 
 
 def _period_of(facts: Facts, q: Quantity, start: int, end: int) -> tuple[date, date] | None:
-    known = [d for d in dates_between(facts, start, end) if d.first and d.last and not d.backwards]
-    if any(d.problem for d in dates_between(facts, start, end)):
+    known = [d for d in days_between(facts, start, end) if d.first and d.last and not d.backwards]
+    if any(d.problem for d in days_between(facts, start, end)):
         return None
     if len(known) == 1 and known[0].precision == "interval":
         assert known[0].first

@@ -127,7 +127,7 @@ def _odd_year(facts: Facts, told: set[int]) -> Iterator[Hit]:
                     n.text for n in names_between(facts, *facts.document.sentence_of(odd.start))
                 } & {n.text for n in names_between(facts, *facts.document.sentence_of(other.start))}
                 if len(shared) + 2 * len(named) >= 4 and len(shared) >= 2:
-                    told.add(odd.start)
+                    told.update((odd.start, other.start))
                     yield Hit(
                         odd.start,
                         odd.end,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
@@ -116,7 +115,7 @@ def _every(facts: Facts) -> Iterator[Hit]:
     for block in facts.document.prose():
         previous: DateMention | None = None
         for start, end in facts.document.sentences(block):
-            found = single(dates_between(facts, start, end))
+            found = single(days_between(facts, start, end))
             if not in_speech(facts, start + (end - start) // 2):
                 yield from _connected(facts, found, start, end)
                 yield from _ordered_events(facts, found, start, end)
