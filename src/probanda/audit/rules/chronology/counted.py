@@ -75,7 +75,7 @@ _ABOUT = re.compile(
 )
 #: A law's term, a plan, a sentence imposed: no time that has passed.
 _NOT_TOLD = re.compile(
-    r"(?<!\w)(?:must|shall|should|may|will|would|sentenc\w+|imprisonment|term of|law|allow\w*"
+    r"(?<!\w)(?:must|shall|should|(?-i:may)|will|would|sentenc\w+|imprisonment|term of|law|allow\w*"
     r"|require\w*|maximum|limit|every|each|per|average"
     r"|до\b(?=\s+\d+\s+лет)|должн\w+|срок\w*|приговор\w+|лишени\w+|закон\w*|кажд\w+|средн\w+"
     r"|debe\w*|pena|condena\w*|ley|cada|promedio|media"

@@ -17,6 +17,7 @@ from probanda.audit.rules.chronology.counted import counted
 from probanda.audit.rules.chronology.spans_told import spans_told
 from probanda.audit.rules.chronology.stays import reaches_back, told_durations
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.voice import content_stems
 
 
 @rule(
@@ -74,6 +75,8 @@ def _beside(facts: Facts) -> Iterator[Hit]:
             if lasted or _meant(facts, q, start):
                 where = _sentence_before(facts, start)
                 period = _of_days(begin_and_end(facts, *where))
+                if lasted and _of_another(facts, (start, lasted.start()), where):
+                    continue
                 if period is None and not lasted:
                     period = _whole(facts, *where)
         if period is None:
@@ -210,6 +213,12 @@ def _meant(facts: Facts, q: Quantity, start: int) -> bool:
     if _THESE.search(lead):
         return True
     return bool(_FOR_ALL_OF_IT.fullmatch(lead) and _IT_HAD.match(facts.text, q.end))
+
+
+def _of_another(facts: Facts, subject: tuple[int, int], before: tuple[int, int]) -> bool:
+    """Whether what lasted is not what the sentence before tells of: "the shelling that opened it"."""
+    own = content_stems(facts, *subject)
+    return bool(own) and not own & content_stems(facts, *before)
 
 
 def _of_days(pair: tuple[DateMention, DateMention] | None) -> tuple[date, date] | None:
