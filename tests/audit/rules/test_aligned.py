@@ -8,10 +8,10 @@ from probanda.audit.reading.markdown import read_markdown
 from probanda.audit.rules import audit
 
 FILLER = {
-    "en": "The village has a mill, a school and a road that is closed in winter. Nobody was told why the lamp was out.",
+    "en": "The village has a mill, a school and a road that is closed in winter. Nobody was told why the lamp was out.",  # noqa: E501
     "ru": "В посёлке есть мельница, школа и дорога, которую зимой закрывают. Никто не знал, почему погас фонарь.",
-    "es": "El pueblo tiene un molino, una escuela y un camino que en invierno se cierra. Nadie supo por qué no había luz.",
-    "fr": "Le village a un moulin, une école et une route fermée en hiver. Personne ne savait pourquoi la lampe était éteinte.",
+    "es": "El pueblo tiene un molino, una escuela y un camino que en invierno se cierra. Nadie supo por qué no había luz.",  # noqa: E501
+    "fr": "Le village a un moulin, une école et une route fermée en hiver. Personne ne savait pourquoi la lampe était éteinte.",  # noqa: E501
 }
 
 
@@ -39,7 +39,7 @@ PAIRS = [
     (
         "en",
         "The prosecutor closed the file on {} because nobody had been named.",
-        "- 2 January 2021: complaint lodged\n- {}: file closed by the prosecutor\n- 9 September 2022: appeal heard",
+        "- 2 January 2021: complaint lodged\n- {}: file closed by the prosecutor\n- 9 September 2022: appeal heard",  # noqa: E501
         ("14 June 2021", "14 July 2021"),
     ),
     (
@@ -57,7 +57,7 @@ PAIRS = [
     (
         "ru",
         "Прокурор прекратил дело {} года, так как никто не был назван.",
-        "- 2 января 2021 года: подана жалоба\n- {} года: прокурор прекратил дело\n- 9 сентября 2022 года: слушание",
+        "- 2 января 2021 года: подана жалоба\n- {} года: прокурор прекратил дело\n- 9 сентября 2022 года: слушание",  # noqa: E501
         ("14 июня 2021", "14 июля 2021"),
     ),
     (
@@ -69,7 +69,7 @@ PAIRS = [
     (
         "es",
         "La fiscal archivó la causa el {} porque nadie había sido nombrado.",
-        "- 2 de enero de 2021: denuncia presentada\n- {}: la fiscal archiva la causa\n- 9 de septiembre de 2022: vista",
+        "- 2 de enero de 2021: denuncia presentada\n- {}: la fiscal archiva la causa\n- 9 de septiembre de 2022: vista",  # noqa: E501
         ("14 de junio de 2021", "14 de julio de 2021"),
     ),
     (
@@ -93,7 +93,7 @@ def test_two_days_of_one_event_are_shown(
 @pytest.mark.parametrize(
     "text",
     [
-        "On 4 March 2019 the militia burned the granary of Tolmere.\n\nOn 9 March 2019 the militia burned the mill of Orvel.",
+        "On 4 March 2019 the militia burned the granary of Tolmere.\n\nOn 9 March 2019 the militia burned the mill of Orvel.",  # noqa: E501
         "The Committee met in Sarn on 4 March 2019.\n\nThe Committee met again in Sarn on 4 May 2019.",
         "The census was taken on 31 December 2018.\n\nThe census was taken on 31 December 2019.",
         "Miro Velt was arrested in Sarn on 4 March 2019.\n\nDara Onn was arrested in Sarn on 4 May 2019.",

@@ -21,7 +21,29 @@ class Point:
 
 
 #: Months whose whole name is as short as an abbreviation.
-_FULL = frozenset("may june july mayo мая май июня июнь июля июль марта март mai juin août may iyun iyul mart".split())
+_FULL = frozenset(
+    [
+        "may",
+        "june",
+        "july",
+        "mayo",
+        "мая",
+        "май",
+        "июня",
+        "июнь",
+        "июля",
+        "июль",
+        "марта",
+        "март",
+        "mai",
+        "juin",
+        "août",
+        "may",
+        "iyun",
+        "iyul",
+        "mart",
+    ]
+)
 
 
 @lru_cache(maxsize=8)

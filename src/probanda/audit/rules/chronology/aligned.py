@@ -82,7 +82,9 @@ def aligned(facts: Facts, told: set[int]) -> Iterator[Hit]:
             for place, beside in ((one, other), (other, one)):
                 if likeness > best.get(place, (0.0, 0))[0]:
                     best[place] = (likeness, beside)
-    for place in sorted(best, key=lambda place: (same.get(place, 0.0), -passages[place].when.start)):
+    for place in sorted(
+        best, key=lambda place: (same.get(place, 0.0), -passages[place].when.start)
+    ):
         likeness, beside = best[place]
         a, b = passages[beside], passages[place]
         if same.get(place, 0.0) >= 0.8 * likeness or b.when.start in told or a.when.start in told:
@@ -139,7 +141,8 @@ class _Scale:
     def weight(self, words: frozenset[str]) -> float:
         """Of some stems together: the rarer, the more."""
         return sum(
-            log(1 + 2 * self._size / self.count[w]) / (1 + log(1 + self._common.get(w, 0)) / 4) for w in words
+            log(1 + 2 * self._size / self.count[w]) / (1 + log(1 + self._common.get(w, 0)) / 4)
+            for w in words
         )
 
     def likeness(self, a: Passage, b: Passage) -> float:
@@ -172,7 +175,11 @@ class _Scale:
             return len(shared) >= 2 and coverage >= (0.3 if days else 0.5) and own >= 3
         if slip and days:
             need = 0.5 if slip == "day" else 0.35
-            return len(shared) >= (2 if named and slip != "day" else 3) and coverage >= need and own >= 4
+            return (
+                len(shared) >= (2 if named and slip != "day" else 3)
+                and coverage >= need
+                and own >= 4
+            )
         if slip:
             return slip == "year" and len(shared) >= 3 and coverage >= 0.55 and own >= 4
         lent = a.when.year_from or b.when.year_from
@@ -200,7 +207,12 @@ def _apart(a: DateMention, b: DateMention) -> int:
 
 def _of_one_year(a: DateMention, b: DateMention) -> tuple[DateMention, DateMention]:
     """Two days, a year that isn't said taken to be the other's."""
-    if a.first and b.first and NO_YEAR in {a.first.year, b.first.year} and a.first.year != b.first.year:
+    if (
+        a.first
+        and b.first
+        and NO_YEAR in {a.first.year, b.first.year}
+        and a.first.year != b.first.year
+    ):
         try:
             if a.first.year == NO_YEAR:
                 day = a.first.replace(year=b.first.year)
@@ -237,14 +249,17 @@ def _passages(facts: Facts) -> Iterator[Passage]:
             found = [d for d in days_between(facts, start, end) if _one_day(d)]
             if not found or _AGAIN.search(facts.text, start, end) or in_speech(facts, start + 1):
                 continue
-            edges = [start, *(d.start for d in found[1:]), end]
-            opens = len(found) == 1 and len(facts.text[block.start : found[0].start].strip("*_ •–-—")) < 4
-            if opens and end - found[0].end < 12:  # "**5 May.** He was taken"
-                end = min(block.end, end + _BEHIND)
+            opens = (
+                len(found) == 1
+                and len(facts.text[block.start : found[0].start].strip("*_ •–-—")) < 4
+            )
+            alone = opens and end - found[0].end < 12  # "**5 May.** He was taken"
+            stop = min(block.end, end + _BEHIND) if alone else end
+            edges = [start, *(d.start for d in found[1:]), stop]
             for number, when in enumerate(found):
                 low = max(start if not number else found[number - 1].end, when.start - _BEFORE)
                 high = min(
-                    end if number + 1 == len(found) else edges[number + 1], when.end + _BEHIND
+                    stop if number + 1 == len(found) else edges[number + 1], when.end + _BEHIND
                 )
                 yield Passage(
                     when,
@@ -294,7 +309,12 @@ def _in_row(
     first, last = cell.row
     if len([d for d in days_between(facts, first, last) if d.known]) == 1:
         yield Passage(
-            found[0], *_content(facts, (first, start), (end, last), language), first, index, _section(facts, first), True
+            found[0],
+            *_content(facts, (first, start), (end, last), language),
+            first,
+            index,
+            _section(facts, first),
+            True,
         )
 
 

@@ -15,7 +15,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import single, surely_before
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["coordinated", "in_response"]
+__all__ = ["coordinated", "in_response", "pursuant"]
 
 _AND = {
     "en": re.compile(
@@ -113,6 +113,33 @@ def in_response(facts: Facts, done: set[int]) -> Iterator[Hit]:
                     done.add(own[0].start)
                     yield _hit(facts, told[0], own[0], f"“{facts.quote(*answers.span())}”:")
             before = (start, end)
+
+
+#: What is done on the strength of something, which was there before.
+_PURSUANT = re.compile(
+    r"(?<!\w)(?:in (?:response|reply|reaction|answer) to|in (?:implementation|pursuance|execution) of"
+    r"|pursuant to|on the basis of"
+    r"|во исполнение|в ответ на|на основании|в соответствии с|en (?:respuesta|cumplimiento|aplicación"
+    r"|virtud|ejecución) (?:a|de)l?"
+    r"|a raíz de|en (?:réponse|application|exécution|vertu) (?:à|de|du)|à la suite d\w*)(?!\w)[^.;:]{0,90}\Z",
+    re.IGNORECASE,
+)
+
+
+def pursuant(facts: Facts, done: set[int]) -> Iterator[Hit]:
+    """As in "pursuant to the order of 1 April 2021, a decree of 9 April 2020 was passed"."""
+    for block in facts.document.prose():
+        for start, end in facts.document.sentences(block):
+            found = [d for d in single(days_between(facts, start, end)) if d.precision == "day"]
+            if len(found) != 2 or in_speech(facts, start + 1):
+                continue
+            a, b = found
+            for ground, act, lead in ((a, b, (start, a.start)), (b, a, (a.end, b.start))):
+                if act.start in done or not _PURSUANT.search(facts.text[lead[0] : lead[1]]):
+                    continue
+                if surely_before(act, ground) and not _lent_far(act, ground):
+                    done.add(act.start)
+                    yield _hit(facts, ground, act, "is done on the strength of what is of")
 
 
 def _hit(facts: Facts, a: DateMention, b: DateMention, how: str) -> Hit:

@@ -166,7 +166,9 @@ def _way(
     if within or (alone and re.search(r"within\s+\Z", lead, re.IGNORECASE)):
         yield Count(span[0], span[1], number, unit, "within")
     elif not alone and re.search(rf"(?<!\w)(?:{_PASSED[code]})", lead, re.IGNORECASE):
-        if code == "ru" and re.search(r"(?:\A|[^\w\s]\s+)(?:через|спустя)\s+\Z", lead, re.IGNORECASE):
+        if code == "ru" and re.search(
+            r"(?:\A|[^\w\s]\s+)(?:через|спустя)\s+\Z", lead, re.IGNORECASE
+        ):
             return  # "через неделю, 19 мая": said of the date before, and read there
         yield Count(span[0], span[1], number, unit, "passed")
 
@@ -216,6 +218,8 @@ def _fine(d: DateMention, count: Count) -> bool:
     """Whether a date is precise enough for the unit."""
     if d.precision == "interval":
         return False
+    if d.precision == "year":
+        return count.unit > 365 and count.way == "passed"
     return d.precision == "day" or (d.precision == "month" and count.unit >= 30)
 
 
@@ -237,9 +241,7 @@ def _told_before(facts: Facts, start: int, top: int, count: Count) -> list[DateM
     """Dates of the paragraph, then of the section, told before a sentence; the nearest first."""
     section = facts.document.section_of(start)
     first = section.start if section else 0
-    listed = [
-        d for d in days_between(facts, min(first, top), start) if d.known and _fine(d, count)
-    ]
+    listed = [d for d in days_between(facts, min(first, top), start) if d.known and _fine(d, count)]
     return listed[::-1]
 
 
@@ -291,6 +293,10 @@ def _meant(
         if d.first and target.first and count.unit == 1:
             days = abs((target.first - d.first).days)
             if days >= 2 and _slip(days, int(count.number)):
+                return d
+        elif d.first and target.first and count.way == "passed" and count.unit > 365:
+            years = abs(target.first.year - d.first.year)
+            if _slip(years, int(count.number)):
                 return d
     return None
 

@@ -11,9 +11,11 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
+from probanda.audit.rules.chronology.ago import days_ago
 from probanda.audit.rules.chronology.backwards import BEGAN, ENDED, begin_and_end
 from probanda.audit.rules.chronology.clock_spans import clock_spans
 from probanda.audit.rules.chronology.counted import counted
+from probanda.audit.rules.chronology.document_date import document_date
 from probanda.audit.rules.chronology.spans_told import spans_told
 from probanda.audit.rules.chronology.stays import reaches_back, told_durations
 from probanda.audit.rules.registry import Hit, rule
@@ -46,6 +48,7 @@ def duration_wrong(facts: Facts) -> Iterator[Hit]:
             yield hit
     yield from counted(facts, told)
     yield from spans_told(facts, told)
+    yield from days_ago(facts, document_date(facts))
     for hit in clock_spans(facts):
         if hit.start not in told:
             yield hit

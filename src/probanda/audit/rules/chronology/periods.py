@@ -135,8 +135,10 @@ def period_undefined(facts: Facts) -> Iterator[Hit]:
 
 #: Words that say which time a text is of.
 _COVERS = re.compile(
-    r"(?<!\w)(?:covers?|covered|covering|examin\w+|spans?|relates? to|refers? to|concerns?|period|between|from|during|охватыва\w+|относ\w+|касается"
-    r"|период\w*|с|abarca\w*|cubre\w*|comprend\w+|refiere\w*|per[ií]odo|entre|desde|couvr\w+|couvert\w*|porte sur|concerne|période|de|entre|dövr\w*)(?!\w)",
+    r"(?<!\w)(?:covers?|covered|covering|examin\w+|spans?|relates? to|refers? to|concerns?|period"
+    r"|between|from|during|охватыва\w+|относ\w+|касается"
+    r"|период\w*|с|abarca\w*|cubre\w*|comprend\w+|refiere\w*|per[ií]odo|entre|desde|couvr\w+|couvert\w*"
+    r"|porte sur|concerne|période|de|entre|dövr\w*)(?!\w)",
     re.IGNORECASE,
 )
 _TEXT = re.compile(
@@ -162,7 +164,15 @@ def _defined(facts: Facts) -> bool:
             continue
         for start, end in facts.document.sentences(block):
             here = [d for d in own if start <= d.start < end]
-            wide = [d for d in here if d.precision in {"interval", "year"} or d.operator in {"since", "until"}]
-            if (wide or len(here) > 1) and _TEXT.search(facts.text, start, end) and _COVERS.search(facts.text, start, end):
+            wide = [
+                d
+                for d in here
+                if d.precision in {"interval", "year"} or d.operator in {"since", "until"}
+            ]
+            if (
+                (wide or len(here) > 1)
+                and _TEXT.search(facts.text, start, end)
+                and _COVERS.search(facts.text, start, end)
+            ):
                 return True
     return False

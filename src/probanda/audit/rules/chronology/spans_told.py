@@ -66,7 +66,8 @@ _LASTS = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(
-    r"\W*(?:it|they|this|that|all this|он[аои]?|это|вс[её] это|es[eo]|est[eo]|todo|cela|il|elle)\s", re.IGNORECASE
+    r"\W*(?:it|they|this|that|all this|он[аои]?|это|вс[её] это|es[eo]|est[eo]|todo|cela|il|elle)\s",
+    re.IGNORECASE,
 )
 _ABOUT = re.compile(
     r"(?<!\w)(?:about|around|some|nearly|almost|roughly|more than|over|less than|at least|up to|fewer than|average"
