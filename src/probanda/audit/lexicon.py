@@ -1,5 +1,7 @@
 """Classes of words that several rules ask for: `data/lexicon.yaml`, compiled by class and language.
 
+What joins numbers ("that is", "rose", "apiece") has a file of its own, `data/figures.yaml`.
+
 A class is a whole field of a language ("verbs of violence, told as done"), so that a rule says what it looks for
 and a new word is added once for all rules.
 """
@@ -17,8 +19,10 @@ __all__ = ["field", "words"]
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    text = files("probanda.audit").joinpath("data/lexicon.yaml").read_text("utf-8")
-    table: dict[str, dict[str, str]] = yaml.safe_load(text)
+    data = files("probanda.audit").joinpath("data")
+    table: dict[str, dict[str, str]] = {}
+    for name in ("lexicon.yaml", "figures.yaml"):
+        table |= yaml.safe_load(data.joinpath(name).read_text("utf-8"))
     return table
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
+from probanda.audit.rules.percentages.columns import differences_of_columns
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.divisions import Division, divisions
 
@@ -65,6 +66,7 @@ def difference_wrong(facts: Facts) -> Iterator[Hit]:
     for division in facts.of(divisions):
         if division.left:
             yield _left(division)
+    yield from differences_of_columns(facts)
 
 
 def _left(division: Division) -> Hit:
