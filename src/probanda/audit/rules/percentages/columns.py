@@ -35,7 +35,7 @@ _CELL = re.compile(
     r"\s*(?:[(\[/|]\s*(?P<sign2>[-–—−+])?\s*(?P<second>\d[\d.,]*)\s*(?P<percent2>%)?\s*[)\]]?)?[*†‡§]{0,3}\s*"
 )
 _SHARE_HEAD = re.compile(
-    r"%|per\s?cent|percentage|share|proportion|rate|доля|процент|удельн|porcentaje|proporción|tasa|cuota|pourcentage|part|taux",
+    r"%|per\s?cent|percentage|share|proportion|rate|доля|процент|удельн|porcentaje|proporción|tasa|cuota|pourcentage|taux",
     re.IGNORECASE,
 )
 _RATES = (Decimal(100), Decimal(1000), Decimal(10_000), Decimal(100_000))
@@ -211,7 +211,16 @@ def _constant(
             def told(row: int, column: Column = column, base: Decimal = base) -> str:
                 return f"{column[row].shown} of {base.normalize():,f}"
 
-            yield _fit(own, law, of, told)
+            fit = _fit(own, law, of, told)
+            if fit is None or (where and not _telling(own, fit.kept)):
+                continue
+            yield fit
+
+
+def _telling(own: Column, kept: tuple[int, ...]) -> bool:
+    """Whether the rows that obey a base from elsewhere could hardly do so by chance."""
+    values = {own[row].value for row in kept}
+    return len(values) >= _ROWS and max(values) >= 10
 
 
 def _bases(

@@ -60,8 +60,8 @@ def shares(facts: Facts) -> tuple[Share, ...]:
             pair = part_before(facts.text, percent, listed, place, language) or part_behind(
                 facts.text, percent, listed, place, language
             )
-            if pair is None:
-                continue
+            if pair is None or (pair[0].words and pair[0].value == 1):
+                continue  # "one third (33%)"
             found.append(_share(facts, percent, pair[0], pair[1], listed[:place], known, language))
     return tuple(found)
 

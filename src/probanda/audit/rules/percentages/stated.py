@@ -15,6 +15,7 @@ from probanda.audit.rules.percentages.changes import capacity, changes, more_tha
 from probanda.audit.rules.percentages.columns import shares_of_columns
 from probanda.audit.rules.percentages.fit import fits, loose, wrong
 from probanda.audit.rules.percentages.shares import Share, shares
+from probanda.audit.rules.percentages.sizes import changes_by_percent
 from probanda.audit.rules.registry import Hit, rule
 
 __all__ = ["percentage_wrong"]
@@ -59,11 +60,13 @@ def percentage_wrong(facts: Facts) -> Iterator[Hit]:
     alone: list[Share] = []
     known = facts.of(quantities)
     beside = {share.percent.index: share for share in facts.of(shares)}
+    settled_at: set[int] = set()
     for listed in facts.of(by_sentence):
         settled: set[int] = set()
         yield from changes(facts, listed, settled)
         yield from more_than(facts, listed)
         yield from capacity(facts, listed)
+        settled_at |= {q.start for q in listed if q.index in settled}
         for place, percent in enumerate(listed):
             if percent.unit != "percent" or percent.index in settled or percent.spoken:
                 continue
@@ -75,6 +78,8 @@ def percentage_wrong(facts: Facts) -> Iterator[Hit]:
                 part, whole = share.part, share.base
             else:
                 continue
+            if part.words and part.value == 1:
+                continue  # "one third (33%)"
             if whole is None:
                 alone.append(share or Share(percent, part, None, "bracket"))
                 continue
@@ -100,6 +105,9 @@ def percentage_wrong(facts: Facts) -> Iterator[Hit]:
                 yield hit if sure else replace(hit, severity="warning")
     yield from by_document(facts, alone, language)
     yield from shares_of_columns(facts)
+    for hit in changes_by_percent(facts):
+        if hit.start not in settled_at:
+            yield hit
 
 
 #: What may stand between "71 of 88" and its percentage: what they are, then a comma, a bracket, "or".
