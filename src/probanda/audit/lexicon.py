@@ -14,7 +14,7 @@ from importlib.resources import files
 
 import yaml
 
-__all__ = ["field", "words"]
+__all__ = ["field", "valued", "words"]
 
 
 @cache
@@ -43,3 +43,11 @@ def words(name: str, language: str = "") -> str:
 def field(name: str, language: str = "") -> re.Pattern[str]:
     """A pattern of a class, as whole words in any case."""
     return re.compile(rf"(?<![\w-])(?:{words(name, language)})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def valued(name: str, language: str) -> tuple[tuple[str, int], ...]:
+    """The entries of a class whose entries carry a number, "thirds?=3", as patterns with their numbers."""
+    entries = re.sub(r"\s*\n\s*", " ", _table()[name].get(language, "")).split()
+    parts = (entry.rpartition("=") for entry in entries)
+    return tuple((pattern.replace("_", r"\s+"), int(number)) for pattern, _, number in parts)

@@ -17,8 +17,9 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.lexicon import field
-from probanda.audit.reckoning import noun_left_out, rounding
-from probanda.audit.rules.percentages.fit import NEAR, fits, loose, wrong
+from probanda.audit.reckoning import noun_left_out
+from probanda.audit.rules.percentages.fit import fits, loose, tolerance, wrong
+from probanda.audit.rules.percentages.nearby import around, before
 from probanda.audit.rules.percentages.shares import Share, shares
 from probanda.audit.rules.registry import Hit
 
@@ -56,16 +57,16 @@ def by_document(facts: Facts, alone: Iterable[Share], language: Language) -> Ite
     for share in listed.values():
         if loose(share.part) or share.part.value <= 0:
             continue
-        around = [
+        others = [
             other
-            for block in range(share.part.block - _AROUND, share.part.block + _AROUND + 1)
+            for block in around(facts, share.part.block, _AROUND)
             for other in places.get(block, ())
             if other.percent.index != share.percent.index and not loose(other.part)
         ]
         pool = plausible(facts, share.part, share.noun, language)
         if any(_explains(share, q.value, q) for q in pool):
             continue
-        found = _blamed(facts, share, around, pool, language)
+        found = _blamed(facts, share, others, pool, language)
         if found is not None:
             base, hit = found
             if base is None or not share.noun or _counts(base, share.noun, language):
@@ -80,7 +81,7 @@ def plausible(facts: Facts, part: Quantity, noun: str, language: Language) -> li
     """Numbers that a part may be of: any near it, and the wholes of its section and of the document."""
     near = [
         q
-        for index in range(part.block - _NEAR, part.block + 1)
+        for index in before(facts, part.block, _NEAR)
         for q in facts.of(by_block).get(index, ())
         if q.unit == "count"
         and q.index != part.index
@@ -146,10 +147,13 @@ def _surveyed(facts: Facts, q: Quantity) -> bool:
 
 
 def _blamed(
-    facts: Facts, share: Share, around: list[Share], pool: list[Quantity], language: Language
+    facts: Facts, share: Share, others: list[Share], pool: list[Quantity], language: Language
 ) -> tuple[Quantity | None, Hit] | None:
     """The base that the text points at, where it is one number, and the finding; None when it points at none."""
-    shared = _in_use(share, around, pool)
+    if share.base is not None and share.base.value >= share.part.value:
+        hit = wrong(share.percent, share.part, share.base)
+        return share.base, replace(hit, severity="warning")
+    shared = _in_use(share, others, pool)
     if shared is not None:
         base, witnesses = shared
         hit = replace(wrong(share.percent, share.part, base), severity="warning")
@@ -157,7 +161,7 @@ def _blamed(
         return base, replace(hit, evidence=(*hit.evidence, *told[:6]))
     if share.changed:
         return None
-    span = _span(share, around)
+    span = _span(share, others) if share.percent.unit == "percent" else None
     if span is not None:
         low, high, witnesses = span
         return None, Hit(
@@ -176,16 +180,16 @@ def _blamed(
 
 
 def _in_use(
-    share: Share, around: list[Share], pool: list[Quantity]
+    share: Share, others: list[Share], pool: list[Quantity]
 ) -> tuple[Quantity, list[Share]] | None:
     """The number that shares around this one are of, when there is one that most of them are of."""
-    if not around:
+    if not others:
         return None
     best: tuple[int, Quantity, list[Share]] | None = None
     for q in pool:
         witnesses = [
             other
-            for other in around
+            for other in others
             if other.part.value != share.part.value
             and q.value >= other.part.value
             and (other.base is None or other.base.value == q.value)
@@ -194,16 +198,16 @@ def _in_use(
         close = any(other.base is not None and other.part.block == share.part.block for other in witnesses)
         if len(witnesses) >= (1 if close else _WITNESSES) and (best is None or len(witnesses) > best[0]):
             best = (len(witnesses), q, witnesses)
-    if best is None or best[0] * 2 <= len([o for o in around if o.part.block == share.part.block]):
+    if best is None or best[0] * 2 <= len([o for o in others if o.part.block == share.part.block]):
         return None
     return best[1], best[2]
 
 
-def _span(share: Share, around: list[Share]) -> tuple[Decimal, Decimal, list[Share]] | None:
+def _span(share: Share, near: list[Share]) -> tuple[Decimal, Decimal, list[Share]] | None:
     """The range of bases on which at least two others of the paragraph agree, and this one doesn't."""
     others = [
         other
-        for other in around
+        for other in near
         if other.part.block == share.part.block and other.part.exact and other.percent.exact
     ]
     if len(others) < _WITNESSES:
@@ -220,9 +224,9 @@ def _span(share: Share, around: list[Share]) -> tuple[Decimal, Decimal, list[Sha
 
 def _range(share: Share) -> tuple[Decimal, Decimal]:
     """The bases that a share allows."""
-    step = rounding(share.percent.decimals) + NEAR if share.percent.exact else Decimal(3)
-    most = max(share.percent.value - step, Decimal("0.001"))
-    return share.part.value * 100 / (share.percent.value + step), share.part.value * 100 / most
+    below, above = tolerance(share.percent)
+    most = max(share.percent.value - above, Decimal("0.001"))
+    return share.part.value * 100 / (share.percent.value + below), share.part.value * 100 / most
 
 
 def _opening(facts: Facts, share: Share) -> Quantity | None:

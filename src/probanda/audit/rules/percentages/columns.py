@@ -21,6 +21,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.finding import Severity
 from probanda.audit.reckoning import rounding
+from probanda.audit.rules.percentages.nearby import around
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["differences_of_columns", "shares_of_columns"]
@@ -237,11 +238,10 @@ def _bases(
         if row in column and column[row].value > 0:
             answer[column[row].value] = (column[row].start, column[row].end)
     first = facts.document.block_of(table.start)
-    last = facts.document.block_of(table.end - 1)
-    if first and last:
-        near = facts.of(by_block)
-        for index in (*range(first.index - 4, first.index), *range(last.index + 1, last.index + 3)):
-            for q in near.get(index, ()):
+    if first:
+        at = facts.document.blocks[max(0, first.index - 1)].index
+        for index in around(facts, at, 3):
+            for q in facts.of(by_block).get(index, ()):
                 if q.unit == "count" and q.value >= largest:
                     answer.setdefault(q.value, (q.start, q.end))
     head = facts.text[table.start : table.end]

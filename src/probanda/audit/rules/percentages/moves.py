@@ -17,6 +17,7 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.lexicon import words
+from probanda.audit.rules.percentages.nearby import before
 
 __all__ = ["Move", "Turn", "misdirected", "moves", "sentences_before", "turn_of", "turns"]
 
@@ -175,8 +176,8 @@ def _one_thing(a: Quantity, b: Quantity) -> bool:
 def sentences_before(facts: Facts, sentence: tuple[int, int], block: int, most: int = 2) -> list[list[Quantity]]:
     """The quantities of the sentences before one, the nearest first; of the paragraph before when it opens its own."""
     rows: dict[tuple[int, int], list[Quantity]] = {}
-    for index in (block - 1, block):
-        if index == block - 1 and (index < 0 or facts.document.blocks[index].kind not in {"paragraph", "list-item"}):
+    for index in before(facts, block, 1):
+        if facts.document.blocks[index].kind == "heading":
             continue
         for q in facts.of(by_block).get(index, ()):
             if q.sentence[0] < sentence[0]:

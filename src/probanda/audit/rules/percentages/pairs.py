@@ -110,6 +110,12 @@ def part_before(
     return (last, way) if way else None
 
 
+#: "two thirds of the 60 (41)".
+_BASE_GAP = re.compile(
+    r"\s+(?:of|de|из|des|du|del)?\s*(?:(?:the|these|those|all|los|las|les|этих|всех|our|its)\s+)*", re.IGNORECASE
+)
+
+
 def part_behind(
     text: str, percent: Quantity, listed: list[Quantity], place: int, language: Language
 ) -> tuple[Quantity, Joined] | None:
@@ -117,7 +123,9 @@ def part_behind(
     for after in listed[place + 1 : place + 3]:
         if after.unit != "count":
             return None
-        if after.index == percent.of:
+        if after.index == percent.of or (
+            percent.unit == "share" and _BASE_GAP.fullmatch(text[percent.end : after.start])
+        ):
             continue  # "14 per cent of the 320 detainees (45)"
         gap = text[(percent if after is listed[place + 1] else listed[place + 1]).end : after.start]
         way = joined(gap, text[after.end : after.sentence[1]], language)
