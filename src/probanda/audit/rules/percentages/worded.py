@@ -13,7 +13,7 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import valued, words
 
-__all__ = ["Part", "parts_between"]
+__all__ = ["Part", "bound_before", "parts_between"]
 
 #: Second numbers of "nine in ten" that are said of a whole population, and not counted.
 _OUT_OF = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100})
@@ -95,6 +95,12 @@ def parts_between(facts: Facts, start: int, end: int) -> Iterator[Part]:
             "exact" if bound == "exactly" else bound,
             lead.start() if lead else found.start(),
         )
+
+
+def bound_before(facts: Facts, start: int, position: int) -> str:
+    """The bound that stands right before a place: "about", "more_than"; "exact" when none."""
+    found = _bounds(language_tables(facts.language)).search(facts.text, max(start, position - 40), position)
+    return (found.lastgroup if found else None) or "exact"
 
 
 #: "Half an hour", "a quarter of a century", "the first half of 2022".

@@ -17,6 +17,7 @@ from probanda.audit.figure_table import by_sentence
 from probanda.audit.rules.percentages.bases import by_document
 from probanda.audit.rules.percentages.shares import worded_shares
 from probanda.audit.rules.ranks.fractions import fractions
+from probanda.audit.rules.ranks.multiples import changes_by_fraction, multiples
 from probanda.audit.rules.ranks.shares import fractions_of_rows
 from probanda.audit.rules.registry import Hit, rule
 
@@ -91,14 +92,19 @@ def ratio_wrong(facts: Facts) -> Iterator[Hit]:
     for listed in facts.of(by_sentence):
         own = [q for q in listed if not q.spoken]
         if own:
-            yield from _times(facts, own, language)
+            for hit in _times(facts, own, language):
+                told.add(hit.start)
+                yield hit
             for hit in fractions(facts, own, language):
                 told.add(hit.start)
                 yield hit
     for hit in by_document(facts, worded_shares(facts), language):
         if hit.start not in told:
             yield hit
-    yield from _times_elsewhere(facts, language)
+    for hit in (*_times_elsewhere(facts, language), *multiples(facts), *changes_by_fraction(facts)):
+        if hit.start not in told:
+            told.add(hit.start)
+            yield hit
     yield from fractions_of_rows(facts)
 
 
