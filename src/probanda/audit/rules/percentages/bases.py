@@ -152,7 +152,8 @@ def _blamed(
     """The base that the text points at, where it is one number, and the finding; None when it points at none."""
     if share.base is not None and share.base.value >= share.part.value:
         hit = wrong(share.percent, share.part, share.base)
-        return share.base, replace(hit, severity="warning")
+        one = share.base.sentence == share.part.sentence and share.percent.of == share.base.index
+        return share.base, hit if one else replace(hit, severity="warning")
     shared = _in_use(share, others, pool)
     if shared is not None:
         base, witnesses = shared

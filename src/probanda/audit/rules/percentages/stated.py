@@ -14,6 +14,7 @@ from probanda.audit.rules.percentages.bases import by_document
 from probanda.audit.rules.percentages.changes import capacity, changes, more_than
 from probanda.audit.rules.percentages.columns import shares_of_columns
 from probanda.audit.rules.percentages.fit import fits, loose, wrong
+from probanda.audit.rules.percentages.occupancy import occupancy
 from probanda.audit.rules.percentages.shares import Share, shares
 from probanda.audit.rules.percentages.sizes import changes_by_percent
 from probanda.audit.rules.registry import Hit, rule
@@ -65,7 +66,9 @@ def percentage_wrong(facts: Facts) -> Iterator[Hit]:
         settled: set[int] = set()
         yield from changes(facts, listed, settled)
         yield from more_than(facts, listed)
-        yield from capacity(facts, listed)
+        for hit in capacity(facts, listed):
+            settled_at.add(hit.start)
+            yield hit
         settled_at |= {q.start for q in listed if q.index in settled}
         for place, percent in enumerate(listed):
             if percent.unit != "percent" or percent.index in settled or percent.spoken:
@@ -105,7 +108,7 @@ def percentage_wrong(facts: Facts) -> Iterator[Hit]:
                 yield hit if sure else replace(hit, severity="warning")
     yield from by_document(facts, alone, language)
     yield from shares_of_columns(facts)
-    for hit in changes_by_percent(facts):
+    for hit in (*changes_by_percent(facts), *occupancy(facts)):
         if hit.start not in settled_at:
             yield hit
 
