@@ -1,4 +1,4 @@
-"""One birth and one age of a paragraph, in whatever sentences and order they stand, and lives written "(1949–2011)"."""
+"""One birth and one age of a paragraph, in whatever sentences they stand, and lives written "(1949–2011)"."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ _THEN = re.compile(
     r"(?<!\w)(?:then|at\s+(?:the|that)\s+time|at\s+that\s+moment|entonces|en\s+(?:ese|aquel)\s+momento|por\s+entonces|тогда|в\s+то\s+время|на\s+тот\s+момент|на\s+момент|в\s+тот\s+момент|alors|à\s+l['’]époque)(?!\w)",
     re.IGNORECASE,
 )
-_ELDER = re.compile(r"(?<!\w)(?:elder|eldest|older|oldest|старш\w+|mayor|aîné\w*)(?!\w)", re.IGNORECASE)
+_ELDER = re.compile(
+    r"(?<!\w)(?:elder|eldest|older|oldest|старш\w+|mayor|aîné\w*)(?!\w)", re.IGNORECASE
+)
 _YOUNGER = re.compile(r"(?<!\w)(?:younger|youngest|младш\w+|menor|cadet\w*)(?!\w)", re.IGNORECASE)
 
 
@@ -53,9 +55,10 @@ def ages_near_births(facts: Facts, named: list[tuple[int, int, str]]) -> Iterato
         ]  # fmt: skip
         if len(births) != 1:
             continue
-        birth, own = births[0], [
-            q for q in facts.of(by_block).get(block.index, ()) if _is_age(facts, q)
-        ]
+        birth, own = (
+            births[0],
+            [q for q in facts.of(by_block).get(block.index, ()) if _is_age(facts, q)],
+        )
         home = facts.document.sentence_of(birth.start)
         yield from _of_two(facts, block, birth, own, home)
         person = {name for start, _, name in named if home[0] <= start < home[1]}
@@ -90,7 +93,9 @@ def _is_age(facts: Facts, q: Quantity) -> bool:
 
 def _when(facts: Facts, block: Block, birth: DateMention, age: Quantity) -> DateMention | None:
     """The date at which an age holds: the one other of its sentence, else the one of the sentence before."""
-    own = [d for d in dates_between(facts, *age.sentence) if d != birth and d.known and not d.operator]
+    own = [
+        d for d in dates_between(facts, *age.sentence) if d != birth and d.known and not d.operator
+    ]
     if len(own) == 1:
         return own[0]
     if own:
@@ -108,14 +113,18 @@ def _of_two(
     facts: Facts, block: Block, birth: DateMention, ages: list[Quantity], home: tuple[int, int]
 ) -> Iterator[Hit]:
     """As in "The brothers were 41 and 38 when they were stopped in July 2021. The elder was born in 1986."."""
-    elder, younger = _ELDER.search(facts.text, home[0], birth.start), _YOUNGER.search(facts.text, home[0], birth.start)
+    elder, younger = (
+        _ELDER.search(facts.text, home[0], birth.start),
+        _YOUNGER.search(facts.text, home[0], birth.start),
+    )
     if bool(elder) == bool(younger):
         return
     before = [s for s in facts.document.sentences(block) if s[1] <= home[0]]
     for sentence in reversed(before[-2:]):
         told = [
             q for q in facts.of(by_block).get(block.index, ())
-            if q.sentence == sentence and _YOUNGEST <= q.value <= _OLDEST and q.unit in {"count", "age", "duration"}
+            if q.sentence == sentence and _YOUNGEST <= q.value <= _OLDEST
+            and q.unit in {"count", "age", "duration"}
         ]  # fmt: skip
         when = [d for d in dates_between(facts, *sentence) if d.known]
         if len(told) == 2 and len(when) == 1:
@@ -125,7 +134,9 @@ def _of_two(
             return
 
 
-_LIFE = re.compile(r"[^\W\d_]\s*\((?P<born>(?:1[89]|20)\d\d)\s*[-–—]\s*(?P<died>(?:1[89]|20)\d\d)\)")
+_LIFE = re.compile(
+    r"[^\W\d_]\s*\((?P<born>(?:1[89]|20)\d\d)\s*[-–—]\s*(?P<died>(?:1[89]|20)\d\d)\)"
+)
 
 
 def lives(facts: Facts) -> Iterator[Hit]:
@@ -138,7 +149,11 @@ def lives(facts: Facts) -> Iterator[Hit]:
                 q for q in facts.of(by_block).get(block.index, ())
                 if q.sentence == sentence and q.start >= found.end() and (q.unit == "age" or _is_age(facts, q))
             ]  # fmt: skip
-            if len(ages) != 1 or not 0 < years <= _OLDEST or not _DIED.search(facts.text, found.end(), ages[0].start):
+            if (
+                len(ages) != 1
+                or not 0 < years <= _OLDEST
+                or not _DIED.search(facts.text, found.end(), ages[0].start)
+            ):
                 continue
             if _OTHERS.search(facts.text, found.end(), ages[0].start):
                 continue
@@ -147,7 +162,8 @@ def lives(facts: Facts) -> Iterator[Hit]:
                 yield Hit(
                     age.start,
                     age.end,
-                    f"Who lived from {found['born']} to {found['died']} was {years - 1} or {years} at the end, not {age.shown}.",
+                    f"Who lived from {found['born']} to {found['died']} was {years - 1} or {years} at the end, "
+                    f"not {age.shown}.",
                     "Correct the age or the years.",
                     ((found.start("born"), found.end("died")),),
                 )

@@ -1,4 +1,4 @@
-"""Ages beside births in the rows of a table: at a date of the row, of the head, or the one that the rows agree on."""
+"""Ages beside births in the rows of a table: at a date of the row, of the head, or one that the rows share."""
 
 from __future__ import annotations
 
@@ -15,9 +15,17 @@ from probanda.audit.rules.registry import Hit
 
 __all__ = ["ages_in_tables"]
 
-_BORN = re.compile(r"(?<!\w)(?:born|birth|d\.?o\.?b\.?|рожд\w*|родил\w*|г\.\s?р|nac\w+|naiss\w+|née?|doğul\w*|təvəllüd\w*)", re.IGNORECASE)
-_AGE = re.compile(r"(?<!\w)(?:age|aged|возраст\w*|лет|edad|años|âge|ans|yaş\w*)(?!\w)", re.IGNORECASE)
-_DEATH = re.compile(r"(?<!\w)(?:die[ds]?|dea(?:d|th)|kill\w*|executed|смерт\w*|гибел\w*|умер\w*|погиб\w*|muert\w*|falleci\w*|murió|mort\w*|décès|ölüm\w*)(?!\w)", re.IGNORECASE)
+_BORN = re.compile(
+    r"(?<!\w)(?:born|birth|d\.?o\.?b\.?|рожд\w*|родил\w*|г\.\s?р|nac\w+|naiss\w+|née?|doğul\w*|təvəllüd\w*)",
+    re.IGNORECASE,
+)
+_AGE = re.compile(
+    r"(?<!\w)(?:age|aged|возраст\w*|лет|edad|años|âge|ans|yaş\w*)(?!\w)", re.IGNORECASE
+)
+_DEATH = re.compile(
+    r"(?<!\w)(?:die[ds]?|dea(?:d|th)|kill\w*|executed|смерт\w*|гибел\w*|умер\w*|погиб\w*|muert\w*|falleci\w*|murió|mort\w*|décès|ölüm\w*)(?!\w)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\s*((?:1[89]|20)\d\d)\s*")
 _NUMBER = re.compile(r"\s*(\d{1,3})\s*(?:years?|лет|года?|años|ans)?\s*")
 #: So many rows must agree on a year before one that doesn't is doubted.
@@ -28,7 +36,9 @@ _AGREE = 3
 class _Row:
     """One person of a table."""
 
-    born: tuple[int, int, tuple[int, int]]  # the years of birth and of the birthday passed, and the place
+    born: tuple[
+        int, int, tuple[int, int]
+    ]  # the years of birth and of the birthday passed, and the place
     age: int
     where: tuple[int, int]
     at: tuple[int, int, tuple[int, int]] | None
@@ -57,7 +67,9 @@ def _heads(facts: Facts, table: Table) -> dict[int, str]:
     heads: dict[int, str] = {}
     for row in table.rows[: max(1, table.headers)]:
         for cell in row:
-            heads[cell.column] = f"{heads.get(cell.column, '')} {facts.text[cell.start : cell.end]}".strip()
+            heads[cell.column] = (
+                f"{heads.get(cell.column, '')} {facts.text[cell.start : cell.end]}".strip()
+            )
     return heads
 
 
@@ -75,7 +87,9 @@ def _span(facts: Facts, start: int, end: int) -> tuple[int, int, tuple[int, int]
 def _months(d: DateMention) -> tuple[int, int]:
     assert d.first
     assert d.last
-    return tuple(day.year * 366 + day.replace(year=2000).timetuple().tm_yday - 1 for day in (d.first, d.last))  # type: ignore[return-value]
+    return tuple(
+        day.year * 366 + day.replace(year=2000).timetuple().tm_yday - 1 for day in (d.first, d.last)
+    )  # type: ignore[return-value]
 
 
 def _rows(
@@ -98,7 +112,11 @@ def _rows(
         )
         when = _span_in(facts, head.start, head.end) if head else None
         told = [
-            span for c in others if c in cells for span in [_span(facts, cells[c].start, cells[c].end)] if span
+            span
+            for c in others
+            if c in cells
+            for span in [_span(facts, cells[c].start, cells[c].end)]
+            if span
         ]
         if when is None and len(told) == 1:
             when = told[0]
@@ -118,7 +136,10 @@ def _span_in(facts: Facts, start: int, end: int) -> tuple[int, int, tuple[int, i
 
 
 def _reckoned(
-    born: tuple[int, int, tuple[int, int]], age: int, where: tuple[int, int], at: tuple[int, int, tuple[int, int]] | None
+    born: tuple[int, int, tuple[int, int]],
+    age: int,
+    where: tuple[int, int],
+    at: tuple[int, int, tuple[int, int]] | None,
 ) -> _Row:
     """A row in whole years: the age is between `at[0] - born[1]` and `at[1] - born[0]`."""
     if at is None:
@@ -130,7 +151,10 @@ def _reckoned(
 def _odd(rows: list[_Row]) -> Iterator[Hit]:
     """The row whose birth and age make another year than all the others'."""
     sums = [row.born[0] + row.age for row in rows]
-    best = max(Counter(year for each in sums for year in (each, each + 1)).items(), key=lambda pair: pair[1])
+    best = max(
+        Counter(year for each in sums for year in (each, each + 1)).items(),
+        key=lambda pair: pair[1],
+    )
     year = best[0]
     off = [row for row, each in zip(rows, sums, strict=True) if each not in {year, year - 1}]
     if len(off) == 1 and best[1] >= _AGREE:

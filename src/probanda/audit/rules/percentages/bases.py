@@ -196,8 +196,12 @@ def _in_use(
             and (other.base is None or other.base.value == q.value)
             and _explains(other, q.value, q)
         ]
-        close = any(other.base is not None and other.part.block == share.part.block for other in witnesses)
-        if len(witnesses) >= (1 if close else _WITNESSES) and (best is None or len(witnesses) > best[0]):
+        close = any(
+            other.base is not None and other.part.block == share.part.block for other in witnesses
+        )
+        if len(witnesses) >= (1 if close else _WITNESSES) and (
+            best is None or len(witnesses) > best[0]
+        ):
             best = (len(witnesses), q, witnesses)
     if best is None or best[0] * 2 <= len([o for o in others if o.part.block == share.part.block]):
         return None
@@ -248,9 +252,7 @@ def _announced(facts: Facts, share: Share, language: Language) -> Quantity | Non
     """The one base that the document announces before: "we interviewed 60 survivors"."""
     part = share.part
     bases = [
-        q
-        for q in facts.of(_wholes).announced
-        if q.start < part.start and q.value >= part.value
+        q for q in facts.of(_wholes).announced if q.start < part.start and q.value >= part.value
     ]
     head = share.noun or part.group.head
     same = [q for q in bases if q.group.head and (q.group.head == head or not head)]

@@ -1,7 +1,7 @@
-"""Columns of a table that are computed from others: shares, changes, differences, rates. What most rows obey, all must.
+"""Columns of a table that are computed from others: what most rows obey, all must.
 
-No head is understood: a column whose cells are, in nearly every row, the quotient or the difference of two others is
-taken to be that, and the row that is not is wrong.
+No head is understood: a column whose cells are, in nearly every row, the share, the change or the difference of
+two others is taken to be that, and the row that is not is wrong.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class _Cell:
 
 
 Column = dict[int, _Cell]
-#: From the other cells of a row, what a cell must be, with the room that rounding leaves; None when it can't be said.
+#: What a cell must be by the others of its row, with the room that rounding leaves; None when it can't be said.
 Law = Callable[[int], "tuple[Decimal, Decimal] | None"]
 
 
@@ -97,7 +97,9 @@ def differences_of_columns(facts: Facts) -> Iterator[Hit]:
                 yield from _hits(columns[key], fit, "")
 
 
-def _columns(facts: Facts, table: Table) -> tuple[dict[tuple[int, int], Column], list[tuple[int, int]]]:
+def _columns(
+    facts: Facts, table: Table
+) -> tuple[dict[tuple[int, int], Column], list[tuple[int, int]]]:
     """The columns of numbers, and which of them are shares; a cell "12 (34%)" gives two columns."""
     columns: dict[tuple[int, int], Column] = defaultdict(dict)
     marked: set[tuple[int, int]] = set()
@@ -134,7 +136,10 @@ def _columns(facts: Facts, table: Table) -> tuple[dict[tuple[int, int], Column],
         if key in marked
         or key[1]
         or _SHARE_HEAD.search(heads[key[0]])
-        or (any(c.decimals for c in column.values()) and all(c.value <= 100 for c in column.values()))
+        or (
+            any(c.decimals for c in column.values())
+            and all(c.value <= 100 for c in column.values())
+        )
     ]
     return answer, shares
 
@@ -149,8 +154,16 @@ def _number(found: re.Match[str], part: str, start: int, language: Language) -> 
     if sign:
         first = found.start("sign" if part == "body" else "sign2")
     last = found.start(part) + len(found[part].rstrip())
-    shown = found.string[first:last].strip() + ("%" if found["percent" if part == "body" else "percent2"] else "")
-    return _Cell(-value if sign in "-–—−" and sign else value, read[0].decimals, start + first, start + last, shown)
+    shown = found.string[first:last].strip() + (
+        "%" if found["percent" if part == "body" else "percent2"] else ""
+    )
+    return _Cell(
+        -value if sign in "-–—−" and sign else value,
+        read[0].decimals,
+        start + first,
+        start + last,
+        shown,
+    )
 
 
 def _fit(
@@ -167,7 +180,10 @@ def _fit(
         if answer is None:
             continue
         true, room = answer
-        off = min(abs(cell.value - true), abs(cell.value - abs(true)) if not sign else abs(cell.value - true))
+        off = min(
+            abs(cell.value - true),
+            abs(cell.value - abs(true)) if not sign else abs(cell.value - true),
+        )
         if off <= rounding(cell.decimals) + room + Decimal("0.001"):
             kept.append(row)
         elif off > 2 * rounding(cell.decimals) + room + Decimal("0.011"):
@@ -190,7 +206,11 @@ def _best(fits: list[_Fit | None]) -> _Fit | None:
 
 
 def _constant(
-    facts: Facts, number: int, table: Table, columns: dict[tuple[int, int], Column], key: tuple[int, int]
+    facts: Facts,
+    number: int,
+    table: Table,
+    columns: dict[tuple[int, int], Column],
+    key: tuple[int, int],
 ) -> Iterator[_Fit | None]:
     """Shares of one number: the total of the other column, its sum, or a number told beside the table."""
     own = columns[key]
@@ -202,10 +222,14 @@ def _constant(
             continue
         for base, where in _bases(facts, table, column, shared, own).items():
 
-            def law(row: int, column: Column = column, base: Decimal = base) -> tuple[Decimal, Decimal] | None:
+            def law(
+                row: int, column: Column = column, base: Decimal = base
+            ) -> tuple[Decimal, Decimal] | None:
                 return (column[row].value * 100 / base, Decimal(0)) if row in column else None
 
-            def of(row: int, column: Column = column, where: tuple[int, int] | None = where) -> tuple[tuple[int, int], ...]:
+            def of(
+                row: int, column: Column = column, where: tuple[int, int] | None = where
+            ) -> tuple[tuple[int, int], ...]:
                 spans = [(column[row].start, column[row].end)]
                 return tuple([*spans, where] if where else spans)
 
@@ -247,12 +271,14 @@ def _bases(
     head = facts.text[table.start : table.end]
     for named in re.finditer(r"\b[nN]\s*=\s*(\d[\d ,.]*\d|\d)", head):
         figures = re.sub(r"\D", "", named[1])
-        answer.setdefault(Decimal(figures), (table.start + named.start(1), table.start + named.end(1)))
+        answer.setdefault(
+            Decimal(figures), (table.start + named.start(1), table.start + named.end(1))
+        )
     middle = _agreed(column, shared, own)
     if middle is not None and not any(abs(base - middle) <= middle / 200 for base in answer):
-        for q in facts.of(_often):
-            if abs(q.value - middle) <= middle / 100:
-                answer.setdefault(q.value, (q.start, q.end))
+        for told in facts.of(_often):
+            if abs(told.value - middle) <= middle / 100:
+                answer.setdefault(told.value, (told.start, told.end))
     return answer
 
 
@@ -277,7 +303,9 @@ def _agreed(column: Column, shared: list[int], own: Column) -> Decimal | None:
     return bases[len(bases) // 2] if len(bases) >= _ROWS else None
 
 
-def _quotients(columns: dict[tuple[int, int], Column], key: tuple[int, int]) -> Iterator[_Fit | None]:
+def _quotients(
+    columns: dict[tuple[int, int], Column], key: tuple[int, int]
+) -> Iterator[_Fit | None]:
     """One column as a share, or a rate, of another."""
     own = columns[key]
     for top, under in permutations([other for other in columns if other != key], 2):
@@ -287,12 +315,16 @@ def _quotients(columns: dict[tuple[int, int], Column], key: tuple[int, int]) -> 
             continue
         for rate in _RATES:
             row = rows[0]
-            if rate > 100 and own[row].value and not (
-                Decimal("0.2") < a[row].value * rate / b[row].value / own[row].value < 5
+            if (
+                rate > 100
+                and own[row].value
+                and not (Decimal("0.2") < a[row].value * rate / b[row].value / own[row].value < 5)
             ):
                 continue
 
-            def law(row: int, a: Column = a, b: Column = b, rate: Decimal = rate) -> tuple[Decimal, Decimal] | None:
+            def law(
+                row: int, a: Column = a, b: Column = b, rate: Decimal = rate
+            ) -> tuple[Decimal, Decimal] | None:
                 if row not in a or row not in b or b[row].value <= 0 or a[row].value < 0:
                     return None
                 return a[row].value * rate / b[row].value, Decimal(0)
@@ -326,7 +358,9 @@ def _changes(columns: dict[tuple[int, int], Column], key: tuple[int, int]) -> It
         yield _fit(own, law, of, told, sign=False)
 
 
-def _differences(columns: dict[tuple[int, int], Column], key: tuple[int, int]) -> Iterator[_Fit | None]:
+def _differences(
+    columns: dict[tuple[int, int], Column], key: tuple[int, int]
+) -> Iterator[_Fit | None]:
     """The difference of two columns that stand before it."""
     own = columns[key]
     for one, two in permutations([other for other in columns if other != key], 2):
@@ -338,7 +372,9 @@ def _differences(columns: dict[tuple[int, int], Column], key: tuple[int, int]) -
             if row not in a or row not in b:
                 return None
             room = rounding(a[row].decimals) + rounding(b[row].decimals)
-            return b[row].value - a[row].value, room if a[row].decimals or b[row].decimals else Decimal(0)
+            return b[row].value - a[row].value, room if a[row].decimals or b[
+                row
+            ].decimals else Decimal(0)
 
         def of(row: int, a: Column = a, b: Column = b) -> tuple[tuple[int, int], ...]:
             return (a[row].start, a[row].end), (b[row].start, b[row].end)

@@ -1,7 +1,7 @@
 """Changes from one value to another: which two numbers a rise or a fall is between, and what is said of its size.
 
-"Arrests rose from 12 to 15", "15 arrests, against 12 in 2019", "12 in 2019 and 15 in 2020. The increase was …": the
-two values may stand in the sentence of the change or in one before it.
+"Arrests rose from 12 to 15", "15 arrests, against 12 in 2019", "12 in 2019 and 15 in 2020. The increase was …":
+the two values may stand in the sentence of the change or in one before it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _FROM = re.compile(
     r"(?<!\w)(?:from|с|со|от|de(?:sde)?|du|des)\s+(?:[^\W\d]+\s+){0,3}[$€£]?\Z", re.IGNORECASE
 )
 _TO = re.compile(
-    r"(?<!\w)(?:to|do|до|a|al|hasta|à|aux?|jusqu['’]à)\s+(?:[^\W\d]+\s+){0,3}[$€£]?\Z", re.IGNORECASE
+    r"(?<!\w)(?:to|do|до|a|al|hasta|à|aux?|jusqu['’]à)\s+(?:[^\W\d]+\s+){0,3}[$€£]?\Z",
+    re.IGNORECASE,
 )
 _SIGN = re.compile(r"(?:^|[\s(])[-−–]\Z")
 _RANKED = re.compile(
@@ -79,14 +80,16 @@ def _turns(code: str) -> re.Pattern[str]:
 @cache
 def _against(code: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?:{words('against', code)})\s+(?:[^\W\d]+\s+){{0,6}}\(?\s*[$€£]?\Z", re.IGNORECASE
+        rf"(?<![\w-])(?:{words('against', code)})\s+(?:[^\W\d]+\s+){{0,6}}\(?\s*[$€£]?\Z",
+        re.IGNORECASE,
     )
 
 
 @cache
 def _behind(code: str) -> re.Pattern[str]:
     return re.compile(
-        rf"[\s-]*(?:(?P<up>{words('more', code)}|{words('rose', code)})|(?P<down>{words('fewer', code)}|{words('fell', code)}))(?![\w-])",
+        rf"[\s-]*(?:(?P<up>{words('more', code)}|{words('rose', code)})"
+        rf"|(?P<down>{words('fewer', code)}|{words('fell', code)}))(?![\w-])",
         re.IGNORECASE,
     )
 
@@ -115,7 +118,9 @@ def turn_of(facts: Facts, size: Quantity, since: int) -> Turn | None:
             return turn
     found = _behind(facts.language).match(text, size.end, min(size.sentence[1], size.end + 40))
     if found is None and size.group.text and size.unit == "count":
-        found = _behind(facts.language).match(text, size.group.end, min(size.sentence[1], size.group.end + 30))
+        found = _behind(facts.language).match(
+            text, size.group.end, min(size.sentence[1], size.group.end + 30)
+        )
     return Turn("up" if found["up"] else "down", found.start(), found.end()) if found else None
 
 
@@ -143,7 +148,11 @@ def moves(facts: Facts, listed: list[Quantity]) -> Iterator[Move]:
             yield Move(a, b, "from-to")
         elif _TO.search(before) and _FROM.search(middle) and not re.search(r"[;]", middle):
             yield Move(b, a, "from-to")
-        elif _against(facts.language).search(middle) and len(middle) < 90 and not re.search(r"[;.]", middle):
+        elif (
+            _against(facts.language).search(middle)
+            and len(middle) < 90
+            and not re.search(r"[;.]", middle)
+        ):
             yield Move(b, a, "against")
     for a, b in pairwise([q for q in rows if not q.subset and q.of is None]):
         if a.unit != b.unit or not _one_thing(a, b):
@@ -173,8 +182,10 @@ def _one_thing(a: Quantity, b: Quantity) -> bool:
     return not a.group.head or not b.group.head or a.group.head == b.group.head
 
 
-def sentences_before(facts: Facts, sentence: tuple[int, int], block: int, most: int = 2) -> list[list[Quantity]]:
-    """The quantities of the sentences before one, the nearest first; of the paragraph before when it opens its own."""
+def sentences_before(
+    facts: Facts, sentence: tuple[int, int], block: int, most: int = 2
+) -> list[list[Quantity]]:
+    """The quantities of the sentences before one, the nearest first, those of the paragraph before it too."""
     rows: dict[tuple[int, int], list[Quantity]] = {}
     for index in before(facts, block, 1):
         if facts.document.blocks[index].kind == "heading":
@@ -205,8 +216,14 @@ def misdirected(facts: Facts, move: Move) -> Turn | None:
     went = "up" if move.second.value > move.first.value else "down"
     if move.how == "against":  # "54 deaths, down from 45"
         near = turns(facts, max(a.end, b.start - 40), b.start)
-        told = near and near[-1].way and re.fullmatch(
-            r"\s+(?:from|frente a|desde|с)\s+(?:[^\W\d]+\s+){0,3}[$€£]?", text[near[-1].end : b.start], re.IGNORECASE
+        told = (
+            near
+            and near[-1].way
+            and re.fullmatch(
+                r"\s+(?:from|frente a|desde|с)\s+(?:[^\W\d]+\s+){0,3}[$€£]?",
+                text[near[-1].end : b.start],
+                re.IGNORECASE,
+            )
         )
         return near[-1] if told and near[-1].way != went else None
     lead = max(a.sentence[0], a.start - 40)

@@ -29,13 +29,21 @@ def occupancy(facts: Facts) -> Iterator[Hit]:
     filled = field("filled", facts.language)
     for listed in facts.of(by_sentence):
         for p in listed:
-            if p.unit != "percent" or p.spoken or not filled.search(
-                facts.text, max(p.sentence[0], p.start - 80), min(p.sentence[1], p.end + 50)
+            if (
+                p.unit != "percent"
+                or p.spoken
+                or not filled.search(
+                    facts.text, max(p.sentence[0], p.start - 80), min(p.sentence[1], p.end + 50)
+                )
             ):
                 continue
-            near = [q for row in (listed, *sentences_before(facts, p.sentence, p.block)) for q in row]
+            near = [
+                q for row in (listed, *sentences_before(facts, p.sentence, p.block)) for q in row
+            ]
             counts = [
-                q for q in near if q.unit == "count" and q.value >= _LEAST and not loose(q) and not q.delta
+                q
+                for q in near
+                if q.unit == "count" and q.value >= _LEAST and not loose(q) and not q.delta
             ]
             if any(_fits(p, a, b) for a in counts for b in counts if a is not b):
                 continue
@@ -45,9 +53,7 @@ def occupancy(facts: Facts) -> Iterator[Hit]:
             held = [
                 q
                 for q in counts
-                if q not in built
-                and _LOW < q.value / built[-1].value < _HIGH
-                and _held(facts, q)
+                if q not in built and _LOW < q.value / built[-1].value < _HIGH and _held(facts, q)
             ]
             if len({q.value for q in held}) != 1 or not (built[-1].exact and held[-1].exact):
                 continue
@@ -67,9 +73,15 @@ def _built(facts: Facts, q: Quantity) -> bool:
     places = field("places", facts.language)
     before = facts.text[max(q.sentence[0], q.start - 46) : q.start]
     told = [
-        found for found in places.finditer(before) if not re.search(r"\d\s*\Z", before[: found.start()])
+        found
+        for found in places.finditer(before)
+        if not re.search(r"\d\s*\Z", before[: found.start()])
     ]
-    if told and not re.search(r"\d", before[told[-1].end() :]) and len(before[told[-1].end() :].split()) <= 4:
+    if (
+        told
+        and not re.search(r"\d", before[told[-1].end() :])
+        and len(before[told[-1].end() :].split()) <= 4
+    ):
         return True
     return bool(places.match(facts.text, q.end + 1)) or bool(
         q.group.text and places.search(facts.text, q.group.start, min(q.sentence[1], q.group.end))
@@ -81,7 +93,9 @@ def _held(facts: Facts, q: Quantity) -> bool:
     language = language_tables(facts.language)
     if q.of is not None or q.subset or q.each:
         return False
-    if q.group.head in language.persons and not re.search(r"-member|staff|guards?|officers?", q.group.text):
+    if q.group.head in language.persons and not re.search(
+        r"-member|staff|guards?|officers?", q.group.text
+    ):
         return True
     held = field("held", facts.language)
     return bool(

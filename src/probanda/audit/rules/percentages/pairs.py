@@ -1,7 +1,7 @@
 """Which number of a sentence a percentage is said of, read from what joins them rather than from phrases.
 
-A number and its share stand side by side: in a bracket ("23 (45%)", "45% (23 women)"), behind a word that says they
-are the same ("41 cases, or 29%", "1.017, es decir, el 15 %"), or in apposition between commas.
+A number and its share stand side by side: in a bracket ("23 (45%)", "45% (23 women)"), behind a word that says
+they are the same ("41 cases, or 29%", "1.017, es decir, el 15 %"), or in apposition between commas.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from probanda.audit.extract.language import Language
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.lexicon import words
 
-__all__ = ["Joined", "joined", "part_behind", "part_before"]
+__all__ = ["Joined", "joined", "part_before", "part_behind"]
 
 #: "bracket", "marked" (a word says that both are the same) or "comma"; "" when the two are not one.
 Joined = str
@@ -72,9 +72,10 @@ def joined(gap: str, behind: str, language: Language) -> Joined:
     """How two numbers with a gap between them are joined, `behind` being what follows the second.
 
     >>> from probanda.audit.extract.language import language_tables
-    >>> joined(" women (", ") were", language_tables("en")), joined(" cases, or ", " of all.", language_tables("en"))
+    >>> english = language_tables("en")
+    >>> joined(" women (", ") were", english), joined(" cases, or ", " of all.", english)
     ('bracket', 'marked')
-    >>> joined(" men and ", " women", language_tables("en"))
+    >>> joined(" men and ", " women", english)
     ''
     """
     if _ANOTHER.search(gap) or _OTHER.match(behind):
@@ -112,7 +113,8 @@ def part_before(
 
 #: "two thirds of the 60 (41)".
 _BASE_GAP = re.compile(
-    r"\s+(?:of|de|из|des|du|del)?\s*(?:(?:the|these|those|all|los|las|les|этих|всех|our|its)\s+)*", re.IGNORECASE
+    r"\s+(?:of|de|из|des|du|del)?\s*(?:(?:the|these|those|all|los|las|les|этих|всех|our|its)\s+)*",
+    re.IGNORECASE,
 )
 
 

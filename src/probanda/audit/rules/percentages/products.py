@@ -74,9 +74,7 @@ def product_wrong(facts: Facts) -> Iterator[Hit]:
                 yield found
 
 
-def _told(
-    facts: Facts, listed: list[Quantity], earlier: list[list[Quantity]]
-) -> Iterator[_Told]:
+def _told(facts: Facts, listed: list[Quantity], earlier: list[list[Quantity]]) -> Iterator[_Told]:
     """Pairs of what each gets and the total, in one unit, of one sentence or of two neighbours."""
     totals = [
         q for q in listed if q.unit in _UNITS and not q.spoken and q.value > 0 and _in_all(facts, q)
@@ -138,7 +136,9 @@ def _beside(facts: Facts, name: str, q: Quantity, before: int = _CLOSE) -> bool:
         found
         and not re.search(r"[\d;.:]", tail[: found.start()])
         and len(tail[: found.start()].split()) <= 3
-        and not (name == "in_all" and re.match(r",?\s*(?:[^\W\d]+\s+){0,2}[$€£]?\d", tail[found.end() :]))
+        and not (
+            name == "in_all" and re.match(r",?\s*(?:[^\W\d]+\s+){0,2}[$€£]?\d", tail[found.end() :])
+        )
     ):
         return True
     head = text[max(q.sentence[0], q.start - 48) : q.start]
@@ -146,7 +146,9 @@ def _beside(facts: Facts, name: str, q: Quantity, before: int = _CLOSE) -> bool:
     for found in pattern.finditer(head):
         last = found
     return bool(
-        last and not re.search(r"[\d;.]", head[last.end() :]) and len(head[last.end() :].split()) <= before
+        last
+        and not re.search(r"[\d;.]", head[last.end() :])
+        and len(head[last.end() :].split()) <= before
     )
 
 
@@ -178,14 +180,20 @@ def _room(told: _Told) -> Decimal:
 
 
 def _fits(told: _Told, times: Decimal) -> bool:
-    return abs(told.total.value - told.each.value * times) <= (_room(told) + Decimal("0.0001")) * times
+    return (
+        abs(told.total.value - told.each.value * times) <= (_room(told) + Decimal("0.0001")) * times
+    )
 
 
 def _wrong(facts: Facts, told: _Told, own: list[Quantity], near: list[Quantity]) -> Hit | None:
     exact = told.total.value / told.each.value
     close = [q for q in own if q.exact and abs(q.value - exact) / exact < _FAR]
     if len({q.value for q in close}) != 1:
-        close = [] if close else [q for q in near if q.exact and abs(q.value - exact) / exact < _FAR][:1]
+        close = (
+            []
+            if close
+            else [q for q in near if q.exact and abs(q.value - exact) / exact < _FAR][:1]
+        )
     if close:
         times = close[0]
         made = times.value * told.each.value
@@ -203,7 +211,11 @@ def _wrong(facts: Facts, told: _Told, own: list[Quantity], near: list[Quantity])
         return None
     known = {q.value for q in facts.of(quantities) if q.unit == "count"}
     likely = [n for n in known if 1 < n <= _LARGEST and abs(n - exact) / exact < Decimal("0.15")]
-    times_told = f"; {likely[0]:,f} times would be {likely[0] * told.each.value:,f}" if len(likely) == 1 else ""
+    times_told = (
+        f"; {likely[0]:,f} times would be {likely[0] * told.each.value:,f}"
+        if len(likely) == 1
+        else ""
+    )
     return Hit(
         told.total.start,
         told.total.end,

@@ -1,4 +1,4 @@
-"""The size said of a change, "by 31 per cent", "12 fewer", against the two values, which may stand in a sentence before."""
+"""The size said of a change, "by 31 per cent", "12 fewer", against its two values, here or a sentence before."""
 
 from __future__ import annotations
 
@@ -39,16 +39,23 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
     """Changes in per cent that no two numbers around them give."""
     for said in _said(facts, "percent"):
         p = said.size
-        if any(_fits(p, a, b, said.turn.way) for a, b in combinations(said.near, 2) if a.unit == b.unit):
+        if any(
+            _fits(p, a, b, said.turn.way) for a, b in combinations(said.near, 2) if a.unit == b.unit
+        ):
             continue
         move = _move(facts, said)
         if move is None or move.first.value <= 0:
             continue
-        if move.first.unit == "percent":
-            if abs(abs(move.second.value - move.first.value) - p.value) <= 1:
-                continue  # points, told as per cent
+        if move.first.unit == "percent" and (
+            abs(abs(move.second.value - move.first.value) - p.value) <= 1
+        ):
+            continue  # points, told as per cent
         true = abs(move.second.value - move.first.value) * 100 / move.first.value
-        other = abs(move.second.value - move.first.value) * 100 / move.second.value if move.second.value else true
+        other = (
+            abs(move.second.value - move.first.value) * 100 / move.second.value
+            if move.second.value
+            else true
+        )
         below, above = tolerance(p)
         room = _room(facts, move)
         if -above - room <= true - p.value <= below + room:
@@ -94,7 +101,13 @@ def changes_by_number(facts: Facts) -> Iterator[Hit]:
 def _said(facts: Facts, unit: str) -> Iterator[_Said]:
     for listed in facts.of(by_sentence):
         for place, size in enumerate(listed):
-            if size.unit != unit or size.spoken or not size.exact or size.value <= 0 or size.of is not None:
+            if (
+                size.unit != unit
+                or size.spoken
+                or not size.exact
+                or size.value <= 0
+                or size.of is not None
+            ):
                 continue
             turn = _turn(facts, listed, place)
             if turn is None:
@@ -111,11 +124,16 @@ def _said(facts: Facts, unit: str) -> Iterator[_Said]:
 
 
 def _alike(a: Quantity, b: Quantity) -> bool:
-    return a.unit == b.unit and a.exact and b.exact and (not b.group.head or a.group.head == b.group.head)
+    return (
+        a.unit == b.unit
+        and a.exact
+        and b.exact
+        and (not b.group.head or a.group.head == b.group.head)
+    )
 
 
 def _turn(facts: Facts, listed: list[Quantity], place: int) -> Turn | None:
-    """The word of change of a size; a size joined to another shares its word: "an increase of 371, or 9.5 per cent"."""
+    """The word of change of a size, or of the size it is joined to: "an increase of 371, or 9.5 per cent"."""
     size = listed[place]
     if size.unit not in {"count", "percent", "points", "money"}:
         return None
@@ -140,7 +158,9 @@ def _fits(p: Quantity, a: Quantity, b: Quantity, way: str) -> bool:
     low, high = sorted((a.value, b.value))
     below, above = tolerance(p, a, b)
     bases = {"up": (low,), "down": (high,)}.get(way, (low, high))
-    return any(base > 0 and -above <= (high - low) * 100 / base - p.value <= below for base in bases)
+    return any(
+        base > 0 and -above <= (high - low) * 100 / base - p.value <= below for base in bases
+    )
 
 
 def _move(facts: Facts, said: _Said) -> Move | None:
@@ -156,7 +176,9 @@ def _move(facts: Facts, said: _Said) -> Move | None:
             and move.second.exact
         ]
         if not found and said.turn.way == "" and len(listed) == 2 and _alike(*listed):
-            found = [Move(listed[0], listed[1], "dated")]  # "31 in the north, 44 in the south. The difference …"
+            found = [
+                Move(listed[0], listed[1], "dated")
+            ]  # "31 in the north, 44 in the south. The difference …"
         if not found:
             if listed is said.own and len(listed) > 1:
                 return None

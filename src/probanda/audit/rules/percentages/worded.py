@@ -1,4 +1,4 @@
-"""Fractions in words wherever they stand: "almost two thirds", "nine out of ten", "каждый пятый", "una de cada tres"."""
+"""Fractions in words: "almost two thirds", "nine out of ten", "каждый пятый", "una de cada tres"."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ def _pattern(code: str) -> re.Pattern[str]:
     under = "|".join(pattern for pattern, _ in valued("denominator", code)) or r"(?!)"
     ordinal = "|".join(pattern for pattern, _ in valued("ordinal", code)) or r"(?!)"
     every, out_of = words("every", code) or r"(?!)", words("out_of", code) or r"(?!)"
-    article = {"en": r"(?:an?|the)", "es": r"(?:la|una?|las|los)", "fr": r"(?:la|une?|le|les)"}.get(code, r"(?!)")
+    article = {"en": r"(?:an?|the)", "es": r"(?:la|una?|las|los)", "fr": r"(?:la|une?|le|les)"}.get(
+        code, r"(?!)"
+    )
     return re.compile(
         rf"(?<![\w-])(?:(?P<top>{number}|\d{{1,2}})\s+(?:{out_of})\s+(?P<base>{number}|\d{{1,3}})"
         rf"|(?:{every})\s+(?P<nth>{ordinal})"
@@ -72,7 +74,10 @@ def _bounds(language: Language) -> re.Pattern[str]:
             "es": "(?:poco|algo|bastante|mucho)",
             "fr": "(?:un peu|bien|légèrement)",
         }.get(language.code, "(?!)")
-        known = re.compile(rf"(?<!\w)(?:{extra}\s+)?(?:{named})\s+(?:(?:an?|the|el|las?|los|les?|in|en|в|во|у|с)\s+){{0,2}}\Z", re.IGNORECASE)
+        known = re.compile(
+            rf"(?<!\w)(?:{extra}\s+)?(?:{named})\s+(?:(?:an?|the|el|las?|los|les?|in|en|в|во|у|с)\s+){{0,2}}\Z",
+            re.IGNORECASE,
+        )
         language.patterns["before-a-fraction"] = known
     return known
 
@@ -99,7 +104,9 @@ def parts_between(facts: Facts, start: int, end: int) -> Iterator[Part]:
 
 def bound_before(facts: Facts, start: int, position: int) -> str:
     """The bound that stands right before a place: "about", "more_than"; "exact" when none."""
-    found = _bounds(language_tables(facts.language)).search(facts.text, max(start, position - 40), position)
+    found = _bounds(language_tables(facts.language)).search(
+        facts.text, max(start, position - 40), position
+    )
     return (found.lastgroup if found else None) or "exact"
 
 
@@ -118,7 +125,12 @@ def _number(word: str, language: Language) -> int:
 
 def _value(word: str, name: str, language: Language) -> int:
     return next(
-        (value for pattern, value in valued(name, language.code) if re.fullmatch(pattern, word, re.IGNORECASE)), 0
+        (
+            value
+            for pattern, value in valued(name, language.code)
+            if re.fullmatch(pattern, word, re.IGNORECASE)
+        ),
+        0,
     )
 
 

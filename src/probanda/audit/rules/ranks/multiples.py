@@ -1,4 +1,4 @@
-"""“Doubled”, “fell by a third”: factors and fractions of a change against two values in this sentence or one before."""
+"""“Doubled”, “fell by a third”: factors and fractions of a change against two values here or a sentence before."""
 
 from __future__ import annotations
 
@@ -38,13 +38,19 @@ def factor_fits(before: Decimal, after: Decimal, factor: float, bound: str) -> b
     if bound in {"more_than", "at_least"}:
         return factor <= ratio < factor * 1.75
     if bound == "about":
-        return factor * (0.9 if factor < 1 else 0.75) <= ratio <= factor * (1.3 if factor < 1 else 1.15)
+        return (
+            factor * (0.9 if factor < 1 else 0.75)
+            <= ratio
+            <= factor * (1.3 if factor < 1 else 1.15)
+        )
     return factor * 0.88 <= ratio <= factor * 1.15
 
 
 @cache
 def _pattern(code: str) -> re.Pattern[str]:
-    either = "|".join(pattern.replace("~", r"\w*") for pattern, _ in valued("times", code)) or r"(?!)"
+    either = (
+        "|".join(pattern.replace("~", r"\w*") for pattern, _ in valued("times", code)) or r"(?!)"
+    )
     return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
 
 
@@ -63,7 +69,9 @@ def multiples(facts: Facts) -> Iterator[Hit]:
             if not factor or in_speech(facts, found.start()):
                 continue
             lead = bound_before(facts, start, found.start())
-            way = [t.way for t in turns(facts, max(start, found.start() - 50), found.start()) if t.way]
+            way = [
+                t.way for t in turns(facts, max(start, found.start() - 50), found.start()) if t.way
+            ]
             if factor > 1 and way and way[-1] == "down":
                 factor = 1 / factor  # "снизилось вдвое"
             own, earlier = _around(facts, (start, end), block, found.span())
@@ -76,23 +84,41 @@ def multiples(facts: Facts) -> Iterator[Hit]:
             ):
                 continue
             move = _move(facts, own, earlier)
-            if move is not None and not factor_fits(move.first.value, move.second.value, factor, lead):
-                yield _hit(facts, found.span(), move, f"{move.second.value / move.first.value:.2f} times")
+            if move is not None and not factor_fits(
+                move.first.value, move.second.value, factor, lead
+            ):
+                yield _hit(
+                    facts, found.span(), move, f"{move.second.value / move.first.value:.2f} times"
+                )
 
 
 def changes_by_fraction(facts: Facts) -> Iterator[Hit]:
-    """ "Fell by a third", "rose by half", that no two values near it give."""
+    """Changes by a third or by half that no two values near them give."""
     for start, end, block in _sentences(facts):
         for part in parts_between(facts, start, end):
             if in_speech(facts, part.start):
                 continue
-            size = Quantity(start=part.start, end=part.end, value=part.percent, unit="share", sentence=(start, end), block=block)
+            size = Quantity(
+                start=part.start,
+                end=part.end,
+                value=part.percent,
+                unit="share",
+                sentence=(start, end),
+                block=block,
+            )
             turn = turn_of(facts, size, start)
-            if turn is None or not turn.way or turn.end > part.start or not _by(facts.text[turn.end : part.lead]):
+            if (
+                turn is None
+                or not turn.way
+                or turn.end > part.start
+                or not _by(facts.text[turn.end : part.lead])
+            ):
                 continue
             own, earlier = _around(facts, (start, end), block, (part.start, part.end))
             near = [*own, *(q for row in earlier for q in row)]
-            if any(_changed(a, b, part, turn.way) for a, b in combinations(near, 2) if a.unit == b.unit):
+            if any(
+                _changed(a, b, part, turn.way) for a, b in combinations(near, 2) if a.unit == b.unit
+            ):
                 continue
             move = _move(facts, own, earlier)
             if move is not None and not _changed(move.first, move.second, part, turn.way):
@@ -129,10 +155,14 @@ def _around(
     own = [
         q
         for q in facts.of(by_block).get(block, ())
-        if q.sentence == sentence and q.unit in _VALUES and not span[0] <= q.start < span[1] and not loose(q)
+        if q.sentence == sentence
+        and q.unit in _VALUES
+        and not span[0] <= q.start < span[1]
+        and not loose(q)
     ]
     earlier = [
-        [q for q in row if q.unit in _VALUES and not loose(q)] for row in sentences_before(facts, sentence, block)
+        [q for q in row if q.unit in _VALUES and not loose(q)]
+        for row in sentences_before(facts, sentence, block)
     ]
     return own, earlier
 
@@ -140,7 +170,11 @@ def _around(
 def _move(facts: Facts, own: list[Quantity], earlier: list[list[Quantity]]) -> Move | None:
     """The one pair of values that a change is between; None when there are none or several."""
     for listed in (own, *earlier):
-        found = [move for move in moves(facts, listed) if move.first.value > 0 and move.first.exact and move.second.exact]
+        found = [
+            move
+            for move in moves(facts, listed)
+            if move.first.value > 0 and move.first.exact and move.second.exact
+        ]
         if found:
             plain = [move for move in found if move.how != "dated"] or found
             return plain[0] if len({(m.first.value, m.second.value) for m in plain}) == 1 else None

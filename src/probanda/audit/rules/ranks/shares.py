@@ -56,7 +56,10 @@ def fractions_of_rows(facts: Facts) -> Iterator[Hit]:
         parts = [
             part
             for part in parts_between(facts, start, end)
-            if not (MAJORITY.search(facts.text, part.lead, part.end) or MINORITY.search(facts.text, part.lead, part.end))
+            if not (
+                MAJORITY.search(facts.text, part.lead, part.end)
+                or MINORITY.search(facts.text, part.lead, part.end)
+            )
         ]
         if len(parts) != 1:
             continue
@@ -142,10 +145,14 @@ def _total_rows(facts: Facts) -> list[Row]:
             continue
         table = facts.document.tables[number]
         caption = facts.text[slice(*table.caption)] if table.caption else ""
-        entries = tuple(Entry(head, stems(head), q) for q in parts for head in [q.label.split(" | ")[-1]])
+        entries = tuple(
+            Entry(head, stems(head), q) for q in parts for head in [q.label.split(" | ")[-1]]
+        )
         if all(entry.stems for entry in entries):
             head = facts.text[max(0, table.start - 120) : table.start]
-            found.append(Row(entries, stems(f"{caption} {head}"), parts[0].block, last.block, last.end, True))
+            found.append(
+                Row(entries, stems(f"{caption} {head}"), parts[0].block, last.block, last.end, True)
+            )
     return found
 
 

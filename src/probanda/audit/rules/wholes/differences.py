@@ -100,7 +100,8 @@ def _finished(facts: Facts, division: Division) -> bool:
     left = division.whole.value - sum((q.value for q in gone), Decimal(0))
     sentence = gone[-1].sentence
     return rest.sentence != sentence and any(
-        q.value == left and q.sentence == sentence for q in facts.of(by_block).get(gone[-1].block, ())
+        q.value == left and q.sentence == sentence
+        for q in facts.of(by_block).get(gone[-1].block, ())
     )
 
 
