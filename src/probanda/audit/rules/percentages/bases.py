@@ -31,6 +31,8 @@ _NEAR = 3
 _AROUND = 8
 #: A base that so many other shares of the passage are of is the base of the passage.
 _WITNESSES = 2
+#: A part is hardly ever a smaller share of its whole than this one of so many.
+_SMALLEST = 100
 #: A number told in more paragraphs than these is a main number of the document.
 _OFTEN = 2
 
@@ -135,10 +137,15 @@ def _wholes(facts: Facts) -> _Wholes:
     return _Wholes(main, announced)
 
 
+def _firm(q: Quantity) -> bool:
+    """Whether a number can be a base: "four hundred residents" and "about 400" can, "more than 400" can't."""
+    return q.exact or q.bound == "about"
+
+
 def _surveyed(facts: Facts, q: Quantity) -> bool:
     start, end = max(q.sentence[0], q.start - 60), min(q.sentence[1], max(q.group.end, q.end) + 30)
     return bool(
-        q.exact
+        _firm(q)
         and not q.subset
         and not q.delta
         and q.of is None
@@ -174,7 +181,12 @@ def _blamed(
             tuple((q.start, q.end) for other in witnesses for q in (other.part, other.percent))[:8],
             "warning",
         )
-    pointed = _opening(facts, share) or _announced(facts, share, language)
+    pointed = (
+        _opening(facts, share)
+        or _announced(facts, share, language)
+        or _nearest(facts, share, language)
+        or _main(facts, share, language)
+    )
     if pointed is not None:
         return pointed, replace(wrong(share.percent, share.part, pointed), severity="warning")
     return None
@@ -234,6 +246,40 @@ def _range(share: Share) -> tuple[Decimal, Decimal]:
     return share.part.value * 100 / (share.percent.value + below), share.part.value * 100 / most
 
 
+def _nearest(facts: Facts, share: Share, language: Language) -> Quantity | None:
+    """The last number before a share that counts what the share counts and is no part itself."""
+    part = share.part
+    left_out = noun_left_out(part, language)
+    noun = share.noun or ("" if left_out else part.group.head)
+    for index in reversed(before(facts, part.block, 1)):
+        for q in reversed(facts.of(by_block).get(index, ())):
+            if q.start >= part.start or q.unit != "count" or q.value <= part.value or q.subset:
+                continue
+            if not _firm(q) or q.spoken or q.each or q.delta or q.of is not None or not q.group.head:
+                continue
+            same = _counts(q, noun, language) if noun else q.sentence[1] <= part.sentence[0]
+            if same and q.value < part.value * _SMALLEST:
+                return q
+    return None
+
+
+def _main(facts: Facts, share: Share, language: Language) -> Quantity | None:
+    """The number of what a share counts that the document comes back to most often."""
+    part = share.part
+    noun = share.noun or ("" if noun_left_out(part, language) else part.group.head)
+    if not noun:
+        return None
+    told = [
+        (len({q.block for q in listed}), listed[-1])
+        for value, listed in facts.of(_wholes).main.items()
+        if value > part.value and any(_counts(q, noun, language) for q in listed)
+    ]
+    best = max(told, key=lambda pair: pair[0], default=None)
+    if best is None or best[0] <= _OFTEN or sum(count == best[0] for count, _ in told) > 1:
+        return None
+    return best[1] if best[1].value < part.value * _SMALLEST else None
+
+
 def _opening(facts: Facts, share: Share) -> Quantity | None:
     """The number that a paragraph opens with, when all others are smaller: "130 complaints were filed: …"."""
     part = share.part
@@ -243,7 +289,7 @@ def _opening(facts: Facts, share: Share) -> Quantity | None:
     if not row or row[0].index == part.index or row[0].start > part.start:
         return None
     first = row[0]
-    whole = first.exact and not first.subset and first.of is None and not first.spoken
+    whole = _firm(first) and not first.subset and first.of is None and not first.spoken
     largest = all(q.value < first.value for q in row[1:])
     return first if whole and largest and first.value >= part.value and first.group.head else None
 

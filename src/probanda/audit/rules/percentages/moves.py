@@ -117,7 +117,7 @@ def turn_of(facts: Facts, size: Quantity, since: int) -> Turn | None:
         if (by and (by["by"] or size.unit != "count")) or _subject(between):
             return turn
     found = _behind(facts.language).match(text, size.end, min(size.sentence[1], size.end + 40))
-    if found is None and size.group.text and size.unit == "count":
+    if found is None and size.group.start >= size.end and size.unit == "count":
         found = _behind(facts.language).match(
             text, size.group.end, min(size.sentence[1], size.group.end + 30)
         )

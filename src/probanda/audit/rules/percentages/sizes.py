@@ -30,6 +30,7 @@ class _Said:
 
     size: Quantity
     turn: Turn
+    listed: list[Quantity]
     own: list[Quantity]
     near: list[Quantity]
     earlier: list[list[Quantity]]
@@ -50,6 +51,12 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
             abs(abs(move.second.value - move.first.value) - p.value) <= 1
         ):
             continue  # points, told as per cent
+        if any(
+            q.unit == "percent" and q.start != p.start and _fits(q, move.first, move.second, said.turn.way)
+            for row in (said.listed, *said.earlier)
+            for q in row
+        ):
+            continue  # the size of this change is another percentage
         true = abs(move.second.value - move.first.value) * 100 / move.first.value
         other = (
             abs(move.second.value - move.first.value) * 100 / move.second.value
@@ -120,7 +127,7 @@ def _said(facts: Facts, unit: str) -> Iterator[_Said]:
             earlier = sentences_before(facts, size.sentence, size.block)
             near = [*own, *(q for row in earlier for q in row if q.unit in _VALUES)]
             if len(near) <= _MOST * 2:
-                yield _Said(size, turn, own, near, earlier)
+                yield _Said(size, turn, listed, own, near, earlier)
 
 
 def _alike(a: Quantity, b: Quantity) -> bool:
