@@ -11,6 +11,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.same.bounds import bounded, corrected, nearly
 from probanda.audit.rules.same.definite import definite
+from probanda.audit.rules.same.graded import graded
 from probanda.audit.rules.same.likeness import common_names
 from probanda.audit.rules.same.pairs import bucket, clusters, comparable
 from probanda.audit.rules.same.restated import restated
@@ -75,3 +76,4 @@ def same_quantity(facts: Facts) -> Iterator[Hit]:
     yield from corrected(facts)
     yield from nearly(facts, language)
     yield from in_tables(facts, language)
+    yield from graded(facts, told)
