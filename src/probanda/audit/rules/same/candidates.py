@@ -16,6 +16,8 @@ __all__ = ["candidates"]
 
 #: A word beside more numbers than this brings no pair by itself.
 _POSTED = 14
+#: What another number that both have tells.
+_NUMBER = 1.5
 #: What two statements must share in rare words, in the measure of `rarity`.
 _SHARED = 5.0
 #: Two values further apart than this are no slip and no older state of one number.
@@ -33,21 +35,30 @@ def candidates(facts: Facts) -> list[tuple[Statement, Statement]]:
 
 
 def _by_words(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
-    """Pairs that share rare words around their numbers."""
+    """Pairs that share rare words, those around their numbers counting whole, those of their sentences half."""
     weight = facts.of(rarity)
-    posted: dict[str, list[int]] = defaultdict(list)
+    near: dict[str, list[int]] = defaultdict(list)
+    told: dict[str, list[int]] = defaultdict(list)
     for place, each in enumerate(able):
-        for word in {*each.behind, *each.before}:
-            posted[word].append(place)
+        around = {*each.behind, *each.before}
+        for word in around:
+            near[word].append(place)
+        for word in each.said - around:
+            told[word].append(place)
     shared: dict[tuple[int, int], float] = defaultdict(float)
-    for word, places in posted.items():
-        if not 2 <= len(places) <= _POSTED:
+    for word, places in near.items():
+        further = told.get(word, [])
+        if len(places) + len(further) > _POSTED:
+            further = []
+        if len(places) > _POSTED:
             continue
-        told = weight.get(word, 1.5)  # a number: half a word
+        value = weight.get(word, _NUMBER)
         for later, j in enumerate(places):
             for i in places[:later]:
-                shared[i, j] += told
-    return {pair for pair, told in shared.items() if told >= _SHARED}
+                shared[i, j] += value
+            for i in further:
+                shared[min(i, j), max(i, j)] += value / 2
+    return {pair for pair, value in shared.items() if value >= _SHARED}
 
 
 def _by_figures(able: list[Statement]) -> set[tuple[int, int]]:

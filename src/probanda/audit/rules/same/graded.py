@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -21,12 +21,15 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
 from probanda.audit.rules.same.candidates import candidates
 from probanda.audit.rules.same.pairs import conflict
+from probanda.audit.rules.same.pairs import said as spoken
 from probanda.audit.rules.same.signs import signs
 
 __all__ = ["graded", "weigh"]
 
 #: Words on a page, for formats without pages.
 _PAGE = 450
+#: A second value is named beside the first when its pair weighs nearly as much.
+_BESIDE = 2.5
 #: Places named beside a finding.
 _EVIDENCE = 3
 
@@ -68,7 +71,7 @@ class _Pair:
 
 
 def graded(facts: Facts, told: set[tuple[int, int]]) -> Iterator[Hit]:
-    """The heaviest pairs of the document that no gate has told, one finding for two values.
+    """The heaviest pairs of the document that no gate has told, one finding for each odd value.
 
     Args:
         facts: the document and everything extracted from it.
@@ -78,30 +81,46 @@ def graded(facts: Facts, told: set[tuple[int, int]]) -> Iterator[Hit]:
     known = facts.of(quantities)
     said = {frozenset({known[i].value, known[j].value}) for i, j in told}
     often = Counter(q.value for q in known)
-    pairs: dict[frozenset[Decimal], list[_Pair]] = defaultdict(list)
+    found: dict[int, list[_Pair]] = defaultdict(list)
     for a, b in candidates(facts):
-        values = frozenset({a.quantity.value, b.quantity.value})
-        if values in said:
+        if frozenset({a.quantity.value, b.quantity.value}) in said:
             continue
         weight = weigh(signs(facts, a, b))
         if weight >= table.told_from:
-            pairs[values].append(_pair(weight, a.quantity, b.quantity, often))
-    heaviest = sorted(pairs.values(), key=lambda group: -max(pair.weight for pair in group))
+            pair = _pair(weight, a.quantity, b.quantity, often)
+            found[pair.odd.index].append(pair)
+    ranked = [sorted(pairs, key=lambda pair: -pair.weight) for pairs in found.values()]
+    ranked.sort(key=lambda pairs: -pairs[0].weight)
     left = max(table.least, int(_pages(facts) / table.pages_per_finding))
-    places: set[tuple[int, int]] = set()
-    for group in heaviest:
-        best = max(group, key=lambda pair: pair.weight)
+    for pairs in ranked:
+        values = {pair.other.value for pair in pairs}
+        odd = pairs[0].odd
+        if all(frozenset({odd.value, value}) in said for value in values):
+            continue
         if left <= 0:
             return
-        if best.odd.sentence in places:
-            continue
-        places |= {best.odd.sentence, best.other.sentence}
         left -= 1
-        same = sorted(
-            (pair for pair in group if pair.odd.index == best.odd.index),
-            key=lambda pair: -pair.weight,
-        )
-        yield conflict(facts, [pair.other for pair in same[:_EVIDENCE]], best.odd, False)
+        said |= {frozenset({odd.value, value}) for value in values}
+        yield _hit(facts, pairs)
+
+
+def _hit(facts: Facts, pairs: list[_Pair]) -> Hit:
+    """The finding for an odd value and the one or two values that it may stand for."""
+    values: dict[Decimal, _Pair] = {}
+    for pair in pairs:
+        if pair.weight >= pairs[0].weight - _BESIDE:
+            values.setdefault(pair.other.value, pair)
+    chosen = list(values.values())[:2]
+    same = [pair.other for pair in pairs if pair.other.value == chosen[0].other.value][:_EVIDENCE]
+    hit = conflict(facts, same, chosen[0].odd, False)
+    if len(chosen) == 1:
+        return hit
+    second = chosen[1].other
+    return replace(
+        hit,
+        message=f"{hit.message[:-1]} or {spoken(facts, second)}.",
+        evidence=(*hit.evidence, (second.start, second.end)),
+    )
 
 
 def _pair(weight: float, a: Quantity, b: Quantity, often: Counter[Decimal]) -> _Pair:

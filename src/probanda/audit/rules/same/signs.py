@@ -118,19 +118,22 @@ def _numbers(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
         "values_known": float(min(often[x.value], often[y.value]) >= 2),
         "value_small": float(min(x.value, y.value) < 10) / 2 + float(min(x.value, y.value) < 6) / 2,
         "bound_apart": float(x.bound != y.bound),
-        "adds_up": float(adds_up(facts, x, y)),
+        "adds_up": min(1.0, float(abs(x.value - y.value)) / 20) if adds_up(facts, x, y) else 0.0,
+        "fellow_same": float(bool(a.fellows & b.fellows)),
+        "fellow_apart": float(_fellows_apart(a, b)),
     }
 
 
 def _slip(one: Decimal, other: Decimal) -> dict[str, float]:
     """Whether one value may be the other mistyped: the more figures, the less by chance."""
-    figures = min(3, len(f"{one.normalize():f}".replace(".", "")) - 1) / 2
     a, b = (f"{value.normalize():f}".replace(".", "") for value in (one, other))
-    swapped = len(a) == len(b) and sorted(a) == sorted(b)
-    return {
-        "value_swapped": figures if swapped else 0.0,
-        "value_slip": figures if not swapped and transposed(one, other) else 0.0,
-    }
+    if len(a) != len(b):
+        return {}
+    places = [place for place, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    figures = len(set(a.rstrip("0"))) if len(a) > 2 else 1
+    if len(places) == 2 and a[places[0]] == b[places[1]] and a[places[1]] == b[places[0]]:
+        return {"value_swapped": min(2.0, figures / 2) / (places[1] - places[0])}
+    return {"value_slip": min(1.5, figures / 2) if len(places) == 1 and len(a) > 2 else 0.0}
 
 
 def _settled(facts: Facts, odd: Quantity, usual: Quantity) -> bool:
@@ -142,6 +145,13 @@ def _settled(facts: Facts, odd: Quantity, usual: Quantity) -> bool:
 def _told(facts: Facts) -> Counter[tuple[str, Decimal]]:
     """How often each value is told of each noun."""
     return Counter((q.group.head, q.value) for q in facts.of(quantities) if q.group.head)
+
+
+def _fellows_apart(a: Statement, b: Statement) -> bool:
+    """Whether another noun is counted in both sentences with two values: "57 men and …", "61 men and …"."""
+    one, other = dict(a.fellows), dict(b.fellows)
+    own = {a.quantity.group.head, b.quantity.group.head}
+    return any(head in other and other[head] != one[head] for head in one.keys() - own)
 
 
 def _mentions(facts: Facts) -> Counter[Decimal]:
@@ -162,8 +172,9 @@ def _circumstances(
         "time_same": float(bool(a.dates & b.dates) or (when_a == when_b is not None)),
         "time_apart": float(
             bool(a.dates - b.dates and b.dates - a.dates)
-            or bool(when_a and when_b and when_a != when_b)
         ),
+        "period_apart": float(bool(when_a and when_b) and when_a != when_b),
+        "action_same": float(bool((x.around.actions | x.group.actions) & (y.around.actions | y.group.actions))),
         "time_one": float(bool(a.dates) != bool(b.dates)),
         "name_same": float(bool(names_a & names_b)),
         "name_apart": float(bool(names_a - names_b and names_b - names_a)),

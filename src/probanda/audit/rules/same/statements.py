@@ -42,6 +42,7 @@ class Statement:
         before: content words before it, nearest first.
         said: every content word of the sentence, without numbers.
         numbers: values of the other numbers of the sentence.
+        fellows: the other numbers of the sentence with their nouns.
         dates: the dates of the sentence.
     """
 
@@ -50,6 +51,7 @@ class Statement:
     before: tuple[str, ...]
     said: frozenset[str]
     numbers: frozenset[Decimal]
+    fellows: frozenset[tuple[str, Decimal]]
     dates: frozenset[str]
 
 
@@ -74,9 +76,17 @@ def statements(facts: Facts) -> tuple[Statement, ...]:
             cut = bisect_left(places, q.start)
             behind = [word for word, place in line[cut:] if place >= q.end]
             before = [word for word, _ in reversed(line[:cut])]
-            others = frozenset(other.value for other in listed if other.index != q.index)
+            others = [other for other in listed if other.index != q.index]
             found.append(
-                Statement(q, tuple(behind[:_BEHIND]), tuple(before[:_BEFORE]), said, others, days)
+                Statement(
+                    q,
+                    tuple(behind[:_BEHIND]),
+                    tuple(before[:_BEFORE]),
+                    said,
+                    frozenset(other.value for other in others),
+                    frozenset((other.group.head, other.value) for other in others if other.group.head),
+                    days,
+                )
             )
     return tuple(sorted(found, key=lambda each: each.quantity.start))
 
@@ -90,7 +100,10 @@ def _of_cell(facts: Facts, q: Quantity, language: Language) -> Statement:
         tuple(filter(None, (content(low, language) for low in _LETTERED.findall(text.lower()))))
         for text in (q.label, caption)
     )
-    return Statement(q, label[:_BEHIND], title[:_BEFORE], frozenset({*label, *title}), frozenset(), frozenset())
+    none: frozenset[str] = frozenset()
+    return Statement(
+        q, label[:_BEHIND], title[:_BEFORE], none.union(label, title), frozenset(), frozenset(), none
+    )
 
 
 def _line(
