@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
+from probanda.audit.extract.circumstances import Circumstances
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.reckoning import clash
+from probanda.audit.roles import retells
 from probanda.audit.rules.same.kin import are_kin, transposed
-from probanda.audit.rules.same.places import restating
+from probanda.audit.rules.same.light import is_difference
 from probanda.audit.rules.same.statements import Statement, rarity, statements
 
 __all__ = ["candidates"]
@@ -29,7 +31,7 @@ _UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "
 
 def candidates(facts: Facts) -> list[tuple[Statement, Statement]]:
     """Pairs of statements that share rare words around their numbers and have values that may be one."""
-    able = [each for each in facts.of(statements) if _able(each.quantity)]
+    able = [each for each in facts.of(statements) if _able(facts, each.quantity)]
     pairs = _by_words(facts, able) | _by_figures(able) | _by_noun(facts, able)
     return [(able[i], able[j]) for i, j in sorted(pairs) if _comparable(able[i], able[j])]
 
@@ -83,7 +85,7 @@ def _by_noun(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
     for place, each in enumerate(able):
         q = each.quantity
         if q.group.head:
-            posted[q.unit, q.group.head][restating(facts, q.start)].append(place)
+            posted[q.unit, q.group.head][retells(facts, q.start)].append(place)
     return {
         (min(i, j), max(i, j))
         for body, again in posted.values()
@@ -94,8 +96,8 @@ def _by_noun(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
     }
 
 
-def _able(q: Quantity) -> bool:
-    return q.unit in _UNITS and not q.spoken and q.value >= 3
+def _able(facts: Facts, q: Quantity) -> bool:
+    return q.unit in _UNITS and not q.spoken and q.value >= 3 and not is_difference(facts, q)
 
 
 def _comparable(a: Statement, b: Statement) -> bool:
@@ -104,11 +106,30 @@ def _comparable(a: Statement, b: Statement) -> bool:
         x.sentence != y.sentence
         and not (x.cell and y.cell)
         and x.unit == y.unit
-        and (max(x.value, y.value) <= min(x.value, y.value) * _FACTOR or transposed(x.value, y.value))
+        and (
+            max(x.value, y.value) <= min(x.value, y.value) * _FACTOR or transposed(x.value, y.value)
+        )
         and _differ(x, y)
         and x.value not in b.numbers
         and y.value not in a.numbers
+        and not _apart(x.around, y.around)
     )
+
+
+def _apart(one: Circumstances, other: Circumstances) -> bool:
+    """Whether the sentences themselves say two periods, two days of counting, two actors or two speakers."""
+    if one.speaker and other.speaker and one.speaker != other.speaker:
+        return True
+    if one.actor and other.actor and one.actor != other.actor:
+        return True
+    if one.as_of and other.as_of and one.as_of.edtf != other.as_of.edtf:
+        return True
+    a, b = one.period, other.period
+    if a is None or b is None or not one.period_from == other.period_from == "sentence":
+        return False
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return bool(a.words and b.words and a.words != b.words)
+    return a.last < b.first or b.last < a.first
 
 
 def _differ(a: Quantity, b: Quantity) -> bool:

@@ -1,8 +1,8 @@
 """Two statements of one quantity, by weight: what speaks for it less what speaks against it.
 
-The narrow gates beside this module know forms of words; here every pair of statements that share rare words, figures
-or a noun is weighed by the same table of signs. Only the heaviest pairs of a document are told, so many to a page,
-as warnings: a person must look.
+The narrow gates beside this module know forms of words; here every pair of statements that share rare words,
+figures or a noun is weighed by the same table of signs. Only the heaviest pairs of a document are told, so many to
+a page, as warnings: a person must look.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
 from probanda.audit.rules.same.candidates import candidates
+from probanda.audit.rules.same.cells import cell_signs, told_cells
 from probanda.audit.rules.same.pairs import conflict
 from probanda.audit.rules.same.pairs import said as spoken
 from probanda.audit.rules.same.signs import signs
@@ -40,6 +41,8 @@ class Weights:
 
     base: float
     sign: Mapping[str, float]
+    cell_base: float
+    cell_sign: Mapping[str, float]
     told_from: float
     pages_per_finding: float
     least: int
@@ -50,10 +53,19 @@ def weights() -> Weights:
     """The table of `weights.yaml`."""
     text = files("probanda.audit.rules.same").joinpath("weights.yaml").read_text("utf-8")
     raw = yaml.safe_load(text)
-    sign = {name: float(row["weight"]) for name, row in raw["signs"].items()}
+    sign, cell_sign = (
+        {name: float(row["weight"]) for name, row in raw[key].items()}
+        for key in ("signs", "cell_signs")
+    )
     told = raw["told"]
     return Weights(
-        float(raw["base"]), sign, float(told["from"]), float(told["pages_per_finding"]), int(told["least"])
+        float(raw["base"]),
+        sign,
+        float(raw["cell_base"]),
+        cell_sign,
+        float(told["from"]),
+        float(told["pages_per_finding"]),
+        int(told["least"]),
     )
 
 
@@ -61,6 +73,12 @@ def weigh(found: Mapping[str, float]) -> float:
     """What the signs of a pair weigh together: the logarithm of the odds, as far as the table goes."""
     table = weights()
     return table.base + sum(table.sign[name] * value for name, value in found.items())
+
+
+def weigh_cell(found: Mapping[str, float]) -> float:
+    """The same for a number of the prose and a cell."""
+    table = weights()
+    return table.cell_base + sum(table.cell_sign[name] * value for name, value in found.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +100,11 @@ def graded(facts: Facts, told: set[tuple[int, int]]) -> Iterator[Hit]:
     said = {frozenset({known[i].value, known[j].value}) for i, j in told}
     often = Counter(q.value for q in known)
     found: dict[int, list[_Pair]] = defaultdict(list)
-    for a, b in candidates(facts):
-        if frozenset({a.quantity.value, b.quantity.value}) in said:
-            continue
-        weight = weigh(signs(facts, a, b))
-        if weight >= table.told_from:
-            pair = _pair(weight, a.quantity, b.quantity, often)
+    for pair in _pairs(facts, often):
+        if (
+            pair.weight >= table.told_from
+            and frozenset({pair.odd.value, pair.other.value}) not in said
+        ):
             found[pair.odd.index].append(pair)
     ranked = [sorted(pairs, key=lambda pair: -pair.weight) for pairs in found.values()]
     ranked.sort(key=lambda pairs: -pairs[0].weight)
@@ -102,6 +119,13 @@ def graded(facts: Facts, told: set[tuple[int, int]]) -> Iterator[Hit]:
         left -= 1
         said |= {frozenset({odd.value, value}) for value in values}
         yield _hit(facts, pairs)
+
+
+def _pairs(facts: Facts, often: Counter[Decimal]) -> Iterator[_Pair]:
+    for a, b in candidates(facts):
+        yield _pair(weigh(signs(facts, a, b)), a.quantity, b.quantity, often)
+    for q, cell in told_cells(facts):
+        yield _Pair(weigh_cell(cell_signs(facts, q, cell)), q, cell)
 
 
 def _hit(facts: Facts, pairs: list[_Pair]) -> Hit:

@@ -75,5 +75,5 @@ def same_quantity(facts: Facts) -> Iterator[Hit]:
     yield from bounded(facts)
     yield from corrected(facts)
     yield from nearly(facts, language)
-    yield from in_tables(facts, language)
+    yield from in_tables(facts, language, told)
     yield from graded(facts, told)

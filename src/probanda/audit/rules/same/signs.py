@@ -12,12 +12,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
-from probanda.audit.rules.same.kin import adds_up, other_predicates, transposed
+from probanda.audit.roles import retells
+from probanda.audit.rules.same.kin import adds_up, other_predicates, slip
 from probanda.audit.rules.same.light import narrowed
 from probanda.audit.rules.same.likeness import FATES, common_names, period_key
-from probanda.audit.rules.same.places import restating
 from probanda.audit.rules.same.statements import Statement, rarity, statements
 
 __all__ = ["signs"]
@@ -89,7 +90,7 @@ def _run(one: tuple[str, ...], other: tuple[str, ...]) -> int:
 def _counted(a: Quantity, b: Quantity, language: Language) -> dict[str, float]:
     one, other = a.group.head, b.group.head
     same = (one == other != "") or (a.unit != "count" and a.unit_word == b.unit_word != "")
-    persons = one in language.persons and other in language.persons
+    persons = _person(a, language) and _person(b, language)
     labels_a, labels_b = a.group.labels - {"total"}, b.group.labels - {"total"}
     return {
         "noun_same": float(same),
@@ -101,17 +102,25 @@ def _counted(a: Quantity, b: Quantity, language: Language) -> dict[str, float]:
     }
 
 
+def _person(q: Quantity, language: Language) -> bool:
+    """Whether persons are counted, or what befell them: "59 dead", "95 detained", "12 cases"."""
+    head = q.group.head
+    return (
+        head in language.persons
+        or bool(head and language.action(q.group.text.split()[0].lower()))
+        or (head in language.generic)
+    )
+
+
 def _numbers(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
     x, y = a.quantity, b.quantity
     often = facts.of(_mentions)
     gap = float(abs(x.value - y.value) / max(x.value, y.value))
     return {
-        "numbers_same": min(
-            2.0, sum(1.0 if n >= _TELLING else 0.4 for n in a.numbers & b.numbers)
-        ),
-        "numbers_apart": min(2.0, min(len(a.numbers - b.numbers), len(b.numbers - a.numbers))),
+        "numbers_same": min(2.0, sum(1.0 if n >= _TELLING else 0.4 for n in a.numbers & b.numbers)),
+        "numbers_apart": min(2.0, len(a.numbers - b.numbers), len(b.numbers - a.numbers)),
         "value_close": max(0.0, 1 - 4 * gap),
-        **_slip(x.value, y.value),
+        **slip(x.value, y.value),
         "value_far": min(2.0, math.log(float(max(x.value, y.value) / min(x.value, y.value)))),
         "value_once": float(min(often[x.value], often[y.value]) == 1),
         "value_settled": float(_settled(facts, x, y) or _settled(facts, y, x)),
@@ -122,18 +131,6 @@ def _numbers(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
         "fellow_same": float(bool(a.fellows & b.fellows)),
         "fellow_apart": float(_fellows_apart(a, b)),
     }
-
-
-def _slip(one: Decimal, other: Decimal) -> dict[str, float]:
-    """Whether one value may be the other mistyped: the more figures, the less by chance."""
-    a, b = (f"{value.normalize():f}".replace(".", "") for value in (one, other))
-    if len(a) != len(b):
-        return {}
-    places = [place for place, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    figures = len(set(a.rstrip("0"))) if len(a) > 2 else 1
-    if len(places) == 2 and a[places[0]] == b[places[1]] and a[places[1]] == b[places[0]]:
-        return {"value_swapped": min(2.0, figures / 2) / (places[1] - places[0])}
-    return {"value_slip": min(1.5, figures / 2) if len(places) == 1 and len(a) > 2 else 0.0}
 
 
 def _settled(facts: Facts, odd: Quantity, usual: Quantity) -> bool:
@@ -170,37 +167,49 @@ def _circumstances(
     did_b = (y.around.actions | y.group.actions) & FATES
     return {
         "time_same": float(bool(a.dates & b.dates) or (when_a == when_b is not None)),
-        "time_apart": float(
-            bool(a.dates - b.dates and b.dates - a.dates)
-        ),
+        "time_apart": float(bool(a.dates - b.dates and b.dates - a.dates)),
         "period_apart": float(bool(when_a and when_b) and when_a != when_b),
-        "action_same": float(bool((x.around.actions | x.group.actions) & (y.around.actions | y.group.actions))),
+        "place_apart": float(
+            bool(x.around.places and y.around.places) and not x.around.places & y.around.places
+        ),
+        "action_same": float(
+            bool((x.around.actions | x.group.actions) & (y.around.actions | y.group.actions))
+        ),
         "time_one": float(bool(a.dates) != bool(b.dates)),
         "name_same": float(bool(names_a & names_b)),
         "name_apart": float(bool(names_a - names_b and names_b - names_a)),
         "name_one": float(bool(names_a - names_b) != bool(names_b - names_a)),
         "speaker_apart": float(x.around.speaker != y.around.speaker),
-        "actor_apart": float(bool(x.around.actor and y.around.actor) and x.around.actor != y.around.actor),
+        "actor_apart": float(
+            bool(x.around.actor and y.around.actor) and x.around.actor != y.around.actor
+        ),
         "fate_apart": float(bool(did_a and did_b) and not did_a & did_b),
         "predicate_apart": float(other_predicates(x, y, language)),
         "part_apart": float(_part(x) != _part(y)),
         "part_both": float(_part(x) and _part(y)),
-        "narrowed": float(
-            bool(facts.of(narrowed).get(x.index) or facts.of(narrowed).get(y.index))
-        ),
+        "narrowed": float(bool(facts.of(narrowed).get(x.index) or facts.of(narrowed).get(y.index))),
         "paragraph": float(x.block == y.block),
         "table": float(x.cell is not None or y.cell is not None),
         "named": float(_named(facts, x) or _named(facts, y)),
         "lead_apart": float(_lead(facts, x) != _lead(facts, y)),
+        "subject_apart": float(
+            _subjects_apart(_subject(facts, x, common), _subject(facts, y, common))
+        ),
         "order_apart": float(_order(facts, x) != _order(facts, y)),
         "kind_apart": float(_kinds_apart(a, b, language)),
         "formula": _formula(facts, a, b),
-        "restated": float(restating(facts, x.start) != restating(facts, y.start)),
+        "restated": float(_retells(facts, x) != _retells(facts, y)),
+        "crowd": max(0.0, math.log10(max(1, len(facts.of(statements)))) - 1.5),
     }
 
 
 def _part(q: Quantity) -> bool:
     return bool(q.subset or q.delta or q.each or q.of is not None)
+
+
+def _retells(facts: Facts, q: Quantity) -> bool:
+    """Whether a number stands in a heading, a summary or a conclusion."""
+    return retells(facts, q.start) or facts.document.blocks[q.block].kind in {"title", "heading"}
 
 
 def _named(facts: Facts, q: Quantity) -> bool:
@@ -215,6 +224,21 @@ def _lead(facts: Facts, q: Quantity) -> str:
     return found[1].lower().strip() if found and q.cell is None else ""
 
 
+def _subject(facts: Facts, q: Quantity, common: frozenset[str]) -> set[str]:
+    """The words of the name with which a sentence begins, when it is one that tells something apart."""
+    if q.cell is not None:
+        return set()
+    start = q.sentence[0]
+    runs = names_between(facts, start, min(q.sentence[1], start + 60))
+    if not runs or runs[0].start - start > 24 or runs[0].start >= q.start:
+        return set()
+    return set(runs[0].text.lower().split()) if runs[0].text.lower() not in common else set()
+
+
+def _subjects_apart(one: set[str], other: set[str]) -> bool:
+    return bool(one and other) and not one & other
+
+
 def _order(facts: Facts, q: Quantity) -> frozenset[str]:
     """The ordinals of a sentence: the second quarter is not the third."""
     if q.cell is not None:
@@ -224,8 +248,7 @@ def _order(facts: Facts, q: Quantity) -> frozenset[str]:
 
 def _kinds_apart(a: Statement, b: Statement, language: Language) -> bool:
     """Whether the words nearby name two kinds that shut each other out: women here, men there."""
-    one = {w for w in _kinds_near(a, language)}
-    other = {w for w in _kinds_near(b, language)}
+    one, other = _kinds_near(a, language), _kinds_near(b, language)
     return bool(one - other and other - one)
 
 

@@ -24,7 +24,7 @@ from probanda.audit.facts import Facts
 __all__ = ["Statement", "content", "rarity", "statements"]
 
 _LETTERED = re.compile(r"[^\W_]+")
-#: Letters of a stem that are compared: "evacuated", "evacuation"; crude, as the comparison is only of words in one document.
+#: Letters of a stem that are compared: "evacuated", "evacuation". Crude: only words of one document are compared.
 _LETTERS = 6
 #: Content words looked at on either side of a number.
 _BEHIND, _BEFORE = 9, 7
@@ -84,7 +84,9 @@ def statements(facts: Facts) -> tuple[Statement, ...]:
                     tuple(before[:_BEFORE]),
                     said,
                     frozenset(other.value for other in others),
-                    frozenset((other.group.head, other.value) for other in others if other.group.head),
+                    frozenset(
+                        (other.group.head, other.value) for other in others if other.group.head
+                    ),
                     days,
                 )
             )
@@ -102,7 +104,13 @@ def _of_cell(facts: Facts, q: Quantity, language: Language) -> Statement:
     )
     none: frozenset[str] = frozenset()
     return Statement(
-        q, label[:_BEHIND], title[:_BEFORE], none.union(label, title), frozenset(), frozenset(), none
+        q,
+        label[:_BEHIND],
+        title[:_BEFORE],
+        none.union(label, title),
+        frozenset(),
+        frozenset(),
+        none,
     )
 
 
