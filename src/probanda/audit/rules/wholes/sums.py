@@ -13,6 +13,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.reckoning import is_person, same_kind
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.rules.wholes.breakdowns import Breakdown, breakdowns
 from probanda.audit.rules.wholes.complete import (
     OPEN_LIST,
     added,
@@ -48,12 +49,39 @@ __all__ = ["parts_sum"]
 def parts_sum(facts: Facts) -> Iterator[Hit]:
     """Sum every list that claims to be complete."""
     language = language_tables(facts.language)
+    found: list[Hit] = []
     for listed in facts.of(by_sentence):
-        yield from _in_sentence(facts, listed, language)
-    yield from _in_list_items(facts, language)
+        found.extend(_in_sentence(facts, listed, language))
+    found.extend(_in_list_items(facts, language))
     for division in facts.of(divisions):
         hit = wrong_sum(facts, division.whole, list(division.parts))
-        yield replace(hit, severity=None if division.sure else "warning")
+        found.append(replace(hit, severity=None if division.sure else "warning"))
+    likely = [_missed(each) for each in facts.of(breakdowns) if not each.excess]
+    for hit in found:
+        # "66 refused, 37 opened, the remaining 28": three parts of the number before, not two of the first
+        wider = any(
+            len(each.evidence) > len(hit.evidence) and (hit.start, hit.end) in each.evidence
+            for each in likely
+        )
+        if hit.severity is None or not wider:
+            yield hit
+    told = {place for hit in found if hit.severity is None for place, _ in hit.evidence}
+    wholes = {hit.start for hit in found}
+    for hit in likely:
+        if hit.start not in wholes and not any(place in told for place, _ in hit.evidence):
+            wholes.add(hit.start)
+            yield hit
+
+
+def _missed(found: Breakdown) -> Hit:
+    return Hit(
+        found.whole.start,
+        found.whole.end,
+        f"The parts don't make the whole: {found.shown}, not {found.whole.shown}.",
+        "Correct the number that is wrong, or say what the list leaves out.",
+        tuple((part.start, part.end) for part in found.parts),
+        "warning",
+    )
 
 
 def _in_sentence(facts: Facts, listed: list[Quantity], language: Language) -> Iterator[Hit]:
