@@ -11,6 +11,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
 from probanda.audit.rules.ranks.behind import ranked_behind
 from probanda.audit.rules.ranks.compared import compared, numbered_majorities
+from probanda.audit.rules.ranks.firsts import firsts
 from probanda.audit.rules.ranks.majorities import kind_majority, majorities, pairs_by_kind
 from probanda.audit.rules.ranks.orders import order
 from probanda.audit.rules.ranks.shares import majorities_of_rows
@@ -51,7 +52,12 @@ def rank_wrong(facts: Facts) -> Iterator[Hit]:
             yield from order(facts, own)
     yield from _elsewhere(facts, language)
     yield from ranked_behind(facts)
-    yield from superlatives(facts)
+    told = list(superlatives(facts))
+    yield from told
+    sentences = {facts.document.sentence_of(hit.start) for hit in told}
+    for hit in firsts(facts):
+        if facts.document.sentence_of(hit.start) not in sentences:
+            yield hit
     yield from compared(facts)
     yield from numbered_majorities(facts)
     yield from majorities_of_rows(facts)

@@ -65,7 +65,8 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _OF_ITSELF = re.compile(
-    r"\s*(?:of (?:them|these|those)|из (?:них|этих)|de (?:ell[oa]s|est[oa]s)|d'entre)", re.IGNORECASE
+    r"\s*(?:of (?:them|these|those)|из (?:них|этих)|de (?:ell[oa]s|est[oa]s)|d'entre)",
+    re.IGNORECASE,
 )
 #: "CR 14", "NY 93": the number of a road or a file.
 _CODE = re.compile(r"[A-ZА-ЯЁ]{2,}\W{0,2}\Z")
@@ -104,7 +105,10 @@ class Breakdown:
     @property
     def shown(self) -> str:
         """The sum written out."""
-        return " + ".join(f"{part.value.normalize():,f}" for part in self.parts) + f" = {self.total:,f}"
+        return (
+            " + ".join(f"{part.value.normalize():,f}" for part in self.parts)
+            + f" = {self.total:,f}"
+        )
 
 
 def digits_apart(one: Decimal, other: Decimal) -> bool:
@@ -146,7 +150,9 @@ def breakdowns(facts: Facts) -> tuple[Breakdown, ...]:
         ]
         proved = _proved(facts.text, listings, {q.value for q in known})
         for place, lists in enumerate(listings):
-            found.extend(_in_listing(facts, lists, listings[:place], before, known, proved, language))
+            found.extend(
+                _in_listing(facts, lists, listings[:place], before, known, proved, language)
+            )
         before = counts or before
     found.sort(key=lambda each: -each.score)
     return tuple(found)
@@ -326,7 +332,13 @@ def _judge(
     led = text[max(0, parts[0].start - 80) : parts[0].start]
     if place[0] <= whole.start < parts[0].start:
         led = text[whole.end : parts[0].start]
-    if _AGAINST.search(region) or _AGAINST.search(led.split(". ")[-1]) or OPEN_LIST.search(region) or _OVERLAP.search(region) or _OVERLAP.search(led.split(".")[-1]):
+    if (
+        _AGAINST.search(region)
+        or _AGAINST.search(led.split(". ")[-1])
+        or OPEN_LIST.search(region)
+        or _OVERLAP.search(region)
+        or _OVERLAP.search(led.split(".")[-1])
+    ):
         return None
     ways = several_ways(region, language)
     score = points + _built(parts, whole, language, linked=linked)
@@ -342,13 +354,13 @@ def _judge(
     return Breakdown(whole, parts, score, linked)
 
 
-def _built(
-    parts: tuple[Entry, ...], whole: Quantity, language: Language, *, linked: bool
-) -> float:
+def _built(parts: tuple[Entry, ...], whole: Quantity, language: Language, *, linked: bool) -> float:
     """Points for parts that are built alike, and for nouns that fit the whole."""
     score = 0.0
     ahead = [found[1].lower() for part in parts[1:] for found in [_LEAD.search(part.lead)] if found]
-    behind = [found[1].lower() for part in parts for found in [_PREPOSITION.match(part.behind)] if found]
+    behind = [
+        found[1].lower() for part in parts for found in [_PREPOSITION.match(part.behind)] if found
+    ]
     nouns = [part.noun for part in parts]
     own = [noun for noun in nouns if noun]
     if len(ahead) == len(parts) - 1 and len(set(ahead)) == 1:
@@ -361,7 +373,9 @@ def _built(
         score += 1.0  # left out: they speak of what was counted before
     elif len(own) == 1 and nouns[0] and (own[0] in language.generic or own[0] in language.persons):
         score += 0.8
-    elif len(set(own)) == len(parts) and (linked or sum(noun in language.persons for noun in own) * 2 > len(own)):
+    elif len(set(own)) == len(parts) and (
+        linked or sum(noun in language.persons for noun in own) * 2 > len(own)
+    ):
         score += 0.8  # each its own: judges, physicians, interpreters
     elif len(set(own)) > 1:
         score -= 1.0
@@ -374,12 +388,24 @@ def _built(
 def _close(total: Decimal, whole: Decimal, size: int) -> float:
     """Points for arithmetic: a sum that misses the whole by one figure, or by little."""
     ratio = abs(total - whole) / whole
-    near = 2.0 if ratio <= Decimal("0.03") else 1.5 if ratio <= Decimal("0.06") else 1.0 if ratio <= Decimal("0.13") else 0.0
+    near = (
+        2.0
+        if ratio <= Decimal("0.03")
+        else 1.5
+        if ratio <= Decimal("0.06")
+        else 1.0
+        if ratio <= Decimal("0.13")
+        else 0.0
+    )
     if ratio > Decimal("0.3"):
         near = -1.5 if ratio <= Decimal("0.5") else -2.5
     elif ratio > Decimal("0.2"):
         near = -0.7
-    return near + (1.5 if digits_apart(total, whole) and whole >= 10 else 0.0) - (0.5 if size == 2 else 0.0)
+    return (
+        near
+        + (1.5 if digits_apart(total, whole) and whole >= 10 else 0.0)
+        - (0.5 if size == 2 else 0.0)
+    )
 
 
 def _some_make(values: list[Decimal], whole: Decimal) -> bool:
