@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from probanda.audit.document import Block
@@ -19,6 +19,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.ranks.lexicon import rank_words
+from probanda.audit.rules.ranks.superlatives import BARE, NUMBER, PREDICATE
 from probanda.audit.rules.ranks.tallies import (
     Labelled,
     Tally,
@@ -27,10 +28,10 @@ from probanda.audit.rules.ranks.tallies import (
     tallies,
     told_tallies,
 )
-from probanda.audit.rules.ranks.words import NOT_MOST, RATE
+from probanda.audit.rules.ranks.words import RATE
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["firsts"]
+__all__ = ["firsts", "fitting", "one_named"]
 
 _CLAUSE = re.compile(
     r";|,?\s(?:while|whereas|although|though|despite|but|тогда как|хотя|несмотря|но|а|mientras|aunque|pese|pero"
@@ -39,19 +40,41 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _ONE_OF = re.compile(
-    r"(?<!\w)(?:one of|among(?:st)? the|since|so far|almost|nearly|not the|no longer|if|would|outside|except|besides"
+    r"(?<!\w)(?:one of|since|so far|almost|nearly|not the|no longer|if|would|outside|except|besides"
     r"|after|один из|одн[ао] из|одни из|одной из|одним из|после|едва ли не|не сам\w+|кроме|помимо|uno de|una de|unos de"
-    r"|entre l[oa]s|desde|casi|no (?:es|fue)|salvo|excepto|después de|parmi|un des|une des|l'un\w*|depuis|presque"
+    r"|desde|casi|no (?:es|fue)|salvo|excepto|después de|un des|une des|l'un\w*|depuis|presque"
     r"|sauf|hors)(?!\w)",
     re.IGNORECASE,
+)
+#: "The most serious case": said of a quality.
+_NO_NUMBER = re.compile(
+    r"(?:the\s+)?most\s+(?:recent|serious|likely|important|severe|famous|(?!commonly|frequently|widely|badly|heavily)"
+    r"\w+ly)(?!\w)",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(
+    r"(?<!\w)(?:among(?:st)?|entre|parmi|среди|в числе)\s+(?:the|l[oae]s?|их)?\s*\Z", re.IGNORECASE
 )
 _NEGATED = re.compile(
     r"(?<!\w)(?:not|never|no|не|нет|ни|no|nunca|ni|pas|jamais|n'\w+)\s*(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
 )
+#: "The largest number of cartridge cases": what is counted.
+_NUMBER_OF = re.compile(
+    r"\s*(?:(?:numbers?|counts?|shares?|cases|part|proportion|количеств\w+|числ\w+|дол\w+|количеств\w+)(?:\s+of)?"
+    r"|(?:número|cantidad|parte|cifra)?\s*(?<!\w)de(?!\w)|nombre\s+d[e'])\s*(?:the |these |l[oa]s |les )?"
+    r"(?P<what>[^\W\d]+(?:\s+[^\W\d]+)?)",
+    re.IGNORECASE,
+)
 _REFERS = re.compile(
     r"(?:table|figure|chart|annex|таблиц\w*|рис\w*\.?|график\w*|диаграмм\w*|cuadro|tabla|gráfico|figura|anexo|tableau"
     r"|graphique|cədvəl\w*)\s*(?:№\s*)?(\d+)",
+    re.IGNORECASE,
+)
+#: The largest share of a whole is the largest number.
+_SHARE_OF = re.compile(
+    r"(?<!\w)(?:(?:largest|greatest|biggest|highest|smallest)\s+(?:share|proportion|part)\s+of\s+(?:the|all|these)"
+    r"|(?:наибольш|основн|больш)\w+\s+дол\w+|(?:mayor|menor)\s+(?:proporción|cuota)\s+de\s+l[oa]s)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -95,7 +118,7 @@ def firsts(facts: Facts) -> Iterator[Hit]:
             near += told[block.index - 1] if claim.start - block.start < _OPENING else []
             hit = _told(claim, near)
             if hit is None and not any(_same_labels(t, known) for t in near):
-                hit = _held(facts, claim, block, known)
+                hit = _held(facts, claim, block)
             if hit is not None:
                 yield hit
 
@@ -108,12 +131,23 @@ def _claims(facts: Facts, block: Block, counts: list[Quantity]) -> Iterator[_Cla
             found = rank_words(kind, facts.language).search(text, start, end)
             if found is not None:
                 kinds.append((kind, found))
-        for kind, found in kinds[:1]:
-            if in_speech(facts, found.start()) or NOT_MOST.match(text, found.start()):
+        for kind, found in kinds:
+            if in_speech(facts, found.start()) or _NO_NUMBER.match(text, found.start()):
                 continue
             first, last = _clause(text, found, (start, end))
+            follow = rank_words("followed", facts.language).search(text, found.end(), last)
+            if follow is not None:
+                last = follow.start()
+            if kind == "second" or (kind == "last" and len(kinds) > 1):
+                first = max(first, text.rfind(",", first, found.start()) + 1)
+            for _, other in kinds:
+                if other.start() > found.end():
+                    comma = text.rfind(",", found.end(), other.start())
+                    last = min(last, comma if comma > 0 else other.start())
             said = text[first:last]
-            if _ONE_OF.search(said) or _NEGATED.search(text[first : found.start()]):
+            if _ONE_OF.search(said) or _AMONG.search(text[first : found.start()]):
+                continue
+            if _NEGATED.search(text[first : found.start()]):
                 continue
             if kind == "first" and re.search(
                 r"(?<!\w)(?:third|fourth|трет\w+|tercer\w*|troisième|next|at)\s+\Z",
@@ -136,30 +170,54 @@ def _clause(text: str, found: re.Match[str], sentence: tuple[int, int]) -> tuple
     return start, end
 
 
-def _held(facts: Facts, claim: _Claim, block: Block, known: tuple[Tally, ...]) -> Hit | None:
-    said = stems(claim.said)
+def _held(facts: Facts, claim: _Claim, block: Block) -> Hit | None:
+    told = {q.value for q in claim.told}
+
+    def names(each: Tally) -> int:
+        named = _named(each, claim)
+        if named is None or not _ranks_that(facts.text, claim, each):
+            return 0
+        return 2 if told & {entry.quantity.value for entry in each.entries} else 1
+
+    tally = fitting(facts, claim.said, block, names)
+    named = _named(tally, claim) if tally is not None else None
+    return _judged(claim, tally, named) if tally is not None and named is not None else None
+
+
+def fitting(facts: Facts, said: str, block: Block, names: Callable[[Tally], bool]) -> Tally | None:
+    """The tally of a table that words speak of: the nearest that shares a word with them; None where that is open.
+
+    Args:
+        facts: the document.
+        said: the words.
+        block: where they stand.
+        names: whether the words name labels of a tally: 0 for no; the higher the surer.
+    """
+    known = facts.of(tallies)
+    words = stems(said)
     refers = {found[1] for found in _REFERS.finditer(facts.text, block.start, block.end)}
-    best: tuple[tuple[int, int, int], Tally, Labelled] | None = None
+    best: tuple[tuple[int, int, int, int], Tally] | None = None
     for tally in known:
-        named = _named(tally, claim)
-        if named is None or not _fits(tally, claim, said, block, refers):
+        sure = names(tally) if _fits(tally, said, words, block, refers) else 0
+        if not sure:
             continue
         far = min(abs(block.index - tally.block), abs(block.index - tally.last))
         near = 2 if tally.caption and tally.caption in refers else int(far <= _BESIDE)
-        own = sum(any(alike(a, b) for b in said) for a in tally.specific - tally.context)
-        rank = (near, own if own else int(tally.whole), -far)
+        own = sum(any(alike(a, b) for b in words) for a in tally.specific)
+        rank = (near, sure, own or int(tally.whole), -far)
         if best is None or rank > best[0]:
-            best = rank, tally, named
+            best = rank, tally
     if best is None:
         return None
-    _, tally, named = best
-    if (
-        not tally.whole
-        and not best[0][1]
-        and len({t.specific for t in known if t.table == tally.table}) > 1
-    ):
-        return None  # one of several columns, and the words don't say which
-    return _judged(claim, tally, named)
+    (_, sure, own, _), tally = best
+    beside = {each.specific for each in known if each.table == tally.table}
+    return tally if tally.whole or own or sure > 1 or len(beside) == 1 else None
+
+
+def one_named(tally: Tally, said: str) -> Labelled | None:
+    """The one label of a tally that words name; None when they name none, or several."""
+    found = _all_named(tally, said)
+    return found[0][2] if len(found) == 1 else None
 
 
 def _told(claim: _Claim, near: list[Tally]) -> Hit | None:
@@ -173,17 +231,51 @@ def _told(claim: _Claim, near: list[Tally]) -> Hit | None:
     return None
 
 
+def _ranks_that(text: str, claim: _Claim, tally: Tally) -> bool:
+    """Whether what is largest is a number of the tally: "the largest number", not "the largest publishers"."""
+    counted = _NUMBER_OF.match(text, claim.found.end(), claim.end)
+    if counted is not None:
+        own = stems(counted["what"])
+        labels = {token for entry in tally.entries for token in entry.tokens}
+        return not own or shares_word(own, tally.context | tally.specific | labels)
+    if not BARE.fullmatch(claim.found.group()):
+        return True
+    behind = text[claim.found.end() : min(claim.end, claim.found.end() + 60)]
+    if re.match(r"\s*,", behind):
+        return False  # "Grave E, the smallest, contained 14"
+    if PREDICATE.match(behind) or not behind.strip(" .;:"):
+        return True
+    phrase = " ".join(behind.split()[:4])
+    return bool(NUMBER.search(phrase)) or shares_word(stems(phrase), tally.context | tally.specific)
+
+
 def _loosely(tally: Tally, claim: _Claim) -> Labelled | None:
     """The one entry of a told tally of whose own words the clause holds the most."""
-    at = _tokens_at(claim.said)
+    said = claim.said
+    if claim.kind == "second":
+        said = said[: claim.found.start() - claim.start] or said
+    at = _tokens_at(said)
+    named = [_names_of(entry) for entry in tally.entries]
+    own = named if all(named) else [entry.tokens for entry in tally.entries]
     scores = [
-        sum(any(own == t or (len(t) > 3 and alike(own, t)) for own, _ in at) for t in entry.tokens)
-        for entry in tally.entries
+        sum(any(word == t or (len(t) > 3 and alike(word, t)) for word, _ in at) for t in tokens)
+        for tokens in own
     ]
     best = max(scores)
     if not best or scores.count(best) > 1 or sum(scores) > best:
         return None
-    return tally.entries[scores.index(best)]
+    place = scores.index(best)
+    if best * 2 < len(own[place]) and best < 2:
+        return None  # one word of a long label
+    return tally.entries[place]
+
+
+def _names_of(entry: Labelled) -> frozenset[str]:
+    """The tokens of a label that are names or years."""
+    names = re.findall(
+        r"(?<!\A)(?<!\w)[A-ZА-ЯЁÁÉÍÓÚÑ]\w{2,}|(?<!\d)(?:19|20)\d\d(?!\d)", entry.words
+    )
+    return entry.tokens & frozenset(token for name in names for token in label_tokens(name))
 
 
 def _same_labels(told: Tally, known: tuple[Tally, ...]) -> bool:
@@ -199,7 +291,7 @@ def _judged(claim: _Claim, tally: Tally, named: Labelled) -> Hit | None:
     own = named.quantity.value
     if own == best.quantity.value:
         return None
-    told = {q.value for q in claim.told if not _YEAR.fullmatch(f"{q.value}")}
+    told = {q.value for q in claim.told}
     if told and own not in told and best.quantity.value not in told:
         return None  # the clause has a number of its own, which is not the table's
     word = "second" if claim.kind == "second" else "less" if claim.kind == "last" else "more"
@@ -214,52 +306,52 @@ def _judged(claim: _Claim, tally: Tally, named: Labelled) -> Hit | None:
     )
 
 
-def _fits(
-    tally: Tally, claim: _Claim, said: frozenset[str], block: Block, refers: set[str]
-) -> bool:
+def _fits(tally: Tally, said: str, words: frozenset[str], block: Block, refers: set[str]) -> bool:
     """Whether a tally speaks of what the words speak of."""
     labels = {stem for entry in tally.entries for stem in entry.tokens}
-    if RATE.search(claim.said) and tally.unit == "count":
+    if RATE.search(_SHARE_OF.sub(" ", said)) and tally.unit == "count":
         return False
     if tally.unit == "rate":
         return False
-    years = set(_YEAR.findall(claim.said)) - labels
+    years = set(_YEAR.findall(said)) - labels
     if years and not years & (tally.context | tally.specific):
         return False
-    if all(_YEAR.fullmatch(token) for token in labels) and _TIME_UNIT.search(claim.said):
+    if all(_YEAR.fullmatch(token) for token in labels) and _TIME_UNIT.search(said):
         return False
     if tally.caption and tally.caption in refers:
         return True
-    shared = shares_word(said - labels, tally.context | tally.specific)
+    shared = shares_word(words - labels, tally.context | tally.specific)
     far = min(abs(block.index - tally.block), abs(block.index - tally.last))
     return shared or far <= 2
 
 
 def _named(tally: Tally, claim: _Claim) -> Labelled | None:
     """The one label of a tally that a clause names; of several the first behind the rank word."""
-    at = _tokens_at(claim.said)
+    found = _all_named(tally, claim.said)
+    if len(found) == 1:
+        return found[0][2]
+    mark = claim.found.start() - claim.start
+    behind = sorted((each for each in found if each[0] > mark), key=lambda each: each[0])
+    if len(behind) == 1:
+        return behind[0][2]
+    before = [each for each in found if each[1] < mark]
+    return before[0][2] if not behind and len(before) == 1 else None
+
+
+def _all_named(tally: Tally, said: str) -> list[tuple[int, int, Labelled]]:
+    """Every label that words name, with where its first and last word stand."""
+    at = _tokens_at(said)
     common = frozenset.intersection(*(entry.tokens for entry in tally.entries))
     found: list[tuple[int, int, Labelled]] = []
     for entry in tally.entries:
         places = _places(entry.tokens, at, common)
         if places:
             found.append((places[0], places[-1], entry))
-    # "Costa Sur" is named, not "Costa"
-    found = [
+    return [  # "Costa Sur" is named, not "Costa"
         each
         for each in found
         if not any(other is not each and each[2].tokens < other[2].tokens for other in found)
     ]
-    if len(found) == 1:
-        return found[0][2]
-    mark = claim.found.start() - claim.start
-    behind = sorted((each for each in found if each[0] > mark), key=lambda each: each[0])
-    follow = rank_words("followed", "en")
-    if behind and len(behind) < len(found):
-        return behind[0][2] if len(behind) == 1 else None
-    if len(behind) >= 2 and follow.search(claim.said[behind[0][1] :]):
-        return behind[0][2]
-    return None
 
 
 def _tokens_at(said: str) -> list[tuple[str, int]]:

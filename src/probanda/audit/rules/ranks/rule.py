@@ -9,13 +9,16 @@ from probanda.audit.extract.quantities import quantities
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
+from probanda.audit.rules.ranks.against import more_than, next_came
 from probanda.audit.rules.ranks.behind import ranked_behind
 from probanda.audit.rules.ranks.compared import compared, numbered_majorities
+from probanda.audit.rules.ranks.extremes import extremes
 from probanda.audit.rules.ranks.firsts import firsts
 from probanda.audit.rules.ranks.majorities import kind_majority, majorities, pairs_by_kind
 from probanda.audit.rules.ranks.orders import order
 from probanda.audit.rules.ranks.shares import majorities_of_rows
 from probanda.audit.rules.ranks.superlatives import superlatives
+from probanda.audit.rules.ranks.trends import trends
 from probanda.audit.rules.ranks.words import MAJORITY, NOT_MOST
 from probanda.audit.rules.registry import Hit, rule
 
@@ -59,6 +62,10 @@ def rank_wrong(facts: Facts) -> Iterator[Hit]:
         if facts.document.sentence_of(hit.start) not in sentences:
             yield hit
     yield from compared(facts)
+    yield from more_than(facts)
+    yield from next_came(facts)
+    yield from trends(facts)
+    yield from extremes(facts)
     yield from numbered_majorities(facts)
     yield from majorities_of_rows(facts)
 

@@ -46,6 +46,7 @@ _QUARTER = re.compile(
     r"|(?:quarter|trimestre)\s+([1-4]))(?!\w)",
     re.IGNORECASE,
 )
+_TIMED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\w)Q[1-4](?!\w)")
 #: More rows than this are a register of single things.
 _MOST = 60
 
@@ -156,7 +157,7 @@ def _told(facts: Facts, own: list[Quantity], unit: str) -> Tally | None:
         words = behind if all(label_tokens(b) for b in behind) else [e.lead for e in entries]
     if not 2 <= len(entries) <= _MOST or len(words) != len(entries):
         return None
-    if any(e.q is not None and (e.q.of is not None or e.q.subset) for e in entries):
+    if any(e.q is not None and (e.q.of is not None or e.q.subset == "including") for e in entries):
         return None
     every = Counter(token for each in words for token in label_tokens(each))
     values = {f"{q.value:f}" for q in own}
@@ -237,7 +238,8 @@ def _of_table(
         only = len(counted) == 1 and column in counted
         tally(entries, heads.get(column, ""), whole=column in sums or only, along=False)
     parts = [c for c in columns if c not in sums and heads.get(c)]
-    if len(parts) >= 2:
+    timed = all(_TIMED.search(heads[c]) for c in parts)
+    if len(parts) >= 2 and (sums or timed):
         for row in names:
             entries = [
                 Labelled(heads[c], label_tokens(heads[c]), numbered[row, c])

@@ -220,6 +220,8 @@ def _numbers(facts: Facts, sentence: tuple[int, int], counts: list[Quantity]) ->
         if len(cuts) == 1 and place and cuts[0].group() in "—–" and _DASHED.match(gap):
             cuts = []  # "nine — of two other places"
         lead = gap[cuts[-1].end() :] if cuts else gap
+        if cuts and not lead.strip() and cuts[-1].group().strip() in {"—", "–", "-", "(", ":"}:
+            lead = gap[cuts[-2].end() if len(cuts) > 1 else 0 : cuts[-1].start()]
         behind = text[last:until]
         cut = _CUT.search(behind)
         behind = behind[: cut.start()] if cut else behind
