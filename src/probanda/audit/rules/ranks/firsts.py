@@ -40,9 +40,9 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _ONE_OF = re.compile(
-    r"(?<!\w)(?:one of|since|so far|almost|nearly|not the|no longer|if|would|outside|except|besides"
-    r"|after|один из|одн[ао] из|одни из|одной из|одним из|после|едва ли не|не сам\w+|кроме|помимо|uno de|una de|unos de"
-    r"|desde|casi|no (?:es|fue)|salvo|excepto|después de|un des|une des|l'un\w*|depuis|presque"
+    r"(?<!\w)(?:one of|since|so far|almost|nearly|not the|no longer|if|would|outside|except|besides|earlier|previous\w*|formerly"
+    r"|один из|одн[ао] из|одни из|одной из|одним из|едва ли не|не сам\w+|кроме|помимо|ранее|раньше|прежде|uno de|una de|unos de"
+    r"|desde|casi|no (?:es|fue)|salvo|excepto|antes|anterior\w*|un des|une des|l'un\w*|depuis|presque"
     r"|sauf|hors)(?!\w)",
     re.IGNORECASE,
 )
@@ -116,7 +116,7 @@ def firsts(facts: Facts) -> Iterator[Hit]:
         for claim in _claims(facts, block, counts):
             near = [t for t in told[block.index] if t.end <= claim.start]
             near += told[block.index - 1] if claim.start - block.start < _OPENING else []
-            hit = _told(claim, near)
+            hit = _told(facts, claim, near)
             if hit is None and not any(_same_labels(t, known) for t in near):
                 hit = _held(facts, claim, block)
             if hit is not None:
@@ -129,7 +129,10 @@ def _claims(facts: Facts, block: Block, counts: list[Quantity]) -> Iterator[_Cla
         kinds = []
         for kind in ("second", "last", "first"):
             found = rank_words(kind, facts.language).search(text, start, end)
-            if found is not None:
+            inside = found is not None and any(
+                other.start() <= found.start() < other.end() for _, other in kinds
+            )
+            if found is not None and not inside:
                 kinds.append((kind, found))
         for kind, found in kinds:
             if in_speech(facts, found.start()) or _NO_NUMBER.match(text, found.start()):
@@ -220,13 +223,13 @@ def one_named(tally: Tally, said: str) -> Labelled | None:
     return found[0][2] if len(found) == 1 else None
 
 
-def _told(claim: _Claim, near: list[Tally]) -> Hit | None:
+def _told(facts: Facts, claim: _Claim, near: list[Tally]) -> Hit | None:
     """Against the sentences right before it."""
     for tally in reversed(near):
         if RATE.search(claim.said) and tally.unit == "count":
             continue
         named = _loosely(tally, claim)
-        if named is not None:
+        if named is not None and _ranks_that(facts.text, claim, tally):
             return _judged(claim, tally, named)
     return None
 

@@ -54,7 +54,8 @@ def rank_wrong(facts: Facts) -> Iterator[Hit]:
             yield from majorities(facts, own, known)
             yield from order(facts, own)
     yield from _elsewhere(facts, language)
-    yield from ranked_behind(facts)
+    behind = list(ranked_behind(facts))
+    yield from behind
     told = list(superlatives(facts))
     yield from told
     sentences = {facts.document.sentence_of(hit.start) for hit in told}
@@ -64,7 +65,9 @@ def rank_wrong(facts: Facts) -> Iterator[Hit]:
     yield from compared(facts)
     yield from more_than(facts)
     yield from next_came(facts)
-    yield from trends(facts)
+    for hit in trends(facts):
+        if not any(hit.start < other.end and other.start < hit.end for other in behind):
+            yield hit
     yield from extremes(facts)
     yield from numbered_majorities(facts)
     yield from majorities_of_rows(facts)

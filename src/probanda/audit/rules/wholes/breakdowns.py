@@ -18,7 +18,7 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
-from probanda.audit.rules.wholes.complete import OPEN_LIST
+from probanda.audit.rules.wholes.complete import OPEN_LIST, named_singly
 from probanda.audit.rules.wholes.listing import Entry, Listing, listing
 from probanda.audit.rules.wholes.parted import several_ways
 
@@ -26,6 +26,8 @@ __all__ = ["Breakdown", "breakdowns", "digits_apart"]
 
 #: Points that a breakdown needs to be told.
 ENOUGH = 4.5
+#: A sum from here on is no accident of small numbers.
+_LARGE = 50
 #: More entries than this are a table in words.
 _MOST = 12
 
@@ -183,11 +185,10 @@ def _in_listing(
     language: Language,
 ) -> Iterator[Breakdown]:
     best: Breakdown | None = None
+    made = _made(facts, own, known)
     for parts in _runs(facts.text, own):
-        total = sum((part.value for part in parts), Decimal(0))
-        others = {q.value for q in known if not any(q.start == part.start for part in parts)}
-        if total in others and total not in {part.value for part in parts}:
-            return  # they make a number told near them
+        if any(part.start in made for part in parts):
+            continue
         for whole, points, linked in _wholes(facts, own, parts, earlier, before):
             points += 1.0 if whole.value in proved else 0.0
             candidate = _judge(facts, whole, parts, points, linked, known, language)
@@ -311,7 +312,12 @@ def _judge(
         return None
     if any(_RATED.match(text, part.end) for part in parts):
         return None
-    beside = {q.value for q in known if q.sentence in {whole.sentence, place}} - {whole.value}
+    if named_singly(text[parts[0].start : place[1]], whole.value - total):
+        return None
+    own = {part.start for part in parts} | {whole.start}
+    beside = {
+        q.value for q in known if q.sentence in {whole.sentence, place} and q.start not in own
+    }
     if abs(whole.value - total) in beside:
         return None
     some = len(parts) > 2 and _some_make(values, whole.value)
@@ -354,6 +360,23 @@ def _judge(
     return Breakdown(whole, parts, score, linked)
 
 
+def _made(facts: Facts, own: Listing, known: Sequence[Quantity]) -> set[int]:
+    """Entries (by their place) of lists that make a number told near them: nothing is wrong with these."""
+    block = facts.document.block_of(own.sentence[0])
+    explained: set[int] = set()
+    for parts in _runs(facts.text, own):
+        total = sum((part.value for part in parts), Decimal(0))
+        places = {part.start for part in parts}
+        nouns = {part.noun for part in parts} - {""}
+        for q in known:
+            if q.value != total or q.start in places or len(parts) < 2:
+                continue
+            near = block is not None and q.block == block.index
+            if near or total >= _LARGE or q.group.head in nouns:
+                explained |= places
+    return explained
+
+
 def _built(parts: tuple[Entry, ...], whole: Quantity, language: Language, *, linked: bool) -> float:
     """Points for parts that are built alike, and for nouns that fit the whole."""
     score = 0.0
@@ -378,7 +401,7 @@ def _built(parts: tuple[Entry, ...], whole: Quantity, language: Language, *, lin
     ):
         score += 0.8  # each its own: judges, physicians, interpreters
     elif len(set(own)) > 1:
-        score -= 1.0
+        score -= 1.0 if linked or parts[-1].rest else 2.5
     elif len(own) == 1 and nouns[0]:
         score += 0.3
     score += 0.5 if len(parts) == 3 else 0.8 if len(parts) > 3 else 0.0
