@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from probanda.audit.extract.language import Language, language_tables
-from probanda.audit.extract.quantities import Quantity
+from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.wholes.complete import OPEN_LIST, named_singly
@@ -26,6 +28,8 @@ __all__ = ["Breakdown", "breakdowns", "digits_apart"]
 
 #: Points that a breakdown needs to be told.
 ENOUGH = 4.5
+#: Smaller numbers are repeated by accident.
+_REPEATED = 40
 #: A sum from here on is no accident of small numbers.
 _LARGE = 50
 #: More entries than this are a table in words.
@@ -171,6 +175,56 @@ def _proved(text: str, listings: list[Listing], known: set[Decimal]) -> set[Deci
     return totals & known
 
 
+@dataclass(frozen=True)
+class _Totals:
+    """Numbers that a document repeats as totals, and every number of it."""
+
+    totals: tuple[Quantity, ...]  # in order of their values
+    values: tuple[Decimal, ...]  # of the totals
+    every: frozenset[Decimal]
+    cells: frozenset[Decimal]  # of tables
+
+
+def _totals(facts: Facts) -> _Totals:
+    """Counts told in two paragraphs or more with one noun, and the totals of tables."""
+    known = [q for q in facts.of(quantities) if q.unit == "count" and not q.spoken]
+    blocks: dict[tuple[Decimal, str], set[int]] = defaultdict(set)
+    first: dict[tuple[Decimal, str], Quantity] = {}
+    for q in known:
+        if q.value < _REPEATED or not q.exact:
+            continue
+        key = (q.value, "" if q.cell else q.group.head)
+        if q.cell is None and not q.group.head:
+            continue
+        first.setdefault(key, q)
+        blocks[key].add(q.block)
+        if q.cell is not None and q.total:
+            blocks[key].add(-1)
+    chosen = sorted(
+        (first[key] for key, places in blocks.items() if len(places) > 1), key=lambda q: q.value
+    )
+    return _Totals(
+        tuple(chosen),
+        tuple(q.value for q in chosen),
+        frozenset(q.value for q in known),
+        frozenset(q.value for q in known if q.cell is not None),
+    )
+
+
+def _far(facts: Facts, parts: tuple[Entry, ...]) -> Iterator[Quantity]:
+    """Totals of the document near the sum of a list, which itself is told nowhere."""
+    known = facts.of(_totals)
+    total = sum((part.value for part in parts), Decimal(0))
+    if total in known.every or all(part.value in known.cells for part in parts):
+        return
+    low = bisect_left(known.values, total * Decimal("0.88"))
+    high = bisect_right(known.values, total * Decimal("1.13"))
+    nouns = {part.noun for part in parts} - {""}
+    for q in known.totals[low:high]:
+        if not nouns or nouns == {q.group.head} or not q.group.head:
+            yield q
+
+
 def _counts(rows: Sequence[Quantity]) -> list[Quantity]:
     return [q for q in rows if q.unit in {"count", "money"} and not q.spoken and q.cell is None]
 
@@ -189,6 +243,18 @@ def _in_listing(
     for parts in _runs(facts.text, own):
         if any(part.start in made for part in parts):
             continue
+        if (
+            best is None
+            and parts[0] is own.outer[0]
+            and len(parts) >= 3
+            and len(parts) == len(own.outer)
+        ):
+            for whole in _far(facts, parts):
+                announced = re.search(r":\s", facts.text[own.sentence[0] : parts[0].start])
+                points = 1.8 if announced else 0.8
+                candidate = _judge(facts, whole, parts, points, False, known, language)
+                if candidate is not None and (best is None or candidate.score > best.score):
+                    best = candidate
         for whole, points, linked in _wholes(facts, own, parts, earlier, before):
             points += 1.0 if whole.value in proved else 0.0
             candidate = _judge(facts, whole, parts, points, linked, known, language)

@@ -59,6 +59,8 @@ def parts_exceed(facts: Facts) -> Iterator[Hit]:
         if q.value > whole.value and q.bound not in {"less_than", "up_to"}:
             if q.of is None and q.sentence == whole.sentence and _far_behind(facts, whole, q):
                 continue
+            if q.of is not None and _PRONOUN.search(facts.text[q.end : whole.start]):
+                continue  # "at 402 of them one person was found": not 402 of one
             if q.of is None and _other_whole(facts, whole, q, language):
                 continue
             yield Hit(
@@ -91,6 +93,10 @@ def parts_exceed(facts: Facts) -> Iterator[Hit]:
 
 
 _OF_THEM = re.compile(r"\s+(?:of (?:them|these|those|whom)|из них|de ell[oa]s)", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?<!\w)(?:of (?:them|whom|which|us)|из (?:них|которых)|de (?:ell[oa]s|l[oa]s cuales)|d'entre (?:eux|elles))\s+\Z",
+    re.IGNORECASE,
+)
 _NAMED_PART = re.compile(
     r"(?<!\w)(?:including|among (?:them|whom)|of whom|of which|в том числе|из них|из которых|entre ell[oa]s"
     r"|de l[oa]s cuales|inclu\w+|dont|parmi)(?!\w)",

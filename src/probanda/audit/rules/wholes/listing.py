@@ -65,6 +65,13 @@ _BOUND_BEHIND = re.compile(
     r"|premi)\w*)(?!\w)",
     re.IGNORECASE,
 )
+#: "Three in five respondents", "131 ft": a share, a measure.
+_NO_COUNT = re.compile(
+    r"\s+(?:[^\W\d]+\s+)?(?:in|out of|de cada|из каждых)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+"
+    r"|dos|tres|cuatro|cinco|diez)(?:\s+[^\W\d]+s)?(?!\w)(?!\s+(?:district|countr|provinc|town|place|case|region|part))"
+    r"|\s*(?:ft|in|mi|lb|oz|kg|km|cm|mm|m|nmi|kn|km/h|mph)(?![\w/])(?!\s+\w{3,})",
+    re.IGNORECASE,
+)
 _OF_THEM = re.compile(
     r"\s*,?\s*(?:of (?:whom|which|these|those|them)|из (?:них|которых)|de (?:ell[oa]s|l[oa]s cuales|est[oa]s)"
     r"|d'entre (?:eux|elles))(?!\w)",
@@ -199,6 +206,7 @@ def _numbers(facts: Facts, sentence: tuple[int, int], counts: list[Quantity]) ->
         and not _BOUND_BEHIND.match(text, q.end)
         and not _between(text, start, q)
         and text[q.start - 1 : q.start] != "["
+        and not _NO_COUNT.match(text, q.end)
     ]
     spans: list[tuple[int, int, Quantity | None]] = [(q.start, q.end, q) for q in counts]
     if len(counts) >= 2:
@@ -208,6 +216,14 @@ def _numbers(facts: Facts, sentence: tuple[int, int], counts: list[Quantity]) ->
             if dated.holds(found.start()) or any(a <= found.start() < b for a, b in taken):
                 continue
             cuts = list(_CUT.finditer(text, start, found.start()))
+            unit = re.match(r"\s*([^\W\d_]+)", text[found.end() : found.end() + 24])
+            low = unit[1].lower() if unit else ""
+            if (
+                low in {"to", "a", "до", "или", "or", "o"}
+                or language.stem(low) in language.durations
+                or low in language.durations
+            ):
+                continue  # "one month", "one to six months"
             if cuts and _BEFORE_ONE.match(text[cuts[-1].end() : found.start()]):
                 spans.append((*found.span(), None))
     spans.sort(key=lambda span: span[0])

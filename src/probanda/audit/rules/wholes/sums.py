@@ -14,6 +14,7 @@ from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.reckoning import is_person, same_kind
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.breakdowns import Breakdown, breakdowns
+from probanda.audit.rules.wholes.columns import column_sums
 from probanda.audit.rules.wholes.complete import (
     OPEN_LIST,
     added,
@@ -22,6 +23,7 @@ from probanda.audit.rules.wholes.complete import (
     wrong_sum,
 )
 from probanda.audit.rules.wholes.divisions import divisions
+from probanda.audit.rules.wholes.retabled import retabled
 
 __all__ = ["parts_sum"]
 
@@ -71,6 +73,8 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
         if hit.start not in wholes and not any(place in told for place, _ in hit.evidence):
             wholes.add(hit.start)
             yield hit
+    yield from retabled(facts)
+    yield from column_sums(facts)
 
 
 def _missed(found: Breakdown) -> Hit:
@@ -149,7 +153,8 @@ def _total_last(facts: Facts, counts: list[Quantity], language: Language) -> Ite
             and added(parts) != total.value
             and all(p.value < total.value for p in parts)
         ):
-            yield wrong_sum(facts, total, parts)
+            far = abs(added(parts) - total.value) * 2 > total.value
+            yield replace(wrong_sum(facts, total, parts), severity="warning" if far else None)
 
 
 def _in_list_items(facts: Facts, language: Language) -> Iterator[Hit]:
