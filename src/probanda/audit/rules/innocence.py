@@ -74,13 +74,11 @@ def _in_cell(facts: Facts, place: int) -> bool:
     return block is not None and block.kind == "cell"
 
 
-def _explained(
-    facts: Facts, places: tuple[tuple[int, int], ...], *, every: bool = False
-) -> bool:
+def _explained(facts: Facts, places: tuple[tuple[int, int], ...], *, every: bool = False) -> bool:
     """Whether the doubted number is the sum of others of its sentence, one of the finding's among them.
 
-    With ``every``, whether any number of the finding is: of "seven: two, three and one" three is two and one, which
-    explains nothing of the seven but may show that the list is built otherwise than it looks.
+    With ``every``, whether any number of the finding is: of "seven: two, three and one" three is two and one,
+    which explains nothing of the seven but may show that the list is built otherwise than it looks.
     """
     if _in_cell(facts, places[0][0]):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -22,7 +23,8 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"(?<!\w)(?:no|not|than any|half|twice|times|не|вдвое|ни|no|mitad|doble|veces|pas|fois|any other|anywhere)(?!\w)",
+    r"(?<!\w)(?:no|not|than any|half|twice|times|не|вдвое|ни|no|mitad|doble|veces|pas|fois|any other"
+    r"|anywhere)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -45,7 +47,7 @@ def more_than(facts: Facts) -> Iterator[Hit]:
                     said,
                     block,
                     lambda t, a=before, b=found["b"]: (  # type: ignore[misc]
-                        one_named(t, a) is not None and one_named(t, b) is not None
+                        int(one_named(t, a) is not None and one_named(t, b) is not None)
                     ),
                 )
                 if tally is None:
@@ -57,7 +59,8 @@ def more_than(facts: Facts) -> Iterator[Hit]:
                 if (a.value < b.value) if found["more"] else (a.value > b.value):
                     yield Hit(
                         *found.span(),
-                        f"“{facts.quote(*found.span())}”, but in the table the numbers are {a.shown} and {b.shown}.",
+                        f"“{facts.quote(*found.span())}”, but in the table the numbers are {a.shown} "
+                        f"and {b.shown}.",
                         "Correct the words or the numbers.",
                         ((a.start, a.end), (b.start, b.end)),
                         "warning",
@@ -73,7 +76,7 @@ def next_came(facts: Facts) -> Iterator[Hit]:
         if block.kind == "cell":
             continue
         counts = [q for q in rows if q.unit in {"count", "percent"} and q.exact and not q.spoken]
-        for before, q in zip(counts, counts[1:], strict=False):
+        for before, q in itertools.pairwise(counts):
             if before.sentence == q.sentence or before.unit != q.unit or q.value <= before.value:
                 continue
             start = q.sentence[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -17,7 +18,8 @@ __all__ = ["extremes"]
 _FROM = re.compile(r"(?<!\w)(?:from|between|от|между|de|entre)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _TO = re.compile(r"[^.;:()\d]{0,24}?(?<!\w)(?:to|and|до|и|a|y|à|et)\s+(?:\w+\s+)?", re.IGNORECASE)
 _ONE_OF = re.compile(
-    r"(?<!\w)(?:one of|second|third|next|один из|одн[ао] из|втор\w+|uno de|una de|segund\w+|un des|une des|deuxième)"
+    r"(?<!\w)(?:one of|second|third|next|один из|одн[ао] из|втор\w+|uno de|una de|segund\w+|un des|une des"
+    r"|deuxième)"
     r"(?!\w)",
     re.IGNORECASE,
 )
@@ -71,7 +73,7 @@ def _same(q: Quantity, other: Quantity) -> bool:
 def _spans(text: str, rows: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
     """Pairs "from four to eighteen years"."""
     found = []
-    for low, high in zip(rows, rows[1:], strict=False):
+    for low, high in itertools.pairwise(rows):
         if (
             low.sentence == high.sentence
             and low.unit == high.unit

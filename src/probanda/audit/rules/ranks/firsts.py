@@ -1,8 +1,8 @@
-"""“Belmek had the most”, “they peaked in 2020”, “above all shepherds” against the tables and charts of the document.
+"""“Belmek had the most”, “they peaked in 2020”, “above all shepherds” against tables, charts and lists.
 
-Words put a label first, last or second; the label is looked up in the tallies of tables that speak of the same thing:
-the nearest whose caption, head or section shares a word with the sentence. Within a table the column of that
-sentence's own words is taken, else the totals.
+Words put a label first, last or second. The label is looked up in the sentences right before, then in the tables
+that speak of the same thing: the nearest whose caption, head or section shares a word with the sentence. Within
+a table the column of that sentence's own words is taken, else the totals.
 """
 
 from __future__ import annotations
@@ -40,15 +40,18 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _ONE_OF = re.compile(
-    r"(?<!\w)(?:one of|since|so far|almost|nearly|not the|no longer|if|would|outside|except|besides|earlier|previous\w*|formerly"
-    r"|один из|одн[ао] из|одни из|одной из|одним из|едва ли не|не сам\w+|кроме|помимо|ранее|раньше|прежде|uno de|una de|unos de"
+    r"(?<!\w)(?:one of|since|so far|almost|nearly|not the|no longer|if|would|outside|except|besides|earlier"
+    r"|previous\w*|formerly"
+    r"|один из|одн[ао] из|одни из|одной из|одним из|едва ли не|не сам\w+|кроме|помимо|ранее|раньше|прежде"
+    r"|uno de|una de|unos de"
     r"|desde|casi|no (?:es|fue)|salvo|excepto|antes|anterior\w*|un des|une des|l'un\w*|depuis|presque"
     r"|sauf|hors)(?!\w)",
     re.IGNORECASE,
 )
 #: "The most serious case": said of a quality.
 _NO_NUMBER = re.compile(
-    r"(?:the\s+)?most\s+(?:recent|serious|likely|important|severe|famous|(?!commonly|frequently|widely|badly|heavily)"
+    r"(?:the\s+)?most\s+(?:recent|serious|likely|important|severe|famous|(?!commonly|frequently|widely|badly"
+    r"|heavily)"
     r"\w+ly)(?!\w)",
     re.IGNORECASE,
 )
@@ -67,7 +70,8 @@ _NUMBER_OF = re.compile(
     re.IGNORECASE,
 )
 _REFERS = re.compile(
-    r"(?:table|figure|chart|annex|таблиц\w*|рис\w*\.?|график\w*|диаграмм\w*|cuadro|tabla|gráfico|figura|anexo|tableau"
+    r"(?:table|figure|chart|annex|таблиц\w*|рис\w*\.?|график\w*|диаграмм\w*|cuadro|tabla|gráfico|figura|anexo"
+    r"|tableau"
     r"|graphique|cədvəl\w*)\s*(?:№\s*)?(\d+)",
     re.IGNORECASE,
 )
@@ -79,7 +83,8 @@ _SHARE_OF = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TIME_UNIT = re.compile(
-    r"(?<!\w)(?:months?|days?|weeks?|hours?|месяц\w*|день|дн[яи]|недел\w+|mes(?:es)?|días?|semanas?|mois|jours?)(?!\w)",
+    r"(?<!\w)(?:months?|days?|weeks?|hours?|месяц\w*|день|дн[яи]|недел\w+|mes(?:es)?|días?|semanas?|mois"
+    r"|jours?)(?!\w)",
     re.IGNORECASE,
 )
 #: A sentence that begins so near to the beginning of its paragraph may speak of the one before.
@@ -126,7 +131,7 @@ def firsts(facts: Facts) -> Iterator[Hit]:
 def _claims(facts: Facts, block: Block, counts: list[Quantity]) -> Iterator[_Claim]:
     text = facts.text
     for start, end in facts.document.sentences(block):
-        kinds = []
+        kinds: list[tuple[str, re.Match[str]]] = []
         for kind in ("second", "last", "first"):
             found = rank_words(kind, facts.language).search(text, start, end)
             inside = found is not None and any(
@@ -187,7 +192,7 @@ def _held(facts: Facts, claim: _Claim, block: Block) -> Hit | None:
     return _judged(claim, tally, named) if tally is not None and named is not None else None
 
 
-def fitting(facts: Facts, said: str, block: Block, names: Callable[[Tally], bool]) -> Tally | None:
+def fitting(facts: Facts, said: str, block: Block, names: Callable[[Tally], int]) -> Tally | None:
     """The tally of a table that words speak of: the nearest that shares a word with them; None where that is open.
 
     Args:
@@ -301,8 +306,9 @@ def _judged(claim: _Claim, tally: Tally, named: Labelled) -> Hit | None:
     return Hit(
         claim.found.start(),
         claim.found.end(),
-        f"“{' '.join(claim.found.group().split())}” is said of “{_short(named.words)}” ({named.quantity.shown}), but "
-        f"{'in the table ' if tally.table >= 0 else ''}“{_short(best.words)}” has {best.quantity.shown}, which is {word}.",
+        f"“{' '.join(claim.found.group().split())}” is said of “{_short(named.words)}” "
+        f"({named.quantity.shown}), but {'in the table ' if tally.table >= 0 else ''}“{_short(best.words)}” has "
+        f"{best.quantity.shown}, which is {word}.",
         "Correct the words or the numbers.",
         ((named.quantity.start, named.quantity.end), (best.quantity.start, best.quantity.end)),
         "warning",

@@ -103,7 +103,8 @@ def majorities(facts: Facts, listed: list[Quantity], known: tuple[Quantity, ...]
 
 #: "Twelve (21 percent) …, most of them in Block 7": the percentage is theirs, not that of most.
 _PRONOUN = re.compile(
-    r"\s*(?:of\s+)?(?:them|these|those|whom|которых|них|de\s+ell[oa]s|ell[oa]s|eux|elles)(?!\w)", re.IGNORECASE
+    r"\s*(?:of\s+)?(?:them|these|those|whom|которых|них|de\s+ell[oa]s|ell[oa]s|eux|elles)(?!\w)",
+    re.IGNORECASE,
 )
 
 

@@ -1,8 +1,8 @@
 """Tables and charts as tallies: numbers of one thing under labels, down a column or along a row.
 
-Each table gives several tallies (a column for each group, a row for each district under years); `Tally.specific` are
-the words of its own column or row, `context` those of the whole table: caption, what stands right above it, the
-section's title. Which tally words speak of is for the rule to say.
+Each table gives several tallies (a column for each group, a row for each district under years); `Tally.specific`
+are the words of its own column or row, `context` those of the whole table: caption, what stands right above it,
+the section's title. Which tally words speak of is for the rule to say.
 """
 
 from __future__ import annotations
@@ -21,13 +21,16 @@ from probanda.audit.rules.wholes.listing import listing
 __all__ = ["Labelled", "Tally", "label_tokens", "shares_word", "tallies", "told_tallies"]
 
 _TOTAL = re.compile(
-    r"\W*(?:(?:sub-?|grand )?totals?|all|both|overall|in all|sum|together|altogether|combined|whole \w+|всего|итого"
-    r"|в целом|в сумме|вместе|общее|total general|suma|conjunto|todos|todas|ambos|ensemble|somme|tous|toutes|cəmi|yekun|"
+    r"\W*(?:(?:sub-?|grand )?totals?|all|both|overall|in all|sum|together|altogether|combined|whole \w+|всего"
+    r"|итого"
+    r"|в целом|в сумме|вместе|общее|total general|suma|conjunto|todos|todas|ambos|ensemble|somme|tous|toutes"
+    r"|cəmi|yekun|"
     r"hamısı)(?!\w)",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"(?:table|figure|chart|graph|annex|таблица|рисунок|рис\.|график|диаграмма|приложение|cuadro|tabla|gráfic\w+|figura"
+    r"(?:table|figure|chart|graph|annex|таблица|рисунок|рис\.|график|диаграмма|приложение|cuadro|tabla"
+    r"|gráfic\w+|figura"
     r"|anexo|tableau|graphique|annexe|cədvəl)(?!\w)",
     re.IGNORECASE,
 )
@@ -35,7 +38,8 @@ _TOKEN = re.compile(
     r"[^\W\d_]{3,}|(?<!\w)[A-ZА-ЯЁ](?!\w)|(?<![\w.,])\d{1,4}(?![\d.,]\d)", re.UNICODE
 )
 _QUARTERS = {
-    "first": "1", "second": "2", "third": "3", "fourth": "4", "last": "4", "i": "1", "ii": "2", "iii": "3", "iv": "4",
+    "first": "1", "second": "2", "third": "3", "fourth": "4", "last": "4", "i": "1", "ii": "2", "iii": "3",
+    "iv": "4",
     "первый": "1", "первом": "1", "первого": "1", "второй": "2", "втором": "2", "второго": "2", "третий": "3",
     "третьем": "3", "третьего": "3", "четвёртый": "4", "четвертый": "4", "четвёртом": "4", "четвертом": "4",
     "primer": "1", "segundo": "2", "tercer": "3", "cuarto": "4", "premier": "1", "deuxième": "2", "troisième": "3",
@@ -240,14 +244,14 @@ def _of_table(
     parts = [c for c in columns if c not in sums and heads.get(c)]
     timed = all(_TIMED.search(heads[c]) for c in parts)
     if len(parts) >= 2 and (sums or timed):
-        for row in names:
+        for row, name in names.items():
             entries = [
                 Labelled(heads[c], label_tokens(heads[c]), numbered[row, c])
                 for c in parts
                 if (row, c) in numbered
             ]
             entries = [e for e in entries if e.quantity.unit == "count"]
-            tally(entries, "" if row in totals else names[row], whole=row in totals, along=True)
+            tally(entries, "" if row in totals else name, whole=row in totals, along=True)
     return made
 
 

@@ -1,4 +1,4 @@
-"""“It rose every year”, “fell with each step” against the numbers in their order: of a sentence, a table, a chart."""
+"""“It rose every year”, “fell with each step” against the numbers of a sentence, a table or a chart."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ __all__ = ["trends"]
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _EXCEPT = re.compile(
-    r"(?<!\w)(?:except|apart from|with the exception|nearly|almost|not|кроме|за исключением|почти|не|excepto|salvo|casi"
+    r"(?<!\w)(?:except|apart from|with the exception|nearly|almost|not|кроме|за исключением|почти|не|excepto"
+    r"|salvo|casi"
     r"|no|sauf|presque|ne)(?!\w)",
     re.IGNORECASE,
 )

@@ -10,26 +10,27 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from probanda.audit.extract.language import Language, language_tables
-from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.wholes.complete import OPEN_LIST, named_singly
 from probanda.audit.rules.wholes.listing import Entry, Listing, listing
 from probanda.audit.rules.wholes.parted import several_ways
+from probanda.audit.rules.wholes.points import built, close, led_alike, some_make
+from probanda.audit.rules.wholes.repeated import totals_near
 
-__all__ = ["Breakdown", "breakdowns", "digits_apart"]
+__all__ = ["Breakdown", "breakdowns", "settled"]
 
+_UNITS = frozenset({"count", "money", "measure"})
 #: Points that a breakdown needs to be told.
 ENOUGH = 4.5
-#: Smaller numbers are repeated by accident.
-_REPEATED = 40
+#: Shares that add up to less leave somebody out.
+_SOME = 95
 #: A sum from here on is no accident of small numbers.
 _LARGE = 50
 #: More entries than this are a table in words.
@@ -37,7 +38,8 @@ _MOST = 12
 
 _LINK = re.compile(
     r":\s*(?:[^\W\d]+[\s:–—-]+){0,5}\Z|\A[^,;]*(?:[(–—]|\s-\s)\s*(?:[^\W\d]+[\s:–—-]+){0,5}\Z"
-    r"|(?<!\w)(?:i\.e\.|that is|namely|viz\.|comprising|consist\w+ of|made up of|composed of|а именно|то есть|состо\w+ из"
+    r"|(?<!\w)(?:i\.e\.|that is|namely|viz\.|comprising|consist\w+ of|made up of|composed of|а именно|то есть"
+    r"|состо\w+ из"
     r"|a saber|es decir|o sea|compuest\w+ (?:por|de)|integrad\w+ por|à savoir|soit|c'est-à-dire|composé\w* de"
     r"|yəni)[,:]?\s*(?:\w+\s+){0,3}\Z"
     r"|\A\s*[^\W\d][^.;:]*?(?<!\w)(?<=\s)(?:of (?:whom|which|these|those|them)|(?:из|от) (?:них|которых)"
@@ -55,17 +57,11 @@ _OVERLAP = re.compile(
     r"|también|varios|varias|al menos|además|entre otr[oa]s|a la vez|ainsi que|aussi|plusieurs|au moins)(?!\w)",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(
-    r"\s*(in|at|from|near|on|to|by|with|for|against|between|under|over|after|during|as|of|were|was|had|is|are"
-    r"|в|во|на|из|от|с|со|к|по|при|у|за|до|для|были|был|была|было|en|de|del|a|al|con|por|para|fueron|eran|son"
-    r"|dans|à|au|aux|chez|par|pour|avec|sont|étaient)(?!\w)",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(r"([^\W\d_]+)\s*\Z")
 _AND = re.compile(r"(?<!\w)(?:and|и|а|y|e|et|və)(?!\w)", re.IGNORECASE)
 #: What sets numbers against each other instead of adding them.
 _AGAINST = re.compile(
-    r"(?<!\w)(?:against|compared (?:to|with)|versus|followed by|ahead of|up from|down from|rose|fell|(?:more|fewer|less)"
+    r"(?<!\w)(?:against|compared (?:to|with)|versus|followed by|ahead of|up from|down from|rose|fell|(?:more"
+    r"|fewer|less)"
     r" than|против|по сравнению|вырос\w*|снизил\w*|больше чем|затем|frente a|contra (?=\d)|en comparación"
     r"|seguid[oa]s? (?:de|por)|más que|menos que|contre|par rapport|suivie? (?:de|par))(?!\w)",
     re.IGNORECASE,
@@ -117,26 +113,6 @@ class Breakdown:
         )
 
 
-def digits_apart(one: Decimal, other: Decimal) -> bool:
-    """Whether two numbers of two figures or more differ by one figure, or by two figures that changed places.
-
-    >>> digits_apart(Decimal(4386), Decimal(4286)), digits_apart(Decimal(54), Decimal(45))
-    (True, True)
-    >>> digits_apart(Decimal(54), Decimal(63)), digits_apart(Decimal(5), Decimal(6))
-    (False, False)
-    """
-    a, b = f"{one.normalize():f}", f"{other.normalize():f}"
-    if len(a) != len(b) or len(a) < 2:
-        return False
-    unlike = [place for place, pair in enumerate(zip(a, b, strict=True)) if pair[0] != pair[1]]
-    if len(unlike) == 1:
-        return True
-    if len(unlike) != 2:
-        return False
-    first, second = unlike
-    return a[first] == b[second] and a[second] == b[first]
-
-
 def breakdowns(facts: Facts) -> tuple[Breakdown, ...]:
     """Every breakdown of the document that misses its whole, by more points than are needed, the surest first."""
     language = language_tables(facts.language)
@@ -164,6 +140,27 @@ def breakdowns(facts: Facts) -> tuple[Breakdown, ...]:
     return tuple(found)
 
 
+def settled(facts: Facts) -> frozenset[int]:
+    """Places of numbers whose list is settled: it makes a number told before it, or its shares are no whole."""
+    rows = facts.of(by_block)
+    found: set[int] = set()
+    for own in rows.values():
+        counts = _counts(own)
+        for sentence, group in itertools.groupby(counts, key=lambda q: q.sentence):
+            lists = listing(facts, sentence, list(group))
+            numbers = {entry.value: entry.start for entry in reversed(lists.numbers)}
+            for parts in _runs(facts.text, lists):
+                total = sum((part.value for part in parts), Decimal(0))
+                places = {part.start for part in parts}
+                percents = [part.percent for part in parts if part.percent is not None]
+                shares = sum(percents, Decimal(0))
+                if len(parts) >= 2 and numbers.get(total, parts[0].start) < parts[0].start:
+                    found |= places
+                elif len(percents) == len(parts) >= 2 and shares < _SOME:
+                    found |= places | {entry.start for entry in lists.numbers}
+    return frozenset(found)
+
+
 def _proved(text: str, listings: list[Listing], known: set[Decimal]) -> set[Decimal]:
     """Numbers of a paragraph that a list of it makes exactly: they are wholes."""
     totals = {
@@ -175,58 +172,8 @@ def _proved(text: str, listings: list[Listing], known: set[Decimal]) -> set[Deci
     return totals & known
 
 
-@dataclass(frozen=True)
-class _Totals:
-    """Numbers that a document repeats as totals, and every number of it."""
-
-    totals: tuple[Quantity, ...]  # in order of their values
-    values: tuple[Decimal, ...]  # of the totals
-    every: frozenset[Decimal]
-    cells: frozenset[Decimal]  # of tables
-
-
-def _totals(facts: Facts) -> _Totals:
-    """Counts told in two paragraphs or more with one noun, and the totals of tables."""
-    known = [q for q in facts.of(quantities) if q.unit == "count" and not q.spoken]
-    blocks: dict[tuple[Decimal, str], set[int]] = defaultdict(set)
-    first: dict[tuple[Decimal, str], Quantity] = {}
-    for q in known:
-        if q.value < _REPEATED or not q.exact:
-            continue
-        key = (q.value, "" if q.cell else q.group.head)
-        if q.cell is None and not q.group.head:
-            continue
-        first.setdefault(key, q)
-        blocks[key].add(q.block)
-        if q.cell is not None and q.total:
-            blocks[key].add(-1)
-    chosen = sorted(
-        (first[key] for key, places in blocks.items() if len(places) > 1), key=lambda q: q.value
-    )
-    return _Totals(
-        tuple(chosen),
-        tuple(q.value for q in chosen),
-        frozenset(q.value for q in known),
-        frozenset(q.value for q in known if q.cell is not None),
-    )
-
-
-def _far(facts: Facts, parts: tuple[Entry, ...]) -> Iterator[Quantity]:
-    """Totals of the document near the sum of a list, which itself is told nowhere."""
-    known = facts.of(_totals)
-    total = sum((part.value for part in parts), Decimal(0))
-    if total in known.every or all(part.value in known.cells for part in parts):
-        return
-    low = bisect_left(known.values, total * Decimal("0.88"))
-    high = bisect_right(known.values, total * Decimal("1.13"))
-    nouns = {part.noun for part in parts} - {""}
-    for q in known.totals[low:high]:
-        if not nouns or nouns == {q.group.head} or not q.group.head:
-            yield q
-
-
 def _counts(rows: Sequence[Quantity]) -> list[Quantity]:
-    return [q for q in rows if q.unit in {"count", "money"} and not q.spoken and q.cell is None]
+    return [q for q in rows if q.unit in _UNITS and not q.spoken and q.cell is None]
 
 
 def _in_listing(
@@ -249,14 +196,14 @@ def _in_listing(
             and len(parts) >= 3
             and len(parts) == len(own.outer)
         ):
-            for whole in _far(facts, parts):
+            for whole in totals_near(facts, parts):
                 announced = re.search(r":\s", facts.text[own.sentence[0] : parts[0].start])
                 points = 1.8 if announced else 0.8
                 candidate = _judge(facts, whole, parts, points, False, known, language)
                 if candidate is not None and (best is None or candidate.score > best.score):
                     best = candidate
-        for whole, points, linked in _wholes(facts, own, parts, earlier, before):
-            points += 1.0 if whole.value in proved else 0.0
+        for whole, place, linked in _wholes(facts, own, parts, earlier, before):
+            points = place + (1.0 if whole.value in proved else 0.0)
             candidate = _judge(facts, whole, parts, points, linked, known, language)
             if candidate is not None and (best is None or candidate.score > best.score):
                 best = candidate
@@ -265,7 +212,7 @@ def _in_listing(
 
 
 def _runs(text: str, own: Listing) -> Iterator[tuple[Entry, ...]]:
-    """Entries that may be the parts: all beside each other, or those behind the first few; those within an entry."""
+    """Entries that may be the parts: all beside each other, or those behind the first few; those within one."""
     for entries in (own.outer, *own.nested.values()):
         if len(entries) > _MOST:
             continue
@@ -335,6 +282,14 @@ def _in_line(text: str, q: Quantity, parts: tuple[Entry, ...]) -> bool:
     )
 
 
+def _one_unit(whole: Quantity, parts: tuple[Entry, ...]) -> bool:
+    """Whether parts and whole have one unit; pages may be counted without their noun."""
+    units = {part.q.unit for part in parts if part.q is not None}
+    return units <= {whole.unit} or (
+        whole.unit == "measure" and units == {"count"} and not any(p.noun for p in parts[1:])
+    )
+
+
 def _judge(
     facts: Facts,
     whole: Quantity,
@@ -356,7 +311,7 @@ def _judge(
         or not (whole.exact or (linked and whole.bound == "at_least"))
         or whole.each
         or (whole.delta and not linked)
-        or any(part.q is not None and part.q.unit != whole.unit for part in parts)
+        or not _one_unit(whole, parts)
         or whole.value in values
         or len(parts) < 2
     ):
@@ -370,9 +325,10 @@ def _judge(
         return None
     if any(p.q is not None and p.q.of is not None and p.q.of != whole.index for p in parts):
         return None  # "eleven of the forty": a part of something else
-    if not linked and whole.sentence[0] <= parts[0].start < whole.sentence[1]:
-        if any(part.noun and part.noun != whole.group.head for part in parts):
-            return None  # "66 were refused, 37 cases opened": beside each other
+    beside_it = not linked and whole.sentence[0] <= parts[0].start < whole.sentence[1]
+    apart = any(part.noun and part.noun != whole.group.head for part in parts)
+    if beside_it and apart and not led_alike(parts):
+        return None  # "66 were refused, 37 cases opened": beside each other
     ratio = off / whole.value
     if ratio > Decimal("0.5") and not excess:
         return None
@@ -386,7 +342,7 @@ def _judge(
     }
     if abs(whole.value - total) in beside:
         return None
-    some = len(parts) > 2 and _some_make(values, whole.value)
+    some = len(parts) > 2 and some_make(values, whole.value)
     if some and len(parts) > 3:
         return None
     if any(p.rest for p in parts[:-1]) or any(_OF_ITSELF.match(text, p.end) for p in parts[1:]):
@@ -413,8 +369,8 @@ def _judge(
     ):
         return None
     ways = several_ways(region, language)
-    score = points + _built(parts, whole, language, linked=linked)
-    score += 2.0 if excess else _close(total, whole.value, len(parts))
+    score = points + built(parts, whole, language, linked=linked)
+    score += 2.0 if excess else close(total, whole.value, len(parts), linked=linked)
     score -= (1.5 if some else 0.0) + (1.0 if whole.value - total in behind else 0.0)
     score += 1.5 if len(percents) == len(parts) else 0.0
     if not linked and _PERCENT_BEHIND.match(text[whole.end : whole.end + 30]):
@@ -441,66 +397,3 @@ def _made(facts: Facts, own: Listing, known: Sequence[Quantity]) -> set[int]:
             if near or total >= _LARGE or q.group.head in nouns:
                 explained |= places
     return explained
-
-
-def _built(parts: tuple[Entry, ...], whole: Quantity, language: Language, *, linked: bool) -> float:
-    """Points for parts that are built alike, and for nouns that fit the whole."""
-    score = 0.0
-    ahead = [found[1].lower() for part in parts[1:] for found in [_LEAD.search(part.lead)] if found]
-    behind = [
-        found[1].lower() for part in parts for found in [_PREPOSITION.match(part.behind)] if found
-    ]
-    nouns = [part.noun for part in parts]
-    own = [noun for noun in nouns if noun]
-    if len(ahead) == len(parts) - 1 and len(set(ahead)) == 1:
-        score += 1.0
-    elif len(behind) >= len(parts) - 1 and len(set(behind)) <= max(1, len(parts) - 1):
-        score += 1.0
-    elif all(re.search(r"[(:–—-]\s*\Z", part.gap) for part in parts[1:]):
-        score += 1.0
-    if not own or set(own) == {whole.group.head}:
-        score += 1.0  # left out: they speak of what was counted before
-    elif len(own) == 1 and nouns[0] and (own[0] in language.generic or own[0] in language.persons):
-        score += 0.8
-    elif len(set(own)) == len(parts) and (
-        linked or sum(noun in language.persons for noun in own) * 2 > len(own)
-    ):
-        score += 0.8  # each its own: judges, physicians, interpreters
-    elif len(set(own)) > 1:
-        score -= 1.0 if linked or parts[-1].rest else 2.5
-    elif len(own) == 1 and nouns[0]:
-        score += 0.3
-    score += 0.5 if len(parts) == 3 else 0.8 if len(parts) > 3 else 0.0
-    return score
-
-
-def _close(total: Decimal, whole: Decimal, size: int) -> float:
-    """Points for arithmetic: a sum that misses the whole by one figure, or by little."""
-    ratio = abs(total - whole) / whole
-    near = (
-        2.0
-        if ratio <= Decimal("0.03")
-        else 1.5
-        if ratio <= Decimal("0.06")
-        else 1.0
-        if ratio <= Decimal("0.13")
-        else 0.0
-    )
-    if ratio > Decimal("0.3"):
-        near = -1.5 if ratio <= Decimal("0.5") else -2.5
-    elif ratio > Decimal("0.2"):
-        near = -0.7
-    return (
-        near
-        + (1.5 if digits_apart(total, whole) and whole >= 10 else 0.0)
-        - (0.5 if size == 2 else 0.0)
-    )
-
-
-def _some_make(values: list[Decimal], whole: Decimal) -> bool:
-    """Whether some of the parts make the whole without the others."""
-    return any(
-        sum(some) == whole
-        for n in range(2, len(values))
-        for some in itertools.combinations(values[:10], n)
-    )

@@ -1,6 +1,7 @@
-"""Sums of columns against totals told elsewhere: in a sentence near the table, or by another table of the same things.
+"""Sums of columns against totals told elsewhere: in a sentence near the table, or by another table of the same.
 
-Two tables of one thing (by year, by district) must come to one total; a column without a total row still has a sum.
+Two tables of one thing (by year, by district) must come to one total; a column without a total row still has
+a sum.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from probanda.audit.figure_table import by_block
 from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.ranks.tallies import Tally, tallies
 from probanda.audit.rules.registry import Hit
-from probanda.audit.rules.wholes.breakdowns import digits_apart
+from probanda.audit.rules.wholes.points import digits_apart
 
 __all__ = ["column_sums"]
 
@@ -129,7 +130,8 @@ def _two_tables(facts: Facts, sums: list[_Sum]) -> Iterator[Hit]:
                 yield Hit(
                     b.start,
                     other.tally.entries[-1].quantity.end,
-                    f"This table adds up to {other.total:,f}, another one of the same ({word}…) to {one.total:,f}.",
+                    f"This table adds up to {other.total:,f}, another one of the same ({word}…) to "
+                    f"{one.total:,f}.",
                     "Correct the table that is wrong, or say what makes the difference.",
                     ((a.start, one.tally.entries[-1].quantity.end),),
                     "warning",

@@ -73,7 +73,7 @@ def named_singly(region: str, lacking: Decimal) -> bool:
 
 
 _NUMBERED = re.compile(
-    r"\d|(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|\w+teen|twenty|thirty|forty|fifty|дв[аеоу]\w*"
+    r"\d|(?<!\w)(?:one|один|одн[аоу]|одном|uno|two|three|four|five|six|seven|eight|nine|ten|\w+teen|twenty|thirty|forty|fifty|дв[аеоу]\w*"
     r"|тр[иёе]\w*|четыр\w+|четверо|пят\w+|шест\w+|сем[иьея]\w*|восем\w+|девят\w+|десят\w+|\w+надцат\w+|dos|tres"
     r"|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|deux|trois|quatre|cinq|sept|huit|neuf|dix)(?!\w)",
     re.IGNORECASE,

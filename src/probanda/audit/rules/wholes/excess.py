@@ -94,7 +94,8 @@ def parts_exceed(facts: Facts) -> Iterator[Hit]:
 
 _OF_THEM = re.compile(r"\s+(?:of (?:them|these|those|whom)|из них|de ell[oa]s)", re.IGNORECASE)
 _PRONOUN = re.compile(
-    r"(?<!\w)(?:of (?:them|whom|which|us)|из (?:них|которых)|de (?:ell[oa]s|l[oa]s cuales)|d'entre (?:eux|elles))\s+\Z",
+    r"(?<!\w)(?:of (?:them|whom|which|us)|из (?:них|которых)|de (?:ell[oa]s|l[oa]s cuales)|d'entre (?:eux"
+    r"|elles))\s+\Z",
     re.IGNORECASE,
 )
 _NAMED_PART = re.compile(

@@ -22,7 +22,8 @@ from probanda.audit.reckoning import noun_left_out, step_of
 __all__ = ["Entry", "Listing", "listing"]
 
 _CUT = re.compile(
-    r"[;,:(\[—–]|\s-\s|(?<!\w)(?:and|while|whereas|but|or|и|а|но|или|тогда как|y|e|o|mientras(?: que)?|pero|et|ou|mais"
+    r"[;,:(\[—–]|\s-\s|(?<!\w)(?:and|while|whereas|but|or|и|а|но|или|тогда как|y|e|o|mientras(?: que)?|pero|et"
+    r"|ou|mais"
     r"|tandis que|və|isə)(?!\w)",
     re.IGNORECASE,
 )
@@ -30,7 +31,8 @@ _CUT = re.compile(
 _WITHIN = re.compile(
     r"(?<!\w)(?:including|among (?:them|whom|these|those)|in particular|notably|of (?:whom|which|these|those|them)"
     r"|в том числе|включая|среди (?:них|которых)|из (?:них|которых)|incluid[oa]s?|entre (?:ell[oa]s|l[oa]s cuales)"
-    r"|de (?:ell[oa]s|l[oa]s cuales|est[oa]s)|dont|y compris|parmi (?:eux|elles|lesquel\w+)|d'entre (?:eux|elles))(?!\w)",
+    r"|de (?:ell[oa]s|l[oa]s cuales|est[oa]s)|dont|y compris|parmi (?:eux|elles|lesquel\w+)|d'entre (?:eux"
+    r"|elles))(?!\w)",
     re.IGNORECASE,
 )
 _REST = re.compile(
@@ -41,13 +43,14 @@ _REST = re.compile(
 #: "One" as a number among others; elsewhere it is an article or a pronoun.
 _ONE = {
     "en": re.compile(r"(?<![\w-])one(?![\w-])", re.IGNORECASE),
-    "ru": re.compile(r"(?<![\w-])одн(?:ин|а|о|ом|ому|им|ой|у|ого)(?![\w-])|(?<![\w-])один(?![\w-])", re.IGNORECASE),
+    "ru": re.compile(r"(?<![\w-])(?:один|одн(?:а|о|ом|ому|им|ой|у|ого))(?![\w-])", re.IGNORECASE),
     "es": re.compile(r"(?<![\w-])uno(?![\w-])|(?<=[,;:(] )una?(?![\w-])|(?<= y )una?(?![\w-])", re.IGNORECASE),
     "fr": re.compile(r"(?<=[,;:(] )une?(?![\w-])|(?<= et )une?(?![\w-])", re.IGNORECASE),
     "az": re.compile(r"(?<![\w-])bir(?![\w-])", re.IGNORECASE),
 }  # fmt: skip
 _AVERAGE = re.compile(
-    r"(?<!\w)(?:average|mean|median|each|every|per|respectively|средн\w+|кажд\w+|соответственно|cada|promedio|media"
+    r"(?<!\w)(?:average|mean|median|each|every|per(?!\s*cent)|respectively|средн\w+|кажд\w+|соответственно|cada|promedio"
+    r"|media"
     r"|respectivamente|chaque|moyenne|chacun\w*|respectivement|hər)(?!\w)",
     re.IGNORECASE,
 )
@@ -55,22 +58,30 @@ _AVERAGE = re.compile(
 _AND_MORE_THAN = re.compile(r"\s+(?:and|и|y|et)\s+(?:more than|over|более|más de|plus de)\s")
 #: Numbers that count no members: bounds of ages and spans, "the last two years".
 _BOUND_BEFORE = re.compile(
-    r"(?<!\w)(?:between|under|over|above|below|aged|ages|entre|menores de|mayores de|от|до|старше|младше|между|moins de"
+    r"(?<!\w)(?:between|under|over|above|below|aged|ages|entre|menores de|mayores de|от|до|старше|младше|между"
+    r"|moins de"
     r"|plus de|de plus de)\s+\Z",
     re.IGNORECASE,
 )
 _BOUND_BEHIND = re.compile(
-    r"\s+(?:(?:or|and|y|o|и|или|et|ou)\s+(?:older|over|more|under|above|younger|fewer|less|старше|младше|más|mayores"
+    r"\s+(?:(?:or|and|y|o|и|или|et|ou)\s+(?:older|over|more|under|above|younger|fewer|less|старше|младше|más"
+    r"|mayores"
     r"|menos|menores|plus|moins)(?!\s+than|\s+de)|to\s+\d|(?:últim|primer|last|first|next|past|последн|перв|derni"
     r"|premi)\w*)(?!\w)",
     re.IGNORECASE,
 )
 #: "Three in five respondents", "131 ft": a share, a measure.
-_NO_COUNT = re.compile(
-    r"\s+(?:[^\W\d]+\s+)?(?:in|out of|de cada|из каждых)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+"
-    r"|dos|tres|cuatro|cinco|diez)(?:\s+[^\W\d]+s)?(?!\w)(?!\s+(?:district|countr|provinc|town|place|case|region|part))"
-    r"|\s*(?:ft|in|mi|lb|oz|kg|km|cm|mm|m|nmi|kn|km/h|mph)(?![\w/])(?!\s+\w{3,})",
+_SHARE = re.compile(
+    r"\s+(?:[^\W\d]+\s+)?(?:in|out of|de cada|из каждых)\s+(?:every\s+)?(?P<of>three|four|five|ten|\d+|tres|cuatro"
+    r"|cinco|diez)(?!\w)",
     re.IGNORECASE,
+)
+_MEASURE = re.compile(
+    r"\s*(?:ft|in|mi|lb|oz|kg|km|cm|mm|m|nmi|kn|km/h|mph)(?![\w/])(?!\s+\w{3,})", re.IGNORECASE
+)
+_TEN = {"three": 3, "four": 4, "five": 5, "ten": 10, "tres": 3, "cuatro": 4, "cinco": 5, "diez": 10}
+_OPENS = re.compile(
+    r"\W*(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+(?:[^\W\d]+\s+){0,2}\Z", re.IGNORECASE
 )
 _OF_THEM = re.compile(
     r"\s*,?\s*(?:of (?:whom|which|these|those|them)|из (?:них|которых)|de (?:ell[oa]s|l[oa]s cuales|est[oa]s)"
@@ -206,7 +217,8 @@ def _numbers(facts: Facts, sentence: tuple[int, int], counts: list[Quantity]) ->
         and not _BOUND_BEHIND.match(text, q.end)
         and not _between(text, start, q)
         and text[q.start - 1 : q.start] != "["
-        and not _NO_COUNT.match(text, q.end)
+        and not _MEASURE.match(text, q.end)
+        and not _is_share(text, q)
     ]
     spans: list[tuple[int, int, Quantity | None]] = [(q.start, q.end, q) for q in counts]
     if len(counts) >= 2:
@@ -259,7 +271,7 @@ def _numbers(facts: Facts, sentence: tuple[int, int], counts: list[Quantity]) ->
                 behind,
                 gap,
                 rest,
-                not place or bool(cuts),
+                not place or bool(cuts) or (place == 1 and bool(_OPENS.match(text[start : spans[0][0]]))),
                 step_of(text, q) if q is not None else Decimal(1),
                 q,
                 _share(text[last:until]),
@@ -280,6 +292,16 @@ def _between(text: str, start: int, q: Quantity) -> bool:
             re.IGNORECASE,
         )
     )
+
+
+def _is_share(text: str, q: Quantity) -> bool:
+    """Whether a number is the upper one of "three in five"."""
+    found = _SHARE.match(text, q.end)
+    if found is None:
+        return False
+    low = found["of"].lower()
+    whole = _TEN.get(low) or (int(low) if low.isdigit() and len(low) < 4 else 0)
+    return whole in {3, 4, 5, 10, 100} and q.value < whole
 
 
 def _without_brackets(gap: str) -> str:

@@ -17,8 +17,8 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
 from probanda.audit.rules.registry import Hit
-from probanda.audit.rules.wholes.breakdowns import digits_apart
 from probanda.audit.rules.wholes.listing import Entry, listing
+from probanda.audit.rules.wholes.points import digits_apart
 
 __all__ = ["retabled"]
 
@@ -84,7 +84,9 @@ def _one_off(run: tuple[Entry, ...], column: _Column) -> Hit | None:
         return None
     other = min(near, key=lambda q: abs(q.value - entry.value))
     rest = [e for e in run if e is not entry]
-    if sum(math.log10(max(1, e.value)) for e in rest) < (_TWO if len(rest) == 2 else _MORE):
+    if sum(math.log10(max(1.0, float(e.value))) for e in rest) < (
+        _TWO if len(rest) == 2 else _MORE
+    ):
         return None
     if other.unit != (entry.q.unit if entry.q else "count"):
         return None

@@ -13,7 +13,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.reckoning import is_person, same_kind
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.rules.wholes.breakdowns import Breakdown, breakdowns
+from probanda.audit.rules.wholes.breakdowns import Breakdown, breakdowns, settled
 from probanda.audit.rules.wholes.columns import column_sums
 from probanda.audit.rules.wholes.complete import (
     OPEN_LIST,
@@ -65,7 +65,10 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
             len(each.evidence) > len(hit.evidence) and (hit.start, hit.end) in each.evidence
             for each in likely
         )
-        if hit.severity is None or not wider:
+        done = facts.of(settled)
+        if hit.severity is None or not (
+            wider or all(place in done for place, _ in ((hit.start, 0), *hit.evidence))
+        ):
             yield hit
     told = {place for hit in found if hit.severity is None for place, _ in hit.evidence}
     wholes = {hit.start for hit in found}
