@@ -164,6 +164,9 @@ class Language:
         scales: "hundred", "thousand", with their values.
         months: month names with 1 to 12.
         persons: stems of nouns for persons, so that parts of a number of persons are known as such.
+        verbs: forms that are verbs where a noun might stand: "twelve bore ligatures".
+        pronouns: words that take up a noun said before: "39 of them".
+        numbered_alone: nouns that a number names unless it counts something: "cell 4", but "in the cell 12 men".
         closed: words that end a group of words around a noun.
         light: words beside a quantity that don't tell it from another one.
     """
@@ -183,6 +186,9 @@ class Language:
     generic: frozenset[str]
     light: frozenset[str]
     persons: frozenset[str]
+    verbs: frozenset[str]
+    pronouns: frozenset[str]
+    numbered_alone: frozenset[str]
     actions: tuple[tuple[str, re.Pattern[str]], ...]
     kinds: dict[str, str]
     participle: re.Pattern[str]
@@ -291,6 +297,9 @@ def language_tables(code: str) -> Language:
         generic=frozenset(words_of(raw["generic"])),
         light=frozenset(words_of(raw["light"])),
         persons=frozenset(words_of(raw.get("persons", ""))) | {"person"} | kinds.keys(),
+        verbs=frozenset(words_of(raw.get("verbs", ""))),
+        pronouns=frozenset(words_of(raw.get("pronouns", ""))),
+        numbered_alone=frozenset(words_of(raw.get("numbered_alone", ""))),
         actions=tuple((name, _matcher(text)) for name, text in raw["actions"].items()),
         kinds=kinds,
         participle=_matcher(raw["participles"]),
