@@ -149,11 +149,14 @@ def told_tallies(facts: Facts) -> tuple[Tally, ...]:
 def _told(facts: Facts, own: list[Quantity], unit: str) -> Tally | None:
     lists = listing(facts, own[0].sentence, own)
     entries = [e for e in lists.outer if e.q is not None and e.exact]
+    wholes = {q.whole for q in own} | {q.of for q in own}
+    entries = [e for e in entries if e.q is not None and e.q.index not in wholes]
     colon = next((n for n, e in enumerate(entries) if n and ":" in e.gap), 0)
     entries = entries[colon:]
     start, end = own[0].sentence
     parts = re.split(r";\s", facts.text[start:end])
-    if len(parts) >= 2 and len(parts) == len(own):
+    each = [sum(a <= q.start < b for q in own) for a, b in _spans(parts, start)]
+    if len(parts) >= 2 and set(each) == {1}:
         words = parts  # one number between semicolons: all that stands there is its label
         entries = [e for e in lists.numbers if e.q is not None]
     else:
@@ -181,6 +184,15 @@ def _told(facts: Facts, own: list[Quantity], unit: str) -> Tally | None:
     return Tally(
         -1, made, frozenset(), context, True, False, block, block, unit, end=entries[-1].end
     )
+
+
+def _spans(parts: list[str], start: int) -> list[tuple[int, int]]:
+    """Ranges of the pieces of a sentence that was parted at semicolons and one sign behind them."""
+    found = []
+    for part in parts:
+        found.append((start, start + len(part)))
+        start += len(part) + 2
+    return found
 
 
 def _of_table(

@@ -18,7 +18,7 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
-from probanda.audit.rules.wholes.complete import OPEN_LIST, named_singly
+from probanda.audit.rules.wholes.complete import MORE_THAN_ONE, OPEN_LIST, named_singly
 from probanda.audit.rules.wholes.listing import Entry, Listing, listing
 from probanda.audit.rules.wholes.parted import several_ways
 from probanda.audit.rules.wholes.points import built, close, led_alike, some_make
@@ -241,6 +241,8 @@ def _wholes(
     """Numbers that the parts may divide, with the points of their place, and whether words join them."""
     text, first = facts.text, parts[0]
     inside = [e.q for e in own.numbers if e.start < first.start and e.q is not None]
+    if len(inside) > 1 and inside[-1].value == len(parts):
+        inside.pop()  # "75 pieces fall into three classes, namely 33 …"
     for nearest, q in enumerate(reversed(inside)):
         link = text[q.end : first.start]
         linked = bool(_LINK.search(link)) and (
@@ -367,6 +369,8 @@ def _judge(
         or _OVERLAP.search(region)
         or _OVERLAP.search(led.split(".")[-1])
     ):
+        return None
+    if MORE_THAN_ONE.search(text, last.end, min(len(text), stop + 160)):
         return None
     ways = several_ways(region, language)
     score = points + built(parts, whole, language, linked=linked)

@@ -13,6 +13,7 @@ from probanda.audit.reckoning import is_person, kind_of, same_kind, step_of
 from probanda.audit.rules.registry import Hit
 
 __all__ = [
+    "MORE_THAN_ONE",
     "OPEN_LIST",
     "added",
     "covers",
@@ -33,6 +34,16 @@ OPEN_LIST = re.compile(
 )
 
 
+#: Says that one may stand under several labels, so that they don't add up.
+MORE_THAN_ONE = re.compile(
+    r"(?<!\w)(?:(?:more than|in more than|several|multiple) (?:one|once|answers|subjects|categories|reasons|labels"
+    r"|methods|responses|charges)|overlap\w*|double[- ]count\w*|counted (?:twice|more than once)|not add up"
+    r"|более (?:одного|одной)|несколько (?:ответ|причин|тем|раз)\w*|пересека\w+|дважды"
+    r"|más de un[oa]?|varias? (?:respuestas?|categorías?|veces)|se superponen|plus d'un\w*"
+    r"|plusieurs (?:réponses|fois))"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
 _EXHAUSTIVE = re.compile(
     r"\s*(?:[:(–—]|,?\s*(?:i\.e\.|that is|viz\.|namely|а именно|a saber|à savoir)[,:]?)\s*",
     re.IGNORECASE,
@@ -73,7 +84,8 @@ def named_singly(region: str, lacking: Decimal) -> bool:
 
 
 _NUMBERED = re.compile(
-    r"\d|(?<!\w)(?:one|один|одн[аоу]|одном|uno|two|three|four|five|six|seven|eight|nine|ten|\w+teen|twenty|thirty|forty|fifty|дв[аеоу]\w*"
+    r"\d|(?<!\w)(?:one|один|одн[аоу]|одном|uno|two|three|four|five|six|seven|eight|nine|ten|\w+teen|twenty"
+    r"|thirty|forty|fifty|дв[аеоу]\w*"
     r"|тр[иёе]\w*|четыр\w+|четверо|пят\w+|шест\w+|сем[иьея]\w*|восем\w+|девят\w+|десят\w+|\w+надцат\w+|dos|tres"
     r"|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|deux|trois|quatre|cinq|sept|huit|neuf|dix)(?!\w)",
     re.IGNORECASE,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from probanda.audit.extract.dates import dates
-from probanda.audit.extract.language import language_tables
+from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.spans import Spans
 from probanda.audit.facts import Facts
@@ -49,7 +49,8 @@ _ONE = {
     "az": re.compile(r"(?<![\w-])bir(?![\w-])", re.IGNORECASE),
 }  # fmt: skip
 _AVERAGE = re.compile(
-    r"(?<!\w)(?:average|mean|median|each|every|per(?!\s*cent)|respectively|средн\w+|кажд\w+|соответственно|cada|promedio"
+    r"(?<!\w)(?:average|mean|median|each|every|per(?!\s*cent)|respectively|средн\w+|кажд\w+|соответственно|cada"
+    r"|promedio"
     r"|media"
     r"|respectivamente|chaque|moyenne|chacun\w*|respectivement|hər)(?!\w)",
     re.IGNORECASE,
@@ -86,6 +87,10 @@ _OPENS = re.compile(
 _OF_THEM = re.compile(
     r"\s*,?\s*(?:of (?:whom|which|these|those|them)|из (?:них|которых)|de (?:ell[oa]s|l[oa]s cuales|est[oa]s)"
     r"|d'entre (?:eux|elles))(?!\w)",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    r"(?<!\w)(?:between|entre|между|from|от|de|с)\s+(?P<low>[\d\w]+)\s+(?:and|y|и|et|to|до|a|à|по)\s+\Z",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|per\s?cent|por ciento|процент\w*|pour cent)")
@@ -215,7 +220,7 @@ def _numbers(facts: Facts, sentence: tuple[int, int], counts: list[Quantity]) ->
         for q in counts
         if not _BOUND_BEFORE.search(text, max(start, q.start - 16), q.start)
         and not _BOUND_BEHIND.match(text, q.end)
-        and not _between(text, start, q)
+        and not _between(text, start, q, language)
         and text[q.start - 1 : q.start] != "["
         and not _MEASURE.match(text, q.end)
         and not _is_share(text, q)
@@ -283,14 +288,11 @@ def _numbers(facts: Facts, sentence: tuple[int, int], counts: list[Quantity]) ->
 _PARTITIVE = re.compile(r"\s+(?:of (?:the|these|those)|de l[oa]s|des|из (?:этих|тех))\s+[^\W\d]")
 
 
-def _between(text: str, start: int, q: Quantity) -> bool:
+def _between(text: str, start: int, q: Quantity, language: Language) -> bool:
     """Whether a number is the upper end of "between 18 and 59"."""
-    return bool(
-        re.search(
-            r"(?<!\w)(?:between|entre|между|from|от|de)\s+[\d\w]+\s+(?:and|y|и|et|to|до|a|à)\s+\Z",
-            text[max(start, q.start - 30) : q.start],
-            re.IGNORECASE,
-        )
+    found = _SPAN.search(text[max(start, q.start - 30) : q.start])
+    return found is not None and (
+        found["low"][0].isdigit() or found["low"].lower() in language.numbers
     )
 
 

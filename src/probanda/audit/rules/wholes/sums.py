@@ -16,6 +16,7 @@ from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.breakdowns import Breakdown, breakdowns, settled
 from probanda.audit.rules.wholes.columns import column_sums
 from probanda.audit.rules.wholes.complete import (
+    MORE_THAN_ONE,
     OPEN_LIST,
     added,
     is_listed,
@@ -66,6 +67,9 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
             for each in likely
         )
         done = facts.of(settled)
+        last = max(end for _, end in hit.evidence)
+        if MORE_THAN_ONE.search(facts.text, last, min(len(facts.text), last + 200)):
+            continue
         if hit.severity is None or not (
             wider or all(place in done for place, _ in ((hit.start, 0), *hit.evidence))
         ):
