@@ -10,7 +10,8 @@ from probanda.audit.extract.quotations import in_marks, in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.voice import own_sentences
+from probanda.audit.voice import own_sentences, said_by
+from probanda.audit.wordfields import marks
 
 _PEOPLES = (
     r"(?P<g>(?:[A-Z][a-z]+(?:ians|ans|ese|ards|ites|ks|nis|qis|ris))"
@@ -168,17 +169,16 @@ def group_generalisation(facts: Facts) -> Iterator[Hit]:
     whole = _whole(facts.language)
     patterns = (*patterns, whole) if whole else patterns
     for start, end, _ in own_sentences(facts):
+        essential = _by_essence(facts, start, end)
+        if essential:
+            yield essential
+            continue
         for pattern in patterns:
             found = pattern.search(facts.text, start, end)
             if not found or in_speech(facts, found.start()) or in_marks(facts, found.start()):
                 continue
-            if re.search(
-                r"(?<!\w)(?:заявил\w*|назвал\w*|afirmó|dijo|said|says|claim\w*|stated|alleg\w+|called|stereotyp\w+"
-                r"|propaganda|prejudice|rhetoric|narrative|hate speech|equal|entitled"
-                r"|rights|protected|deny|denies|slogan|statements? that|concern|allegations? "
-                r"that|the idea that|among|minority"
-                r"|victims?|discriminat\w+|live|living|not all|no evidence)(?!\w)",
-                facts.text[start:end],
+            if _NOT_JUDGED.search(facts.text, start, end) or re.search(
+                r"(?<!\w)(?:live|living)(?!\w)", facts.text[start:end]
             ):
                 continue
             yield Hit(
@@ -188,3 +188,58 @@ def group_generalisation(facts: Facts) -> Iterator[Hit]:
                 "Name the persons, units or institutions that are meant.",
             )
             break
+
+
+_NOT_JUDGED = re.compile(
+    r"(?<!\w)(?:заявил\w*|назвал\w*|afirmó|dijo|said|says|claim\w*|stated|alleg\w+|called|stereotyp\w+|propaganda|prejudice\w*"
+    r"|rhetoric|narrative|hate speech|equal|entitled|rights|protected|deny|denies|slogan|statements? that|concern|allegations? "
+    r"that|the idea that|among|minority|victims?|discriminat\w+|not all|no evidence|textbooks?|incit\w+|myth\w*"
+    r"|стереотип\w*|пропаганд\w*|учебник\w*|предрассуд\w*|якобы|утвержда\w+|назва\w+ \w+ ложью|prejuicio\w*|estereotip\w*|discurso\w*"
+    r"|propagande|préjugé\w*|stéréotype\w*|affirm\w+|prétend\w+|discours)(?!\w)",
+    re.IGNORECASE,
+)
+#: A people, tribe, faith or origin as a whole, in any case and number.
+_A_PEOPLE = {
+    "en": r"[A-Z][a-z]{2,}(?:ians?|ans?|ese|ish|ards?|ites?|ks|nis?|qis?|ris?|ois)|Muslims?|Christians?|Jews?|Turks?|Kurds?|Roma|Arabs?|Gyps(?:y|ies)"
+    r"|(?:[Tt]hese|[Tt]hose|[Ss]uch|[Tt]his|[Tt]hat|[Tt]heir|[Tt]he)\s+(?:\w+\s+)?(?:nomads?|highlanders?|lowlanders?|tribes?(?:men|people)?|people|peoples"
+    r"|nation|race|sect|clans?|settlers|migrants|refugees|gypsies|foreigners|newcomers|believers|mountaineers)"
+    r"|(?:people|men|women|folk|inhabitants|refugees|migrants|settlers|sons|followers)\s+(?:of|from)\s+(?:the\s+)?[A-Z]\w+",
+    "ru": r"[А-ЯЁа-яё][а-яё]{2,}(?:анц|инц|энц|янц|ийц|ейц|ен?ц)(?:ы|ев|ам|ами|ах|а|у|ем)|[А-ЯЁа-яё][а-яё]{2,}(?:чан|жан|лян|рян)(?:е|ам|ами|ах|ин\w*)?"
+    r"|(?:эт\w+|так\w+|их|вс\w+|сво\w+)\s+(?:народ|племя|племен|наци|рас|веры|секты|горц|кочевник|пришл|переселенц|беженц|мигрант)\w*"
+    r"|(?:горцы|горцам|горцев|кочевники|кочевникам|кочевников|беженцы|мигранты|приезжие|инородцы|иноверцы)|[а-яё]{4,}ск(?:ий|ого|ому|им)\s+народ\w*",
+    "es": r"(?:un|una|los|las|el|del|al|este|ese|carácter|pueblo|alma|mentalidad|raza|gente|sangre|cada|todo|todos los)\s+"
+    r"[a-záéíóúñ]{3,}(?:an[oa]s?|ian[oa]s?|(?:an|en|in|rn)i[oa]s?|enses?|es[ae]s?|és|íes?|eñ[oa]s?|in[oa]s?|itas?)|(?:est[ae]|es[ae])\s+(?:pueblo|gente|raza|nación|tribu)"
+    r"|(?:los|estos|esos)\s+(?:refugiados|migrantes|gitanos|montañeses|nómadas|forasteros)",
+    "fr": r"(?:[Ll]es|[Uu]n|[Cc]es|aux|des|du|d['’]un|[Cc]haque|l['’]âme|[Ll]e caractère)\s+[A-Z][a-zéèêïç]+(?:ens?|ais|ois|ains?|iens?|ols?|ites?|ques?|es)"
+    r"|(?:[Cc]e|[Ll]e)\s+peuple|[Cc]ette\s+(?:nation|race|tribu)|(?:[Ll]es|[Cc]es)\s+(?:nomades|migrants|réfugiés|montagnards|étrangers|gitans)",
+}
+#: So near a people and what it is said to be must stand.
+_NEAR = 50
+
+
+@cache
+def _people(language: str) -> re.Pattern[str] | None:
+    return re.compile(rf"(?<![\w-])(?:{_A_PEOPLE[language]})(?!\w)") if language in _A_PEOPLE else None
+
+
+def _by_essence(facts: Facts, start: int, end: int) -> Hit | None:
+    """A people, and beside it what somebody is said to be by blood, birth or nature, in the author's voice."""
+    pattern = _people(facts.language)
+    if pattern is None:
+        return None
+    for essence in marks(facts, "essence", start, end):
+        if in_speech(facts, essence.start) or in_marks(facts, essence.start):
+            continue
+        low, high = max(start, essence.start - _NEAR), min(end, essence.end + _NEAR)
+        people = pattern.search(facts.text, low, high)
+        if people is None or _NOT_JUDGED.search(facts.text, start, end) or said_by(facts, start, end):
+            continue
+        first = min(people.start(), essence.start)
+        last = max(people.end(), essence.end)
+        return Hit(
+            first,
+            last,
+            f"“{facts.quote(first, last)}” judges a people as such.",
+            "Name the persons, units or institutions that are meant.",
+        )
+    return None
