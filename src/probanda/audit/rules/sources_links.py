@@ -13,6 +13,7 @@ from probanda.audit.extract.quantities import quantities
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.source_words import hosts, pattern
+from probanda.audit.wordfields import first, marks
 
 __all__: list[str] = []
 
@@ -317,6 +318,7 @@ def _name(facts: Facts, use: _Use) -> str:
 )
 def source_too_weak(facts: Facts) -> Iterator[Hit]:
     """Numbers of people in sentences whose only sources are social media."""
+    yield from _posted(facts)
     document = facts.document
     official = pattern("official", facts.language)
     total = pattern("social_total", facts.language)
@@ -357,3 +359,64 @@ def source_too_weak(facts: Facts) -> Iterator[Hit]:
 def _bare_note(facts: Facts, start: int, end: int) -> bool:
     words = re.sub(r"\S+[/.]\S+", " ", facts.text[start:end])
     return len(_content_words(words)) < 3
+
+
+#: A post's own counts: readers, views, seconds.
+_OWN_COUNT = re.compile(
+    r"\W*(?:\w+\s+)?(?:followers|members|views|subscribers|likes|shares|seconds|minutes|comments|posts|users|подписчик\w*|просмотр\w*|участник\w*"
+    r"|секунд\w*|минут\w*|seguidor\w*|visualizacion\w*|vistas|miembros|segundos|minutos|abonnés|vues|membres|secondes)(?!\w)",
+    re.IGNORECASE,
+)
+_SHOWS = re.compile(
+    r"(?<!\w)(?:shows?|showing|seen|visible|appears?|depict\w*|видно|показыва\w+|muestra\w*|se ve\w*|montre\w*|on voit)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _posted(facts: Facts) -> Iterator[Hit]:
+    """A number of people that a post, a clip or a chat tells in the sentence itself, and nobody else."""
+    document = facts.document
+    official = pattern("official", facts.language)
+    told: set[tuple[int, int]] = set()
+    for quantity in facts.of(quantities):
+        if quantity.unit != "count" or quantity.value < 20 or quantity.sentence in told:
+            continue
+        if not re.search(r"\d", facts.text[quantity.start : quantity.end]):
+            continue
+        start, end = quantity.sentence
+        thin = next(
+            (m for m in marks(facts, "thin", start, end) if _POSTED.match(facts.text, m.start)), None
+        )
+        block = document.block_of(start)
+        if thin is None or block is None or block.kind not in {"paragraph", "list-item", "caption", "quote"}:
+            continue
+        if document.notes_near(start, end) or any(start <= link.start < end for link in document.links):
+            continue
+        sentence = facts.text[start:end]
+        if official.search(sentence) or _SHOWS.search(sentence) or first(facts, "distance", start, end):
+            continue
+        if _OWN_COUNT.match(facts.text, quantity.end) or _CHECKED.search(sentence):
+            continue
+        told.add(quantity.sentence)
+        yield Hit(
+            quantity.start,
+            quantity.end,
+            f"The number {facts.quote(quantity.start, quantity.end)} rests on"
+            f" “{facts.quote(*thin)}” alone.",
+            "Name who counted, how and when; keep the post for what it shows.",
+            evidence=(thin,),
+        )
+
+
+#: Which of the thin sources are posts.
+_POSTED = re.compile(
+    r"(?:blog|vlog|forum|chat|channel|group|social|facebook|whatsapp|tiktok|instagram|youtube|telegram|twitter|reddit|viber|screenshot|viral|post|user"
+    r"|page|web|online|internet|a (?:post|user|tweet|clip|forum|chat|blog)|an? |one |the |блогер|телеграм|тг|соцсет|социальн|фейсбук|инстаграм|тикток|вотсап|ватсап|вайбер"
+    r"|ютуб|твиттер|форум|паблик|скриншот|ролик|интернет|пользовател|bloguer|redes|red |un |una |foro|captura|blogue|réseau|les réseaux|vidéo|internaute"
+    r"|sosial)",
+    re.IGNORECASE,
+)
+_CHECKED = re.compile(
+    r"(?<!\w)(?:we|our|confirm\w*|verif\w*|checked|counted by|cross-check\w*|мы|подтвер\w+|провер\w+|hemos|confirm\w+|verific\w+|nous|vérifi\w+)(?!\w)",
+    re.IGNORECASE,
+)
