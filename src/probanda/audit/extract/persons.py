@@ -18,6 +18,7 @@ import yaml
 from probanda.audit.extract.columns import placed
 from probanda.audit.extract.names_in_text import Run, runs
 from probanda.audit.facts import Facts
+from probanda.audit.wordfields import marks
 
 __all__ = ["Person", "PersonMention", "persons"]
 
@@ -241,6 +242,25 @@ def _looks_like_a_name(facts: Facts, run: Run) -> bool:
     )
 
 
+_PLACED_BEFORE = re.compile(
+    r"(?<!\w)(?:in|at|near|from|to|of|the|around|outside|в|на|из|под|около|от|en|de|la|el|del|à|du|les?)\s+\Z", re.IGNORECASE
+)
+
+
+def _does_as_people_do(facts: Facts, run: Run) -> bool:
+    """Two words in front of what only people do ("saw", "was born"), or behind a grave act done to people."""
+    parts = run.text.split()
+    if len(parts) != 2 or run.text.isupper() or not all(part[1:].islower() and len(part) > 2 for part in parts):
+        return False
+    if _PLACED_BEFORE.search(facts.text[max(0, run.start - 10) : run.start]):
+        return False
+    human = marks(facts, "human", run.end, run.end + 60)
+    if human and human[0].start - run.end <= 2 and facts.text[run.end : human[0].start].strip(" ,") == "":
+        return True
+    before = marks(facts, "harms", max(0, run.start - 30), run.start)
+    return bool(before) and facts.text[before[-1].end : run.start].strip() in {"", "a", "al"}
+
+
 def persons(facts: Facts) -> tuple[Person, ...]:
     """Everybody whom the text names as a person, in order of first mention.
 
@@ -291,7 +311,7 @@ def persons(facts: Facts) -> tuple[Person, ...]:
         label = bool(_LABEL.search(lead)) and len(stripped) > 4
         cue = cue or bool(_PATRONYMIC.search(stripped)) or bool(_AFTER.match(facts.text, one.end))
         cue = cue or bool(re.match(r"[A-ZА-Я]\.\s?(?:[A-ZА-Я]\.\s?)?[A-ZА-Я]\w{2,}", stripped))
-        cue = cue or _looks_like_a_name(facts, one)
+        cue = cue or _looks_like_a_name(facts, one) or _does_as_people_do(facts, one)
         if label or (cue and ((" " in stripped) or "." in stripped or offset)):
             certain.add(stripped)
     # "Davit Arlan and Oren Borv were arrested": the cue of the one holds for the other

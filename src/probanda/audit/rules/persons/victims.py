@@ -11,6 +11,7 @@ from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
 from probanda.audit.rules.persons.consent import consented
+from probanda.audit.rules.persons.harm import harm_to, lost
 from probanda.audit.rules.persons.minors import minor
 from probanda.audit.rules.persons.named import OFFICIAL, is_official, named
 from probanda.audit.rules.persons.witnesses import TOLD
@@ -71,7 +72,7 @@ def victim_named(facts: Facts) -> Iterator[Hit]:
             r"|rape|beating|corpse|execution) of\s+(?:\w+\s+)?\Z",
             before,
             re.IGNORECASE,
-        ):
+        ) and not lost(before):
             continue
         if is_official(facts, mention):
             continue
@@ -102,6 +103,7 @@ def victim_named(facts: Facts) -> Iterator[Hit]:
             or _in_table(facts, mention)
             or _by_pronoun(facts, (start, end))
             or _of_acts(facts, mention, before, after, start)
+            or harm_to(facts, mention, (start, end))
         )
         hit = (passive and (_VICTIM.search(after) or suffered.search(after))) or of
         if (
