@@ -279,10 +279,13 @@ def persons(facts: Facts) -> tuple[Person, ...]:
         if (
             stripped == text
             and len(parts) == 3
-            and run.start == facts.document.sentence_of(run.start)[0]
             and _is_given(parts[1])
             and not _is_given(parts[0])
-        ):  # "Later Davit Arlan": the sentence's first word is none of the name's
+            and (
+                run.start == facts.document.sentence_of(run.start)[0]
+                or _PLACED_BEFORE.search(facts.text[max(0, run.start - 10) : run.start])
+            )
+        ):  # "Later Davit Arlan", "паромщик из Осска Антон Гуров": the first word is none of the name's
             stripped = stripped.split(None, 1)[1]
         offset = len(text) - len(stripped)
         if (

@@ -18,7 +18,12 @@ _CONSENT = re.compile(
     r"|their) name (?:be|should be)"
     r"|to be named|for (?:his|her|their) (?:real )?name)|with (?:his|her|their) (?:written )?(?:consent|agreement)"
     r"|давш\w+ (?:\w+ )?согласи\w+|дал\w? (?:\w+ )?согласи\w+|согласил\w+ на (?:публикаци\w+|упоминани\w+)"
-    r"|dio su (?:consentimiento|autorización)|autorizó (?:la publicación|el uso)|avec (?:son|leur) consentement"
+    r"|di(?:o|eron) (?:su |por escrito )*(?:consentimiento|autorización)|(?:autoriz|consinti|accedi|acept)(?:ó|o|eron|aron)"
+    r" (?:\w+ ){0,3}?(?:la publicación|el uso|(?:a )?publicar|(?:a )?ser (?:nombrad|identificad|citad)\w+|(?:a )?que (?:se|su))|pidi(?:ó|eron) que su nombre (?:se|fuera|aparezca|apareciera)"
+    r"|a (?:accepté|autorisé|consenti)[\w' ]{0,40}?(?:nom|cité\w*|nommé\w*|publi\w+)|a demandé que son nom soit"
+    r"|(?:whose|the|her|his|their) (?:family|mother|father|widow|wife|husband|parents|relatives) (?:has |have )?(?:asked|wished|wanted|agreed|consented|requested)"
+    r" (?:that|to|for) (?:\w+ ){0,4}?(?:name\w*|print\w*|publi\w+|identif\w+)(?! should not| not| be with)|(?:разрешил\w*|попросил\w*|согласил\w+|просил\w*) (?:\w+ ){0,3}?(?:назвать|указать|опубликовать|называть) (?:\w+ ){0,2}?(?:имя|имена|фамили\w+)"
+    r"|разрешени\w+ на публикаци\w+|avec (?:son|leur) consentement"
     r"|asked to be named|not (?:his|her|their) real names?|names? "
     r"(?:has|have) been changed|changed (?:his|her|their|the) names?|real names? "
     r"withheld|pseudonyms?|name changed|names? (?:are|is) (?:used|published|given) "
@@ -32,7 +37,9 @@ _CONSENT = re.compile(
 
 
 _ALL_CHANGED = re.compile(
-    r"(?<!\w)(?:(?:all|the)\s+names (?:of (?:\w+\s){1,5})?(?:in this report )?(?:have "
+    r"(?<!\w)(?:names? (?:of [\w ]{3,40}? )?(?:are|is|were) (?:printed|published|given|used|disclosed|mentioned|named) (?:here )?(?:only )?(?:where|when|if|because|as) "
+    r"(?:they|he|she|the|their|those|each|persons?|people|families)"
+    r"|(?:all|the)\s+names (?:of (?:\w+\s){1,5})?(?:in this report )?(?:have "
     r"been changed|are pseudonyms|are (?:used|published|given) with|used (?:in this "
     r"report )?are pseudonyms)|(?:all|every|each|those|everyone|everybody)(?: of those)? (?:persons?|people"
     r"|victims?|interviewees?"

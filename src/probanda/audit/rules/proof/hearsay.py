@@ -63,7 +63,7 @@ _FINDING = re.compile(
 DISTANCE = re.compile(
     r"(?<!\w)(?:no (?:witness|source|proof)\w*|without (?:proof|evidence)|we do not"
     r"|(?:could|can|cannot|could not|were unable|unable|not been|has not"
-    r"|have not|was not|did not|not)\s+(?:\w+\s){0,3}(?:verif\w+|confirm\w+|corroborat\w+"
+    r"|have not|was not|did not|not)\s+(?:\w+\s){0,3}(?:verif\w+|confirm\w*|corroborat\w*"
     r"|establish\w*|prove\w*|rely|relied|include\w*)|no evidence|does not (?:prove"
     r"|show|establish)|remain\w* (?:unverified|unconfirmed)|treat\w* with caution"
     r"|dismissed .{0,60}as rumou?rs|disprov\w+|refuted|leave\w* (?:this|it|them) aside|sets? (?:this|it"
@@ -191,9 +191,17 @@ def _built_upon(
     return None
 
 
+_NOT_DRAWN = re.compile(r"(?<!\w)(?:no|not|cannot|never|не|нет|ни|no|ningun\w|sin|aucune?|pas|ne)\s+\Z", re.IGNORECASE)
+
+
 def _drawn(facts: Facts, start: int, end: int) -> tuple[int, int] | None:
     """The words by which a conclusion is drawn in a range: somebody finds, or something is found proved."""
-    found = [m for m in marks(facts, "finding", start, end) if not in_speech(facts, m.start)]
+    found = [
+        m
+        for m in marks(facts, "finding", start, end)
+        if not in_speech(facts, m.start)
+        and not _NOT_DRAWN.search(facts.text[max(start, m.start - 14) : m.start])
+    ]
     return tuple(found[0]) if found else None
 
 
