@@ -26,6 +26,7 @@ _SHORTENED = re.compile(
 _WITHHELD = re.compile(
     r"(?<!\w)(?:(?:do|does|did|will|can|shall|may|must|should|have|has|is|are)(?: not|n['’]t)\s+(?:\w+\s){0,2}?(?:print\w*|publish\w*|giv\w+|disclos\w+|reveal\w*"
     r"|mention\w*|us(?:e|ing)|stat\w+|cit\w+|identif\w+)\s+(?:\w+\s){0,2}?names?(?: of (?:\w+\s){0,3}?\w+)?"
+    r"|names? (?:of [^,;]{1,30} )?(?:not (?:be|to be|to)|(?:is|are|was|were|has been|have been) (?:not|never)) (?:\w+ )?(?:appear|printed|published|given|used|disclosed|revealed|mentioned|named)"
     r"|(?:his|her|their|the) (?:real |full )?names? (?:\w+ ){0,4}?(?:should|will|must|may|can|shall|would|is|are|was|were|has|have)(?: been)?(?: not| never)(?: be| been)?"
     r"(?: (?:appear|printed|published|given|used|disclosed|revealed|mentioned|named|known))?"
     r"|(?:asked|requested|begged|wished|wanted|preferred|insisted|agreed|spoke)(?: \w+){0,4}? (?:not to be (?:named|identified|quoted)|to (?:remain|stay) (?:anonymous|unnamed)|without (?:his|her|their) name)"
@@ -86,6 +87,7 @@ def withheld_name_printed(facts: Facts) -> Iterator[Hit]:
     contexts = {m.start: _context(facts, m.start) for p in named for m in p.mentions[:6]}
     yield from _beside_each_other(facts, named, told)
     yield from _asked_for(facts, named, told)
+    yield from _next_to_initials(facts, named, told)
     yield from _decoded(facts, told)
     for block in facts.document.blocks:
         if block.kind in {"title", "running", "contents"}:
@@ -197,6 +199,26 @@ def _asked_for(facts: Facts, named: list[Person], told: set[str]) -> Iterator[Hi
             continue
         told.add(near[0].name)
         yield _printed(near[1], found.group(), found.span(), False)
+
+
+def _next_to_initials(facts: Facts, named: list[Person], told: set[str]) -> Iterator[Hit]:
+    """A name right beside the initials that hide it elsewhere: "Davit Arlan, D.A. in this report"."""
+    hidden = {
+        found.group().replace(" ", ""): found.span()
+        for found in _INITIALS.finditer(facts.text)
+        if _said_to_be_withheld(facts, found.span())
+    }
+    for person in named if hidden else ():
+        for mention in person.mentions:
+            beside = re.match(r"\s*[,(]\s*", facts.text[mention.end : mention.end + 4])
+            found = beside and _INITIALS.match(facts.text, mention.end + beside.end())
+            if not found or found.group().replace(" ", "") not in hidden or person.name in told:
+                continue
+            letters = [x for x in (found["a"], found["m"], found["b"]) if x]
+            if _fits(letters, person.name) and not is_official(facts, mention):
+                told.add(person.name)
+                where = hidden[found.group().replace(" ", "")]
+                yield _printed(mention, found.group(), where, True)
 
 
 #: A code for somebody: "Witness W7", "свидетель 12".
