@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from probanda.audit.extract.recommendations import recommendations
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.wordfields import first, marks
 
 _VAGUE = re.compile(
     r"(?<!\w)(?:remain seized of|intensify (?:its |their )?support|continue (?:its"
@@ -103,6 +104,13 @@ def recommendation_vague(facts: Facts) -> Iterator[Hit]:
     for each in facts.of(recommendations):
         found = _VAGUE.search(facts.text, each.start, each.end)
         if not found:
+            empty = _empty(facts, each.start, each.end)
+            if empty:
+                yield Hit(
+                    *empty,
+                    f"“{facts.quote(*empty)}” can't be checked.",
+                    "Name the act, the authority and the day.",
+                )
             continue
         rest = facts.text[each.start : found.start()] + " " + facts.text[found.end() : each.end]
         if _CHECKABLE.search(rest):
@@ -113,3 +121,29 @@ def recommendation_vague(facts: Facts) -> Iterator[Hit]:
             f"“{facts.quote(*found.span())}” can't be checked.",
             "Name the act, the authority and the day.",
         )
+
+
+#: Turns that say it all: "make every effort", "do everything", "adopt a constructive attitude".
+_WHOLE = re.compile(
+    r"(?:make|making|do|doing|spar\w+|adopt\w*|step\w*|act|be|find|giv\w+|work\w*|сделать|обратить|hacer|dar|faire|adopter)\s.*\w", re.IGNORECASE
+)
+#: Between a hollow verb and what it is done to.
+_GAP = 70
+
+
+def _empty(facts: Facts, start: int, end: int) -> tuple[int, int] | None:
+    """A hollow verb and an abstract thing, where the recommendation has nothing that can be counted or seen."""
+    text = facts.text
+    if re.search(r"\d", text[start:end]) or first(facts, "concrete", start, end):
+        return None
+    if end - start > 420:
+        return None
+    for verb in marks(facts, "hollow", start, end):
+        if text[max(start, verb.start - 5) : verb.start].lower().rstrip().endswith(("not", "не", "no")):
+            continue
+        if _WHOLE.match(text, verb.start, verb.end):
+            return verb.start, verb.end
+        for thing in marks(facts, "abstract", verb.end, min(end, verb.end + _GAP)):
+            if not re.search(r"[.;:]", text[verb.end : thing.start]):
+                return verb.start, thing.end
+    return None
