@@ -12,6 +12,7 @@ import yaml
 
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.wordfields import marks
 
 __all__: list[str] = []
 
@@ -22,15 +23,27 @@ _SUMMARY = re.compile(
     re.IGNORECASE,
 )
 _METHOD = re.compile(
-    r"method|how (?:we|this report|the information)|sources of information|about this report|scope of"
-    r"|data collection"
-    r"|методолог|методик|источник\w* информации|как (?:мы|собиралась)|о докладе|metodolog|método"
-    r"|fuentes de información"
-    r"|alcance|méthod|sources d['’]information|metod",
+    r"method|how (?:we|this|the|it|our)|sources? (?:of|and)|about this (?:report|survey|study)|scope of|terms of reference|standards? of proof|mandate"
+    r"|data collection|(?:rests|based|built|draws) (?:up)?on|basis of (?:this|the) report|approach|how .{0,30}(?:report|information|data|interviews)"
+    r"|методолог|методик|метод\w* (?:работ|исследован|сбор)|источник\w*|как (?:мы|собирал|готовил|составл|проводил|создавал|работал)|о том, как|о докладе"
+    r"|об этом докладе|основа доклада|порядок (?:сбора|работы)|на ч[её]м основан"
+    r"|metodolog|método|fuentes|cómo (?:se|trabaj|hicimos|elabor)|base (?:del|de este) informe|sobre este informe|enfoque|alcance"
+    r"|méthod|sources|comment (?:nous|ce|cette|l)|démarche|à propos de ce rapport|approche|metod|mənbələr",
+    re.IGNORECASE,
+)
+#: Methods of those whom the report accuses are none of its own.
+_OTHERS_METHODS = re.compile(
+    r"tortur|interrogat|kill|punish|execut|abuse|treatment|violence|repress|пыт|допрос|убийств|насили|наказан|избиен|репресс|tortura|interrogatorio|asesin|castig|represi"
+    r"|torture|interrogatoire|meurtre|répress|həbs|işgəncə",
     re.IGNORECASE,
 )
 _METHOD_SAID = re.compile(
-    r"\b(?:this (?:report|submission|document|study) (?:is|was|are) (?:based|prepared|compiled)|(?:is"
+    r"\b(?:(?:we|the (?:commission|mission|team|authors|researchers|organi[sz]ation))\s+(?:\w+\s+){0,2}?(?:asked|spoke|talked|heard|met|interviewed|visited|questioned|surveyed|collected|gathered"
+    r"|examined|compared)\s+(?:to |with )?(?:\w+\s+){0,3}?(?:\d+|persons?|people|witness\w*|residents|survivors|families|relatives|accounts|statements|registers|documents|testimon\w+)"
+    r"|(?:опрос\w+|опрошен\w*|побеседова\w+|изучен\w*|собран\w*)\s+(?:\w+\s+){0,3}?(?:\d+|свидетел\w+|человек|родственник\w*|жител\w+|показани\w+|документ\w*)"
+    r"|(?:entrevistamos|entrevistó|hablamos con|recogimos|visitamos|examinamos|escuchamos)\s+(?:\w+\s+){0,3}?(?:\d+|personas|testigos|familiares|víctimas|testimonios|expedientes)"
+    r"|(?:nous avons|l['’]équipe a|la (?:mission|commission) a)\s+(?:interrogé|rencontré|entendu|visité|recueilli|examiné)"
+    r"|this (?:report|submission|document|study) (?:is|was|are) (?:based|prepared|compiled)|(?:is"
     r"|was|are) based on"
     r" (?:interviews|information|testimon|research|data|desk|documentation|monitoring)|methodology"
     r"|we (?:interviewed"
@@ -231,9 +244,14 @@ def summary_missing(facts: Facts) -> Iterator[Hit]:
 )
 def method_missing(facts: Facts) -> Iterator[Hit]:
     """Reports of findings that nowhere say how they were made."""
-    if not _is_report(facts, 1500) or len(_FINDINGS.findall(facts.text)) < 5:
+    if not _is_report(facts, 1500):
         return
-    if any(_METHOD.search(each.title) for each in facts.document.sections):
+    if len(_FINDINGS.findall(facts.text)) < 5 and len(marks(facts, "grim", 0, len(facts.text))) < 5:
+        return
+    if any(
+        _METHOD.search(each.title) and not _OTHERS_METHODS.search(each.title)
+        for each in facts.document.sections
+    ):
         return
     if _METHOD_SAID.search(facts.text):
         return

@@ -32,6 +32,19 @@ _LOCAL = re.compile(
 _BARE_SHORT = re.compile(
     r"(?<![\w/.@])(?:t\.ly|bit\.ly|tinyurl\.com|goo\.gl|is\.gd|ow\.ly|cutt\.ly|clck\.ru|rb\.gy|shorturl\.at)/[\w-]{2,}"
 )
+#: Letters and signs of "https://" in another order or number.
+_MISSPELT = re.compile(
+    r"(?<![\w/.:])(?:h[tps]{2,6}|ttps?|hhtt?ps?)\s?[:;/\\.]{2,6}\s?[\w-]+(?:\.[\w-]+)+[^\s<>\"”»)]*", re.IGNORECASE
+)
+_SOUND = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+\S*", re.IGNORECASE)
+#: "[the list](https://archive.example/list of names)": what was to be a link stayed text.
+_BROKEN_TARGET = re.compile(r"\]\((?:https?:/*|www\.)[^()\s]*[ \t]+(?![\"'])[^()\n]*\)|\[[^\[\]\n]{2,80}\]\s+\(https?://[^\s)]+\)", re.IGNORECASE)
+#: A comma or two stops in a host.
+_COMMA = re.compile(
+    r"(?<![\w.@/-])(?:https?://|www\.)?(?:[\w-]+\.)*[\w-]+(?:,|\.\.)(?:com|org|net|info|gov|edu|int|example|ru|az|am|ge|ua|by|kz|uk|es|fr|de|mx|co|ar|cl|pe)/[^\s<>\"”»)]*"
+    r"|https?://[\w-]+(?:\.[\w-]+)*\.\.[\w-]+\S*",
+    re.IGNORECASE,
+)
 _HOST = re.compile(
     r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)\.?(?::\d{1,5})?"
     r"|\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|localhost(?::\d+)?"
@@ -72,6 +85,12 @@ def link_malformed(facts: Facts) -> Iterator[Hit]:
     for found in _BROKEN.finditer(facts.text):
         seen.append(found.span())
         yield _malformed(facts, *found.span(), found[0])
+    for pattern_ in (_MISSPELT, _BROKEN_TARGET, _COMMA):
+        for found in pattern_.finditer(facts.text):
+            inside = any(start <= found.start() < end or found.start() <= start < found.end() for start, end in seen)
+            if not inside and not _SOUND.fullmatch(found[0]):
+                seen.append(found.span())
+                yield _malformed(facts, *found.span(), found[0])
     for found in _LOCAL.finditer(facts.text):
         seen.append(found.span())
         yield _malformed(facts, *found.span(), found[0])

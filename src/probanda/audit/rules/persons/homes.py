@@ -28,7 +28,7 @@ _HOME = re.compile(
     r"(?<!\w)(?:liv(?:e|es|ed|ing)|resid(?:e|es|ed|ing|ence|ent)|home|house|apartment"
     r"|flat|dwelling|his (?:mother|father|family|wife)|her (?:mother|father|family"
     r"|husband)|family (?:lives|home)|home address|registered at|прожива\w+"
-    r"|жив[её]т|жил\w*|дом\w*|квартир\w+|домашн\w+ адрес\w*|vive|vivía|reside|domicilio|casa"
+    r"|жив[её]т|живут|прожива\w+|прописан\w*|зарегистрирован\w*|жил\w*|дом\w*|квартир\w+|домашн\w+ адрес\w*|vive|vivía|reside|domicilio|casa"
     r"|domicile|habite|demeure|yaşay\w+|ünvan\w*)(?!\w)",
     re.IGNORECASE,
 )
@@ -49,7 +49,7 @@ _OFFICE = re.compile(
 #: Somebody lives there now; where somebody once lived may be known to everybody.
 _LIVES = re.compile(
     r"(?<!\w)(?:lives?|living|resides?|residing|resident|registered at|home address|прожива(?:ет|ют|ющ)\w*"
-    r"|жив[её]т|живут"
+    r"|жив[её]т|живут|прописан\w*|зарегистрирован\w*"
     r"|vive[n]?|reside[n]?|domiciliad[oa]|habite[nt]*|demeure[nt]*|yaşay\w+)(?!\w)",
     re.IGNORECASE,
 )

@@ -72,7 +72,7 @@ _VAGUE = re.compile(
 _CHECKABLE = re.compile(
     r"\d|(?<!\w)(?:publish|ratif\w+|release|repeal|amend|establish (?:an?|the) (?:\w+ "
     r")?(?:register|commission|body|mechanism|unit|fund|inquiry)|open (?:an?|the)"
-    r"|prosecut\w+|exhum\w+|hand over|compensat\w+|abolish|register of|list of|allow"
+    r"|prosecut(?:e|es|ed|ing|ion of)|exhum\w+|hand over|compensat\w+|abolish|register of|list of|allow"
     r"|grant|access to|withdraw|return|disclose|install|record(?:ing)? (?:all )?interrogation"
     r"|provide (?:the )?(?:families|list|information on)|within (?:one|two|three|six"
     r"|twelve)|by the end of|suspend|dismiss|draft|adopt (?:a|the) (?:law|bill|act)"
@@ -113,7 +113,7 @@ def recommendation_vague(facts: Facts) -> Iterator[Hit]:
                 )
             continue
         rest = facts.text[each.start : found.start()] + " " + facts.text[found.end() : each.end]
-        if _CHECKABLE.search(rest):
+        if _CHECKABLE.search(_PARTS.sub(" ", rest)):
             continue
         yield Hit(
             found.start(),
@@ -123,6 +123,11 @@ def recommendation_vague(facts: Facts) -> Iterator[Hit]:
         )
 
 
+#: A number that only points into the report.
+_PARTS = re.compile(
+    r"(?<!\w)(?:chapters?|sections?|parts?|paragraphs?|paras?\.?|annex\w*|глав\w+|раздел\w+|пункт\w+|част\w+|capítulos?|secci\w+|párrafos?|chapitres?|paragraphes?)\s+[\dIVX.,–-]+",
+    re.IGNORECASE,
+)
 #: Turns that say it all: "make every effort", "do everything", "adopt a constructive attitude".
 _WHOLE = re.compile(
     r"(?:make|making|do|doing|spar\w+|adopt\w*|step\w*|act|be|find|giv\w+|work\w*|сделать|обратить|hacer|dar|faire|adopter)\s.*\w", re.IGNORECASE
