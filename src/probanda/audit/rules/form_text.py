@@ -203,7 +203,7 @@ _MODAL = (
     r"|debe\w*|tiene que|devrait|doit|devra)(?!\w))"
 )
 _STATE = re.compile(
-    rf"(?:{_ORGAN})(?P<of>{_CAP}(?: {_CAP})?)|(?:{_ASKED})(?P<asked>(?!(?:Government|State|Republic|Parliament|Kingdom|President|Gobierno|Estado|Congreso|Gouvernement|État|Parlement|Правительств|Парламент)\\b){_CAP})(?=\W)"
+    rf"(?:{_ORGAN})(?P<of>{_CAP}(?: {_CAP})?)|(?:{_ASKED})(?P<asked>(?!(?:Government|State|Republic|Parliament|Kingdom|President|Gobierno|Estado|Congreso|Gouvernement|État|Parlement|Правительств|Парламент)\b){_CAP})(?=\W)"
     rf"|(?:(?:\A|(?<=[.;:!?]\s)|(?<=\n))(?:La |Le |L['’]|El |The )?)(?P<alone>{_CAP}(?: {_CAP})?){_MODAL}"
 )
 _NO_STATE = re.compile(
