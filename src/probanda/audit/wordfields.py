@@ -1,9 +1,9 @@
 """Word fields: every place of a document at which a class of words and turns stands, found in one pass.
 
 `data/wordfields.yaml` holds whole fields of a language ("what is known from others", "what is drawn as a
-conclusion"), from which rules build what they look for: a word of this field and one of that in one sentence, in the
-author's voice. A field may hold hundreds of turns: they are looked up by their first letters, so that a long list
-costs no more than a short one.
+conclusion"), from which rules build what they look for: a word of this field and one of that in one sentence, in
+the author's voice. A field may hold hundreds of turns: they are looked up by their first letters, so that a long
+list costs no more than a short one.
 
 An entry's words are joined by ``_``; ``~`` stands for any ending, ``(a/b/)`` for one of several or nothing, and a
 word ``*`` for up to three words of any sort.

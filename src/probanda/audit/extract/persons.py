@@ -82,21 +82,26 @@ _LABEL = re.compile(
 #: "el cocinero", "la lavandera", "санитарка": nouns that end as those of people at work do.
 _TRADE = {
     "es": re.compile(
-        r"(?<!\w)(?:[Ee]l|[Ll]a|al|del|un|una|su|ex)\s+(?!(?:calle|ciudad|provincia|departamento|aldea|municipio|pueblo|barrio|región"
-        r"|carretera|finca|empresa|diario|instituto|centro|gobierno|puente|cuartel|campo|cerro|lago|comunidad|distrito|colonia)"
-        r"\s)[a-záéíóúñ]{3,}(?:er[oa]|or|ora|ista|ent[ea]|ante|ic[oa]|ad[oa]|an[oa]|umn[oa]|ést?r[oa]|ento|itán|ronel)\s+\Z"
+        r"(?<!\w)(?:[Ee]l|[Ll]a|al|del|un|una|su|ex)\s+(?!(?:calle|ciudad|provincia|departamento|aldea"
+        r"|municipio|pueblo|barrio|región"
+        r"|carretera|finca|empresa|diario|instituto|centro|gobierno|puente|cuartel|campo|cerro|lago|comunidad"
+        r"|distrito|colonia)"
+        r"\s)[a-záéíóúñ]{3,}(?:er[oa]|or|ora|ista|ent[ea]|ante|ic[oa]|ad[oa]|an[oa]|umn[oa]|ést?r[oa]|ento"
+        r"|itán|ronel)\s+\Z"
     ),
     "ru": re.compile(
         r"(?<!\w)[а-яё]{2,}(?:ник|чик|щик|ист|тель|арь|ант|ент|ор|ер|ец|ач|тор|ниц|щиц|арк|истк|ушк|тельниц)"
         r"(?:а|у|ом|ем|ой|ою|и|е|ы|ю|я)?\s+\Z"
     ),
     "fr": re.compile(
-        r"(?<!\w)(?:le|la|du|au|un|une)\s+[a-zéèêç]{3,}(?:eur|euse|ier|ière|iste|ien|ienne|ant|ante|aire|trice)\s+\Z"
+        r"(?<!\w)(?:le|la|du|au|un|une)\s+[a-zéèêç]{3,}(?:eur|euse|ier|ière|iste|ien|ienne|ant|ante|aire"
+        r"|trice)\s+\Z"
     ),
 }
 #: ", cocinero del campo": described by a trade behind the name.
 _TRADE_BEHIND = re.compile(
-    r"\s*,\s+(?:un\s+|una\s+|el\s+|la\s+|antigu[oa]\s+|ex\s+)?(?:[a-záéíóúñ]{3,}(?:er[oa]|or|ora|ista|ente|ante|ic[oa]|es[oa]|ent[oa])"
+    r"\s*,\s+(?:un\s+|una\s+|el\s+|la\s+|antigu[oa]\s+|ex\s+)?(?:[a-záéíóúñ]{3,}(?:er[oa]|or|ora|ista|ente"
+    r"|ante|ic[oa]|es[oa]|ent[oa])"
     r"\s+(?:del?|en|de la)\s|[а-яё]{2,}(?:ник|чик|щик|ист|тель|арь|ниц[аы]|арк[аи]|истк[аи])(?:[уыаюяи]|ем"
     r"|ом|ой)?(?:\s+[а-яё]|,))"
 )
@@ -243,19 +248,28 @@ def _looks_like_a_name(facts: Facts, run: Run) -> bool:
 
 
 _PLACED_BEFORE = re.compile(
-    r"(?<!\w)(?:in|at|near|from|to|of|the|around|outside|в|на|из|под|около|от|en|de|la|el|del|à|du|les?)\s+\Z", re.IGNORECASE
+    r"(?<!\w)(?:in|at|near|from|to|of|the|around|outside|в|на|из|под|около|от|en|de|la|el|del|à|du|les?)\s+\Z",
+    re.IGNORECASE,
 )
 
 
 def _does_as_people_do(facts: Facts, run: Run) -> bool:
     """Two words in front of what only people do ("saw", "was born"), or behind a grave act done to people."""
     parts = run.text.split()
-    if len(parts) != 2 or run.text.isupper() or not all(part[1:].islower() and len(part) > 2 for part in parts):
+    if (
+        len(parts) != 2
+        or run.text.isupper()
+        or not all(part[1:].islower() and len(part) > 2 for part in parts)
+    ):
         return False
     if _PLACED_BEFORE.search(facts.text[max(0, run.start - 10) : run.start]):
         return False
     human = marks(facts, "human", run.end, run.end + 60)
-    if human and human[0].start - run.end <= 2 and facts.text[run.end : human[0].start].strip(" ,") == "":
+    if (
+        human
+        and human[0].start - run.end <= 2
+        and facts.text[run.end : human[0].start].strip(" ,") == ""
+    ):
         return True
     before = marks(facts, "harms", max(0, run.start - 30), run.start)
     return bool(before) and facts.text[before[-1].end : run.start].strip() in {"", "a", "al"}
@@ -350,8 +364,10 @@ _TITLE_WORD = re.compile(
     r"|Police|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Captain|Capt|Colonel|Col|Lieutenant"
     r"|Lt|Major|Maj|Sergeant|Sgt|Corporal|Private|Sheikh|Imam|Sr|Sra|Journalist|Blogger"
     r"|Activist|Lawyer|Soldier|Prisoner|Detainee|Judge|Doctor|Witness|Victim|Commander"
-    r"|President|Minister|Ombudsman|Prosecutor|Investigator|Warden|Warder|Governor|Director|Inspector|Superintendent|Constable"
-    r"|Brigadier|Senator|Mayor|Commissioner|Secretary|Ambassador|Bishop|Imam|Rabbi|Driver|Spokesman|Spokeswoman|Pupil|Student"
+    r"|President|Minister|Ombudsman|Prosecutor|Investigator|Warden|Warder|Governor|Director|Inspector"
+    r"|Superintendent|Constable"
+    r"|Brigadier|Senator|Mayor|Commissioner|Secretary|Ambassador|Bishop|Imam|Rabbi|Driver|Spokesman"
+    r"|Spokeswoman|Pupil|Student"
     r"|Coronel|Capitán|Sargento|Teniente|Comandante|General(?=\s+\S+\s+\S+\Z)|Офицер|Капитан|Майор|Журналист"
     r"|Адвокат|Свидетел\w+|Потерпевш\w+|Пленн\w+|Задержанн\w+|Заключ[её]нн\w+|Убийц\w+|Палач\w*"
     r"|Насильник\w*|Преступник\w*|Обвиняем\w+|Подозреваем\w+|Солдат\w*|Полковник\w*|Генерал\w*"

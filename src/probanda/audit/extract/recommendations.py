@@ -166,14 +166,22 @@ def _asks(facts: Facts, start: int, end: int) -> bool:
 
 #: What should happen to something is asked of whoever is named behind "by".
 _UNDERGOES = re.compile(
-    r"\s+(?:also\s+|\w+ly\s+)?(?:be(?:en)?\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|wn|de|ne|ld|nt|pt|ft|rn|lt|ught|ut|et)\b|available|open|free|given)"
+    r"\s+(?:also\s+|\w+ly\s+)?(?:be(?:en)?\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|wn|de|ne|ld|nt|pt|ft|rn|lt|ught"
+    r"|ut|et)\b|available|open|free|given)"
     r"|(?:быть|être|ser)\s)|\s*(?:rse|se)(?!\w)",
     re.IGNORECASE,
 )
-_ALL_AND_SUNDRY = re.compile(r"\W*(?:we|the following|it is|recommend|мы|следующ|recomend|nous)", re.IGNORECASE)
-_BY_WHOM = re.compile(r"(?<!\w)(?:by|from|with|со стороны|силами|por|par|de la part de)\s+(?:the\s+|el\s+|la\s+|le\s+|l['’])?(?:\w+\s+){0,2}\Z", re.IGNORECASE)
+_ALL_AND_SUNDRY = re.compile(
+    r"\W*(?:we|the following|it is|recommend|мы|следующ|recomend|nous)", re.IGNORECASE
+)
+_BY_WHOM = re.compile(
+    r"(?<!\w)(?:by|from|with|со стороны|силами|por|par|de la part de)\s+(?:the\s+|el\s+|la\s+|le\s+"
+    r"|l['’])?(?:\w+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
 _ASKED_OF = re.compile(
-    r"(?<!\w)(?:call\w*|urg\w+|recommend\w*|ask\w*|invit\w+|demand\w*|request\w*|appeal\w*|рекоменд\w+|призыва\w+|просим|требу\w+|recomend\w+|inst\w+|exhort\w+|ped\w+"
+    r"(?<!\w)(?:call\w*|urg\w+|recommend\w*|ask\w*|invit\w+|demand\w*|request\w*|appeal\w*|рекоменд\w+"
+    r"|призыва\w+|просим|требу\w+|recomend\w+|inst\w+|exhort\w+|ped\w+"
     r"|solicit\w+|recommand\w+|appel\w+|demand\w+|invit\w+|engage\w*)\s+(?:\w+\s+){0,3}\Z",
     re.IGNORECASE,
 )
@@ -192,13 +200,20 @@ def _institution(facts: Facts, start: int, end: int) -> str:
         if asks and body.start < asks.start and not _UNDERGOES.match(text, asks.end):
             between = text[start : body.start]
             # "the list of courts": the body only belongs to what is asked for
-            if not re.search(r"(?<!\w)(?:of|about|on|against|into|over|о|об|в|на|против|sobre|contra|en|sur|contre|dans)\s+(?:\w+\s+){0,3}\Z", between):
+            if not re.search(
+                r"(?<!\w)(?:of|about|on|against|into|over|о|об|в|на|против|sobre|contra|en|sur|contre"
+                r"|dans)\s+(?:\w+\s+){0,3}\Z",
+                between,
+            ):
                 return facts.quote(body.start, body.end)
     return ""
 
 
 #: "Правительству следует", "Al Congreso: …": the dative opens the sentence.
-_DATIVE_LEAD = re.compile(r"\W*(?:(?:to|for|al|a la|a los|a las|au|aux|à la|à l['’])\s*(?:the\s+)?)(?:\w+\s+){0,2}", re.IGNORECASE)
+_DATIVE_LEAD = re.compile(
+    r"\W*(?:(?:to|for|al|a la|a los|a las|au|aux|à la|à l['’])\s*(?:the\s+)?)(?:\w+\s+){0,2}",
+    re.IGNORECASE,
+)
 
 _WE_ASK = re.compile(
     r"\W*(?:we (?:therefore |also )?(?:recommend|call on|call upon|urge|demand)|it is recommended"
@@ -265,8 +280,10 @@ _AGENT = re.compile(
     r"|contain|end|stop|cease)\b)\w+"
 )
 _ABSTRACT = re.compile(
-    r"(?<!\w)(?:information|measures?|access|investigations?|data|persons?|prisoners?|detainees?|videos?|materials?|conclusions?|law"
-    r"|recommendations?|victims?|register|registers|report|reports|rules?|code|bill|system|names?|list|conditions|families|cases?"
+    r"(?<!\w)(?:information|measures?|access|investigations?|data|persons?|prisoners?|detainees?|videos?"
+    r"|materials?|conclusions?|law"
+    r"|recommendations?|victims?|register|registers|report|reports|rules?|code|bill|system|names?|list"
+    r"|conditions|families|cases?"
     r"|compensation|training|practice|policy|mechanism|laws|decree)\s*\Z",
     re.IGNORECASE,
 )
@@ -282,11 +299,15 @@ def _who(text: str) -> str:
     if (
         named
         and not re.match(
-            r"(?:The\s+)?(?:More|Less|Much|Nothing|Everything|What|Who|No|A|An|Any|Such|Information|Access|Measures|Investigation|Compensation|It"
+            r"(?:The\s+)?(?:More|Less|Much|Nothing|Everything|What|Who|No|A|An|Any|Such|Information|Access"
+            r"|Measures|Investigation|Compensation|It"
             r"|There|This|These|All|Everyone)\b",
             named[1],
         )
-        and not re.match(r"\s+be\s+\w+(?:ed|en|t|n|done|made)(?!\w)|\s+be done", text[named.end() : named.end() + 24])
+        and not re.match(
+            r"\s+be\s+\w+(?:ed|en|t|n|done|made)(?!\w)|\s+be done",
+            text[named.end() : named.end() + 24],
+        )
     ):
         return named[1]
     office = re.match(

@@ -76,12 +76,17 @@ def _all(facts: Facts) -> Iterator[Source]:
 
 #: "of the regional mission", "from the Ministry": they have a name after all.
 _BELONGS = re.compile(
-    r"\s*,?\s*(?:of|from|at|in|within|for|из|от|при|del?|de la|de los|du|des|de l['’])\s*(?:the\s+|our\s+|this\s+|its\s+)?(?:[^\W\d_]+\s+){0,2}?"
+    r"\s*,?\s*(?:of|from|at|in|within|for|из|от|при|del?|de la|de los|du|des|de l['’])\s*(?:the\s+|our\s+"
+    r"|this\s+|its\s+)?(?:[^\W\d_]+\s+){0,2}?"
     r"(?:[A-ZА-ЯЁÁÉÍÓÚ][\w’'-]+|regional|national|commission|mission|ministry|court)",
 )
 #: Words that call somebody unnamed by themselves.
-_SAYS_SO = re.compile(r"insiders?|informants?|инсайдер\w*|осведомител\w*|conocedores|connaisseurs", re.IGNORECASE)
-_MARKED = re.compile(r"\s*[(\[]|\s*(?::|such as|including|namely|например|como|tels? que)\s", re.IGNORECASE)
+_SAYS_SO = re.compile(
+    r"insiders?|informants?|инсайдер\w*|осведомител\w*|conocedores|connaisseurs", re.IGNORECASE
+)
+_MARKED = re.compile(
+    r"\s*[(\[]|\s*(?::|such as|including|namely|например|como|tels? que)\s", re.IGNORECASE
+)
 
 
 def _nameless(facts: Facts, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -102,7 +107,9 @@ def _nameless(facts: Facts, start: int, end: int) -> Iterator[tuple[int, int]]:
         first = min(carrier.start, close[0].start)
         last = max(carrier.end, *(v.end for v in close))
         led = any(0 <= first - lead.end <= 12 for lead in leads)
-        said = any(last < tell.start <= last + 30 and "," not in text[last : tell.start] for tell in tells)
+        said = any(
+            last < tell.start <= last + 30 and "," not in text[last : tell.start] for tell in tells
+        )
         if led or said:
             yield first, last
             return

@@ -21,8 +21,10 @@ _LEFT = re.compile(
     r"|\[(?:photo|picture|image|map|table|chart|figure|graph|logo|quote|comment|source|reference|ref|name|date"
     r"|number|фото|карта|таблица|foto|mapa|cuadro)\??(?: (?:\d{1,3}|here|to come|needed|missing|TBC|тут|здесь"
     r"|aquí|ici))?\]"
-    r"|\[[A-Z]{2,3}:\s[^\[\]\n]{3,120}\]|(?:\(|\[)(?:ПРОВЕРИТЬ|УТОЧНИТЬ|ВСТАВИТЬ|VERIFICAR|REVISAR|CHECK|VERIFY)\b[^()\[\]\n]{0,80}(?:\)|\])"
-    r"|(?<!\w)\?\?(?=\s+(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|\[[A-Z]{2,3}:\s[^\[\]\n]{3,120}\]|(?:\(|\[)(?:ПРОВЕРИТЬ|УТОЧНИТЬ|ВСТАВИТЬ|VERIFICAR|REVISAR|CHECK"
+    r"|VERIFY)\b[^()\[\]\n]{0,80}(?:\)|\])"
+    r"|(?<!\w)\?\?(?=\s+(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December"
     r"|(?:19|20)\d\d|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
     r"|de (?:enero|febrero|marzo"
     r"|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)))"
@@ -32,7 +34,8 @@ _LEFT = re.compile(
     r"|photo|with)[^()\n]{0,60}\)"
     r"|\b(?:TODO|FIXME|TBC|TBD|TBA)\b(?! [a-z]+ (?:stands|means))|\bX{3,}\b(?! (?:[A-ZА-Я]|century|век))"
     r"|\b(?:is|are|was|were|by|least|about|than|of) XX\b(?! (?:[A-Z]|century|век))|(?<!\w)\?{3,}"
-    r"|\b(?:figure|table|page|section|note|annex|chapter|рис\.|таблица|стр\.|figura|cuadro|página)\s\?{1,3}(?!\w)"
+    r"|\b(?:figure|table|page|section|note|annex|chapter|рис\.|таблица|стр\.|figura|cuadro"
+    r"|página)\s\?{1,3}(?!\w)"
     r"|\blorem ipsum dolor\b"
     r"|Error! (?:Reference source not found|Bookmark not defined|No bookmark name given"
     r"|Not a valid)[^.]{0,40}\.?"
@@ -110,9 +113,11 @@ def untranslated(facts: Facts) -> Iterator[Hit]:
         if block.kind not in {"paragraph", "list-item", "heading", "caption", "cell"}:
             continue
         text = facts.text[block.start : block.end]
-        if block.kind == "cell" and (len(text.split()) < 6 or not _other_letters(text, document.language)):
+        if block.kind == "cell" and (
+            len(text.split()) < 6 or not _other_letters(text, document.language)
+        ):
             continue
-        if block.kind != "cell" and len(text.split()) < 9 or _in_quotes(text):
+        if (block.kind != "cell" and len(text.split()) < 9) or _in_quotes(text):
             continue
         other = "az" if _AZ.search(text) else language_of(text)
         if other in {"und", document.language} and block.kind == "paragraph":
@@ -188,35 +193,53 @@ _RECOMMENDATIONS = re.compile(
 _CAP = r"[A-ZА-ЯЁÁÉÍÓÚÑÀÂÇÈÊÎÔÛƏİŞÇÖÜĞ][\w'’-]{2,}"
 #: Words for a State or its organs, behind which its name stands.
 _ORGAN = (
-    r"(?:[Rr]epublic|[Ss]tate|[Kk]ingdom|[Gg]overnment|[Aa]uthorities|[Ff]ederation|[Pp]arliament|[Uu]nion|[Pp]resident|[Cc]ourts|[Cc]ongress) of (?:the )?(?:(?:Republic|State|Kingdom) of )?"
-    r"|(?:[Пп]равительств\w+|[Вв]ласт\w+|[Гг]осударств\w+|[Рр]еспублик\w+|[Пп]арламент\w+|[Пп]резидент\w+|[Сс]уд(?:ам|ы)|[Мм]инистерств\w+(?: [а-яё]+){1,3})\s+(?:Республик\w+\s+)?"
-    r"|(?:[Gg]obierno|[Ee]stado|[Pp]arlamento|[Cc]ongreso|[Mm]inisterio [Pp]úblico|autoridades|[Rr]epública)\s+de\s+(?:la República de )?(?:la )?"
-    r"|(?:[Gg]ouvernement|[ÉEée]tat|[Pp]arlement|autorités|[Rr]épublique)\s+(?:de la |du |de l['’]|d['’]|de |des )"
+    r"(?:[Rr]epublic|[Ss]tate|[Kk]ingdom|[Gg]overnment|[Aa]uthorities|[Ff]ederation|[Pp]arliament|[Uu]nion"
+    r"|[Pp]resident|[Cc]ourts|[Cc]ongress) of (?:the )?(?:(?:Republic|State|Kingdom) of )?"
+    r"|(?:[Пп]равительств\w+|[Вв]ласт\w+|[Гг]осударств\w+|[Рр]еспублик\w+|[Пп]арламент\w+|[Пп]резидент\w+"
+    r"|[Сс]уд(?:ам|ы)|[Мм]инистерств\w+(?: [а-яё]+){1,3})\s+(?:Республик\w+\s+)?"
+    r"|(?:[Gg]obierno|[Ee]stado|[Pp]arlamento|[Cc]ongreso|[Mm]inisterio [Pp]úblico|autoridades"
+    r"|[Rr]epública)\s+de\s+(?:la República de )?(?:la )?"
+    r"|(?:[Gg]ouvernement|[ÉEée]tat|[Pp]arlement|autorités|[Rr]épublique)\s+(?:de la |du |de l['’]|d['’]"
+    r"|de |des )"
 )
 #: "We recommend that X …", "Se recomienda a X que …".
 _ASKED = (
-    r"(?:recommend\w*|urg\w+|call\w* (?:up)?on|invit\w+|request\w*|ask\w*)\s+(?:that\s+|to\s+)?(?:the\s+)?|(?:рекоменд\w+|призыва\w+|просим)\s+"
-    r"|(?:recomend\w+|recomienda\w*|inst\w+|exhort\w+|pid\w+)\s+a\s+|(?:recommand\w+|appel\w+|invit\w+|demand\w+)\s+(?:à\s+(?:la\s+|l['’])?|au\s+|que\s+(?:la\s+|le\s+|l['’])?)"
+    r"(?:recommend\w*|urg\w+|call\w* (?:up)?on|invit\w+|request\w*|ask\w*)\s+(?:that\s+|to\s+)?(?:the\s+)?"
+    r"|(?:рекоменд\w+|призыва\w+|просим)\s+"
+    r"|(?:recomend\w+|recomienda\w*|inst\w+|exhort\w+|pid\w+)\s+a\s+|(?:recommand\w+|appel\w+|invit\w+"
+    r"|demand\w+)\s+(?:à\s+(?:la\s+|l['’])?|au\s+|que\s+(?:la\s+|le\s+|l['’])?)"
 )
 _MODAL = (
-    r"(?=(?:'s|’s)? (?:[a-zа-яё]+ ){0,2}?(?:to |should|must|shall|needs? to|has to|ought to|is (?:urged|called|requested|invited)|следует|должн\w+|обязан\w*|надлежит|необходимо"
+    r"(?=(?:'s|’s)? (?:[a-zа-яё]+ ){0,2}?(?:to |should|must|shall|needs? to|has to|ought to|is (?:urged"
+    r"|called|requested|invited)|следует|должн\w+|обязан\w*|надлежит|необходимо"
     r"|debe\w*|tiene que|devrait|doit|devra)(?!\w))"
 )
 _STATE = re.compile(
-    rf"(?:{_ORGAN})(?P<of>{_CAP}(?: {_CAP})?)|(?:{_ASKED})(?P<asked>(?!(?:Government|State|Republic|Parliament|Kingdom|President|Gobierno|Estado|Congreso|Gouvernement|État|Parlement|Правительств|Парламент)\b){_CAP})(?=\W)"
+    rf"(?:{_ORGAN})(?P<of>{_CAP}(?: {_CAP})?)|(?:{_ASKED})(?P<asked>(?!(?:Government|State|Republic"
+    rf"|Parliament|Kingdom|President|Gobierno|Estado|Congreso|Gouvernement|État|Parlement|Правительств"
+    rf"|Парламент)\b){_CAP})(?=\W)"
     rf"|(?:(?:\A|(?<=[.;:!?]\s)|(?<=\n))(?:La |Le |L['’]|El |The )?)(?P<alone>{_CAP}(?: {_CAP})?){_MODAL}"
 )
 _NO_STATE = re.compile(
-    r"(?:Other|Neighbou?ring|Third|Member|Foreign|The|This|That|These|Those|It|They|We|Committee|States?|Part(?:y|ies)|Government|Ministry|Parliament|Justice|Interior|Health|Defence|Police|Prison|General|Prosecutor|More|All|Every|No|Any"
-    r"|Nothing|Each|Such|Access|Donors?|Information|Courts?|Judges?|Lawyers?|Doctors?|Hospitals?|Platforms?|Families|Victims?|Council|Assembly|Congress|Union|Nations|Europe|Convention|Protocol"
-    r"|Правительств\w*|Министерств\w*|Комитет\w*|Парламент\w*|Прокуратур\w*|Государств\w*|Власт\w*|Генеральн\w*|Необходимо|Следует|Всем|Суд\w*|Президент\w*"
-    r"|Gobierno|Ministerio|Comité|Parlamento|Fiscalía|Estado|Congreso|Poder|Todas?|Todos|Nada|Gouvernement|Ministère|Parlement|État|Parquet|Tou\w+|Autorités|Autoridades)(?!\w)"
+    r"(?:Other|Neighbou?ring|Third|Member|Foreign|The|This|That|These|Those|It|They|We|Committee|States?"
+    r"|Part(?:y|ies)|Government|Ministry|Parliament|Justice|Interior|Health|Defence|Police|Prison|General"
+    r"|Prosecutor|More|All|Every|No|Any"
+    r"|Nothing|Each|Such|Access|Donors?|Information|Courts?|Judges?|Lawyers?|Doctors?|Hospitals?"
+    r"|Platforms?|Families|Victims?|Council|Assembly|Congress|Union|Nations|Europe|Convention|Protocol"
+    r"|Правительств\w*|Министерств\w*|Комитет\w*|Парламент\w*|Прокуратур\w*|Государств\w*|Власт\w*"
+    r"|Генеральн\w*|Необходимо|Следует|Всем|Суд\w*|Президент\w*"
+    r"|Gobierno|Ministerio|Comité|Parlamento|Fiscalía|Estado|Congreso|Poder|Todas?|Todos|Nada|Gouvernement"
+    r"|Ministère|Parlement|État|Parquet|Tou\w+|Autorités|Autoridades)(?!\w)"
 )
 
 
 def _root(name: str, language: str) -> str:
     """A name without the endings of a case."""
-    return name[: max(4, len(name) - 2)] if language in {"ru", "az"} else name.removesuffix("'s").removesuffix("’s")
+    return (
+        name[: max(4, len(name) - 2)]
+        if language in {"ru", "az"}
+        else name.removesuffix("'s").removesuffix("’s")
+    )
 
 
 @rule(
@@ -249,7 +272,11 @@ def other_state(facts: Facts) -> Iterator[Hit]:
         return  # nothing says which State is the report's
     for name, start, end in addressed:
         root = _root(name, language)
-        if root in title or root.startswith(_root(usual, language)) or _root(usual, language).startswith(root):
+        if (
+            root in title
+            or root.startswith(_root(usual, language))
+            or _root(usual, language).startswith(root)
+        ):
             continue
         uses = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(root)}", text)]
         elsewhere = [u for u in uses if not _in_recommendations(facts, u)]
@@ -264,7 +291,8 @@ def other_state(facts: Facts) -> Iterator[Hit]:
 
 def _in_recommendations(facts: Facts, position: int) -> bool:
     return any(
-        s.start <= position < s.end and _RECOMMENDATIONS.search(s.title) for s in facts.document.sections
+        s.start <= position < s.end and _RECOMMENDATIONS.search(s.title)
+        for s in facts.document.sections
     )
 
 

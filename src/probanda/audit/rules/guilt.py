@@ -39,7 +39,8 @@ _GUILTY_AFTER = re.compile(
     r"|herself\s+)?(?:beat \w+ (?:\w+ )?to death|murdered"
     r"|tortured|raped|killed|executed|beheaded|committed (?:the|these|this|a|war|numerous"
     r"|many) (?:\w+\s+)?(?:crimes?|murders?|torture|rape|killings?|acts?)|beat \w+ (?:\w+ )?to death"
-    r"|(?:had|ordered) (?:the )?[^.;,]{3,60}?(?:killed|executed|shot|murdered|killings?|massacre|murders?))(?!\w)"
+    r"|(?:had|ordered) (?:the )?[^.;,]{3,60}?(?:killed|executed|shot|murdered|killings?|massacre"
+    r"|murders?))(?!\w)"
     r"|\s+(?:лично\s+|сам\s+)?(?:виновен"
     r"|виновна|убил\w*|пытал\w*|изнасиловал\w*|приказал (?:расстрелять|убить|пытать|казнить)|расстрелял"
     r"|является (?:убийцей|преступником))"
@@ -57,7 +58,8 @@ _IS_GUILTY = re.compile(
 _IT_WAS = re.compile(r"(?<!\w)(?:it (?:was|is)|именно|fue|c'est|es)\s+\Z", re.IGNORECASE)
 #: "The man who murdered the journalist is": then the name.
 _WHO_IS = re.compile(
-    r"(?<!\w)(?:man|woman|person|officer|soldier|guard|commander)\s+who\s+(?:murdered|killed|tortured|raped|executed|shot)"
+    r"(?<!\w)(?:man|woman|person|officer|soldier|guard|commander)\s+who\s+(?:murdered|killed|tortured"
+    r"|raped|executed|shot)"
     r"\s[^.;,]{2,50}?\s(?:is|was)\s+(?:the\s+|an?\s+)?(?:\w+\s+){0,2}\Z"
     r"|(?:виновен|виновна|виноват\w?|повинен)\s+(?:[а-яё]+\s+){0,3}\Z",
     re.IGNORECASE,
@@ -98,7 +100,8 @@ def _did(language: str) -> re.Pattern[str]:
         "fr": r"\s+(?:le|la|les|un|une|des|deux|trois|son|sa|ses|plusieurs)\s",
     }.get(
         language,
-        r"\s+(?:the|an?|his|her|their|him|them|two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|prisoners|detainees"
+        r"\s+(?:the|an?|his|her|their|him|them|two|three|four|five|six|seven|eight|nine|ten|\d+|several|many"
+        r"|prisoners|detainees"
         r"|civilians|villagers|women|children|men|people)(?!\w)",
     )
     return re.compile(
@@ -198,7 +201,8 @@ def _convicted_in_a_note(facts: Facts, start: int, end: int) -> bool:
     """Whether a note of the sentence cites the judgment."""
     return any(
         re.search(
-            r"(?<!\w)(?:convict\w+|judgment|judgement|verdict|sentenc\w+|found guilty|приговор\w*|осужд\w+|sentencia|condena\w*|jugement|arrêt|condamn\w+)(?!\w)",
+            r"(?<!\w)(?:convict\w+|judgment|judgement|verdict|sentenc\w+|found guilty|приговор\w*|осужд\w+"
+            r"|sentencia|condena\w*|jugement|arrêt|condamn\w+)(?!\w)",
             facts.text[note.start : note.end],
             re.IGNORECASE,
         )
@@ -210,7 +214,8 @@ def _of_a_story(facts: Facts, start: int, end: int) -> bool:
     """Whether a sentence tells the plot of a film, a book or a play."""
     return bool(
         re.search(
-            r"(?<!\w)(?:films?|movies?|novels?|episodes?|plays? the|season \d|screenplay|character|starring|comics?|фильм\w*|роман\w*|сериал\w*|película\w*|novela\w*"
+            r"(?<!\w)(?:films?|movies?|novels?|episodes?|plays? the|season \d|screenplay|character|starring"
+            r"|comics?|фильм\w*|роман\w*|сериал\w*|película\w*|novela\w*"
             r"|roman|personaje|match|championship|title|tournament|Criminal Division)(?!\w)",
             facts.text[start:end],
         )

@@ -74,7 +74,6 @@ def source_unnamed(facts: Facts) -> Iterator[Hit]:
             " checked.",
         )
 
-
     for note in document.notes:
         said = _NAMELESS_NOTE.match(facts.text, note.start, note.end)
         if said and not any(note.start <= link.start < note.end for link in document.links):
@@ -89,10 +88,13 @@ def source_unnamed(facts: Facts) -> Iterator[Hit]:
 
 #: A note that is nothing but an unnamed source.
 _NAMELESS_NOTE = re.compile(
-    r"\W*(?:\d+\W+)?(?P<who>(?:an?\s+)?(?:confidential|anonymous|undisclosed|unnamed|reliable|trusted|internal|private|local|own|military|diplomatic)\s+"
+    r"\W*(?:\d+\W+)?(?P<who>(?:an?\s+)?(?:confidential|anonymous|undisclosed|unnamed|reliable|trusted"
+    r"|internal|private|local|own|military|diplomatic)\s+"
     r"(?:sources?|informants?|information|communications?|person|witness)"
-    r"|(?:sources?|information|names?|identity)\s+(?:is\s+|are\s+)?(?:known to|held by|with)\s+(?:the\s+)?(?:authors?|editors?|organi[sz]ation|us)"
-    r"|(?:конфиденциальн\w+|анонимн\w+|закрыт\w+|достоверн\w+|собственн\w+)\s+(?:источник\w*|информаци\w+|сведени\w+)"
+    r"|(?:sources?|information|names?|identity)\s+(?:is\s+|are\s+)?(?:known to|held by"
+    r"|with)\s+(?:the\s+)?(?:authors?|editors?|organi[sz]ation|us)"
+    r"|(?:конфиденциальн\w+|анонимн\w+|закрыт\w+|достоверн\w+|собственн\w+)\s+(?:источник\w*|информаци\w+"
+    r"|сведени\w+)"
     r"|источник\w*\s+(?:известен|известны|в распоряжении)[^.;]{0,30}"
     r"|(?:fuentes?|informantes?)\s+(?:confidencial\w*|anónim\w+|reservad\w+|propias?)"
     r"|sources?\s+(?:confidentielle?s?|anonymes?|internes?))\W*\Z",
@@ -225,12 +227,15 @@ def _done_to_people(facts: Facts, block: Block) -> tuple[int, int] | None:
 #: So near an act the people stand to whom it is done.
 _BESIDE = 50
 _ONLY_SAID = re.compile(
-    r"(?<!\w)(?:to|not|never|no|could|would|might|will|can|of|for|against|не|ни|бы|no|sin|para|pas|sans|pour)\s+(?:\w+\s+)?\Z",
+    r"(?<!\w)(?:to|not|never|no|could|would|might|will|can|of|for|against|не|ни|бы|no|sin|para|pas|sans"
+    r"|pour)\s+(?:\w+\s+)?\Z",
     re.IGNORECASE,
 )
 _GENERAL_LAW = re.compile(
-    r"(?<!\w)(?:whoever|anyone who|article|code|law|crime|offence|punish\w*|prohibit\w*|should|must|if|кто|стать\w+|кодекс\w*|закон\w*"
-    r"|преступлени\w+|наказыва\w+|следует|quien|artículo|código|delito|debe\w*|quiconque|article|loi|doit)(?!\w)",
+    r"(?<!\w)(?:whoever|anyone who|article|code|law|crime|offence|punish\w*|prohibit\w*|should|must|if|кто"
+    r"|стать\w+|кодекс\w*|закон\w*"
+    r"|преступлени\w+|наказыва\w+|следует|quien|artículo|código|delito|debe\w*|quiconque|article|loi"
+    r"|doit)(?!\w)",
     re.IGNORECASE,
 )
 

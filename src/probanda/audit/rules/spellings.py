@@ -7,7 +7,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from os.path import commonprefix
 
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.names_in_text import Run, runs
@@ -285,7 +284,8 @@ _PLACED = re.compile(
     r"(?<!\w)(?:in|on|at|near|to|from|of|в|на|из|под|en|de|hacia|à)\s+\Z", re.IGNORECASE
 )
 _KIND_BEFORE = re.compile(
-    r"(?<!\w)(?:(?:the\s+)?(?:river|lake|mount|village of|town of|city of|port of|island of|district of|valley of)"
+    r"(?<!\w)(?:(?:the\s+)?(?:river|lake|mount|village of|town of|city of|port of|island of|district of"
+    r"|valley of)"
     r"|(?:to|from|towards|near|hacia|desde|a|de|à|vers|depuis))\s+\Z",
     re.IGNORECASE,
 )
@@ -315,7 +315,8 @@ _ENDINGS = re.compile(
 
 #: Endings of cases and genders in Russian.
 _RU_ENDING = re.compile(
-    r"(?:ами|ями|ого|его|ому|ему|ыми|ими|иях|ией|ах|ях|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ых|их|ым|им|ую|юю|ом|ем|ам|ям|ия|ии"
+    r"(?:ами|ями|ого|его|ому|ему|ыми|ими|иях|ией|ах|ях|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ых|их|ым|им|ую"
+    r"|юю|ом|ем|ам|ям|ия|ии"
     r"|ию|[аяоеиыуюьй])\Z"
 )
 #: A people's or language's name made from a country's: "French", "Sartanian".
@@ -346,7 +347,9 @@ def _one_word_in_two_cases(x: str, y: str) -> bool:
         return False  # such surnames have no cases
     if _RU_ENDING.sub("", x) == _RU_ENDING.sub("", y):
         return True
-    shared = len(commonprefix([x, y]))
+    shared = next(
+        (i for i, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y))
+    )
     rests = x[shared:], y[shared:]
     return shared >= 3 and all(not rest or _RU_ENDING.fullmatch(rest) for rest in rests)
 
@@ -385,14 +388,18 @@ def _one_place(a: str, b: str) -> bool:
         return ratio > 0.8
     words_x, words_y = x.split(), y.split()
     if "а" <= x[:1] <= "ё":
-        words_x, words_y = [_RU_ENDING.sub("", w) for w in words_x], [_RU_ENDING.sub("", w) for w in words_y]
+        words_x, words_y = (
+            [_RU_ENDING.sub("", w) for w in words_x],
+            [_RU_ENDING.sub("", w) for w in words_y],
+        )
     if len(words_x) == len(words_y) > 1:
         differing = [(p, q) for p, q in zip(words_x, words_y, strict=True) if p != q]
         return (
             len(differing) == 1
             and min(map(len, differing[0])) >= 3
             and (
-                SequenceMatcher(None, *differing[0]).ratio() >= 0.8 or _one_letter_other(*differing[0])
+                SequenceMatcher(None, *differing[0]).ratio() >= 0.8
+                or _one_letter_other(*differing[0])
             )
             and not _PART_OF_NAME.search(" ".join(differing[0]))
         )
@@ -401,7 +408,8 @@ def _one_place(a: str, b: str) -> bool:
 
 #: Words that tell one of two places of a name from the other.
 _PART_OF_NAME = re.compile(
-    r"upper|lower|north|south|east|west|old|new|first|second|yukhari|ashaghi|верхн|нижн|нов|стар|север|южн|восточн|западн|больш|мал|средн|alto|bajo"
+    r"upper|lower|north|south|east|west|old|new|first|second|yukhari|ashaghi|верхн|нижн|нов|стар|север|южн"
+    r"|восточн|западн|больш|мал|средн|alto|bajo"
     r"|norte|sur|oriental|occidental|viej|nuev|haut|bas|nord|sud|grand|petit|vieux|neuf"
 )
 
@@ -421,7 +429,13 @@ def _one_letter_other(x: str, y: str) -> bool:
 def _one_letter_short(x: str, y: str) -> bool:
     """Whether one Latin name lacks the other's silent last letter: "tolmere" and "tolmer"."""
     short, long = sorted((x, y), key=len)
-    return len(short) >= 6 and len(long) == len(short) + 1 and long.startswith(short) and long[-1] in "ehdtk" and short[-1] not in "aeiou"
+    return (
+        len(short) >= 6
+        and len(long) == len(short) + 1
+        and long.startswith(short)
+        and long[-1] in "ehdtk"
+        and short[-1] not in "aeiou"
+    )
 
 
 def _sounds_alike(a: str, b: str) -> bool:

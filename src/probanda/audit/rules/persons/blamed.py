@@ -1,4 +1,4 @@
-"""Whether the text makes a named person the one who did it: by a word for the guilty, a list of them, or a deed."""
+"""Whether the text makes a named person the one who did it: by a word, a list, or a deed."""
 
 from __future__ import annotations
 
@@ -16,23 +16,31 @@ Span = tuple[int, int]
 
 #: "Those who tortured", "the perpetrators", over a list or a column.
 _WHO_DID = re.compile(
-    r"(?<!\w)(?:(?:those|persons|people|men|officers|officials|guards|soldiers)\s+(?:who|that)|who|те,? кто|лица,? котор\w+|quienes|los que|ceux qui)\s+(?:\w+\s+)?\Z",
+    r"(?<!\w)(?:(?:those|persons|people|men|officers|officials|guards|soldiers)\s+(?:who|that)|who"
+    r"|те,? кто|лица,? котор\w+|quienes|los que|ceux qui)\s+(?:\w+\s+)?\Z",
     re.IGNORECASE,
 )
 #: Only said, only suspected.
 _DOUBTED = re.compile(
-    r"(?<!\w)(?:alleged\w*|suspect\w*|accused|presumed|possible|named by|identified by|according to|wanted|charged|indicted|convicted|sentenced|acquitted"
-    r"|предполагаем\w+|подозреваем\w+|обвиняем\w+|осужд[её]нн\w+|приговор\w+|presunt\w+|supuest\w+|acusad\w+|condenad\w+|imputad\w+|présumé\w*|accusé\w*|condamné\w*)(?!\w)",
+    r"(?<!\w)(?:alleged\w*|suspect\w*|accused|presumed|possible|named by|identified by|according to|wanted"
+    r"|charged|indicted|convicted|sentenced|acquitted"
+    r"|предполагаем\w+|подозреваем\w+|обвиняем\w+|осужд[её]нн\w+|приговор\w+|presunt\w+|supuest\w+"
+    r"|acusad\w+|condenad\w+|imputad\w+|présumé\w*|accusé\w*|condamné\w*)(?!\w)",
     re.IGNORECASE,
 )
-_THIS_ONE = re.compile(r"(?<!\w)(?:this|that|the same|такой|этот|этого|эта|este|esta|ese|esa|ce|cet|cette)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_THIS_ONE = re.compile(
+    r"(?<!\w)(?:this|that|the same|такой|этот|этого|эта|este|esta|ese|esa|ce|cet|cette)\s+(?:\w+\s+)?\Z",
+    re.IGNORECASE,
+)
 _RESPONSIBLE = re.compile(
-    r"(?<!\w)(?:responsible|guilty|answerable|to blame|behind|виновен|виновник\w*|ответственн\w+|виноват\w*|responsables?|culpables?)\s+(?:for|of|за|в|de|del)?\s*"
+    r"(?<!\w)(?:responsible|guilty|answerable|to blame|behind|виновен|виновник\w*|ответственн\w+"
+    r"|виноват\w*|responsables?|culpables?)\s+(?:for|of|за|в|de|del)?\s*"
     r"[^.;,]{3,70}?\s(?:is|was|are|[—–-]|es|fue|est|это)\s+(?:[^.;,]{0,30}\s)?\Z",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"(?:,[^.;]{0,60},|\s*\([^)]*\))*\s*(?:(?:who|has|have|had|then|also|later|himself|herself|personally|brutally|repeatedly|\w+ly|котор\w+|лично|сам|сама|жестоко"
+    r"(?:,[^.;]{0,60},|\s*\([^)]*\))*\s*(?:(?:who|has|have|had|then|also|later|himself|herself|personally"
+    r"|brutally|repeatedly|\w+ly|котор\w+|лично|сам|сама|жестоко"
     r"|потом|затем|él mismo|personalmente|luego|lui-même|qui|que)\s+){0,3}",
     re.IGNORECASE,
 )
@@ -43,7 +51,10 @@ def blamed(facts: Facts, mention: PersonMention, sentence: Span) -> Span | None:
     start, end = sentence
     text = facts.text
     lead = text[max(start, mention.start - 120) : mention.start]
-    if _RESPONSIBLE.search(lead) and (first(facts, "wrong", start, mention.start) or re.search(r"death|killing|смерт|убийств|muerte|mort", lead, re.IGNORECASE)):
+    if _RESPONSIBLE.search(lead) and (
+        first(facts, "wrong", start, mention.start)
+        or re.search(r"death|killing|смерт|убийств|muerte|mort", lead, re.IGNORECASE)
+    ):
         return mention.start, mention.end
     listed = _listed(facts, mention)
     if listed:
@@ -51,7 +62,14 @@ def blamed(facts: Facts, mention: PersonMention, sentence: Span) -> Span | None:
     deed = _deed(facts, mention, end)
     if deed:
         return deed
-    hands = next((m for m in marks(facts, "guilt", mention.end, end) if "on_" in "_".join(text[m.start : m.end].split())), None)
+    hands = next(
+        (
+            m
+            for m in marks(facts, "guilt", mention.end, end)
+            if "on_" in "_".join(text[m.start : m.end].split())
+        ),
+        None,
+    )
     if hands:
         return hands
     following = next_sentence(facts, sentence)
@@ -67,9 +85,19 @@ def _listed(facts: Facts, mention: PersonMention) -> Span | None:
     text = facts.text
     cell = placed(facts, mention.start)
     if cell:
-        guilty = re.search(r"perpetrator|torturer|killer|murderer|executioner|виновн|исполнител|палач|autor|responsable|verdugo|bourreau|coupable|auteur", cell.head, re.IGNORECASE)
+        guilty = re.search(
+            r"perpetrator|torturer|killer|murderer|executioner|виновн|исполнител|палач|autor|responsable|verdugo"
+            r"|bourreau|coupable|auteur",
+            cell.head,
+            re.IGNORECASE,
+        )
         deed = first(facts, "wrong", *cell.row) or first(facts, "harms", *cell.row)
-        if guilty and deed and not _DOUBTED.search(cell.head) and not _DOUBTED.search(text, *cell.row):
+        if (
+            guilty
+            and deed
+            and not _DOUBTED.search(cell.head)
+            and not _DOUBTED.search(text, *cell.row)
+        ):
             return deed
         return None
     block = facts.document.block_of(mention.start)
@@ -83,13 +111,24 @@ def _listed(facts: Facts, mention: PersonMention) -> Span | None:
         return None
     opening = blocks[place]
     words = text[opening.start : opening.end]
-    if not (opening.kind in {"heading", "title"} or words.rstrip().endswith(":")) or _DOUBTED.search(words):
+    if not (
+        opening.kind in {"heading", "title"} or words.rstrip().endswith(":")
+    ) or _DOUBTED.search(words):
         return None
     if _DOUBTED.search(text, block.start, block.end):
         return None
-    deed = first(facts, "wrong", block.start, block.end) or first(facts, "harms", block.start, block.end)
+    deed = first(facts, "wrong", block.start, block.end) or first(
+        facts, "harms", block.start, block.end
+    )
     over = next(
-        (m for m in (*marks(facts, "wrong", opening.start, opening.end), *marks(facts, "harms", opening.start, opening.end)) if _WHO_DID.search(text[opening.start : m.start])),
+        (
+            m
+            for m in (
+                *marks(facts, "wrong", opening.start, opening.end),
+                *marks(facts, "harms", opening.start, opening.end),
+            )
+            if _WHO_DID.search(text[opening.start : m.start])
+        ),
         None,
     ) or first(facts, "guilt", opening.start, opening.end)
     return over if over and (deed or first(facts, "injury", block.start, block.end)) else None
@@ -114,8 +153,10 @@ def _deed(facts: Facts, mention: PersonMention, end: int) -> Span | None:
 
 
 _ACTS = re.compile(
-    r"(?<!\w)(?:tortur\w+|killings?|executions?|shootings?|massacres?|murders?|beatings?|rapes?|burning|destruction of the village|расстрел\w*|казн\w+|пытк\w+|убийств\w*|резн\w+|избиени\w+|сожжени\w+"
-    r"|matanzas?|masacres?|ejecuci\w+|torturas?|asesinatos?|fusilamientos?|massacres?|exécutions?|tueries?)(?!\w)",
+    r"(?<!\w)(?:tortur\w+|killings?|executions?|shootings?|massacres?|murders?|beatings?|rapes?|burning"
+    r"|destruction of the village|расстрел\w*|казн\w+|пытк\w+|убийств\w*|резн\w+|избиени\w+|сожжени\w+"
+    r"|matanzas?|masacres?|ejecuci\w+|torturas?|asesinatos?|fusilamientos?|massacres?|exécutions?"
+    r"|tueries?)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -124,6 +165,9 @@ def _on_people(facts: Facts, mark: Mark, end: int) -> bool:
     """Whether the object of an act, right behind it, is people."""
     reach = min(end, mark.end + 40)
     return any(
-        not re.search(r"[.,;:]|(?<!\w)(?:by|with|from|in|at|on|для|в|на|por|con|en|par|avec)(?!\w)", facts.text[mark.end : whom.start])
+        not re.search(
+            r"[.,;:]|(?<!\w)(?:by|with|from|in|at|on|для|в|на|por|con|en|par|avec)(?!\w)",
+            facts.text[mark.end : whom.start],
+        )
         for whom in marks(facts, "whom", mark.end, reach)
     )

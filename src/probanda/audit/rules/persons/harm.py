@@ -1,4 +1,4 @@
-"""Whether something was done to a person whom a sentence names: as its object, as its subject, or in the next one."""
+"""Whether something was done to a person: to a sentence's object or subject, or in the next one."""
 
 from __future__ import annotations
 
@@ -15,35 +15,46 @@ Span = tuple[int, int]
 
 #: Between a verb and whom it is done to: articles, trades, "a", nothing that makes another the one.
 _OBJECT_GAP = re.compile(
-    r"\s+(?:(?!(?:by|who|that|with|against|for|from|at|and|or|in|on|after|before|because|when|как|что|и|или|от|для|за|из"
+    r"\s+(?:(?!(?:by|who|that|with|against|for|from|at|and|or|in|on|after|before|because|when|как|что|и"
+    r"|или|от|для|за|из"
     r"|por|con|que|y|o|en|de|par|avec|qui|et|ou)\s)[a-zа-яёáéíóúñü'’-]+\s+){0,4}(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?",
 )
 _BY_PASSIVE = re.compile(
-    r"(?:,[^.;]{0,60},|\s*\([^)]*\))*\s*(?:(?:and|и|y|et)\s+(?:(?:his|her|its|su|sus|его|её)\s+)?[\w’' ]{3,30}?\s)?(?:(?:who|котор\w+|que|qui)\s+)?"
-    r"(?:(?:was|were|had been|has been|been|got|is|are|also|then|later|again|был\w*|оказал\w+|позже|затем|тогда|найден\w*|нашли|fue|fueron|ha sido"
+    r"(?:,[^.;]{0,60},|\s*\([^)]*\))*\s*(?:(?:and|и|y|et)\s+(?:(?:his|her|its|su|sus|его"
+    r"|её)\s+)?[\w’' ]{3,30}?\s)?(?:(?:who|котор\w+|que|qui)\s+)?"
+    r"(?:(?:was|were|had been|has been|been|got|is|are|also|then|later|again|был\w*|оказал\w+|позже|затем"
+    r"|тогда|найден\w*|нашли|fue|fueron|ha sido"
     r"|había sido|est[áa]|a été|ont été|fut|\w+ly|\w+mente|\w+ment)\s+){1,3}(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
 )
-_SHORT_PASSIVE = re.compile(r"(?:,[^.;]{0,60},|\s*\([^)]*\))*\s*(?:[—–-]\s*)?(?:[а-яё]+\s+){0,2}\Z", re.IGNORECASE)
+_SHORT_PASSIVE = re.compile(
+    r"(?:,[^.;]{0,60},|\s*\([^)]*\))*\s*(?:[—–-]\s*)?(?:[а-яё]+\s+){0,2}\Z", re.IGNORECASE
+)
 _CORPSE = re.compile(
-    r"(?<!\w)(?:body|bodies|corpses?|remains|head|тело|тела|телом|труп\w*|останк\w+|cuerpo|cadáver|restos|corps|cadavre|dépouille)\s+"
+    r"(?<!\w)(?:body|bodies|corpses?|remains|head|тело|тела|телом|труп\w*|останк\w+|cuerpo|cadáver|restos"
+    r"|corps|cadavre|dépouille)\s+"
     r"(?:of|de|del|du|d['’])?\s*(?:[a-zа-яё]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
 _LAST_SEEN = re.compile(
-    r"(?<!\w)(?:last|saw|seen|heard)\s+(?:\w+\s+){0,3}?(?:saw\s+|seen\s+)?(?:of|from)\s+\Z|(?<!\w)(?:last saw|not seen|disappearance of|disparition de"
+    r"(?<!\w)(?:last|saw|seen|heard)\s+(?:\w+\s+){0,3}?(?:saw\s+|seen\s+)?(?:of|from)\s+\Z"
+    r"|(?<!\w)(?:last saw|not seen|disappearance of|disparition de"
     r"|desaparición de|исчезновени\w+|пропаж\w+)\s+(?:[a-zа-яё]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
 _CLITIC = re.compile(
-    r"(?:,[^,.;]{0,40},)?(?:\s+y\s+[^,.;]{3,30}?)?\s+(?:se\s+|no\s+)?(?:lo|la|los|las|le|les)\s+(?:\w+\s+){0,2}\Z",
+    r"(?:,[^,.;]{0,40},)?(?:\s+y\s+[^,.;]{3,30}?)?\s+(?:se\s+|no\s+)?(?:lo|la|los|las|le"
+    r"|les)\s+(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
 )
-_AND_WHOM = re.compile(r"(?:[а-яё]+\s+){0,3}\s*\Z|\s+(?:и\s+[^.;,]{3,30}\s+)?(?:[а-яё]+\s+){0,3}\Z", re.IGNORECASE)
+_AND_WHOM = re.compile(
+    r"(?:[а-яё]+\s+){0,3}\s*\Z|\s+(?:и\s+[^.;,]{3,30}\s+)?(?:[а-яё]+\s+){0,3}\Z", re.IGNORECASE
+)
 #: Somebody of whom the next sentence speaks, as done to.
 _THEM = re.compile(r"\s+(?:him|her|them|él|ella)(?!\w)|\s*(?:his|her)\s", re.IGNORECASE)
 _HE_WAS = re.compile(
-    r"(?:He|She|Он|Она|Ella|Él|Il|Elle)\s(?:[^.;]{0,40}\s)?(?:was|were|had been|is|был\w*|fue|a été|fut)\s+(?:\w+\s+){0,3}?\Z"
+    r"(?:He|She|Он|Она|Ella|Él|Il|Elle)\s(?:[^.;]{0,40}\s)?(?:was|were|had been|is|был\w*|fue|a été"
+    r"|fut)\s+(?:\w+\s+){0,3}?\Z"
     r"|(?:Fue)\s+(?:\w+\s+){0,2}\Z",
 )
 _HIM_BEFORE = {
@@ -69,10 +80,14 @@ def harm_to(facts: Facts, mention: PersonMention, sentence: Span) -> Span | None
             return mark
     for mark in marks(facts, "harms", mention.end, min(end, mention.end + 70)):
         gap = text[mention.end : mark.start]
-        if facts.language == "ru" and text[mark.start : mark.end].lower().endswith("ли"):
-            if _AND_WHOM.fullmatch(gap) and _is_object(mention.text):
-                return mark
-        if facts.language == "es" and re.search(r"(?:\A|\s)[Aa]\s+\Z", before) and _CLITIC.fullmatch(gap):
+        plural = facts.language == "ru" and text[mark.start : mark.end].lower().endswith("ли")
+        if plural and _AND_WHOM.fullmatch(gap) and _is_object(mention.text):
+            return mark
+        if (
+            facts.language == "es"
+            and re.search(r"(?:\A|\s)[Aa]\s+\Z", before)
+            and _CLITIC.fullmatch(gap)
+        ):
             return mark
     block = facts.document.block_of(mention.start)
     if block and block.kind == "list-item" and mention.start - block.start < 4:
@@ -89,12 +104,20 @@ def lost(before: str) -> bool:
 
 def _passive(text: str, mark: Mark, start: int) -> bool:
     """Whether a form of doing is one of suffering: "was shot"."""
-    return bool(re.search(r"(?<!\w)(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+)?\Z", text[max(start, mark.start - 20) : mark.start]))
+    return bool(
+        re.search(
+            r"(?<!\w)(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+)?\Z",
+            text[max(start, mark.start - 20) : mark.start],
+        )
+    )
 
 
 def _is_object(name: str) -> bool:
     """Whether a Russian name has the endings of one to whom something is done."""
-    return all(word.lower().endswith(("а", "я", "у", "ю", "ого", "его")) or word[-1:] in ".-" for word in name.split())
+    return all(
+        word.lower().endswith(("а", "я", "у", "ю", "ого", "его")) or word[-1:] in ".-"
+        for word in name.split()
+    )
 
 
 def alone_in(facts: Facts, mention: PersonMention, sentence: Span) -> bool:
@@ -106,7 +129,11 @@ def alone_in(facts: Facts, mention: PersonMention, sentence: Span) -> bool:
 def next_sentence(facts: Facts, sentence: Span) -> Span | None:
     """The next sentence of the same block."""
     block = facts.document.block_of(sentence[0])
-    return next((x for x in facts.document.sentences(block) if x[0] >= sentence[1]), None) if block else None
+    return (
+        next((x for x in facts.document.sentences(block) if x[0] >= sentence[1]), None)
+        if block
+        else None
+    )
 
 
 def _in_the_next(facts: Facts, mention: PersonMention, sentence: Span) -> Span | None:
@@ -115,7 +142,9 @@ def _in_the_next(facts: Facts, mention: PersonMention, sentence: Span) -> Span |
     if following is None or not alone_in(facts, mention, sentence):
         return None
     text, language = facts.text, facts.language
-    surname = re.escape(mention.text.split()[-1][:-1] if language == "ru" else mention.text.split()[-1])
+    surname = re.escape(
+        mention.text.split()[-1][:-1] if language == "ru" else mention.text.split()[-1]
+    )
     behind = re.compile(rf"\s+(?:(?:Mr|Ms|Mrs)\.?\s+)?{surname}\w*", re.IGNORECASE)
     for mark in marks(facts, "harms", *following):
         tail = text[mark.end : mark.end + 40]
@@ -129,6 +158,8 @@ def _in_the_next(facts: Facts, mention: PersonMention, sentence: Span) -> Span |
             return mark
     for mark in marks(facts, "harmed", *following):
         lead = text[following[0] : mark.start]
-        if _HE_WAS.fullmatch(lead) or re.fullmatch(rf"(?:\w+\s+)?{surname}\s+(?:was|had been|был\w*|fue|a été)\s+(?:\w+\s+){{0,2}}", lead):
+        if _HE_WAS.fullmatch(lead) or re.fullmatch(
+            rf"(?:\w+\s+)?{surname}\s+(?:was|had been|был\w*|fue|a été)\s+(?:\w+\s+){{0,2}}", lead
+        ):
             return mark
     return None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from probanda.audit.extract.columns import placed
+from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
 from probanda.audit.rules.persons.consent import consented
 from probanda.audit.rules.persons.harm import next_sentence
 from probanda.audit.rules.persons.named import is_official, named
-from probanda.audit.extract.columns import placed
-from probanda.audit.extract.persons import PersonMention
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.wordfields import first
 
@@ -22,7 +22,8 @@ _HEALTH = re.compile(
     r"|miscarr\w+|infertil\w+|impoten\w+|diagnos\w+|syphilis|gonorrh\w+|venereal|heart "
     r"(?:disease|attack|condition)|asthma\w*|kidney (?:failure|disease)|drug user\w*"
     r"|alcoholi\w+|bipolar|anxiety disorder|disabled|incontinen\w+|intellectual disability"
-    r"|ВИЧ|СПИД|гемофили\w+|наркозависим\w+|инвалид\w*|астм\w+|беременн\w+|шизофрени\w+|депресси\w+|гепатит\w*|туберкул[её]з\w*|эпилепси\w+"
+    r"|ВИЧ|СПИД|гемофили\w+|наркозависим\w+|инвалид\w*|астм\w+|беременн\w+|шизофрени\w+|депресси\w+"
+    r"|гепатит\w*|туберкул[её]з\w*|эпилепси\w+"
     r"|диабет\w*|рак(?:ом|а)?|психиатр\w+|диагноз\w*|суицид\w*|выкидыш\w*|VIH|sida"
     r"|embaraz\w+|esquizofreni\w+|depresión|tuberculosis|epilepsia|diagnostic\w+|aborto"
     r"|enceinte|sida|dépression|diagnostiqué\w*|hamilə\w*|diaqnoz\w*)(?!\w)"
@@ -74,10 +75,15 @@ def health_data(facts: Facts) -> Iterator[Hit]:
         )
         if _FIGURATIVE.search(facts.text[max(where[0], found[0] - 12) : found[1] + 16]):
             continue
-        if len(gap) > 170 or _speaks_of_others(facts, mention, found) or consented(facts, mention.start):
+        if (
+            len(gap) > 170
+            or _speaks_of_others(facts, mention, found)
+            or consented(facts, mention.start)
+        ):
             continue
         if re.search(
-            r"(?:Dr|doctor|Professor|psychiatrist|psychologist|[Вв]рач|[Дд]октор|[Мм]едсестра|[Пп]сихиатр|[Пп]сихолог|[Тт]ерапевт|[Dd]octeur|[Dd]octora?|[Mm]édico"
+            r"(?:Dr|doctor|Professor|psychiatrist|psychologist|[Вв]рач|[Дд]октор|[Мм]едсестра|[Пп]сихиатр"
+            r"|[Пп]сихолог|[Тт]ерапевт|[Dd]octeur|[Dd]octora?|[Mm]édico"
             r"|[Mm]édecin|expert|Minister|hospital "
             r"named after|Hospital)\.?,?\s*\Z",
             facts.text[max(0, mention.start - 24) : mention.start],
@@ -114,10 +120,14 @@ def _illness(facts: Facts, start: int, end: int) -> tuple[int, int] | None:
 
 #: Who tells, heads, treats or examines speaks of others' illness.
 _OF_OTHERS = re.compile(
-    r"(?:,[^,.;]{0,60},)?\s*(?:,\s*)?(?:an?\s+|the\s+)?(?:said|says|told|stated|wrote|announced|warned|reported|testified|explained|heads?|headed|chairs?|leads?"
-    r"|founded|founder|treated|treats|examined|diagnosed|diagnoses|researches|studies|works (?:at|in|for)|head of|chair\w* of|director|president of|заявил\w*|сообщил\w*"
-    r"|сказал\w*|рассказал\w*|подчеркнул\w*|возглавля\w+|лечил\w*|лечит|осмотрел\w*|руковод\w+|врач\w*|dijo|declaró|señaló|afirmó|informó|dirige|preside|atendió|trató"
-    r"|examinó|diagnosticó|médic[oa]|a (?:dit|déclaré|affirmé|soigné|examiné|diagnostiqué)|dirige|préside|médecin)(?!\w)",
+    r"(?:,[^,.;]{0,60},)?\s*(?:,\s*)?(?:an?\s+|the\s+)?(?:said|says|told|stated|wrote|announced|warned"
+    r"|reported|testified|explained|heads?|headed|chairs?|leads?"
+    r"|founded|founder|treated|treats|examined|diagnosed|diagnoses|researches|studies|works (?:at|in|for)"
+    r"|head of|chair\w* of|director|president of|заявил\w*|сообщил\w*"
+    r"|сказал\w*|рассказал\w*|подчеркнул\w*|возглавля\w+|лечил\w*|лечит|осмотрел\w*|руковод\w+|врач\w*"
+    r"|dijo|declaró|señaló|afirmó|informó|dirige|preside|atendió|trató"
+    r"|examinó|diagnosticó|médic[oa]|a (?:dit|déclaré|affirmé|soigné|examiné|diagnostiqué)|dirige|préside"
+    r"|médecin)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -127,8 +137,15 @@ def _speaks_of_others(facts: Facts, mention: PersonMention, found: tuple[int, in
     if found[0] < mention.end:
         return False
     lead = facts.text[max(0, mention.start - 16) : mention.start]
-    if re.search(r"(?:Dr|Prof|Doctora?|doctora?|médic[oa]|Docteur|доктор\w*|врач\w*|министр\w*)\.?\s+\Z", lead, re.IGNORECASE):
+    if re.search(
+        r"(?:Dr|Prof|Doctora?|doctora?|médic[oa]|Docteur|доктор\w*|врач\w*|министр\w*)\.?\s+\Z",
+        lead,
+        re.IGNORECASE,
+    ):
         return True
     behind = _OF_OTHERS.match(facts.text, mention.end)
-    own = behind and re.search(r"(?<!\w)(?:that (?:he|she) (?:has|had|is|was)|что (?:он|она)|que (?:él|ella|tiene|tenía))(?!\w)", facts.text[mention.end : found[0]])
+    own = behind and re.search(
+        r"(?<!\w)(?:that (?:he|she) (?:has|had|is|was)|что (?:он|она)|que (?:él|ella|tiene|tenía))(?!\w)",
+        facts.text[mention.end : found[0]],
+    )
     return bool(behind and not own) or is_official(facts, mention)

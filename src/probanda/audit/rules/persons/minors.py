@@ -28,7 +28,8 @@ _YOUNG_BEFORE = re.compile(
     r"|(?<!\w)(?:двух|тр[её]х|четыр[её]х|пяти|шести|семи|восьми|девяти|десяти|одиннадцати"
     r"|(?:две|три|четыр|пят|шест|сем|восем|девят)надцати)летн\w+|(?:minor|child"
     r"|schoolgirl|schoolboy|pupil|girl|boy|infant|baby|toddler|teenager|juvenile|adolescent"
-    r"|несовершеннолетн\w+|школьни\w+|учени[кц]\w*|девочк\w+|мальчик\w*|реб[её]н\w+|niñ[oa]|menor|alumn[oa]|colegial[a]?"
+    r"|несовершеннолетн\w+|школьни\w+|учени[кц]\w*|девочк\w+|мальчик\w*|реб[её]н\w+|niñ[oa]|menor"
+    r"|alumn[oa]|colegial[a]?"
     r"|enfant|mineure?|fillette|garçon|azyaşlı|şagird)s?)(?:,)?\s+(?:\w+\s+)?(?:named\s+"
     r"|called\s+|по имени\s+|llamad[oa]\s+|nommée?\s+)?\Z",
     re.IGNORECASE,
@@ -85,7 +86,8 @@ def minor_named(facts: Facts) -> Iterator[Hit]:
 #: "Port Sorrel (10)", beside other such: what is counted there, no ages.
 _IN_BRACKETS = re.compile(r"\(\d{1,4}\)")
 _YOUNG_WORDS = re.compile(
-    r"(?<!\w)(?:child\w*|girls?|boys?|pupils?|school\w*|minors?|brothers?|sisters?|sons?|daughters?|aged?|дет\w+|школьн\w+"
+    r"(?<!\w)(?:child\w*|girls?|boys?|pupils?|school\w*|minors?|brothers?|sisters?|sons?|daughters?|aged?"
+    r"|дет\w+|школьн\w+"
     r"|девоч\w+|мальчик\w*|niñ[oa]s?|menor\w*|enfants?|mineur\w*)(?!\w)",
     re.IGNORECASE,
 )
@@ -207,41 +209,58 @@ def minor(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
 _NUMBER_BEHIND = re.compile(r"\s*[,(]\s*(?:for\s+)?\d{1,2}")
 #: "17 years in the service": no age.
 _OF_SERVICE = re.compile(
-    r"[\s,]*(?:years?\s+|лет\s+|года?\s+|años\s+|ans\s+)?(?:in (?:the )?(?:service|office|post|prison|army|police|force|command)|of (?:service|experience|practice)|as\s|at the"
-    r"|работа\w+|служ\w+|возглавля\w+|руковод\w+|на посту|в должности|en el (?:cargo|puesto)|de (?:servicio|experiencia)|al frente"
+    r"[\s,]*(?:years?\s+|лет\s+|года?\s+|años\s+|ans\s+)?(?:in (?:the )?(?:service|office|post|prison|army"
+    r"|police|force|command)|of (?:service|experience|practice)|as\s|at the"
+    r"|работа\w+|служ\w+|возглавля\w+|руковод\w+|на посту|в должности|en el (?:cargo|puesto)"
+    r"|de (?:servicio|experiencia)|al frente"
     r"|de (?:service|métier))",
     re.IGNORECASE,
 )
 _ORDINAL = (
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,2}(?:st|nd|rd|th)?"
-    r"|перв\w+|втор\w+|треть\w+|четв[её]рт\w+|пят\w+|шест\w+|седьм\w+|восьм\w+|девят\w+|десят\w+|одиннадцат\w+|\d{1,2}-?\w{0,2}"
-    r"|primer\w?|segundo|tercer\w?|cuarto|quinto|sexto|séptimo|octavo|noveno|seconde?|troisième|quatrième|cinquième|sixième)"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,2}(?:st|nd"
+    r"|rd|th)?"
+    r"|перв\w+|втор\w+|треть\w+|четв[её]рт\w+|пят\w+|шест\w+|седьм\w+|восьм\w+|девят\w+|десят\w+"
+    r"|одиннадцат\w+|\d{1,2}-?\w{0,2}"
+    r"|primer\w?|segundo|tercer\w?|cuarto|quinto|sexto|séptimo|octavo|noveno|seconde?|troisième|quatrième"
+    r"|cinquième|sixième)"
 )
 #: "Was in the eighth grade", "ходила в седьмой класс", "would have turned sixteen".
 _AT_SCHOOL = re.compile(
-    rf"(?:in|at|attended|began|finished|completed|of|в|из|en|de|cursaba)\s+(?:(?:the|el|la|le)\s+)?{_ORDINAL}\s+(?:grade|form|class|year of (?:primary )?school|класс\w*|grado|curso"
+    rf"(?:in|at|attended|began|finished|completed|of|в|из|en|de|cursaba)\s+(?:(?:the|el|la"
+    rf"|le)\s+)?{_ORDINAL}\s+(?:grade|form|class|year of (?:primary )?school|класс\w*|grado|curso"
     r"|classe|año de (?:primaria|secundaria))(?!\w)"
     rf"|{_ORDINAL}[- ](?:grader|класс?ник\w*)",
     re.IGNORECASE,
 )
 _WOULD_TURN = re.compile(
-    r"(?:would have|had(?: just)?|was about to|was to|was going to|did not live to|must have)\s+(?:just\s+)?(?:turn(?:ed)?|be(?:en)?|reach(?:ed)?|become)\s+"
-    r"(?P<n>\d{1,2}|[a-z]{3,10})|(?:исполни\w+|шёл|шел)\s+(?:бы\s+)?(?P<n2>\d{1,2}|[а-яё]{3,16})|(?:cumpli\w+|iba a cumplir)\s+(?P<n3>\d{1,2}|[a-z]{3,12})"
+    r"(?:would have|had(?: just)?|was about to|was to|was going to|did not live to"
+    r"|must have)\s+(?:just\s+)?(?:turn(?:ed)?|be(?:en)?|reach(?:ed)?|become)\s+"
+    r"(?P<n>\d{1,2}|[a-z]{3,10})|(?:исполни\w+|шёл|шел)\s+(?:бы\s+)?(?P<n2>\d{1,2}|[а-яё]{3,16})"
+    r"|(?:cumpli\w+|iba a cumplir)\s+(?P<n3>\d{1,2}|[a-z]{3,12})"
     r"|(?:aurait eu|allait avoir|venait d['’]avoir)\s+(?P<n4>\d{1,2}|[a-z]{3,12})",
     re.IGNORECASE,
 )
 _MONTHS_OLD = re.compile(
-    r"\s*[,(]\s*(?:aged\s+|de\s+|âgée? de\s+)?(?:\d{1,2}|[^\W\d_]{3,14})\s+(?:months?(?: old)?|weeks?(?: old)?|days?(?: old)?|месяц\w*|недел\w+|дней|meses|semanas|mois|semaines)(?!\w)",
+    r"\s*[,(]\s*(?:aged\s+|de\s+|âgée? de\s+)?(?:\d{1,2}|[^\W\d_]{3,14})\s+(?:months?(?: old)?"
+    r"|weeks?(?: old)?|days?(?: old)?|месяц\w*|недел\w+|дней|meses|semanas|mois|semaines)(?!\w)",
     re.IGNORECASE,
 )
-_MONTHS_BEFORE = re.compile(r"(?:\w+[- ](?:month|week|day)s?[- ]old|\w+месячн\w+|\w+недельн\w+)\s+\Z", re.IGNORECASE)
+_MONTHS_BEFORE = re.compile(
+    r"(?:\w+[- ](?:month|week|day)s?[- ]old|\w+месячн\w+|\w+недельн\w+)\s+\Z", re.IGNORECASE
+)
 _ANY_AGE = re.compile(
-    r"\s*[,(]\s*(?:de\s+|of\s+|âgée? de\s+|con\s+|aged\s+)?(?P<n>\d{1,2}|[^\W\d_]{3,14})\s+(?:años|ans|лет|года?|years?(?: old)?)(?!\s+(?:in|of|as|de servicio|de experiencia|работ|служ))(?!\w)",
+    r"\s*[,(]\s*(?:de\s+|of\s+|âgée? de\s+|con\s+|aged\s+)?(?P<n>\d{1,2}|[^\W\d_]{3,14})\s+(?:años|ans|лет"
+    r"|года?|years?(?: old)?)(?!\s+(?:in|of|as|de servicio|de experiencia|работ|служ))(?!\w)",
     re.IGNORECASE,
 )
-_YOUNG_GAP = re.compile(r"\s*,?\s*(?:[a-zа-яё]+\s+)?(?:named\s+|called\s+|по имени\s+|llamad[oa]\s+|nommée?\s+)?", re.IGNORECASE)
+_YOUNG_GAP = re.compile(
+    r"\s*,?\s*(?:[a-zа-яё]+\s+)?(?:named\s+|called\s+|по имени\s+|llamad[oa]\s+|nommée?\s+)?",
+    re.IGNORECASE,
+)
 #: Between a name and ", a ninth-grader".
-_APPOSITION = re.compile(r"\s*[,(–—-]\s*(?:an?|the|una?|el|la|une?|le)?\s*(?:\w+\s+)?", re.IGNORECASE)
+_APPOSITION = re.compile(
+    r"\s*[,(–—-]\s*(?:an?|the|una?|el|la|une?|le)?\s*(?:\w+\s+)?", re.IGNORECASE
+)
 
 
 def _of_school(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
@@ -259,7 +278,9 @@ def _of_school(facts: Facts, mention: PersonMention, start: int, end: int) -> st
         ):
             return text[mark.start : mark.end].lower()
     for mark in marks(facts, "young", mention.end, min(end, mention.end + 40)):
-        if _APPOSITION.fullmatch(text, mention.end, mark.start) and not re.match(r"\s+(?:of|teacher|doctor|judge|psycholog)", text[mark.end : mark.end + 12]):
+        if _APPOSITION.fullmatch(text, mention.end, mark.start) and not re.match(
+            r"\s+(?:of|teacher|doctor|judge|psycholog)", text[mark.end : mark.end + 12]
+        ):
             return text[mark.start : mark.end].lower()
     here = {p.name for p, m, _, _ in facts.of(named) if start <= m.start < end}
     if len(here) != 1:
@@ -268,9 +289,14 @@ def _of_school(facts: Facts, mention: PersonMention, start: int, end: int) -> st
     ranges = facts.document.sentences(block) if block else ()
     following = next((s for s in ranges if s[0] >= end), None)
     school = _AT_SCHOOL.search(text, mention.end, min(end, mention.end + 60))
-    if school and not re.search(r"(?<!\w)(?:teach\w*|taught|prepod|препода\w+|учил\w*|ense[ñn]\w+|enseign\w+)(?!\w)", text[start:end]):
+    if school and not re.search(
+        r"(?<!\w)(?:teach\w*|taught|prepod|препода\w+|учил\w*|ense[ñn]\w+|enseign\w+)(?!\w)",
+        text[start:end],
+    ):
         return school.group().lower()
-    turned = (following and _WOULD_TURN.search(text, *following)) or _WOULD_TURN.search(text, mention.end, end)
+    turned = (following and _WOULD_TURN.search(text, *following)) or _WOULD_TURN.search(
+        text, mention.end, end
+    )
     if turned:
         years = next(g for g in turned.groups() if g)
         if 0 < _years(years, facts.language) < 19:
@@ -279,7 +305,8 @@ def _of_school(facts: Facts, mention: PersonMention, start: int, end: int) -> st
 
 
 _OF_PARENTS = re.compile(
-    r"(?:mother|father|parents?|teacher|doctor|мать|отец|мам\w+|учител\w+|madre|padre|maestr[oa]|mère|père)\s+(?:of\s+|de\s+|del\s+|du\s+)?(?:the\s+|a\s+|la\s+|el\s+)?\Z",
+    r"(?:mother|father|parents?|teacher|doctor|мать|отец|мам\w+|учител\w+|madre|padre|maestr[oa]|mère"
+    r"|père)\s+(?:of\s+|de\s+|del\s+|du\s+)?(?:the\s+|a\s+|la\s+|el\s+)?\Z",
     re.IGNORECASE,
 )
 _AGE_HEAD = re.compile(r"(?:age|aged|возраст|edad|âge|yaş)(?!\w)", re.IGNORECASE)

@@ -33,7 +33,8 @@ _ACCORDING = re.compile(
 )
 #: "…”, said NAME, a prisoner": a quotation's speaker.
 _SAID = re.compile(
-    r"[”\"»’,]\s*(?:said|says|explained|added|told|сказал\w*|говорит|рассказал\w*|dijo|dice|contó|a dit|dit)\s+\Z"
+    r"[”\"»’,]\s*(?:said|says|explained|added|told|сказал\w*|говорит|рассказал\w*|dijo|dice|contó|a dit"
+    r"|dit)\s+\Z"
     r"|(?<!\w)(?:así |según )?(?:nos lo |lo |nos )?(?:relató|contó|narró|declaró)\s+(?:a este equipo\s+"
     r"|a la comisión\s+)?\Z",
     re.IGNORECASE,
@@ -162,8 +163,10 @@ def witness_named(facts: Facts) -> Iterator[Hit]:
 
 
 _OFFICE_APPOSED = re.compile(
-    r"\s*,\s+(?:an?|the|el|la|un|une|le)?\s*(?:\w+\s+)?(?:spokes\w+|minister|director|head|chief|judge|prosecutor|lawyer|professor"
-    r"|expert|president|chair\w*|historian|author|editor|commander|министр|директор|глава|начальник|судья|прокурор|адвокат"
+    r"\s*,\s+(?:an?|the|el|la|un|une|le)?\s*(?:\w+\s+)?(?:spokes\w+|minister|director|head|chief|judge"
+    r"|prosecutor|lawyer|professor"
+    r"|expert|president|chair\w*|historian|author|editor|commander|министр|директор|глава|начальник|судья"
+    r"|прокурор|адвокат"
     r"|профессор|эксперт|портавоз|portavoz|ministr[oa]|juez|fiscal|abogad[oa]|perit[oa]|jef[ea])(?!\w)",
     re.IGNORECASE,
 )
@@ -186,19 +189,24 @@ def _in_list_of_heard(facts: Facts, mention: PersonMention) -> bool:
 
 #: Between a name and what it saw: nothing, or who it is.
 _APPOSED = re.compile(
-    r"(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:[,”»\"]\s*)?(?:(?:who|котор\w+|que|qui|then|also|himself|herself|later|clearly|only|always|still|now|тоже|лично|сам"
+    r"(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:[,”»\"]\s*)?(?:(?:who|котор\w+|que|qui|then|also|himself"
+    r"|herself|later|clearly|only|always|still|now|тоже|лично|сам"
     r"|сама|потом|затем|хорошо|до сих пор|lo|la|los|también|luego|aún|se|le|ainsi|encore)\s+){0,2}",
     re.IGNORECASE,
 )
 _BEHIND_THE_VERB = re.compile(r"\s*,?\s*(?:[a-zа-яё]+\s+){0,2}", re.IGNORECASE)
 #: "We owe this account to", "as described by".
 _OWED = re.compile(
-    r"(?<!\w)(?:account|testimony|story|description|information|words|statement|evidence|memories|рассказ\w*|показани\w+|свидетельств\w+|слов\w*"
-    r"|воспоминани\w+|relato|testimonio|declaración|palabras|récit|témoignage|paroles)\s+(?:\w+\s+){0,2}?(?:to|from|by|of|de|del|a|à|du)?\s*"
+    r"(?<!\w)(?:account|testimony|story|description|information|words|statement|evidence|memories"
+    r"|рассказ\w*|показани\w+|свидетельств\w+|слов\w*"
+    r"|воспоминани\w+|relato|testimonio|declaración|palabras|récit|témoignage"
+    r"|paroles)\s+(?:\w+\s+){0,2}?(?:to|from|by|of|de|del|a|à|du)?\s*"
     r"(?:(?:the|an?|our|el|la|le)\s+)?(?:[a-zа-яё]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(r"(?:[^.;]{0,50}?[\s,])?(?:he|she|он|она|él|ella|il|elle)\s+(?:\w+\s+){0,2}\Z|\Z", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"(?:[^.;]{0,50}?[\s,])?(?:he|she|он|она|él|ella|il|elle)\s+(?:\w+\s+){0,2}\Z|\Z", re.IGNORECASE
+)
 
 
 def _saw_or_told(facts: Facts, mention: PersonMention, sentence: tuple[int, int]) -> bool:
@@ -216,7 +224,11 @@ def _saw_or_told(facts: Facts, mention: PersonMention, sentence: tuple[int, int]
             return True
     for mark in marks(facts, "witnessed", max(start, mention.start - 40), mention.start):
         lead = text[start : mark.start].strip()
-        opens = not lead or lead[-1] in ",”»\"—–-" or lead.lower() in {"как", "as", "como", "comme", "según", "así"}
+        opens = (
+            not lead
+            or lead[-1] in ',”»"—–-'
+            or lead.lower() in {"как", "as", "como", "comme", "según", "así"}
+        )
         if opens and _BEHIND_THE_VERB.fullmatch(text, mark.end, mention.start):
             return True
     if _OWED.search(text[max(start, mention.start - 70) : mention.start]):

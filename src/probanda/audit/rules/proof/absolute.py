@@ -16,7 +16,8 @@ _ABSOLUTE = re.compile(
     r"(?<!\w)(?:undoubtedly|without (?:any |a shadow of )?doubt|beyond (?:any |all "
     r")?doubt|(?:there is|leaves?|leaving) no doubt|it is (?:quite |absolutely |perfectly "
     r")?obvious|it becomes obvious|obviously|absolutely (?:certain|clear|sure|impossible)"
-    r"|sin ningún género de dudas?|sin el menor (?:género|asomo) de dudas?|it goes without saying|everyone knows"
+    r"|sin ningún género de dudas?|sin el menor (?:género|asomo) de dudas?|it goes without saying"
+    r"|everyone knows"
     r"|as everybody knows|it is well[- ]known|without (?:any |a single )?exceptions?"
     r"|absolutely (?:all|every|no|nothing|everyone)|(?:leav\w+ )?no (?:room|place) for doubt"
     r"|any other explanation is (?:impossible|excluded)|nothing at all"
@@ -171,10 +172,14 @@ def absolute_words(facts: Facts) -> Iterator[Hit]:
 
 
 def _turn(facts: Facts, start: int, end: int) -> Hit | None:
-    """A turn that leaves nothing to argue about, or a universal of all who hold an office, in the author's voice."""
+    """A turn that leaves nothing to argue about, or a universal of all of a sort, in the author's voice."""
     text = facts.text
     for found in marks(facts, "beyond", start, end):
-        if in_speech(facts, found.start) or in_marks(facts, found.start) or said_by(facts, start, end):
+        if (
+            in_speech(facts, found.start)
+            or in_marks(facts, found.start)
+            or said_by(facts, start, end)
+        ):
             continue
         lead = text[max(start, found.start - 22) : found.start]
         if _SOFTENED.search(lead) or _OF_A_STANDARD.search(text, start, end):
@@ -195,7 +200,9 @@ def _turn(facts: Facts, start: int, end: int) -> Hit | None:
         for habit in marks(facts, "habit", every.start("who"), min(end, every.end() + 70)):
             # what a quantified noun does stands right behind it, or behind "of the district"
             between = text[every.end() : habit.start]
-            if habit.start >= every.end() and not re.search(r"[,;:]|(?<!\w)(?:who|that|котор\w+|que|qui)(?!\w)", between):
+            if habit.start >= every.end() and not re.search(
+                r"[,;:]|(?<!\w)(?:who|that|котор\w+|que|qui)(?!\w)", between
+            ):
                 return _claims(facts, every.start("who"), habit.end, None)
     return None
 
@@ -219,19 +226,22 @@ def _counted_before(facts: Facts, start: int) -> bool:
 
 #: Everybody of a sort, opening the sentence.
 _EVERYBODY = re.compile(
-    r"\W*(?P<who>(?:every|each|all(?: of)?(?: the| these| those| its| their)?|any|все|каждый|каждая|любой|любая|все эти|tod[oa]s l[oa]s|cada|cualquier"
+    r"\W*(?P<who>(?:every|each|all(?: of)?(?: the| these| those| its| their)?|any|все|каждый|каждая|любой"
+    r"|любая|все эти|tod[oa]s l[oa]s|cada|cualquier"
     r"|tous les|toutes les|chaque)\s+(?:[^\W\d]+\s+){0,2}?[^\W\d]+)(?=\s)",
     re.IGNORECASE,
 )
 #: "Beyond reasonable doubt" is a court's measure, and a turn between marks or after "such as" is spoken of.
 _OF_A_STANDARD = re.compile(
-    r"(?<!\w)(?:reasonable doubt|standards? of proof|prove\w* the charge|words? (?:such as|like)|the words?|avoids?|разумных сомнений|duda razonable"
+    r"(?<!\w)(?:reasonable doubt|standards? of proof|prove\w* the charge|words? (?:such as|like)"
+    r"|the words?|avoids?|разумных сомнений|duda razonable"
     r"|doute raisonnable|palabras? como|слов\w* (?:вроде|как))(?!\w)",
     re.IGNORECASE,
 )
 #: What the law says of all who hold an office.
 _APPOINTED = re.compile(
-    r"\s+(?:\w+ly\s+)?(?:appointed|elected|required|obliged|entitled|bound|subject|free|guaranteed|protected|governed|regulated|equal|paid"
+    r"\s+(?:\w+ly\s+)?(?:appointed|elected|required|obliged|entitled|bound|subject|free|guaranteed"
+    r"|protected|governed|regulated|equal|paid"
     r"|nominated|sworn|registered|numbered|listed)(?!\w)",
     re.IGNORECASE,
 )

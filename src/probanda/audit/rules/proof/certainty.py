@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import field
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.extract.quotations import in_speech
 from probanda.audit.voice import content_stems, hedged, own_sentences, said_by
 from probanda.audit.wordfields import marks
 
@@ -47,9 +47,7 @@ _DEGREES = frozenset({
     "above", "appears", "cannot", "certain", "certainly", "clearly", "confirmado", "confirmed",
     "demostrado", "doubt", "established", "está", "evident", "excluded", "likely", "possibly",
     "presumably", "presuntamente", "probablemente", "probably", "proved", "proven", "suspect",
-    "suspected", "that", "argument", "beyond", "fact", "known", "tell", "said", "confidence", "believe", "witnesses",
-    "perhaps", "open", "remains", "whether", "точно", "известно", "факт", "видимому", "seems", "could", "posible", "hecho",
-    "discusión", "admite", "certainty", "possible", "unclear", "вероятно", "возможно", "доказано", "очевидно",
+    "suspected", "that", "вероятно", "возможно", "доказано", "очевидно",
 })  # fmt: skip
 
 
@@ -84,7 +82,7 @@ def certainty_shifts(facts: Facts) -> Iterator[Hit]:
     doubted: list[tuple[int, int, Span, frozenset[str]]] = []
     frequency: Counter[str] = Counter()
     sentences = [*own_sentences(facts), *_of_notes(facts)]
-    stems = {start: content_stems(facts, start, end) - _DEGREES for start, end, _ in sentences}
+    stems = {start: _matter(facts, start, end) for start, end, _ in sentences}
     for each in stems.values():
         frequency.update(each)
     sure: list[tuple[int, int, Span]] = []
@@ -92,10 +90,7 @@ def certainty_shifts(facts: Facts) -> Iterator[Hit]:
         hedge, certain = _hedge(facts, start, end), _certain(facts, start, end)
         if hedge and not certain:
             doubted.append((start, end, hedge, stems[start]))
-        elif (
-            certain
-            and not hedge
-        ):
+        elif certain and not hedge:
             sure.append((start, end, certain))
     limit = max(3, len(sentences) // 12)
     index: dict[str, list[int]] = {}
@@ -153,6 +148,15 @@ def _same_people(
     return None
 
 
+def _matter(facts: Facts, start: int, end: int) -> frozenset[str]:
+    """Stems of what a sentence is about: without its words of certainty."""
+    own = content_stems(facts, start, end) - _DEGREES
+    for name in ("certain", "beyond", "unsure"):
+        for mark in marks(facts, name, start, end):
+            own -= content_stems(facts, mark.start, mark.end)
+    return own
+
+
 def _of_notes(facts: Facts) -> list[tuple[int, int, int]]:
     """The sentences of notes: what a note doubts, the text may know."""
     return [
@@ -164,7 +168,8 @@ def _of_notes(facts: Facts) -> list[tuple[int, int, int]]:
 
 
 _NEGATED = re.compile(
-    r"(?<!\w)(?:not|never|no|cannot|unable|yet to be|could not|whether|if|until|be|не|ли|no se|si|hasta que|pas|n['’]est)\s+"
+    r"(?<!\w)(?:not|never|no|cannot|unable|yet to be|could not|whether|if|until|be|не|ли|no se|si"
+    r"|hasta que|pas|n['’]est)\s+"
     r"(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
 )

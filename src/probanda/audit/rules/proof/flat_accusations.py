@@ -9,8 +9,8 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.proof.accusations import asking, force, grave_act, settled
 from probanda.audit.rules.proof.once_alleged import once_alleged
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.wordfields import marks
 from probanda.audit.voice import attributed, content_stems, hedged, own_sentences, section_kind
+from probanda.audit.wordfields import marks
 
 _NOTED = re.compile(
     r"https?://|www\.|\[\d+\]|\((?:see|source|annex|statement|interview)", re.IGNORECASE
@@ -47,7 +47,8 @@ _BY_WITNESSES = re.compile(
 
 #: What is also done to drums, roads and records.
 _AMBIGUOUS = re.compile(
-    r"(?:beat|hit|struck|cut|cut off|burn(?:ed|t)|dragged|crushed|shot|broke \w+|threatened|stripped|бил\w*|били|резал\w*|ломал\w*|сломал\w*"
+    r"(?:beat|hit|struck|cut|cut off|burn(?:ed|t)|dragged|crushed|shot|broke \w+|threatened|stripped"
+    r"|бил\w*|били|резал\w*|ломал\w*|сломал\w*"
     r"|quem\w+|golpe\w+|colg\w+)\Z",
     re.IGNORECASE,
 )

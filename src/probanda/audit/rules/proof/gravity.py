@@ -100,7 +100,9 @@ def gravity_exceeds_source(facts: Facts) -> Iterator[Hit]:
             for t in [facts.text[n.start : n.end]]
         ):
             continue
-        place = thin or (social.start, min(social.end, social.start + 60)) if thin or social else found
+        place = thin or (
+            found if social is None else (social.start, min(social.end, social.start + 60))
+        )
         yield Hit(
             *found,
             f"“{facts.quote(*found)}” rests on “{facts.quote(*place)}” alone.",
@@ -121,20 +123,18 @@ def _gravest(facts: Facts, start: int, end: int) -> tuple[int, int] | None:
     """The gravest words of a sentence."""
     found = GRAVEST.search(facts.text, start, end)
     mark = first(facts, "gravest", start, end)
-    places = [*([found.span()] if found else []), *([tuple(mark)] if mark else [])]
+    places = [*([found.span()] if found else []), *([(mark.start, mark.end)] if mark else [])]
     return min(places) if places else None
 
 
-def _thin(
-    facts: Facts, start: int, end: int, grave: tuple[int, int]
-) -> tuple[int, int] | None:
+def _thin(facts: Facts, start: int, end: int, grave: tuple[int, int]) -> tuple[int, int] | None:
     """A source that anybody may be, in a sentence; not the gravest words themselves."""
     found = _THIN.search(facts.text, start, end)
     if found:
         return found.span()
     listed: list[Mark] = marks(facts, "thin", start, end)
     apart = [m for m in listed if m.end <= grave[0] or grave[1] <= m.start]
-    return tuple(apart[0]) if apart else None
+    return (apart[0].start, apart[0].end) if apart else None
 
 
 def _thin_beside(facts: Facts, start: int, end: int, block: int) -> tuple[int, int] | None:

@@ -144,17 +144,20 @@ def hearsay_as_finding(facts: Facts) -> Iterator[Hit]:
 
 #: "Are rumours", "dismissed as gossip": the text itself says what it is worth.
 _CALLED_SO = re.compile(
-    r"(?<!\w)(?:is|are|was|were|as|mere|only|just|no|not|это|лишь|son|es|como|sont|est|comme)\s+(?:mere\s+|only\s+|just\s+)?\Z",
+    r"(?<!\w)(?:is|are|was|were|as|mere|only|just|no|not|это|лишь|son|es|como|sont|est|comme)\s+(?:mere\s+"
+    r"|only\s+|just\s+)?\Z",
     re.IGNORECASE,
 )
 #: A conclusion in the next sentence leans on the last one, or is drawn by the author.
 _LEANS = re.compile(
-    r"\W*(?:this|that|these|those|such|all this|it|so|the|on|no|we|there|мы|это|этого|этим|так\w*|тем|вина|вывод|комиссия"
+    r"\W*(?:this|that|these|those|such|all this|it|so|the|on|no|we|there|мы|это|этого|этим|так\w*|тем|вина"
+    r"|вывод|комиссия"
     r"|ello|eso|esto|así|de|la|queda|por|cela|ceci|ces|la|le|il|donc|nous)(?!\w)",
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
-    r"(?<!\w)(?:refus\w+|reject\w+|declin\w+|acquit\w+|inadmissib\w+|отказал\w*|отверг\w*|оправдал\w*|rechaz\w+|desestim\w+|absolv\w+"
+    r"(?<!\w)(?:refus\w+|reject\w+|declin\w+|acquit\w+|inadmissib\w+|отказал\w*|отверг\w*|оправдал\w*"
+    r"|rechaz\w+|desestim\w+|absolv\w+"
     r"|rejet\w+|acquitt\w+)(?!\w)",
     re.IGNORECASE,
 )
@@ -191,7 +194,9 @@ def _built_upon(
     return None
 
 
-_NOT_DRAWN = re.compile(r"(?<!\w)(?:no|not|cannot|never|не|нет|ни|no|ningun\w|sin|aucune?|pas|ne)\s+\Z", re.IGNORECASE)
+_NOT_DRAWN = re.compile(
+    r"(?<!\w)(?:no|not|cannot|never|не|нет|ни|no|ningun\w|sin|aucune?|pas|ne)\s+\Z", re.IGNORECASE
+)
 
 
 def _drawn(facts: Facts, start: int, end: int) -> tuple[int, int] | None:
@@ -202,7 +207,7 @@ def _drawn(facts: Facts, start: int, end: int) -> tuple[int, int] | None:
         if not in_speech(facts, m.start)
         and not _NOT_DRAWN.search(facts.text[max(start, m.start - 14) : m.start])
     ]
-    return tuple(found[0]) if found else None
+    return (found[0].start, found[0].end) if found else None
 
 
 def _concludes(facts: Facts, start: int, end: int) -> re.Match[str] | None:

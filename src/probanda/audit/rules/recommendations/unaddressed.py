@@ -58,7 +58,8 @@ def recommendation_unaddressed(facts: Facts) -> Iterator[Hit]:
 
 
 _TOLD = re.compile(
-    r"(?<!\w)(?:was|were|had|did|recommended|asked|found|sent|received|replied|recorded|interviewed|have been made|be found in|был\w*|fue|fueron|hemos)(?!\w)"
+    r"(?<!\w)(?:was|were|had|did|recommended|asked|found|sent|received|replied|recorded|interviewed"
+    r"|have been made|be found in|был\w*|fue|fueron|hemos)(?!\w)"
 )
 
 

@@ -125,12 +125,15 @@ def recommendation_vague(facts: Facts) -> Iterator[Hit]:
 
 #: A number that only points into the report.
 _PARTS = re.compile(
-    r"(?<!\w)(?:chapters?|sections?|parts?|paragraphs?|paras?\.?|annex\w*|глав\w+|раздел\w+|пункт\w+|част\w+|capítulos?|secci\w+|párrafos?|chapitres?|paragraphes?)\s+[\dIVX.,–-]+",
+    r"(?<!\w)(?:chapters?|sections?|parts?|paragraphs?|paras?\.?|annex\w*|глав\w+|раздел\w+|пункт\w+"
+    r"|част\w+|capítulos?|secci\w+|párrafos?|chapitres?|paragraphes?)\s+[\dIVX.,–-]+",
     re.IGNORECASE,
 )
 #: Turns that say it all: "make every effort", "do everything", "adopt a constructive attitude".
 _WHOLE = re.compile(
-    r"(?:make|making|do|doing|spar\w+|adopt\w*|step\w*|act|be|find|giv\w+|work\w*|сделать|обратить|hacer|dar|faire|adopter)\s.*\w", re.IGNORECASE
+    r"(?:make|making|do|doing|spar\w+|adopt\w*|step\w*|act|be|find|giv\w+|work\w*|сделать|обратить|hacer"
+    r"|dar|faire|adopter)\s.*\w",
+    re.IGNORECASE,
 )
 #: Between a hollow verb and what it is done to.
 _GAP = 70
@@ -144,7 +147,12 @@ def _empty(facts: Facts, start: int, end: int) -> tuple[int, int] | None:
     if end - start > 420:
         return None
     for verb in marks(facts, "hollow", start, end):
-        if text[max(start, verb.start - 5) : verb.start].lower().rstrip().endswith(("not", "не", "no")):
+        if (
+            text[max(start, verb.start - 5) : verb.start]
+            .lower()
+            .rstrip()
+            .endswith(("not", "не", "no"))
+        ):
             continue
         if _WHOLE.match(text, verb.start, verb.end):
             return verb.start, verb.end
