@@ -253,6 +253,26 @@ _PLACED_BEFORE = re.compile(
 )
 
 
+#: "The family of", "his widow,": kin and friends are those of a person.
+_KIN_OF = re.compile(
+    r"(?<!\w)(?:family|mother|father|parents|widow|widower|son|sons|daughter|daughters|brother|sister|wife|husband|relatives|grandmother|grandfather|uncle|aunt|cousin|friends?|lawyer"
+    r"|body|death|arrest|killing|disappearance|detention|abduction|torture|murder|case|семь\w+|мат\w+|отец|отца|родител\w+|вдов\w+|сын\w*|доч\w+|брат\w*|сестр\w+|жен\w+|муж\w*"
+    r"|тел\w|смерт\w+|арест\w*|familia|madre|padre|padres|viuda|hij[oa]s?|herman[oa]s?|espos[oa]|muerte|detención|caso|famille|mère|père|parents|veuve|fils|fille|frère|sœur|mort)\s+"
+    r"(?:of\s+|de\s+|del?\s+|d['’])?(?:the\s+)?(?:[a-zа-яё]{4,}\s+)?\Z"
+)
+#: ", the teacher,": described by a trade behind the name.
+_TRADE_BEHIND_EN = re.compile(
+    r"\s*,\s+(?:the|an?)\s+(?:(?:former|young|old|retired|local|village)\s+)?(?!(?:other|former|river|border|number|winter|summer|paper|letter|chapter|order|quarter|sector|centre|water|newspaper)\W)"
+    r"[a-z]{3,}(?:er|or|ist|man|woman|herd|wife|smith|nurse|clerk|cook|guard|pupil|student|widow|girl|boy)\s*[,.)]"
+)
+
+
+_NAME_IS = re.compile(
+    r"(?<!\w)(?:(?:nam|call|identif)\w+\s+(?:him|her)\s+(?:as\s+)?|(?:his|her|whose)\s+(?:\w+\s+)?name\s+(?:is|was)\s+|(?:зовут|звали)\s+|se llama(?:ba)?\s+|s['’]appel(?:le|ait)\s+)\Z",
+    re.IGNORECASE,
+)
+
+
 def _does_as_people_do(facts: Facts, run: Run) -> bool:
     """Two words in front of what only people do ("saw", "was born"), or behind a grave act done to people."""
     parts = run.text.split()
@@ -262,7 +282,10 @@ def _does_as_people_do(facts: Facts, run: Run) -> bool:
         or not all(part[1:].islower() and len(part) > 2 for part in parts)
     ):
         return False
-    if _PLACED_BEFORE.search(facts.text[max(0, run.start - 10) : run.start]):
+    lead = facts.text[max(0, run.start - 44) : run.start]
+    if _KIN_OF.search(lead) or _TRADE_BEHIND_EN.match(facts.text, run.end) or _NAME_IS.search(lead):
+        return True
+    if _PLACED_BEFORE.search(lead):
         return False
     human = marks(facts, "human", run.end, run.end + 60)
     if (

@@ -207,8 +207,13 @@ def allegation_unsourced(facts: Facts) -> Iterator[Hit]:
             f"“{facts.quote(*place)}” is told here, and the paragraph names no source.",
             "Add the source: a note, the witness (as far as consent allows), the document, the date it"
             " was recorded.",
-            severity="warning" if found else "note",
+            severity="warning" if found and not _statistic(facts, first, last) else "note",
         )
+
+
+def _statistic(facts: Facts, start: int, end: int) -> bool:
+    """Whether a sentence tells numbers rather than events."""
+    return len(re.findall(r"(?<![\w.])\d[\d.,\s]*", facts.text[start:end])) >= 3
 
 
 def _done_to_people(facts: Facts, block: Block) -> tuple[int, int] | None:

@@ -35,6 +35,8 @@ _WITHHELD = re.compile(
     r"|(?:asked|requested|begged|wished|wanted|preferred|insisted|agreed"
     r"|spoke)(?: \w+){0,4}? (?:not to be (?:named|identified|quoted)|to (?:remain|stay) (?:anonymous"
     r"|unnamed)|without (?:his|her|their) name)"
+    r"|(?:asked|requested|begged|wanted|wished|told)(?: us| me| the \w+)? (?:not to|never to|that (?:we|the \w+) (?:do |should |would )?not) (?:\w+ ){0,2}?"
+    r"(?:print|publish|give|use|disclose|reveal|mention|name|identify)\w*"
     r"|(?:whom )?(?:we|who) (?:shall |will )?(?:here )?call (?:him |her |them )?(?-i:[A-Z])\."
     r"|known (?:here|in this report) (?:only )?as"
     r"|им(?:я|ени|ена|ён) (?:и фамили\w+ )?(?:\w+ )?(?:мы )?не (?:указыва\w+|называ\w+|раскрыва\w+"
