@@ -3,9 +3,10 @@
 The passages are short texts with what the rule must find in them (`tests/audit/passages`). All but ``own`` were
 written by people who do not write the rules. ``held2`` was parted by lot, rule by rule, before the program saw it:
 ``held2/released`` was given to those who mend the rules, ``held2/aside`` was not. ``held`` was told about but not
-shown, ``given`` and ``given2`` were tuned on. Only the file's own rule is judged on a passage.
+shown, ``given`` and ``given2`` were tuned on. ``held3`` has the core rules only (a third not in English) and was
+shown to nobody who mends them. Only the file's own rule is judged on a passage.
 
-    python -m benchmarks.audit_rules [--set held2|held2/aside|held2/released|held|given|given2|own] [--wrong]
+    python -m benchmarks.audit_rules [--set held2|held2/aside|held2/released|held3|held|given|given2|own] [--wrong]
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ SETS = {
     "held2": ("held2/aside", "held2/released"),
     **{
         kind: (kind,)
-        for kind in ("held2/aside", "held2/released", "held", "given", "given2", "own")
+        for kind in ("held2/aside", "held2/released", "held3", "held", "given", "given2", "own")
     },
 }
 Z = 1.959964

@@ -210,3 +210,49 @@ def test_wrong_use_is_two_and_unreadable_is_one(report: Path, tmp_path: Path) ->
 def test_one_rule_alone(report: Path) -> None:
     answer = json.loads(run(str(report), "--rule", "range-backwards", "--format", "json").stdout)
     assert {each["rule"] for each in answer["findings"]} == {"range-backwards"}
+
+
+def test_what_stands_in_a_table_is_quoted_with_its_row_and_each_quotation_stands_once(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "table.md"
+    path.write_text(
+        "# Deaths\n\n| Prison | Men | Women |\n|---|---|---|\n| Arlan | 30 | 4 |\n| Velsk | 21 | 7 |\n"
+        "| Total | 52 | 11 |\n",
+        encoding="utf-8",
+    )
+    shown = run(str(path)).stdout
+    assert "table 1, row 4" in shown
+    assert "> Total | 52 | 11" in shown
+    assert shown.count("> Arlan | 30 | 4") == 1
+    page = run(str(path), "--format", "html").stdout
+    assert "<summary>Errors (1)</summary>" in page
+    assert "<h1>Audit of table.md</h1>" in page
+    assert "<blockquote>Velsk | 21 | 7" in page
+
+
+def test_accepting_one_conflict_does_not_accept_another_of_the_same_sentence(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "table.md"
+    table = (
+        "# Deaths\n\n| Prison | Men | Women | Both |\n|---|---|---|---|\n| Arlan | 30 | 4 | 34 |\n"
+        "| Velsk | 21 | 7 | 28 |\n"
+    )
+    path.write_text(table + "| Total | 51 | 11 | 63 |\n", encoding="utf-8")
+    found = [each for each in _findings(path) if each["rule"] == "table-total"]
+    assert len(found) == 2  # the last cell is wrong for its row and for its column
+    assert len({each["id"] for each in found}) == 2
+    run(str(path), "--accept", f"{found[0]['id']}=the register itself has it so")
+    assert sum(each["accepted"] is None for each in _findings(path)) == len(_findings(path)) - 1
+    path.write_text((table + "| Total | 51 | 11 | 63 |\n").replace("34", "35"), encoding="utf-8")
+    assert all(each["accepted"] is None for each in _findings(path)), (
+        "what it was held against changed"
+    )
+
+
+def _findings(path: Path) -> list[dict[str, object]]:
+    findings: list[dict[str, object]] = json.loads(run(str(path), "--format", "json").stdout)[
+        "findings"
+    ]
+    return findings

@@ -92,3 +92,15 @@ def test_whatever_the_text_blocks_are_in_order_and_everything_lies_inside(text: 
             assert 0 <= doubt.start <= doubt.end <= length
         assert [s.start for s in document.sections] == sorted(s.start for s in document.sections)
         assert from_plain(json.loads(json.dumps(to_plain(document)))) == document
+
+
+def test_a_cell_is_quoted_with_its_row_and_a_word_with_its_sentence() -> None:
+    document = read_markdown(TEXT)
+    cell = document.text.index("3", document.text.index("Arlan"))
+    start, end = document.quote_of(cell)
+    assert document.text[start:end] == "Arlan\t3"
+    assert document.table_row(cell) == (0, 1)
+    word = document.text.index("70")
+    start, end = document.quote_of(word)
+    assert document.text[start:end] == "Of 120 people, 70 were men."
+    assert document.table_row(word) is None

@@ -269,6 +269,10 @@ class Document:
         return [line.position for line in self.lines]
 
     @cached_property
+    def _table_starts(self) -> list[int]:
+        return [table.start for table in self.tables]
+
+    @cached_property
     def _sentences(self) -> dict[int, tuple[tuple[int, int], ...]]:
         return {}
 
@@ -323,6 +327,24 @@ class Document:
         ranges = self.sentences(block)
         place = bisect_right(ranges, (position, len(self.text) + 1)) - 1
         return ranges[max(place, 0)] if ranges else (block.start, block.end)
+
+    def table_row(self, position: int) -> tuple[int, int] | None:
+        """Numbers of the table and of its row that a position stands in, from 0; None outside tables."""
+        place = bisect_right(self._table_starts, position) - 1
+        if place < 0 or position > self.tables[place].end:
+            return None
+        for number, row in enumerate(self.tables[place].rows):
+            if row and row[0].start <= position <= row[-1].end:
+                return place, number
+        return None
+
+    def quote_of(self, position: int) -> tuple[int, int]:
+        """What to quote of a position: its sentence, or in a table its row, since "33" alone says little."""
+        found = self.table_row(position)
+        if found is None:
+            return self.sentence_of(position)
+        row = self.tables[found[0]].rows[found[1]]
+        return row[0].start, max(cell.end for cell in row)
 
     def prose(self) -> Iterator[Block]:
         """Blocks in which the author speaks in sentences, with the notes."""

@@ -45,10 +45,10 @@ class Finding:
 
 
 def place_json(document: Document, start: int, end: int) -> dict[str, Any]:
-    """Section, paragraph, page, line, sentence, start and end of a range, for JSON."""
+    """Section, paragraph, page, line, sentence (of a cell its row), start and end of a range, for JSON."""
     section = document.section_of(start)
     block = document.block_of(start)
-    first, last = document.sentence_of(start)
+    first, last = document.quote_of(start)
     return {
         "section": section.label if section else None,
         "paragraph": document.paragraph_of(start),

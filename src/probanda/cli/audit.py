@@ -233,6 +233,6 @@ def _accepted(outcome: Outcome, name: str, reason: str, by: str) -> Accepted:
             ),
             usage=True,
         )
-    first, last = outcome.document.sentence_of(finding.start)
+    first, last = outcome.document.quote_of(finding.start)
     sentence = " ".join(outcome.document.text[first:last].split())
     return Accepted(name, finding.rule, reason, sentence, by, clock().date().isoformat())

@@ -9,8 +9,8 @@
         by: A. Velan
         on: 2025-03-14
 
-A finding is known again by its rule, its sentence and its words, so that it stays accepted when the text around
-it changes and comes back when the sentence does.
+A finding is known again by its rule, its sentence, its words and those of its evidence, so that it stays accepted
+when the text around it changes and comes back when the sentence does, or what it is held against.
 """
 
 from __future__ import annotations
@@ -42,12 +42,16 @@ class Accepted:
 
 
 def finding_id(document: Document, finding: Finding) -> str:
-    """Ten hexadecimal digits that name a finding in its document, whatever stands around its sentence."""
-    first, last = document.sentence_of(finding.start)
-    words = [
-        " ".join(document.text[start:end].split())
-        for start, end in ((first, last), (finding.start, finding.end))
-    ]
+    """Ten hexadecimal digits that name a finding in its document, whatever stands around its sentence.
+
+    The words of the evidence count too: who accepted 143 against 134 has not accepted 143 against 155.
+    """
+    places = (
+        document.quote_of(finding.start),
+        (finding.start, finding.end),
+        *((each.start, each.end) for each in finding.evidence),
+    )
+    words = [" ".join(document.text[start:end].split()) for start, end in places]
     return hashlib.sha256("\n".join([finding.rule, *words]).encode()).hexdigest()[:10]
 
 

@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from html import escape
 from importlib.resources import files
+from pathlib import PurePath
 
-from probanda.audit.answers.as_text import counted, place
+from probanda.audit.answers.as_text import counted, place, quotations, quote
 from probanda.audit.answers.graph import draw
 from probanda.audit.answers.outcome import Outcome
 from probanda.audit.document import Block, Table
@@ -33,7 +34,7 @@ def as_html(outcome: Outcome) -> str:
         f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>Audit: {title}</title><style>{style}</style></head><body>",
-        f'<header lang="en"><h1>Audit of {escape(outcome.file)}</h1>{_summary(outcome)}</header>',
+        f'<header lang="en"><h1>Audit of {escape(PurePath(outcome.file).name)}</h1>{_summary(outcome)}</header>',
         f"<main>{''.join(_Page(outcome).rows())}</main>",
         f'<section lang="en" class="after"><h2>Figures</h2>{_figure_table(outcome)}'
         f"<h2>How the figures hang together</h2>{_graph(outcome)}{_unchecked(outcome)}</section>",
@@ -48,18 +49,29 @@ def _summary(outcome: Outcome) -> str:
     accepted = len(outcome.findings) - len(outcome.open_findings)
     remarks = "".join(f"<li>{escape(each.message)}</li>" for each in document.remarks)
     listed = "".join(
-        f'<li class="{each.severity}"><a href="#f{name}">{escape(each.message)}</a>'
-        f" <small>{escape(place(document, each.start))}</small></li>"
-        for name, each in outcome.open_findings
-        if each.severity == "error"
+        f'<details class="{severity}"{" open" if severity == "error" else ""}>'
+        f"<summary>{title} ({len(chosen)})</summary><ol>{''.join(chosen)}</ol></details>"
+        for severity, title in (("error", "Errors"), ("warning", "Warnings"), ("note", "Notes"))
+        if (
+            chosen := [
+                _listed(outcome, *each)
+                for each in outcome.open_findings
+                if each[1].severity == severity
+            ]
+        )
     )
     return (
         f"<p><b>{counted(outcome).replace(', ', '</b>, ', 1)}"
         f"{f', {accepted} accepted' if accepted else ''}. Read as {document.format}, {document.language},"
         f" {date}; text {document.sha256[:16]}…</p>"
         + (f"<ul>{remarks}</ul>" if remarks else "")
-        + (f'<ol class="errors">{listed}</ol>' if listed else "")
+        + listed
     )
+
+
+def _listed(outcome: Outcome, name: str, finding: Finding) -> str:
+    where = escape(place(outcome.document, finding.start))
+    return f'<li><a href="#f{name}">{escape(finding.message)}</a> <small>{where}</small></li>'
 
 
 class _Page:
@@ -171,9 +183,9 @@ class _Page:
     def _note(self, name: str, finding: Finding) -> str:
         rule = self.rules[finding.rule]
         evidence = "".join(
-            f"<blockquote>{escape(' '.join(self.text[slice(*self.document.sentence_of(each.start))].split()))}"
-            f" <small>{escape(place(self.document, each.start))}</small></blockquote>"
-            for each in finding.evidence
+            f"<blockquote>{escape(quote(self.document, position))}"
+            f" <small>{escape(place(self.document, position))}</small></blockquote>"
+            for position in quotations(self.document, finding)
         )
         mend = f'<p class="mend">{escape(finding.suggestion)}</p>' if finding.suggestion else ""
         return (

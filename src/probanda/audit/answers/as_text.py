@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 from probanda.audit.answers.outcome import Outcome
 from probanda.audit.document import Document
 from probanda.audit.finding import Finding
 
-__all__ = ["as_text", "counted", "place"]
+__all__ = ["as_text", "counted", "place", "quotations", "quote"]
 
 #: Letters of a sentence that are shown before it is cut in the middle.
 _SHOWN = 280
@@ -60,16 +61,32 @@ def counted(outcome: Outcome) -> str:
 
 
 def _finding(document: Document, name: str, finding: Finding) -> Iterator[str]:
-    first, last = document.sentence_of(finding.start)
     yield f"  {place(document, finding.start)}: {finding.rule} [{name}]"
     yield f"    {finding.message}"
-    yield f"    > {_cut(document.text[first:last])}"
-    for each in finding.evidence:
-        start, end = document.sentence_of(each.start)
-        if (start, end) != (first, last):
-            yield f"    {place(document, each.start)}: > {_cut(document.text[start:end])}"
+    yield f"    > {_cut(quote(document, finding.start))}"
+    for position in quotations(document, finding):
+        yield f"    {place(document, position)}: > {_cut(quote(document, position))}"
     if finding.suggestion:
         yield f"    {finding.suggestion}"
+
+
+def quotations(document: Document, finding: Finding) -> list[int]:
+    """Positions of the evidence to quote: each sentence or row once, without the finding's own."""
+    seen = {document.quote_of(finding.start)}
+    positions: list[int] = []
+    for each in finding.evidence:
+        quoted = document.quote_of(each.start)
+        if quoted not in seen:
+            seen.add(quoted)
+            positions.append(each.start)
+    return positions
+
+
+def quote(document: Document, position: int) -> str:
+    """The sentence of a position, or its row of a table with bars between the cells, on one line."""
+    first, last = document.quote_of(position)
+    bar = " | " if document.table_row(position) else " "
+    return " ".join(document.text[first:last].replace("\t", bar).split())
 
 
 def place(document: Document, position: int) -> str:
@@ -79,16 +96,17 @@ def place(document: Document, position: int) -> str:
         parts.append(f"page {page}")
     if (line := document.line_of(position)) is not None:
         parts.append(f"line {line}")
+    if found := document.table_row(position):
+        parts.append(f"table {found[0] + 1}, row {found[1] + 1}")
     block = document.block_of(position)
     if block is not None and block.number and block.kind == "paragraph":
         parts.append(f"paragraph {block.number}")
     if block is not None and block.kind == "footnote":
         parts.append(f"note {block.number}")
     if section := document.section_of(position):
-        parts.append(f"section {section.label[:60]}")
+        parts.append(f"section {shorten(section.label, 60, placeholder='…')}")
     return ", ".join(parts) or f"character {position}"
 
 
 def _cut(text: str) -> str:
-    text = " ".join(text.split())
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN // 2]} … {text[-_SHOWN // 2 :]}"

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
+from textwrap import shorten
 
 from probanda.audit.answers.outcome import Outcome
 from probanda.audit.extract.quantities import Quantity, quantities
@@ -130,9 +131,11 @@ def _line(start: tuple[int, int], end: tuple[int, int], kind: str) -> str:
 def _box(outcome: Outcome, each: Quantity, node: int, spot: tuple[int, int]) -> str:
     text = outcome.document.text
     words = " ".join(text[each.start : each.end].split())
-    counted = each.group.text or each.label or each.unit
+    counted = (
+        each.group.text or each.label or ("" if each.unit in {"count", "percent"} else each.unit)
+    )
     page = outcome.document.page_of(each.start)
-    label = f"{words} {counted}"[:38] + (f" (p. {page})" if page else "")
+    label = shorten(f"{words} {counted}", 40, placeholder="…") + (f" (p. {page})" if page else "")
     x, y = spot
     return (
         f'<a href="#q{node}"><rect x="{x}" y="{y}" width="{_WIDTH}" height="26" rx="4"/>'

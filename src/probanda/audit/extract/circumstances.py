@@ -70,7 +70,8 @@ def _segments(
     for (_, before), (after, _) in itertools.pairwise(spots):
         cut = None
         for found in _BREAK.finditer(text, before, after):
-            cut = found
+            if cut is None or found[0] == ";" or cut[0] != ";":
+                cut = found  # the last one, but no comma behind a semicolon: "; according to the guild, 71"
         edges.append(cut.start() if cut else after)
     edges.append(end)
     return list(itertools.pairwise(edges))
@@ -86,13 +87,16 @@ def circumstances(
     start, end = sentence
     text = facts.text
     segments = _segments(text, sentence, spots)
-    said = speaker_of(facts, start, end)
+    whole_said = speaker_of(facts, start, end)
     when = dates_between(facts, start, end)
     lead_end = _lead(text, start, spots[0][0])
     colon = text.find(": ", spots[0][1], spots[1][0]) if len(spots) > 1 else -1
     answers = []
     for (spot, _), (a, b) in zip(spots, segments, strict=True):
-        period, how, as_of = _period(facts, spot, when, spots, sentence)
+        period, how, as_of = _period(facts, spot, when, spots, sentence, (a, b))
+        said = whole_said
+        if a > start and (own := speaker_of(facts, a, b)).name and own.end <= b:
+            said = own  # "the Ministry counted 45 deaths, the Ombudsman 52"
         parts = [(a, b)] if a <= lead_end else [(start, lead_end), (a, b)]
         if colon >= 0 and a > colon:
             parts = [(start, colon), (a, b)]  # "371 cases were reported: 52 in 2019, 61 in 2020"
@@ -174,13 +178,19 @@ def _period(
     when: tuple[DateMention, ...],
     spots: list[tuple[int, int]],
     sentence: tuple[int, int],
+    part: tuple[int, int],
 ) -> tuple[DateMention | None, str, DateMention | None]:
+    """The period of a number: said in its part of the sentence, else before it, else around the sentence."""
     as_of = next((d for d in when if d.operator == "as-of"), None)
     usable = [d for d in when if d.operator != "as-of" and (d.known or d.words)]
     if not usable:
         return (*_inherited(facts, sentence), as_of)
     if len(usable) == 1:
         return usable[0], "sentence", as_of
+    own = [d for d in usable if part[0] <= d.start < part[1]]
+    if own and part[0] > sentence[0]:
+        near = [d for d in own if d.start > spot] or own
+        return near[0] if near[0].start > spot else near[-1], "sentence", as_of
     before = [d for d in usable if d.end <= spot]
     after = [d for d in usable if d.start > spot]
     if spots[0][0] < usable[0].start:  # "12 in 2019 and 15 in 2020"

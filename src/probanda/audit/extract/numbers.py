@@ -40,6 +40,8 @@ class Number:
         words: written in words.
         other: a second value that the same figures may have ("1.250"), None when there is none.
         plain: figures without any separator: may be a year.
+        about: round in itself: "a hundred", "una veintena", "десяток".
+        span: the lower end of "12–15"; ``end`` is behind the upper one.
     """
 
     start: int
@@ -49,6 +51,8 @@ class Number:
     words: bool = False
     other: Decimal | None = None
     plain: bool = False
+    about: bool = False
+    span: bool = False
 
 
 def find_numbers(
@@ -60,8 +64,8 @@ def find_numbers(
     >>> [str(n.value) for n in find_numbers("3,890 men, twenty-two women and 1.5 km", language_tables("en"))]
     ['3890', '22', '1.5']
     """
-    found = [*_figures(text, language, split), *_words(text, language)]
-    found.sort(key=lambda number: number.start)
+    found = [*_spans(text, language), *_figures(text, language, split), *_words(text, language)]
+    found.sort(key=lambda number: (number.start, not number.span))
     return [number for number in _scaled(text, found, language) if number.value < _BEYOND]
 
 
@@ -79,6 +83,23 @@ def _figures(text: str, language: Language, split: frozenset[int]) -> Iterator[N
         if language.code == "en" and re.fullmatch(r"\d+,\d{1,2}", body):
             continue  # "(1,13)": two notes
         yield _read(match.start(), end, body, language)
+
+
+#: "12–15 prisoners": the lower end and the upper one, with what is counted behind it.
+_SPAN = re.compile(
+    rf"(?<![\w.,/:\-‐‑–—#@$€£])(?P<low>\d{{1,3}}(?:[{_SPACE}.,]\d{{3}})+|\d{{1,4}})[{_SPACE}]?[-‐‑–—][{_SPACE}]?"
+    rf"(?P<high>\d{{1,3}}(?:[{_SPACE}.,]\d{{3}})+|\d{{1,4}})(?=[ \n\u00a0][^\W\d_]{{2,}})"
+)
+
+
+def _spans(text: str, language: Language) -> Iterator[Number]:
+    """Spans of figures that count something; years, scores and pages are none."""
+    for match in _SPAN.finditer(text):
+        low = _read(match.start("low"), match.end("low"), match["low"], language)
+        high = _read(match.start("high"), match.end("high"), match["high"], language)
+        if not 0 < low.value < high.value <= 20 * low.value or (low.plain and high.plain):
+            continue
+        yield Number(match.start(), match.end(), low.value, span=True)
 
 
 def _read(start: int, end: int, body: str, language: Language) -> Number:
@@ -106,21 +127,72 @@ def _read(start: int, end: int, body: str, language: Language) -> Number:
 @lru_cache(maxsize=8)
 def _word_pattern(code: str, words: tuple[str, ...], joiner: str) -> re.Pattern[str]:
     one = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    join = rf"(?:[ \-‑]+(?:{joiner}[ \-‑]+)?)" if joiner else r"[ \-‑]+"
+    join = rf"(?:[ \n\-‑]+(?:{joiner}[ \n\-‑]+)?)" if joiner else r"[ \n\-‑]+"
     return re.compile(rf"(?<![\w\-])(?:{one})(?:{join}(?:{one}))*(?![\w])", re.IGNORECASE)
 
 
 def _words(text: str, language: Language) -> Iterator[Number]:
     words = (*language.numbers, *language.scales)
-    joiner = language.raw["numbers"]["joiner"]
+    counted = language.raw["numbers"]
+    joiner = counted["joiner"]
+    halves = _alternatives(counted.get("half", ""))
+    articles = _alternatives(counted.get("article", ""))
+    round_ = language.pattern("numbers.round")
     for match in _word_pattern(language.code, words, joiner).finditer(text):
-        for start, end, value in read_words(match.group(), language):
+        phrase, start = match.group(), match.start()
+        half = halves.search(text, max(0, start - 12), start)
+        article = articles.search(text, max(0, start - 6), start)
+        lead = re.match(r"[^\s\-‑]+", phrase)
+        about = round_.fullmatch(phrase.split()[-1]) is not None and len(phrase.split()) <= 2
+        if lead and lead[0].lower() in language.scales and (half or article):
+            # "half a million", "a hundred and twenty": the article counts
+            (_, end, value), *rest = read_words(phrase, language, counted_before=True)
+            first = (half or article).start()  # type: ignore[union-attr]
             if value is not None:
-                yield Number(match.start() + start, match.start() + end, Decimal(value), words=True)
+                whole = Decimal(value) / 2 if half else Decimal(value)
+                yield Number(first, start + end, whole, words=True, about=about)
+        else:
+            rest = read_words(phrase, language)
+        for begin, end, value in rest:
+            if value is not None:
+                yield Number(start + begin, start + end, Decimal(value), words=True, about=about)
+    if language.code == "ru":
+        yield from _one_and_a_half(text, language)
 
 
-def read_words(phrase: str, language: Language) -> list[tuple[int, int, int | None]]:
+@lru_cache(maxsize=32)
+def _alternatives(listed: str) -> re.Pattern[str]:
+    """Phrases of a "|" list directly before a place."""
+    parts = "|".join(re.escape(word.strip()) for word in listed.split("|") if word.strip())
+    return re.compile(rf"(?<!\w)(?:{parts})[\s-]+\Z" if parts else r"(?!)", re.IGNORECASE)
+
+
+_POLTORA = re.compile(r"(?<![\w-])полтор[аы]|(?<![\w-])полутора(?:ста)?", re.IGNORECASE)
+
+
+def _one_and_a_half(text: str, language: Language) -> Iterator[Number]:
+    """«Полторы тысячи», «полтора года», «полтораста»."""
+    scale = _scale_pattern(tuple(language.scales))
+    for match in _POLTORA.finditer(text):
+        if text[match.end() : match.end() + 3].lower() == "ста":
+            yield Number(match.start(), match.end() + 3, Decimal(150), words=True)
+            continue
+        after = scale.match(text, match.end())
+        by = language.scales[after[1].lower()] if after else 1
+        value = Decimal("1.5") * by
+        end = after.end() if after else match.end()
+        yield Number(match.start(), end, value, decimals=0 if after else 1, words=True)
+
+
+def read_words(
+    phrase: str, language: Language, *, counted_before: bool = False
+) -> list[tuple[int, int, int | None]]:
     """Values of a run of number words; a run like "two and three" is two numbers.
+
+    Args:
+        phrase: the words.
+        language: their language.
+        counted_before: an article stands before them, so that a scale word alone is a number ("a hundred").
 
     >>> from probanda.audit.extract.language import language_tables
     >>> [v for _, _, v in read_words("three thousand eight hundred and ninety", language_tables("en"))]
@@ -129,6 +201,7 @@ def read_words(phrase: str, language: Language) -> list[tuple[int, int, int | No
     [2, 3]
     """
     answers: list[tuple[int, int, int | None]] = []
+    bare = language.pattern("numbers.bare")
     total, current, begin, end, last = 0, 0, -1, 0, 10**12
     for match in re.finditer(r"[^\s\-‑]+", phrase):
         word = match.group().lower()
@@ -150,8 +223,9 @@ def read_words(phrase: str, language: Language) -> list[tuple[int, int, int | No
             last = value
         else:
             assert scale is not None
-            if begin < 0 and (scale > 1000 or (scale in {100, 1000} and language.code == "en")):
+            if begin < 0 and not counted_before and bare.fullmatch(word):
                 continue  # "hundred" or "million" alone says nothing
+            counted_before = False
             if scale >= 1000:
                 total, current = total + max(current, 1) * scale, 0
             else:
@@ -166,6 +240,8 @@ def read_words(phrase: str, language: Language) -> list[tuple[int, int, int | No
 
 def _below(last: int, value: int, language: Language) -> bool:
     """Whether a word may follow another in one number: "twenty" "two", "soixante" "dix-sept"."""
+    if language.code == "az" and last == 10 and 0 < value < 10:
+        return True
     if language.code == "fr" and last in {60, 80} and 0 < value < 20:
         return True
     if language.code == "fr" and last == 10 and 7 <= value < 10:
@@ -179,19 +255,44 @@ def _scale_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"[ {_SPACE}-]?({one})(?!\w)", re.IGNORECASE)
 
 
+#: "95 mil 617", "3 millones 500 mil": what follows the scale word in figures.
+_REST = re.compile(r"\s+(\d{1,3})(?:\s+(mil))?(?![\w.,]\d|\w)")
+_AND_A_HALF = re.compile(r"\s+(?:and a half|с половиной|y medi[oa]|et demie?)(?!\w)", re.IGNORECASE)
+
+
 def _scaled(text: str, found: list[Number], language: Language) -> Iterator[Number]:
-    """Join "3.5" and "million"; leave out numbers inside others."""
+    """Join "3.5" and "million", "two and a half" and "million"; leave out numbers inside others."""
     end = 0
     scale = _scale_pattern(tuple(language.scales))
     for number in found:
         if number.start < end:
             continue
-        after = None if number.words else scale.match(text, number.end)
+        half = None if number.span else _AND_A_HALF.match(text, number.end)
+        after = (
+            None
+            if number.words and not half
+            else scale.match(text, half.end() if half else number.end)
+        )
+        if half and (after or number.value < 100):
+            by = language.scales[after[1].lower()] if after else 1
+            end = after.end() if after else half.end()
+            value = (number.value + Decimal("0.5")) * by
+            yield Number(number.start, end, value, decimals=0 if after else 1, words=number.words)
+            continue
+        if half and number.words and number.value >= 1000:  # "dos millones y medio"
+            end = half.end()
+            unit = next(v for v in (10**9, 10**6, 10**3) if number.value >= v)
+            yield Number(number.start, end, number.value + Decimal(unit) / 2, words=True)
+            continue
         if after:
             by = language.scales[after[1].lower()]
             value = number.value if number.other is None else number.other
-            yield Number(number.start, after.end(), value * by, decimals=number.decimals)
-            end = after.end()
+            value, end = value * by, after.end()
+            rest = _REST.match(text, end) if language.code == "es" and by in {1000, 10**6} else None
+            if rest and not number.decimals and (by == 1000) == (rest[2] is None):
+                value += int(rest[1]) * (1000 if rest[2] else 1)
+                end = rest.end()
+            yield Number(number.start, end, value, decimals=number.decimals, span=number.span)
             continue
         end = number.end
         yield number

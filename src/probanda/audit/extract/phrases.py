@@ -64,6 +64,12 @@ def words(text: str, start: int, end: int) -> list[Word]:
     ]
 
 
+#: Verbs and cases behind which an Azerbaijani noun has ended: "nəfər saxlanılıb", "qaçqın düşərgədə".
+_AZ_ENDS = re.compile(
+    r"(?:[ıiuü]b|[ıiuü]lar|m[ıiuü]ş\w*|[ıiuü]r|d[ıiuü]|dır|dir|lmış|da|də|dan|dən|üzrə|həlak)\Z"
+)
+
+
 def group_after(tokens: list[Word], place: int, language: Language) -> Group:
     """The group that begins at a token."""
     taken: list[Word] = []
@@ -79,10 +85,29 @@ def group_after(tokens: list[Word], place: int, language: Language) -> Group:
             break
         if token.low in language.closed:
             break
-        verb = language.participle.match(token.low) or (
+        verb: bool = bool(language.participle.match(token.low)) or (
             language.code == "en" and token.low.endswith("ed") and len(token.low) > 4
         )
+        verb = verb or (language.code == "en" and token.low.endswith("ing") and len(token.low) > 5)
+        if (
+            language.code == "ru"
+            and verb
+            and _ADJECTIVE_RU.search(token.low)
+            and all(_ADJECTIVE_RU.search(word.low) for word in taken)
+        ):
+            verb = False  # "бывших задержанных": no noun yet
         if taken and verb and _plural(taken[-1], language):
+            break
+        if (
+            taken
+            and language.code == "en"
+            and token.low in language.verbs
+            and _plural(taken[-1], language)
+        ):
+            break
+        if taken and language.code != "en" and _only_a_verb(tokens, index, language):
+            break
+        if taken and language.code == "az" and _AZ_ENDS.search(token.low):
             break
         if taken and language.code == "en" and _ends_group(taken[-1], language):
             break  # "203 interviews leave little doubt"
@@ -94,31 +119,52 @@ def group_after(tokens: list[Word], place: int, language: Language) -> Group:
 #: Endings of verbs that follow a number whose noun is left out: "62 quedaron libres", "47 сообщили".
 _VERBS = {
     "es": re.compile(
-        r"\w+(?:aron|ieron|aban|ían)|fueron|son|eran|están|siguen|quedan|han|habían|permanecen|continúan|tenían|tienen"
+        r"\w+(?:aron|ieron|aban|ían|ó)|fueron|fue|son|es|era|eran|está|están|siguen|quedan|han|ha|habían|había"
+        r"|hubo"
+        r"|permanecen|continúan|tenían|tienen|tuvo|viven|trabajan|pertenecen|corresponden|proceden|carecen"
     ),
     "ru": re.compile(
-        r"(?!недели|земли|модели|рубли|капли|цели|роли|доли|минут|приют|институт|маршрут)"
-        r"\w{3,}(?:ли|лись|ются|ятся|ут|ют|ят)|были|имеют|содержат"
+        r"(?!\w*тели\Z)(?!недели|земли|модели|рубли|капли|цели|роли|доли|минут|приют|институт|маршрут|автомобили"
+        r"|корабли|педали|печали|медали|короли|туфли|петли|колеи|ребят|атрибут|статут|дебют)"
+        r"\w{3,}(?:ли|лись|лся|лась|лось|ются|тся|ятся|ут|ют|ят)|были|имеют|содержат"
     ),
-    "fr": re.compile(r"\w{3,}(?:aient|èrent)|ont|sont|étaient|avaient|furent|restent"),
+    "fr": re.compile(r"\w{3,}(?:aient|èrent)|ont|sont|étaient|avaient|furent|restent|vivent"),
 }
+#: Short participles ("31 приостановлено"), and the nouns that end as they do.
+_SHORT_RU = re.compile(
+    r"(?!(?:стран|ран|стен|цен|смен|член|план|клан|охран|партизан|ветеран|экран|океан|стакан|роман|орган|кабан"
+    r"|фонтан"
+    r"|ресторан|гражд|чемодан|диван|карман|обман|наркоман|окн|бревн|зерн|волокн|сукн|пятн|звен)[аыо]\Z)"
+    r"\w{3,}(?:[еая]н[аоы]|[ия]т[аоы]|[оы]т[аоы](?<=ыт[аоы])|\w*стн[аоы]|жено|чено)"
+)
+#: Adverbs before a verb or adjective: "шесть формально расследуются".
+_ADVERB_RU = re.compile(
+    r"\w{3,}(?:льно|нно|тно|ски|чно|вно)|лишь|только|всего|уже|ещё|еще|также|никого|ничего|никто"
+)
 
 
 def _only_a_verb(tokens: list[Word], place: int, language: Language) -> bool:
     """Whether what follows a number is a verb of its own: "9 appointed by the ministry"."""
     if place >= len(tokens):
         return False
-    if language.code in _VERBS:
-        word = tokens[place].low
-        if _VERBS[language.code].fullmatch(word) and word not in language.irregular:
-            return True
+    word = tokens[place].low
+    if (
+        language.code in _VERBS
+        and word not in language.irregular
+        and _VERBS[language.code].fullmatch(word)
+    ):
+        return True
     if language.code == "ru":
-        short = re.search(r"(?:ены|аны|яты|ена|ано|ено)\Z", word)
-        return bool(short and language.participle.match(word)) and word not in language.irregular
-    if language.code != "en" or place + 1 >= len(tokens):
+        return word not in language.irregular and bool(
+            _SHORT_RU.fullmatch(word) or _ADVERB_RU.fullmatch(word)
+        )
+    if language.code != "en":
         return False
-    low = tokens[place].low
-    verb = low.endswith("ed") and low not in language.kinds and not language.action(low)
+    if word in language.verbs:
+        return True
+    if place + 1 >= len(tokens):
+        return False
+    verb = word.endswith("ed") and word not in language.kinds and not language.action(word)
     return verb and (tokens[place + 1].low in language.closed or tokens[place + 1].low == "no")
 
 
@@ -161,9 +207,19 @@ _BEFORE_NOUNS = frozenset(
 )
 
 
+#: Plurals without "s" behind which a group ends; "men" and "women" also stand before nouns.
+_PLURALS = frozenset(
+    {"people", "children", "servicemen", "policemen", "feet", "teeth", "fishermen"}
+)
+
+
 def _ends_group(token: Word, language: Language) -> bool:
     """Whether a word is a plural noun, behind which a group of words ends."""
     low = token.low
+    if low in _PLURALS or (
+        low in language.irregular and low in {"persons", "individuals", "deaths", "girls"}
+    ):
+        return True
     return (
         low.endswith("s")
         and not low.endswith(("ss", "us", "is", "ous", "'s", "’s"))
@@ -201,6 +257,38 @@ def _signs(word: Word, language: Language) -> frozenset[str]:
     return frozenset({"female"}) if word.low in {"servicewomen", "policewomen"} else frozenset()
 
 
+#: Russian adjectives that are nouns: «задержанных», «военнослужащие».
+_NOMINAL_RU = re.compile(
+    r"(?:военнослужащ|подозреваем|обвиняем|подсудим|задержанн|заключ[её]нн|осужд[её]нн|погибш|пострадавш"
+    r"|потерпевш|похищенн"
+    r"|(?:военно)?пленн|верующ|служащ|рабоч|учащ|опрошенн|пропавш|освобожд[её]нн|вернувш|уполномоченн"
+    r"|несовершеннолетн"
+    r"|малолетн|взросл|больн|м[её]ртв|умерш|скончавш|пожил|раненн?|убит|арестованн|помилованн|приговор[её]нн"
+    r"|уволенн"
+    r"|перемещ[её]нн|отпущенн|осмотренн|содержавш|исчезнувш|казн[её]нн|эвакуированн|мобилизованн"
+    r"|интернированн)(?:ый|ого|ому|ых"
+    r"|ым|ыми|ые|ий|его|ему|их|им|ими|ие|ая|ую|ой|шихся|шиеся|шимся)(?:ся)?\Z"
+)
+_ADJECTIVE_RU = re.compile(r"(?:[ыи]х|ого|его|[ыи]е|ая|ой|[ыи]м|[ыи]ми|ую|юю|яя|ое|ее)\Z")
+#: Adjectives that stand before their noun in Spanish and French.
+_BEFORE_HEAD = {
+    "es": re.compile(
+        r"(?:presunt|supuest|nuev|pequeñ|antigu|últim|primer|mism|distint|divers|numeros|verdader|buen|mal|medi"
+        r"|segund|tercer"
+        r"|otr|cuant|vari|viej|potencial|posibl|grand|principal|diferent|recient|siguient|restant|simpl|grav"
+        r"|import)(?:[oa]s|es"
+        r"|antes|ales)\Z"
+    ),
+    "fr": re.compile(
+        r"(?:nouve(?:aux|lles)|ancien(?:ne)?s|jeunes|présumée?s|petite?s|grande?s|autres|mêmes|principa(?:ux"
+        r"|les)|différente?s"
+        r"|divers(?:es)?|premi(?:ers|ères)|derni(?:ers|ères)|vieux|vieilles|beaux|belles|faux|fausses"
+        r"|bon(?:ne)?s|mauvais(?:es)?"
+        r"|longs|longues|simples|éventuels|prétendus)\Z"
+    ),
+}
+
+
 def _head(taken: list[Word], language: Language) -> int:
     if language.code == "en":
         for place in range(len(taken) - 1, -1, -1):
@@ -210,13 +298,31 @@ def _head(taken: list[Word], language: Language) -> int:
             return place
         return len(taken) - 1
     if language.code == "ru":
-        known = [place for place, word in enumerate(taken) if word.low in language.irregular]
-        if known:
-            return known[0]
-        nouns = [
-            p
-            for p, w in enumerate(taken)
-            if not re.search(r"(?:[ыи]х|ого|его|[ыи]е|ая|ой|[ыи]м)\Z", w.low)
-        ]
-        return nouns[0] if nouns else 0
-    return 0 if language.code in {"es", "fr"} else len(taken) - 1
+        return _head_ru(taken, language)
+    if language.code in {"es", "fr"}:
+        spare = _BEFORE_HEAD[language.code]
+        return next(
+            (
+                place
+                for place, word in enumerate(taken)
+                if not spare.match(word.low) or place == len(taken) - 1
+            ),
+            0,
+        )
+    known = [p for p, word in enumerate(taken) if language.stem(word.low) in language.persons]
+    return known[0] if known else len(taken) - 1
+
+
+def _head_ru(taken: list[Word], language: Language) -> int:
+    """The first noun, or the last adjective when there is none: «бывших задержанных»."""
+    known = [place for place, word in enumerate(taken) if word.low in language.irregular]
+    if known:
+        return known[0]
+    nouns = [p for p, w in enumerate(taken) if not _ADJECTIVE_RU.search(w.low)]
+    nominal = [p for p, w in enumerate(taken) if _NOMINAL_RU.match(w.low)]
+    if nominal and (
+        not nouns
+        or (nominal[0] < nouns[0] and language.stem(taken[nouns[0]].low) not in language.persons)
+    ):
+        return nominal[0]
+    return nouns[0] if nouns else len(taken) - 1

@@ -51,7 +51,8 @@ def _cover_words(facts: Facts) -> frozenset[str]:
     titles = [b for b in facts.document.blocks[:14] if b.kind == "title" or b.end <= stop]
     text = " ".join(facts.text[b.start : b.end] for b in titles)
     told = re.findall(
-        r"(?<!\w)(?:[Tt]he|[Ll]a|[Ee]l)\s+(\w+)\s+(?:has\s+|have\s+|also\s+|ha\s+)?(?:documented|interviewed|recorded|visited|conducted"
+        r"(?<!\w)(?:[Tt]he|[Ll]a|[Ee]l)\s+(\w+)\s+(?:has\s+|have\s+|also\s+|ha\s+)?(?:documented|interviewed"
+        r"|recorded|visited|conducted"
         r"|carried|monitored|documentó|entrevistó|registró|visitó|recibió|analizó)(?!\w)",
         facts.text,
     )
@@ -63,7 +64,50 @@ def _memory(facts: Facts) -> dict[tuple[int, int], Speaker]:
     return {}
 
 
-_STOP = re.compile(r"[,;:()\n]| that | что | que | and that ")
+_STOP = re.compile(
+    r"[,;:()\n]|\s(?:that|which|who|and|but|was|were|is|are|has|have|had|on|as|at|between|during|since|until"
+    r"|till|through|over"
+    r"|received|dated|published|released|there|что|который|которая|которые|был|была|было|были|за|от|с|на"
+    r"|в(?=\s+\d)|погиб\w*"
+    r"|задерж\w+|возбужд\w+|que|y|había|habían|hubo|fue|fueron|han|ha|desde|hasta|durante|et|qui|ont|sont"
+    r"|depuis)(?!\w)|(?<=\s)\d"
+)
+#: "information received from the Office": the Office speaks.
+_SOURCE = re.compile(
+    r"(?:the\s+|official\s+)*(?:information|data|figures|statistics|reports?|documents?|statements?|letters?"
+    r"|replies|reply|records?|testimon\w+"
+    r"|numbers|accounts?|estimates?|lists?)\s+(?:\w+\s+)?(?:from|by|of)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+#: What is no name of a speaker although it stands before a verb of saying.
+_NO_SUBJECT = re.compile(
+    r"(?<!\w)(?:has|have|had|being|been|was|were|is|are|not|also only|would|could|were)(?!\w)|(?<!\w)(?:of|the"
+    r"|a|an|all|these|those"
+    r"|any|no|or|by|in|into|with|without|than|its|his|her|their|every|each|some|other|most|many|several|few"
+    r"|number|newly|previously|well"
+    r"|personas que|que|si|lo|se|le|les|así|cuando|donde|también|no|qui|dont|ils|elles)\Z"
+    r"|\A(?:о|об|обо|про|в|во|на|по|с|со|из|от|за|к|ко|у|при|для|до|после|если|как|когда|где|что|чем|кто|так"
+    r"|ещё|еще|также|лишь|только|всего"
+    r"|не|которы\w+|котор\w+|о\s\S+|ранее|позже|затем|потом|ни|personas|si|que|como|cuando|donde|as|than|into"
+    r"|without|what|how|whether)(?!\w)",
+    re.IGNORECASE,
+)
+_CONJUNCTION = re.compile(
+    r"(?:although|though|while|because|since|when|if|whereas|after|before|aunque|mientras|porque|хотя"
+    r"|тогда как)\s+",
+    re.IGNORECASE,
+)
+#: Who speaks when the verb comes first: "сообщила прокуратура", "informó la Fiscalía".
+_BEHIND_VERB = {
+    "ru": re.compile(
+        r"\s+(?!о\s|об\s|что|в\s|на\s|не\s)([^,.;:()\d]{3,60}?)(?=\s+(?:о|об|что|в|на|от|за|с|по|\d)(?!\w)"
+        r"|[,.;:()]|\Z|\s\d)"
+    ),
+    "es": re.compile(
+        r"\s+((?:el|la|los|las)\s+[^,.;:()\d]{3,60}?)(?=\s+(?:que|en|a|el\s\d|de\s\d)(?!\w)|[,.;:()]|\Z)",
+        re.IGNORECASE,
+    ),
+}
 #: What figures are taken from that is nobody: "according to statistics up to 2020", "reported by 2020".
 _NOBODY = re.compile(
     r"(?:statistics|data|information|figures|estimates|reports?|the (?:data|figures"
@@ -76,14 +120,16 @@ _DETERMINERS = re.compile(
 
 
 _ADVERBIAL = re.compile(
-    r"(?:in|on|at|by|during|over|between|from|since|after|before|within|throughout|for|of|among|out|under|as|в|во|на|за|с|по"
+    r"(?:in|on|at|by|during|over|between|from|since|after|before|within|throughout|for|of|among|out|under|as|в"
+    r"|во|на|за|с|по"
     r"|en|durante|entre|desde|tras|dans|pendant|depuis)\s",
     re.IGNORECASE,
 )
 
 
 _ADVERBS = re.compile(
-    r"(?:\s+(?:also|then|later|further|already|therefore|nevertheless|subsequently|itself|alone|также|también|además|aussi))+\Z",
+    r"(?:\s+(?:also|then|later|further|already|therefore|nevertheless|subsequently|itself|alone|также|también"
+    r"|además|aussi))+\Z",
     re.IGNORECASE,
 )
 _DETERMINED = re.compile(r"(?<!\w)(?:the|its|el|la|los|las|le|les)\s+(?=\w)", re.IGNORECASE)
@@ -105,8 +151,17 @@ def _find(text: str, start: int, end: int, language: Language) -> Speaker:
     if before:
         stop = _STOP.search(text, before.end(), end)
         name = text[before.end() : stop.start() if stop else min(end, before.end() + 60)].strip()
-        if own.match(name) or _NOBODY.match(name):
+        made = _SOURCE.match(name)
+        if made is None and (source := _SOURCE.match(text, before.end(), end)):
+            stop = _STOP.search(text, source.end(), end)
+            begin = source.end()
+            name = text[before.end() : stop.start() if stop else min(end, begin + 60)].strip()
+            made = _SOURCE.match(name)
+        shown = name[made.end() :] if made else name
+        if own.match(shown) or _NOBODY.match(shown):
             return _AUTHOR
+        if made and shown:
+            return Speaker(_plain(shown), before.start(), before.end() + len(name) + 1)
         return Speaker(_plain(name), before.start(), before.end() + len(name) + 1)
     verb = next(
         (
@@ -119,10 +174,16 @@ def _find(text: str, start: int, end: int, language: Language) -> Speaker:
     if verb and not re.match(r"\s+to\s+be\b", text[verb.end() : end]):
         lead = text[start : verb.start()]
         subject = re.split(r"[,;:()]| (?:and|but|while|и|y|et) ", lead)[-1].strip()
-        subject = _ADVERBS.sub("", subject)
+        subject = _CONJUNCTION.sub("", _ADVERBS.sub("", subject))
         if _ADVERBIAL.match(subject):
             subject = _last_named(subject)
-        if not subject or len(subject) > 80 or own.search(subject):
+        if not subject or _NO_SUBJECT.search(subject):
+            behind = _BEHIND_VERB.get(language.code)
+            named = behind.match(text, verb.end(), end) if behind else None
+            if named is None or own.search(named[1]):
+                return _AUTHOR
+            return Speaker(_plain(named[1]), verb.start(), named.end(1))
+        if len(subject) > 80 or own.search(subject):
             return _AUTHOR
         if re.search(r"\b(?:was|were|been|be|had been|is|are)\Z", subject):
             return _AUTHOR  # "were reported missing"

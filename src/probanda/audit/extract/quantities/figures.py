@@ -52,6 +52,11 @@ def quantities(facts: Facts) -> tuple[Quantity, ...]:
                     and not each.group.start
                 ):
                     each = replace(each, unit="money")  # noqa: PLW2901 "of this, 250,000 came from …"
+                if each.unit == "count" and not each.group.text and not each.label:
+                    source = whole if whole is not None else _resumed(found, each, facts, leader)
+                    if source is not None and found[source].group.text:
+                        noun = replace(found[source].group, start=0, end=0)
+                        each = replace(each, group=noun)  # noqa: PLW2901 "Of these, 79 were released"
                 found.append(replace(each, index=len(found), whole=whole, of=of))
             leader = _leader(found, base, leader, language_tables(facts.language))
     return tuple(replace(each, index=place) for place, each in enumerate(found))
@@ -71,6 +76,46 @@ def _named_whole(
     for q in reversed(found[-24:]):
         if q.unit == "count" and q.group.head == part.group.head and not q.subset:
             return q.index
+    return None
+
+
+#: "Fourteen were under age", "En 2021 fueron 35": the noun stands in the sentence before.
+_OPENS = re.compile(r"(?:[^\W\d_]+,?\s+){0,4}(?:\d{4},?\s+)?(?:[^\W\d_]+\s+){0,2}\Z")
+_TOLD = re.compile(r"(?:were|fueron|eran|sumaron|были|было|étaient|furent)\s+\Z", re.IGNORECASE)
+
+
+def _resumed(found: list[Quantity], each: Quantity, facts: Facts, leader: int | None) -> int | None:
+    """The count of the same paragraph whose noun a bare number that opens a sentence takes up; None when none."""
+    if leader is None or found[leader].block != each.block or found[leader].unit != "count":
+        return None
+    text = facts.text
+    language = language_tables(facts.language)
+    last = found[-1]
+    follows = last.sentence == each.sentence and last.unit == "count"
+    if follows and (last.group.start or not last.group.text or last.block != each.block):
+        return None
+    behind = re.match(r"\s+([^\W\d_]+)", text[each.end : each.end + 30])
+    word = behind[1].lower() if behind else ""
+    verb = (
+        word in language.verbs
+        or language.participle.match(word)
+        or bool(language.action(word) and word.endswith(("ed", "n")))
+        or (language.code == "ru" and re.search(r"(?:ли|лись|ется|ются|ены|аны)\Z", word))
+        or (language.code == "es" and re.search(r"(?:ron|aban|ían|an|en)\Z", word))
+        or (language.code == "fr" and word in {"ont", "sont", "étaient", "avaient", "furent"})
+    )
+    if follows:
+        return last.index if verb else None  # "Thirty-one of them were released; four died"
+    at_start = each.start - each.sentence[0] < 4 or _OPENS.fullmatch(
+        text[each.sentence[0] : each.start]
+    )
+    if (at_start and verb) or _TOLD.search(text[each.sentence[0] : each.start]):
+        if each.value <= found[leader].value:
+            return leader
+        near = [
+            q for q in found[-12:] if q.block == each.block and q.unit == "count" and q.group.text
+        ]
+        return next((q.index for q in reversed(near) if q.value >= each.value), None)
     return None
 
 
@@ -107,12 +152,19 @@ def _sentence(facts: Facts, block: Block, start: int, end: int) -> list[Quantity
     addresses = Spans(address_spans(facts))
     marks = facts.of(_marks).get(block.index, frozenset())
     numbered_until = -1
+    shares = [found.span() for found in _shares(language).finditer(text)]
     for number in find_numbers(text, language, split):
         here = replace(number, start=start + number.start, end=start + number.end)
         if taken.holds(here.start) or addresses.holds(here.start) or here.start in marks:
             continue
+        if kept and here.start < kept[-1].end:
+            continue  # "30 por ciento": no hundred
         if facts.text[here.end : here.end + 1].isalpha() and not here.words:
             continue
+        if any(a <= number.start and number.end <= b for a, b in shares):
+            continue  # "two thirds", "cuatro de cada cinco"
+        if here.value <= 31 and _before_date(facts, taken, here.end):
+            continue  # "on 2 and 3 August"
         place = token_at(starts, here.start)
         if is_numbered(facts.text, tokens, place, here, numbered_until, language):
             numbered_until = here.end
@@ -132,6 +184,37 @@ def language_pattern(language: Language) -> re.Pattern[str]:
         every = [*language.numbers, *language.scales, *language.fractions]
         known = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, every))})(?!\w)", re.IGNORECASE)
         language.patterns["any-number"] = known
+    return known
+
+
+def _before_date(facts: Facts, taken: Spans, end: int) -> bool:
+    """Whether a number is one of the days of the date behind it: "on 2, 5 and 7 May"."""
+    joint = re.match(
+        r"(?:\s*(?:,|and|or|to|и|или|y|o|et|ou|və|[-–])\s*(?:\d{1,2}(?=\s*[,aиyeoouvətд–-]))?){1,3}",
+        facts.text[end : end + 24],
+    )
+    return bool(joint and joint.end() and taken.holds(end + joint.end()) and not taken.holds(end))
+
+
+def _shares(language: Language) -> re.Pattern[str]:
+    """Fractions in words, and "two in three"."""
+    known = language.patterns.get("shares")
+    if known is None:
+        words_ = sorted(language.fractions, key=len, reverse=True)
+        one = "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in words_)
+        units = "|".join(word for word, value in language.numbers.items() if 1 <= value <= 10)
+        every = {
+            "en": r"\s+(?:in|out of)\s+(?:every\s+)?",
+            "es": r"\s+de\s+cada\s+",
+            "ru": r"\s+из\s+(?:каждых\s+)",
+            "fr": r"\s+sur\s+",
+        }
+        joint = every.get(language.code, r"(?!)")
+        tail = r"(?!\s+\w*s\b)" if language.code in {"en", "fr"} else ""
+        known = re.compile(
+            rf"(?<!\w)(?:(?:{one})|(?:{units}){joint}(?:{units}){tail})(?!\w)", re.IGNORECASE
+        )
+        language.patterns["shares"] = known
     return known
 
 

@@ -15,6 +15,51 @@ ORDINAL = re.compile(
 )
 
 
+#: What is called by a number when written with a capital letter.
+_TITLED = frozenset(
+    {
+        "table",
+        "figure",
+        "chart",
+        "box",
+        "map",
+        "annex",
+        "appendix",
+        "graph",
+        "case",
+        "witness",
+        "victim",
+        "exhibit",
+        "photo",
+    }
+    | {
+        "таблица",
+        "рисунок",
+        "график",
+        "схема",
+        "приложение",
+        "cuadro",
+        "tabla",
+        "gráfico",
+        "figura",
+        "anexo",
+        "mapa",
+    }
+    | {"tableau", "graphique", "carte", "annexe", "cədvəl", "şəkil", "qrafik", "əlavə"}
+)
+#: "14 Kiln Street": a house in a street.
+_STREET = re.compile(
+    r"\s+(?:[A-Z][\w'’-]+\s+){1,3}(?:Street|Road|Avenue|Lane|Square|Drive|Boulevard|Court|Place|Row|Terrace|Way"
+    r"|Highway|St|Rd"
+    r"|Ave|Blvd)(?!\w)"
+)
+#: "The pages are numbered 211 and 214", "calibre 7.62".
+_CALLED = re.compile(
+    r"(?:(?:is|are|was|were|been)\s+(?:re)?(?:numbered|marked|labelled|labeled|called|listed as)|calib(?:re|er)"
+    r"|калибр\w*|calibres?"
+    r"|(?:пронумерован|обозначен|помечен)\w*|numerad[oa]s?|numérotée?s?)\s+\Z",
+    re.IGNORECASE,
+)
 _CHAIN = re.compile(r"[\s,]*(?:(?:and|or|to|и|до|y|a|et|à|və)\s+|[-–]\s*)?[(§]*\Z")
 
 
@@ -44,50 +89,23 @@ def is_numbered(
         r"(?:\A|[\n.!?•*-]\s*)[^\W\d_]+\s+\Z", before
     ):
         return True  # "Card 3,310: a fisherman"
+    if _CALLED.search(before):
+        return True
     word = re.search(r"([^\W\d_][\w.]*)\s+\Z", before)
     if word and re.fullmatch(
         r"(?:District|Sector|Precinct|Squadron|Round|Stage|Wave|Tier|Cluster|Group|Team|Zone)",
         word[1],
     ):
         return True
-    if word and word[1].lower() in language.numbered:
-        low = word[1].lower()
-        if low in {
-            "case",
-            "unit",
-            "room",
-            "part",
-            "table",
-            "page",
-            "pages",
-            "camp",
-            "act",
-            "prison",
-            "no",
-            "number",
-            "line",
-            "house",
-            "school",
-            "block",
-            "building",
-            "ward",
-            "victim",
-            "witness",
-            "level",
-            "дела",
-            "с.",
-            "дом",
-            "г",
-            "g",
-            "law",
-            "order",
-            "step",
-            "question",
-            "interview",
-            "target",
-        }:
-            after = group_after(tokens, place + 1, language)
-            return not after.text
+    low = word[1].lower() if word else ""
+    if word and word[1][0].isupper() and low in _TITLED:
+        return True  # "Table 1 shows the cases"
+    if low in language.numbered_alone:
+        after = group_after(tokens, place + 1, language)
+        return not after.text
+    if low in language.numbered:
+        return True
+    if _STREET.match(text, number.end):
         return True
     return bool(
         re.search(r"(?<!\w)[A-Z]{1,6}(?:/[A-Z]+)*[/-]?\s?\Z", before) and before[-1] in "/-"

@@ -11,9 +11,18 @@ PARTITIVE = {
         r"\s+(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|all\s+|our\s+|a\s+total\s+of\s+|them\s+)*",
         re.IGNORECASE,
     ),
-    "ru": re.compile(r"\s+из\s+(?:этих\s+|всех\s+)?", re.IGNORECASE),
-    "es": re.compile(r"\s+de\s+(?:los\s+|las\s+|un\s+total\s+de\s+)?", re.IGNORECASE),
-    "fr": re.compile(r"\s+(?:sur|des|de)\s+(?:les\s+|un\s+total\s+de\s+)?", re.IGNORECASE),
+    "ru": re.compile(
+        r"\s+из\s+(?:этих\s+|тех\s+|всех\s+|общего\s+числа\s+|наших\s+)*", re.IGNORECASE
+    ),
+    "es": re.compile(
+        r"\s+de\s+(?:entre\s+|todos\s+|todas\s+|los\s+|las\s+|estos\s+|estas\s+|esos\s+|esas\s+|aquellos\s+|aquellas\s+"
+        r"|nuestros\s+|nuestras\s+|un\s+total\s+de\s+)*",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"\s+(?:sur|des|de|parmi|d['’]entre)\s+(?:tous\s+|toutes\s+|les\s+|ces\s+|nos\s+|un\s+total\s+de\s+)*",
+        re.IGNORECASE,
+    ),
     "az": re.compile(r"(?!)"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from probanda.audit.extract.circumstances import circumstances
 from probanda.audit.extract.language import Language
@@ -38,6 +39,8 @@ def relate(
     for place, each in enumerate(found):
         since = found[place - 1].end if place else start
         between = text[since : each.start]
+        before = _before(text, found, place)
+        linked = _BRACKETED.sub("", text[found[before].end : each.start]) if before >= 0 else ""
         group, subset, whole, label = each.group, "", None, ""
         counts = [i for i in range(place) if related[i].unit == "count" and related[i].subset == ""]
         lead = (of_whom.search(between), including.search(between))
@@ -62,18 +65,18 @@ def relate(
             and (lead[0] or lead[1] or after)
         ):
             subset = "including" if lead[1] and not lead[0] else "of_whom"
-            whole = counts[-1] if counts else None
+            whole = _large_enough(each, counts, related, text)
         elif (
-            place
-            and related[place - 1].subset
-            and related[place - 1].unit == each.unit
+            before >= 0
+            and related[before].subset
+            and related[before].unit == each.unit
             and re.fullmatch(
                 r"[^.;:]{0,60}?(?:,|\band\b|\bи\b|\by\b|\bet\b|,\s*and)\s*(?:\w+[\s:]+){0,2}",
-                between,
+                linked,
             )
-            and not re.search(r"(?<!\w)(?:while|whereas|were then|а)(?!\w)", between)
+            and not re.search(r"(?<!\w)(?:while|whereas|were then|а)(?!\w)", linked)
         ):
-            subset, whole = related[place - 1].subset, related[place - 1].whole
+            subset, whole = related[before].subset, related[before].whole
         if (
             place
             and lead[1]
@@ -107,10 +110,10 @@ def relate(
                 subset = "some_of"
         if each.unit == "count" and not group.text:
             group, label = named_elsewhere(
-                facts, each, found, related, place, tokens, language, sentence
+                facts, each, found, related, place, tokens, language, sentence, whole
             )
         elif each.unit in {"count", "percent"}:
-            label = label_before(text, start, each.start)
+            label = label_before(text, start, each.start, listed=bool(counts))
         if place and _SHARE_OF[language.code].fullmatch(text[found[place - 1].end : each.start]):
             base = related[place - 1]
             if base.unit in {"count", "percent", "share"} and each.unit == "count":
@@ -132,28 +135,84 @@ def relate(
     return related
 
 
+#: What stands in brackets between two numbers: a percentage, a remark.
+_BRACKETED = re.compile(r"\s*\([^()]{0,60}\)|\A[^()]{0,30}\)")
+
+
+def _before(text: str, found: list[Quantity], place: int) -> int:
+    """The number before this one in its list, percentages in brackets left out; -1 when there is none."""
+    at = place - 1
+    while (
+        at >= 0
+        and found[at].unit == "percent"
+        and found[place].unit != "percent"
+        and text[: found[at].start].rstrip()[-1:] == "("
+    ):
+        at -= 1
+    return at
+
+
+def _large_enough(
+    each: Quantity, counts: list[int], related: list[Quantity], text: str
+) -> int | None:
+    """The whole of "of them": the last count, or the last that can hold so many where others stand between."""
+    if not counts:
+        return None
+    last = related[counts[-1]]
+    near = re.fullmatch(
+        r"\s*(?:\([^()]*\)\s*)?[,;(]?\s*(?:\w+\s+){0,3}",
+        text[max(last.end, last.group.end) : each.start],
+    )
+    if last.value >= each.value or near:
+        return counts[-1]
+    return next((at for at in reversed(counts) if related[at].value >= each.value), counts[-1])
+
+
 #: Words that make "35 and 37%" one span of percentages: before it, or in it.
 _BETWEEN = re.compile(r"(?<!\w)(?:between|entre|от|между)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _UP_TO = re.compile(r"\s*(?:[-–]|(?:to|до|a|à)(?!\w))\s*", re.IGNORECASE)
+#: "five or six men": one number, told as two.
+_OR = re.compile(r"\s*(?:[-‑]|(?:or|или|o|u|ou|yoxsa)(?!\w))\s*", re.IGNORECASE)
 
 
 def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Give the first number of "between two and nine days" the unit of the second."""
+    """Give "between two and nine days" one unit, and the ends of a span their bounds."""
     answer = list(found)
     for place in range(len(found) - 2, -1, -1):
         each, other = found[place], answer[place + 1]
+        joint = text[each.end : other.start]
+        between = _BETWEEN.search(text[max(0, each.start - 24) : each.start])
+        if each.unit == "count" and not each.group.text and _RANGE.fullmatch(joint):
+            if other.unit in {"duration", "age", "measure", "money", "percent"} and (
+                other.unit != "percent" or between or _UP_TO.fullmatch(joint)
+            ):
+                answer[place] = each = replace(each, unit=other.unit, unit_word=other.unit_word)
+            elif other.unit == "count" and other.group.text and (between or _OR.fullmatch(joint)):
+                answer[place] = each = replace(each, group=replace(other.group, start=0, end=0))
         if (
-            each.unit == "count"
-            and not each.group.text
-            and other.unit in {"duration", "age", "measure", "money", "percent"}
-            and _RANGE.fullmatch(text[each.end : other.start])
-            and (
-                other.unit != "percent"
-                or _BETWEEN.search(text[max(0, each.start - 24) : each.start])
-                or _UP_TO.fullmatch(text[each.end : other.start])
-            )
+            each.unit == "age"
+            and other.unit == "count"
+            and not other.group.text
+            and other.value > each.value
+            and _RANGE.fullmatch(joint)
         ):
-            answer[place] = replace(each, unit=other.unit, unit_word=other.unit_word)
+            answer[place + 1] = other = replace(other, unit="age", unit_word=each.unit_word)
+        if (
+            each.unit == other.unit
+            and each.exact
+            and other.exact
+            and each.value < other.value
+            and _RANGE.fullmatch(joint)
+            and not (each.group.text and each.group.start)
+        ):
+            if between:
+                answer[place] = replace(each, bound="at_least")
+                answer[place + 1] = replace(other, bound="up_to")
+            elif _OR.fullmatch(joint) and other.value - each.value <= max(
+                Decimal(2), each.value / 2
+            ):
+                answer[place] = replace(each, bound="about")
+                answer[place + 1] = replace(other, bound="about")
     return answer
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from probanda.audit.document import Block
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.numbers import Number
-from probanda.audit.extract.phrases import NOTHING, Group, Word, group_after
+from probanda.audit.extract.phrases import NOTHING, Group, Word, group_after, group_of
+from probanda.audit.extract.quantities.ages import is_age
 from probanda.audit.extract.quantities.partitive import PARTITIVE, token_at
 from probanda.audit.extract.quantities.quantity import Quantity
 from probanda.audit.extract.quotations import in_speech
@@ -18,40 +20,9 @@ __all__ = ["read_one"]
 _MONEY_BEFORE = re.compile(r"[$€£]\s?\Z|(?:US\$|USD|EUR|GBP)\s?\Z")
 
 
-_AGE_BEFORE = re.compile(
-    r"(?:aged|age of|ages?|at the age of|в возрасте|возраст[еа]?|âgée?s? de|edad "
-    r"de|, de)\s+(?:only\s+)?\Z",
-    re.IGNORECASE,
-)
-
-
-#: "children under three", "a fisherman of 51", "his age, given as 52": ages that no word of years follows.
-_BARE_AGE = re.compile(
-    r"(?<!\w)(?:(?:child(?:ren)?|boys?|girls?|men|women|man|woman|minors|persons?|people|prisoners?|detainees?"
-    r"|those|anyone|everyone|daughters?|sons?|was|were|is|are)\s+(?:all\s+|still\s+)?(?:under|over|below|above"
-    r"|older\s+than|younger\s+than)"
-    r"|(?:\w*(?:man|woman)|boy|girl|child|prisoner|detainee|inmate|student|pupil|teacher|lawyer|soldier|farmer"
-    r"|shepherd|worker|journalist|pensioner|patient|witness|survivor|victim|driver|mother|father|son|daughter"
-    r"|nurse|conscript)\s+of"
-    r"|age[^.;,:\d]{0,30}\s(?:as|at|of|was|is)"
-    r"|(?:menores|mayores)\s+de|(?:младше|старше|моложе))\s+\Z",
-    re.IGNORECASE,
-)
-
-
-_BARE_AGE_ENDS = re.compile(r"\s*(?:[,.;:)]|\Z|(?:and|or|who|was|were|when|at|in|и|y|о|o)(?!\w))")
-
-
 #: "28 more than": a difference, not a count.
 _COMPARED = re.compile(
     r"\s+(?:(?:more|fewer|less|higher|lower)\s+than|más|menos|больше|меньше|de\s+plus|de\s+moins)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-_AGE_AFTER = re.compile(
-    r"[\s-]*(?:years?|months?)[\s-]old|[\s-]*y/o\b|\s+years of age|[\s-]*year-olds?"
-    r"|-летн\w+|\s+(?:лет|года?)\s+от\s+роду|\s+años de edad",
     re.IGNORECASE,
 )
 
@@ -62,22 +33,25 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _CURRENCY = re.compile(
-    r"(?:dollar|euro|manat|rouble|ruble|usd|eur|pound|dram|рубл|долл|евро|peso|dólar|dolar|franc|córdoba|hryvn|гривн"
+    r"(?:dollar|euro|manat|rouble|ruble|usd|eur|pound|dram|рубл|долл|евро|peso|dólar|dolar|franc|córdoba|hryvn"
+    r"|гривн"
     r"|tenge|тенге|lari|yen|yuan)\w*\Z"
 )
 _AT = re.compile(
-    r"(?<!\w)(?:at|until|till|from|to|before|after|around|about|by|since|between\s[^.;]{1,24}\sand|в|до|с|после|около"
+    r"(?<!\w)(?:at|until|till|from|to|before|after|around|about|by|since|between\s[^.;]{1,24}\sand|в|до|с|после"
+    r"|около"
     r"|а las|a las|las|à)\s+(?:about\s+)?\Z",
     re.IGNORECASE,
 )
-_OLDEST = re.compile(
-    r"(?<!\w)(?:youngest|oldest|eldest)(?:[^.;,\d]{0,24})\s\Z|(?<!\w)(?:младш|старш)\w+[^.;,\d]{0,16}\s\Z",
+_ODD = re.compile(
+    r"[-‑\s]odd(?!\w)|\s+с\s+(?:лишним|небольшим)|\s+y\s+(?:pico|tant[oa]s)|\s+et\s+quelques(?!\w)",
     re.IGNORECASE,
 )
 _SIZE = re.compile(r"\s*[×x]\s*\d|\s(?:in|ft|mi|lb|oz|cu|sq)[).]")
 _OUT_OF_TEN = re.compile(
     r"\s+(?:[^\W\d]+\s+){0,2}?(?:in|of every|de cada)\s+(?:every\s+)?"
-    r"(?:ten|10|five|three|four|десяти|пяти|трёх|трех|четырёх|diez|cinco|tres|cuatro|dix|cinq|trois)(?=\s*(?:[,.;:)]|\Z"
+    r"(?:ten|10|five|three|four|десяти|пяти|трёх|трех|четырёх|diez|cinco|tres|cuatro|dix|cinq"
+    r"|trois)(?=\s*(?:[,.;:)]|\Z"
     r"|(?:were|was|had|said|said|at|of|people|persons)(?!\w)))",
     re.IGNORECASE,
 )
@@ -121,12 +95,7 @@ def read_one(
         after_place = token_at(starts, finish - 1) + 1
     elif _MONEY_BEFORE.search(head):
         unit, unit_word = "money", head.strip()[-1]
-    elif (
-        _AGE_BEFORE.search(head)
-        or _AGE_AFTER.match(tail)
-        or (value < 110 and _OLDEST.search(head))
-        or (value < 110 and _BARE_AGE.search(head) and _BARE_AGE_ENDS.match(tail))
-    ):
+    elif is_age(text, value, head, tail, number.end, end, language):
         unit, unit_word = "age", "years"
     else:
         nxt = tokens[after_place] if after_place < len(tokens) else None
@@ -142,7 +111,7 @@ def read_one(
                 ("money" if _CURRENCY.match(word) else "measure"),
                 word,
             )
-    if tail[:1] in "-‑" and unit == "count" and re.match(r"[-‑]\w", tail):
+    if tail[:1] in "-‑" and unit == "count" and re.match(r"[-‑]\w", tail) and not _ODD.match(tail):
         return None  # "12-member commission"
     if unit == "count" and (
         (_CLOCK.match(tail) and value <= 24 and _AT.search(head))
@@ -158,7 +127,7 @@ def read_one(
             r"(?:in|since|by|of|from|until|en|de|в|с|до)\s+\Z", head, re.IGNORECASE
         ):
             return None
-    if _in_range(text, number.start, finish):
+    if not number.span and _in_range(text, number.start, finish):
         return None  # "(837–908)", "won 2 – 1", "[81.0%–87.4%]"
     if (
         unit == "count"
@@ -168,6 +137,11 @@ def read_one(
     ):
         unit = "rate"
     bound = _bound(head, tail if unit == "count" else "", language)
+    if bound == "exact" and (number.about or number.span):
+        bound = "at_least" if number.span else "about"
+    if over := _ODD.match(tail):
+        bound = "about"  # "thirty-odd homes", "три с лишним часа"
+        after_place = token_at(starts, number.end + over.end() - 1) + 1
     partitive = PARTITIVE[language.code].match(text, finish)
     group = NOTHING
     if unit in {"count", "percent"}:
@@ -183,6 +157,13 @@ def read_one(
             group = _after_partitive(text, tokens, starts, partitive.end(), end, language)
         else:
             group = group_after(tokens, after_place, language)
+        if unit == "count" and not number.span:
+            the = re.search(
+                r"(?<!\w)(?:the|all|these|those|los|las|estos|estas|les|ces)\s+\Z", head.lower()
+            )
+            named = language.participle.match(group.text.lower()) if group.text else None
+            if not (the and named):  # "of the 175 convicted"
+                group = _plural_only(group, value, tokens, language)
         if (
             unit == "count"
             and group is NOTHING
@@ -290,7 +271,8 @@ _SOME = re.compile(
     re.IGNORECASE,
 )
 _ONE_BEFORE = re.compile(
-    r"(?:[,;(]|(?<!\w)(?:and|и|а|y|et))\s+(?:(?:in|for|by|with|at|on|to|в|на|у|по|en|a|con|por)\s+)?(?:(?:the\s+)?(?:other|remaining|last)\s+)?\Z",
+    r"(?:[,;(]|(?<!\w)(?:and|и|а|y|et))\s+(?:(?:in|for|by|with|at|on|to|в|на|у|по|en|a|con"
+    r"|por)\s+)?(?:(?:the\s+)?(?:other|remaining|last)\s+)?\Z",
     re.IGNORECASE,
 )
 _ONE_BEHIND = re.compile(
@@ -319,12 +301,60 @@ def _in_range(text: str, start: int, end: int) -> bool:
     return bool(behind or before)
 
 
+#: Plurals that look like none.
+_UNMARKED = re.compile(
+    r"\w*(?:men|people|police|cattle|feet|teeth|geese|mice|children|data|criteria|phenomena|media|personnel"
+    r"|staff|sheep"
+    r"|fish|aircraft|spacecraft|livestock|series|species|clergy|youth|elderly|crew|infantry|military|folk"
+    r"|poultry|offspring"
+    r"|premises|headquarters|alumni|bacteria|fungi|larvae|indices|matrices|vertebrae|fora|kin|dead|wounded"
+    r"|missing|injured"
+    r"|displaced|disappeared|homeless|percent|cent|apiece)\Z",
+    re.IGNORECASE,
+)
+
+
+def _plural_only(group: Group, value: Decimal, tokens: list[Word], language: Language) -> Group:
+    """The group without the verbs behind its plural noun; nothing when several are said to be no plural at all.
+
+    "14 individuals lay", "163 alleged ill-treatment", "tres recuperó": what is no plural can't be what
+    several of them are. Languages without a plural behind numbers are left as they are.
+    """
+    if not group.text or value == 1 or language.code not in {"en", "es", "fr"}:
+        return group
+    taken = [t for t in tokens if group.start <= t.start < group.end and t.is_word]
+    for size in range(len(taken), 0, -1):
+        last = taken[size - 1] if language.code == "en" else taken[0]
+        if _may_be_plural(last, language):
+            return group if size == len(taken) else group_of(taken[:size], language)
+        if language.code != "en":
+            break
+    return NOTHING
+
+
+def _may_be_plural(word: Word, language: Language) -> bool:
+    low = word.low
+    if word.text[0].isupper() or any(map(str.isdigit, low)) or "'" in low or "’" in low:
+        return True  # a name, a nationality: "forty Kevrian"
+    if low in language.irregular or low in language.kinds or language.stem(low) in language.persons:
+        return True
+    if language.code == "fr":
+        return low.endswith(("s", "x", "z"))
+    if language.code == "es":
+        return low.endswith("s")
+    return (low.endswith("s") and not low.endswith(("ss", "ous"))) or bool(_UNMARKED.match(low))
+
+
 def _after_partitive(
     text: str, tokens: list[Word], starts: list[int], position: int, end: int, language: Language
 ) -> Group:
-    if position >= end:
+    place = token_at(starts, position)
+    if position >= end or place >= len(tokens):
         return NOTHING
-    return group_after(tokens, token_at(starts, position), language)
+    low = tokens[place].low
+    if low in language.pronouns or low in language.numbers or low in language.scales:
+        return NOTHING  # "39 of them", "three of the seven accused": the noun stands elsewhere
+    return group_after(tokens, place, language)
 
 
 def _bound(head: str, tail: str, language: Language) -> str:
