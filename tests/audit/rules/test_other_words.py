@@ -1,4 +1,4 @@
-"""One matter told in the words of many writers: a rule finds it in all of them, and leaves the near misses alone."""
+"""One matter in the words of many writers: a rule finds it in all of them, and leaves the near misses alone."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-
 from benchmarks.filler import expanded
+
 from probanda.audit.facts import Facts
 from probanda.audit.reading.markdown import read_markdown
 from probanda.audit.rules import all_rules, audit
@@ -53,7 +53,9 @@ def test_a_field_has_a_column_in_every_language(name: str, language: str) -> Non
 
 
 def test_choices_and_gaps_of_a_turn_are_read() -> None:
-    facts = Facts(read_markdown("The whole village repeats it. A fact beyond any doubt, we have no doubt."))
+    facts = Facts(
+        read_markdown("The whole village repeats it. A fact beyond any doubt, we have no doubt.")
+    )
     said = [facts.quote(*mark) for mark in marks(facts, "beyond", 0, len(facts.text))]
     assert "beyond any doubt" in said
     heard = first(facts, "hearsay", 0, len(facts.text))

@@ -255,20 +255,27 @@ _PLACED_BEFORE = re.compile(
 
 #: "The family of", "his widow,": kin and friends are those of a person.
 _KIN_OF = re.compile(
-    r"(?<!\w)(?:family|mother|father|parents|widow|widower|son|sons|daughter|daughters|brother|sister|wife|husband|relatives|grandmother|grandfather|uncle|aunt|cousin|friends?|lawyer"
-    r"|body|death|arrest|killing|disappearance|detention|abduction|torture|murder|case|семь\w+|мат\w+|отец|отца|родител\w+|вдов\w+|сын\w*|доч\w+|брат\w*|сестр\w+|жен\w+|муж\w*"
-    r"|тел\w|смерт\w+|арест\w*|familia|madre|padre|padres|viuda|hij[oa]s?|herman[oa]s?|espos[oa]|muerte|detención|caso|famille|mère|père|parents|veuve|fils|fille|frère|sœur|mort)\s+"
+    r"(?<!\w)(?:family|mother|father|parents|widow|widower|son|sons|daughter|daughters|brother|sister|wife"
+    r"|husband|relatives|grandmother|grandfather|uncle|aunt|cousin|friends?|lawyer"
+    r"|body|death|arrest|killing|disappearance|detention|abduction|torture|murder|case|семь\w+|мат\w+|отец"
+    r"|отца|родител\w+|вдов\w+|сын\w*|доч\w+|брат\w*|сестр\w+|жен\w+|муж\w*"
+    r"|тел\w|смерт\w+|арест\w*|familia|madre|padre|padres|viuda|hij[oa]s?|herman[oa]s?|espos[oa]|muerte"
+    r"|detención|caso|famille|mère|père|parents|veuve|fils|fille|frère|sœur|mort)\s+"
     r"(?:of\s+|de\s+|del?\s+|d['’])?(?:the\s+)?(?:[a-zа-яё]{4,}\s+)?\Z"
 )
 #: ", the teacher,": described by a trade behind the name.
 _TRADE_BEHIND_EN = re.compile(
-    r"\s*,\s+(?:the|an?)\s+(?:(?:former|young|old|retired|local|village)\s+)?(?!(?:other|former|river|border|number|winter|summer|paper|letter|chapter|order|quarter|sector|centre|water|newspaper)\W)"
-    r"[a-z]{3,}(?:er|or|ist|man|woman|herd|wife|smith|nurse|clerk|cook|guard|pupil|student|widow|girl|boy)\s*[,.)]"
+    r"\s*,\s+(?:the|an?)\s+(?:(?:former|young|old|retired|local|village)\s+)?(?!(?:other|former|river"
+    r"|border|number|winter|summer|paper|letter|chapter|order|quarter|sector|centre|water|newspaper)\W)"
+    r"[a-z]{3,}(?:er|or|ist|man|woman|herd|wife|smith|nurse|clerk|cook|guard|pupil|student|widow|girl"
+    r"|boy)\s*[,.)]"
 )
 
 
 _NAME_IS = re.compile(
-    r"(?<!\w)(?:(?:nam|call|identif)\w+\s+(?:him|her)\s+(?:as\s+)?|(?:his|her|whose)\s+(?:\w+\s+)?name\s+(?:is|was)\s+|(?:зовут|звали)\s+|se llama(?:ba)?\s+|s['’]appel(?:le|ait)\s+)\Z",
+    r"(?<!\w)(?:(?:nam|call|identif)\w+\s+(?:him|her)\s+(?:as\s+)?|(?:his|her"
+    r"|whose)\s+(?:\w+\s+)?name\s+(?:is|was)\s+|(?:зовут|звали)\s+|se llama(?:ba)?\s+|s['’]appel(?:le"
+    r"|ait)\s+)\Z",
     re.IGNORECASE,
 )
 

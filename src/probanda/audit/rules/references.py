@@ -38,12 +38,15 @@ _MATTER = re.compile(
 )
 #: "See footnote 9", "véase también la nota 7", "приложение 4": parts of the report that have numbers.
 _NOTE = re.compile(
-    r"(?<!\w)(?:see|cf\.|as in|in|under|см\.|смотри|в|véase|ver|cf|voir|en|à la)\s+(?:also\s+|также\s+|también\s+|aussi\s+)?(?:the\s+|la\s+)?"
-    r"(?:footnote|endnote|note|сноск\w+|примечани\w+|nota(?: al pie)?|note)\s+(?:no\.?\s*|№\s*)?(?P<n>\d{1,3})(?![\d.]*\d)(?P<of>\s+(?:of|to|in|de|del|du|к)\s)?",
+    r"(?<!\w)(?:see|cf\.|as in|in|under|см\.|смотри|в|véase|ver|cf|voir|en|à la)\s+(?:also\s+|также\s+"
+    r"|también\s+|aussi\s+)?(?:the\s+|la\s+)?"
+    r"(?:footnote|endnote|note|сноск\w+|примечани\w+|nota(?: al pie)?|note)\s+(?:no\.?\s*"
+    r"|№\s*)?(?P<n>\d{1,3})(?![\d.]*\d)(?P<of>\s+(?:of|to|in|de|del|du|к)\s)?",
     re.IGNORECASE,
 )
 _ANNEX = re.compile(
-    r"(?<!\w)(?P<what>annex|appendix|chapter|section|приложени\w+|глав\w+|раздел\w*|anexo|capítulo|annexe|chapitre)\s+(?:no\.?\s*|№\s*)?(?P<n>\d{1,2}|[IVX]{1,5}|[A-Z])(?![\w.-])(?!\s?\.\d)"
+    r"(?<!\w)(?P<what>annex|appendix|chapter|section|приложени\w+|глав\w+|раздел\w*|anexo|capítulo|annexe"
+    r"|chapitre)\s+(?:no\.?\s*|№\s*)?(?P<n>\d{1,2}|[IVX]{1,5}|[A-Z])(?![\w.-])(?!\s?\.\d)"
     r"(?P<of>\s+(?:of|to|in|de|del|du|к|[А-ЯЁ]\w+|[A-Z]\w+)\s)?",
 )
 _BEFORE = ("above", "supra", "выше", "más arriba", "ci-dessus")
@@ -188,7 +191,12 @@ def _notes(facts: Facts) -> Iterator[Hit]:
             continue
         for found in _NOTE.finditer(facts.text, block.start, block.end):
             number = int(found["n"])
-            if found["of"] or number in numbers or number <= max(numbers) or in_speech(facts, found.start()):
+            if (
+                found["of"]
+                or number in numbers
+                or number <= max(numbers)
+                or in_speech(facts, found.start())
+            ):
                 continue
             yield _hit(found, f"There is no note {number}: the last one is {max(numbers)}.", ())
 
@@ -204,11 +212,21 @@ def _annexes(facts: Facts) -> Iterator[Hit]:
         for found in _ANNEX.finditer(facts.text, block.start, block.end):
             known = heads.get(found["what"].lower()[:5])
             number = _numeral(found["n"])
-            if not known or found["of"] or number in known or len(known) != max(known) or number <= max(known):
+            if (
+                not known
+                or found["of"]
+                or number in known
+                or len(known) != max(known)
+                or number <= max(known)
+            ):
                 continue
             if in_speech(facts, found.start()):
                 continue
-            yield _hit(found, f"There is no {found['what'].lower()} {found['n']}: the last one is {max(known)}.", ())
+            yield _hit(
+                found,
+                f"There is no {found['what'].lower()} {found['n']}: the last one is {max(known)}.",
+                (),
+            )
 
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}

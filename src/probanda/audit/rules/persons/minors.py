@@ -255,20 +255,27 @@ _ANY_AGE = re.compile(
 )
 #: "Tenía 17 años", "was only fifteen".
 _AGE_VERB = re.compile(
-    r"\s*,?\s*(?:котор\w+|who|que|qui)?\s*(?:was|is|were|turned|tenía|tiene|cumplió|avait|a|было|был[аи]?|исполнилось)\s+(?:only|just|barely|then|still|aged|apenas|sólo|solo"
-    r"|entonces|à peine|тогда|всего|лишь|только)?\s*(?P<n>\d{1,2}|[^\W\d_]{3,14})(?=\s*(?:[.,;)]|when|at the time|and\s|cuando|и\s)|\s+(?:years?|años|ans|лет|года?)(?!\w))",
+    r"\s*,?\s*(?:котор\w+|who|que|qui)?\s*(?:was|is|were|turned|tenía|tiene|cumplió|avait|a|было|был[аи]?"
+    r"|исполнилось)\s+(?:only|just|barely|then|still|aged|apenas|sólo|solo"
+    r"|entonces|à peine|тогда|всего|лишь|только)?\s*(?P<n>\d{1,2}|[^\W\d_]{3,14})(?=\s*(?:[.,;)]|when"
+    r"|at the time|and\s|cuando|и\s)|\s+(?:years?|años|ans|лет|года?)(?!\w))",
     re.IGNORECASE,
 )
 #: "The file names her as", "his real name is": behind a child of whom the paragraph speaks.
 _NAMED_AS = re.compile(
-    r"(?<!\w)(?:nam(?:es?|ed|ing)|call(?:s|ed)|identif(?:y|ies|ied)|list(?:s|ed)|giv(?:es?|en|ing)|print(?:s|ed))\s+(?:him|her|the (?:girl|boy|child|pupil)|(?:his|her) name)\s+(?:only\s+)?(?:as\s+)?\Z"
-    r"|(?:his|her|whose|the (?:girl|boy|child|pupil)['’]s)\s+(?:\w+\s+)?name\s+(?:is|was|being)\s+\Z|(?:его|её|ее|девочк\w+|мальчик\w*|реб[её]нк\w+)\s+(?:зовут|звали|имя)\s*[—–-]?\s*\Z"
+    r"(?<!\w)(?:nam(?:es?|ed|ing)|call(?:s|ed)|identif(?:y|ies|ied)|list(?:s|ed)|giv(?:es?|en|ing)"
+    r"|print(?:s|ed))\s+(?:him|her|the (?:girl|boy|child|pupil)|(?:his"
+    r"|her) name)\s+(?:only\s+)?(?:as\s+)?\Z"
+    r"|(?:his|her|whose|the (?:girl|boy|child|pupil)['’]s)\s+(?:\w+\s+)?name\s+(?:is|was|being)\s+\Z"
+    r"|(?:его|её|ее|девочк\w+|мальчик\w*|реб[её]нк\w+)\s+(?:зовут|звали|имя)\s*[—–-]?\s*\Z"
     r"|(?:se llama(?:ba)?|su nombre (?:es|era)|llamad[oa])\s+\Z|(?:s['’]appel(?:le|ait)|son nom est)\s+\Z",
     re.IGNORECASE,
 )
 _YOUNGEST = re.compile(
-    r"(?<!\w)(?:the (?:youngest|younger|smaller|smallest|other|eldest|older|elder)(?: (?:of them|one|of the \w+|child|boy|girl|brother|sister))?|младш\w+|старш\w+ (?:из детей|реб\w+)|маленьк\w+"
-    r"|el (?:menor|más pequeño|más joven)|la (?:menor|más pequeña|más joven)|le plus jeune|la plus jeune|le cadet|la cadette)\s*(?:,|[—–-]|was|is|была?)?\s*\Z",
+    r"(?<!\w)(?:the (?:youngest|younger|smaller|smallest|other|eldest|older|elder)(?: (?:of them|one"
+    r"|of the \w+|child|boy|girl|brother|sister))?|младш\w+|старш\w+ (?:из детей|реб\w+)|маленьк\w+"
+    r"|el (?:menor|más pequeño|más joven)|la (?:menor|más pequeña|más joven)|le plus jeune|la plus jeune"
+    r"|le cadet|la cadette)\s*(?:,|[—–-]|was|is|была?)?\s*\Z",
     re.IGNORECASE,
 )
 _YOUNG_GAP = re.compile(
@@ -306,8 +313,20 @@ def _of_school(facts: Facts, mention: PersonMention, start: int, end: int) -> st
         return f"age {verb['n']}"
     lead = text[max(start, mention.start - 60) : mention.start]
     if block and (_NAMED_AS.search(lead) or _YOUNGEST.search(lead)):
-        child = next((m for m in marks(facts, "young", block.start, mention.start) if not _OF_PARENTS.match(text, m.start)), None)
-        if child and text[child.start : child.end].lower() not in {"little", "petit", "petite", "minor"}:
+        child = next(
+            (
+                m
+                for m in marks(facts, "young", block.start, mention.start)
+                if not _OF_PARENTS.match(text, m.start)
+            ),
+            None,
+        )
+        if child and text[child.start : child.end].lower() not in {
+            "little",
+            "petit",
+            "petite",
+            "minor",
+        }:
             return text[child.start : child.end].lower()
     here = {p.name for p, m, _, _ in facts.of(named) if start <= m.start < end}
     if len(here) != 1:
