@@ -9,6 +9,7 @@ and a new word is added once for all rules.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
@@ -46,8 +47,8 @@ def field(name: str, language: str = "") -> re.Pattern[str]:
 
 
 @cache
-def valued(name: str, language: str) -> tuple[tuple[str, int], ...]:
+def valued(name: str, language: str) -> tuple[tuple[str, Fraction], ...]:
     """The entries of a class whose entries carry a number, "thirds?=3", as patterns with their numbers."""
     entries = re.sub(r"\s*\n\s*", " ", _table()[name].get(language, "")).split()
     parts = (entry.rpartition("=") for entry in entries)
-    return tuple((pattern.replace("_", r"\s+"), int(number)) for pattern, _, number in parts)
+    return tuple((pattern.replace("_", r"\s+"), Fraction(number)) for pattern, _, number in parts)
