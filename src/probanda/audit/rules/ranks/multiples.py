@@ -48,14 +48,14 @@ def factor_fits(before: Decimal, after: Decimal, factor: float, bound: str) -> b
 @cache
 def _pattern(code: str) -> re.Pattern[str]:
     either = (
-        "|".join(pattern.replace("~", r"\w*") for pattern, _ in valued("times", code)) or r"(?!)"
+        "|".join(pattern for pattern, _ in valued("times", code)) or r"(?!)"
     )
     return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
 
 
 def _factor(word: str, code: str) -> float:
     for pattern, number in valued("times", code):
-        if re.fullmatch(pattern.replace("~", r"\w*"), word, re.IGNORECASE):
+        if re.fullmatch(pattern, word, re.IGNORECASE):
             return float(number)
     return 0
 
