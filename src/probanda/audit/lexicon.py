@@ -1,5 +1,7 @@
 """Classes of words that several rules ask for: `data/lexicon.yaml`, compiled by class and language.
 
+What joins numbers ("that is", "rose", "apiece") has a file of its own, `data/figures.yaml`.
+
 A class is a whole field of a language ("verbs of violence, told as done"), so that a rule says what it looks for
 and a new word is added once for all rules.
 """
@@ -7,18 +9,21 @@ and a new word is added once for all rules.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
 import yaml
 
-__all__ = ["field", "words"]
+__all__ = ["field", "tagged", "valued", "words"]
 
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    text = files("probanda.audit").joinpath("data/lexicon.yaml").read_text("utf-8")
-    table: dict[str, dict[str, str]] = yaml.safe_load(text)
+    data = files("probanda.audit").joinpath("data")
+    table: dict[str, dict[str, str]] = {}
+    for name in ("lexicon.yaml", "figures.yaml"):
+        table |= yaml.safe_load(data.joinpath(name).read_text("utf-8"))
     return table
 
 
@@ -39,3 +44,19 @@ def words(name: str, language: str = "") -> str:
 def field(name: str, language: str = "") -> re.Pattern[str]:
     """A pattern of a class, as whole words in any case."""
     return re.compile(rf"(?<![\w-])(?:{words(name, language)})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def tagged(name: str, language: str) -> tuple[tuple[str, str], ...]:
+    """The entries of a class whose entries carry a tag, "thirds?=3", "women=sex.2", as patterns with their tags."""
+    entries = re.sub(r"\s*\n\s*", " ", _table()[name].get(language, "")).split()
+    parts = (entry.rpartition("=") for entry in entries)
+    return tuple(
+        (pattern.replace("~", r"\w*").replace("_", r"\s+"), tag) for pattern, _, tag in parts
+    )
+
+
+@cache
+def valued(name: str, language: str) -> tuple[tuple[str, Fraction], ...]:
+    """The same where the tags are numbers."""
+    return tuple((pattern, Fraction(tag)) for pattern, tag in tagged(name, language))
