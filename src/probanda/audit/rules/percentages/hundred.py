@@ -14,6 +14,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.reckoning import kind_of, rounding
 from probanda.audit.rules.percentages.fit import NEAR, fits
+from probanda.audit.rules.percentages.opposites import opposed
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.parted import is_parted, several_ways, words_behind
 
@@ -42,7 +43,10 @@ def percentages_sum(facts: Facts) -> Iterator[Hit]:
     language = language_tables(facts.language)
     for listed in facts.of(by_sentence):
         shares = [q for q in listed if q.unit == "percent" and not q.spoken]
-        yield from _sum_of(facts, shares, language)
+        found = list(_sum_of(facts, shares, language))
+        yield from found
+        if not found:
+            yield from opposed(facts, shares)
     yield from _in_items(facts)
     yield from _in_columns(facts)
 

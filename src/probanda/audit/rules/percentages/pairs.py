@@ -78,7 +78,7 @@ def joined(gap: str, behind: str, language: Language) -> Joined:
     >>> joined(" men and ", " women", english)
     ''
     """
-    if _ANOTHER.search(gap) or _OTHER.match(behind):
+    if _ANOTHER.search(gap) or (_OTHER.match(behind) and not _CLOSED.match(behind)):
         return ""
     trimmed = _stripped(gap, language)
     if trimmed.endswith(("(", "[", "=")):
@@ -130,10 +130,18 @@ def part_behind(
         ):
             continue  # "14 per cent of the 320 detainees (45)"
         gap = text[(percent if after is listed[place + 1] else listed[place + 1]).end : after.start]
+        if (
+            re.fullmatch(r"\s*[,;/]\s*(?:n\s*=\s*)?", gap)
+            and re.search(r"[(\[]\s*\Z", text[percent.sentence[0] : percent.start])
+            and re.match(r"\s*[)\]]", text[after.end : after.end + 4])
+        ):
+            return after, "bracket"  # "(61.2%, 69,782)"
         way = joined(gap, text[after.end : after.sentence[1]], language)
         if way == "bracket":
             tail = text[after.end : after.end + 50]
             if not re.match(r"\s*(?:[^\W\d]+\s*){0,4}[)\],]", tail):
                 return None
+        if way == "comma" and percent.unit == "share":
+            return after, way  # "three quarters of the women, 68, …"
         return (after, way) if way in {"bracket", "marked"} else None
     return None

@@ -130,13 +130,15 @@ def _said(facts: Facts, unit: str) -> Iterator[_Said]:
                 yield _Said(size, turn, listed, own, near, earlier)
 
 
-def _alike(a: Quantity, b: Quantity) -> bool:
-    return (
-        a.unit == b.unit
-        and a.exact
-        and b.exact
-        and (not b.group.head or a.group.head == b.group.head)
-    )
+def _compared(said: _Said, a: Quantity, b: Quantity) -> bool:
+    """Whether a difference is one of the two numbers alone: "31 in the north, 44 in the south, 12 more than …"."""
+    if a.unit != b.unit or not (a.exact and b.exact) or a.of is not None or b.of is not None:
+        return False
+    if a.subset or b.subset:
+        return False
+    alike = bool(a.group.head) and b.group.head in {"", a.group.head}
+    behind = said.turn.start >= said.size.end
+    return (alike and (said.turn.way == "" or behind)) or (behind and said.size in said.listed and a in said.own)
 
 
 def _turn(facts: Facts, listed: list[Quantity], place: int) -> Turn | None:
@@ -182,10 +184,9 @@ def _move(facts: Facts, said: _Said) -> Move | None:
             and move.first.exact
             and move.second.exact
         ]
-        if not found and said.turn.way == "" and len(listed) == 2 and _alike(*listed):
-            found = [
-                Move(listed[0], listed[1], "dated")
-            ]  # "31 in the north, 44 in the south. The difference …"
+        if not found and len(listed) == 2 and _compared(said, *listed):
+            low, high = sorted(listed, key=lambda q: q.value)
+            found = [Move(high, low, "dated") if said.turn.way == "down" else Move(low, high, "dated")]
         if not found:
             if listed is said.own and len(listed) > 1:
                 return None

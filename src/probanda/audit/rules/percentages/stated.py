@@ -174,7 +174,7 @@ def _pair(
             if last.whole is not None and known[last.whole].unit == "count":
                 return last, known[last.whole]
             return last, None
-        if last.unit == "count" and re.fullmatch(r"[^.;:\d]{0,40}\(", gap) and last.group.text:
+        if last.unit == "count" and re.fullmatch(r"[^.;:()\d]{0,40}\(", gap) and last.group.text:
             owner = next((q for q in before if q.of == last.index), None)
             if owner is not None:
                 return owner, last  # "41 of the 97 men and women (42 per cent)"

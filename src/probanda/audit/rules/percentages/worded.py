@@ -126,7 +126,7 @@ def _number(word: str, language: Language) -> int:
 def _value(word: str, name: str, language: Language) -> int:
     return next(
         (
-            value
+            int(value)
             for pattern, value in valued(name, language.code)
             if re.fullmatch(pattern, word, re.IGNORECASE)
         ),
