@@ -99,6 +99,8 @@ def _two_spellings(a: Person, b: Person) -> bool:
             and SequenceMatcher(None, one[0].lower(), two[0].lower()).ratio() >= 0.85
         )
     low_one, low_two = [w.lower() for w in one], [w.lower() for w in two]
+    if "а" <= low_one[0][:1] <= "ё" and len(low_one) == len(low_two) > 1:
+        return _two_in_russian(low_one, low_two)
     if set(low_one) <= set(low_two) or set(low_two) <= set(low_one):
         return False
     if len(one) == 1 or len(two) == 1:
@@ -139,6 +141,19 @@ def _two_spellings(a: Person, b: Person) -> bool:
             and compare(a.name, b.name).score >= 0.6
         )
     return False
+
+
+def _two_in_russian(one: list[str], two: list[str]) -> bool:
+    """Whether one word of two Russian names is spelt in two ways, whatever the cases of all."""
+    apart = [(x, y) for x, y in zip(one, two, strict=True) if x != y and not _one_word_in_two_cases(x, y)]
+    if len(apart) != 1:
+        return False
+    x, y = apart[0]
+    if x[:1] != y[:1] or min(len(x), len(y)) < 5:
+        return False
+    if _RU_ENDING.sub("", x)[-2:] == "ин" and x + "а" == y:
+        return False
+    return SequenceMatcher(None, _RU_ENDING.sub("", x), _RU_ENDING.sub("", y)).ratio() >= 0.8
 
 
 def _together(facts: Facts, a: Person, b: Person) -> bool:

@@ -7,6 +7,7 @@ import re
 from probanda.audit.extract.columns import placed
 from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
+from probanda.audit.rules.persons.agents import as_agent
 from probanda.audit.rules.persons.harm import next_sentence
 from probanda.audit.wordfields import Mark, first, marks
 
@@ -56,6 +57,9 @@ def blamed(facts: Facts, mention: PersonMention, sentence: Span) -> Span | None:
         or re.search(r"death|killing|смерт|убийств|muerte|mort", lead, re.IGNORECASE)
     ):
         return mention.start, mention.end
+    agent = as_agent(facts, mention, sentence)
+    if agent:
+        return agent
     listed = _listed(facts, mention)
     if listed:
         return listed

@@ -6,6 +6,7 @@ import re
 
 from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
+from probanda.audit.rules.persons.held import hurt_or_held
 from probanda.audit.rules.persons.named import OFFICIAL, named
 from probanda.audit.wordfields import Mark, first, marks
 
@@ -94,7 +95,7 @@ def harm_to(facts: Facts, mention: PersonMention, sentence: Span) -> Span | None
         hurt = first(facts, "injury", mention.end, min(block.end, mention.end + 160))
         if hurt and not OFFICIAL.search(after[:60]):
             return hurt
-    return _in_the_next(facts, mention, sentence)
+    return hurt_or_held(facts, mention, sentence) or _in_the_next(facts, mention, sentence)
 
 
 def lost(before: str) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from probanda.audit.extract.quotations import in_marks, in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
+from probanda.audit.rules.proof.generic import NOT_JUDGED, generic
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import own_sentences, said_by
 from probanda.audit.wordfields import marks
@@ -177,7 +178,7 @@ def group_generalisation(facts: Facts) -> Iterator[Hit]:
     whole = _whole(facts.language)
     patterns = (*patterns, whole) if whole else patterns
     for start, end, _ in own_sentences(facts):
-        essential = _by_essence(facts, start, end)
+        essential = _by_essence(facts, start, end) or generic(facts, start, end)
         if essential:
             yield essential
             continue
@@ -185,7 +186,7 @@ def group_generalisation(facts: Facts) -> Iterator[Hit]:
             found = pattern.search(facts.text, start, end)
             if not found or in_speech(facts, found.start()) or in_marks(facts, found.start()):
                 continue
-            if _NOT_JUDGED.search(facts.text, start, end) or re.search(
+            if NOT_JUDGED.search(facts.text, start, end) or re.search(
                 r"(?<!\w)(?:live|living)(?!\w)", facts.text[start:end]
             ):
                 continue
@@ -198,17 +199,6 @@ def group_generalisation(facts: Facts) -> Iterator[Hit]:
             break
 
 
-_NOT_JUDGED = re.compile(
-    r"(?<!\w)(?:заявил\w*|назвал\w*|afirmó|dijo|said|says|claim\w*|stated|alleg\w+|called|stereotyp\w+"
-    r"|propaganda|prejudice\w*"
-    r"|rhetoric|narrative|hate speech|equal|entitled|rights|protected|deny|denies|slogan|statements? that"
-    r"|concern|allegations? "
-    r"that|the idea that|among|minority|victims?|discriminat\w+|not all|no evidence|textbooks?|incit\w+|myth\w*"
-    r"|стереотип\w*|пропаганд\w*|учебник\w*|предрассуд\w*|якобы|утвержда\w+|назва\w+ \w+ ложью"
-    r"|prejuicio\w*|estereotip\w*|discurso\w*"
-    r"|propagande|préjugé\w*|stéréotype\w*|affirm\w+|prétend\w+|discours)(?!\w)",
-    re.IGNORECASE,
-)
 #: A people, tribe, faith or origin as a whole, in any case and number.
 _A_PEOPLE = {
     "en": r"[A-Z][a-z]{2,}(?:ians?|ans?|ese|ish|ards?|ites?|ks|nis?|qis?|ris?|ois)|Muslims?|Christians?|Jews?"
@@ -222,12 +212,12 @@ _A_PEOPLE = {
     r"|[А-ЯЁа-яё][а-яё]{2,}(?:чан|жан|лян|рян)(?:е|ам|ами|ах|ин\w*)?"
     r"|(?:эт\w+|так\w+|их|вс\w+|сво\w+)\s+(?:народ|племя|племен|наци|рас|веры|секты|горц|кочевник|пришл"
     r"|переселенц|беженц|мигрант)\w*"
-    r"|(?:горцы|горцам|горцев|кочевники|кочевникам|кочевников|беженцы|мигранты|приезжие|инородцы|иноверцы)"
+    r"|(?i:горцы|горцам|горцев|кочевники|кочевникам|кочевников|беженцы|мигранты|приезжие|инородцы|иноверцы)"
     r"|[а-яё]{4,}ск(?:ий|ого|ому|им)\s+народ\w*",
-    "es": r"(?:un|una|los|las|el|del|al|este|ese|carácter|pueblo|alma|mentalidad|raza|gente|sangre|cada|todo"
+    "es": r"(?i:un|una|los|las|el|del|al|este|ese|carácter|pueblo|alma|mentalidad|raza|gente|sangre|cada|todo"
     r"|todos los)\s+"
     r"[a-záéíóúñ]{3,}(?:an[oa]s?|ian[oa]s?|(?:an|en|in|rn)i[oa]s?|enses?|es[ae]s?|és|íes?|eñ[oa]s?"
-    r"|in[oa]s?|itas?)|(?:est[ae]|es[ae])\s+(?:pueblo|gente|raza|nación|tribu)"
+    r"|in[oa]s?|itas?)|(?i:est[ae]|es[ae])\s+(?:pueblo|gente|raza|nación|tribu)"
     r"|(?:los|estos|esos)\s+(?:refugiados|migrantes|gitanos|montañeses|nómadas|forasteros)",
     "fr": r"(?:[Ll]es|[Uu]n|[Cc]es|aux|des|du|d['’]un|[Cc]haque|l['’]âme"
     r"|[Ll]e caractère)\s+[A-Z][a-zéèêïç]+(?:ens?|ais|ois|ains?|iens?|ols?|ites?|ques?|es)"
@@ -257,7 +247,7 @@ def _by_essence(facts: Facts, start: int, end: int) -> Hit | None:
         people = pattern.search(facts.text, low, high)
         if (
             people is None
-            or _NOT_JUDGED.search(facts.text, start, end)
+            or NOT_JUDGED.search(facts.text, start, end)
             or said_by(facts, start, end)
         ):
             continue

@@ -10,8 +10,10 @@ from probanda.audit.facts import Facts
 from probanda.audit.lexicon import field
 from probanda.audit.rules.proof.accusations import GRAVEST, grave_act
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.voice import hedged, own_sentences
+from probanda.audit.voice import content_stems, hedged, own_sentences
 from probanda.audit.wordfields import first, marks
+
+Span = tuple[int, int]
 
 _HEARSAY = re.compile(
     r"(?<!\w)(?:widely (?:believed|rumou?red)|unnamed (?:persons?|people|individuals)"
@@ -164,7 +166,7 @@ _REFUSED = re.compile(
 
 
 def _built_upon(
-    facts: Facts, sentence: tuple[int, int], following: tuple[int, int] | None
+    facts: Facts, sentence: Span, following: Span | None
 ) -> Hit | None:
     """What a sentence has from others, and the conclusion that it or the next sentence draws from it."""
     start, end = sentence
@@ -178,8 +180,10 @@ def _built_upon(
             continue
         drawn = _drawn(facts, heard.end, end)
         limit = end
-        if drawn is None and following and _LEANS.match(facts.text, *following):
-            drawn, limit = _drawn(facts, *following), following[1]
+        if drawn is None and following:
+            drawn, limit = _joined(facts, sentence, following), following[1]
+            if drawn is None and _leans(facts, following):
+                drawn = _drawn(facts, *following)
         if drawn is None or first(facts, "distance", start, limit):
             continue
         if DISTANCE.search(facts.text, start, limit):
@@ -196,6 +200,34 @@ def _built_upon(
 
 _NOT_DRAWN = re.compile(
     r"(?<!\w)(?:no|not|cannot|never|не|нет|ни|no|ningun\w|sin|aucune?|pas|ne)\s+\Z", re.IGNORECASE
+)
+
+
+def _leans(facts: Facts, following: Span) -> bool:
+    """Whether the next sentence builds on this one, and not on a document or an examination of its own."""
+    if not _LEANS.match(facts.text, *following):
+        return False
+    return _THIS.match(facts.text, *following) is not None or not _RESTS_ON.search(facts.text, *following)
+
+
+_THIS = re.compile(r"\W*(?:this|that|these|those|such|it|so|это|этого|этим|тем|ello|eso|esto|así|cela|ceci)(?!\w)", re.IGNORECASE)
+
+
+def _joined(facts: Facts, sentence: Span, following: Span) -> Span | None:
+    """The "therefore" of the next sentence, where that has a word of the matter and nothing new to rest on."""
+    link = first(facts, "link", *following)
+    if link is None or _RESTS_ON.search(facts.text, *following):
+        return None
+    shared = content_stems(facts, *sentence) & content_stems(facts, *following)
+    return (link.start, link.end) if shared or first(facts, "finding", *following) else None
+
+
+#: What the next sentence may rest on instead.
+_RESTS_ON = re.compile(
+    r"(?<!\w)(?:autops\w+|forensic\w*|exhum\w+|documents?|registers?|court|doctor\w*|photograph\w*|satellite|records?|film\w*"
+    r"|video\w*|экспертиз\w+|документ\w*|суд\w*|врач\w*|снимк\w+|журнал\w*|autopsia|documento\w*|registro\w*|tribunal|médic\w+"
+    r"|autopsie|registre\w*)(?!\w)",
+    re.IGNORECASE,
 )
 
 
