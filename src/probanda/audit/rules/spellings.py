@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.names_in_text import Run, runs
-from probanda.audit.extract.persons import Person, persons
+from probanda.audit.extract.persons import Person, PersonMention, persons
 from probanda.audit.extract.places import places
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
@@ -36,7 +36,7 @@ _PARTICLES = ("oglu", "oghlu", "ogly", "oğlu", "qizi", "qızı", "gizi", "kyzy"
 )
 def name_spellings(facts: Facts) -> Iterator[Hit]:
     """Compare the names of persons that may be one."""
-    known = list(facts.of(persons))
+    known = [*facts.of(persons), *_nearly_named(facts)]
     groups: dict[str, list[Person]] = defaultdict(list)
     for person in known:
         for word in _parts(person.name):
@@ -69,6 +69,37 @@ def name_spellings(facts: Facts) -> Iterator[Hit]:
                     )
     yield from _particles(facts)
     yield from term_forms(facts)
+
+
+def _nearly_named(facts: Facts) -> list[Person]:
+    """Two capitalised words that share one with a known person and differ from the other by a letter or two."""
+    people = [p for p in facts.of(persons) if len(_parts(p.name)) == 2]
+    by_word: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    names = {p.name for p in people}
+    for person in people:
+        given, family = _parts(person.name)
+        by_word[given.lower()].append((given, family))
+        by_word[family.lower()].append((given, family))
+    found: dict[str, list[PersonMention]] = defaultdict(list)
+    for run in facts.of(runs):
+        words = re.sub(r"['’]s\Z", "", run.text).split()
+        if len(words) != 2 or " ".join(words) in names:
+            continue
+        pairs = [*by_word.get(words[0].lower(), ()), *by_word.get(words[1].lower(), ())]
+        if any(_letter_off(words, list(pair)) for pair in pairs):
+            found[" ".join(words)].append(PersonMention(run.text, run.start, run.end))
+    return [Person(name, tuple(places)) for name, places in found.items()]
+
+
+def _letter_off(one: list[str], other: list[str]) -> bool:
+    """Whether one word of two is the same, and the other spelt nearly so."""
+    apart = [(x.lower(), y.lower()) for x, y in zip(one, other, strict=True) if x.lower() != y.lower()]
+    if len(apart) != 1:
+        return False
+    x, y = apart[0]
+    if x + "s" == y or y + "s" == x:
+        return False
+    return min(len(x), len(y)) >= 4 and abs(len(x) - len(y)) <= 2 and SequenceMatcher(None, x, y).ratio() >= 0.75
 
 
 def _parts(name: str) -> list[str]:
