@@ -264,7 +264,7 @@ _PLACED_BEFORE = re.compile(
 _KIN_OF = re.compile(
     r"(?<!\w)(?:family|mother|father|parents|widow|widower|son|sons|daughter|daughters|brother|sister|wife"
     r"|husband|relatives|grandmother|grandfather|uncle|aunt|cousin|friends?|lawyer"
-    r"|body|death|arrest|killing|disappearance|detention|abduction|torture|murder|case|семь\w+|мат\w+|отец"
+    r"|informant|contact|guide|interlocutor|body|death|arrest|killing|disappearance|detention|abduction|torture|murder|case|семь\w+|мат\w+|отец"
     r"|отца|родител\w+|вдов\w+|сын\w*|доч\w+|брат\w*|сестр\w+|жен\w+|муж\w*"
     r"|тел\w|смерт\w+|арест\w*|familia|madre|padre|padres|viuda|hij[oa]s?|herman[oa]s?|espos[oa]|muerte"
     r"|detención|caso|famille|mère|père|parents|veuve|fils|fille|frère|sœur|mort)\s+"
@@ -279,6 +279,11 @@ _TRADE_BEHIND_EN = re.compile(
 )
 
 
+#: "We spoke with", "my informant,".
+_TO_WHOM = re.compile(
+    r"(?<!\w)(?:(?:[Ww]e|I)\s+(?:\w+\s+)?(?:spoke|talked)\s+(?:with|to)|(?:[Ww]e|I)\s+(?:met|interviewed|visited)|(?:[Mm]y|[Oo]ur)\s+(?:informant|contact|guide|source|interlocutor)s?\s*,"
+    r"|[Мм]ы (?:говорили|беседовали|встретились) с|[Hh]ablamos con|[Ee]ntrevistamos a)\s+\Z"
+)
 _NAME_IS = re.compile(
     r"(?<!\w)(?:(?:nam|call|identif)\w+\s+(?:him|her)\s+(?:as\s+)?|(?:his|her"
     r"|whose)\s+(?:\w+\s+)?name\s+(?:is|was)\s+|(?:зовут|звали)\s+|se llama(?:ba)?\s+|s['’]appel(?:le"
@@ -288,11 +293,16 @@ _NAME_IS = re.compile(
 
 
 _COPULA = re.compile(
-    r"(?:,[^,.;]{0,50},|\s*\([^)]{0,40}\))?\s+(?:(?:was|were|had been|has been|is|also|then|later|again|был[аи]?|fue|ha sido|había sido|a été|fut)\s+){1,2}"
+    r"(?:,[^,.;]{0,50},|\s*\([^)]{0,40}\))?,?\s+(?:(?:who|que|qui|котор\w+|apareció|resultó|quedó|was|were|had been|has been|is|also|then|later|again|был[аи]?|fue|ha sido|había sido|a été|fut)\s+){1,2}"
     r"(?:\w+(?:ly|mente|ment)\s+)?"
 )
 _IS_A = re.compile(r",\s+(?:the|an?|el|la|le|un|une?)\s+(?:\w+\s+)?")
 _OF_AND_COMMA = re.compile(r"(?:\s+(?:of|in|at|de|del|du)\s[^,.;]{2,30})?,\s+")
+#: "Ярему Полища увезли", "A Celso Barrunto lo mataron".
+_OBJECT_FIRST = re.compile(r"\s+(?:(?:lo|la|le|los|las|les|se)\s+){0,2}[a-zа-яёáéíóú]+")
+_TAKEN = re.compile(r"(?<!\w)(?:took|taken|fetched|removed|seized|dragged|led|tied|beat|raped)\s+\Z")
+_FROM = re.compile(r"\s+(?:from|away|out of|to (?:a|the|an)|and (?:his|her|beat|took)|off)(?!\w)")
+_RU_TRADE = re.compile(r"[а-яё]{2,}(?:ник|чик|щик|ист|тель|арь|ант|ент|ор|ер|ец|ач|ар|рь|ница|щица|арка|истка|ушка|ша|жа)")
 _NOTHING = re.compile(r"(?:,[^,.;]{0,50},)?\s+(?:(?:then|also|himself|herself|later|потом|тоже|luego|también|ensuite)\s+)?")
 #: Fields that speak of people alone, and what may stand between the name and them.
 _TELLING_BEHIND = (("harmed", _COPULA), ("witnessed", _NOTHING), ("captive", _NOTHING))
@@ -327,6 +337,8 @@ def _does_as_people_do(facts: Facts, run: Run) -> bool:
     ):
         return False
     lead = facts.text[max(0, run.start - 44) : run.start]
+    if _TO_WHOM.search(lead):
+        return True
     if _KIN_OF.search(lead) or _TRADE_BEHIND_EN.match(facts.text, run.end) or _NAME_IS.search(lead):
         return True
     if _PLACED_BEFORE.search(lead):
@@ -342,6 +354,15 @@ def _does_as_people_do(facts: Facts, run: Run) -> bool:
         place = marks(facts, name, run.end, run.end + 90)
         if place and link.fullmatch(tail[: place[0].start - run.end]):
             return True
+    if _OBJECT_FIRST.match(tail) and (facts.language == "ru" or re.search(r"(?:\A|\s)[Aa]\s+\Z", lead)):
+        place = marks(facts, "harms", run.end, run.end + 50)
+        if place and len(tail[: place[0].start - run.end].split()) <= 4:
+            return True
+    if _TAKEN.search(lead) and _FROM.match(tail):
+        return True
+    hurt = marks(facts, "injury", run.end, run.end + 60) or marks(facts, "illness", run.end, run.end + 60)
+    if hurt and not re.search(r"[.;:]", tail[: hurt[0].start - run.end]):
+        return True
     human = marks(facts, "human", run.end, run.end + 60)
     if (
         human
@@ -386,7 +407,7 @@ def persons(facts: Facts) -> tuple[Person, ...]:
             and not _is_given(parts[0])
             and not re.search(r"(?:вич|вна|чна|ична|оглы|кызы)\Z", parts[1])
             and "а" <= parts[2][:1].lower() <= "ё"
-            and _RU_SURNAME.fullmatch(parts[2].lower())
+            and (_RU_SURNAME.fullmatch(parts[2].lower()) or _RU_TRADE.fullmatch(parts[0].lower()))
             and not _RU_SURNAME.fullmatch(parts[0].lower())
         ):  # "Задержан Алим Гусейналиев": a verb opens the sentence
             stripped = stripped.split(None, 1)[1]

@@ -78,26 +78,37 @@ def _nearly_named(facts: Facts) -> list[Person]:
     names = {p.name for p in people}
     for person in people:
         given, family = _parts(person.name)
-        by_word[given.lower()].append((given, family))
-        by_word[family.lower()].append((given, family))
+        by_word[_key(given)].append((given, family))
+        by_word[_key(family)].append((given, family))
     found: dict[str, list[PersonMention]] = defaultdict(list)
     for run in facts.of(runs):
         words = re.sub(r"['’]s\Z", "", run.text).split()
         if len(words) != 2 or " ".join(words) in names:
             continue
-        pairs = [*by_word.get(words[0].lower(), ()), *by_word.get(words[1].lower(), ())]
+        pairs = [*by_word.get(_key(words[0]), ()), *by_word.get(_key(words[1]), ())]
         if any(_letter_off(words, list(pair)) for pair in pairs):
             found[" ".join(words)].append(PersonMention(run.text, run.start, run.end))
     return [Person(name, tuple(places)) for name, places in found.items()]
 
 
+def _key(word: str) -> str:
+    """A name without the ending of its case, for looking it up."""
+    low = word.lower()
+    return low[:4] if "а" <= low[:1] <= "ё" else low
+
+
 def _letter_off(one: list[str], other: list[str]) -> bool:
     """Whether one word of two is the same, and the other spelt nearly so."""
+    if "а" <= one[0][:1].lower() <= "ё":
+        return _two_in_russian([w.lower() for w in one], [w.lower() for w in other])
     apart = [(x.lower(), y.lower()) for x, y in zip(one, other, strict=True) if x.lower() != y.lower()]
     if len(apart) != 1:
         return False
     x, y = apart[0]
-    if x + "s" == y or y + "s" == x:
+    short, long = sorted((x, y), key=len)
+    if long[:-1] == short and long[-1] == short[-1]:
+        return len(short) >= 3
+    if long[:-1] == short and long[-1] in "saoei":
         return False
     return min(len(x), len(y)) >= 4 and abs(len(x) - len(y)) <= 2 and SequenceMatcher(None, x, y).ratio() >= 0.75
 
@@ -143,6 +154,8 @@ def _two_spellings(a: Person, b: Person) -> bool:
             for w in many[-1:]
         )
     same = set(low_one) & set(low_two)
+    if len(one) == len(two) == 2 and len(same) == 1 and _letter_off(one, two) and min(map(len, (*one, *two))) < 4:
+        return True  # "Moss" and "Mos"
     rest_one, rest_two = (
         [w for w in low_one if w not in same],
         [w for w in low_two if w not in same],
@@ -162,6 +175,9 @@ def _two_spellings(a: Person, b: Person) -> bool:
                 return False
             x, y = _RU_ENDING.sub("", x), _RU_ENDING.sub("", y)
             return SequenceMatcher(None, x, y).ratio() >= 0.75 and x[:1] == y[:1]
+        short, long = sorted((x, y), key=len)
+        if long[:-1] == short and long[-1] in "aoei":
+            return False
         # two known given names, a letter apart, are told apart by their score
         return compare(a.name, b.name).score >= 0.6 and SequenceMatcher(None, x, y).ratio() >= 0.6
     if len(rest_one) == len(rest_two) == 2 and compare(a.name, b.name).score >= 0.9:
@@ -184,7 +200,8 @@ def _two_in_russian(one: list[str], two: list[str]) -> bool:
         return False
     if _RU_ENDING.sub("", x)[-2:] == "ин" and x + "а" == y:
         return False
-    return SequenceMatcher(None, _RU_ENDING.sub("", x), _RU_ENDING.sub("", y)).ratio() >= 0.8
+    forms = [(p, q) for p in (x, _RU_ENDING.sub("", x)) for q in (y, _RU_ENDING.sub("", y))]
+    return max(SequenceMatcher(None, p, q).ratio() for p, q in forms) >= 0.84
 
 
 def _together(facts: Facts, a: Person, b: Person) -> bool:

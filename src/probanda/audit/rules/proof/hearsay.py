@@ -11,7 +11,7 @@ from probanda.audit.lexicon import field
 from probanda.audit.rules.proof.accusations import GRAVEST, grave_act
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import content_stems, hedged, own_sentences
-from probanda.audit.wordfields import first, marks
+from probanda.audit.wordfields import Mark, first, marks
 
 Span = tuple[int, int]
 
@@ -157,6 +157,14 @@ _LEANS = re.compile(
     r"|ello|eso|esto|así|de|la|queda|por|cela|ceci|ces|la|le|il|donc|nous)(?!\w)",
     re.IGNORECASE,
 )
+#: "A man at the well told the driver": somebody without a name told somebody else.
+_SOMEBODY_TOLD = re.compile(
+    r"(?<!\w)(?:an?|some|another|one)\s+(?:[a-z]+\s+){1,5}?(?:had\s+)?(?:told|informed|whispered to|said to|mentioned to|let it slip to)\s+(?:him|her|them|his|their|the|an?)(?!\w)"
+    r"|(?<!\w)(?:un|una|unos|algún|alguien)\s+(?:[a-záéíóúñ]+\s+){0,5}?(?:le|les)\s+(?:contó|dijo|refirió|comentó|contaron|dijeron)(?!\w)"
+    r"|(?<!\w)(?:какой-то|какая-то|некий|некая|один|одна|кто-то)\s+(?:[а-яё]+\s+){0,5}?(?:сказал|рассказал|сообщил|шепнул|передал)\w*\s+(?:ему|ей|им|[а-яё]+(?:у|е|ю|ам))(?!\w)"
+    r"|(?<!\w)(?:un|une|quelqu['’]un)\s+(?:[a-zéèê]+\s+){0,5}?(?:lui|leur)\s+a(?:vait)?\s+(?:dit|raconté|rapporté|confié)(?!\w)",
+    re.IGNORECASE,
+)
 _REFUSED = re.compile(
     r"(?<!\w)(?:refus\w+|reject\w+|declin\w+|acquit\w+|inadmissib\w+|отказал\w*|отверг\w*|оправдал\w*"
     r"|rechaz\w+|desestim\w+|absolv\w+"
@@ -173,7 +181,9 @@ def _built_upon(
     region = following[1] if following else end
     if _REFUSED.search(facts.text, start, region):
         return None
-    for heard in marks(facts, "hearsay", start, end):
+    somebody = _SOMEBODY_TOLD.search(facts.text, start, end)
+    told = [Mark(*somebody.span())] if somebody else []
+    for heard in sorted((*marks(facts, "hearsay", start, end), *told)):
         if in_speech(facts, heard.start) or _CALLED_SO.search(
             facts.text[max(start, heard.start - 20) : heard.start]
         ):
@@ -184,9 +194,10 @@ def _built_upon(
             drawn, limit = _joined(facts, sentence, following), following[1]
             if drawn is None and _leans(facts, following):
                 drawn = _drawn(facts, *following)
-        if drawn is None or first(facts, "distance", start, limit):
-            continue
-        if DISTANCE.search(facts.text, start, limit):
+        if drawn is None or any(
+            first(facts, "distance", *part) or DISTANCE.search(facts.text, *part)
+            for part in ((start, heard.start), (heard.end, limit))
+        ):
             continue
         return Hit(
             heard.start,
