@@ -52,7 +52,9 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
         ):
             continue  # points, told as per cent
         if any(
-            q.unit == "percent" and q.start != p.start and _fits(q, move.first, move.second, said.turn.way)
+            q.unit == "percent"
+            and q.start != p.start
+            and _fits(q, move.first, move.second, said.turn.way)
             for row in (said.listed, *said.earlier)
             for q in row
         ):
@@ -138,7 +140,9 @@ def _compared(said: _Said, a: Quantity, b: Quantity) -> bool:
         return False
     alike = bool(a.group.head) and b.group.head in {"", a.group.head}
     behind = said.turn.start >= said.size.end
-    return (alike and (said.turn.way == "" or behind)) or (behind and said.size in said.listed and a in said.own)
+    return (alike and (said.turn.way == "" or behind)) or (
+        behind and said.size in said.listed and a in said.own
+    )
 
 
 def _turn(facts: Facts, listed: list[Quantity], place: int) -> Turn | None:
@@ -186,7 +190,9 @@ def _move(facts: Facts, said: _Said) -> Move | None:
         ]
         if not found and len(listed) == 2 and _compared(said, *listed):
             low, high = sorted(listed, key=lambda q: q.value)
-            found = [Move(high, low, "dated") if said.turn.way == "down" else Move(low, high, "dated")]
+            found = [
+                Move(high, low, "dated") if said.turn.way == "down" else Move(low, high, "dated")
+            ]
         if not found:
             if listed is said.own and len(listed) > 1:
                 return None

@@ -1,4 +1,4 @@
-"""What is left of a whole when its parts are taken off, told over several sentences: "took 43 … 19 came back … the remaining 28".
+"""What is left of a whole, told over several sentences: "took 43 … 19 came back … the remaining 28".
 
 The remainder is explained when any number near it, less some others, gives it. Only when none does is it held
 against the one whole and part that stand before it.
@@ -31,7 +31,8 @@ _FACTOR = 4
 @cache
 def _before(code: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?:{words('rest_before', code)})\s+(?:(?:of|the|these|those|only|still|some|de|los|las|solo|sólo|ещё|еще|только)\s+){{0,2}}\Z",
+        rf"(?<![\w-])(?:{words('rest_before', code)})\s+"
+        r"(?:(?:of|the|these|those|only|still|some|de|los|las|solo|sólo|ещё|еще|только)\s+){0,2}\Z",
         re.IGNORECASE,
     )
 
@@ -85,7 +86,14 @@ def remainders(facts: Facts) -> Iterator[Hit]:
 
 
 def _usable(q: Quantity) -> bool:
-    return q.unit == "count" and q.exact and not q.spoken and not q.each and q.value >= 2 and not q.value % 1
+    return (
+        q.unit == "count"
+        and q.exact
+        and not q.spoken
+        and not q.each
+        and q.value >= 2
+        and not q.value % 1
+    )
 
 
 def _left(facts: Facts, q: Quantity, language: Language) -> bool:
@@ -111,7 +119,11 @@ def _explained(rest: Quantity, before: list[Quantity], facts: Facts) -> bool:
     wholes = {q.value for q in before} | {
         q.value
         for q in facts.of(quantities)
-        if q.unit == "count" and q.cell is None and q.start < rest.start and not q.subset and not q.delta
+        if q.unit == "count"
+        and q.cell is None
+        and q.start < rest.start
+        and not q.subset
+        and not q.delta
     }
     return any(whole - rest.value in sums for whole in wholes if whole > rest.value)
 
@@ -125,8 +137,9 @@ def _pair(
         if base is not None and known[base].unit == "count" and known[base].value > gone.value:
             return known[base], gone
     values = list({q.value: q for q in before}.values())
-    if len(values) == 2 and values[0].value > values[1].value and _alike(*values, language):
-        return values[0], values[1]
+    if len(values) == 2 and values[0].value > values[1].value:
+        whole, gone = values
+        return (whole, gone) if _alike(whole, gone, language) else None
     return None
 
 
