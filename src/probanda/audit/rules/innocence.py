@@ -53,6 +53,8 @@ def tempered(
     """
     if code in _EXPLAINED and _explained(facts, places):
         return None
+    if code == "parts-sum" and severity == "error" and _explained(facts, places, every=True):
+        return "warning"
     if severity != "error":
         return severity
     start, end = facts.document.sentence_of(places[0][0])
@@ -72,8 +74,12 @@ def _in_cell(facts: Facts, place: int) -> bool:
     return block is not None and block.kind == "cell"
 
 
-def _explained(facts: Facts, places: tuple[tuple[int, int], ...]) -> bool:
-    """Whether a number of the finding is the sum of others of its sentence, one of the finding's among them."""
+def _explained(facts: Facts, places: tuple[tuple[int, int], ...], *, every: bool = False) -> bool:
+    """Whether the doubted number is the sum of others of its sentence, one of the finding's among them.
+
+    With ``every``, whether any number of the finding is: of "seven: two, three and one" three is two and one,
+    which explains nothing of the seven but may show that the list is built otherwise than it looks.
+    """
     if _in_cell(facts, places[0][0]):
         return False
     language = language_tables(facts.language)
@@ -93,7 +99,8 @@ def _explained(facts: Facts, places: tuple[tuple[int, int], ...]) -> bool:
     ]
     if len(numbers) > _MOST:
         return False
-    for whole in doubted:
+    first = {q.value for q in known if places[0][0] <= q.start < places[0][1]}
+    for whole in doubted if every else first or doubted:
         parts = [value for value in numbers if 0 < value < whole]
         for size in range(2, len(parts) + 1):
             for chosen in combinations(parts, size):

@@ -83,7 +83,7 @@ def majorities(facts: Facts, listed: list[Quantity], known: tuple[Quantity, ...]
                                 found.span(), found.group(), value, (part, base), high
                             )
                         continue
-            if chosen is None and before:
+            if chosen is None and before and not _PRONOUN.match(text, found.end()):
                 gap = text[before[-1].end : found.start()]
                 if re.fullmatch(r"[^.;:\d]{0,60}[,(–—]\s*(?:that is,?\s+|i\.e\.,?\s+|or\s+)?", gap):
                     chosen = next(
@@ -99,6 +99,13 @@ def majorities(facts: Facts, listed: list[Quantity], known: tuple[Quantity, ...]
                 and chosen.bound not in {"at_least", "more_than"}
             ):
                 yield _not_majority(found.span(), found.group(), share[0], share[1], high)
+
+
+#: "Twelve (21 percent) …, most of them in Block 7": the percentage is theirs, not that of most.
+_PRONOUN = re.compile(
+    r"\s*(?:of\s+)?(?:them|these|those|whom|которых|них|de\s+ell[oa]s|ell[oa]s|eux|elles)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def _not_majority(

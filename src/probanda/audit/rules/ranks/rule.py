@@ -9,12 +9,16 @@ from probanda.audit.extract.quantities import quantities
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
+from probanda.audit.rules.ranks.against import more_than, next_came
 from probanda.audit.rules.ranks.behind import ranked_behind
 from probanda.audit.rules.ranks.compared import compared, numbered_majorities
+from probanda.audit.rules.ranks.extremes import extremes
+from probanda.audit.rules.ranks.firsts import firsts
 from probanda.audit.rules.ranks.majorities import kind_majority, majorities, pairs_by_kind
 from probanda.audit.rules.ranks.orders import order
 from probanda.audit.rules.ranks.shares import majorities_of_rows
 from probanda.audit.rules.ranks.superlatives import superlatives
+from probanda.audit.rules.ranks.trends import trends
 from probanda.audit.rules.ranks.words import MAJORITY, NOT_MOST
 from probanda.audit.rules.registry import Hit, rule
 
@@ -50,9 +54,21 @@ def rank_wrong(facts: Facts) -> Iterator[Hit]:
             yield from majorities(facts, own, known)
             yield from order(facts, own)
     yield from _elsewhere(facts, language)
-    yield from ranked_behind(facts)
-    yield from superlatives(facts)
+    behind = list(ranked_behind(facts))
+    yield from behind
+    told = list(superlatives(facts))
+    yield from told
+    sentences = {facts.document.sentence_of(hit.start) for hit in told}
+    for hit in firsts(facts):
+        if facts.document.sentence_of(hit.start) not in sentences:
+            yield hit
     yield from compared(facts)
+    yield from more_than(facts)
+    yield from next_came(facts)
+    for hit in trends(facts):
+        if not any(hit.start < other.end and other.start < hit.end for other in behind):
+            yield hit
+    yield from extremes(facts)
     yield from numbered_majorities(facts)
     yield from majorities_of_rows(facts)
 

@@ -17,7 +17,7 @@ from probanda.audit.rules.ranks.labelled import Entry, Row, alike, labelled_rows
 from probanda.audit.rules.ranks.words import FIRST_OF_ALL, FOLLOWED, LAST_OF_ALL, NOT_FIRST, RATE
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["superlatives"]
+__all__ = ["BARE", "NUMBER", "PREDICATE", "superlatives"]
 
 _CLAUSE = re.compile(
     r";|,?\s(?:while|whereas|although|though|despite|тогда как|хотя|несмотря|mientras|aunque|pese|alors que"
@@ -33,19 +33,19 @@ _TIME_UNIT = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: Superlatives that say nothing by themselves of a number.
-_BARE = re.compile(
+BARE = re.compile(
     r"highest|largest|greatest|biggest|lowest|smallest|peak(?:s|ed)?|наибольш\w+|наименьш\w+|максим\w+|миним\w+"
     r"|пик\w*"
     r"|сам\w+\s+\w+|le plus (?:grand|élevé|petit|faible|bas)|las?|los",
     re.IGNORECASE,
 )
-_PREDICATE = re.compile(
+PREDICATE = re.compile(
     r"\s*(?:[,.;:)—–]|(?:in|at|was|were|among|during|for|came|with|belonged|occurred|в|во|на|был\w*|среди"
     r"|приш\w+|отмеч\w+"
     r"|en|fue|entre|corresponde\w*|dans|à|parmi)(?!\w))",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"(?<!\w)(?:numbers?|counts?|totals?|figures?|tolls?|cases|years?|months?|districts?|groups?|regions?"
     r"|quarters?"
     r"|числ\w+|количеств\w+|групп\w+|год\w*|район\w*|област\w+|número|cantidad|cifra|año|grupo|nombre|chiffre"
@@ -172,13 +172,13 @@ def _counts_that(text: str, found: re.Match[str], row: Row, end: int) -> bool:
 
     So it is in "highest in", "the highest number of", "most cases"; not in "the highest level of conduct".
     """
-    if not _BARE.fullmatch(found.group()):
+    if not BARE.fullmatch(found.group()):
         return True
     behind = text[found.end() : min(end, found.end() + 60)]
-    if _PREDICATE.match(behind):
+    if PREDICATE.match(behind):
         return True
     phrase = " ".join(behind.split()[:4])
-    if _NUMBER.search(phrase):
+    if NUMBER.search(phrase):
         return True
     own = stems(phrase)
     return any(alike(a, b) for a in own for b in row.context)

@@ -12,7 +12,17 @@ from probanda.audit.facts import Facts
 from probanda.audit.reckoning import is_person, kind_of, same_kind, step_of
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["OPEN_LIST", "added", "covers", "is_listed", "parts_after", "sum_shown", "wrong_sum"]
+__all__ = [
+    "MORE_THAN_ONE",
+    "OPEN_LIST",
+    "added",
+    "covers",
+    "is_listed",
+    "named_singly",
+    "parts_after",
+    "sum_shown",
+    "wrong_sum",
+]
 
 OPEN_LIST = re.compile(
     r"(?<!\w)(?:including|among (?:them|others)|etc\b|and others|amongst|inter alia"
@@ -24,6 +34,16 @@ OPEN_LIST = re.compile(
 )
 
 
+#: Says that one may stand under several labels, so that they don't add up.
+MORE_THAN_ONE = re.compile(
+    r"(?<!\w)(?:(?:more than|in more than|several|multiple) (?:one|once|answers|subjects|categories|reasons|labels"
+    r"|methods|responses|charges)|overlap\w*|double[- ]count\w*|counted (?:twice|more than once)|not add up"
+    r"|более (?:одного|одной)|несколько (?:ответ|причин|тем|раз)\w*|пересека\w+|дважды"
+    r"|más de un[oa]?|varias? (?:respuestas?|categorías?|veces)|se superponen|plus d'un\w*"
+    r"|plusieurs (?:réponses|fois))"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
 _EXHAUSTIVE = re.compile(
     r"\s*(?:[:(–—]|,?\s*(?:i\.e\.|that is|viz\.|namely|а именно|a saber|à savoir)[,:]?)\s*",
     re.IGNORECASE,
@@ -42,6 +62,34 @@ def is_listed(q: Quantity) -> bool:
 def added(parts: Sequence[Quantity]) -> Decimal:
     """The sum of a few quantities."""
     return sum((part.value for part in parts), Decimal(0))
+
+
+_PIECE = re.compile(r"[,;]|(?<!\w)(?:and|и|y|e|et|və)(?!\w)", re.IGNORECASE)
+
+
+def named_singly(region: str, lacking: Decimal) -> bool:
+    """Whether a list names as many without a number as it lacks: "four judges, a clerk and an interpreter".
+
+    Args:
+        region: the words of the list, from its first number to its end.
+        lacking: what the parts lack of their whole.
+    """
+    if not 0 < lacking <= 5:
+        return False
+    pieces = [piece.strip(" .:)") for piece in _PIECE.split(re.split(r"[.!?]\s", region)[0])]
+    singly = [
+        piece for piece in pieces if 0 < len(piece.split()) <= 6 and not _NUMBERED.search(piece)
+    ]
+    return len(singly) == lacking
+
+
+_NUMBERED = re.compile(
+    r"\d|(?<!\w)(?:one|один|одн[аоу]|одном|uno|two|three|four|five|six|seven|eight|nine|ten|\w+teen|twenty"
+    r"|thirty|forty|fifty|дв[аеоу]\w*"
+    r"|тр[иёе]\w*|четыр\w+|четверо|пят\w+|шест\w+|сем[иьея]\w*|восем\w+|девят\w+|десят\w+|\w+надцат\w+|dos|tres"
+    r"|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|deux|trois|quatre|cinq|sept|huit|neuf|dix)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def sum_shown(parts: list[Quantity]) -> str:
@@ -97,6 +145,8 @@ def parts_after(
             break
         parts.append(part)
     region = text[after : min(close, end)]
+    if parts and named_singly(text[parts[0].start : min(close, end)], whole.value - added(parts)):
+        return []
     far = not whole.value / 2 <= added(parts) <= whole.value * 3 / 2
     tagged = any(text[q.start - 2 : q.start] in {"= ", "=\u00a0"} for q in (whole, *parts))
     if (

@@ -18,7 +18,7 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.reckoning import is_person, kind_of, noun_left_out, same_kind, step_of
-from probanda.audit.rules.wholes.complete import OPEN_LIST, added, covers
+from probanda.audit.rules.wholes.complete import OPEN_LIST, added, covers, named_singly
 from probanda.audit.rules.wholes.members import Member, members
 from probanda.audit.rules.wholes.parted import is_parted, several_ways, words_behind
 
@@ -290,6 +290,8 @@ def _judge(
     if any(total + a == b for a, b in itertools.permutations(told - {whole.value}, 2)):
         return None  # with one told in the sentence before
     if _explained(quantities, whole, near):
+        return None
+    if named_singly(text[first.start : last.sentence[1]], whole.value - total):
         return None
     behind = [q.value for q in known if last.end < q.start < last.sentence[1] + 120]
     if whole.value - total in behind:

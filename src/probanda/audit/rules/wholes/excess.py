@@ -15,6 +15,7 @@ from probanda.audit.figure_table import by_block
 from probanda.audit.finding import Severity
 from probanda.audit.reckoning import counts_same, is_person, kind_of, noun_left_out, same_kind
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.rules.wholes.breakdowns import breakdowns
 from probanda.audit.rules.wholes.complete import added, is_listed, sum_shown
 from probanda.audit.rules.wholes.divisions import divisions
 
@@ -58,6 +59,8 @@ def parts_exceed(facts: Facts) -> Iterator[Hit]:
         if q.value > whole.value and q.bound not in {"less_than", "up_to"}:
             if q.of is None and q.sentence == whole.sentence and _far_behind(facts, whole, q):
                 continue
+            if q.of is not None and _PRONOUN.search(facts.text[q.end : whole.start]):
+                continue  # "at 402 of them one person was found": not 402 of one
             if q.of is None and _other_whole(facts, whole, q, language):
                 continue
             yield Hit(
@@ -77,9 +80,24 @@ def parts_exceed(facts: Facts) -> Iterator[Hit]:
         if added(division.parts) > division.whole.value and division.parted:
             first, last = division.parts[0], division.parts[-1]
             yield _more_than_all(division.whole, list(division.parts), first, last, "warning")
+    for each in facts.of(breakdowns):
+        if each.excess:
+            yield Hit(
+                each.parts[0].start,
+                each.parts[-1].end,
+                f"The parts are more than the whole: {each.shown}, more than {each.whole.shown}.",
+                "Correct the number that is wrong.",
+                ((each.whole.start, each.whole.end),),
+                "warning",
+            )
 
 
 _OF_THEM = re.compile(r"\s+(?:of (?:them|these|those|whom)|из них|de ell[oa]s)", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?<!\w)(?:of (?:them|whom|which|us)|из (?:них|которых)|de (?:ell[oa]s|l[oa]s cuales)|d'entre (?:eux"
+    r"|elles))\s+\Z",
+    re.IGNORECASE,
+)
 _NAMED_PART = re.compile(
     r"(?<!\w)(?:including|among (?:them|whom)|of whom|of which|в том числе|из них|из которых|entre ell[oa]s"
     r"|de l[oa]s cuales|inclu\w+|dont|parmi)(?!\w)",

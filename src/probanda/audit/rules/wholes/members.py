@@ -51,7 +51,8 @@ _REST = (
 )
 _REST_LEAD = re.compile(
     rf"(?<!\w)(?:the\s+(?:remaining|other|rest,)|los\s+otros|las\s+otras|los\s+restantes|las\s+restantes"
-    rf"|остальны\w+|les\s+autres|quedan|restan|осталось|остаются|leaving|which\s+left|so\s+the\s+fate\s+of)\s+(?:{_DETERMINER}\s+)?\Z",
+    rf"|остальны\w+|les\s+autres|quedan|restan|осталось|остаются|leaving|which\s+left"
+    rf"|so\s+the\s+fate\s+of)\s+(?:{_DETERMINER}\s+)?\Z",
     re.IGNORECASE,
 )
 _REST_BEHIND = re.compile(

@@ -12,7 +12,8 @@ from probanda.audit.extract.quantities import Quantity
 __all__ = ["is_parted", "several_ways", "words_behind"]
 
 _WHERE = re.compile(
-    r"\s+(?:[—–-]\s+)?(?:[^\W\d]+\s+){0,4}?(?P<at>in|at|from|near|on|to|by|with|for|against|between|under|over|after|during|as"
+    r"\s+(?:[—–-]\s+)?(?:[^\W\d]+\s+){0,4}?(?P<at>in|at|from|near|on|to|by|with|for|against|between|under|over"
+    r"|after|during|as"
     r"|в|во|на|из|от|с|со|к|по|при|у|за|en|de|a|con|por|para|dans|à|au|aux|chez|lors)\s+"
     r"(?:(?:the|a|an|el|la|los|las|le|les)\s+)?(?P<what>[\w-]+(?:\s+[\w-]+)?)",
     re.IGNORECASE,

@@ -13,7 +13,10 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.reckoning import is_person, same_kind
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.rules.wholes.breakdowns import Breakdown, breakdowns, settled
+from probanda.audit.rules.wholes.columns import column_sums
 from probanda.audit.rules.wholes.complete import (
+    MORE_THAN_ONE,
     OPEN_LIST,
     added,
     is_listed,
@@ -21,6 +24,7 @@ from probanda.audit.rules.wholes.complete import (
     wrong_sum,
 )
 from probanda.audit.rules.wholes.divisions import divisions
+from probanda.audit.rules.wholes.retabled import retabled
 
 __all__ = ["parts_sum"]
 
@@ -48,12 +52,47 @@ __all__ = ["parts_sum"]
 def parts_sum(facts: Facts) -> Iterator[Hit]:
     """Sum every list that claims to be complete."""
     language = language_tables(facts.language)
+    found: list[Hit] = []
     for listed in facts.of(by_sentence):
-        yield from _in_sentence(facts, listed, language)
-    yield from _in_list_items(facts, language)
+        found.extend(_in_sentence(facts, listed, language))
+    found.extend(_in_list_items(facts, language))
     for division in facts.of(divisions):
         hit = wrong_sum(facts, division.whole, list(division.parts))
-        yield replace(hit, severity=None if division.sure else "warning")
+        found.append(replace(hit, severity=None if division.sure else "warning"))
+    likely = [_missed(each) for each in facts.of(breakdowns) if not each.excess]
+    for hit in found:
+        # "66 refused, 37 opened, the remaining 28": three parts of the number before, not two of the first
+        wider = any(
+            len(each.evidence) > len(hit.evidence) and (hit.start, hit.end) in each.evidence
+            for each in likely
+        )
+        done = facts.of(settled)
+        last = max(end for _, end in hit.evidence)
+        if MORE_THAN_ONE.search(facts.text, last, min(len(facts.text), last + 200)):
+            continue
+        if hit.severity is None or not (
+            wider or all(place in done for place, _ in ((hit.start, 0), *hit.evidence))
+        ):
+            yield hit
+    told = {place for hit in found if hit.severity is None for place, _ in hit.evidence}
+    wholes = {hit.start for hit in found}
+    for hit in likely:
+        if hit.start not in wholes and not any(place in told for place, _ in hit.evidence):
+            wholes.add(hit.start)
+            yield hit
+    yield from retabled(facts)
+    yield from column_sums(facts)
+
+
+def _missed(found: Breakdown) -> Hit:
+    return Hit(
+        found.whole.start,
+        found.whole.end,
+        f"The parts don't make the whole: {found.shown}, not {found.whole.shown}.",
+        "Correct the number that is wrong, or say what the list leaves out.",
+        tuple((part.start, part.end) for part in found.parts),
+        "warning",
+    )
 
 
 def _in_sentence(facts: Facts, listed: list[Quantity], language: Language) -> Iterator[Hit]:
@@ -121,7 +160,8 @@ def _total_last(facts: Facts, counts: list[Quantity], language: Language) -> Ite
             and added(parts) != total.value
             and all(p.value < total.value for p in parts)
         ):
-            yield wrong_sum(facts, total, parts)
+            far = abs(added(parts) - total.value) * 2 > total.value
+            yield replace(wrong_sum(facts, total, parts), severity="warning" if far else None)
 
 
 def _in_list_items(facts: Facts, language: Language) -> Iterator[Hit]:

@@ -1,0 +1,85 @@
+"""“The heaviest, eleven years” after “from four to eighteen years”: an extreme against the span told before it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from probanda.audit.extract.quantities import Quantity
+from probanda.audit.extract.quotations import in_speech
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_block
+from probanda.audit.rules.ranks.lexicon import rank_words
+from probanda.audit.rules.registry import Hit
+
+__all__ = ["extremes"]
+
+_FROM = re.compile(r"(?<!\w)(?:from|between|от|между|de|entre)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_TO = re.compile(r"[^.;:()\d]{0,24}?(?<!\w)(?:to|and|до|и|a|y|à|et)\s+(?:\w+\s+)?", re.IGNORECASE)
+_ONE_OF = re.compile(
+    r"(?<!\w)(?:one of|second|third|next|один из|одн[ао] из|втор\w+|uno de|una de|segund\w+|un des|une des"
+    r"|deuxième)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def extremes(facts: Facts) -> Iterator[Hit]:
+    """Hold every extreme that carries its own number against a span of the same unit in the sentences before."""
+    text = facts.text
+    for index, rows in facts.of(by_block).items():
+        if facts.document.blocks[index].kind == "cell" or len(rows) < 3:
+            continue
+        spans = _spans(text, rows)
+        for low, high in spans:
+            for kind, bound in (("extreme_high", high), ("extreme_low", low)):
+                for q in rows:
+                    if (
+                        q.sentence[0] <= high.sentence[0]
+                        or q.start - high.end > 400
+                        or not _same(q, high)
+                        or not q.exact
+                        or q.value == bound.value
+                    ):
+                        continue
+                    start, end = q.sentence
+                    found = rank_words(kind, facts.language).search(text, start, end)
+                    if (
+                        found is None
+                        or in_speech(facts, found.start())
+                        or _ONE_OF.search(text, start, end)
+                        or len([o for o in rows if o.sentence == q.sentence and _same(o, q)]) > 1
+                        or q.value < low.value
+                        or q.value > high.value * 3
+                    ):
+                        continue
+                    yield Hit(
+                        *found.span(),
+                        f"“{facts.quote(*found.span())}” is {q.shown} here, but the span before it goes from "
+                        f"{low.shown} to {high.shown}.",
+                        "Correct the number that is wrong.",
+                        ((q.start, q.end), (bound.start, bound.end)),
+                        "warning",
+                    )
+
+
+def _same(q: Quantity, other: Quantity) -> bool:
+    return q.unit == other.unit and q.unit in {"duration", "money", "age", "measure"} and (
+        q.unit_word.lower()[:3] == other.unit_word.lower()[:3]
+    )  # fmt: skip
+
+
+def _spans(text: str, rows: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
+    """Pairs "from four to eighteen years"."""
+    found = []
+    for low, high in itertools.pairwise(rows):
+        if (
+            low.sentence == high.sentence
+            and low.unit == high.unit
+            and low.value < high.value
+            and _FROM.search(text, max(low.sentence[0], low.start - 24), low.start)
+            and _TO.fullmatch(text[low.end : high.start])
+        ):
+            found.append((low, high))
+    return found

@@ -1,0 +1,403 @@
+"""Lists of numbers that nearly make a number told near them: a breakdown that misses its whole.
+
+No phrase announces such a breakdown. It is known by its build (numbers in pieces that are built alike, with their
+noun left out or each with its own), by the place of the whole (before a colon, in the sentence before, in
+the paragraph) and by arithmetic: the sum is close to the whole, and no other number near them explains it. Each of
+these is worth points; what has enough of them is worth a reader's look, never more.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.quantities import Quantity
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_block
+from probanda.audit.rules.wholes.complete import MORE_THAN_ONE, OPEN_LIST, named_singly
+from probanda.audit.rules.wholes.listing import Entry, Listing, listing
+from probanda.audit.rules.wholes.parted import several_ways
+from probanda.audit.rules.wholes.points import built, close, led_alike, some_make
+from probanda.audit.rules.wholes.repeated import totals_near
+
+__all__ = ["Breakdown", "breakdowns", "settled"]
+
+_UNITS = frozenset({"count", "money", "measure"})
+#: Points that a breakdown needs to be told.
+ENOUGH = 4.5
+#: Shares that add up to less leave somebody out.
+_SOME = 95
+#: A sum from here on is no accident of small numbers.
+_LARGE = 50
+#: More entries than this are a table in words.
+_MOST = 12
+
+_LINK = re.compile(
+    r":\s*(?:[^\W\d]+[\s:–—-]+){0,5}\Z|\A[^,;]*(?:[(–—]|\s-\s)\s*(?:[^\W\d]+[\s:–—-]+){0,5}\Z"
+    r"|(?<!\w)(?:i\.e\.|that is|namely|viz\.|comprising|consist\w+ of|made up of|composed of|а именно|то есть"
+    r"|состо\w+ из"
+    r"|a saber|es decir|o sea|compuest\w+ (?:por|de)|integrad\w+ por|à savoir|soit|c'est-à-dire|composé\w* de"
+    r"|yəni)[,:]?\s*(?:\w+\s+){0,3}\Z"
+    r"|\A\s*[^\W\d][^.;:]*?(?<!\w)(?<=\s)(?:of (?:whom|which|these|those|them)|(?:из|от) (?:них|которых)"
+    r"|de (?:ell[oa]s|l[oa]s cuales|est[oa]s)|dont|d'entre (?:eux|elles))(?!\w)[^.;:]{0,60}\Z",
+    re.IGNORECASE,
+)
+_ANNOUNCED = re.compile(
+    r"(?:\A|[.;:]\s+)\W*(?:[^\W\d]+,?\s+){0,2}(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+"
+    r"(?:[^\W\d]+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+_OVERLAP = re.compile(
+    r"(?<!\w)(?:also|several|multiple|more than on\w+|at least|both|many|overlap\w*|etc|twice|among other|such as"
+    r"|также|несколько|как минимум|не менее|и др|одновременно|дважды|в том числе"
+    r"|también|varios|varias|al menos|además|entre otr[oa]s|a la vez|ainsi que|aussi|plusieurs|au moins)(?!\w)",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"(?<!\w)(?:and|и|а|y|e|et|və)(?!\w)", re.IGNORECASE)
+#: What sets numbers against each other instead of adding them.
+_AGAINST = re.compile(
+    r"(?<!\w)(?:against|compared (?:to|with)|versus|followed by|ahead of|up from|down from|rose|fell|(?:more"
+    r"|fewer|less)"
+    r" than|против|по сравнению|вырос\w*|снизил\w*|больше чем|затем|frente a|contra (?=\d)|en comparación"
+    r"|seguid[oa]s? (?:de|por)|más que|menos que|contre|par rapport|suivie? (?:de|par))(?!\w)",
+    re.IGNORECASE,
+)
+_OF_ITSELF = re.compile(
+    r"\s*(?:of (?:them|these|those)|из (?:них|этих)|de (?:ell[oa]s|est[oa]s)|d'entre)",
+    re.IGNORECASE,
+)
+#: "CR 14", "NY 93": the number of a road or a file.
+_CODE = re.compile(r"[A-ZА-ЯЁ]{2,}\W{0,2}\Z")
+_PERCENT_BEHIND = re.compile(
+    r"[^.;:]{0,14}?[(,]\s*(?:el |or |или |lo que |soit )?\d{1,2}(?:[.,]\d+)?\s*(?:%|per|por|проц|pour)"
+)
+_RATED = re.compile(r"\s*(?:per|to|:|из|a)\s*\d", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A whole and the parts that miss it.
+
+    Attributes:
+        whole: the number divided.
+        parts: in order of the text.
+        score: points for its build, place and arithmetic.
+        linked: a colon, a bracket or "of whom" joins them.
+    """
+
+    whole: Quantity
+    parts: tuple[Entry, ...]
+    score: float
+    linked: bool
+
+    @property
+    def total(self) -> Decimal:
+        """Sum of the parts."""
+        return sum((part.value for part in self.parts), Decimal(0))
+
+    @property
+    def excess(self) -> bool:
+        """Whether one part alone is larger than the whole."""
+        return max(part.value for part in self.parts) > self.whole.value
+
+    @property
+    def shown(self) -> str:
+        """The sum written out."""
+        return (
+            " + ".join(f"{part.value.normalize():,f}" for part in self.parts)
+            + f" = {self.total:,f}"
+        )
+
+
+def breakdowns(facts: Facts) -> tuple[Breakdown, ...]:
+    """Every breakdown of the document that misses its whole, by more points than are needed, the surest first."""
+    language = language_tables(facts.language)
+    found: list[Breakdown] = []
+    blocks = facts.document.blocks
+    rows = facts.of(by_block)
+    before: list[Quantity] = []
+    for index, own in rows.items():
+        if blocks[index].kind not in {"paragraph", "list-item", "footnote", "quote", "caption"}:
+            before = _counts(own)
+            continue
+        counts = _counts(own)
+        known = [*before, *counts, *_counts(rows.get(index + 1, []))]
+        listings = [
+            listing(facts, sentence, list(group))
+            for sentence, group in itertools.groupby(counts, key=lambda q: q.sentence)
+        ]
+        proved = _proved(facts.text, listings, {q.value for q in known})
+        for place, lists in enumerate(listings):
+            found.extend(
+                _in_listing(facts, lists, listings[:place], before, known, proved, language)
+            )
+        before = counts or before
+    found.sort(key=lambda each: -each.score)
+    return tuple(found)
+
+
+def settled(facts: Facts) -> frozenset[int]:
+    """Places of numbers whose list is settled: it makes a number told before it, or its shares are no whole."""
+    rows = facts.of(by_block)
+    found: set[int] = set()
+    for own in rows.values():
+        counts = _counts(own)
+        for sentence, group in itertools.groupby(counts, key=lambda q: q.sentence):
+            lists = listing(facts, sentence, list(group))
+            numbers = {entry.value: entry.start for entry in reversed(lists.numbers)}
+            for parts in _runs(facts.text, lists):
+                total = sum((part.value for part in parts), Decimal(0))
+                places = {part.start for part in parts}
+                percents = [part.percent for part in parts if part.percent is not None]
+                shares = sum(percents, Decimal(0))
+                if len(parts) >= 2 and numbers.get(total, parts[0].start) < parts[0].start:
+                    found |= places
+                elif len(percents) == len(parts) >= 2 and shares < _SOME:
+                    found |= places | {entry.start for entry in lists.numbers}
+    return frozenset(found)
+
+
+def _proved(text: str, listings: list[Listing], known: set[Decimal]) -> set[Decimal]:
+    """Numbers of a paragraph that a list of it makes exactly: they are wholes."""
+    totals = {
+        sum((part.value for part in parts), Decimal(0))
+        for lists in listings
+        for parts in _runs(text, lists)
+        if len(parts) >= 2
+    }
+    return totals & known
+
+
+def _counts(rows: Sequence[Quantity]) -> list[Quantity]:
+    return [q for q in rows if q.unit in _UNITS and not q.spoken and q.cell is None]
+
+
+def _in_listing(
+    facts: Facts,
+    own: Listing,
+    earlier: list[Listing],
+    before: list[Quantity],
+    known: list[Quantity],
+    proved: set[Decimal],
+    language: Language,
+) -> Iterator[Breakdown]:
+    best: Breakdown | None = None
+    made = _made(facts, own, known)
+    for parts in _runs(facts.text, own):
+        if any(part.start in made for part in parts):
+            continue
+        if (
+            best is None
+            and parts[0] is own.outer[0]
+            and len(parts) >= 3
+            and len(parts) == len(own.outer)
+        ):
+            for whole in totals_near(facts, parts):
+                announced = re.search(r":\s", facts.text[own.sentence[0] : parts[0].start])
+                points = 1.8 if announced else 0.8
+                candidate = _judge(facts, whole, parts, points, False, known, language)
+                if candidate is not None and (best is None or candidate.score > best.score):
+                    best = candidate
+        for whole, place, linked in _wholes(facts, own, parts, earlier, before):
+            points = place + (1.0 if whole.value in proved else 0.0)
+            candidate = _judge(facts, whole, parts, points, linked, known, language)
+            if candidate is not None and (best is None or candidate.score > best.score):
+                best = candidate
+    if best is not None and best.score >= ENOUGH:
+        yield best
+
+
+def _runs(text: str, own: Listing) -> Iterator[tuple[Entry, ...]]:
+    """Entries that may be the parts: all beside each other, or those behind the first few; those within one."""
+    for entries in (own.outer, *own.nested.values()):
+        if len(entries) > _MOST:
+            continue
+        announced = bool(
+            entries and _ANNOUNCED.search(text[own.sentence[0] : entries[0].start])
+        ) and not (entries[0].q is not None and entries[0].q.of is not None)
+        for skip in range(1 if announced else 0, min(3, len(entries) - 1)):
+            parts = entries[skip:]
+            if len(parts) > 2 and parts[-1].q is not None and parts[-1].q.total:
+                yield parts[:-1]
+            yield parts
+            stop = next(
+                (n for n, part in enumerate(parts) if n and re.search(r"[;:]", part.gap)), None
+            )
+            if stop is not None and stop >= 2 and ":" not in parts[0].gap[-2:]:
+                yield parts[:stop]
+
+
+def _wholes(
+    facts: Facts,
+    own: Listing,
+    parts: tuple[Entry, ...],
+    earlier: list[Listing],
+    before: list[Quantity],
+) -> Iterator[tuple[Quantity, float, bool]]:
+    """Numbers that the parts may divide, with the points of their place, and whether words join them."""
+    text, first = facts.text, parts[0]
+    inside = [e.q for e in own.numbers if e.start < first.start and e.q is not None]
+    if len(inside) > 1 and inside[-1].value == len(parts):
+        inside.pop()  # "75 pieces fall into three classes, namely 33 …"
+    for nearest, q in enumerate(reversed(inside)):
+        link = text[q.end : first.start]
+        linked = bool(_LINK.search(link)) and (
+            nearest == 0 or bool(re.search(r"[:;]\s[^:;]*\Z", link))
+        )
+        announced = nearest == 0 and bool(_ANNOUNCED.search(text[own.sentence[0] : q.start]))
+        if _in_line(text, q, parts):
+            continue
+        if linked or announced:
+            yield q, 3.5 if nearest == 0 else 2.5, True
+        elif text[q.start - 1] == "(" or any(e.start == q.start for e in own.outer[1:]):
+            continue
+        elif nearest == 0 and re.search(r";\s*(?:[^\W\d]+\s+){0,7}\Z", link):
+            yield q, 2.0, False
+        elif nearest == 0 and re.search(r",\s*(?:[^\W\d]+\s+){0,3}\Z", link):
+            yield q, 2.2, False
+        elif nearest == 1 and re.search(r";\s*(?:[^\W\d]+\s+){0,7}\Z", link):
+            yield q, 1.5, False
+    if inside and first is not own.outer[0]:
+        return
+    for distance, lists in enumerate(reversed(earlier[-3:])):
+        for entry in lists.numbers:
+            if entry.q is not None and entry.exact:
+                yield entry.q, (2.0, 1.2, 0.6)[distance] - (0.0 if entry.first else 0.3), False
+    if not earlier and before:
+        last = before[-1].sentence
+        for q in before:
+            if q.sentence == last:
+                yield q, 1.0, False
+
+
+_TAGGED = re.compile(r"[(:–—-]\s*\Z")
+
+
+def _in_line(text: str, q: Quantity, parts: tuple[Entry, ...]) -> bool:
+    """Whether a number stands behind a sign as the parts do: the first of the list, not its whole."""
+    return bool(_TAGGED.search(text[max(0, q.start - 4) : q.start])) and all(
+        _TAGGED.search(part.gap) for part in parts
+    )
+
+
+def _one_unit(whole: Quantity, parts: tuple[Entry, ...]) -> bool:
+    """Whether parts and whole have one unit; pages may be counted without their noun."""
+    units = {part.q.unit for part in parts if part.q is not None}
+    return units <= {whole.unit} or (
+        whole.unit == "measure" and units == {"count"} and not any(p.noun for p in parts[1:])
+    )
+
+
+def _judge(
+    facts: Facts,
+    whole: Quantity,
+    parts: tuple[Entry, ...],
+    points: float,
+    linked: bool,
+    known: Sequence[Quantity],
+    language: Language,
+) -> Breakdown | None:
+    text, place = facts.text, facts.document.sentence_of(parts[0].start)
+    total = sum((part.value for part in parts), Decimal(0))
+    off = abs(total - whole.value)
+    slack = sum((part.step for part in parts), Decimal(0)) / 2
+    values = [part.value for part in parts]
+    if (
+        not whole.value
+        or off <= (slack if whole.decimals or any(p.step > 1 for p in parts) else 0)
+        or not all(part.exact for part in parts)
+        or not (whole.exact or (linked and whole.bound == "at_least"))
+        or whole.each
+        or (whole.delta and not linked)
+        or not _one_unit(whole, parts)
+        or whole.value in values
+        or len(parts) < 2
+    ):
+        return None
+    excess = max(values) > whole.value
+    if excess and (
+        not linked
+        or total > whole.value * 3
+        or _CODE.search(text[max(0, parts[0].start - 8) : parts[0].start])
+    ):
+        return None
+    if any(p.q is not None and p.q.of is not None and p.q.of != whole.index for p in parts):
+        return None  # "eleven of the forty": a part of something else
+    beside_it = not linked and whole.sentence[0] <= parts[0].start < whole.sentence[1]
+    apart = any(part.noun and part.noun != whole.group.head for part in parts)
+    if beside_it and apart and not led_alike(parts):
+        return None  # "66 were refused, 37 cases opened": beside each other
+    ratio = off / whole.value
+    if ratio > Decimal("0.5") and not excess:
+        return None
+    if any(_RATED.match(text, part.end) for part in parts):
+        return None
+    if named_singly(text[parts[0].start : place[1]], whole.value - total):
+        return None
+    own = {part.start for part in parts} | {whole.start}
+    beside = {
+        q.value for q in known if q.sentence in {whole.sentence, place} and q.start not in own
+    }
+    if abs(whole.value - total) in beside:
+        return None
+    some = len(parts) > 2 and some_make(values, whole.value)
+    if some and len(parts) > 3:
+        return None
+    if any(p.rest for p in parts[:-1]) or any(_OF_ITSELF.match(text, p.end) for p in parts[1:]):
+        return None
+    if parts[0].q is not None and parts[0].q.delta and not parts[0].rest:
+        return None  # "another 15": besides those before
+    percents = [part.percent for part in parts if part.percent is not None]
+    shares = sum(percents, Decimal(0))
+    if len(percents) == len(parts) and not 95 <= shares <= 105:
+        return None  # their shares say that they are not all
+    last = parts[-1]
+    stop = place[1]
+    behind = {q.value for q in known if stop <= q.start < stop + 120}
+    region = text[parts[0].start : min(stop, last.end + 80)]
+    led = text[max(0, parts[0].start - 80) : parts[0].start]
+    if place[0] <= whole.start < parts[0].start:
+        led = text[whole.end : parts[0].start]
+    if (
+        _AGAINST.search(region)
+        or _AGAINST.search(led.split(". ")[-1])
+        or OPEN_LIST.search(region)
+        or _OVERLAP.search(region)
+        or _OVERLAP.search(led.split(".")[-1])
+    ):
+        return None
+    if MORE_THAN_ONE.search(text, last.end, min(len(text), stop + 160)):
+        return None
+    ways = several_ways(region, language)
+    score = points + built(parts, whole, language, linked=linked)
+    score += 2.0 if excess else close(total, whole.value, len(parts), linked=linked)
+    score -= (1.5 if some else 0.0) + (1.0 if whole.value - total in behind else 0.0)
+    score += 1.5 if len(percents) == len(parts) else 0.0
+    if not linked and _PERCENT_BEHIND.match(text[whole.end : whole.end + 30]):
+        score -= 1.5  # the "whole" is itself a share of something
+    score += 1.0 if last.rest else 0.0
+    score += 0.5 if _AND.search(last.gap) or len(parts) == 2 else 0.0
+    score -= 2.5 if ways and not last.rest else 0.0
+    score -= 1.0 if whole.delta or whole.subset == "including" else 0.0
+    return Breakdown(whole, parts, score, linked)
+
+
+def _made(facts: Facts, own: Listing, known: Sequence[Quantity]) -> set[int]:
+    """Entries (by their place) of lists that make a number told near them: nothing is wrong with these."""
+    block = facts.document.block_of(own.sentence[0])
+    explained: set[int] = set()
+    for parts in _runs(facts.text, own):
+        total = sum((part.value for part in parts), Decimal(0))
+        places = {part.start for part in parts}
+        nouns = {part.noun for part in parts} - {""}
+        for q in known:
+            if q.value != total or q.start in places or len(parts) < 2:
+                continue
+            near = block is not None and q.block == block.index
+            if near or total >= _LARGE or q.group.head in nouns:
+                explained |= places
+    return explained
