@@ -191,6 +191,7 @@ def test_a_wrong_number_is_found_and_the_right_one_left_alone(code: str, text: s
         "Among the men 40 per cent had been beaten, among the women 50 per cent.",
         "Men were more often exposed (346 of 441, 78%) than women (125 of 183, 68%).",
         "Of the 40 products 31 have a source. Of another five the maker is known; the other four are lost.",
+        "As at 30 June 141 of the 186 persons had been released, 32 remained in detention and 13 had died.",
         "The patient lost from 10 to 15 kilograms.",
         "Between March and June 58 bodies were recovered, of which 37 had been identified by 2020, from 3 graves.",
     ],

@@ -64,7 +64,8 @@ def remainders(facts: Facts) -> Iterator[Hit]:
                 for q in row
                 if _usable(q) and q.start < rest.start
             ]
-            if not 2 <= len(before) <= _MOST or _explained(rest, before, facts):
+            others = [*before, *(q for q in listed[place + 1 :] if q.unit == "count")]
+            if not 2 <= len(before) <= _MOST or _explained(rest, others[:_MOST], facts):
                 continue
             pair = _pair(before, known, language)
             if pair is None:
@@ -108,15 +109,15 @@ def _left(facts: Facts, q: Quantity, language: Language) -> bool:
     return q.definite and bool(_lasting(code).search(tail)) and q.of is None
 
 
-def _explained(rest: Quantity, before: list[Quantity], facts: Facts) -> bool:
+def _explained(rest: Quantity, others: list[Quantity], facts: Facts) -> bool:
     """Whether some number near is the remainder and some others together, or tells it itself."""
-    values = [q.value for q in before]
+    values = [q.value for q in others]
     if rest.value in values:
         return True
     sums: set[Decimal] = set()
     for value in values:
         sums |= {value} | {value + each for each in sums}
-    wholes = {q.value for q in before} | {
+    wholes = {q.value for q in others} | {
         q.value
         for q in facts.of(quantities)
         if q.unit == "count"
