@@ -17,7 +17,7 @@ __all__ = ["Joined", "joined", "part_before", "part_behind", "part_inside"]
 
 #: "bracket", "marked" (a word says that both are the same) or "comma"; "" when the two are not one.
 Joined = str
-_ARTICLES = r"(?:the|a|an|el|la|un|una|en|in|в|le|les|l['’]|des|some|of)"
+_ARTICLES = r"(?:the|a|an|el|la|un|una|en|in|в|le|les|l['’]|des|some|of|на|by|por)"
 #: More words than these between a number and its share, and they belong to something else.
 _MOST = {"bracket": 9, "marked": 14, "comma": 6}
 _WORD = re.compile(r"[^\W\d_]+")
