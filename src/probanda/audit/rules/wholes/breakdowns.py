@@ -18,8 +18,8 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.listing import Entry, Listing, listing
 from probanda.audit.rules.wholes.complete import MORE_THAN_ONE, OPEN_LIST, named_singly
-from probanda.audit.rules.wholes.listing import Entry, Listing, listing
 from probanda.audit.rules.wholes.parted import several_ways
 from probanda.audit.rules.wholes.points import built, close, led_alike, some_make
 from probanda.audit.rules.wholes.repeated import totals_near
@@ -366,6 +366,7 @@ def _judge(
         _AGAINST.search(region)
         or _AGAINST.search(led.split(". ")[-1])
         or OPEN_LIST.search(region)
+        or (OPEN_LIST.search(led.split(". ")[-1]) and not excess)
         or _OVERLAP.search(region)
         or _OVERLAP.search(led.split(".")[-1])
     ):
@@ -375,11 +376,13 @@ def _judge(
     ways = several_ways(region, language)
     score = points + built(parts, whole, language, linked=linked)
     score += 2.0 if excess else close(total, whole.value, len(parts), linked=linked)
-    score -= (1.5 if some else 0.0) + (1.0 if whole.value - total in behind else 0.0)
+    score -= (0.5 if some and led_alike(parts) else 1.5 if some else 0.0) + (
+        1.0 if whole.value - total in behind else 0.0
+    )
     score += 1.5 if len(percents) == len(parts) else 0.0
     if not linked and _PERCENT_BEHIND.match(text[whole.end : whole.end + 30]):
         score -= 1.5  # the "whole" is itself a share of something
-    score += 1.0 if last.rest else 0.0
+    score += (1.0 if last.rest else 0.0) - float(min(ratio, Decimal(1))) / 2
     score += 0.5 if _AND.search(last.gap) or len(parts) == 2 else 0.0
     score -= 2.5 if ways and not last.rest else 0.0
     score -= 1.0 if whole.delta or whole.subset == "including" else 0.0
