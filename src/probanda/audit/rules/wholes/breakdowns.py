@@ -28,7 +28,7 @@ __all__ = ["Breakdown", "breakdowns", "settled"]
 
 _UNITS = frozenset({"count", "money", "measure"})
 #: Points that a breakdown needs to be told.
-ENOUGH = 4.5
+ENOUGH = 4.0
 #: Shares that add up to less leave somebody out.
 _SOME = 95
 #: A sum from here on is no accident of small numbers.
