@@ -1,5 +1,7 @@
 """Classes of words that several rules ask for: `data/lexicon.yaml`, compiled by class and language.
 
+What joins numbers ("that is", "rose", "apiece") has a file of its own, `data/figures.yaml`.
+
 A class is a whole field of a language ("verbs of violence, told as done"), so that a rule says what it looks for
 and a new word is added once for all rules.
 """
@@ -12,13 +14,15 @@ from importlib.resources import files
 
 import yaml
 
-__all__ = ["field", "words"]
+__all__ = ["field", "valued", "words"]
 
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    text = files("probanda.audit").joinpath("data/lexicon.yaml").read_text("utf-8")
-    table: dict[str, dict[str, str]] = yaml.safe_load(text)
+    data = files("probanda.audit").joinpath("data")
+    table: dict[str, dict[str, str]] = {}
+    for name in ("lexicon.yaml", "figures.yaml"):
+        table |= yaml.safe_load(data.joinpath(name).read_text("utf-8"))
     return table
 
 
@@ -39,3 +43,11 @@ def words(name: str, language: str = "") -> str:
 def field(name: str, language: str = "") -> re.Pattern[str]:
     """A pattern of a class, as whole words in any case."""
     return re.compile(rf"(?<![\w-])(?:{words(name, language)})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def valued(name: str, language: str) -> tuple[tuple[str, int], ...]:
+    """The entries of a class whose entries carry a number, "thirds?=3", as patterns with their numbers."""
+    entries = re.sub(r"\s*\n\s*", " ", _table()[name].get(language, "")).split()
+    parts = (entry.rpartition("=") for entry in entries)
+    return tuple((pattern.replace("_", r"\s+"), int(number)) for pattern, _, number in parts)

@@ -6,6 +6,7 @@ Impossible dates are kept (`problem`), so that a rule can say so. `probanda.date
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -174,24 +175,98 @@ def _interval(start: Point, end: Point) -> DateMention:
 
 
 def dates(facts: Facts) -> tuple[DateMention, ...]:
-    """Every date of the document's text, in order; a missing year is lent by the last one in the paragraph."""
+    """Every date of the document's text, in order.
+
+    A missing year is lent by the last one in the paragraph, else by the next, else by what is told before it in
+    its section or by the section's heading, else by the one year of which the document tells.
+    """
     language = language_tables(facts.language)
     answers: list[DateMention] = []
+    spans = address_spans(facts)
+    section, above = -1, None
+    far: list[tuple[int, DateMention | None]] = []
     for block in facts.document.blocks:
         if block.kind in {"running", "contents", "figure"}:
             continue
-        spans = address_spans(facts)
+        here = facts.document.section_of(block.start)
+        if (here.start if here else -1) != section:
+            section, above = (here.start if here else -1), None
         lender: DateMention | None = None
+        waiting: list[int] = []
         for mention in find_dates(facts.text[block.start : block.end], language, block.start):
             if inside(mention.start, spans):
                 continue
             found = mention
             if mention.first is not None:
                 lender = mention
+                for place in waiting:
+                    answers[place] = _lend_back(facts, answers[place], mention, language)
+                waiting = []
             elif not mention.problem and lender is not None and lender.last is not None:
                 found = _lend(facts, mention, lender, language)
+            elif not mention.problem and (
+                year := _NUMBERED.search(
+                    facts.text[max(block.start, mention.start - 24) : mention.start]
+                )
+            ):
+                found = _of_year(facts, mention, int(year[1]), language)
+            elif not mention.problem:
+                waiting.append(len(answers))
             answers.append(found)
+        far += [(place, above) for place in waiting]
+        if lender is not None and lender.known and lender.precision != "decade":
+            above = lender
+    only = _only_year(answers) if far else None
+    for place, before in far:
+        if answers[place].first is None and (before or only):
+            answers[place] = _lend_on(facts, answers[place], before or only, language)
     return tuple(answers)
+
+
+def _lend_on(
+    facts: Facts, mention: DateMention, lender: DateMention | None, language: Language
+) -> DateMention:
+    """The year of what is told before, in another paragraph of the section: only where one year is meant there."""
+    if (
+        lender is None
+        or lender.first is None
+        or lender.last is None
+        or lender.first.year != lender.last.year
+    ):
+        return mention
+    return _lend(facts, mention, lender, language)
+
+
+def _only_year(answers: list[DateMention]) -> DateMention | None:
+    """A date of the year of which a document tells nearly alone; None where it tells of several."""
+    known = [d for d in answers if d.known and d.first and d.last and d.first.year == d.last.year]
+    if len(known) < 4:
+        return None
+    years = Counter(d.first.year for d in known if d.first)
+    year, count = years.most_common(1)[0]
+    if count < 0.6 * len(known):
+        return None
+    return next(d for d in known if d.first and d.first.year == year)
+
+
+#: "Ley 27/1996, de", "Закон № 41/2015 от": the number of a law says its year.
+_NUMBERED = re.compile(r"\d/((?:19|20)\d\d),?\s+(?:de|del|от|of|du)\s+\Z")
+
+
+def _of_year(facts: Facts, mention: DateMention, year: int, language: Language) -> DateMention:
+    """A day whose year the number before it says."""
+    where = DateMention(mention.start, mention.end, date(year, 1, 1), date(year, 12, 31), "year")
+    found = _lend(facts, mention, where, language)
+    return replace(found, year_from=None)
+
+
+def _lend_back(
+    facts: Facts, mention: DateMention, lender: DateMention, language: Language
+) -> DateMention:
+    """The year of the first date behind, where the day lies before it: "on 3 May … and on 5 June 2021"."""
+    lent = _lend(facts, mention, lender, language)
+    ahead = lent.last is not None and lender.first is not None and lent.last <= lender.first
+    return lent if ahead else mention
 
 
 def _lend(

@@ -7,7 +7,7 @@ together, crudely: it is used to compare words of one document, never to underst
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from importlib import resources
@@ -169,6 +169,7 @@ class Language:
         numbered_alone: nouns that a number names unless it counts something: "cell 4", but "in the cell 12 men".
         closed: words that end a group of words around a noun.
         light: words beside a quantity that don't tell it from another one.
+        nouns: stem → class of what is counted ("grave", "detainee"), from `data/nouns.yaml`.
     """
 
     code: str
@@ -189,6 +190,7 @@ class Language:
     verbs: frozenset[str]
     pronouns: frozenset[str]
     numbered_alone: frozenset[str]
+    nouns: dict[str, str]
     actions: tuple[tuple[str, re.Pattern[str]], ...]
     kinds: dict[str, str]
     participle: re.Pattern[str]
@@ -223,6 +225,13 @@ class Language:
             known = next((name for name, pattern in self.actions if pattern.match(low)), "")
             self._acted[word] = known
         return known
+
+    def noun_class(self, stem: str) -> str:
+        """The class of nouns that a head belongs to ("burial" → "grave"); "" when none.
+
+        Two words of one class may count the same thing. What the classes hold is `data/nouns.yaml`.
+        """
+        return self.nouns.get(stem, "")
 
     def pattern(self, key: str) -> re.Pattern[str]:
         """The compiled phrase list of a key of the file ("total", "speakers.before")."""
@@ -281,7 +290,7 @@ def language_tables(code: str) -> Language:
         }
     kinds = {label: kind for kind, labels in raw["kinds"].items() for label in words_of(labels)}
     pairs = (pair.split("=") for pair in raw["irregular"].split("|"))
-    return Language(
+    language = Language(
         code=code,
         raw=raw,
         numbers=numbers,
@@ -297,6 +306,7 @@ def language_tables(code: str) -> Language:
         generic=frozenset(words_of(raw["generic"])),
         light=frozenset(words_of(raw["light"])),
         persons=frozenset(words_of(raw.get("persons", ""))) | {"person"} | kinds.keys(),
+        nouns={},
         verbs=frozenset(words_of(raw.get("verbs", ""))),
         pronouns=frozenset(words_of(raw.get("pronouns", ""))),
         numbered_alone=frozenset(words_of(raw.get("numbered_alone", ""))),
@@ -306,3 +316,22 @@ def language_tables(code: str) -> Language:
         measure=_matcher(raw["measures"]),
         modifiers=tuple((name, phrases(text)) for name, text in raw["modifiers"].items()),
     )
+    persons, things = (_classes(kind, language) for kind in ("persons", "things"))
+    return replace(language, persons=language.persons | persons.keys(), nouns={**things, **persons})
+
+
+@lru_cache(maxsize=1)
+def _noun_table() -> dict[str, dict[str, dict[str, str]]]:
+    source = resources.files("probanda.audit.extract").joinpath("data", "nouns.yaml")
+    table: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(source.read_text("utf-8"))
+    return table
+
+
+def _classes(kind: str, language: Language) -> dict[str, str]:
+    """Stem → class, for the single words of the table's classes of a kind."""
+    return {
+        language.stem(word): name
+        for name, columns in _noun_table()[kind].items()
+        for word in words_of(columns[language.code])
+        if " " not in word
+    }

@@ -18,6 +18,7 @@ import yaml
 from probanda.audit.extract.columns import placed
 from probanda.audit.extract.names_in_text import Run, runs
 from probanda.audit.facts import Facts
+from probanda.audit.wordfields import marks
 
 __all__ = ["Person", "PersonMention", "persons"]
 
@@ -81,21 +82,26 @@ _LABEL = re.compile(
 #: "el cocinero", "la lavandera", "санитарка": nouns that end as those of people at work do.
 _TRADE = {
     "es": re.compile(
-        r"(?<!\w)(?:[Ee]l|[Ll]a|al|del|un|una|su|ex)\s+(?!(?:calle|ciudad|provincia|departamento|aldea|municipio|pueblo|barrio|región"
-        r"|carretera|finca|empresa|diario|instituto|centro|gobierno|puente|cuartel|campo|cerro|lago|comunidad|distrito|colonia)"
-        r"\s)[a-záéíóúñ]{3,}(?:er[oa]|or|ora|ista|ent[ea]|ante|ic[oa]|ad[oa]|an[oa]|umn[oa]|ést?r[oa]|ento|itán|ronel)\s+\Z"
+        r"(?<!\w)(?:[Ee]l|[Ll]a|al|del|un|una|su|ex)\s+(?!(?:calle|ciudad|provincia|departamento|aldea"
+        r"|municipio|pueblo|barrio|región"
+        r"|carretera|finca|empresa|diario|instituto|centro|gobierno|puente|cuartel|campo|cerro|lago|comunidad"
+        r"|distrito|colonia)"
+        r"\s)[a-záéíóúñ]{3,}(?:er[oa]|or|ora|ista|ent[ea]|ante|ic[oa]|ad[oa]|an[oa]|umn[oa]|ést?r[oa]|ento"
+        r"|itán|ronel)\s+\Z"
     ),
     "ru": re.compile(
         r"(?<!\w)[а-яё]{2,}(?:ник|чик|щик|ист|тель|арь|ант|ент|ор|ер|ец|ач|тор|ниц|щиц|арк|истк|ушк|тельниц)"
         r"(?:а|у|ом|ем|ой|ою|и|е|ы|ю|я)?\s+\Z"
     ),
     "fr": re.compile(
-        r"(?<!\w)(?:le|la|du|au|un|une)\s+[a-zéèêç]{3,}(?:eur|euse|ier|ière|iste|ien|ienne|ant|ante|aire|trice)\s+\Z"
+        r"(?<!\w)(?:le|la|du|au|un|une)\s+[a-zéèêç]{3,}(?:eur|euse|ier|ière|iste|ien|ienne|ant|ante|aire"
+        r"|trice)\s+\Z"
     ),
 }
 #: ", cocinero del campo": described by a trade behind the name.
 _TRADE_BEHIND = re.compile(
-    r"\s*,\s+(?:un\s+|una\s+|el\s+|la\s+|antigu[oa]\s+|ex\s+)?(?:[a-záéíóúñ]{3,}(?:er[oa]|or|ora|ista|ente|ante|ic[oa]|es[oa]|ent[oa])"
+    r"\s*,\s+(?:un\s+|una\s+|el\s+|la\s+|antigu[oa]\s+|ex\s+)?(?:[a-záéíóúñ]{3,}(?:er[oa]|or|ora|ista|ente"
+    r"|ante|ic[oa]|es[oa]|ent[oa])"
     r"\s+(?:del?|en|de la)\s|[а-яё]{2,}(?:ник|чик|щик|ист|тель|арь|ниц[аы]|арк[аи]|истк[аи])(?:[уыаюяи]|ем"
     r"|ом|ой)?(?:\s+[а-яё]|,))"
 )
@@ -241,6 +247,64 @@ def _looks_like_a_name(facts: Facts, run: Run) -> bool:
     )
 
 
+_PLACED_BEFORE = re.compile(
+    r"(?<!\w)(?:in|at|near|from|to|of|the|around|outside|в|на|из|под|около|от|en|de|la|el|del|à|du|les?)\s+\Z",
+    re.IGNORECASE,
+)
+
+
+#: "The family of", "his widow,": kin and friends are those of a person.
+_KIN_OF = re.compile(
+    r"(?<!\w)(?:family|mother|father|parents|widow|widower|son|sons|daughter|daughters|brother|sister|wife"
+    r"|husband|relatives|grandmother|grandfather|uncle|aunt|cousin|friends?|lawyer"
+    r"|body|death|arrest|killing|disappearance|detention|abduction|torture|murder|case|семь\w+|мат\w+|отец"
+    r"|отца|родител\w+|вдов\w+|сын\w*|доч\w+|брат\w*|сестр\w+|жен\w+|муж\w*"
+    r"|тел\w|смерт\w+|арест\w*|familia|madre|padre|padres|viuda|hij[oa]s?|herman[oa]s?|espos[oa]|muerte"
+    r"|detención|caso|famille|mère|père|parents|veuve|fils|fille|frère|sœur|mort)\s+"
+    r"(?:of\s+|de\s+|del?\s+|d['’])?(?:the\s+)?(?:[a-zа-яё]{4,}\s+)?\Z"
+)
+#: ", the teacher,": described by a trade behind the name.
+_TRADE_BEHIND_EN = re.compile(
+    r"\s*,\s+(?:the|an?)\s+(?:(?:former|young|old|retired|local|village)\s+)?(?!(?:other|former|river"
+    r"|border|number|winter|summer|paper|letter|chapter|order|quarter|sector|centre|water|newspaper)\W)"
+    r"[a-z]{3,}(?:er|or|ist|man|woman|herd|wife|smith|nurse|clerk|cook|guard|pupil|student|widow|girl"
+    r"|boy)\s*[,.)]"
+)
+
+
+_NAME_IS = re.compile(
+    r"(?<!\w)(?:(?:nam|call|identif)\w+\s+(?:him|her)\s+(?:as\s+)?|(?:his|her"
+    r"|whose)\s+(?:\w+\s+)?name\s+(?:is|was)\s+|(?:зовут|звали)\s+|se llama(?:ba)?\s+|s['’]appel(?:le"
+    r"|ait)\s+)\Z",
+    re.IGNORECASE,
+)
+
+
+def _does_as_people_do(facts: Facts, run: Run) -> bool:
+    """Two words in front of what only people do ("saw", "was born"), or behind a grave act done to people."""
+    parts = run.text.split()
+    if (
+        len(parts) != 2
+        or run.text.isupper()
+        or not all(part[1:].islower() and len(part) > 2 for part in parts)
+    ):
+        return False
+    lead = facts.text[max(0, run.start - 44) : run.start]
+    if _KIN_OF.search(lead) or _TRADE_BEHIND_EN.match(facts.text, run.end) or _NAME_IS.search(lead):
+        return True
+    if _PLACED_BEFORE.search(lead):
+        return False
+    human = marks(facts, "human", run.end, run.end + 60)
+    if (
+        human
+        and human[0].start - run.end <= 2
+        and facts.text[run.end : human[0].start].strip(" ,") == ""
+    ):
+        return True
+    before = marks(facts, "harms", max(0, run.start - 30), run.start)
+    return bool(before) and facts.text[before[-1].end : run.start].strip() in {"", "a", "al"}
+
+
 def persons(facts: Facts) -> tuple[Person, ...]:
     """Everybody whom the text names as a person, in order of first mention.
 
@@ -259,10 +323,13 @@ def persons(facts: Facts) -> tuple[Person, ...]:
         if (
             stripped == text
             and len(parts) == 3
-            and run.start == facts.document.sentence_of(run.start)[0]
             and _is_given(parts[1])
             and not _is_given(parts[0])
-        ):  # "Later Davit Arlan": the sentence's first word is none of the name's
+            and (
+                run.start == facts.document.sentence_of(run.start)[0]
+                or _PLACED_BEFORE.search(facts.text[max(0, run.start - 10) : run.start])
+            )
+        ):  # "Later Davit Arlan", "паромщик из Осска Антон Гуров": the first word is none of the name's
             stripped = stripped.split(None, 1)[1]
         offset = len(text) - len(stripped)
         if (
@@ -291,7 +358,7 @@ def persons(facts: Facts) -> tuple[Person, ...]:
         label = bool(_LABEL.search(lead)) and len(stripped) > 4
         cue = cue or bool(_PATRONYMIC.search(stripped)) or bool(_AFTER.match(facts.text, one.end))
         cue = cue or bool(re.match(r"[A-ZА-Я]\.\s?(?:[A-ZА-Я]\.\s?)?[A-ZА-Я]\w{2,}", stripped))
-        cue = cue or _looks_like_a_name(facts, one)
+        cue = cue or _looks_like_a_name(facts, one) or _does_as_people_do(facts, one)
         if label or (cue and ((" " in stripped) or "." in stripped or offset)):
             certain.add(stripped)
     # "Davit Arlan and Oren Borv were arrested": the cue of the one holds for the other
@@ -327,8 +394,10 @@ _TITLE_WORD = re.compile(
     r"|Police|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Captain|Capt|Colonel|Col|Lieutenant"
     r"|Lt|Major|Maj|Sergeant|Sgt|Corporal|Private|Sheikh|Imam|Sr|Sra|Journalist|Blogger"
     r"|Activist|Lawyer|Soldier|Prisoner|Detainee|Judge|Doctor|Witness|Victim|Commander"
-    r"|President|Minister|Ombudsman|Prosecutor|Investigator|Warden|Warder|Governor|Director|Inspector|Superintendent|Constable"
-    r"|Brigadier|Senator|Mayor|Commissioner|Secretary|Ambassador|Bishop|Imam|Rabbi|Driver|Spokesman|Spokeswoman|Pupil|Student"
+    r"|President|Minister|Ombudsman|Prosecutor|Investigator|Warden|Warder|Governor|Director|Inspector"
+    r"|Superintendent|Constable"
+    r"|Brigadier|Senator|Mayor|Commissioner|Secretary|Ambassador|Bishop|Imam|Rabbi|Driver|Spokesman"
+    r"|Spokeswoman|Pupil|Student"
     r"|Coronel|Capitán|Sargento|Teniente|Comandante|General(?=\s+\S+\s+\S+\Z)|Офицер|Капитан|Майор|Журналист"
     r"|Адвокат|Свидетел\w+|Потерпевш\w+|Пленн\w+|Задержанн\w+|Заключ[её]нн\w+|Убийц\w+|Палач\w*"
     r"|Насильник\w*|Преступник\w*|Обвиняем\w+|Подозреваем\w+|Солдат\w*|Полковник\w*|Генерал\w*"

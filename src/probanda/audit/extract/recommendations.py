@@ -9,6 +9,7 @@ from typing import Any
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.voice import section_kind
+from probanda.audit.wordfields import first, marks
 
 __all__ = ["Recommendation", "recommendations"]
 
@@ -118,23 +119,28 @@ def recommendations(facts: Facts) -> tuple[Recommendation, ...]:
             named = _TO.search(text.rstrip(":")) or _SHOULD.search(text + " should")
             if named:
                 addressee = named["who"].strip()
+            elif body := first(facts, "institution", block.start, block.end):
+                addressee = facts.quote(body.start, body.end)
+            elif _ALL_AND_SUNDRY.match(text):
+                addressee = ""
             continue
         if (
             block.kind == "paragraph"
-            and not _ASKING.search(text)
+            and not _asks(facts, block.start, block.end)
             and not re.match(r"\W*[A-Z][a-z]+\s", text)
             and not _DATIVE.match(text)
         ):
             continue
         if (
             block.kind == "paragraph"
-            and not _ASKING.search(text)
+            and not _asks(facts, block.start, block.end)
             and not addressee
             and not text.endswith(";")
             and not _DATIVE.match(text)
         ):
             continue
-        found.append(Recommendation(block.start, block.end, _who(text) or addressee, True))
+        who = _who(text) or _institution(facts, block.start, block.end) or addressee
+        found.append(Recommendation(block.start, block.end, who, True))
     if not found:
         for block in facts.document.blocks:
             if block.kind not in {"paragraph", "list-item"}:
@@ -148,6 +154,66 @@ def recommendations(facts: Facts) -> tuple[Recommendation, ...]:
                     found.append(Recommendation(start, end, _who(text), False))
     return tuple(found)
 
+
+def _asks(facts: Facts, start: int, end: int) -> bool:
+    """Whether a paragraph asks for something."""
+    if _ASKING.search(facts.text, start, end) or first(facts, "asks", start, end):
+        return True
+    body = first(facts, "institution", start, min(end, start + 60))
+    colon = facts.text.find(":", start, min(end, start + 120))
+    return body is not None and body.start < colon
+
+
+#: What should happen to something is asked of whoever is named behind "by".
+_UNDERGOES = re.compile(
+    r"\s+(?:also\s+|\w+ly\s+)?(?:be(?:en)?\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|wn|de|ne|ld|nt|pt|ft|rn|lt|ught"
+    r"|ut|et)\b|available|open|free|given)"
+    r"|(?:быть|être|ser)\s)|\s*(?:rse|se)(?!\w)",
+    re.IGNORECASE,
+)
+_ALL_AND_SUNDRY = re.compile(
+    r"\W*(?:we|the following|it is|recommend|мы|следующ|recomend|nous)", re.IGNORECASE
+)
+_BY_WHOM = re.compile(
+    r"(?<!\w)(?:by|from|with|со стороны|силами|por|par|de la part de)\s+(?:the\s+|el\s+|la\s+|le\s+"
+    r"|l['’])?(?:\w+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+_ASKED_OF = re.compile(
+    r"(?<!\w)(?:call\w*|urg\w+|recommend\w*|ask\w*|invit\w+|demand\w*|request\w*|appeal\w*|рекоменд\w+"
+    r"|призыва\w+|просим|требу\w+|recomend\w+|inst\w+|exhort\w+|ped\w+"
+    r"|solicit\w+|recommand\w+|appel\w+|demand\w+|invit\w+|engage\w*)\s+(?:\w+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+
+
+def _institution(facts: Facts, start: int, end: int) -> str:
+    """The body that a recommendation's first sentence asks: before "should", behind "by", behind "calls on"."""
+    sentence = facts.document.sentence_of(start)
+    last = min(end, sentence[1])
+    asks = first(facts, "asks", start, last)
+    text = facts.text
+    for body in marks(facts, "institution", start, last):
+        lead = text[start : body.start]
+        if _BY_WHOM.search(lead) or _ASKED_OF.search(lead) or _DATIVE_LEAD.fullmatch(lead):
+            return facts.quote(body.start, body.end)
+        if asks and body.start < asks.start and not _UNDERGOES.match(text, asks.end):
+            between = text[start : body.start]
+            # "the list of courts": the body only belongs to what is asked for
+            if not re.search(
+                r"(?<!\w)(?:of|about|on|against|into|over|о|об|в|на|против|sobre|contra|en|sur|contre"
+                r"|dans)\s+(?:\w+\s+){0,3}\Z",
+                between,
+            ):
+                return facts.quote(body.start, body.end)
+    return ""
+
+
+#: "Правительству следует", "Al Congreso: …": the dative opens the sentence.
+_DATIVE_LEAD = re.compile(
+    r"\W*(?:(?:to|for|al|a la|a los|a las|au|aux|à la|à l['’])\s*(?:the\s+)?)(?:\w+\s+){0,2}",
+    re.IGNORECASE,
+)
 
 _WE_ASK = re.compile(
     r"\W*(?:we (?:therefore |also )?(?:recommend|call on|call upon|urge|demand)|it is recommended"
@@ -214,8 +280,10 @@ _AGENT = re.compile(
     r"|contain|end|stop|cease)\b)\w+"
 )
 _ABSTRACT = re.compile(
-    r"(?<!\w)(?:information|measures?|access|investigations?|data|persons?|prisoners?|detainees?|videos?|materials?|conclusions?|law"
-    r"|recommendations?|victims?|register|registers|report|reports|rules?|code|bill|system|names?|list|conditions|families|cases?"
+    r"(?<!\w)(?:information|measures?|access|investigations?|data|persons?|prisoners?|detainees?|videos?"
+    r"|materials?|conclusions?|law"
+    r"|recommendations?|victims?|register|registers|report|reports|rules?|code|bill|system|names?|list"
+    r"|conditions|families|cases?"
     r"|compensation|training|practice|policy|mechanism|laws|decree)\s*\Z",
     re.IGNORECASE,
 )
@@ -231,11 +299,15 @@ def _who(text: str) -> str:
     if (
         named
         and not re.match(
-            r"(?:The\s+)?(?:Information|Access|Measures|Investigation|Compensation|It"
+            r"(?:The\s+)?(?:More|Less|Much|Nothing|Everything|What|Who|No|A|An|Any|Such|Information|Access"
+            r"|Measures|Investigation|Compensation|It"
             r"|There|This|These|All|Everyone)\b",
             named[1],
         )
-        and not re.match(r"\s+be\s+\w+(?:ed|en|t|n)(?!\w)", text[named.end() : named.end() + 24])
+        and not re.match(
+            r"\s+be\s+\w+(?:ed|en|t|n|done|made)(?!\w)|\s+be done",
+            text[named.end() : named.end() + 24],
+        )
     ):
         return named[1]
     office = re.match(

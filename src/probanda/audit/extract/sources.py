@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from probanda.audit.facts import Facts
 from probanda.audit.source_words import authority, unnamed, who
+from probanda.audit.wordfields import Mark, marks
 
 __all__ = ["Source", "sources"]
 
@@ -63,7 +64,63 @@ def _all(facts: Facts) -> Iterator[Source]:
             yield Source(link.start, link.end, "link", "", link.address)
     for block in document.prose():
         for first, last in document.sentences(block):
-            for found in unnamed(facts.language).finditer(facts.text, first, last):
-                yield Source(*who(found), kind="unnamed")
+            places = [who(f) for f in unnamed(facts.language).finditer(facts.text, first, last)]
+            for place in _nameless(facts, first, last):
+                if not any(a < place[1] and place[0] < b for a, b in places):
+                    places.append(place)
+            for place in places:
+                yield Source(*place, kind="unnamed")
             for found in authority(facts.language).finditer(facts.text, first, last):
                 yield Source(*who(found), kind="authority")
+
+
+#: "of the regional mission", "from the Ministry": they have a name after all.
+_BELONGS = re.compile(
+    r"\s*,?\s*(?:of|from|at|in|within|for|из|от|при|del?|de la|de los|du|des|de l['’])\s*(?:the\s+|our\s+"
+    r"|this\s+|its\s+)?(?:[^\W\d_]+\s+){0,2}?"
+    r"(?:[A-ZА-ЯЁÁÉÍÓÚ][\w’'-]+|regional|national|commission|mission|ministry|court)",
+)
+#: Words that call somebody unnamed by themselves.
+_SAYS_SO = re.compile(
+    r"insiders?|informants?|инсайдер\w*|осведомител\w*|conocedores|connaisseurs", re.IGNORECASE
+)
+_MARKED = re.compile(
+    r"\s*[(\[]|\s*(?::|such as|including|namely|например|como|tels? que)\s", re.IGNORECASE
+)
+
+
+def _nameless(facts: Facts, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A vague word at a word for who tells, and beside them a verb of telling or "according to"."""
+    carriers = marks(facts, "carrier", start, end)
+    if not carriers:
+        return
+    vague = marks(facts, "vagueness", start, end)
+    tells = marks(facts, "tells", start, end)
+    leads = marks(facts, "by_word", start, end)
+    text = facts.text
+    for carrier in carriers:
+        close = [v for v in vague if _beside(text, v, carrier)]
+        if not close and _SAYS_SO.match(text, carrier.start):
+            close = [carrier]
+        if not close or _BELONGS.match(text, carrier.end) or _MARKED.match(text, carrier.end):
+            continue
+        first = min(carrier.start, close[0].start)
+        last = max(carrier.end, *(v.end for v in close))
+        led = any(0 <= first - lead.end <= 12 for lead in leads)
+        said = any(
+            last < tell.start <= last + 30 and "," not in text[last : tell.start] for tell in tells
+        )
+        if led or said:
+            yield first, last
+            return
+
+
+def _beside(text: str, one: Mark, other: Mark) -> bool:
+    """Whether at most a word stands between two places."""
+    if one.end <= other.start:
+        between = text[one.end : other.start]
+    elif other.end <= one.start:
+        between = text[other.end : one.start]
+    else:
+        return one.start != other.start
+    return len(between) < 18 and len(between.split()) <= 1 and not re.search(r"[.;:,]", between)

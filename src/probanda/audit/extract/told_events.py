@@ -19,7 +19,7 @@ from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 
-__all__ = ["ToldEvent", "event_order", "event_words", "told_events"]
+__all__ = ["ToldEvent", "event_order", "event_words", "ordinals", "telling_words", "told_events"]
 
 #: Letters between an event and its date, beyond which they have nothing to do with each other.
 _FAR = 110
@@ -85,11 +85,35 @@ def event_words(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=64)
+def telling_words(name: str, code: str) -> str:
+    """The alternatives of a class of `telling` in a language, without a group around them; "" for none."""
+    plain = _table()["telling"][name].get(code, "")
+    return str(plain).replace(" |", "|").replace("~", r"\w*").replace(" ", r"\s+")
+
+
+@lru_cache(maxsize=8)
+def ordinals(code: str) -> tuple[tuple[int, str], ...]:
+    """Beginnings of the ordinals of a language with their numbers, the longest first."""
+    listed = str(_table()["ordinals"].get(code, "")).split()
+    pairs = [(int(number), word) for number, word in zip(listed[::2], listed[1::2], strict=True)]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[1])))
+
+
 def told_events(facts: Facts) -> tuple[ToldEvent, ...]:
     """Every dated event of prose in the author's voice, in order."""
     found: list[ToldEvent] = []
     for block in facts.document.prose():
+        lead: DateMention | None = None
         for start, end in facts.document.sentences(block):
+            if start == block.start or lead is not None:
+                lead = _lead(facts, start, end) or (
+                    None if dates_between(facts, start, end) else lead
+                )
+                spots = _spots(facts, (start, end)) if lead is not None and lead.end < start else []
+                found += [
+                    ToldEvent(kind, a, b, lead, (start, end)) for a, b, kind in spots[:1] if lead
+                ]
             dated = [
                 d
                 for d in dates_between(facts, start, end)
@@ -100,6 +124,14 @@ def told_events(facts: Facts) -> tuple[ToldEvent, ...]:
             if dated and (own or not in_speech(facts, start + 1)):
                 found += _of_sentence(facts, (start, end), dated)
     return tuple(found)
+
+
+def _lead(facts: Facts, start: int, end: int) -> DateMention | None:
+    """The day that alone makes a sentence, as entries of a chronicle open: "**5 May.** He was taken"."""
+    found = [d for d in dates_between(facts, start, end) if d.known and d.precision == "day"]
+    if len(found) != 1 or len(facts.text[start : found[0].start].strip()) > 2:
+        return None
+    return found[0] if len(facts.text[found[0].end : end].strip(" .:—–-")) < 12 else None
 
 
 def _of_sentence(

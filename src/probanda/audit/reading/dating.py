@@ -17,8 +17,8 @@ __all__ = ["document_date", "iso_prefix"]
 
 _DATE = re.compile(
     r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}"
-    r"|(?:\d{1,2}(?:st|nd|rd|th|er|º|-)?\.?,?\s+)?(?:de\s+|d['’])?[^\W\d_]{3,12}\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?,)?"
-    r",?\s+(?:de\s+|del\s+|of\s+)?(?:19|20)\d{2}|(?<![-/\d])(?:19|20)\d{2}(?![-/]))(?!\d)",
+    r"|(?:(?<!/)\d{1,2}(?:st|nd|rd|th|er|º|-)?\.?,?\s+)?(?:de\s+|d['’])?[^\W\d_]{3,12}\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?,)?"
+    r",?\s+(?:de\s+|del\s+|of\s+)?(?:19|20)\d{2}|(?<![-/\d])(?:19|20)\d{2}(?![-/]))(?![\d]|/\d)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -50,6 +50,12 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     rf"\W*(?:г(?:\.|ода?)?|года?)?\W*(?:(?:à\s)?\d{{1,2}}[:.h]\d{{2}}.{{0,20}})?|\s*[,·|/–—-]\s*{_NAME}"
 )
+#: Whoever issues it, then a mark and the date: "Office «Light», 12 April 2022", "г. Ренск, март 2024".
+_ISSUED = re.compile(
+    r"[^.!?;]*?(?:[,·|/–—]|\s-)\s*(?:(?:on|le|el|от)\s+)?|г(?:ор)?\.\s*[^.!?;]*,\s*", re.IGNORECASE
+)
+_ISSUER = re.compile(r"\s*[·|–—]\s*[^.!?;]{3,100}")
+_YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d{2}(?![\w/-])")
 _KINDS = frozenset({"title", "paragraph", "running"})
 #: A line of the cover has at most so many characters beside its date.
 _BESIDE = 120
@@ -61,6 +67,7 @@ def document_date(document: Document, metadata: str = "") -> DocumentDate | None
     """The document's date, or None. ``metadata`` is what the file says, as ISO; it comes last."""
     labelled: list[DocumentDate] = []
     cover: list[DocumentDate] = []
+    issued: list[DocumentDate] = []
     first_section = document.sections[0].start if document.sections else _HEAD
     prose = False
     for block in document.blocks:
@@ -73,7 +80,10 @@ def document_date(document: Document, metadata: str = "") -> DocumentDate | None
         for date in found:
             before = document.text[max(block.start, date.start - 50) : date.start]
             before = re.sub(rf"{_WEEKDAY},?\s+\Z", "", before, flags=re.IGNORECASE)
-            if _LABEL.search(before):
+            label = _LABEL.search(before)
+            lead = before[: label.start()] if label else ""
+            opens = label and (label[0][0].isupper() or not re.search(r"[\w,]\s*\Z", lead))
+            if label and (opens or (len(lead.split()) < 3 and date.start - block.start < 50)):
                 labelled.append(date)
         on_cover = block.kind == "title" or block.start < max(first_section, 600)
         if len(found) == 1 and on_cover:
@@ -87,11 +97,24 @@ def document_date(document: Document, metadata: str = "") -> DocumentDate | None
                 continue
             if alone and not (prose and len(date.iso) == len("2025")):
                 cover.append(date)
-    for candidates in (labelled, cover):
+            elif short and not prose and block.index and len(date.iso) > len("2025"):
+                beside = _ISSUED.fullmatch(before) and (
+                    _BEHIND.fullmatch(behind) or _ISSUER.fullmatch(behind)
+                )
+                if beside and _latest(document, date):
+                    issued.append(date)
+    for candidates in (labelled, cover, issued):
         if candidates:
             return max(candidates, key=lambda date: len(date.iso))
     iso = iso_prefix(metadata)
     return DocumentDate(iso, "metadata") if iso else None
+
+
+def _latest(document: Document, date: DocumentDate) -> bool:
+    """Whether hardly a year of the text lies after a date, as befits the day on which it was written."""
+    own = int(date.iso[:4])
+    years = [int(found[0]) for found in _YEAR.finditer(document.text)]
+    return sum(year > own for year in years) * 10 <= len(years)
 
 
 def iso_prefix(text: str) -> str:

@@ -12,6 +12,7 @@ import yaml
 
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.wordfields import marks
 
 __all__: list[str] = []
 
@@ -22,15 +23,38 @@ _SUMMARY = re.compile(
     re.IGNORECASE,
 )
 _METHOD = re.compile(
-    r"method|how (?:we|this report|the information)|sources of information|about this report|scope of"
-    r"|data collection"
-    r"|методолог|методик|источник\w* информации|как (?:мы|собиралась)|о докладе|metodolog|método"
-    r"|fuentes de información"
-    r"|alcance|méthod|sources d['’]information|metod",
+    r"method|how (?:we|this|the|it|our)|sources? (?:of|and)|about this (?:report|survey|study)|scope of"
+    r"|terms of reference|standards? of proof|mandate"
+    r"|data collection|(?:rests|based|built|draws) (?:up)?on|basis of (?:this|the) report|approach"
+    r"|how .{0,30}(?:report|information|data|interviews)"
+    r"|методолог|методик|метод\w* (?:работ|исследован|сбор)|источник\w*|как (?:мы|собирал|готовил|составл"
+    r"|проводил|создавал|работал)|о том, как|о докладе"
+    r"|об этом докладе|основа доклада|порядок (?:сбора|работы)|на ч[её]м основан"
+    r"|metodolog|método|fuentes|cómo (?:se|trabaj|hicimos|elabor)|base (?:del|de este) informe"
+    r"|sobre este informe|enfoque|alcance"
+    r"|méthod|sources|comment (?:nous|ce|cette|l)|démarche|à propos de ce rapport|approche|metod|mənbələr",
+    re.IGNORECASE,
+)
+#: Methods of those whom the report accuses are none of its own.
+_OTHERS_METHODS = re.compile(
+    r"tortur|interrogat|kill|punish|execut|abuse|treatment|violence|repress|пыт|допрос|убийств|насили"
+    r"|наказан|избиен|репресс|tortura|interrogatorio|asesin|castig|represi"
+    r"|torture|interrogatoire|meurtre|répress|həbs|işgəncə",
     re.IGNORECASE,
 )
 _METHOD_SAID = re.compile(
-    r"\b(?:this (?:report|submission|document|study) (?:is|was|are) (?:based|prepared|compiled)|(?:is"
+    r"\b(?:(?:we|the (?:commission|mission|team|authors|researchers"
+    r"|organi[sz]ation))\s+(?:\w+\s+){0,2}?(?:asked|spoke|talked|heard|met|interviewed|visited|questioned"
+    r"|surveyed|collected|gathered"
+    r"|examined|compared)\s+(?:to |with )?(?:\w+\s+){0,3}?(?:\d+|persons?|people|witness\w*|residents"
+    r"|survivors|families|relatives|accounts|statements|registers|documents|testimon\w+)"
+    r"|(?:опрос\w+|опрошен\w*|побеседова\w+|изучен\w*|собран\w*)\s+(?:\w+\s+){0,3}?(?:\d+|свидетел\w+"
+    r"|человек|родственник\w*|жител\w+|показани\w+|документ\w*)"
+    r"|(?:entrevistamos|entrevistó|hablamos con|recogimos|visitamos|examinamos"
+    r"|escuchamos)\s+(?:\w+\s+){0,3}?(?:\d+|personas|testigos|familiares|víctimas|testimonios|expedientes)"
+    r"|(?:nous avons|l['’]équipe a|la (?:mission|commission) a)\s+(?:interrogé|rencontré|entendu|visité"
+    r"|recueilli|examiné)"
+    r"|this (?:report|submission|document|study) (?:is|was|are) (?:based|prepared|compiled)|(?:is"
     r"|was|are) based on"
     r" (?:interviews|information|testimon|research|data|desk|documentation|monitoring)|methodology"
     r"|we (?:interviewed"
@@ -60,7 +84,8 @@ _JOINT = re.compile(
 )
 #: A number, or the word "picture", is no description.
 _NO_WORDS = re.compile(
-    r"[\W\d]*(?:images?|pictures?|photos?|img|figures?|charts?|graphs?|maps?|untitled|imagen|foto|gráfico|figura|mapa|рисунок|рис"
+    r"[\W\d]*(?:images?|pictures?|photos?|img|figures?|charts?|graphs?|maps?|untitled|imagen|foto|gráfico"
+    r"|figura|mapa|рисунок|рис"
     r"|фото|изображение|карта|photo|graphique|carte)?[\W\d]*",
     re.IGNORECASE,
 )
@@ -96,7 +121,8 @@ def _bodies() -> dict[str, dict[str, Any]]:
 
 _SENTENCE = re.compile(r"[a-zа-яё]\W*\.\s*\Z")
 _ADDRESSED = re.compile(
-    r"(?:submi\w+|report|presented|addressed|information|communication|letter|материал\w*|доклад\w*|представл\w+|обращени\w+"
+    r"(?:submi\w+|report|presented|addressed|information|communication|letter|материал\w*|доклад\w*"
+    r"|представл\w+|обращени\w+"
     r"|inform\w*|presentad[oa]|rapport|présenté|soumis\w*)[^.]{0,60}(?:to|for|of|для|в|перед|ante|al?|au"
     r"|à)?\s*(?:the\s+|un\s+|united nations\s+|el\s+|le\s+)?\Z"
     r"|\bto:?\s+(?:the\s+)?\Z"
@@ -231,9 +257,14 @@ def summary_missing(facts: Facts) -> Iterator[Hit]:
 )
 def method_missing(facts: Facts) -> Iterator[Hit]:
     """Reports of findings that nowhere say how they were made."""
-    if not _is_report(facts, 1500) or len(_FINDINGS.findall(facts.text)) < 5:
+    if not _is_report(facts, 1500):
         return
-    if any(_METHOD.search(each.title) for each in facts.document.sections):
+    if len(_FINDINGS.findall(facts.text)) < 5 and len(marks(facts, "grim", 0, len(facts.text))) < 5:
+        return
+    if any(
+        _METHOD.search(each.title) and not _OTHERS_METHODS.search(each.title)
+        for each in facts.document.sections
+    ):
         return
     if _METHOD_SAID.search(facts.text):
         return

@@ -9,6 +9,7 @@ from functools import cache
 from probanda.audit.extract.persons import persons
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
+from probanda.audit.rules.persons.blamed import blamed
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import attributed
 
@@ -38,7 +39,8 @@ _GUILTY_AFTER = re.compile(
     r"|herself\s+)?(?:beat \w+ (?:\w+ )?to death|murdered"
     r"|tortured|raped|killed|executed|beheaded|committed (?:the|these|this|a|war|numerous"
     r"|many) (?:\w+\s+)?(?:crimes?|murders?|torture|rape|killings?|acts?)|beat \w+ (?:\w+ )?to death"
-    r"|(?:had|ordered) (?:the )?[^.;,]{3,60}?(?:killed|executed|shot|murdered|killings?|massacre|murders?))(?!\w)"
+    r"|(?:had|ordered) (?:the )?[^.;,]{3,60}?(?:killed|executed|shot|murdered|killings?|massacre"
+    r"|murders?))(?!\w)"
     r"|\s+(?:лично\s+|сам\s+)?(?:виновен"
     r"|виновна|убил\w*|пытал\w*|изнасиловал\w*|приказал (?:расстрелять|убить|пытать|казнить)|расстрелял"
     r"|является (?:убийцей|преступником))"
@@ -56,7 +58,8 @@ _IS_GUILTY = re.compile(
 _IT_WAS = re.compile(r"(?<!\w)(?:it (?:was|is)|именно|fue|c'est|es)\s+\Z", re.IGNORECASE)
 #: "The man who murdered the journalist is": then the name.
 _WHO_IS = re.compile(
-    r"(?<!\w)(?:man|woman|person|officer|soldier|guard|commander)\s+who\s+(?:murdered|killed|tortured|raped|executed|shot)"
+    r"(?<!\w)(?:man|woman|person|officer|soldier|guard|commander)\s+who\s+(?:murdered|killed|tortured"
+    r"|raped|executed|shot)"
     r"\s[^.;,]{2,50}?\s(?:is|was)\s+(?:the\s+|an?\s+)?(?:\w+\s+){0,2}\Z"
     r"|(?:виновен|виновна|виноват\w?|повинен)\s+(?:[а-яё]+\s+){0,3}\Z",
     re.IGNORECASE,
@@ -97,7 +100,8 @@ def _did(language: str) -> re.Pattern[str]:
         "fr": r"\s+(?:le|la|les|un|une|des|deux|trois|son|sa|ses|plusieurs)\s",
     }.get(
         language,
-        r"\s+(?:the|an?|his|her|their|him|them|two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|prisoners|detainees"
+        r"\s+(?:the|an?|his|her|their|him|them|two|three|four|five|six|seven|eight|nine|ten|\d+|several|many"
+        r"|prisoners|detainees"
         r"|civilians|villagers|women|children|men|people)(?!\w)",
     )
     return re.compile(
@@ -128,6 +132,7 @@ def _did(language: str) -> re.Pattern[str]:
 def suspect_guilty(facts: Facts) -> Iterator[Hit]:
     """Find names joined to guilt without a judgment or an accuser."""
     told: set[tuple[str, int]] = set()
+    seen_blamed: set[str] = set()
     for person in facts.of(persons):
         for mention in person.mentions:
             start, end = facts.document.sentence_of(mention.start)
@@ -142,7 +147,12 @@ def suspect_guilty(facts: Facts) -> Iterator[Hit]:
                 after = _IS_GUILTY.match(facts.text, mention.end, end)
             if not after and _IT_WAS.search(_RANK.sub("", before)):
                 after = _WHO_DID.match(facts.text, mention.end, end)
-            if not guilty and not after:
+            own = None if guilty or after else blamed(facts, mention, (start, end))
+            if not guilty and not after and not own:
+                continue
+            if _convicted_in_a_note(facts, start, end) or _of_a_story(facts, start, end):
+                continue
+            if own and person.name.split()[-1] in seen_blamed:
                 continue
             if guilty and re.search(r"\s+of\s+\Z", guilty.group()):
                 continue
@@ -164,7 +174,7 @@ def suspect_guilty(facts: Facts) -> Iterator[Hit]:
                 )
             ):
                 continue
-            if after and attributed(facts, start, end) and not accused:
+            if (after or own) and attributed(facts, start, end) and not accused:
                 continue
             block = facts.document.block_of(start)
             if block is not None and re.search(
@@ -176,9 +186,37 @@ def suspect_guilty(facts: Facts) -> Iterator[Hit]:
                 continue
             told.add((person.name, start))
             words = guilty.group().strip() if guilty else after.group().strip(" ,") if after else ""
+            if own:
+                words = facts.quote(*own)
+                seen_blamed.add(person.name.split()[-1])
             yield Hit(
                 mention.start,
                 mention.end,
                 f"A person is named as guilty (“{words}”) without a judgment or an accuser.",
                 "Say who accuses, or cite the judgment.",
             )
+
+
+def _convicted_in_a_note(facts: Facts, start: int, end: int) -> bool:
+    """Whether a note of the sentence cites the judgment."""
+    return any(
+        re.search(
+            r"(?<!\w)(?:convict\w+|judgment|judgement|verdict|sentenc\w+|found guilty|приговор\w*|осужд\w+"
+            r"|sentencia|condena\w*|jugement|arrêt|condamn\w+)(?!\w)",
+            facts.text[note.start : note.end],
+            re.IGNORECASE,
+        )
+        for note in facts.document.notes_near(start, end)
+    )
+
+
+def _of_a_story(facts: Facts, start: int, end: int) -> bool:
+    """Whether a sentence tells the plot of a film, a book or a play."""
+    return bool(
+        re.search(
+            r"(?<!\w)(?:films?|movies?|novels?|episodes?|plays? the|season \d|screenplay|character|starring"
+            r"|comics?|фильм\w*|роман\w*|сериал\w*|película\w*|novela\w*"
+            r"|roman|personaje|match|championship|title|tournament|Criminal Division)(?!\w)",
+            facts.text[start:end],
+        )
+    )

@@ -154,7 +154,8 @@ def articles_unnamed(facts: Facts) -> Iterator[Hit]:
 
 
 _RANGE = re.compile(
-    r"(?<!\w)(?:[Aa]rticles|[Aa]rts\.|[Сс]тать\w+|[Aa]rtículos)\s+(?P<first>\d{1,2})\s?(?:[-–—]|to|по|a|al)\s?(?P<last>\d{1,2})(?!\d)"
+    r"(?<!\w)(?:[Aa]rticles|[Aa]rts\.|[Сс]тать\w+|[Aa]rtículos)\s+(?P<first>\d{1,2})\s?(?:[-–—]|to|по|a"
+    r"|al)\s?(?P<last>\d{1,2})(?!\d)"
 )
 _HELD_TO = re.compile(
     r"(?<!\w)(?:violat\w+|breach\w*|contrary to|obligations?|failed|contradict\w*|нарушен\w+|нарушил\w*"
@@ -269,14 +270,17 @@ _ELEMENTS = {
         (
             (
                 "deprivation of liberty",
-                r"arrest\w*|detain\w*|detention|abduct\w*|captur\w*|custody|prison\w*"
+                r"arrest\w*|detain\w*|detention|took|led (?:him|her|them)? ?away"
+                r"|pulled|pushed|dragged|held|hold\w*|jail\w*|imprison\w*|увел\w*|увез\w*|забра\w+|арест\w+|удержив\w+"
+                r"|llev\w+|captur\w*|detuv\w*|secuestr\w*|emmen\w+|abduct\w*|captur\w*|custody|prison\w*"
                 r"|taken|seized|kidnap\w*|задерж\w*|похищ\w*|deten\w*|arrêt\w*|enlev\w*",
             ),
             (
                 "the State's part",
                 r"official\w*|officer\w*|police\w*|soldier\w*|guard\w*|forces|army"
                 r"|military|authorit\w*|State|agent\w*|acquiescence|government|полиц\w*"
-                r"|военн\w*|власт\w*|ejército|militar\w*|policía\w*|agente\w*|autoridad\w*|armée|gendarm\w*|policier\w*|soldat\w*|autorité\w*",
+                r"|военн\w*|власт\w*|ejército|militar\w*|policía\w*|agente\w*|autoridad\w*|armée|gendarm\w*"
+                r"|policier\w*|soldat\w*|autorité\w*",
             ),
             (
                 "refusal to acknowledge, or concealment",
@@ -356,9 +360,20 @@ _TORTURED = re.compile(
     r"|(?:amount\w*|amounting)\s+to\s+torture|constitut\w+\s+(?:\w+\s+)?torture|acts?\s+of\s+torture"
     r"|subjected\s+to\s+(?:\w+\s+)?torture"
     r"|(?:was|were|is|are)\s+torture|torture\s+(?:was|were|is|has been|took place)"
-    r"|victims?\s+of\s+torture|meets?\s+the\s+definition\s+of\s+torture|constituent\s+(?:des\s+actes\s+de\s+|la\s+)?torture"
-    r"|подверг\w+\s+пытк\w+|пытали|являются\s+пытк\w+|víctimas?\s+de\s+tortura|fu\w+\s+torturad\w+"
+    r"|victims?\s+of\s+torture|meets?\s+the\s+definition\s+of\s+torture"
+    r"|constituent\s+(?:des\s+actes\s+de\s+|la\s+)?torture"
+    r"|подверг\w+\s+пытк\w+|пытали|(?:явля\w+|представля\w+(?: собой)?|составля\w+|равносильн\w+"
+    r"|квалифициру\w+ как|есть|стал\w*|был\w*|приравнива\w+ к)\s+(?:\w+\s+)?пытк\w+"
+    r"|víctimas?\s+de\s+tortura|fu\w+\s+torturad\w+"
     r"|constituy\w+\s+tortura|torturé\w*)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+#: "Amounted to torture as the Convention defines it" claims it, whatever else it says of the definition.
+_CLAIMED = re.compile(
+    r"(?<!not )(?<!never )(?<!\w)(?:amounted to|constituted|was|were|is|are|явля\w+|представля\w+"
+    r"|constituye\w*|constituyó|fue|constitue\w*)\s+(?:\w+\s+)?(?:torture|пытк\w+|tortura)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -368,8 +383,9 @@ def _asserted(facts: Facts, start: int, end: int, name: str) -> bool:
     text = facts.text[start:end]
     if name == "torture" and not _TORTURED.search(text):
         return False
-    if _definition(facts, start, end) or re.search(
-        r"(?<!\w)(?:should|recommend\w*|said that|states? that|(?:do|does|did) not (?:say|claim|hold|find"
+    if (_definition(facts, start, end) and not _CLAIMED.search(text)) or re.search(
+        r"(?<!\w)(?:denies|denied|deny|no torture|should|recommend\w*|said that|states? that|(?:do|does"
+        r"|did) not (?:say|claim|hold|find"
         r"|assert|amount))(?!\w)",
         text,
     ):
@@ -381,7 +397,7 @@ def _definition(facts: Facts, start: int, end: int) -> bool:
     """Whether a sentence sets out the law rather than facts."""
     return bool(
         re.search(
-            r"(?<!\w)(?:is defined|defined as|denies|denied|deny|no torture|means "
+            r"(?<!\w)(?:is defined|defined as|means "
             r"any act|defines|the term|prohibits?|requires? "
             r"(?:that|States)|elements? of|under article 1,|provides that|for the "
             r"purposes of)(?!\w)",

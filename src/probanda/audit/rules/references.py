@@ -36,6 +36,19 @@ _MATTER = re.compile(
     r"(?:in\s+|at\s+|under\s+|в\s+|en\s+(?:el\s+)?)?\Z",
     re.IGNORECASE,
 )
+#: "See footnote 9", "véase también la nota 7", "приложение 4": parts of the report that have numbers.
+_NOTE = re.compile(
+    r"(?<!\w)(?:see|cf\.|as in|in|under|см\.|смотри|в|véase|ver|cf|voir|en|à la)\s+(?:also\s+|также\s+"
+    r"|también\s+|aussi\s+)?(?:the\s+|la\s+)?"
+    r"(?:footnote|endnote|note|сноск\w+|примечани\w+|nota(?: al pie)?|note)\s+(?:no\.?\s*"
+    r"|№\s*)?(?P<n>\d{1,3})(?![\d.]*\d)(?P<of>\s+(?:of|to|in|de|del|du|к)\s)?",
+    re.IGNORECASE,
+)
+_ANNEX = re.compile(
+    r"(?<!\w)(?P<what>annex|appendix|chapter|section|приложени\w+|глав\w+|раздел\w*|anexo|capítulo|annexe"
+    r"|chapitre)\s+(?:no\.?\s*|№\s*)?(?P<n>\d{1,2}|[IVX]{1,5}|[A-Z])(?![\w.-])(?!\s?\.\d)"
+    r"(?P<of>\s+(?:of|to|in|de|del|du|к|[А-ЯЁ]\w+|[A-Z]\w+)\s)?",
+)
 _BEFORE = ("above", "supra", "выше", "más arriba", "ci-dessus")
 _CAPTIONED = {
     "table": r"tables?|таблиц\w+|табл\.|cuadros?|tablas?|tableaux?",
@@ -70,6 +83,8 @@ def reference_wrong(facts: Facts) -> Iterator[Hit]:
                 if not in_speech(facts, found.start()):
                     yield from _paragraph(facts, block, found, numbered)
         yield from _captioned(facts, block)
+    yield from _notes(facts)
+    yield from _annexes(facts)
 
 
 def _numbered(facts: Facts) -> dict[int, Block]:
@@ -164,6 +179,67 @@ def _captioned(facts: Facts, block: Block) -> Iterator[Hit]:
                 continue  # a caption that was not read as one
             if number > max(known) and len(known) == max(known):
                 yield _hit(found, f"There is no {kind} {number}: the last one is {max(known)}.", ())
+
+
+def _notes(facts: Facts) -> Iterator[Hit]:
+    """References to a note of the report by a number that no note has."""
+    numbers = {int(n.label) for n in facts.document.notes if n.label.isdigit()}
+    if not numbers:
+        return
+    for block in facts.document.blocks:
+        if block.kind not in {"paragraph", "list-item", "footnote", "caption", "quote"}:
+            continue
+        for found in _NOTE.finditer(facts.text, block.start, block.end):
+            number = int(found["n"])
+            if (
+                found["of"]
+                or number in numbers
+                or number <= max(numbers)
+                or in_speech(facts, found.start())
+            ):
+                continue
+            yield _hit(found, f"There is no note {number}: the last one is {max(numbers)}.", ())
+
+
+def _annexes(facts: Facts) -> Iterator[Hit]:
+    """References to an annex by a number beyond the last that a heading has."""
+    heads: dict[str, set[int]] = {}
+    for section in facts.document.sections:
+        opened = _ANNEX.match(section.title)
+        if opened:
+            heads.setdefault(opened["what"].lower()[:5], set()).add(_numeral(opened["n"]))
+    for block in facts.document.prose() if heads else ():
+        for found in _ANNEX.finditer(facts.text, block.start, block.end):
+            known = heads.get(found["what"].lower()[:5])
+            number = _numeral(found["n"])
+            if (
+                not known
+                or found["of"]
+                or number in known
+                or len(known) != max(known)
+                or number <= max(known)
+            ):
+                continue
+            if in_speech(facts, found.start()):
+                continue
+            yield _hit(
+                found,
+                f"There is no {found['what'].lower()} {found['n']}: the last one is {max(known)}.",
+                (),
+            )
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+def _numeral(said: str) -> int:
+    """A number in figures, Roman figures or as a letter of the alphabet."""
+    if said.isdigit():
+        return int(said)
+    if set(said) <= set("IVX"):
+        values = [_ROMAN[letter] for letter in said]
+        return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+    return ord(said) - ord("A") + 1
 
 
 def _captions(facts: Facts) -> dict[str, frozenset[int]]:

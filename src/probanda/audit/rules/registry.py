@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from probanda.audit.finding import Evidence, Finding, Severity
 from probanda.audit.rules.innocence import tempered
+from probanda.audit.rules.patience import Patience, TooLong
 
 if TYPE_CHECKING:
     from probanda.audit.facts import Facts
@@ -143,31 +144,55 @@ class Report:
     unchecked: dict[str, tuple[str, ...]]
 
 
-def audit_facts(facts: Facts, codes: Iterable[str] | None = None) -> Report:
+def audit_facts(
+    facts: Facts, codes: Iterable[str] | None = None, patience: Patience | None = None
+) -> Report:
     """Run the rules (those named, or all) over extracted facts.
+
+    A rule that takes longer than `patience` (by default of the text's length) is stopped; what it found until then
+    is kept, and the report says that it did not look at everything.
 
     Raises:
         KeyError: a code that names no rule.
     """
     rules = all_rules()
     chosen = rules.values() if codes is None else [rules[code] for code in codes]
+    patience = patience or Patience(len(facts.text))
     findings: dict[tuple[str, int, int, str], Finding] = {}
     unchecked: dict[str, list[str]] = {}
     for each in chosen:
-        for answer in each.check(facts):
-            if isinstance(answer, NotChecked):
-                reasons = unchecked.setdefault(each.code, [])
-                if answer.reason not in reasons:
-                    reasons.append(answer.reason)
-                continue
-            places = ((answer.start, answer.end), *answer.evidence)
-            severity = tempered(facts, each.code, answer.severity or each.severity, places)
-            if severity is None:
-                continue
-            found = _finding(each, answer, severity)
-            findings.setdefault((found.rule, found.start, found.end, found.message), found)
+        try:
+            with patience.over_one():
+                _run(each, facts, patience, findings, unchecked)
+        except TooLong:
+            unchecked.setdefault(each.code, []).append(
+                "The rule took too long over this text and was stopped; places it did not come to are not checked."
+            )
     ordered = sorted(findings.values(), key=lambda f: (f.start, f.end, f.rule))
     return Report(facts, tuple(ordered), {code: tuple(why) for code, why in unchecked.items()})
+
+
+def _run(
+    each: Rule,
+    facts: Facts,
+    patience: Patience,
+    findings: dict[tuple[str, int, int, str], Finding],
+    unchecked: dict[str, list[str]],
+) -> None:
+    """Add what one rule finds, and what it could not look at."""
+    for answer in each.check(facts):
+        patience.check()
+        if isinstance(answer, NotChecked):
+            reasons = unchecked.setdefault(each.code, [])
+            if answer.reason not in reasons:
+                reasons.append(answer.reason)
+            continue
+        places = ((answer.start, answer.end), *answer.evidence)
+        severity = tempered(facts, each.code, answer.severity or each.severity, places)
+        if severity is None:
+            continue
+        found = _finding(each, answer, severity)
+        findings.setdefault((found.rule, found.start, found.end, found.message), found)
 
 
 def _finding(each: Rule, hit: Hit, severity: Severity) -> Finding:

@@ -13,6 +13,7 @@ from probanda.audit.extract.quantities import quantities
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.source_words import hosts, pattern
+from probanda.audit.wordfields import first, marks
 
 __all__: list[str] = []
 
@@ -29,7 +30,26 @@ _LOCAL = re.compile(
     r"file:/{1,3}[^\s<>\"”»]+|(?<![\w/])[A-Z]:\\\\?[\w .\\\\-]+\.\w{2,4}", re.IGNORECASE
 )
 _BARE_SHORT = re.compile(
-    r"(?<![\w/.@])(?:t\.ly|bit\.ly|tinyurl\.com|goo\.gl|is\.gd|ow\.ly|cutt\.ly|clck\.ru|rb\.gy|shorturl\.at)/[\w-]{2,}"
+    r"(?<![\w/.@])(?:t\.ly|bit\.ly|tinyurl\.com|goo\.gl|is\.gd|ow\.ly|cutt\.ly|clck\.ru|rb\.gy"
+    r"|shorturl\.at)/[\w-]{2,}"
+)
+#: Letters and signs of "https://" in another order or number.
+_MISSPELT = re.compile(
+    r"(?<![\w/.:])(?:h[tps]{2,6}|ttps?|hhtt?ps?)\s?[:;/\\.]{2,6}\s?[\w-]+(?:\.[\w-]+)+[^\s<>\"”»)]*",
+    re.IGNORECASE,
+)
+_SOUND = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+\S*", re.IGNORECASE)
+#: "[the list](https://archive.example/list of names)": what was to be a link stayed text.
+_BROKEN_TARGET = re.compile(
+    r"\]\((?:https?:/*|www\.)[^()\s]*[ \t]+(?![\"'])[^()\n]*\)|\[[^\[\]\n]{2,80}\]\s+\(https?://[^\s)]+\)",
+    re.IGNORECASE,
+)
+#: A comma or two stops in a host.
+_COMMA = re.compile(
+    r"(?<![\w.@/-])(?:https?://|www\.)?(?:[\w-]+\.)*[\w-]+(?:,|\.\.)(?:com|org|net|info|gov|edu|int"
+    r"|example|ru|az|am|ge|ua|by|kz|uk|es|fr|de|mx|co|ar|cl|pe)/[^\s<>\"”»)]*"
+    r"|https?://[\w-]+(?:\.[\w-]+)*\.\.[\w-]+\S*",
+    re.IGNORECASE,
 )
 _HOST = re.compile(
     r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)\.?(?::\d{1,5})?"
@@ -71,6 +91,15 @@ def link_malformed(facts: Facts) -> Iterator[Hit]:
     for found in _BROKEN.finditer(facts.text):
         seen.append(found.span())
         yield _malformed(facts, *found.span(), found[0])
+    for pattern_ in (_MISSPELT, _BROKEN_TARGET, _COMMA):
+        for found in pattern_.finditer(facts.text):
+            inside = any(
+                start <= found.start() < end or found.start() <= start < found.end()
+                for start, end in seen
+            )
+            if not inside and not _SOUND.fullmatch(found[0]):
+                seen.append(found.span())
+                yield _malformed(facts, *found.span(), found[0])
     for found in _LOCAL.finditer(facts.text):
         seen.append(found.span())
         yield _malformed(facts, *found.span(), found[0])
@@ -317,6 +346,7 @@ def _name(facts: Facts, use: _Use) -> str:
 )
 def source_too_weak(facts: Facts) -> Iterator[Hit]:
     """Numbers of people in sentences whose only sources are social media."""
+    yield from _posted(facts)
     document = facts.document
     official = pattern("official", facts.language)
     total = pattern("social_total", facts.language)
@@ -357,3 +387,82 @@ def source_too_weak(facts: Facts) -> Iterator[Hit]:
 def _bare_note(facts: Facts, start: int, end: int) -> bool:
     words = re.sub(r"\S+[/.]\S+", " ", facts.text[start:end])
     return len(_content_words(words)) < 3
+
+
+#: A post's own counts: readers, views, seconds.
+_OWN_COUNT = re.compile(
+    r"\W*(?:\w+\s+)?(?:followers|members|views|subscribers|likes|shares|seconds|minutes|comments|posts"
+    r"|users|подписчик\w*|просмотр\w*|участник\w*"
+    r"|секунд\w*|минут\w*|seguidor\w*|visualizacion\w*|vistas|miembros|segundos|minutos|abonnés|vues"
+    r"|membres|secondes)(?!\w)",
+    re.IGNORECASE,
+)
+_SHOWS = re.compile(
+    r"(?<!\w)(?:shows?|showing|seen|visible|appears?|depict\w*|видно|показыва\w+|muestra\w*|se ve\w*"
+    r"|montre\w*|on voit)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _posted(facts: Facts) -> Iterator[Hit]:
+    """A number of people that a post, a clip or a chat tells in the sentence itself, and nobody else."""
+    document = facts.document
+    official = pattern("official", facts.language)
+    told: set[tuple[int, int]] = set()
+    for quantity in facts.of(quantities):
+        if quantity.unit != "count" or quantity.value < 20 or quantity.sentence in told:
+            continue
+        if not re.search(r"\d", facts.text[quantity.start : quantity.end]):
+            continue
+        start, end = quantity.sentence
+        thin = next(
+            (m for m in marks(facts, "thin", start, end) if _POSTED.match(facts.text, m.start)),
+            None,
+        )
+        block = document.block_of(start)
+        if (
+            thin is None
+            or block is None
+            or block.kind not in {"paragraph", "list-item", "caption", "quote"}
+        ):
+            continue
+        if document.notes_near(start, end) or any(
+            start <= link.start < end for link in document.links
+        ):
+            continue
+        sentence = facts.text[start:end]
+        if (
+            official.search(sentence)
+            or _SHOWS.search(sentence)
+            or first(facts, "distance", start, end)
+        ):
+            continue
+        if _OWN_COUNT.match(facts.text, quantity.end) or _CHECKED.search(sentence):
+            continue
+        told.add(quantity.sentence)
+        yield Hit(
+            quantity.start,
+            quantity.end,
+            f"The number {facts.quote(quantity.start, quantity.end)} rests on"
+            f" “{facts.quote(*thin)}” alone.",
+            "Name who counted, how and when; keep the post for what it shows.",
+            evidence=(thin,),
+        )
+
+
+#: Which of the thin sources are posts.
+_POSTED = re.compile(
+    r"(?:blog|vlog|forum|chat|channel|group|social|facebook|whatsapp|tiktok|instagram|youtube|telegram"
+    r"|twitter|reddit|viber|screenshot|viral|post|user"
+    r"|page|web|online|internet|a (?:post|user|tweet|clip|forum|chat|blog)|an? |one |the |блогер|телеграм"
+    r"|тг|соцсет|социальн|фейсбук|инстаграм|тикток|вотсап|ватсап|вайбер"
+    r"|ютуб|твиттер|форум|паблик|скриншот|ролик|интернет|пользовател|bloguer|redes|red |un |una |foro"
+    r"|captura|blogue|réseau|les réseaux|vidéo|internaute"
+    r"|sosial)",
+    re.IGNORECASE,
+)
+_CHECKED = re.compile(
+    r"(?<!\w)(?:we|our|confirm\w*|verif\w*|checked|counted by|cross-check\w*|мы|подтвер\w+|провер\w+|hemos"
+    r"|confirm\w+|verific\w+|nous|vérifi\w+)(?!\w)",
+    re.IGNORECASE,
+)

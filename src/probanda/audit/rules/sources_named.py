@@ -11,6 +11,7 @@ from probanda.audit.extract.sources import sources
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.source_words import pattern
+from probanda.audit.wordfields import marks
 
 __all__: list[str] = []
 
@@ -73,7 +74,32 @@ def source_unnamed(facts: Facts) -> Iterator[Hit]:
             " checked.",
         )
 
+    for note in document.notes:
+        said = _NAMELESS_NOTE.match(facts.text, note.start, note.end)
+        if said and not any(note.start <= link.start < note.end for link in document.links):
+            yield Hit(
+                said.start("who"),
+                said.end("who"),
+                f"The note says “{facts.quote(*said.span('who'))}” and names no source.",
+                "Name who said it, when and where; or say that the source is protected and how its word was"
+                " checked.",
+            )
 
+
+#: A note that is nothing but an unnamed source.
+_NAMELESS_NOTE = re.compile(
+    r"\W*(?:\d+\W+)?(?P<who>(?:an?\s+)?(?:confidential|anonymous|undisclosed|unnamed|reliable|trusted"
+    r"|internal|private|local|own|military|diplomatic)\s+"
+    r"(?:sources?|informants?|information|communications?|person|witness)"
+    r"|(?:sources?|information|names?|identity)\s+(?:is\s+|are\s+)?(?:known to|held by"
+    r"|with)\s+(?:the\s+)?(?:authors?|editors?|organi[sz]ation|us)"
+    r"|(?:конфиденциальн\w+|анонимн\w+|закрыт\w+|достоверн\w+|собственн\w+)\s+(?:источник\w*|информаци\w+"
+    r"|сведени\w+)"
+    r"|источник\w*\s+(?:известен|известны|в распоряжении)[^.;]{0,30}"
+    r"|(?:fuentes?|informantes?)\s+(?:confidencial\w*|anónim\w+|reservad\w+|propias?)"
+    r"|sources?\s+(?:confidentielle?s?|anonymes?|internes?))\W*\Z",
+    re.IGNORECASE,
+)
 #: How many sources a method asks for, and how they are checked, is no statement of theirs.
 _RULE = re.compile(
     r"(?<!\w)(?:at least|no fewer than|not fewer than|minimum of|(?:corroborated|confirmed|verified"
@@ -166,18 +192,57 @@ def allegation_unsourced(facts: Facts) -> Iterator[Hit]:
             continue
         found = grave.search(text)
         lightly = found or lesser.search(text)
-        if lightly is None:
+        place = (
+            (block.start + lightly.start(), block.start + lightly.end())
+            if lightly
+            else _done_to_people(facts, block)
+        )
+        if place is None:
             continue
-        start = block.start + lightly.start()
+        start = place[0]
         first, last = document.sentence_of(start)
         yield Hit(
             first,
             last,
-            f"“{' '.join(lightly[0].split())}” is told here, and the paragraph names no source.",
+            f"“{facts.quote(*place)}” is told here, and the paragraph names no source.",
             "Add the source: a note, the witness (as far as consent allows), the document, the date it"
             " was recorded.",
-            severity="warning" if found else "note",
+            severity="warning" if found and not _statistic(facts, first, last) else "note",
         )
+
+
+def _statistic(facts: Facts, start: int, end: int) -> bool:
+    """Whether a sentence tells numbers rather than events."""
+    return len(re.findall(r"(?<![\w.])\d[\d.,\s]*", facts.text[start:end])) >= 3
+
+
+def _done_to_people(facts: Facts, block: Block) -> tuple[int, int] | None:
+    """A grave act in any form ("soldiers shoot", "on a pendu") beside people to whom it is done."""
+    for act in marks(facts, "wrong", block.start, block.end):
+        start, end = facts.document.sentence_of(act.start)
+        near = max(start, act.start - _BESIDE), min(end, act.end + _BESIDE)
+        lead = facts.text[max(start, act.start - 30) : act.start]
+        if _ONLY_SAID.search(lead) or _GENERAL_LAW.search(facts.text, start, end):
+            continue
+        if marks(facts, "whom", *near):
+            return act.start, act.end
+    return None
+
+
+#: So near an act the people stand to whom it is done.
+_BESIDE = 50
+_ONLY_SAID = re.compile(
+    r"(?<!\w)(?:to|not|never|no|could|would|might|will|can|of|for|against|не|ни|бы|no|sin|para|pas|sans"
+    r"|pour)\s+(?:\w+\s+)?\Z",
+    re.IGNORECASE,
+)
+_GENERAL_LAW = re.compile(
+    r"(?<!\w)(?:whoever|anyone who|article|code|law|crime|offence|punish\w*|prohibit\w*|should|must|if|кто"
+    r"|стать\w+|кодекс\w*|закон\w*"
+    r"|преступлени\w+|наказыва\w+|следует|quien|artículo|código|delito|debe\w*|quiconque|article|loi"
+    r"|doit)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def _titles(facts: Facts, position: int) -> list[str]:

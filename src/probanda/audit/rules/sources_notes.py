@@ -219,8 +219,12 @@ def _same(facts: Facts, one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 _RANGE = re.compile(
-    r"(?<!\w)(?P<unit>pp?\.?|pages?|paras?\.?|paragraphs?|arts?\.?|articles?|rules?|annexes|sections?|lines?|§§?|vols?\.?"
-    r"|стр\.|с\.|страниц\w+|п\.|пп\.|пункт\w*|ст\.|стать\w+|págs?\.|páginas?|párrs?\.|párrafos?|artículos?"
+    r"(?<!\w)(?P<unit>pp?\.?|pages?|paras?\.?|paragraphs?|arts?\.?|articles?|rules?|annexes|sections?"
+    r"|lines?|§§?|vols?\.?"
+    r"|sheets?|folios?|fols?\.?|ff\.|verses?|columns?|cols?\.?|minutes?|chapters?|notes?|footnotes?"
+    r"|л\.\s?д\.|лл?\.|лист\w*(?: дела)?|гл\.|глав\w*|прим\w*\.?|fojas?|fs?\.|hojas?|cap[íi]tulos?"
+    r"|feuillets?|fol\.|chapitres?|notas?|стр\.|с\.|страниц\w+|п\.|пп\.|пункт\w*|ст\.|стать\w+|págs?\."
+    r"|páginas?|párrs?\.|párrafos?|artículos?"
     r"|paragraphes?|maddə\w*|səh\.|bənd\w*)\s*(?P<first>\d{1,4})(?P<joint>\s?[-–—]\s?|\s(?:to|до|a|à)\s)"
     r"(?P<last>\d{1,4})(?![\d/.-]*\d)",
     re.IGNORECASE,

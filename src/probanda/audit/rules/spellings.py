@@ -43,6 +43,7 @@ def name_spellings(facts: Facts) -> Iterator[Hit]:
             groups[word[:2].lower()].append(person)
             groups[word[-3:].lower()].append(person)
     told: set[frozenset[str]] = set()
+    reported: set[str] = set()
     for members in groups.values():
         for place, a in enumerate(members[:80]):
             for b in members[:place]:
@@ -54,6 +55,9 @@ def name_spellings(facts: Facts) -> Iterator[Hit]:
                     first, second = (a, b) if len(a.mentions) >= len(b.mentions) else (b, a)
                     if _together(facts, a, b) or _related(facts, a) or _related(facts, b):
                         continue
+                    if second.name in reported:
+                        continue
+                    reported.add(second.name)
                     mention = second.mentions[0]
                     yield Hit(
                         mention.start,
@@ -75,6 +79,8 @@ def _close(a: str, b: str) -> bool:
     """Whether two words differ by a letter or two, not by an ending that marks another gender or case."""
     a, b = a.lower(), b.lower()
     if a == b or min(len(a), len(b)) < 4 or abs(len(a) - len(b)) > 2:
+        return False
+    if "а" <= a[:1] <= "ё" and _one_word_in_two_cases(a, b):
         return False
     if a + "a" == b or b + "a" == a or a.rstrip("s") == b or b.rstrip("s") == a or a + "'s" == b:
         return False
@@ -118,6 +124,11 @@ def _two_spellings(a: Person, b: Person) -> bool:
             return True
         if x[:-1] == y[:-1] or x + "a" == y or y + "a" == x or min(len(x), len(y)) < 4:
             return x[:-1] == y[:-1] and x[-1] not in "aoeи" and y[-1] not in "aoeи" and len(x) >= 5
+        if "а" <= x[:1] <= "ё":
+            if _one_word_in_two_cases(x, y):
+                return False
+            x, y = _RU_ENDING.sub("", x), _RU_ENDING.sub("", y)
+            return SequenceMatcher(None, x, y).ratio() >= 0.75 and x[:1] == y[:1]
         # two known given names, a letter apart, are told apart by their score
         return compare(a.name, b.name).score >= 0.6 and SequenceMatcher(None, x, y).ratio() >= 0.6
     if len(rest_one) == len(rest_two) == 2 and compare(a.name, b.name).score >= 0.9:
@@ -266,14 +277,15 @@ _EXPLAINED = re.compile(
     r"|other) maps|alias"
     r"|también|antigu[oa]s|mapas|llamad[oa]|conocid[oa]|также|ранее|на картах|прежде|именуем\w+|aussi"
     r"|autrefois)(?!\w)"
-    r"|\((?:or|o|или|ou)\s",
+    r"|\((?:or|o|или|ou|in [A-Z]\w+:|на \w+:|en \w+:)\s",
     re.IGNORECASE,
 )
 _PLACED = re.compile(
     r"(?<!\w)(?:in|on|at|near|to|from|of|в|на|из|под|en|de|hacia|à)\s+\Z", re.IGNORECASE
 )
 _KIND_BEFORE = re.compile(
-    r"(?<!\w)(?:(?:the\s+)?(?:river|lake|mount|village of|town of|city of|port of|island of|district of|valley of)"
+    r"(?<!\w)(?:(?:the\s+)?(?:river|lake|mount|village of|town of|city of|port of|island of|district of"
+    r"|valley of)"
     r"|(?:to|from|towards|near|hacia|desde|a|de|à|vers|depuis))\s+\Z",
     re.IGNORECASE,
 )
@@ -303,7 +315,8 @@ _ENDINGS = re.compile(
 
 #: Endings of cases and genders in Russian.
 _RU_ENDING = re.compile(
-    r"(?:ами|ями|ого|его|ому|ему|ыми|ими|иях|ией|ах|ях|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ых|их|ым|им|ую|юю|ом|ем|ам|ям|ия|ии"
+    r"(?:ами|ями|ого|его|ому|ему|ыми|ими|иях|ией|ах|ях|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ых|их|ым|им|ую"
+    r"|юю|ом|ем|ам|ям|ия|ии"
     r"|ию|[аяоеиыуюьй])\Z"
 )
 #: A people's or language's name made from a country's: "French", "Sartanian".
@@ -324,13 +337,27 @@ def _one_case(a: str, b: str) -> bool:
     """Whether two Russian names, word by word, differ in their endings only."""
     one, two = re.split(r"[\s-]+", a.lower()), re.split(r"[\s-]+", b.lower())
     return len(one) == len(two) and all(
-        "а" <= x[:1] <= "ё" and _RU_ENDING.sub("", x) == _RU_ENDING.sub("", y)
-        for x, y in zip(one, two, strict=True)
+        "а" <= x[:1] <= "ё" and _one_word_in_two_cases(x, y) for x, y in zip(one, two, strict=True)
     )
+
+
+def _one_word_in_two_cases(x: str, y: str) -> bool:
+    """Whether what two Russian words don't share are endings of cases: "рустам" and "рустама"."""
+    if "заде" in {x[-4:], y[-4:]} and x != y:
+        return False  # such surnames have no cases
+    if _RU_ENDING.sub("", x) == _RU_ENDING.sub("", y):
+        return True
+    shared = next(
+        (i for i, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y))
+    )
+    rests = x[shared:], y[shared:]
+    return shared >= 3 and all(not rest or _RU_ENDING.fullmatch(rest) for rest in rests)
 
 
 def _one_place(a: str, b: str) -> bool:
     x, y = a.lower().replace("-", " "), b.lower().replace("-", " ")
+    if any(_ROMAN.fullmatch(word) for word in (*x.split(), *y.split())):
+        return False
     if (
         re.search(r"_|\.\s", a + b)
         or _one_case(a, b)
@@ -346,6 +373,8 @@ def _one_place(a: str, b: str) -> bool:
         return True
     if bool(_ADJECTIVE.search(x)) != bool(_ADJECTIVE.search(y)):
         return False
+    if _one_letter_short(x, y):
+        return True
     if _ENDINGS.sub("", x) == _ENDINGS.sub("", y) or x.startswith(y) or y.startswith(x):
         return False
     if a.isupper() or b.isupper() or not (a[:1].isupper() and b[:1].isupper()):
@@ -358,17 +387,55 @@ def _one_place(a: str, b: str) -> bool:
     if _bones(x) == _bones(y):
         return ratio > 0.8
     words_x, words_y = x.split(), y.split()
+    if "а" <= x[:1] <= "ё":
+        words_x, words_y = (
+            [_RU_ENDING.sub("", w) for w in words_x],
+            [_RU_ENDING.sub("", w) for w in words_y],
+        )
     if len(words_x) == len(words_y) > 1:
         differing = [(p, q) for p, q in zip(words_x, words_y, strict=True) if p != q]
         return (
             len(differing) == 1
-            and len(differing[0][0]) >= 4
-            and SequenceMatcher(None, *differing[0]).ratio() >= 0.8
-            and not re.search(
-                r"upper|lower|north|south|east|west|old|new|first|second|yukhari|ashaghi", x + y
+            and min(map(len, differing[0])) >= 3
+            and (
+                SequenceMatcher(None, *differing[0]).ratio() >= 0.8
+                or _one_letter_other(*differing[0])
             )
+            and not _PART_OF_NAME.search(" ".join(differing[0]))
         )
     return ratio >= (0.86 if min(len(x), len(y)) >= 7 else 0.89) and x[0] == y[0]
+
+
+#: Words that tell one of two places of a name from the other.
+_PART_OF_NAME = re.compile(
+    r"upper|lower|north|south|east|west|old|new|first|second|yukhari|ashaghi|верхн|нижн|нов|стар|север|южн"
+    r"|восточн|западн|больш|мал|средн|alto|bajo"
+    r"|norte|sur|oriental|occidental|viej|nuev|haut|bas|nord|sud|grand|petit|vieux|neuf"
+)
+
+
+_ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
+
+
+def _one_letter_other(x: str, y: str) -> bool:
+    """Whether two short words differ in one consonant inside: "сула" and "суда"."""
+    if len(x) != len(y):
+        return False
+    apart = [(p, q) for p, q in zip(x, y, strict=True) if p != q]
+    vowels = not apart or bool(set(apart[0]) & set("aeiouyаеёиоуыэюя"))
+    return len(apart) == 1 and x[0] == y[0] and (not vowels or len(x) >= 5)
+
+
+def _one_letter_short(x: str, y: str) -> bool:
+    """Whether one Latin name lacks the other's silent last letter: "tolmere" and "tolmer"."""
+    short, long = sorted((x, y), key=len)
+    return (
+        len(short) >= 6
+        and len(long) == len(short) + 1
+        and long.startswith(short)
+        and long[-1] in "ehdtk"
+        and short[-1] not in "aeiou"
+    )
 
 
 def _sounds_alike(a: str, b: str) -> bool:

@@ -24,7 +24,36 @@ _SHORTENED = re.compile(
     re.MULTILINE,
 )
 _WITHHELD = re.compile(
-    r"(?<!\w)(?:whose (?:real )?names? (?:we|they) (?:do|did|will|shall|can) ?not "
+    r"(?<!\w)(?:(?:do|does|did|will|can|shall|may|must|should|have|has|is|are)(?: not"
+    r"|n['’]t)\s+(?:\w+\s){0,2}?(?:print\w*|publish\w*|giv\w+|disclos\w+|reveal\w*"
+    r"|mention\w*|us(?:e|ing)|stat\w+|cit\w+|identif\w+)\s+(?:\w+\s){0,2}?names?(?: of (?:\w+\s){0,3}?\w+)?"
+    r"|names? (?:of [^,;]{1,30} )?(?:not (?:be|to be|to)|(?:is|are|was|were|has been|have been) (?:not"
+    r"|never)) (?:\w+ )?(?:appear|printed|published|given|used|disclosed|revealed|mentioned|named)"
+    r"|(?:his|her|their|the) (?:real |full )?names? (?:\w+ ){0,4}?(?:should|will|must|may|can|shall|would"
+    r"|is|are|was|were|has|have)(?: been)?(?: not| never)(?: be| been)?"
+    r"(?: (?:appear|printed|published|given|used|disclosed|revealed|mentioned|named|known))?"
+    r"|(?:asked|requested|begged|wished|wanted|preferred|insisted|agreed"
+    r"|spoke)(?: \w+){0,4}? (?:not to be (?:named|identified|quoted)|to (?:remain|stay) (?:anonymous"
+    r"|unnamed)|without (?:his|her|their) name)"
+    r"|(?:asked|requested|begged|wanted|wished|told)(?: us| me| the \w+)? (?:not to|never to|that (?:we"
+    r"|the \w+) (?:do |should |would )?not) (?:\w+ ){0,2}?"
+    r"(?:print|publish|give|use|disclose|reveal|mention|name|identify)\w*"
+    r"|(?:whom )?(?:we|who) (?:shall |will )?(?:here )?call (?:him |her |them )?(?-i:[A-Z])\."
+    r"|known (?:here|in this report) (?:only )?as"
+    r"|им(?:я|ени|ена|ён) (?:и фамили\w+ )?(?:\w+ )?(?:мы )?не (?:указыва\w+|называ\w+|раскрыва\w+"
+    r"|разглаша\w+|публику\w+|привод\w+|печата\w+|сообща\w+|упомина\w+)"
+    r"|не (?:указыва\w+|называ\w+|раскрыва\w+|публику\w+|печата\w+|привод\w+|назвать"
+    r"|указать) (?:\w+ ){0,2}?(?:им(?:я|ени|ён|ена)|фамили\w+)"
+    r"|(?:просивш\w+|просил\w*|попросил\w*|пожела\w+) (?:\w+ ){0,3}?(?:не (?:называть|указывать"
+    r"|публиковать)|остаться (?:неизвестн\w+|анонимн\w+|неназванн\w+))"
+    r"|(?:no|sin) (?:\w+ ){0,2}?(?:publicamos|publicar|revelamos|revelar|damos|dar|imprimimos|divulgamos"
+    r"|mencionamos|citamos) (?:\w+ ){0,2}?nombres?"
+    r"|cuy[oa] (?:nombre|identidad) (?:\w+ ){0,3}?(?:omit\w+|reserv\w+|no (?:se )?\w+|proteg\w+|callamos)"
+    r"|pidi(?:ó|eron) (?:\w+ ){0,3}?(?:anonimato|no (?:ser|figurar|aparecer))"
+    r"|dont (?:nous )?(?:taisons|ne \w+ pas|le nom (?:est|n['’])) ?(?:le nom|\w+)?|(?:ne"
+    r"|n['’]) ?(?:publions|donnons|citons|révélons|imprimons) pas (?:\w+ ){0,2}?noms?"
+    r"|a (?:demandé|souhaité) (?:\w+ ){0,3}?(?:anonym\w+|que son nom ne)"
+    r"|whose (?:real )?names? (?:we|they) (?:do|did|will|shall|can) ?not "
     r"(?:give|print|publish|disclose|name)|names? (?:is |are |was |were |has been "
     r"|have been )?(?:withheld|omitted"
     r"|redacted|not (?:given|disclosed|published))|withh[eo]ld\w* (?:his|her|their"
@@ -72,6 +101,9 @@ def withheld_name_printed(facts: Facts) -> Iterator[Hit]:
     told: set[str] = set()
     contexts = {m.start: _context(facts, m.start) for p in named for m in p.mentions[:6]}
     yield from _beside_each_other(facts, named, told)
+    yield from _asked_for(facts, named, told)
+    yield from _next_to_initials(facts, named, told)
+    yield from _decoded(facts, told)
     for block in facts.document.blocks:
         if block.kind in {"title", "running", "contents"}:
             continue
@@ -107,7 +139,10 @@ def withheld_name_printed(facts: Facts) -> Iterator[Hit]:
                 ):  # nothing says that it is a person but what both places share
                     alone = len(_rare(facts, own & contexts[mention.start])) >= 3
                     share = min(share, 2) if alone else 0
-                if alone or share >= 3 or (share >= 2 and share >= 0.5 * len(own)):
+                asked = _said_to_be_withheld(facts, found.span()) and len(fitting) == 1
+                if asked and person.name in bare and not share:
+                    asked = False
+                if asked or alone or share >= 3 or (share >= 2 and share >= 0.5 * len(own)):
                     told.add(person.name)
                     yield _printed(mention, found.group(), found.span(), share >= 3)
         for found in _SHORTENED.finditer(facts.text, block.start, block.end):
@@ -152,9 +187,109 @@ def withheld_name_printed(facts: Facts) -> Iterator[Hit]:
                 if mention is None or found.group() in mention.text:
                     continue
                 rare = _rare(facts, own & contexts[mention.start])
-                if share >= 5 or len(rare) >= 3 or (share >= 2 and share >= 0.6 * len(own)):
+                if (
+                    share >= 5
+                    or len(rare) >= 3
+                    or (len(rare) >= 2 and share >= 0.4 * len(own))
+                    or (share >= 2 and share >= 0.6 * len(own))
+                ):
                     told.add(person.name)
                     yield _printed(mention, found.group(), found.span(), share >= 5)
+
+
+#: Somebody asks that a name stay out.
+_ASKED = re.compile(
+    r"(?<!\w)(?:asked|requested|begged|wish\w*|want\w*|prefer\w*|insist\w*|at (?:his|her|their"
+    r"|the) (?:own |family['’]s )?request|прос\w+|попрос\w+|pidi\w+|solicit\w+"
+    r"|demand\w+|souhait\w+)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _asked_for(facts: Facts, named: list[Person], told: set[str]) -> Iterator[Hit]:
+    """A sentence that names somebody and says that this name was asked to be left out."""
+    for found in _WITHHELD.finditer(facts.text):
+        start, end = facts.document.sentence_of(found.start())
+        if not _ASKED.search(facts.text, start, end):
+            continue
+        inside = [(p, m) for p in named for m in p.mentions if start <= m.start < found.start()]
+        if not inside or len({p.name for p, _ in inside}) > 2:
+            continue
+        person, mention = max(inside, key=lambda pair: pair[1].start)
+        if person.name in told or found.start() - mention.end > 120 or is_official(facts, mention):
+            continue
+        told.add(person.name)
+        yield _printed(mention, found.group(), found.span(), False)
+
+
+def _next_to_initials(facts: Facts, named: list[Person], told: set[str]) -> Iterator[Hit]:
+    """A name right beside the initials that hide it elsewhere: "Davit Arlan, D.A. in this report"."""
+    hidden = {
+        found.group().replace(" ", ""): found.span()
+        for found in _INITIALS.finditer(facts.text)
+        if _said_to_be_withheld(facts, found.span())
+    }
+    for person in named if hidden else ():
+        for mention in person.mentions:
+            beside = re.match(r"\s*[,(]\s*", facts.text[mention.end : mention.end + 4])
+            found = beside and _INITIALS.match(facts.text, mention.end + beside.end())
+            if not found or found.group().replace(" ", "") not in hidden or person.name in told:
+                continue
+            letters = [x for x in (found["a"], found["m"], found["b"]) if x]
+            if _fits(letters, person.name) and not is_official(facts, mention):
+                told.add(person.name)
+                where = hidden[found.group().replace(" ", "")]
+                yield _printed(mention, found.group(), where, True)
+
+
+#: A code for somebody: "Witness W7", "свидетель 12".
+_CODE = re.compile(
+    r"(?<!\w)(?:[Ww]itness|[Ss]urvivor|[Vv]ictim|[Ii]nterviewee|[Ss]ource|[Dd]etainee|[Ss]peaker"
+    r"|[Сс]видетел\w+|[Пп]отерпевш\w+|[Ии]сточник\w*|[Рр]еспондент\w*|[Tt]estigo|[Vv]íctima"
+    r"|[Tt]émoin|[Şş]ahid)\s+(?:[Nn]o\.?\s*|№\s*|[Nn]\.?º\s*)?(?P<code>[A-ZА-Я]{0,3}[-‑]?\d{1,3}"
+    r"|[A-ZА-Я]{1,2}\d*)(?!\w)(?!\.\s?[A-ZА-Я])"
+)
+
+
+def _decoded(facts: Facts, told: set[str]) -> Iterator[Hit]:
+    """A row of a table that gives the name behind a code under which the text hides somebody."""
+    codes: dict[str, tuple[int, int]] = {}
+    for found in _CODE.finditer(facts.text):
+        if placed(facts, found.start("code")) is None:
+            codes.setdefault(found["code"], found.span())
+    if not codes:
+        return
+    seen: set[tuple[int, int]] = set()
+    for run in facts.of(runs):
+        words = run.text.split()
+        cell = placed(facts, run.start) if 2 <= len(words) <= 3 else None
+        if cell is None or cell.end - run.end > 3 or run.text in told or cell.row in seen:
+            continue
+        if _BODY_OR_PLACE.search(run.text) or not all(word[:1].isupper() for word in words):
+            continue
+        for _, value in cell.beside:
+            bare = _CODE.fullmatch(value.strip())
+            code = bare["code"] if bare else value.strip()
+            if code in codes:
+                seen.add(cell.row)
+                told.add(run.text)
+                yield _printed(
+                    PersonMention(run.text, run.start, run.end),
+                    facts.quote(*codes[code]),
+                    codes[code],
+                    False,
+                )
+                break
+
+
+def _said_to_be_withheld(facts: Facts, span: tuple[int, int]) -> bool:
+    """Whether the sentence of initials says that the name behind them is left out."""
+    sentence = facts.document.sentence_of(span[0])
+    near = (
+        max(sentence[0], span[0] - 80),
+        min(max(sentence[1], span[1]) + 60, span[1] + 100, len(facts.text)),
+    )
+    return bool(_WITHHELD.search(facts.text, *near))
 
 
 def _signs(facts: Facts, mention: PersonMention) -> bool:
@@ -182,9 +317,12 @@ def _by_initials(facts: Facts, known: set[str]) -> list[Person]:
 
 
 _BODY_OR_PLACE = re.compile(
-    r"(?<!\w)(?:Committee|Commission|Convention|Court|Ministry|Council|Association|Union|Institute|Service|Guard|Front|Army|Party"
-    r"|Street|Road|River|Prison|Hospital|School|District|Region|Centre|Center|House|Bridge|Valley|Camp|Law|Act|Code|Report|Table"
-    r"|Figure|Annex|Northern|Southern|Eastern|Western|Upper|Lower|Old|New|Human|State|National|Supreme|General|Special|Комитет"
+    r"(?<!\w)(?:Committee|Commission|Convention|Court|Ministry|Council|Association|Union|Institute|Service"
+    r"|Guard|Front|Army|Party"
+    r"|Street|Road|River|Prison|Hospital|School|District|Region|Centre|Center|House|Bridge|Valley|Camp|Law"
+    r"|Act|Code|Report|Table"
+    r"|Figure|Annex|Northern|Southern|Eastern|Western|Upper|Lower|Old|New|Human|State|National|Supreme"
+    r"|General|Special|Комитет"
     r"|Суд|Совет|Министерств\w+|Comité|Comisión|Corte|Ministerio|Consejo)(?!\w)"
 )
 
@@ -335,6 +473,19 @@ _FACTS_APART = frozenset(
         "разглашается",
         "nombre",
         "publish",
+        "print",
+        "printed",
+        "disclose",
+        "reveal",
+        "mention",
+        "appear",
+        "call",
+        "thank",
+        "report",
+        "благодар",
+        "указыва",
+        "называ",
+        "agradec",
         "give",
         "given",
         "where",

@@ -157,6 +157,8 @@ def _sentence(facts: Facts, block: Block, start: int, end: int) -> list[Quantity
         here = replace(number, start=start + number.start, end=start + number.end)
         if taken.holds(here.start) or addresses.holds(here.start) or here.start in marks:
             continue
+        if kept and here.start < kept[-1].end:
+            continue  # "30 por ciento": no hundred
         if facts.text[here.end : here.end + 1].isalpha() and not here.words:
             continue
         if any(a <= number.start and number.end <= b for a, b in shares):

@@ -14,6 +14,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import single
 from probanda.audit.rules.chronology.document_date import document_date
 from probanda.audit.rules.chronology.later import later
+from probanda.audit.rules.chronology.years import years_counted, years_until_today
 from probanda.audit.rules.registry import Hit, rule
 
 _ORDINALS = {
@@ -117,6 +118,16 @@ def anniversary_wrong(facts: Facts) -> Iterator[Hit]:
     """Compute years between what a sentence names."""
     language = language_tables(facts.language)
     own = document_date(facts)
+    told: set[int] = set()
+    for hit in _told_years(facts, own, language):
+        told.update(range(hit.start, hit.end))
+        yield hit
+    yield from years_counted(facts, told)
+    yield from years_until_today(facts, own)
+
+
+def _told_years(facts: Facts, own: tuple[date, date] | None, language: Language) -> Iterator[Hit]:
+    """The phrases that say from when to when."""
     for block in facts.document.prose():
         previous: DateMention | None = None
         for start, end in facts.document.sentences(block):
@@ -148,7 +159,8 @@ def _count_of(word: str, language: Language) -> int:
     if low in _ORDINALS:
         return _ORDINALS[low]
     numbers = find_numbers(low, language)
-    return int(numbers[0].value) if numbers else 0
+    beyond = _ORDINALS.get(low.rpartition("-")[2], 0) if "-" in low else 0  # "twenty-third"
+    return int(numbers[0].value) + (beyond if beyond < 10 else 0) if numbers else 0
 
 
 def _check_years(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from probanda.audit.document import Block
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention, dates
 from probanda.audit.facts import Facts
@@ -50,7 +52,17 @@ def period_backwards(facts: Facts) -> Iterator[Hit]:
                 f"The period “{facts.quote(each.start, each.end)}” ends before it begins.",
                 "Check both dates.",
             )
+        elif _turned(facts, each):
+            yield Hit(
+                each.start,
+                each.end,
+                f"The period “{facts.quote(each.start, each.end)}” ends before it begins, or lasts nearly a year.",
+                "Check both dates, or write both years.",
+                (),
+                "warning",
+            )
     for block in facts.document.prose():
+        yield from _over_two_sentences(facts, block)
         for start, end in facts.document.sentences(block):
             pair = begin_and_end(facts, start, end)
             if pair and pair[1].last and pair[0].first and pair[1].last < pair[0].first:
@@ -63,6 +75,55 @@ def period_backwards(facts: Facts) -> Iterator[Hit]:
                     "Check both dates.",
                     ((first.start, first.end),),
                 )
+
+
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+#: With one year written, a period over the turn of the year is seldom longer.
+_WINTER = 240
+_IT_ENDED = re.compile(
+    r"\W*(?:it|they|this|the (?:same )?\w+|он[аои]?|эт\w+|es[eo]|est[eo]|elle|il|cela|el \w+"
+    r"|la \w+)?\s*(?:\w+\s){0,2}?"
+    rf"(?={ENDED.pattern})",
+    re.IGNORECASE,
+)
+
+
+def _turned(facts: Facts, each: DateMention) -> bool:
+    """As in "from 8 August to 25 July 2003": one year written, two days, and nearly a year between them."""
+    if each.precision != "interval" or not each.known or not (each.first and each.last):
+        return False
+    words = facts.text[each.start : each.end]
+    days = re.findall(r"(?<!\d)\d{1,2}(?!\d)", words)
+    return (
+        len(_YEAR.findall(words)) == 1
+        and len(days) == 2
+        and (each.last - each.first).days > _WINTER
+    )
+
+
+def _over_two_sentences(facts: Facts, block: Block) -> Iterator[Hit]:
+    """As in "The trial began on D2 before a full court. It ended on D1"."""
+    ranges = facts.document.sentences(block)
+    for (start, end), (then, stop) in pairwise(ranges):
+        begun = [d for d in dates_between(facts, start, end) if d.known]
+        ended = [d for d in dates_between(facts, then, stop) if d.known]
+        if len(begun) != 1 or len(ended) != 1 or ended[0].start - then > 60:
+            continue
+        first, last = begun[0], ended[0]
+        if not (last.last and first.first) or last.last >= first.first:
+            continue
+        if BEGAN.search(facts.text[max(start, first.start - 40) : first.start]) and _IT_ENDED.match(
+            facts.text, then, last.start
+        ):
+            yield Hit(
+                last.start,
+                last.end,
+                f"It ends {facts.quote(last.start, last.end)}, before it begins "
+                f"{facts.quote(first.start, first.end)}.",
+                "Check both dates.",
+                ((first.start, first.end),),
+                "warning",
+            )
 
 
 def begin_and_end(facts: Facts, start: int, end: int) -> tuple[DateMention, DateMention] | None:

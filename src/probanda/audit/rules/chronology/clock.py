@@ -1,17 +1,88 @@
-"""Times of one evening, told in an order that they can't have had."""
+"""Times of one day, told in an order that they can't have had: "in at 22:30; at 21:05 the doctor saw him".
+
+A fall of some hours is no midnight: past midnight the clock falls by more. What goes back says so, or stands in
+what somebody else wrote down.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
+from probanda.audit.document import Block
+from probanda.audit.extract.circumstances import dates_between
+from probanda.audit.extract.quotations import in_speech
+from probanda.audit.extract.told_events import telling_words
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["clock_order"]
+__all__ = ["Clock", "clock_order", "clocks"]
 
-_CLOCK = re.compile(r"(?<![\d:.,])(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?![\d:])")
+_PART = (
+    r"утра|вечера|дня|ночи|(?:de|por) la (?:mañana|tarde|noche|madrugada)|(?:du"
+    r"|de l['’])\s?(?:matin|soir|après-midi)|[ap]\.?\s?m\b\.?"
+)
+_CLOCK = re.compile(
+    rf"(?<![\d:.,/§-])(?:(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?![\d:])(?:\s*(?P<part>{_PART}))?"
+    r"|(?<=\bat )(?P<h2>[01]?\d|2[0-3])\.(?P<m2>[0-5]\d)(?![\d.])(?:\s*(?P<part2>[ap]\.?m))?"
+    r"|(?P<h3>[01]?\d|2[0-3])\s?h(?:eures?)?\s?(?P<m3>[0-5]\d)(?!\w)"
+    rf"|(?P<h4>[01]?\d|2[0-3])\s+(?:(?:час\w*|horas|heures|h)(?:\s+(?:y\s+|et\s+)?(?P<m4>[0-5]?\d)\s+мин\w*)?(?:\s+(?P<part4>{_PART}))?"
+    rf"|(?P<part5>{_PART})))",
+    re.IGNORECASE,
+)
+#: Before hours without minutes: a time of day, not a duration.
+_AT = re.compile(
+    r"(?<!\w)(?:at|around|about|by|в|около|к|после|с|до|a las?|hacia las?|sobre las?|à|vers)\s+\Z",
+    re.IGNORECASE,
+)
+_LATE = re.compile(r"вечера|дня|tarde|noche|soir|après-midi|p", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day where it stands, in minutes since midnight."""
+
+    start: int
+    end: int
+    minutes: int
+
+
+def clocks(facts: Facts, start: int, end: int) -> list[Clock]:
+    """The times of day of a range, in order."""
+    found: list[Clock] = []
+    for match in _CLOCK.finditer(facts.text, start, end):
+        got = match.groupdict()
+        hour = next(got[k] for k in ("h", "h2", "h3", "h4") if got[k] is not None)
+        part = next((got[k] for k in ("part", "part2", "part4", "part5") if got[k]), "")
+        if got["h4"] and not _AT.search(facts.text[max(start, match.start() - 14) : match.start()]):
+            continue
+        minute = next((got[k] for k in ("m", "m2", "m3", "m4") if got[k]), "0")
+        value = int(hour) % 24 * 60 + int(minute)
+        if (
+            part
+            and _LATE.match(re.sub(r"^(?:de|por) la |^(?:du|de l['’])\s?", "", part))
+            and value < 12 * 60
+        ):
+            value += 12 * 60
+        found.append(Clock(match.start(), match.end(), value))
+    return found
+
+
+#: What had happened before may be told behind; another day, another person's word.
+_EARLIER = re.compile(
+    r"(?<!\w)(?:earlier|before|had|until|till|already|since|last|previous\w*|next (?:day|morning)"
+    r"|following (?:day|morning)"
+    r"|yesterday|tomorrow|according|report\w*|log|protocol|record\w*|says?|states?|gives?|claim\w*|schedul\w+|planned|due|each|every"
+    r"|hours? after|other|another"
+    r"|ранее|раньше|до|уже|с|накануне|следующ\w+|наутро|согласно|протокол\w*|журнал\w*|по данным|словам"
+    r"|ежедневно|кажд\w+|другого|другая"
+    r"|antes|había|habían|ya|siguiente|según|parte|acta|informe|prevista?|previsto|desde|hasta|cada|otr[oa]"
+    r"|avant|avait|déjà|lendemain|selon|procès-verbal|prévue?|depuis|jusqu\w*|chaque|autre)(?!\w)",
+    re.IGNORECASE,
+)
 _SAME = re.compile(
     r"\s*(?:hours?\s+)?(?:on\s+|of\s+)?(?:the same|that same|that)\s+(?:day|evening|night|morning|afternoon)"
     r"|\s*(?:в\s+)?(?:тот же день|тем же вечером|той же ночью|тем же утром)"
@@ -19,46 +90,72 @@ _SAME = re.compile(
     r"|la même nuit)",
     re.IGNORECASE,
 )
-#: What had happened before may be told behind.
-_EARLIER = re.compile(
-    r"(?<!\w)(?:earlier|before|had|until|already|since|last|previous\w*|next (?:day|morning)|ранее|до|уже"
-    r"|antes|había|ya"
-    r"|avant|avait|déjà)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-#: Told one after the other: "placed at 19:55 and found at 18:30".
-_THEN = re.compile(
-    r"[,;]\s*(?:and|а|но|и|y|et)?\s*[^.;:–-]*?(?:\w+ed|found|taken|brought|saw|left|came|вызвали|доставили|нашли|привезли|увидели"
-    r"|llegó|llamó|vio|ingresó|salió)\s[^.;]*\Z|\sand\s+(?:\w+ed|found|taken|brought|left|came)\s[^.;]*\Z",
-    re.IGNORECASE,
+#: The end behind the beginning, the last behind the first.
+_ENDS = (
+    re.compile(
+        r"(?<!\w)(?:beg[aiu]n\w*|start\w*|first|open\w*|from|between|начал\w*|перв\w+|с|inici\w*|comienzo|comenzó|empez\w+|primer\w*|desde"
+        r"|début\w*|commenc\w+|premi\w+)(?!\w)[^;\n]{0,60}\Z",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?<!\w)(?:end\w*|finish\w*|last|clos\w+|to|until|over|конец|законч\w+|окончан\w*|последн\w+|до|fin|final\w*|termin\w+|últim\w+|hasta"
+        r"|conclu\w+|derni\w+|achev\w+|jusqu\w*)(?!\w)[^;\n]{0,60}\Z",
+        re.IGNORECASE,
+    ),
 )
 #: Past midnight the clock falls by more.
-_EVENING = 5 * 60
+_EVENING = 6 * 60
 
 
 def clock_order(facts: Facts) -> Iterator[Hit]:
     """As in "he came in at 22:10; the nurse noted it at 21:35 the same evening"."""
     for block in facts.document.prose():
-        for start, end in facts.document.sentences(block):
-            times = list(_CLOCK.finditer(facts.text, start, end))
-            for first, second in pairwise(times):
-                a, b = (int(t["h"]) * 60 + int(t["m"]) for t in (first, second))
-                said = _SAME.match(facts.text, second.end(), end)
-                told = (
-                    _THEN.search(facts.text[first.end() : second.start()]) and 0 < a - b <= _EVENING
+        times = clocks(facts, block.start, block.end)
+        for first, second in pairwise(times):
+            if second.minutes < first.minutes and _wrong(facts, block, first, second):
+                yield Hit(
+                    second.start,
+                    second.end,
+                    f"{facts.quote(second.start, second.end)} is told behind "
+                    f"{facts.quote(first.start, first.end)}, and comes before it.",
+                    "Check both times.",
+                    ((first.start, first.end),),
+                    "warning",
                 )
-                if not said and not told:
-                    continue
-                if _EARLIER.search(facts.text, first.end(), second.start()):
-                    continue
-                if b < a:
-                    yield Hit(
-                        second.start(),
-                        second.end(),
-                        f"{second.group()} is told behind {first.group()}, and comes before it.",
-                        "Check both times.",
-                        (first.span(),),
-                        "warning",
-                    )
+
+
+def _wrong(facts: Facts, block: Block, first: Clock, second: Clock) -> bool:
+    """Whether a time that falls behind the one before it can't be meant so."""
+    text = facts.text
+    one, two = facts.document.sentence_of(first.start), facts.document.sentence_of(second.start)
+    if in_speech(facts, second.start):
+        return False
+    link = text[first.end : second.start]
+    same = _SAME.match(text, second.end, two[1])
+    if dates_between(facts, first.end, second.start) or _ZONE.match(text, second.end):
+        return False
+    if one == two and _ENDS[0].search(text[one[0] : first.start]) and _ENDS[1].search(link):
+        return first.minutes - second.minutes <= 2 * _EVENING
+    if _EARLIER.search(link):
+        return False
+    if same:
+        return True
+    if first.minutes - second.minutes > _EVENING or len(link) > 260:
+        return False
+    if one != two:
+        later = [s for s in facts.document.sentences(block) if one[0] < s[0] <= two[0]]
+        back = _back(facts.language)
+        if len(later) > 1 or back.search(text, *two) or _EARLIER.search(text, two[0], two[1]):
+            return False
+    return bool(_CLAUSE.search(link))
+
+
+#: A clause of its own stands between: at least one word of four small letters.
+_CLAUSE = re.compile(r"(?<!\w)[a-zа-яёáéíóúñà-ÿ]{4,}")
+_ZONE = re.compile(r"\s*(?:GMT|UTC|MSK|EST|CET|мск|по Гринвичу)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _back(code: str) -> re.Pattern[str]:
+    words = f"{telling_words('back', code) or '(?!)'}|{telling_words('aside', code) or '(?!)'}"
+    return re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE)

@@ -13,6 +13,9 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
 from probanda.audit.rules.chronology.backwards import BEGAN, ENDED, begin_and_end
+from probanda.audit.rules.chronology.clock_spans import clock_spans
+from probanda.audit.rules.chronology.counted import counted
+from probanda.audit.rules.chronology.spans_told import spans_told
 from probanda.audit.rules.chronology.stays import reaches_back, told_durations
 from probanda.audit.rules.registry import Hit, rule
 
@@ -36,14 +39,28 @@ from probanda.audit.rules.registry import Hit, rule
 )
 def duration_wrong(facts: Facts) -> Iterator[Hit]:
     """Compute durations from the dates of the sentence."""
+    told: set[int] = set()
+    for hits in (told_durations(facts), reaches_back(facts), _beside(facts)):
+        for hit in hits:
+            told.update(range(hit.start, hit.end))
+            yield hit
+    yield from counted(facts, told)
+    yield from spans_told(facts, told)
+    for hit in clock_spans(facts):
+        if hit.start not in told:
+            yield hit
+
+
+def _beside(facts: Facts) -> Iterator[Hit]:
+    """Durations against a period or two dates of their sentence, or of the one before."""
     language = language_tables(facts.language)
-    yield from told_durations(facts)
-    yield from reaches_back(facts)
     for listed in facts.of(by_sentence):
         spans = [q for q in listed if q.unit == "duration" and not q.spoken and not q.each]
         if len(spans) != 1:
             continue
         q = spans[0]
+        if _NAMED.match(facts.text, q.end):
+            continue  # the Thirty Years' War
         yield from _clock_hits(facts, q)
         start, end = q.sentence
         where = (start, end)
@@ -100,6 +117,7 @@ def duration_wrong(facts: Facts) -> Iterator[Hit]:
             )
 
 
+_NAMED = re.compile(r"[-\s]*(?:Years|Days|Months|Weeks)(?!\w)")
 #: Between two days somebody "spent" all the time; between two months perhaps a part of it.
 _FOR = re.compile(r"(?:for|over|during)\s+(?:\w+\s+)?\Z")
 _STAYED = re.compile(

@@ -12,6 +12,7 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
+from probanda.audit.rules.chronology.aligned import aligned
 from probanda.audit.rules.chronology.events import events, fates, treaty_acts
 from probanda.audit.rules.fates import Dated, told_fates
 from probanda.audit.rules.registry import Hit, rule
@@ -78,11 +79,21 @@ def same_event_dates(facts: Facts) -> Iterator[Hit]:
                     "elsewhere.",
                     "Use one date in all places.",
                     ((a.start, a.end),),
-                    None if other.sure and (a.precision == b.precision == "day") else "warning",
+                    None if other.sure and _both_days(a, b) and not _often(other) else "warning",
                 )
                 break
     yield from _odd_year(facts, told)
     yield from _twice_told(facts, told)
+    yield from aligned(facts, told)
+
+
+def _both_days(a: DateMention, b: DateMention) -> bool:
+    return a.precision == b.precision == "day"
+
+
+def _often(event: Dated) -> bool:
+    """Whether what has such a name may be released, or moved, more than once: a film, a prisoner."""
+    return event.key.startswith(("release|", "transfer|"))
 
 
 def _odd_year(facts: Facts, told: set[int]) -> Iterator[Hit]:

@@ -18,6 +18,9 @@ from probanda.audit.rules.registry import Hit, NotChecked, rule
 _PAST = re.compile(
     r"(?<!\w)(?:was|were|had|began|took|held|went|came|said|told|died|fell|rose|met"
     r"|made|gave|found|saw|shot|beat|lost|left|sent|broke|became|set|drove|shot|took|fled|led|told|struck|threw|cut|hit|put|kept|stood|felt|bore|wrote|spoke|grew|rose|lasted|occurred|happened"
+    r"|blew|drew|flew|knew|threw|overthrew|withdrew|built|bought|brought|caught|taught|thought|sought|fought|paid|laid|ran|sat|slept|spent"
+    r"|stole|swore|tore|woke|wore|won|burnt|chose|dug|drank|ate|forgot|froze|hid|hung|knelt|lent|let|meant|rode|rang|sang|sank|sold|shook"
+    r"|shut|sprang|stuck|swept|swam|swung|understood|wept|split|spread|bled|dealt|did|got|forbade|undertook|upheld|withheld|underwent"
     r"|started|ended|signed|\w{3,}ed"
     r"|был\w*|стал\w*|\w+(?:ил|ал|ел|ял|ыл|ила|ала|или|али|ели|лись|лся|лась|ены|аны"
     r"|ено|ано)|fue|fueron|estaba|\w+(?:ó|aron|ieron)|a été|ont été|était|edilib|olub"

@@ -12,9 +12,13 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import single, surely_before
 from probanda.audit.rules.chronology.clock import clock_order
+from probanda.audit.rules.chronology.coordinated import coordinated, in_response
 from probanda.audit.rules.chronology.creation import before_creation
 from probanda.audit.rules.chronology.later import later
+from probanda.audit.rules.chronology.listed import out_of_line
+from probanda.audit.rules.chronology.narrative import narrative_line
 from probanda.audit.rules.chronology.order_in_tables import order_in_tables
+from probanda.audit.rules.chronology.told_back import told_back
 from probanda.audit.rules.chronology.told_order import told_order
 from probanda.audit.rules.registry import Hit, rule
 
@@ -88,9 +92,24 @@ _BEFORE = r"before|prior to|ahead of|до того как|перед|antes de|av
     ),
 )
 def order_wrong(facts: Facts) -> Iterator[Hit]:
-    """Hold words of order against dates."""
+    """Hold words of order against dates, each pair of places once."""
+    seen: set[frozenset[int]] = set()
+    for hit in _every(facts):
+        places = frozenset((hit.start, *(start for start, _ in hit.evidence[:1])))
+        if places not in seen:
+            seen.add(places)
+            yield hit
+
+
+def _every(facts: Facts) -> Iterator[Hit]:
     language = language_tables(facts.language)
+    done: set[int] = set()
     yield from told_order(facts)
+    yield from out_of_line(facts, done)
+    yield from told_back(facts, done)
+    yield from coordinated(facts, done)
+    yield from in_response(facts, done)
+    yield from narrative_line(facts, done)
     yield from order_in_tables(facts)
     yield from before_creation(facts)
     yield from clock_order(facts)
@@ -150,7 +169,9 @@ def _connected(facts: Facts, found: list[DateMention], start: int, end: int) -> 
         link,
         re.IGNORECASE,
     )
-    bad_words = re.search(r"(?<!\w)(?:not|never|only|since|shortly)(?!\w)", link)
+    bad_words = re.search(
+        r"(?<!\w)(?:not|never|only|since|shortly|when|which|end|expir\w+)(?!\w)", link
+    )
     if (
         after
         and not before

@@ -42,6 +42,8 @@ _SAME_SUBJECT = re.compile(
 )
 #: Kinds whose words are too common to be paired over sentences.
 _IN_A_SENTENCE = frozenset({"provisional", "commission"})
+#: Nothing that befalls the living comes after.
+_LAST = frozenset({"death", "burial"})
 _NEAR = 62
 _LENT_NEAR = 45
 
@@ -61,6 +63,7 @@ def told_order(facts: Facts) -> Iterator[Hit]:
     for block in facts.document.prose():
         inside = told[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         yield from _in_one_paragraph(facts, inside, done)
+        yield from _ends_first(facts, inside, done)
     yield from _in_one_section(facts, told, starts, done)
 
 
@@ -117,6 +120,22 @@ def _in_one_paragraph(facts: Facts, inside: tuple[ToldEvent, ...], done: set[int
             done.add(later.when.start)
             yield _hit(facts, first, later, sure=False)
             break
+
+
+def _ends_first(facts: Facts, inside: tuple[ToldEvent, ...], done: set[int]) -> Iterator[Hit]:
+    """A death told first and what befell the same person, dated later: "Died on 3 May. Arrested on 5 May"."""
+    for place, told in enumerate(inside):
+        for last in inside[:place]:
+            if last.sentence == told.sentence or last.kind not in _LAST or told.when.start in done:
+                continue
+            if (told.kind, last.kind) not in event_order() or not surely_before(
+                last.when, told.when
+            ):
+                continue
+            if _of_another(facts, last, told) or _lent_far(last.when, told.when):
+                continue
+            done.add(told.when.start)
+            yield _hit(facts, told, last, sure=False)
 
 
 def _in_one_section(

@@ -88,7 +88,10 @@ def weekday_wrong(facts: Facts) -> Iterator[Hit]:
             continue
         place = int((found.lastgroup or "d0")[1:])
         said = order[names[place]]
-        if each.year_from is not None and said in _weekdays_about(each.first):
+        if each.year_from is not None and (
+            said in _weekdays_about(each.first)
+            or facts.document.block_of(each.year_from[0]) != facts.document.block_of(each.start)
+        ):
             continue  # the year was lent by another date
         if said != each.first.weekday():
             right = next(

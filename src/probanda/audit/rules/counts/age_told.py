@@ -13,13 +13,23 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["BORN", "age_behind", "age_in_sentence", "check_age"]
+__all__ = ["BORN", "age_behind", "age_in_sentence", "check_age", "is_birth"]
 
 BORN = re.compile(
-    r"(?<!\w)(?:born|b\.|date of birth|year of birth|родил\w+|рожд\w+|г\.\s?р|nacid[oa]"
-    r"|née?|təvəllüd\w*|doğulmuş\w*)(?!\w)",
+    r"(?<!\w)(?:born|b\.|date of birth|year of birth|родил\w+|рожд\w+|г\.\s?р|nacid[oa]|naci(?:ó|eron|miento)|nace"
+    r"|née?|naquit|naissance|təvəllüd\w*|doğulmuş\w*)(?!\w)",
     re.IGNORECASE,
 )
+_BORN_BEHIND = re.compile(r"\s*(?:г\.?\s?р\.|года\s+рождения|-?ci\s+il\s+təvəllüd)")
+
+
+def is_birth(facts: Facts, day: DateMention) -> bool:
+    """Whether a date is somebody's birth."""
+    start, _ = facts.document.sentence_of(day.start)
+    return bool(
+        BORN.search(facts.text, max(start, day.start - 16), day.start)
+        or _BORN_BEHIND.match(facts.text, day.end)
+    )
 
 
 def age_in_sentence(

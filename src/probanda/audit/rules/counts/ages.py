@@ -13,6 +13,8 @@ from probanda.audit.extract.persons import persons
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.rules.counts.age_told import BORN, age_behind, age_in_sentence, check_age
+from probanda.audit.rules.counts.ages_near import ages_near_births, lives
+from probanda.audit.rules.counts.ages_tabled import ages_in_tables
 from probanda.audit.rules.registry import Hit, rule
 
 __all__ = ["age_birth"]
@@ -38,6 +40,15 @@ __all__ = ["age_birth"]
 def age_birth(facts: Facts) -> Iterator[Hit]:
     """Compare ages, dates and births, in a sentence and over the document."""
     named = facts.of(_people_places)
+    told: set[int] = set()
+    for hit in _told(facts, named):
+        if hit.start not in told:
+            told.add(hit.start)
+            yield hit
+
+
+def _told(facts: Facts, named: list[tuple[int, int, str]]) -> Iterator[Hit]:
+    """All that is found, the surest first."""
     births: dict[str, list[DateMention]] = defaultdict(list)
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):
@@ -67,6 +78,9 @@ def age_birth(facts: Facts) -> Iterator[Hit]:
                 )
                 break
     yield from _ages_over_document(facts, named, births)
+    yield from ages_near_births(facts, named)
+    yield from lives(facts)
+    yield from ages_in_tables(facts)
 
 
 def _apart(a: DateMention, b: DateMention) -> bool:

@@ -11,10 +11,21 @@ from probanda.audit.rules.registry import Hit
 __all__ = ["NEAR", "fits", "loose", "tolerance", "wrong"]
 
 NEAR = Decimal("0.01")
+#: What a fraction in words may be away from its numbers: "a third", "about a third", "more than a third".
+WORDS, ABOUT, BOUND = Decimal(5), Decimal(8), Decimal("0.5")
 
 
 def tolerance(percent: Quantity, *counts: Quantity) -> tuple[Decimal, Decimal]:
-    """How far below and above the computed share the written percentage may lie."""
+    """How far below and above the computed share the written percentage may lie.
+
+    A share in words ("a third", unit "share") leaves room, and none where it is said to be a bound.
+    """
+    if percent.unit == "share":
+        if percent.bound in {"more_than", "at_least"}:
+            return Decimal(100), BOUND
+        if percent.bound in {"less_than", "up_to"}:
+            return BOUND, Decimal(100)
+        return (ABOUT, ABOUT) if percent.bound == "about" else (WORDS, WORDS)
     step = rounding(percent.decimals) + NEAR
     if percent.bound == "about":
         step = Decimal(3)
@@ -39,6 +50,16 @@ def fits(percent: Quantity, part: Decimal, whole: Decimal, *counts: Quantity) ->
 
 def wrong(percent: Quantity, part: Quantity, whole: Quantity) -> Hit:
     """The finding, a warning when the fault may be one of rounding."""
+    if percent.unit == "share":
+        return Hit(
+            percent.start,
+            percent.end,
+            f"“{percent.label}” is said of {part.shown} of {whole.shown}, which "
+            f"is {part.value * 100 / whole.value:.0f}%.",
+            "Correct the words or the numbers.",
+            ((part.start, part.end), (whole.start, whole.end)),
+            "warning",
+        )
     true = (part.value * 100 / whole.value).quantize(Decimal(1).scaleb(-max(1, percent.decimals)))
     off = abs(true - percent.value)
     return Hit(

@@ -12,7 +12,11 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.rules.percentages.bases import by_document
 from probanda.audit.rules.percentages.changes import capacity, changes, more_than
+from probanda.audit.rules.percentages.columns import shares_of_columns
 from probanda.audit.rules.percentages.fit import fits, loose, wrong
+from probanda.audit.rules.percentages.occupancy import occupancy
+from probanda.audit.rules.percentages.shares import Share, shares
+from probanda.audit.rules.percentages.sizes import changes_by_percent
 from probanda.audit.rules.registry import Hit, rule
 
 __all__ = ["percentage_wrong"]
@@ -54,22 +58,33 @@ _LINK = re.compile(
 def percentage_wrong(facts: Facts) -> Iterator[Hit]:
     """Recompute percentages from the numbers beside them, or from the bases of the document."""
     language = language_tables(facts.language)
-    alone: list[tuple[Quantity, Quantity]] = []
+    alone: list[Share] = []
     known = facts.of(quantities)
+    beside = {share.percent.index: share for share in facts.of(shares)}
+    settled_at: set[int] = set()
     for listed in facts.of(by_sentence):
         settled: set[int] = set()
         yield from changes(facts, listed, settled)
         yield from more_than(facts, listed)
-        yield from capacity(facts, listed)
+        for hit in capacity(facts, listed):
+            settled_at.add(hit.start)
+            yield hit
+        settled_at |= {q.start for q in listed if q.index in settled}
         for place, percent in enumerate(listed):
             if percent.unit != "percent" or percent.index in settled or percent.spoken:
                 continue
             pair = _pair(facts, listed, place, known)
-            if pair is None:
+            share = beside.get(percent.index)
+            if pair is not None:
+                part, whole = pair
+            elif share is not None:
+                part, whole = share.part, share.base
+            else:
                 continue
-            part, whole = pair
+            if part.words and part.value == 1:
+                continue  # "one third (33%)"
             if whole is None:
-                alone.append((part, percent))
+                alone.append(share or Share(percent, part, None, "bracket"))
                 continue
             if loose(part) or loose(whole) or whole.value <= 0:
                 continue
@@ -87,11 +102,15 @@ def percentage_wrong(facts: Facts) -> Iterator[Hit]:
                 continue  # which of the earlier numbers "of them" means is open
             if not fits(percent, part.value, whole.value, part, whole):
                 hit = wrong(percent, part, whole)
-                beside = whole.sentence == percent.sentence and (
+                sure = whole.sentence == percent.sentence and (
                     not implied or whole.start < part.start
                 )
-                yield hit if beside else replace(hit, severity="warning")
+                yield hit if sure else replace(hit, severity="warning")
     yield from by_document(facts, alone, language)
+    yield from shares_of_columns(facts)
+    for hit in (*changes_by_percent(facts), *occupancy(facts)):
+        if hit.start not in settled_at:
+            yield hit
 
 
 #: What may stand between "71 of 88" and its percentage: what they are, then a comma, a bracket, "or".

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from probanda.audit.extract.columns import placed
+from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
 from probanda.audit.rules.persons.consent import consented
-from probanda.audit.rules.persons.named import named
+from probanda.audit.rules.persons.harm import next_sentence
+from probanda.audit.rules.persons.named import is_official, named
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.wordfields import first
 
 _HEALTH = re.compile(
     r"(?<!\w)(?:HIV|AIDS|pregnan\w+|schizophren\w+|depress(?:ion|ive)|PTSD|post-?traumatic"
@@ -18,7 +22,8 @@ _HEALTH = re.compile(
     r"|miscarr\w+|infertil\w+|impoten\w+|diagnos\w+|syphilis|gonorrh\w+|venereal|heart "
     r"(?:disease|attack|condition)|asthma\w*|kidney (?:failure|disease)|drug user\w*"
     r"|alcoholi\w+|bipolar|anxiety disorder|disabled|incontinen\w+|intellectual disability"
-    r"|ВИЧ|СПИД|гемофили\w+|наркозависим\w+|инвалид\w*|астм\w+|беременн\w+|шизофрени\w+|депресси\w+|гепатит\w*|туберкул[её]з\w*|эпилепси\w+"
+    r"|ВИЧ|СПИД|гемофили\w+|наркозависим\w+|инвалид\w*|астм\w+|беременн\w+|шизофрени\w+|депресси\w+"
+    r"|гепатит\w*|туберкул[её]з\w*|эпилепси\w+"
     r"|диабет\w*|рак(?:ом|а)?|психиатр\w+|диагноз\w*|суицид\w*|выкидыш\w*|VIH|sida"
     r"|embaraz\w+|esquizofreni\w+|depresión|tuberculosis|epilepsia|diagnostic\w+|aborto"
     r"|enceinte|sida|dépression|diagnostiqué\w*|hamilə\w*|diaqnoz\w*)(?!\w)"
@@ -51,29 +56,34 @@ def health_data(facts: Facts) -> Iterator[Hit]:
     """Find diagnoses in a sentence that names somebody."""
     told: set[tuple[str, int]] = set()
     for person, mention, (start, end), _ in facts.of(named):
-        found = _HEALTH.search(facts.text, start, end)
-        where = (start, end)
-        if not found:
-            block = facts.document.block_of(start)
-            ranges = facts.document.sentences(block) if block else ()
-            following = next((s for s in ranges if s[0] >= end), None)
+        cell = placed(facts, mention.start)
+        where = cell.row if cell else (start, end)
+        found = _illness(facts, *where)
+        if not found and not cell:
+            following = next_sentence(facts, (start, end))
             if following and re.match(
-                r"(?:He|She|Он|Она|Él|Ella|Il|Elle)\s", facts.text[following[0] : following[1]]
+                r"(?:He|She|Он|Она|Él|Ella|Il|Elle|Tiene|Padece|Sufre|Está)\s",
+                facts.text[following[0] : following[1]],
             ):
-                found, where = _HEALTH.search(facts.text, *following), following
+                found, where = _illness(facts, *following), following
         if not found or (person.name, where[0]) in told or any(w == where[0] for _, w in told):
             continue
         gap = (
-            facts.text[mention.end : found.start()]
-            if found.start() > mention.end
-            else facts.text[found.end() : mention.start]
+            facts.text[mention.end : found[0]]
+            if found[0] > mention.end
+            else facts.text[found[1] : mention.start]
         )
-        if _FIGURATIVE.search(facts.text[max(where[0], found.start() - 12) : found.end() + 16]):
+        if _FIGURATIVE.search(facts.text[max(where[0], found[0] - 12) : found[1] + 16]):
             continue
-        if len(gap) > 170 or consented(facts, mention.start):
+        if (
+            len(gap) > 170
+            or _speaks_of_others(facts, mention, found)
+            or consented(facts, mention.start)
+        ):
             continue
         if re.search(
-            r"(?:Dr|doctor|Professor|psychiatrist|psychologist|[Вв]рач|[Дд]октор|[Мм]едсестра|[Пп]сихиатр|[Пп]сихолог|[Тт]ерапевт|[Dd]octeur|[Dd]octora?|[Mm]édico"
+            r"(?:Dr|doctor|Professor|psychiatrist|psychologist|[Вв]рач|[Дд]октор|[Мм]едсестра|[Пп]сихиатр"
+            r"|[Пп]сихолог|[Тт]ерапевт|[Dd]octeur|[Dd]octora?|[Mm]édico"
             r"|[Mm]édecin|expert|Minister|hospital "
             r"named after|Hospital)\.?,?\s*\Z",
             facts.text[max(0, mention.start - 24) : mention.start],
@@ -86,16 +96,56 @@ def health_data(facts: Facts) -> Iterator[Hit]:
         if re.search(
             r"(?:psychiatric (?:examination|hospital|clinic|expert)|mental health "
             r"(?:service|centre|support))",
-            facts.text[found.start() - 2 : found.end() + 24],
+            facts.text[found[0] - 2 : found[1] + 24],
         ) and not re.search(
             r"(?:committed|confined|treated|patient|admitted)", facts.text[where[0] : where[1]]
         ):
             continue
         told.add((person.name, where[0]))
         yield Hit(
-            found.start(),
-            found.end(),
-            f"“{found.group()}” is said of a person named in full, and no consent is recorded.",
+            *found,
+            f"“{facts.quote(*found)}” is said of a person named in full, and no consent is recorded.",
             "Leave the name or the diagnosis out.",
             ((mention.start, mention.end),),
         )
+
+
+def _illness(facts: Facts, start: int, end: int) -> tuple[int, int] | None:
+    """The first words of a range that only a doctor should know of somebody."""
+    found = _HEALTH.search(facts.text, start, end)
+    mark = first(facts, "illness", start, end)
+    places = [*([found.span()] if found else []), *([(mark.start, mark.end)] if mark else [])]
+    return min(places) if places else None
+
+
+#: Who tells, heads, treats or examines speaks of others' illness.
+_OF_OTHERS = re.compile(
+    r"(?:,[^,.;]{0,60},)?\s*(?:,\s*)?(?:an?\s+|the\s+)?(?:said|says|told|stated|wrote|announced|warned"
+    r"|reported|testified|explained|heads?|headed|chairs?|leads?"
+    r"|founded|founder|treated|treats|examined|diagnosed|diagnoses|researches|studies|works (?:at|in|for)"
+    r"|head of|chair\w* of|director|president of|заявил\w*|сообщил\w*"
+    r"|сказал\w*|рассказал\w*|подчеркнул\w*|возглавля\w+|лечил\w*|лечит|осмотрел\w*|руковод\w+|врач\w*"
+    r"|dijo|declaró|señaló|afirmó|informó|dirige|preside|atendió|trató"
+    r"|examinó|diagnosticó|médic[oa]|a (?:dit|déclaré|affirmé|soigné|examiné|diagnostiqué)|dirige|préside"
+    r"|médecin)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _speaks_of_others(facts: Facts, mention: PersonMention, found: tuple[int, int]) -> bool:
+    """Whether the named person tells of an illness, treats it, or holds an office: then it is others'."""
+    if found[0] < mention.end:
+        return False
+    lead = facts.text[max(0, mention.start - 16) : mention.start]
+    if re.search(
+        r"(?:Dr|Prof|Doctora?|doctora?|médic[oa]|Docteur|доктор\w*|врач\w*|министр\w*)\.?\s+\Z",
+        lead,
+        re.IGNORECASE,
+    ):
+        return True
+    behind = _OF_OTHERS.match(facts.text, mention.end)
+    own = behind and re.search(
+        r"(?<!\w)(?:that (?:he|she) (?:has|had|is|was)|что (?:он|она)|que (?:él|ella|tiene|tenía))(?!\w)",
+        facts.text[mention.end : found[0]],
+    )
+    return bool(behind and not own) or is_official(facts, mention)

@@ -10,8 +10,10 @@ from probanda.audit.rules.registry import Hit, rule
 
 _STREET = (
     r"(?:[A-Z][\w.'’-]{0,40}\s{1,3}){1,4}(?:[Ss]treet|[Ss]tr\.?|[Ss]t\.?|[Aa]venue|[Aa]ve\.?"
-    r"|[Rr]oad|[Rr]d\.?|[Ll]ane|[Rr]ow|[Cc]lose|[Cc]ourt|[Tt]errace|[Dd]rive|[Ww]ay|[Cc]rescent|[Hh]ill|[Gg]ardens|[Ss]quare|[Bb]oulevard|[Aa]lley|küçəsi|prospekti)"
-    r"|(?:ул\.|улиц\w+|проспект\w*|пер\.|calle|avenida|plaza|pasaje|camino|rue|avenue|place)\s+(?:(?:de|del|la|las|el|los|des"
+    r"|[Rr]oad|[Rr]d\.?|[Ll]ane|[Rr]ow|[Cc]lose|[Cc]ourt|[Tt]errace|[Dd]rive|[Ww]ay|[Cc]rescent|[Hh]ill"
+    r"|[Gg]ardens|[Ss]quare|[Bb]oulevard|[Aa]lley|küçəsi|prospekti)"
+    r"|(?:ул\.|улиц\w+|проспект\w*|пер\.|calle|avenida|plaza|pasaje|camino|rue|avenue|place)\s+(?:(?:de"
+    r"|del|la|las|el|los|des"
     r"|du)\s+)*[A-ZА-ЯÀ-Ý][\w-]+(?:\s+[A-ZА-Я][\w-]+)?"
 )
 
@@ -28,7 +30,8 @@ _HOME = re.compile(
     r"(?<!\w)(?:liv(?:e|es|ed|ing)|resid(?:e|es|ed|ing|ence|ent)|home|house|apartment"
     r"|flat|dwelling|his (?:mother|father|family|wife)|her (?:mother|father|family"
     r"|husband)|family (?:lives|home)|home address|registered at|прожива\w+"
-    r"|жив[её]т|жил\w*|дом\w*|квартир\w+|домашн\w+ адрес\w*|vive|vivía|reside|domicilio|casa"
+    r"|жив[её]т|живут|прожива\w+|прописан\w*|зарегистрирован\w*|жил\w*|дом\w*|квартир\w+"
+    r"|домашн\w+ адрес\w*|vive|vivía|reside|domicilio|casa"
     r"|domicile|habite|demeure|yaşay\w+|ünvan\w*)(?!\w)",
     re.IGNORECASE,
 )
@@ -49,7 +52,7 @@ _OFFICE = re.compile(
 #: Somebody lives there now; where somebody once lived may be known to everybody.
 _LIVES = re.compile(
     r"(?<!\w)(?:lives?|living|resides?|residing|resident|registered at|home address|прожива(?:ет|ют|ющ)\w*"
-    r"|жив[её]т|живут"
+    r"|жив[её]т|живут|прописан\w*|зарегистрирован\w*"
     r"|vive[n]?|reside[n]?|domiciliad[oa]|habite[nt]*|demeure[nt]*|yaşay\w+)(?!\w)",
     re.IGNORECASE,
 )
@@ -57,7 +60,8 @@ _LIVES = re.compile(
 
 #: "His parents (9 Linden Avenue)".
 _FAMILY = re.compile(
-    r"(?:parents?|mother|father|wife|husband|family|widow|widower|brother|sister|son|daughter|родител\w+|мат(?:ь|ери)|вдов\w+|семь[яи]"
+    r"(?:parents?|mother|father|wife|husband|family|widow|widower|brother|sister|son|daughter|родител\w+"
+    r"|мат(?:ь|ери)|вдов\w+|семь[яи]"
     r"|padres|madre|esposa|marido|viuda|familia|famille|parents)\s*\(\s*\Z",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
 from probanda.audit.rules.persons.consent import consented
+from probanda.audit.rules.persons.harm import harm_to, lost
 from probanda.audit.rules.persons.minors import minor
 from probanda.audit.rules.persons.named import OFFICIAL, is_official, named
 from probanda.audit.rules.persons.witnesses import TOLD
@@ -66,11 +67,15 @@ def victim_named(facts: Facts) -> Iterator[Hit]:
             continue
         before = facts.text[max(start, mention.start - 60) : mention.start]
         after = facts.text[mention.end : min(end, mention.end + 130)]
-        if _BY_NAME.search(before[-28:]) and not re.search(
-            r"(?:body|remains|death|killing|torture|murder|arrest|case|detention|disappearance"
-            r"|rape|beating|corpse|execution) of\s+(?:\w+\s+)?\Z",
-            before,
-            re.IGNORECASE,
+        if (
+            _BY_NAME.search(before[-28:])
+            and not re.search(
+                r"(?:body|remains|death|killing|torture|murder|arrest|case|detention|disappearance"
+                r"|rape|beating|corpse|execution) of\s+(?:\w+\s+)?\Z",
+                before,
+                re.IGNORECASE,
+            )
+            and not lost(before)
         ):
             continue
         if is_official(facts, mention):
@@ -97,13 +102,14 @@ def victim_named(facts: Facts) -> Iterator[Hit]:
             before,
             re.IGNORECASE,
         )
-        of = (
+        done_to: re.Match[str] | tuple[int, int] | None = (
             of
             or _in_table(facts, mention)
             or _by_pronoun(facts, (start, end))
             or _of_acts(facts, mention, before, after, start)
+            or harm_to(facts, mention, (start, end))
         )
-        hit = (passive and (_VICTIM.search(after) or suffered.search(after))) or of
+        hit = (passive and (_VICTIM.search(after) or suffered.search(after))) or done_to
         if (
             hit
             and not passive
@@ -115,7 +121,7 @@ def victim_named(facts: Facts) -> Iterator[Hit]:
             continue
         if (
             passive
-            and not of
+            and not done_to
             and re.match(
                 r"[^.;]{0,80}?(?:convicted of|sentenced for|accused of|charged with "
                 r"(?:torture|murder)|found guilty)",
@@ -215,7 +221,8 @@ _SELF = re.compile(
 _ACT_BEFORE = re.compile(
     r"(?<!\w)(?:disappeared|vanished|beat|tortured|raped|killed|shot|abducted|arrested|detained"
     r"|executed|kidnapped|stabbed|wounded|murdered|избивал\w*|избил\w*|пытал\w*|убил\w*|похитил\w*"
-    r"|арестовал\w*|задержал\w*|затолкал\w*(?:\s+в\s+\w+)?|увезли|вывезли|схватили|избили|выбросили|golpearon|torturaron|mataron|detuvieron|violaron|secuestraron"
+    r"|арестовал\w*|задержал\w*|затолкал\w*(?:\s+в\s+\w+)?|увезли|вывезли|схватили|избили|выбросили"
+    r"|golpearon|torturaron|mataron|detuvieron|violaron|secuestraron"
     r"|desapareció|пропал\w*|исчез\w*)\s+(?:a\s+|al\s+)?(?:(?:the|an?|our|his|her|el"
     r"|la)\s+)?(?:[a-zа-яñáéíóú]+\s+){0,2}\Z",
     re.IGNORECASE,

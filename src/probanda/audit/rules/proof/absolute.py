@@ -7,14 +7,17 @@ from collections.abc import Iterator
 
 from probanda.audit.extract.quotations import in_marks, in_speech
 from probanda.audit.facts import Facts
+from probanda.audit.finding import Severity
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.voice import attributed, own_sentences, section_kind
+from probanda.audit.voice import attributed, own_sentences, said_by, section_kind
+from probanda.audit.wordfields import marks
 
 _ABSOLUTE = re.compile(
     r"(?<!\w)(?:undoubtedly|without (?:any |a shadow of )?doubt|beyond (?:any |all "
     r")?doubt|(?:there is|leaves?|leaving) no doubt|it is (?:quite |absolutely |perfectly "
     r")?obvious|it becomes obvious|obviously|absolutely (?:certain|clear|sure|impossible)"
-    r"|sin ningún género de dudas?|sin el menor (?:género|asomo) de dudas?|it goes without saying|everyone knows"
+    r"|sin ningún género de dudas?|sin el menor (?:género|asomo) de dudas?|it goes without saying"
+    r"|everyone knows"
     r"|as everybody knows|it is well[- ]known|without (?:any |a single )?exceptions?"
     r"|absolutely (?:all|every|no|nothing|everyone)|(?:leav\w+ )?no (?:room|place) for doubt"
     r"|any other explanation is (?:impossible|excluded)|nothing at all"
@@ -112,6 +115,10 @@ def absolute_words(facts: Facts) -> Iterator[Hit]:
         section = facts.document.section_of(start)
         if section is not None and section_kind(section.title) in {"recommendations"}:
             continue
+        turn = _turn(facts, start, end)
+        if turn:
+            yield turn
+            continue
         for found in _ABSOLUTE.finditer(facts.text, start, end):
             if in_speech(facts, found.start()) or in_marks(facts, found.start()):
                 continue
@@ -154,6 +161,7 @@ def absolute_words(facts: Facts) -> Iterator[Hit]:
                 and not _SAMPLE.search(facts.text, start, end)
                 and not _NORM.search(facts.text, start, end)
                 and not re.search(r"\d", every.group())
+                and not _APPOINTED.match(facts.text, every.end())
             ) and not re.search(r"(?:exchange|All for All|All to All)", facts.text[start:end]):
                 yield Hit(
                     every.start(),
@@ -161,6 +169,82 @@ def absolute_words(facts: Facts) -> Iterator[Hit]:
                     f"“{facts.quote(every.start(), every.end())}” claims more than can be known.",
                     "Say how many, and of whom.",
                 )
+
+
+def _turn(facts: Facts, start: int, end: int) -> Hit | None:
+    """A turn that leaves nothing to argue about, or a universal of all of a sort, in the author's voice."""
+    text = facts.text
+    for found in marks(facts, "beyond", start, end):
+        if (
+            in_speech(facts, found.start)
+            or in_marks(facts, found.start)
+            or said_by(facts, start, end)
+        ):
+            continue
+        lead = text[max(start, found.start - 22) : found.start]
+        if _SOFTENED.search(lead) or _OF_A_STANDARD.search(text, start, end):
+            continue
+        return _claims(facts, found.start, found.end, None)
+    if _NORM.search(text, start, end) or _SAMPLE.search(text, start, end):
+        return None
+    if re.search(r"\d", text[start:end]) or attributed(facts, start, end):
+        return None
+    for found in marks(facts, "never", start, end):
+        if in_speech(facts, found.start) or in_marks(facts, found.start):
+            continue
+        lead = text[max(start, found.start - 22) : found.start]
+        if not _SOFTENED.search(lead) and not _counted_before(facts, start):
+            return _claims(facts, found.start, found.end, "note")
+    every = _EVERYBODY.match(text, start, end)
+    if every and not in_speech(facts, start):
+        for habit in marks(facts, "habit", every.start("who"), min(end, every.end() + 70)):
+            # what a quantified noun does stands right behind it, or behind "of the district"
+            between = text[every.end() : habit.start]
+            if habit.start >= every.end() and not re.search(
+                r"[,;:]|(?<!\w)(?:who|that|котор\w+|que|qui)(?!\w)", between
+            ):
+                return _claims(facts, every.start("who"), habit.end, None)
+    return None
+
+
+def _claims(facts: Facts, start: int, end: int, severity: Severity | None) -> Hit:
+    return Hit(
+        start,
+        end,
+        f"“{facts.quote(start, end)}” claims more than can be known.",
+        "Say how many, and of whom, or leave the word out.",
+        severity=severity,
+    )
+
+
+def _counted_before(facts: Facts, start: int) -> bool:
+    """Whether the sentence before says how many were looked at: then "not one" is one of these."""
+    before_start, before_end = facts.document.sentence_of(max(0, start - 2))
+    before = facts.text[before_start:before_end]
+    return before_end <= start and bool(re.search(r"\d", before) or _SAMPLE.search(before))
+
+
+#: Everybody of a sort, opening the sentence.
+_EVERYBODY = re.compile(
+    r"\W*(?P<who>(?:every|each|all(?: of)?(?: the| these| those| its| their)?|any|все|каждый|каждая|любой"
+    r"|любая|все эти|tod[oa]s l[oa]s|cada|cualquier"
+    r"|tous les|toutes les|chaque)\s+(?:[^\W\d]+\s+){0,2}?[^\W\d]+)(?=\s)",
+    re.IGNORECASE,
+)
+#: "Beyond reasonable doubt" is a court's measure, and a turn between marks or after "such as" is spoken of.
+_OF_A_STANDARD = re.compile(
+    r"(?<!\w)(?:reasonable doubt|standards? of proof|prove\w* the charge|words? (?:such as|like)"
+    r"|the words?|avoids?|разумных сомнений|duda razonable"
+    r"|doute raisonnable|palabras? como|слов\w* (?:вроде|как))(?!\w)",
+    re.IGNORECASE,
+)
+#: What the law says of all who hold an office.
+_APPOINTED = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:appointed|elected|required|obliged|entitled|bound|subject|free|guaranteed"
+    r"|protected|governed|regulated|equal|paid"
+    r"|nominated|sworn|registered|numbered|listed)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def _personal(facts: Facts, found: re.Match[str], start: int, end: int) -> bool:

@@ -6,10 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import field
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import content_stems, hedged, own_sentences, said_by
+from probanda.audit.wordfields import marks
+
+Span = tuple[int, int]
 
 _CERTAIN = re.compile(
     r"(?<!\w)(?:undisputed (?:fact)?|indisputable|evident|evidently|proven|proved"
@@ -75,26 +79,18 @@ _ANAPHORA = re.compile(
 )
 def certainty_shifts(facts: Facts) -> Iterator[Hit]:
     """Pair hedged sentences with certain ones of the same matter."""
-    doubted: list[tuple[int, int, re.Match[str], frozenset[str]]] = []
+    doubted: list[tuple[int, int, Span, frozenset[str]]] = []
     frequency: Counter[str] = Counter()
-    sentences = own_sentences(facts)
-    stems = {start: content_stems(facts, start, end) - _DEGREES for start, end, _ in sentences}
+    sentences = [*own_sentences(facts), *_of_notes(facts)]
+    stems = {start: _matter(facts, start, end) for start, end, _ in sentences}
     for each in stems.values():
         frequency.update(each)
-    sure: list[tuple[int, int, re.Match[str]]] = []
+    sure: list[tuple[int, int, Span]] = []
     for start, end, _ in sentences:
-        hedge, certain = hedged(facts, start, end), _certain(facts, start, end)
+        hedge, certain = _hedge(facts, start, end), _certain(facts, start, end)
         if hedge and not certain:
             doubted.append((start, end, hedge, stems[start]))
-        elif (
-            certain
-            and not hedge
-            and not re.search(
-                r"(?<!\w)(?:not|never|no|cannot|unable|yet to be|could not|не|no "
-                r"se)\s+(?:\w+\s+){0,2}\Z",
-                facts.text[max(start, certain.start() - 28) : certain.start()],
-            )
-        ):
+        elif certain and not hedge:
             sure.append((start, end, certain))
     limit = max(3, len(sentences) // 12)
     index: dict[str, list[int]] = {}
@@ -121,11 +117,10 @@ def certainty_shifts(facts: Facts) -> Iterator[Hit]:
             best = _same_people(facts, start, end, doubted)
         if best is not None:
             yield Hit(
-                certain.start(),
-                certain.end(),
-                f"“{certain.group()}” here, “{best[2].group()}” elsewhere of the same matter.",
+                *certain,
+                f"“{facts.quote(*certain)}” here, “{facts.quote(*best[2])}” elsewhere of the same matter.",
                 "Use one degree of certainty, or say what is new.",
-                (best[2].span(),),
+                (best[2],),
             )
 
 
@@ -133,8 +128,8 @@ def _same_people(
     facts: Facts,
     start: int,
     end: int,
-    doubted: list[tuple[int, int, re.Match[str], frozenset[str]]],
-) -> tuple[int, int, re.Match[str], frozenset[str]] | None:
+    doubted: list[tuple[int, int, Span, frozenset[str]]],
+) -> tuple[int, int, Span, frozenset[str]] | None:
     """As in "it is suspected that these persons …", and in the same section "it is evident that they …"."""
     if not _ANAPHORA.search(facts.text, start, end):
         return None
@@ -146,14 +141,66 @@ def _same_people(
                 and start - other[0] < 1500
                 and facts.document.section_of(other[0]) == section
             )
-            and re.match(r"suspect", other[2].group(), re.IGNORECASE)
+            and re.match(r"suspect", facts.text[other[2][0] : other[2][1]], re.IGNORECASE)
             and _ANAPHORA.search(facts.text, other[0], other[1])
         ):
             return other
     return None
 
 
-def _certain(facts: Facts, start: int, end: int) -> re.Match[str] | None:
-    """The word by which a sentence leaves no doubt."""
-    own = field("sure", facts.language).search(facts.text, start, end)
-    return _CERTAIN.search(facts.text, start, end) or own
+def _matter(facts: Facts, start: int, end: int) -> frozenset[str]:
+    """Stems of what a sentence is about: without its words of certainty."""
+    own = content_stems(facts, start, end) - _DEGREES
+    for name in ("certain", "beyond", "unsure"):
+        for mark in marks(facts, name, start, end):
+            own -= content_stems(facts, mark.start, mark.end)
+    return own
+
+
+def _of_notes(facts: Facts) -> list[tuple[int, int, int]]:
+    """The sentences of notes: what a note doubts, the text may know."""
+    return [
+        (start, end, block.index)
+        for block in facts.document.blocks
+        if block.kind == "footnote"
+        for start, end in facts.document.sentences(block)
+    ]
+
+
+_NEGATED = re.compile(
+    r"(?<!\w)(?:not|never|no|cannot|unable|yet to be|could not|whether|if|until|be|не|ли|no se|si"
+    r"|hasta que|pas|n['’]est)\s+"
+    r"(?:\w+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+
+
+def _certain(facts: Facts, start: int, end: int) -> Span | None:
+    """The first words by which a sentence leaves no doubt."""
+    found: list[Span] = [
+        (mark.start, mark.end)
+        for name in ("certain", "beyond")
+        for mark in marks(facts, name, start, end)
+    ]
+    for match in (
+        field("sure", facts.language).search(facts.text, start, end),
+        _CERTAIN.search(facts.text, start, end),
+    ):
+        if match:
+            found.append(match.span())
+    for place in sorted(found):
+        if in_speech(facts, place[0]):
+            continue
+        if not _NEGATED.search(facts.text[max(start, place[0] - 28) : place[0]]):
+            return place
+    return None
+
+
+def _hedge(facts: Facts, start: int, end: int) -> Span | None:
+    """The first words by which a sentence keeps a distance from what it says."""
+    found: list[Span] = [(mark.start, mark.end) for mark in marks(facts, "unsure", start, end)]
+    match = hedged(facts, start, end)
+    if match:
+        found.append(match.span())
+    told = [place for place in sorted(found) if not in_speech(facts, place[0])]
+    return told[0] if told else None

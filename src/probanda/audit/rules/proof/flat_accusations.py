@@ -10,6 +10,7 @@ from probanda.audit.rules.proof.accusations import asking, force, grave_act, set
 from probanda.audit.rules.proof.once_alleged import once_alleged
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import attributed, content_stems, hedged, own_sentences, section_kind
+from probanda.audit.wordfields import marks
 
 _NOTED = re.compile(
     r"https?://|www\.|\[\d+\]|\((?:see|source|annex|statement|interview)", re.IGNORECASE
@@ -42,6 +43,32 @@ _BY_WITNESSES = re.compile(
     r"|según|testig\w+|sobrevivient\w+|relat\w+|declar\w+|selon|témoi\w+|survivant\w*)(?!\w)",
     re.IGNORECASE,
 )
+
+
+#: What is also done to drums, roads and records.
+_AMBIGUOUS = re.compile(
+    r"(?:beat|hit|struck|cut|cut off|burn(?:ed|t)|dragged|crushed|shot|broke \w+|threatened|stripped"
+    r"|бил\w*|били|резал\w*|ломал\w*|сломал\w*"
+    r"|quem\w+|golpe\w+|colg\w+)\Z",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"(?<!\w)(?:was|were|been|being|be|is|are|and|or|fue|fueron)\s+(?:\w+\s+)?\Z", re.IGNORECASE
+)
+
+
+def _of_things(facts: Facts, act: re.Match[str], end: int) -> bool:
+    """Whether an act that may be done to things has no people behind it: "beat the drum"."""
+    if not _AMBIGUOUS.match(act.group()):
+        return False
+    text = facts.text
+    if _PASSIVE.search(text[max(0, act.start() - 24) : act.start()]):
+        return False
+    behind = text[act.end() : min(end, act.end() + 60)]
+    object_ = re.match(r"\s+(?:the|an?|its|their|el|la|los|las|un|una)\s", behind)
+    people = marks(facts, "whom", act.end(), min(end, act.end() + 60))
+    named = re.match(r"\s+(?:a\s+|al\s+)?[A-ZА-ЯЁÁÉ][\w’'-]+", behind)
+    return bool(object_) and not people and not named
 
 
 def _told_before(facts: Facts, block: int) -> bool:
@@ -83,7 +110,7 @@ def allegation_as_fact(facts: Facts) -> Iterator[Hit]:
     yield from once_alleged(facts, told)
     for start, end, block in own_sentences(facts):
         act = grave_act(facts, start, end)
-        if not act:
+        if not act or _of_things(facts, act, end):
             continue
         hedge = hedged(facts, start, end)
         if hedge and re.match(

@@ -10,7 +10,8 @@ from probanda.audit.extract.quotations import in_marks, in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.voice import own_sentences
+from probanda.audit.voice import own_sentences, said_by
+from probanda.audit.wordfields import marks
 
 _PEOPLES = (
     r"(?P<g>(?:[A-Z][a-z]+(?:ians|ans|ese|ards|ites|ks|nis|qis|ris))"
@@ -73,8 +74,10 @@ _LOWER_GROUP = re.compile(
 
 
 _EN_MORE = re.compile(
-    r"(?<!\w)(?:(?:[Rr]efugees|[Mm]igrants|[Pp]eople|[Mm]en|[Ss]ettlers|[Ff]ollowers|[Bb]elievers)\s+(?:from|of)\s+(?:the\s+)?(?P<g>[A-Z]\w+"
-    r"(?:\s[A-Z]\w+)?)\s+(?:are|have)\s+(?:all\s+|always\s+|naturally\s+)?(?:prone|inclined|known|fanatic\w*|savage\w*|violent|criminal\w*"
+    r"(?<!\w)(?:(?:[Rr]efugees|[Mm]igrants|[Pp]eople|[Mm]en|[Ss]ettlers|[Ff]ollowers"
+    r"|[Bb]elievers)\s+(?:from|of)\s+(?:the\s+)?(?P<g>[A-Z]\w+"
+    r"(?:\s[A-Z]\w+)?)\s+(?:are|have)\s+(?:all\s+|always\s+|naturally\s+)?(?:prone|inclined|known"
+    r"|fanatic\w*|savage\w*|violent|criminal\w*"
     r"|liars?|cruel|incapable)|in the (?:blood|nature|genes|mentality) of (?:every|each|any|all|the)\s+[A-Z]\w+"
     r"|(?:lying|cruelty|hatred|violence|deceit|treachery) is (?:second nature|natural|innate)"
     r"|raised on hatred)(?!\w)"
@@ -82,8 +85,10 @@ _EN_MORE = re.compile(
 #: A people, nation, faith or origin, in four languages, and what it is said to be as a whole.
 _WHOLE = {
     "en": (
-        r"(?:[A-Z][a-z]+(?:ians|ans|ese|ards|ites|ks|nis|qis|ris|is|ish)|Muslims|Christians|Jews|Turks|Kurds|Roma|Arabs|Gypsies|Sunnis"
-        r"|Shiites|(?:[Rr]efugees|[Mm]igrants|[Ss]ettlers|[Bb]elievers|[Ff]ollowers|[Pp]eople|[Mm]en|[Mm]embers|[Vv]illagers|[Tt]ribesmen)"
+        r"(?:[A-Z][a-z]+(?:ians|ans|ese|ards|ites|ks|nis|qis|ris|is|ish)|Muslims|Christians|Jews|Turks|Kurds"
+        r"|Roma|Arabs|Gypsies|Sunnis"
+        r"|Shiites|(?:[Rr]efugees|[Mm]igrants|[Ss]ettlers|[Bb]elievers|[Ff]ollowers|[Pp]eople|[Mm]en"
+        r"|[Mm]embers|[Vv]illagers|[Tt]ribesmen)"
         r"\s+(?:from|of)\s+(?:the\s+)?[A-Z]\w+(?:\s[A-Z]\w+)?"
         r"|(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:[A-Z]\w+\s+)?(?:people|nation|tribe|clan|sect|race))",
         r"\s+(?:are|is|were|have always been|has always been|remain)\s+(?:(?:all|by nature|inherently"
@@ -96,12 +101,15 @@ _WHOLE = {
         r"\s+(?:[-—–]\s+)?(?:(?:это|все|по природе|от природы|всегда|народ|нация|люди|крайне|очень)\s+){0,3}",
     ),
     "es": (
-        r"(?:[Ll]os\s+[a-záéíóúñ]{3,}(?:anos|enses|eses|íes|ianos|os)|[Ll]os\s+(?:refugiados|migrantes|seguidores|fieles|creyentes)"
+        r"(?:[Ll]os\s+[a-záéíóúñ]{3,}(?:anos|enses|eses|íes|ianos|os)|[Ll]os\s+(?:refugiados|migrantes"
+        r"|seguidores|fieles|creyentes)"
         r"\s+del?\s+[A-ZÁÉÍÓÚ]\w+(?:\s[A-ZÁÉÍÓÚ]\w+)?|[Ee](?:l|se|ste)\s+pueblo(?:\s+[a-z]+)?)",
-        r"\s+(?:son|es|siempre han sido)\s+(?:(?:todos|por naturaleza|siempre|unos|un pueblo|muy|gente)\s+){0,3}",
+        r"\s+(?:son|es|siempre han sido)\s+(?:(?:todos|por naturaleza|siempre|unos|un pueblo|muy"
+        r"|gente)\s+){0,3}",
     ),
     "fr": (
-        r"(?:[Ll]es\s+[A-Z][a-zéè]+(?:iens|ais|ois|ens|ins|es)|[Ll]es\s+(?:réfugiés|migrants|fidèles|adeptes)\s+d[e'’u]\s*[A-Z]\w+"
+        r"(?:[Ll]es\s+[A-Z][a-zéè]+(?:iens|ais|ois|ens|ins|es)|[Ll]es\s+(?:réfugiés|migrants|fidèles"
+        r"|adeptes)\s+d[e'’u]\s*[A-Z]\w+"
         r"|[Cc]e\s+peuple|[Ll]e\s+peuple\s+[a-z]+)",
         r"\s+(?:sont|est|ont toujours été)\s+(?:(?:tous|par nature|toujours|des|un peuple|très)\s+){0,3}",
     ),
@@ -119,7 +127,8 @@ def _whole(language: str) -> re.Pattern[str] | None:
 
 _RU_MORE = re.compile(
     r"(?<!\w)(?:[а-яё]{3,}(?:цы|не|ане|яне|чане|ийцы)\s+[-—–]\s+(?:это\s+)?(?:народ|нация)\s+[а-яё]+"
-    r"|у\s+[а-яё]{3,}(?:цев|ан|ян|чан|ийцев)\s+в\s+крови|(?:этот|такой)\s+народ\s+(?:не\s+способен|всегда|никогда|живёт|привык))(?!\w)",
+    r"|у\s+[а-яё]{3,}(?:цев|ан|ян|чан|ийцев)\s+в\s+крови|(?:этот|такой)\s+народ\s+(?:не\s+способен|всегда"
+    r"|никогда|живёт|привык))(?!\w)",
     re.IGNORECASE,
 )
 _ES_MORE = re.compile(
@@ -168,17 +177,16 @@ def group_generalisation(facts: Facts) -> Iterator[Hit]:
     whole = _whole(facts.language)
     patterns = (*patterns, whole) if whole else patterns
     for start, end, _ in own_sentences(facts):
+        essential = _by_essence(facts, start, end)
+        if essential:
+            yield essential
+            continue
         for pattern in patterns:
             found = pattern.search(facts.text, start, end)
             if not found or in_speech(facts, found.start()) or in_marks(facts, found.start()):
                 continue
-            if re.search(
-                r"(?<!\w)(?:заявил\w*|назвал\w*|afirmó|dijo|said|says|claim\w*|stated|alleg\w+|called|stereotyp\w+"
-                r"|propaganda|prejudice|rhetoric|narrative|hate speech|equal|entitled"
-                r"|rights|protected|deny|denies|slogan|statements? that|concern|allegations? "
-                r"that|the idea that|among|minority"
-                r"|victims?|discriminat\w+|live|living|not all|no evidence)(?!\w)",
-                facts.text[start:end],
+            if _NOT_JUDGED.search(facts.text, start, end) or re.search(
+                r"(?<!\w)(?:live|living)(?!\w)", facts.text[start:end]
             ):
                 continue
             yield Hit(
@@ -188,3 +196,77 @@ def group_generalisation(facts: Facts) -> Iterator[Hit]:
                 "Name the persons, units or institutions that are meant.",
             )
             break
+
+
+_NOT_JUDGED = re.compile(
+    r"(?<!\w)(?:заявил\w*|назвал\w*|afirmó|dijo|said|says|claim\w*|stated|alleg\w+|called|stereotyp\w+"
+    r"|propaganda|prejudice\w*"
+    r"|rhetoric|narrative|hate speech|equal|entitled|rights|protected|deny|denies|slogan|statements? that"
+    r"|concern|allegations? "
+    r"that|the idea that|among|minority|victims?|discriminat\w+|not all|no evidence|textbooks?|incit\w+|myth\w*"
+    r"|стереотип\w*|пропаганд\w*|учебник\w*|предрассуд\w*|якобы|утвержда\w+|назва\w+ \w+ ложью"
+    r"|prejuicio\w*|estereotip\w*|discurso\w*"
+    r"|propagande|préjugé\w*|stéréotype\w*|affirm\w+|prétend\w+|discours)(?!\w)",
+    re.IGNORECASE,
+)
+#: A people, tribe, faith or origin as a whole, in any case and number.
+_A_PEOPLE = {
+    "en": r"[A-Z][a-z]{2,}(?:ians?|ans?|ese|ish|ards?|ites?|ks|nis?|qis?|ris?|ois)|Muslims?|Christians?|Jews?"
+    r"|Turks?|Kurds?|Roma|Arabs?|Gyps(?:y|ies)"
+    r"|(?:[Tt]hese|[Tt]hose|[Ss]uch|[Tt]his|[Tt]hat|[Tt]heir|[Tt]he)\s+(?:\w+\s+)?(?:nomads?|highlanders?"
+    r"|lowlanders?|tribes?(?:men|people)?|people|peoples"
+    r"|nation|race|sect|clans?|settlers|migrants|refugees|gypsies|foreigners|newcomers|believers|mountaineers)"
+    r"|(?:people|men|women|folk|inhabitants|refugees|migrants|settlers|sons|followers)\s+(?:of"
+    r"|from)\s+(?:the\s+)?[A-Z]\w+",
+    "ru": r"[А-ЯЁа-яё][а-яё]{2,}(?:анц|инц|энц|янц|ийц|ейц|ен?ц)(?:ы|ев|ам|ами|ах|а|у|ем)"
+    r"|[А-ЯЁа-яё][а-яё]{2,}(?:чан|жан|лян|рян)(?:е|ам|ами|ах|ин\w*)?"
+    r"|(?:эт\w+|так\w+|их|вс\w+|сво\w+)\s+(?:народ|племя|племен|наци|рас|веры|секты|горц|кочевник|пришл"
+    r"|переселенц|беженц|мигрант)\w*"
+    r"|(?:горцы|горцам|горцев|кочевники|кочевникам|кочевников|беженцы|мигранты|приезжие|инородцы|иноверцы)"
+    r"|[а-яё]{4,}ск(?:ий|ого|ому|им)\s+народ\w*",
+    "es": r"(?:un|una|los|las|el|del|al|este|ese|carácter|pueblo|alma|mentalidad|raza|gente|sangre|cada|todo"
+    r"|todos los)\s+"
+    r"[a-záéíóúñ]{3,}(?:an[oa]s?|ian[oa]s?|(?:an|en|in|rn)i[oa]s?|enses?|es[ae]s?|és|íes?|eñ[oa]s?"
+    r"|in[oa]s?|itas?)|(?:est[ae]|es[ae])\s+(?:pueblo|gente|raza|nación|tribu)"
+    r"|(?:los|estos|esos)\s+(?:refugiados|migrantes|gitanos|montañeses|nómadas|forasteros)",
+    "fr": r"(?:[Ll]es|[Uu]n|[Cc]es|aux|des|du|d['’]un|[Cc]haque|l['’]âme"
+    r"|[Ll]e caractère)\s+[A-Z][a-zéèêïç]+(?:ens?|ais|ois|ains?|iens?|ols?|ites?|ques?|es)"
+    r"|(?:[Cc]e|[Ll]e)\s+peuple|[Cc]ette\s+(?:nation|race|tribu)|(?:[Ll]es|[Cc]es)\s+(?:nomades|migrants"
+    r"|réfugiés|montagnards|étrangers|gitans)",
+}
+#: So near a people and what it is said to be must stand.
+_NEAR = 50
+
+
+@cache
+def _people(language: str) -> re.Pattern[str] | None:
+    return (
+        re.compile(rf"(?<![\w-])(?:{_A_PEOPLE[language]})(?!\w)") if language in _A_PEOPLE else None
+    )
+
+
+def _by_essence(facts: Facts, start: int, end: int) -> Hit | None:
+    """A people, and beside it what somebody is said to be by blood, birth or nature, in the author's voice."""
+    pattern = _people(facts.language)
+    if pattern is None:
+        return None
+    for essence in marks(facts, "essence", start, end):
+        if in_speech(facts, essence.start) or in_marks(facts, essence.start):
+            continue
+        low, high = max(start, essence.start - _NEAR), min(end, essence.end + _NEAR)
+        people = pattern.search(facts.text, low, high)
+        if (
+            people is None
+            or _NOT_JUDGED.search(facts.text, start, end)
+            or said_by(facts, start, end)
+        ):
+            continue
+        first = min(people.start(), essence.start)
+        last = max(people.end(), essence.end)
+        return Hit(
+            first,
+            last,
+            f"“{facts.quote(first, last)}” judges a people as such.",
+            "Name the persons, units or institutions that are meant.",
+        )
+    return None

@@ -11,6 +11,7 @@ from probanda.audit.rules.proof.accusations import GRAVEST
 from probanda.audit.rules.proof.hearsay import DISTANCE
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import own_sentences
+from probanda.audit.wordfields import Mark, first, marks
 
 _THIN = re.compile(
     r"(?<!\w)(?:chat (?:groups?|messages?)|messages in|group chats?|un(?:a|e)? (?:fuente"
@@ -41,8 +42,8 @@ _STRONG = re.compile(
 
 #: Names of days, museums, treaties and studies hold the word without accusing anybody.
 _COMMEMORATED = re.compile(
-    r"(?<!\w)(?:(?-i:Remembrance|Memorial|Museum|Victims of|Convention|Studies|Day|Watch|Prevention)"
-    r"|anniversary|commemorat\w+|памяти|музе\w+|годовщин\w+|conmemor\w+|museo|memorial|musée)(?!\w)",
+    r"(?<!\w)(?:(?-i:Remembrance|Memorial|Victims of|Convention|Studies|Day|Watch|Prevention)"
+    r"|museum|anniversary|commemorat\w+|памяти|музе\w+|годовщин\w+|conmemor\w+|museo|memorial|musée)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -70,37 +71,15 @@ _SOCIAL = re.compile(
 def gravity_exceeds_source(facts: Facts) -> Iterator[Hit]:
     """Weigh the gravest words against the sources beside them."""
     for start, end, block in own_sentences(facts):
-        found = GRAVEST.search(facts.text, start, end)
-        if not found or in_speech(facts, found.start()):
+        found = _gravest(facts, start, end)
+        if not found or in_speech(facts, found[0]):
             continue
-        if _COMMEMORATED.search(
-            facts.text[max(start, found.start() - 40) : min(end, found.end() + 40)]
-        ):
+        if _COMMEMORATED.search(facts.text[max(start, found[0] - 40) : min(end, found[1] + 40)]):
             continue
         notes = facts.document.notes_near(start, end)
-        thin = _THIN.search(facts.text, start, end)
-        own = facts.document.blocks[block]
-        ranges = list(facts.document.sentences(own))
+        thin = _thin(facts, start, end, found)
         if thin is None and not notes:
-            place = ranges.index((start, end)) if (start, end) in ranges else -1
-            near = [ranges[i] for i in (place - 1, place + 1) if 0 <= i < len(ranges)]
-            thin = next(
-                (
-                    m
-                    for s in near
-                    for m in [_THIN.search(facts.text, *s)]
-                    if m
-                    and (
-                        s[0] < start
-                        or re.match(
-                            r"\W*(?:this|these|that|the source|it|so)\b",
-                            facts.text[s[0] : s[1]],
-                            re.IGNORECASE,
-                        )
-                    )
-                ),
-                None,
-            )
+            thin = _thin_beside(facts, start, end, block)
         social = None
         if notes and thin is None:
             texts = [facts.text[n.start : n.end] for n in notes]
@@ -111,13 +90,8 @@ def gravity_exceeds_source(facts: Facts) -> Iterator[Hit]:
         if (
             _STRONG.search(facts.text, start, end)
             or DISTANCE.search(facts.text, start, end)
-            or re.search(
-                r"(?<!\w)(?:не поддерживаем|не нашл\w+|проверил\w*|не подтвердил\w*|no encontr\w+|cannot"
-                r"|can not|no basis|not (?:enough|sufficient|support)"
-                r"|(?<!who )do(?:es)? not|refrain\w*|should not|hate|propaganda|accus\w+ of"
-                r"|denied|denies|incit\w+|Convention)(?!\w)",
-                facts.text[start:end],
-            )
+            or first(facts, "distance", start, end)
+            or _REFUSED.search(facts.text, start, end)
         ):
             continue
         if any(
@@ -126,18 +100,56 @@ def gravity_exceeds_source(facts: Facts) -> Iterator[Hit]:
             for t in [facts.text[n.start : n.end]]
         ):
             continue
-        source = (
-            thin.group()
-            if thin
-            else facts.quote(social.start, min(social.end, social.start + 60))
-            if social
-            else ""
+        place = thin or (
+            found if social is None else (social.start, min(social.end, social.start + 60))
         )
-        evidence = (thin.span(),) if thin else ((social.start, social.end),) if social else ()
         yield Hit(
-            found.start(),
-            found.end(),
-            f"“{found.group()}” rests on “{source}” alone.",
+            *found,
+            f"“{facts.quote(*found)}” rests on “{facts.quote(*place)}” alone.",
             "Add a source that can carry it, or say what is known and what isn't.",
-            evidence,
+            (place,),
         )
+
+
+_REFUSED = re.compile(
+    r"(?<!\w)(?:не поддерживаем|не нашл\w+|проверил\w*|не подтвердил\w*|no encontr\w+|cannot"
+    r"|can not|no basis|not (?:enough|sufficient|support)"
+    r"|(?<!who )do(?:es)? not|refrain\w*|should not|hate|propaganda|accus\w+ of"
+    r"|denied|denies|incit\w+|Convention|no halló|ningun\w+ prueba\w*|отказ\w+|опроверг\w*)(?!\w)"
+)
+
+
+def _gravest(facts: Facts, start: int, end: int) -> tuple[int, int] | None:
+    """The gravest words of a sentence."""
+    found = GRAVEST.search(facts.text, start, end)
+    mark = first(facts, "gravest", start, end)
+    places = [*([found.span()] if found else []), *([(mark.start, mark.end)] if mark else [])]
+    return min(places) if places else None
+
+
+def _thin(facts: Facts, start: int, end: int, grave: tuple[int, int]) -> tuple[int, int] | None:
+    """A source that anybody may be, in a sentence; not the gravest words themselves."""
+    found = _THIN.search(facts.text, start, end)
+    if found:
+        return found.span()
+    listed: list[Mark] = marks(facts, "thin", start, end)
+    apart = [m for m in listed if m.end <= grave[0] or grave[1] <= m.start]
+    return (apart[0].start, apart[0].end) if apart else None
+
+
+def _thin_beside(facts: Facts, start: int, end: int, block: int) -> tuple[int, int] | None:
+    """Such a source in the sentence before, or in the next where that speaks of the same."""
+    own = facts.document.blocks[block]
+    ranges = list(facts.document.sentences(own))
+    place = ranges.index((start, end)) if (start, end) in ranges else -1
+    for near in (ranges[i] for i in (place - 1, place + 1) if place >= 0 and 0 <= i < len(ranges)):
+        thin = _thin(facts, *near, (start, end))
+        if thin and (near[0] < start or _OF_THE_SAME.match(facts.text, *near)):
+            return thin
+    return None
+
+
+_OF_THE_SAME = re.compile(
+    r"\W*(?:this|these|that|the source|it|so|это|об этом|так|esto|ello|así|cela|ceci|c['’]est)(?!\w)",
+    re.IGNORECASE,
+)

@@ -11,6 +11,7 @@ from probanda.audit.lexicon import field
 from probanda.audit.rules.proof.accusations import GRAVEST, grave_act
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import hedged, own_sentences
+from probanda.audit.wordfields import first, marks
 
 _HEARSAY = re.compile(
     r"(?<!\w)(?:widely (?:believed|rumou?red)|unnamed (?:persons?|people|individuals)"
@@ -62,7 +63,7 @@ _FINDING = re.compile(
 DISTANCE = re.compile(
     r"(?<!\w)(?:no (?:witness|source|proof)\w*|without (?:proof|evidence)|we do not"
     r"|(?:could|can|cannot|could not|were unable|unable|not been|has not"
-    r"|have not|was not|did not|not)\s+(?:\w+\s){0,3}(?:verif\w+|confirm\w+|corroborat\w+"
+    r"|have not|was not|did not|not)\s+(?:\w+\s){0,3}(?:verif\w+|confirm\w*|corroborat\w*"
     r"|establish\w*|prove\w*|rely|relied|include\w*)|no evidence|does not (?:prove"
     r"|show|establish)|remain\w* (?:unverified|unconfirmed)|treat\w* with caution"
     r"|dismissed .{0,60}as rumou?rs|disprov\w+|refuted|leave\w* (?:this|it|them) aside|sets? (?:this|it"
@@ -90,19 +91,27 @@ DISTANCE = re.compile(
 def hearsay_as_finding(facts: Facts) -> Iterator[Hit]:
     """Find conclusions that rest on rumours."""
     sentences = own_sentences(facts)
+    told: set[int] = set()
     for place, (start, end, block) in enumerate(sentences):
+        following = sentences[place + 1] if place + 1 < len(sentences) else None
+        if following and following[2] != block:
+            following = None
+        built = _built_upon(facts, (start, end), following[:2] if following else None)
+        if built and start not in told:
+            told.add(start)
+            yield built
+            continue
         found = _HEARSAY.search(facts.text, start, end) or field("heard", facts.language).search(
             facts.text, start, end
         )
         if not found or in_speech(facts, found.start()):
             continue
-        following = (
-            sentences[place + 1]
-            if place + 1 < len(sentences) and sentences[place + 1][2] == block
-            else None
-        )
+        if _CALLED_SO.search(facts.text[max(start, found.start() - 20) : found.start()]):
+            continue
         region_end = following[1] if following else end
-        if DISTANCE.search(facts.text, start, region_end):
+        if DISTANCE.search(facts.text, start, region_end) or _REFUSED.search(
+            facts.text, start, region_end
+        ):
             continue
         finding = _concludes(facts, start, end) or (
             re.compile(
@@ -131,6 +140,74 @@ def hearsay_as_finding(facts: Facts) -> Iterator[Hit]:
                 f"“{found.group()}” carries “{word}”.",
                 "Name a source that can carry it, or say that it is unverified.",
             )
+
+
+#: "Are rumours", "dismissed as gossip": the text itself says what it is worth.
+_CALLED_SO = re.compile(
+    r"(?<!\w)(?:is|are|was|were|as|mere|only|just|no|not|это|лишь|son|es|como|sont|est|comme)\s+(?:mere\s+"
+    r"|only\s+|just\s+)?\Z",
+    re.IGNORECASE,
+)
+#: A conclusion in the next sentence leans on the last one, or is drawn by the author.
+_LEANS = re.compile(
+    r"\W*(?:this|that|these|those|such|all this|it|so|the|on|no|we|there|мы|это|этого|этим|так\w*|тем|вина"
+    r"|вывод|комиссия"
+    r"|ello|eso|esto|así|de|la|queda|por|cela|ceci|ces|la|le|il|donc|nous)(?!\w)",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"(?<!\w)(?:refus\w+|reject\w+|declin\w+|acquit\w+|inadmissib\w+|отказал\w*|отверг\w*|оправдал\w*"
+    r"|rechaz\w+|desestim\w+|absolv\w+"
+    r"|rejet\w+|acquitt\w+)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _built_upon(
+    facts: Facts, sentence: tuple[int, int], following: tuple[int, int] | None
+) -> Hit | None:
+    """What a sentence has from others, and the conclusion that it or the next sentence draws from it."""
+    start, end = sentence
+    region = following[1] if following else end
+    if _REFUSED.search(facts.text, start, region):
+        return None
+    for heard in marks(facts, "hearsay", start, end):
+        if in_speech(facts, heard.start) or _CALLED_SO.search(
+            facts.text[max(start, heard.start - 20) : heard.start]
+        ):
+            continue
+        drawn = _drawn(facts, heard.end, end)
+        limit = end
+        if drawn is None and following and _LEANS.match(facts.text, *following):
+            drawn, limit = _drawn(facts, *following), following[1]
+        if drawn is None or first(facts, "distance", start, limit):
+            continue
+        if DISTANCE.search(facts.text, start, limit):
+            continue
+        return Hit(
+            heard.start,
+            heard.end,
+            f"“{facts.quote(*heard)}” carries “{facts.quote(*drawn)}”.",
+            "Name a source that can carry it, or say that it is unverified.",
+            (drawn,) if drawn[0] >= end else (),
+        )
+    return None
+
+
+_NOT_DRAWN = re.compile(
+    r"(?<!\w)(?:no|not|cannot|never|не|нет|ни|no|ningun\w|sin|aucune?|pas|ne)\s+\Z", re.IGNORECASE
+)
+
+
+def _drawn(facts: Facts, start: int, end: int) -> tuple[int, int] | None:
+    """The words by which a conclusion is drawn in a range: somebody finds, or something is found proved."""
+    found = [
+        m
+        for m in marks(facts, "finding", start, end)
+        if not in_speech(facts, m.start)
+        and not _NOT_DRAWN.search(facts.text[max(start, m.start - 14) : m.start])
+    ]
+    return (found[0].start, found[0].end) if found else None
 
 
 def _concludes(facts: Facts, start: int, end: int) -> re.Match[str] | None:

@@ -199,13 +199,16 @@ def _sentences(facts: Facts) -> Iterator[Row]:
             for bracketed in [[q for q in run if _is_joined(facts.text, q, block)]]
             if 2 <= len(bracketed) < len(run)
         ]
+        runs += [
+            run[1:] for run in runs[:] if run[0].value == sum(q.value for q in run[1:])
+        ]  # "420 were filed: 150 were granted, 200 refused and 70 were pending"
         if len(by_sentence) > 1 and 3 <= len(usable) <= 12:
             runs.append(usable)
         for run in runs:
             for unit in ("count", "percent"):
                 same = [q for q in run if q.unit == unit]
                 around = facts.text[same[0].sentence[0] : same[-1].sentence[1]] if same else ""
-                for sides in ("joined", "before"):
+                for sides in ("joined", "before", "behind"):
                     told = [_beside(facts.text, q, block, sides) for q in same]
                     if len({behind for _, behind in told}) != 1:
                         continue
@@ -253,11 +256,11 @@ def _is_joined(text: str, q: Quantity, block: Block) -> bool:
 def _beside(text: str, q: Quantity, block: Block, sides: str) -> tuple[str, bool]:
     """What stands beside a number, and whether behind it.
 
-    Before it where a bracket, a dash or a colon joins them, else behind it; or always before it.
+    Before it where a bracket, a dash or a colon joins them, else behind it; or always before it, or always behind.
     """
     left = text[max(block.start, q.start - _NEAR) : q.start]
     joined = _JOINED.search(left)
-    if joined:
+    if joined and sides != "behind":
         return _last_segment(left[: joined.start()]), False
     if sides == "before":
         return _last_segment(left), False

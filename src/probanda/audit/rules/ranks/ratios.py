@@ -14,7 +14,10 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
+from probanda.audit.rules.percentages.bases import by_document
+from probanda.audit.rules.percentages.shares import worded_shares
 from probanda.audit.rules.ranks.fractions import fractions
+from probanda.audit.rules.ranks.multiples import changes_by_fraction, multiples
 from probanda.audit.rules.ranks.shares import fractions_of_rows
 from probanda.audit.rules.registry import Hit, rule
 
@@ -85,12 +88,23 @@ _TIMES = {
 def ratio_wrong(facts: Facts) -> Iterator[Hit]:
     """Recompute ratios and fractions said in words."""
     language = language_tables(facts.language)
+    told: set[int] = set()
     for listed in facts.of(by_sentence):
         own = [q for q in listed if not q.spoken]
         if own:
-            yield from _times(facts, own, language)
-            yield from fractions(facts, own, language)
-    yield from _times_elsewhere(facts, language)
+            for hit in _times(facts, own, language):
+                told.add(hit.start)
+                yield hit
+            for hit in fractions(facts, own, language):
+                told.add(hit.start)
+                yield hit
+    for hit in by_document(facts, worded_shares(facts), language):
+        if hit.start not in told:
+            yield hit
+    for hit in (*_times_elsewhere(facts, language), *multiples(facts), *changes_by_fraction(facts)):
+        if hit.start not in told:
+            told.add(hit.start)
+            yield hit
     yield from fractions_of_rows(facts)
 
 

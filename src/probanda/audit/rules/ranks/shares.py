@@ -10,14 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 
-from probanda.audit.extract.language import Language, language_tables
-from probanda.audit.extract.quantities import quantities
+from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
-from probanda.audit.rules.ranks.fractions import wrong_share
+from probanda.audit.rules.percentages.fit import ABOUT, BOUND
+from probanda.audit.rules.percentages.worded import Part, parts_between
 from probanda.audit.rules.ranks.labelled import Entry, Row, alike, labelled_rows, stems
 from probanda.audit.rules.ranks.words import MAJORITY, MINORITY, NOT_FIRST, NOT_MOST, RATE
 from probanda.audit.rules.registry import Hit
@@ -31,8 +30,8 @@ _NEGATED = re.compile(
 )
 #: Blocks between a row in prose and words about it.
 _FAR = 40
-#: How far a fraction in words may be from a share that stands elsewhere.
-_SLACK = Decimal("0.08")
+#: Code points between a row and a sentence that needs no other word of it.
+_NEXT = 80
 #: A whole of fewer is hardly spoken of in fractions.
 _LEAST = 10
 
@@ -53,27 +52,35 @@ def majorities_of_rows(facts: Facts) -> Iterator[Hit]:
 
 def fractions_of_rows(facts: Facts) -> Iterator[Hit]:
     """Fractions in words whose sentence holds no number but names a label."""
-    language = language_tables(facts.language)
-    pattern = _fractions(language)
     for start, end, block in _wordy(facts):
-        found = pattern.search(facts.text, start, end)
+        parts = [
+            part
+            for part in parts_between(facts, start, end)
+            if not (
+                MAJORITY.search(facts.text, part.lead, part.end)
+                or MINORITY.search(facts.text, part.lead, part.end)
+            )
+        ]
+        if len(parts) != 1:
+            continue
+        part, text = parts[0], facts.text
+        found = re.compile(re.escape(text[part.lead : part.end])).search(text, part.lead)
         if found is None:
             continue
-        said = language.fractions.get(re.sub(r"[\s-]+", " ", found["w"].lower()))
-        if not isinstance(said, Fraction):
-            continue
-        lead = facts.text[max(start, found.start() - 24) : found.start()]
         for row, own in _rows_of(facts, found, (start, end), block):
             share = own.quantity.value / row.total
-            if wrong_share(lead.lower(), share, Decimal(said.numerator) / said.denominator, _SLACK):
+            if not _fits(part, share * 100):
                 yield _hit(found, own, row, share)
             break
 
 
-def _fractions(language: Language) -> re.Pattern[str]:
-    words = sorted(language.fractions, key=len, reverse=True)
-    either = "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in words) or r"(?!)"
-    return re.compile(rf"(?<!\w)(?P<w>{either})(?!\w)", re.IGNORECASE)
+def _fits(part: Part, true: Decimal) -> bool:
+    """Whether a share of a row is what a fraction in words says."""
+    if part.bound in {"more_than", "at_least"}:
+        return true > part.percent - BOUND
+    if part.bound in {"less_than", "up_to"}:
+        return true < part.percent + BOUND
+    return abs(true - part.percent) <= ABOUT
 
 
 def _wordy(facts: Facts) -> Iterator[tuple[int, int, int]]:
@@ -107,7 +114,7 @@ def _rows_of(
         and not found.start() <= q.start < found.end()
     }
     words = stems(said)
-    for row in facts.of(labelled_rows):
+    for row in (*facts.of(labelled_rows), *facts.of(_total_rows)):
         if row.entries[0].quantity.unit != "count" or row.total <= 0 or row.total not in known:
             continue
         if own - {row.total}:
@@ -116,12 +123,37 @@ def _rows_of(
             abs(row.block - block) > _FAR or row.total < _LEAST or not _told(facts, row)
         ):
             continue
-        named = row.named_in(facts.text[found.end() : sentence[1]])
-        if len(named) != 1 or len(row.named_in(said)) != 1:
+        named = row.named_in(said)
+        if len(named) != 1:
             continue
+        right_before = row.block == block and 0 <= sentence[0] - row.end < _NEXT
         others = row.context - named[0][1].stems
-        if any(alike(a, b) for a in words for b in others):
+        if right_before or any(alike(a, b) for a in words for b in others):
             yield row, named[0][1]
+
+
+def _total_rows(facts: Facts) -> list[Row]:
+    """The last rows of tables: what each column makes, with the heads as labels."""
+    lines: dict[tuple[int, int], list[Quantity]] = {}
+    for q in facts.of(quantities):
+        if q.cell is not None and q.total and q.unit == "count" and " | " in q.label:
+            lines.setdefault(q.cell[:2], []).append(q)
+    found: list[Row] = []
+    for (number, _), cells in lines.items():
+        *parts, last = cells
+        if len(parts) < 2 or sum(q.value for q in parts) != last.value:
+            continue
+        table = facts.document.tables[number]
+        caption = facts.text[slice(*table.caption)] if table.caption else ""
+        entries = tuple(
+            Entry(head, stems(head), q) for q in parts for head in [q.label.split(" | ")[-1]]
+        )
+        if all(entry.stems for entry in entries):
+            head = facts.text[max(0, table.start - 120) : table.start]
+            found.append(
+                Row(entries, stems(f"{caption} {head}"), parts[0].block, last.block, last.end, True)
+            )
+    return found
 
 
 def _told(facts: Facts, row: Row) -> bool:

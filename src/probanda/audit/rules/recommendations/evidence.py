@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from probanda.audit.extract.recommendations import recommendations
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.wordfields import marks
 
 _DESTROY = re.compile(
     r"(?<!\w)(?P<verb>remov\w+|delet\w+|tak(?:e|ing|en) down|eras\w+|destroy\w*|burn\w*"
@@ -16,7 +17,8 @@ _DESTROY = re.compile(
     r"|pav\w+ over|tear\w* down|bulldoz\w+"
     r"|melt\w*|удал\w+|уничтож\w+|снести|снос\w*|стереть|сжечь|закрыть|засыпать|ликвидир\w+"
     r"|зачистить|derrib\w+|rellen\w+|arras\w+|elimin\w+|borr\w+|destru\w+"
-    r"|retir\w+|quem\w+|demol\w+|supprim\w+|détrui\w+|effac\w+|raser|combler|rebouch\w+|fermer et raser|silin\w+"
+    r"|retir\w+|quem\w+|demol\w+|supprim\w+|détrui\w+|effac\w+|raser|combler|rebouch\w+|fermer et raser"
+    r"|silin\w+"
     r"|məhv)\b(?P<gap>[^.;]{0,90}?)(?<!\w)(?P<what>(?:location |traffic |call )?data|films?"
     r"|trench(?:es)?|pits?|wells?|ruins|quarry|bunkers?|centres?|centers?|facilit(?:y|ies)|bodies|remains"
     r"|tapes?|sites?|cellars?|camps?|barracks|video\w*"
@@ -48,7 +50,8 @@ _DESTROYED = re.compile(
 _PRESERVE = re.compile(
     r"(?<!\w)(?:preserv\w+|archiv(?:e|ed|ing)\b|copy|copied|(?:keep|make|made|secure"
     r"|with|of) copies|secur(?:e|ed|ing)"
-    r"|retain\w*|forensic\w*|hand(?:ed|ing)? over|safeguard\w*|keep (?:copies|them|it|its|their|the|all)|(?:be|are"
+    r"|retain\w*|forensic\w*|hand(?:ed|ing)? over|safeguard\w*|keep (?:copies|them|it|its|their|the|all)"
+    r"|(?:be|are"
     r"|is) kept|kept (?:safe|as)|stor(?:e"
     r"|ed|ing)|evidence (?:has|have) been|after (?:they|it|the) (?:\w+ ){0,3}(?:been "
     r")?(?:documented|examined|recorded|copied|preserved)|once (?:\w+ ){0,5}(?:documented"
@@ -82,7 +85,13 @@ def recommendation_destroys_evidence(facts: Facts) -> Iterator[Hit]:
         found = _DESTROY.search(facts.text, each.start, each.end) or _DESTROYED.search(
             facts.text, each.start, each.end
         )
-        if not found or _PRESERVE.search(facts.text, each.start, each.end):
+        if _PRESERVE.search(facts.text, each.start, each.end):
+            continue
+        away = _done_away(facts, each.start, each.end)
+        if away:
+            yield _hit(facts, *away)
+            continue
+        if not found:
             continue
         verb, what = found["verb"].lower(), found["what"].lower()
         if (
@@ -113,11 +122,61 @@ def recommendation_destroys_evidence(facts: Facts) -> Iterator[Hit]:
             found["gap"],
         ):
             continue
-        yield Hit(
-            found.start(),
-            found.end(),
-            f"“{facts.quote(*found.span())}” would destroy evidence: nothing asks "
-            "for its preservation first.",
-            "Ask first for preservation (copies with their digests, handed to an "
-            "investigation), then for removal from public view.",
-        )
+        yield _hit(facts, *found.span())
+
+
+def _hit(facts: Facts, start: int, end: int) -> Hit:
+    return Hit(
+        start,
+        end,
+        f"“{facts.quote(start, end)}” would destroy evidence: nothing asks for its preservation first.",
+        "Ask first for preservation (copies with their digests, handed to an "
+        "investigation), then for removal from public view.",
+    )
+
+
+#: What is done away with is no proof where it is a rule, a fee, or a danger.
+_NO_PROOF = re.compile(
+    r"(?<!\w)(?:mines?|mined|ordnance|article|articles|paragraph|reservation|restriction|barrier|obstacle"
+    r"|immunit\w+|provision|words|clause|stigma|visa|fee|tax|ban|law|office"
+    r"|мин\w?|стать\w+|оговорк\w+|ограничени\w+|барьер\w*|препятстви\w+|слова|пункт\w*|закон\w*"
+    r"|судимост\w+|artículo\w*|reserva|restricci\w+|obstáculo\w*|barrera\w*|minas|ley"
+    r"|palabras|article|réserve|restriction\w*|obstacle\w*|mines|loi|mots|private data|personal data of"
+    r"|from office|from (?:his|her|their) posts?|access to|denied|new\s\w+)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+#: "Take the films of the beatings off the net".
+_TAKE_OFF = re.compile(
+    r"(?<!\w)(?:tak(?:e|ing)|get|keep|pull)\s+(?P<what>[^.;:]{3,80}?)\s(?:off|down|offline"
+    r"|out of circulation|away)(?!\w)"
+    r"|(?<!\w)(?:убрать|изъять|снять)\s+(?P<what2>[^.;:]{3,80}?)\s(?:из|с)\s",
+    re.IGNORECASE,
+)
+
+
+def _done_away(facts: Facts, start: int, end: int) -> tuple[int, int] | None:
+    """A verb of doing away with, and behind it something that could prove."""
+    text = facts.text
+    off = _TAKE_OFF.search(text, start, end)
+    what = off.span("what" if off["what"] else "what2") if off else (0, 0)
+    if off and marks(facts, "proof", *what) and not _NO_PROOF.search(off.group()):
+        return off.span()
+    for verb in marks(facts, "destroy", start, end):
+        lead = text[max(start, verb.start - 24) : verb.start]
+        if re.search(
+            r"(?<!\w)(?:not|never|no|without|before|prevent|stop|не|без|до|sin|antes de|no|ne|pas|sans"
+            r"|avant de)\s+(?:\w+\s+)?\Z",
+            lead,
+            re.IGNORECASE,
+        ):
+            continue
+        for thing in marks(facts, "proof", verb.end, min(end, verb.end + 60)):
+            between = text[verb.end : thing.start]
+            if re.search(r"[.;:]", between) or _NO_PROOF.search(
+                text, verb.start, min(end, thing.end + 24)
+            ):
+                continue
+            return verb.start, thing.end
+    return None

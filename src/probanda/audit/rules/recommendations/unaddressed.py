@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from probanda.audit.extract.recommendations import Recommendation, recommendations
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.wordfields import first
 
 _IMPERSONAL = re.compile(
     r"\W*(?:it is (?:necessary|essential|important|recommended|imperative|required"
@@ -44,6 +45,8 @@ def recommendation_unaddressed(facts: Facts) -> Iterator[Hit]:
             r"(?:should|must|ought to) have (?:been )?", facts.text[start:end]
         ):
             continue
+        if each.listed and _is_told(facts, start, end):
+            continue
         if not each.listed and not _IMPERSONAL.match(facts.text[start:end]):
             continue
         yield Hit(
@@ -52,6 +55,17 @@ def recommendation_unaddressed(facts: Facts) -> Iterator[Hit]:
             "Nobody is asked to do this.",
             "Name the authority that should do it.",
         )
+
+
+_TOLD = re.compile(
+    r"(?<!\w)(?:was|were|had|did|recommended|asked|found|sent|received|replied|recorded|interviewed"
+    r"|have been made|be found in|был\w*|fue|fueron|hemos)(?!\w)"
+)
+
+
+def _is_told(facts: Facts, start: int, end: int) -> bool:
+    """Whether a sentence of the section tells rather than asks."""
+    return bool(_TOLD.search(facts.text, start, end)) and not first(facts, "asks", start, end)
 
 
 def first_sentence(facts: Facts, each: Recommendation) -> tuple[int, int]:

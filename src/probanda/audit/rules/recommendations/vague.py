@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from probanda.audit.extract.recommendations import recommendations
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.wordfields import first, marks
 
 _VAGUE = re.compile(
     r"(?<!\w)(?:remain seized of|intensify (?:its |their )?support|continue (?:its"
@@ -71,7 +72,7 @@ _VAGUE = re.compile(
 _CHECKABLE = re.compile(
     r"\d|(?<!\w)(?:publish|ratif\w+|release|repeal|amend|establish (?:an?|the) (?:\w+ "
     r")?(?:register|commission|body|mechanism|unit|fund|inquiry)|open (?:an?|the)"
-    r"|prosecut\w+|exhum\w+|hand over|compensat\w+|abolish|register of|list of|allow"
+    r"|prosecut(?:e|es|ed|ing|ion of)|exhum\w+|hand over|compensat\w+|abolish|register of|list of|allow"
     r"|grant|access to|withdraw|return|disclose|install|record(?:ing)? (?:all )?interrogation"
     r"|provide (?:the )?(?:families|list|information on)|within (?:one|two|three|six"
     r"|twelve)|by the end of|suspend|dismiss|draft|adopt (?:a|the) (?:law|bill|act)"
@@ -103,9 +104,16 @@ def recommendation_vague(facts: Facts) -> Iterator[Hit]:
     for each in facts.of(recommendations):
         found = _VAGUE.search(facts.text, each.start, each.end)
         if not found:
+            empty = _empty(facts, each.start, each.end)
+            if empty:
+                yield Hit(
+                    *empty,
+                    f"“{facts.quote(*empty)}” can't be checked.",
+                    "Name the act, the authority and the day.",
+                )
             continue
         rest = facts.text[each.start : found.start()] + " " + facts.text[found.end() : each.end]
-        if _CHECKABLE.search(rest):
+        if _CHECKABLE.search(_PARTS.sub(" ", rest)):
             continue
         yield Hit(
             found.start(),
@@ -113,3 +121,42 @@ def recommendation_vague(facts: Facts) -> Iterator[Hit]:
             f"“{facts.quote(*found.span())}” can't be checked.",
             "Name the act, the authority and the day.",
         )
+
+
+#: A number that only points into the report.
+_PARTS = re.compile(
+    r"(?<!\w)(?:chapters?|sections?|parts?|paragraphs?|paras?\.?|annex\w*|глав\w+|раздел\w+|пункт\w+"
+    r"|част\w+|capítulos?|secci\w+|párrafos?|chapitres?|paragraphes?)\s+[\dIVX.,–-]+",
+    re.IGNORECASE,
+)
+#: Turns that say it all: "make every effort", "do everything", "adopt a constructive attitude".
+_WHOLE = re.compile(
+    r"(?:make|making|do|doing|spar\w+|adopt\w*|step\w*|act|be|find|giv\w+|work\w*|сделать|обратить|hacer"
+    r"|dar|faire|adopter)\s.*\w",
+    re.IGNORECASE,
+)
+#: Between a hollow verb and what it is done to.
+_GAP = 70
+
+
+def _empty(facts: Facts, start: int, end: int) -> tuple[int, int] | None:
+    """A hollow verb and an abstract thing, where the recommendation has nothing that can be counted or seen."""
+    text = facts.text
+    if re.search(r"\d", text[start:end]) or first(facts, "concrete", start, end):
+        return None
+    if end - start > 420:
+        return None
+    for verb in marks(facts, "hollow", start, end):
+        if (
+            text[max(start, verb.start - 5) : verb.start]
+            .lower()
+            .rstrip()
+            .endswith(("not", "не", "no"))
+        ):
+            continue
+        if _WHOLE.match(text, verb.start, verb.end):
+            return verb.start, verb.end
+        for thing in marks(facts, "abstract", verb.end, min(end, verb.end + _GAP)):
+            if not re.search(r"[.;:]", text[verb.end : thing.start]):
+                return verb.start, thing.end
+    return None

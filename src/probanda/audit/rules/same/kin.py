@@ -11,7 +11,7 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 
-__all__ = ["adds_up", "are_kin", "other_predicates", "transposed"]
+__all__ = ["adds_up", "are_kin", "other_predicates", "slip", "transposed"]
 
 
 def transposed(a: Decimal, b: Decimal) -> bool:
@@ -77,3 +77,15 @@ def other_predicates(a: Quantity, b: Quantity, language: Language) -> bool:
         for q in (a, b)
     ]
     return bool(did[0] and did[1] and not did[0] & did[1])
+
+
+def slip(one: Decimal, other: Decimal) -> dict[str, float]:
+    """Whether one value may be the other mistyped: the more figures, the less by chance."""
+    a, b = (f"{value.normalize():f}".replace(".", "") for value in (one, other))
+    if len(a) != len(b):
+        return {}
+    places = [place for place, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    figures = len(set(a.rstrip("0"))) if len(a) > 2 else 1
+    if len(places) == 2 and a[places[0]] == b[places[1]] and a[places[1]] == b[places[0]]:
+        return {"value_swapped": min(2.0, figures / 2) / (places[1] - places[0])}
+    return {"value_slip": min(1.5, figures / 2) if len(places) == 1 and len(a) > 2 else 0.0}

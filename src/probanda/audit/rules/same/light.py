@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from probanda.audit.extract.quantities import quantities
+from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 
-__all__ = ["narrowed"]
+__all__ = ["is_difference", "narrowed"]
 
 
 #: Words that make one quantity another one, wherever they stand beside it.
@@ -45,3 +45,16 @@ def narrowed(facts: Facts) -> dict[int, bool]:
             _REVISED.search(facts.text, *q.sentence)
         )
     return answers
+
+
+#: Words behind a number that make it a difference.
+_DIFFERENCE = re.compile(
+    r"\s+(?:[^\W\d_]+\s+){0,2}(?:fewer|more|less|higher|lower|больше|меньше|более|менее|выше|ниже|más|menos"
+    r"|de plus|de moins|artıq|az)(?!\w)(?!\s+than\s+(?:once|one)(?!\w))",
+    re.IGNORECASE,
+)
+
+
+def is_difference(facts: Facts, q: Quantity) -> bool:
+    """As in "44 fewer applications", "12 casos más": a number that says by how much two others differ."""
+    return _DIFFERENCE.match(facts.text, q.end, min(q.sentence[1], q.end + 60)) is not None

@@ -13,10 +13,10 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.same.kin import adds_up, are_kin, other_predicates
 from probanda.audit.rules.same.light import narrowed
 
-__all__ = ["alike", "common_names", "common_words", "period_key"]
+__all__ = ["FATES", "alike", "common_names", "common_words", "period_key"]
 
 #: What befell those counted; two different fates are two quantities. To be visited or exhumed is none.
-_FATES = frozenset(
+FATES = frozenset(
     [
         "kill",
         "injure",
@@ -127,9 +127,9 @@ def _told_alike(
     # what happened
     did_a = (x.actions | a.group.actions) - _of_noun(a, language)
     did_b = (y.actions | b.group.actions) - _of_noun(b, language)
-    if did_a & _FATES and did_b & _FATES and not did_a & did_b:
+    if did_a & FATES and did_b & FATES and not did_a & did_b:
         return none
-    extra_actions = (did_a ^ did_b) & _FATES
+    extra_actions = (did_a ^ did_b) & FATES
     # when
     per_a, per_b = period_key(a), period_key(b)
     if per_a and per_b and per_a != per_b:

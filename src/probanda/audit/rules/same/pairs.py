@@ -104,4 +104,11 @@ def conflict(facts: Facts, others: list[Quantity], b: Quantity, sure: bool) -> H
 def said(facts: Facts, q: Quantity) -> str:
     """A quantity with its bound and its noun, for messages."""
     words = f"{q.bound.replace('_', ' ')} " if not q.exact else ""
-    return f"{words}{q.shown} {q.group.text}".strip()
+    return f"{words}{_written(facts, q)} {q.group.text}".strip()
+
+
+def _written(facts: Facts, q: Quantity) -> str:
+    """The number; as in the text when it has a word in it: "240.5 million", "24 тыс."."""
+    text = facts.quote(q.start, q.end)
+    scaled = text[:1].isdigit() and text[-1:].isalpha()
+    return f"{'$' if q.unit_word == '$' else ''}{text}" if scaled else q.shown

@@ -11,6 +11,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.same.bounds import bounded, corrected, nearly
 from probanda.audit.rules.same.definite import definite
+from probanda.audit.rules.same.graded import graded
 from probanda.audit.rules.same.likeness import common_names
 from probanda.audit.rules.same.pairs import bucket, clusters, comparable
 from probanda.audit.rules.same.restated import restated
@@ -74,4 +75,5 @@ def same_quantity(facts: Facts) -> Iterator[Hit]:
     yield from bounded(facts)
     yield from corrected(facts)
     yield from nearly(facts, language)
-    yield from in_tables(facts, language)
+    yield from in_tables(facts, language, told)
+    yield from graded(facts, told)

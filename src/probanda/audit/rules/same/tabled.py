@@ -18,7 +18,7 @@ from probanda.audit.rules.same.pairs import said
 __all__ = ["in_tables"]
 
 
-def in_tables(facts: Facts, language: Language) -> Iterator[Hit]:
+def in_tables(facts: Facts, language: Language, told: set[tuple[int, int]]) -> Iterator[Hit]:
     """A sentence that names a row and a column of a table and gives another number."""
     cells: dict[str, list[Quantity]] = defaultdict(list)
     columns: dict[str, list[Quantity]] = defaultdict(list)
@@ -75,6 +75,7 @@ def in_tables(facts: Facts, language: Language) -> Iterator[Hit]:
             if any(o not in label and o not in caption for o in others):
                 continue
             if clash(cell, q) and not any(m.value == q.value for m in matches):
+                told.add((min(cell.index, q.index), max(cell.index, q.index)))
                 yield Hit(
                     q.start,
                     q.end,

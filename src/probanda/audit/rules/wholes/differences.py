@@ -8,7 +8,10 @@ from decimal import Decimal
 
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
-from probanda.audit.figure_table import by_sentence
+from probanda.audit.figure_table import by_block, by_sentence
+from probanda.audit.rules.percentages.columns import differences_of_columns
+from probanda.audit.rules.percentages.moves import misdirected, moves
+from probanda.audit.rules.percentages.sizes import changes_by_number
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.divisions import Division, divisions
 
@@ -60,11 +63,46 @@ _BY = re.compile(
 )
 def difference_wrong(facts: Facts) -> Iterator[Hit]:
     """Recompute rises, falls and remainders."""
+    told: set[int] = set()
     for listed in facts.of(by_sentence):
-        yield from _changes(facts, [q for q in listed if not q.spoken])
+        own = [q for q in listed if not q.spoken]
+        for hit in _changes(facts, own):
+            told.add(hit.start)
+            yield hit
+        yield from _misdirected(facts, own)
+    for hit in changes_by_number(facts):
+        if hit.start not in told:
+            yield hit
     for division in facts.of(divisions):
-        if division.left:
+        if division.left and not _finished(facts, division):
             yield _left(division)
+    yield from differences_of_columns(facts)
+
+
+def _misdirected(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
+    """As in "fell from 67 to 81"."""
+    for move in moves(facts, listed):
+        turn = misdirected(facts, move)
+        if turn is not None:
+            yield Hit(
+                turn.start,
+                turn.end,
+                f"“{facts.quote(turn.start, turn.end)}”, but from {move.first.shown} to {move.second.shown} is "
+                f"{'a rise' if move.second.value > move.first.value else 'a fall'}.",
+                "Correct the word or the numbers.",
+                ((move.first.start, move.first.end), (move.second.start, move.second.end)),
+            )
+
+
+def _finished(facts: Facts, division: Division) -> bool:
+    """Whether the sentence of what is gone tells the rest itself: "71 by the Guard and 33 by the police"."""
+    *gone, rest = division.parts
+    left = division.whole.value - sum((q.value for q in gone), Decimal(0))
+    sentence = gone[-1].sentence
+    return rest.sentence != sentence and any(
+        q.value == left and q.sentence == sentence
+        for q in facts.of(by_block).get(gone[-1].block, ())
+    )
 
 
 def _left(division: Division) -> Hit:

@@ -1,0 +1,176 @@
+"""One birth and one age of a paragraph, in whatever sentences they stand, and lives written "(1949–2011)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from probanda.audit.document import Block
+from probanda.audit.extract.circumstances import dates_between
+from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.quantities import Quantity
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_block
+from probanda.audit.rules.counts.age_told import check_age, is_birth
+from probanda.audit.rules.registry import Hit
+
+__all__ = ["ages_near_births", "lives"]
+
+_YOUNGEST, _OLDEST = 3, 110
+_SAID = re.compile(
+    r"(?<!\w)(?:was|is|turned|be(?:en|ing)|only|barely|age[ds]?|at|of|ten[íi]a|tiene|contaba(?:\s+con)?|cumpli(?:ó|do)|cumplía|con|a\s+los|edad\s+de"
+    r"|avait|a|âgée?\s+de|âge\s+de|было|исполнилось|возраст\w*|ему|ей|ему\s+было)\s+(?:only\s+|just\s+|barely\s+|then\s+|solo\s+|sólo\s+|apenas\s+|всего\s+|только\s+|тогда\s+|seulement\s+)?\Z",
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    r"(?:\s+years?\s+old|\s+years?\s+of\s+age|-years?-old)"
+    r"|\s*(?:[.,;)]|\Z|(?:when|then|at\s+(?:the\s+time|that\s+time|his|her|death|arrest)|upon|on\s+(?:his|her))(?!\w))"
+    r"|\s+(?:años|ans|лет|года?)(?!\w)(?!\s+(?:de\s+(?:prisión|cárcel|condena|experiencia|servicio|trabajo|reclusión|edad\s+m)|de\s+prison|лишения|тюрьмы|заключения|назад|спустя"
+    r"|después|antes|plus\s+tard|d['’]))",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"(?<!\w)(?:mother|father|wife|husband|sons?|daughters?|brothers?|sisters?|cousin|children|child|twins?|uncle|aunt|grand\w+|neighbou?r|friend|guard|officer|judge"
+    r"|мать|отец|отцу|матери|жен[аеыу]|муж\w*|сын\w*|доч\w+|брат\w*|сестр\w+|дет(?:и|ей|ям)|дяд\w+|сосед\w*|madre|padre|espos[oa]|hij[oa]s?|herman[oa]s?|niet[oa]s?|abuel[oa]|ti[oa]|vecin[oa]"
+    r"|mère|père|femme|mari|fils|fille|frère|sœur|enfants?)(?!\w)",
+    re.IGNORECASE,
+)
+_THEN = re.compile(
+    r"(?<!\w)(?:then|at\s+(?:the|that)\s+time|at\s+that\s+moment|entonces|en\s+(?:ese|aquel)\s+momento|por\s+entonces|тогда|в\s+то\s+время|на\s+тот\s+момент|на\s+момент|в\s+тот\s+момент|alors|à\s+l['’]époque)(?!\w)",
+    re.IGNORECASE,
+)
+_ELDER = re.compile(
+    r"(?<!\w)(?:elder|eldest|older|oldest|старш\w+|mayor|aîné\w*)(?!\w)", re.IGNORECASE
+)
+_YOUNGER = re.compile(r"(?<!\w)(?:younger|youngest|младш\w+|menor|cadet\w*)(?!\w)", re.IGNORECASE)
+
+
+def ages_near_births(facts: Facts, named: list[tuple[int, int, str]]) -> Iterator[Hit]:
+    """Ages of a paragraph that has one birth, against it and the date at which each holds."""
+    for block in facts.document.prose():
+        births = [
+            d for d in dates_between(facts, block.start, block.end)
+            if d.first is not None and d.last is not None and not d.backwards and is_birth(facts, d)
+        ]  # fmt: skip
+        if len(births) != 1:
+            continue
+        birth, own = (
+            births[0],
+            [q for q in facts.of(by_block).get(block.index, ()) if _is_age(facts, q)],
+        )
+        home = facts.document.sentence_of(birth.start)
+        yield from _of_two(facts, block, birth, own, home)
+        person = {name for start, _, name in named if home[0] <= start < home[1]}
+        for age in own:
+            start, end = age.sentence
+            others = {name for at, _, name in named if start <= at < end} - person
+            if (others and age.sentence != home) or len(person) > 1:
+                continue
+            if _OTHERS.search(facts.text, max(start, age.start - 60), age.start):
+                continue
+            if age.sentence != home and sum(q.sentence == age.sentence for q in own) > 1:
+                continue
+            at = _when(facts, block, birth, age)
+            if at is None or at.first is None or at.last is None:
+                continue
+            near = age.sentence == home and facts.document.sentence_of(at.start) == home
+            for hit in check_age(facts, birth, age, at):
+                yield hit if near else replace(hit, severity="warning")
+
+
+def _is_age(facts: Facts, q: Quantity) -> bool:
+    if not _YOUNGEST <= q.value <= _OLDEST or q.value % 1 or q.each or not q.exact or q.delta:
+        return False
+    if q.unit == "age":
+        return True
+    if q.unit not in {"count", "duration"}:
+        return False
+    tail = _AGED.match(facts.text, q.start + len(facts.text[q.start : q.end].split()[0]))
+    tail = tail or _AGED.match(facts.text, q.end)
+    return bool(tail and _SAID.search(facts.text, max(q.sentence[0], q.start - 30), q.start))
+
+
+def _when(facts: Facts, block: Block, birth: DateMention, age: Quantity) -> DateMention | None:
+    """The date at which an age holds: the one other of its sentence, else the one of the sentence before."""
+    own = [
+        d for d in dates_between(facts, *age.sentence) if d != birth and d.known and not d.operator
+    ]
+    if len(own) == 1:
+        return own[0]
+    if own:
+        return None
+    before = [s for s in facts.document.sentences(block) if s[1] <= age.sentence[0]]
+    pointed = _THEN.search(facts.text, *age.sentence)
+    for start, end in reversed(before[-2:] if pointed else before[-1:]):
+        told = [d for d in dates_between(facts, start, end) if d != birth and d.known]
+        if told:
+            return told[0] if len(told) == 1 else None
+    return None
+
+
+def _of_two(
+    facts: Facts, block: Block, birth: DateMention, ages: list[Quantity], home: tuple[int, int]
+) -> Iterator[Hit]:
+    """As in "The brothers were 41 and 38 when they were stopped in July 2021. The elder was born in 1986."."""
+    elder, younger = (
+        _ELDER.search(facts.text, home[0], birth.start),
+        _YOUNGER.search(facts.text, home[0], birth.start),
+    )
+    if bool(elder) == bool(younger):
+        return
+    before = [s for s in facts.document.sentences(block) if s[1] <= home[0]]
+    for sentence in reversed(before[-2:]):
+        told = [
+            q for q in facts.of(by_block).get(block.index, ())
+            if q.sentence == sentence and _YOUNGEST <= q.value <= _OLDEST
+            and q.unit in {"count", "age", "duration"}
+        ]  # fmt: skip
+        when = [d for d in dates_between(facts, *sentence) if d.known]
+        if len(told) == 2 and len(when) == 1:
+            age = (max if elder else min)(told, key=lambda q: q.value)
+            for hit in check_age(facts, birth, age, when[0]):
+                yield replace(hit, severity="warning")
+            return
+
+
+_LIFE = re.compile(
+    r"[^\W\d_]\s*\((?P<born>(?:1[89]|20)\d\d)\s*[-–—]\s*(?P<died>(?:1[89]|20)\d\d)\)"
+)
+
+
+def lives(facts: Facts) -> Iterator[Hit]:
+    """An age at death beside a life: "Osip Darr (1949–2011) died at the age of 72"."""
+    for block in facts.document.prose():
+        for found in _LIFE.finditer(facts.text, block.start, block.end):
+            sentence = facts.document.sentence_of(found.start())
+            years = int(found["died"]) - int(found["born"])
+            ages = [
+                q for q in facts.of(by_block).get(block.index, ())
+                if q.sentence == sentence and q.start >= found.end() and (q.unit == "age" or _is_age(facts, q))
+            ]  # fmt: skip
+            if (
+                len(ages) != 1
+                or not 0 < years <= _OLDEST
+                or not _DIED.search(facts.text, found.end(), ages[0].start)
+            ):
+                continue
+            if _OTHERS.search(facts.text, found.end(), ages[0].start):
+                continue
+            age = ages[0]
+            if age.value not in {years, years - 1}:
+                yield Hit(
+                    age.start,
+                    age.end,
+                    f"Who lived from {found['born']} to {found['died']} was {years - 1} or {years} at the end, "
+                    f"not {age.shown}.",
+                    "Correct the age or the years.",
+                    ((found.start("born"), found.end("died")),),
+                )
+
+
+_DIED = re.compile(
+    r"(?<!\w)(?:died|dies|killed|murdered|shot|executed|perished|passed\s+away|death|умер\w*|погиб\w*|скончал\w*|убит\w*|muri\w+|falleci\w+|asesinad\w+|muerte"
+    r"|mort\w*|décéd\w+|tuée?)(?!\w)",
+    re.IGNORECASE,
+)

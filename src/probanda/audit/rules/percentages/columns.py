@@ -1,0 +1,404 @@
+"""Columns of a table that are computed from others: what most rows obey, all must.
+
+No head is understood: a column whose cells are, in nearly every row, the share, the change or the difference of
+two others is taken to be that, and the row that is not is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import permutations
+
+from probanda.audit.document import Table
+from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.numbers import find_numbers
+from probanda.audit.extract.quantities import quantities
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_block
+from probanda.audit.finding import Severity
+from probanda.audit.reckoning import rounding
+from probanda.audit.rules.percentages.nearby import around
+from probanda.audit.rules.registry import Hit
+
+__all__ = ["differences_of_columns", "shares_of_columns"]
+
+#: More columns or rows than these are data, not a table of a report.
+_WIDEST, _LONGEST = 12, 120
+#: So many rows must obey, and of four at most one may not.
+_ROWS = 3
+_SURE = 4
+_CELL = re.compile(
+    r"\s*(?P<sign>[-–—−+±])?\s*[$€£]?\s*(?P<body>\d[\d.,\u00a0\u202f\u2009 '’]*)\s*(?P<percent>%)?"
+    r"\s*(?:[(\[/|]\s*(?P<sign2>[-–—−+])?\s*(?P<second>\d[\d.,]*)\s*(?P<percent2>%)?\s*[)\]]?)?[*†‡§]{0,3}\s*"
+)
+_SHARE_HEAD = re.compile(
+    r"%|per\s?cent|percentage|share|proportion|rate|доля|процент|удельн|porcentaje|proporción|tasa|cuota|pourcentage|taux",
+    re.IGNORECASE,
+)
+_RATES = (Decimal(100), Decimal(1000), Decimal(10_000), Decimal(100_000))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A number in a table."""
+
+    value: Decimal
+    decimals: int
+    start: int
+    end: int
+    shown: str
+
+
+Column = dict[int, _Cell]
+#: What a cell must be by the others of its row, with the room that rounding leaves; None when it can't be said.
+Law = Callable[[int], "tuple[Decimal, Decimal] | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How a column obeys a law."""
+
+    kept: tuple[int, ...]
+    broken: tuple[int, ...]
+    wanted: dict[int, Decimal]
+    of: Callable[[int], tuple[tuple[int, int], ...]]
+    told: Callable[[int], str]
+
+
+def shares_of_columns(facts: Facts) -> Iterator[Hit]:
+    """Cells that miss the share or the change that the other rows of their column are."""
+    for number, table in enumerate(facts.document.tables):
+        columns, shares = _columns(facts, table)
+        for key in shares:
+            fit = _best(
+                [
+                    *_constant(facts, number, table, columns, key),
+                    *_quotients(columns, key),
+                    *_changes(columns, key),
+                ]
+            )
+            if fit is not None:
+                yield from _hits(columns[key], fit, "%")
+
+
+def differences_of_columns(facts: Facts) -> Iterator[Hit]:
+    """Cells that miss the difference of two others that the other rows of their column are."""
+    for table in facts.document.tables:
+        columns, shares = _columns(facts, table)
+        for key in columns:
+            if key in shares:
+                continue
+            fit = _best(list(_differences(columns, key)))
+            if fit is not None:
+                yield from _hits(columns[key], fit, "")
+
+
+def _columns(
+    facts: Facts, table: Table
+) -> tuple[dict[tuple[int, int], Column], list[tuple[int, int]]]:
+    """The columns of numbers, and which of them are shares; a cell "12 (34%)" gives two columns."""
+    columns: dict[tuple[int, int], Column] = defaultdict(dict)
+    marked: set[tuple[int, int]] = set()
+    if not table.rows or len(table.rows) > _LONGEST:
+        return {}, []
+    language = language_tables(facts.language)
+    heads: dict[int, str] = defaultdict(str)
+    for row in table.rows[: table.headers]:
+        for cell in row:
+            for column in range(cell.column, cell.column + cell.column_span):
+                heads[column] += " " + facts.text[cell.start : cell.end]
+    for row in table.rows[table.headers :]:
+        for cell in row:
+            if cell.column >= _WIDEST or cell.end <= cell.start:
+                continue
+            text = facts.text[cell.start : cell.end]
+            found = _CELL.fullmatch(text)
+            if not found:
+                continue
+            for part in ("body", "second"):
+                if not found[part]:
+                    continue
+                parsed = _number(found, part, cell.start, language)
+                if parsed is None:
+                    continue
+                key = (cell.column, int(part == "second"))
+                columns[key][cell.row] = parsed
+                if found["percent" if part == "body" else "percent2"]:
+                    marked.add(key)
+    answer = {key: column for key, column in columns.items() if len(column) >= _ROWS}
+    shares = [
+        key
+        for key, column in answer.items()
+        if key in marked
+        or key[1]
+        or _SHARE_HEAD.search(heads[key[0]])
+        or (
+            any(c.decimals for c in column.values())
+            and all(c.value <= 100 for c in column.values())
+        )
+    ]
+    return answer, shares
+
+
+def _number(found: re.Match[str], part: str, start: int, language: Language) -> _Cell | None:
+    read = find_numbers(found[part].strip(), language)
+    if len(read) != 1:
+        return None
+    value = read[0].value
+    sign = found["sign" if part == "body" else "sign2"] or ""
+    first = found.start(part)
+    if sign:
+        first = found.start("sign" if part == "body" else "sign2")
+    last = found.start(part) + len(found[part].rstrip())
+    shown = found.string[first:last].strip() + (
+        "%" if found["percent" if part == "body" else "percent2"] else ""
+    )
+    return _Cell(
+        -value if sign in "-–—−" and sign else value,
+        read[0].decimals,
+        start + first,
+        start + last,
+        shown,
+    )
+
+
+def _fit(
+    column: Column,
+    law: Law,
+    of: Callable[[int], tuple[tuple[int, int], ...]],
+    told: Callable[[int], str],
+    *,
+    sign: bool = True,
+) -> _Fit | None:
+    kept, broken, wanted = [], [], {}
+    for row, cell in column.items():
+        answer = law(row)
+        if answer is None:
+            continue
+        true, room = answer
+        off = min(
+            abs(cell.value - true),
+            abs(cell.value - abs(true)) if not sign else abs(cell.value - true),
+        )
+        if off <= rounding(cell.decimals) + room + Decimal("0.001"):
+            kept.append(row)
+        elif off > 2 * rounding(cell.decimals) + room + Decimal("0.011"):
+            broken.append(row)
+            wanted[row] = true
+    return _Fit(tuple(kept), tuple(broken), wanted, of, told) if len(kept) >= _ROWS else None
+
+
+def _best(fits: list[_Fit | None]) -> _Fit | None:
+    """The law that most rows obey; None when two laws differ about a row, when all obey or too many don't."""
+    known = [fit for fit in fits if fit is not None]
+    if not known:
+        return None
+    best = max(known, key=lambda fit: (len(fit.kept), -len(fit.broken)))
+    obeyed = {row for fit in known for row in fit.kept}
+    broken = tuple(row for row in best.broken if row not in obeyed)
+    if not broken or len(broken) > max(1, len(best.kept) // 4):
+        return None
+    return _Fit(best.kept, broken, best.wanted, best.of, best.told)
+
+
+def _constant(
+    facts: Facts,
+    number: int,
+    table: Table,
+    columns: dict[tuple[int, int], Column],
+    key: tuple[int, int],
+) -> Iterator[_Fit | None]:
+    """Shares of one number: the total of the other column, its sum, or a number told beside the table."""
+    own = columns[key]
+    for other, column in columns.items():
+        if other == key:
+            continue
+        shared = [row for row in own if row in column]
+        if len(shared) < _ROWS or any(column[row].decimals for row in shared):
+            continue
+        for base, where in _bases(facts, table, column, shared, own).items():
+
+            def law(
+                row: int, column: Column = column, base: Decimal = base
+            ) -> tuple[Decimal, Decimal] | None:
+                return (column[row].value * 100 / base, Decimal(0)) if row in column else None
+
+            def of(
+                row: int, column: Column = column, where: tuple[int, int] | None = where
+            ) -> tuple[tuple[int, int], ...]:
+                spans = [(column[row].start, column[row].end)]
+                return tuple([*spans, where] if where else spans)
+
+            def told(row: int, column: Column = column, base: Decimal = base) -> str:
+                return f"{column[row].shown} of {base.normalize():,f}"
+
+            fit = _fit(own, law, of, told)
+            if fit is None or (where and not _telling(own, fit.kept)):
+                continue
+            yield fit
+
+
+def _telling(own: Column, kept: tuple[int, ...]) -> bool:
+    """Whether the rows that obey a base from elsewhere could hardly do so by chance."""
+    values = {own[row].value for row in kept}
+    return len(values) >= _ROWS and max(values) >= 10
+
+
+def _bases(
+    facts: Facts, table: Table, column: Column, shared: list[int], own: Column
+) -> dict[Decimal, tuple[int, int] | None]:
+    """Numbers that a column's shares may be of, each with its place."""
+    largest = max(column[row].value for row in shared)
+    answer: dict[Decimal, tuple[int, int] | None] = {}
+    plain = [cell for row, cell in column.items() if row not in table.totals]
+    total = sum((cell.value for cell in plain), Decimal(0))
+    if total > 0:
+        answer[total] = None
+    for row in table.totals:
+        if row in column and column[row].value > 0:
+            answer[column[row].value] = (column[row].start, column[row].end)
+    first = facts.document.block_of(table.start)
+    if first:
+        at = facts.document.blocks[max(0, first.index - 1)].index
+        for index in around(facts, at, 3):
+            for q in facts.of(by_block).get(index, ()):
+                if q.unit == "count" and q.value >= largest:
+                    answer.setdefault(q.value, (q.start, q.end))
+    head = facts.text[table.start : table.end]
+    for named in re.finditer(r"\b[nN]\s*=\s*(\d[\d ,.]*\d|\d)", head):
+        figures = re.sub(r"\D", "", named[1])
+        answer.setdefault(
+            Decimal(figures), (table.start + named.start(1), table.start + named.end(1))
+        )
+    middle = _agreed(column, shared, own)
+    if middle is not None and not any(abs(base - middle) <= middle / 200 for base in answer):
+        for told in facts.of(_often):
+            if abs(told.value - middle) <= middle / 100:
+                answer.setdefault(told.value, (told.start, told.end))
+    return answer
+
+
+def _often(facts: Facts) -> list[_Cell]:
+    """Counts of the document, one for each value."""
+    return list(
+        {
+            q.value: _Cell(q.value, 0, q.start, q.end, q.shown)
+            for q in facts.of(quantities)
+            if q.unit == "count" and q.value >= 5 and not q.spoken
+        }.values()
+    )
+
+
+def _agreed(column: Column, shared: list[int], own: Column) -> Decimal | None:
+    """The middle of the bases that the rows give, when they agree."""
+    bases = sorted(
+        column[row].value * 100 / own[row].value
+        for row in shared
+        if own[row].value > 0 and column[row].value > 0
+    )
+    return bases[len(bases) // 2] if len(bases) >= _ROWS else None
+
+
+def _quotients(
+    columns: dict[tuple[int, int], Column], key: tuple[int, int]
+) -> Iterator[_Fit | None]:
+    """One column as a share, or a rate, of another."""
+    own = columns[key]
+    for top, under in permutations([other for other in columns if other != key], 2):
+        a, b = columns[top], columns[under]
+        rows = [row for row in own if row in a and row in b and b[row].value > 0]
+        if len(rows) < _ROWS:
+            continue
+        for rate in _RATES:
+            row = rows[0]
+            if (
+                rate > 100
+                and own[row].value
+                and not (Decimal("0.2") < a[row].value * rate / b[row].value / own[row].value < 5)
+            ):
+                continue
+
+            def law(
+                row: int, a: Column = a, b: Column = b, rate: Decimal = rate
+            ) -> tuple[Decimal, Decimal] | None:
+                if row not in a or row not in b or b[row].value <= 0 or a[row].value < 0:
+                    return None
+                return a[row].value * rate / b[row].value, Decimal(0)
+
+            def of(row: int, a: Column = a, b: Column = b) -> tuple[tuple[int, int], ...]:
+                return (a[row].start, a[row].end), (b[row].start, b[row].end)
+
+            def told(row: int, a: Column = a, b: Column = b) -> str:
+                return f"{a[row].shown} of {b[row].shown}"
+
+            yield _fit(own, law, of, told)
+
+
+def _changes(columns: dict[tuple[int, int], Column], key: tuple[int, int]) -> Iterator[_Fit | None]:
+    """The change from one column to another, in per cent."""
+    own = columns[key]
+    for one, two in permutations([other for other in columns if other != key], 2):
+        a, b = columns[one], columns[two]
+
+        def law(row: int, a: Column = a, b: Column = b) -> tuple[Decimal, Decimal] | None:
+            if row not in a or row not in b or a[row].value <= 0:
+                return None
+            return (b[row].value - a[row].value) * 100 / a[row].value, Decimal(0)
+
+        def of(row: int, a: Column = a, b: Column = b) -> tuple[tuple[int, int], ...]:
+            return (a[row].start, a[row].end), (b[row].start, b[row].end)
+
+        def told(row: int, a: Column = a, b: Column = b) -> str:
+            return f"From {a[row].shown} to {b[row].shown}"
+
+        yield _fit(own, law, of, told, sign=False)
+
+
+def _differences(
+    columns: dict[tuple[int, int], Column], key: tuple[int, int]
+) -> Iterator[_Fit | None]:
+    """The difference of two columns that stand before it."""
+    own = columns[key]
+    for one, two in permutations([other for other in columns if other != key], 2):
+        a, b = columns[one], columns[two]
+        if key < one or key < two:
+            continue  # a whole and its parts: a sum, and another rule's
+
+        def law(row: int, a: Column = a, b: Column = b) -> tuple[Decimal, Decimal] | None:
+            if row not in a or row not in b:
+                return None
+            room = rounding(a[row].decimals) + rounding(b[row].decimals)
+            return b[row].value - a[row].value, room if a[row].decimals or b[
+                row
+            ].decimals else Decimal(0)
+
+        def of(row: int, a: Column = a, b: Column = b) -> tuple[tuple[int, int], ...]:
+            return (a[row].start, a[row].end), (b[row].start, b[row].end)
+
+        def told(row: int, a: Column = a, b: Column = b) -> str:
+            return f"From {a[row].shown} to {b[row].shown}"
+
+        fit = _fit(own, law, of, told, sign=False)
+        if fit is None or sum(abs(own[row].value) >= 3 for row in fit.kept) < _ROWS:
+            continue
+        yield fit
+
+
+def _hits(own: Column, fit: _Fit, unit: str) -> Iterator[Hit]:
+    sure: Severity | None = None if len(fit.kept) >= _SURE and len(fit.broken) == 1 else "warning"
+    for row in fit.broken:
+        cell = own[row]
+        true = fit.wanted[row].quantize(Decimal(1).scaleb(-max(cell.decimals, 1 if unit else 0)))
+        said = cell.shown if cell.shown.endswith("%") or not unit else cell.shown + unit
+        yield Hit(
+            cell.start,
+            cell.end,
+            f"{fit.told(row)} is {true:,f}{unit}, not {said}, as the other {len(fit.kept)} rows are computed.",
+            "Correct the cell that is wrong.",
+            fit.of(row),
+            sure,
+        )

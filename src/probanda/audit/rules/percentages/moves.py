@@ -1,0 +1,245 @@
+"""Changes from one value to another: which two numbers a rise or a fall is between, and what is said of its size.
+
+"Arrests rose from 12 to 15", "15 arrests, against 12 in 2019", "12 in 2019 and 15 in 2020. The increase was …":
+the two values may stand in the sentence of the change or in one before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from probanda.audit.extract.language import language_tables
+from probanda.audit.extract.quantities import Quantity
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_block
+from probanda.audit.lexicon import words
+from probanda.audit.rules.percentages.nearby import before
+
+__all__ = ["Move", "Turn", "misdirected", "moves", "sentences_before", "turn_of", "turns"]
+
+_UNITS = frozenset({"count", "money", "percent", "rate", "duration", "measure"})
+_FROM = re.compile(
+    r"(?<!\w)(?:from|с|со|от|de(?:sde)?|du|des)\s+(?:[^\W\d]+\s+){0,3}[$€£]?\Z", re.IGNORECASE
+)
+_TO = re.compile(
+    r"(?<!\w)(?:to|do|до|a|al|hasta|à|aux?|jusqu['’]à)\s+(?:[^\W\d]+\s+){0,3}[$€£]?\Z",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"(?:^|[\s(])[-−–]\Z")
+_RANKED = re.compile(
+    r"(?<!\w)(?:rank\w*|place[ds]?|position\w*|index|league|мест[оеа]|позици\w+|рейтинг\w*|puesto|posición|lugar|rang"
+    r"|temperature|температур\w+|temperatura|température|latitude|exchange rate|курс)(?!\w)",
+    re.IGNORECASE,
+)
+#: Words between a word of change and the size of the change.
+_SIZE = re.compile(
+    r"\s*(?P<by>(?:\w+\s+){0,4}?(?:by|of|was|is|were|amount(?:s|ed)\s+to|на|составил\w*|составля\w+|в|un|una|en|de|del|fue|es|d['’]|une?|était|est)"
+    r"|\s?[:—–])?\s*(?:(?:some|about|around|nearly|almost|over|more\s+than|less\s+than|approximately|roughly|exactly|only|just|a|an|the|as\s+much\s+as|почти"
+    r"|около|примерно|более(?:\s+чем)?|менее(?:\s+чем)?|целых|casi|cerca\s+de|más\s+de|menos\s+de|unos?|unas?|el|la|alrededor\s+de|près\s+de|environ|plus\s+de|moins\s+de)\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Two values of one thing, the earlier first.
+
+    Attributes:
+        first: the value before.
+        second: the value after.
+        how: "from-to", "against" or "dated".
+    """
+
+    first: Quantity
+    second: Quantity
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A word that says which way a value went: "up", "down" or "" when it only says that it changed."""
+
+    way: str
+    start: int
+    end: int
+
+
+@cache
+def _turns(code: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<up>{words('rose', code)})|(?P<down>{words('fell', code)})"
+        rf"|(?P<any>{words('change', code)}))(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _against(code: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-])(?:{words('against', code)})\s+(?:[^\W\d]+\s+){{0,6}}\(?\s*[$€£]?\Z",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _behind(code: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"[\s-]*(?:(?P<up>{words('more', code)}|{words('rose', code)})"
+        rf"|(?P<down>{words('fewer', code)}|{words('fell', code)}))(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+def turns(facts: Facts, start: int, end: int) -> list[Turn]:
+    """The words of change in a range."""
+    return [
+        Turn("up" if found["up"] else "down" if found["down"] else "", found.start(), found.end())
+        for found in _turns(facts.language).finditer(facts.text, start, end)
+    ]
+
+
+def turn_of(facts: Facts, size: Quantity, since: int) -> Turn | None:
+    """The word of change of which a quantity is the size: "rose by 12", "12 more than", "a fall of 12".
+
+    Args:
+        facts: the document.
+        size: the quantity.
+        since: where the quantity before it ends.
+    """
+    text = facts.text
+    for turn in reversed(turns(facts, max(size.sentence[0], since), size.start)):
+        between = text[turn.end : size.start]
+        by = _SIZE.fullmatch(between)
+        if (by and (by["by"] or size.unit != "count")) or _subject(between):
+            return turn
+    found = _behind(facts.language).match(text, size.end, min(size.sentence[1], size.end + 40))
+    if found is None and size.group.start >= size.end and size.unit == "count":
+        found = _behind(facts.language).match(
+            text, size.group.end, min(size.sentence[1], size.group.end + 30)
+        )
+    return Turn("up" if found["up"] else "down", found.start(), found.end()) if found else None
+
+
+_COPULA = re.compile(
+    r"[^.;:()]{3,110}\s(?:was|is|were|amounts?\s+to|amounted\s+to|comes\s+to|came\s+to|stood\s+at|equals?|составил\w*|составляет|был\w*|равн\w+"
+    r"|fue(?:\s+(?:de|del))?|es\s+del?|era\s+del?|ascendió\s+al?|a\s+été\s+de|est\s+de|était\s+de)\s+(?:(?:some|about|nearly|almost|over|only|just|около|почти|примерно|un|el|casi|environ)\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+
+
+def _subject(between: str) -> bool:
+    """Whether a word of change is the subject whose size is told: "The increase from … to … was 31 per cent"."""
+    return bool(_COPULA.fullmatch(between)) and "," not in between
+
+
+def moves(facts: Facts, listed: list[Quantity]) -> Iterator[Move]:
+    """The pairs of values of one sentence between which something changed, the plainest first."""
+    rows = [q for q in listed if q.unit in _UNITS and not q.spoken]
+    text = facts.text
+    for a, b in pairwise(rows):
+        if a.unit != b.unit:
+            continue
+        before, middle = text[a.sentence[0] : a.start], text[a.end : b.start]
+        if _FROM.search(before) and _TO.search(middle) and not re.search(r"[;]", middle):
+            yield Move(a, b, "from-to")
+        elif _TO.search(before) and _FROM.search(middle) and not re.search(r"[;]", middle):
+            yield Move(b, a, "from-to")
+        elif (
+            _against(facts.language).search(middle)
+            and len(middle) < 90
+            and not re.search(r"[;.]", middle)
+        ):
+            yield Move(b, a, "against")
+    for a, b in pairwise([q for q in rows if not q.subset and q.of is None]):
+        if a.unit != b.unit or not _one_thing(a, b):
+            continue
+        one, two = a.around.period, b.around.period
+        if (
+            one and two and one.known and two.known and one.edtf != two.edtf
+            and a.around.period_from == b.around.period_from == "sentence"
+            and one.first and two.first and one.first != two.first
+        ):  # fmt: skip
+            yield Move(a, b, "dated") if one.first < two.first else Move(b, a, "dated")
+        elif len(rows) == 2 and len(_months(facts, a.sentence)) == 2:
+            yield Move(a, b, "dated")  # "31 in March and 44 in April"
+
+
+def _months(facts: Facts, sentence: tuple[int, int]) -> set[int]:
+    """The months that a sentence names."""
+    known = language_tables(facts.language).months
+    return {
+        known[word.lower()]
+        for word in re.findall(r"[^\W\d_]{3,}", facts.text[slice(*sentence)])
+        if word.lower() in known and word.lower() not in {"mar", "sec", "set"} and word != "may"
+    }
+
+
+def _one_thing(a: Quantity, b: Quantity) -> bool:
+    return not a.group.head or not b.group.head or a.group.head == b.group.head
+
+
+def sentences_before(
+    facts: Facts, sentence: tuple[int, int], block: int, most: int = 2
+) -> list[list[Quantity]]:
+    """The quantities of the sentences before one, the nearest first, those of the paragraph before it too."""
+    rows: dict[tuple[int, int], list[Quantity]] = {}
+    for index in before(facts, block, 1):
+        if facts.document.blocks[index].kind == "heading":
+            continue
+        for q in facts.of(by_block).get(index, ()):
+            if q.sentence[0] < sentence[0]:
+                rows.setdefault(q.sentence, []).append(q)
+    return [rows[key] for key in sorted(rows, reverse=True)[:most]]
+
+
+_OPENED = re.compile(
+    r"(?<!\w)(?:from|с|со|от|de(?:sde)?|du|des|to|до|a|al|hasta|à|aux?)(?=\s)", re.IGNORECASE
+)
+
+
+def misdirected(facts: Facts, move: Move) -> Turn | None:
+    """The word of change that says the other way than a pair "from A to B" goes."""
+    a, b = sorted((move.first, move.second), key=lambda q: q.start)
+    text = facts.text
+    if move.how == "dated" or a.sentence != b.sentence or move.first.value == move.second.value:
+        return None
+    if not (a.exact and b.exact) or a.unit in {"measure", "duration"}:
+        return None
+    if any(_SIGN.search(text[max(0, q.start - 2) : q.start]) for q in (a, b)):
+        return None
+    if _RANKED.search(text, *a.sentence):
+        return None
+    went = "up" if move.second.value > move.first.value else "down"
+    if move.how == "against":  # "54 deaths, down from 45"
+        near = turns(facts, max(a.end, b.start - 40), b.start)
+        told = (
+            near
+            and near[-1].way
+            and re.fullmatch(
+                r"\s+(?:from|frente a|desde|с)\s+(?:[^\W\d]+\s+){0,3}[$€£]?",
+                text[near[-1].end : b.start],
+                re.IGNORECASE,
+            )
+        )
+        return near[-1] if told and near[-1].way != went else None
+    lead = max(a.sentence[0], a.start - 40)
+    opened = [
+        found.start()
+        for found in _OPENED.finditer(text, lead, a.start)
+        if len(text[found.end() : a.start].split()) <= 3
+    ]
+    if not opened:
+        return None
+    place = opened[-1]
+    near = [t for t in turns(facts, max(a.sentence[0], place - 60), place) if t.way]
+    if not near:
+        return None
+    last = near[-1]
+    gap = text[last.end : place]
+    if len(gap.split()) > 5 or re.search(r"[,.;:]|(?<!\w)(?:by|на|en|un|una|of)(?!\w)", gap):
+        return None
+    return last if last.way != went else None

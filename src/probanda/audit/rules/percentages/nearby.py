@@ -1,0 +1,31 @@
+"""Paragraphs near a paragraph, a table between them counting as none."""
+
+from __future__ import annotations
+
+from probanda.audit.facts import Facts
+
+__all__ = ["around", "before"]
+
+
+def _order(facts: Facts) -> tuple[list[int], dict[int, int]]:
+    """Indices of the blocks that are no cells, and the place of each among them."""
+    listed = [
+        block.index
+        for block in facts.document.blocks
+        if block.kind not in {"cell", "running", "contents", "figure"}
+    ]
+    return listed, {index: place for place, index in enumerate(listed)}
+
+
+def before(facts: Facts, index: int, most: int) -> list[int]:
+    """The block and up to `most` blocks before it, in order of the text."""
+    listed, places = facts.of(_order)
+    place = places.get(index)
+    return [index] if place is None else listed[max(0, place - most) : place + 1]
+
+
+def around(facts: Facts, index: int, most: int) -> list[int]:
+    """The block with up to `most` blocks on either side, in order of the text."""
+    listed, places = facts.of(_order)
+    place = places.get(index)
+    return [index] if place is None else listed[max(0, place - most) : place + most + 1]

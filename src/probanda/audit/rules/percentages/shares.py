@@ -1,0 +1,131 @@
+"""Every percentage of the prose that stands beside its number, with its base when that is said with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.extract.quotations import in_speech
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_sentence
+from probanda.audit.lexicon import field
+from probanda.audit.rules.percentages.pairs import Joined, part_before, part_behind
+from probanda.audit.rules.percentages.worded import parts_between
+
+__all__ = ["Share", "shares", "worded_shares"]
+
+_MEASURED = re.compile(
+    r"\s*[,;]?\s*(?:CI|confidence|C\.I\.|ДИ|доверит\w+|IC|intervalo|quantile|percentile|lean|proof|alcohol|humidity)(?!\w)",
+    re.IGNORECASE,
+)
+_OF_WHAT = re.compile(
+    r"\s*(?:of|del?|от|из|du|des|sur|среди|among)\s+(?:the\s+|all\s+|l[ao]s?\s+|els?\s+|les\s+)*(?P<noun>[^\W\d_]+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A number and the percentage said of it.
+
+    Attributes:
+        percent: the percentage.
+        part: the number that it is said of.
+        base: the number that the part is of, where the text says so; None when it stands elsewhere.
+        way: how number and percentage are joined.
+        noun: stem of what the percentage is said to be of ("per cent of women"), "" when not said.
+        changed: a word of change stands before it, so it may be a rise or a fall.
+    """
+
+    percent: Quantity
+    part: Quantity
+    base: Quantity | None
+    way: Joined
+    noun: str = ""
+    changed: bool = False
+
+
+def shares(facts: Facts) -> tuple[Share, ...]:
+    """The shares of a document in order of the text."""
+    language = language_tables(facts.language)
+    known = facts.of(quantities)
+    found: list[Share] = []
+    for listed in facts.of(by_sentence):
+        for place, percent in enumerate(listed):
+            if percent.unit != "percent" or percent.spoken or not 0 < percent.value <= 100:
+                continue
+            if _MEASURED.match(facts.text, percent.end, min(len(facts.text), percent.end + 24)):
+                continue
+            pair = part_before(facts.text, percent, listed, place, language) or part_behind(
+                facts.text, percent, listed, place, language
+            )
+            if pair is None or (pair[0].words and pair[0].value == 1):
+                continue  # "one third (33%)"
+            found.append(_share(facts, percent, pair[0], pair[1], listed[:place], known, language))
+    return tuple(found)
+
+
+def _share(
+    facts: Facts,
+    percent: Quantity,
+    last: Quantity,
+    way: Joined,
+    before: list[Quantity],
+    known: tuple[Quantity, ...],
+    language: Language,
+) -> Share:
+    part, base = last, None
+    owner = next((q for q in before if q.of == last.index), None)
+    if percent.of is not None and known[percent.of].index != last.index:
+        base = known[percent.of]  # "48 (59 per cent of 82 cases)"
+    elif owner is not None:
+        part, base = owner, last  # "71 of 88, that is 81 per cent"
+    elif last.of is not None:
+        base = known[last.of]
+    elif last.whole is not None and known[last.whole].unit == "count":
+        base = known[last.whole]
+    told = _OF_WHAT.match(facts.text, percent.end, min(percent.sentence[1], percent.end + 40))
+    noun = ""
+    if told and percent.of is None:
+        word = told["noun"].lower()
+        plain = field("whole_of", language.code).fullmatch(word) or word in language.closed
+        noun = "" if plain else language.stem(word)
+    lead = facts.text[max(percent.sentence[0], part.start - 60) : max(part.start, percent.start)]
+    changed = bool(
+        field("rose", language.code).search(lead) or field("fell", language.code).search(lead)
+    )
+    return Share(percent, part, base, way, noun, changed)
+
+
+def worded_shares(facts: Facts) -> Iterator[Share]:
+    """Fractions in words that stand beside a number: "2,087 complaints, almost two thirds of the total"."""
+    language = language_tables(facts.language)
+    known = facts.of(quantities)
+    for listed in facts.of(by_sentence):
+        start, end = listed[0].sentence
+        for part in parts_between(facts, start, end):
+            if in_speech(facts, part.start):
+                continue
+            said = Quantity(
+                start=part.start,
+                end=part.end,
+                value=part.percent,
+                unit="share",
+                bound=part.bound,
+                words=True,
+                sentence=(start, end),
+                block=listed[0].block,
+                label=facts.quote(part.lead, part.end),
+                index=-1 - part.start,
+            )
+            rows = [q for q in listed if not part.start <= q.start < part.end]
+            place = sum(q.start < part.start for q in rows)
+            rows.insert(place, said)
+            pair = part_before(facts.text, said, rows, place, language) or part_behind(
+                facts.text, said, rows, place, language
+            )
+            if pair is not None:
+                yield _share(facts, said, pair[0], pair[1], rows[:place], known, language)

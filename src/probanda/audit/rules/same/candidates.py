@@ -1,0 +1,148 @@
+"""Which two statements are worth weighing: found through their rare words, never by comparing all with all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+
+from probanda.audit.extract.circumstances import Circumstances
+from probanda.audit.extract.quantities import Quantity
+from probanda.audit.facts import Facts
+from probanda.audit.reckoning import clash
+from probanda.audit.roles import retells
+from probanda.audit.rules.same.kin import are_kin, transposed
+from probanda.audit.rules.same.light import is_difference
+from probanda.audit.rules.same.statements import Statement, rarity, statements
+
+__all__ = ["candidates"]
+
+#: A word beside more numbers than this brings no pair by itself.
+_POSTED = 14
+#: What another number that both have tells.
+_NUMBER = 1.5
+#: What two statements must share in rare words, in the measure of `rarity`.
+_SHARED = 5.0
+#: Two values further apart than this are no slip and no older state of one number.
+_FACTOR = 3
+#: A value is a rounding of another one when they differ by no more than one part in so many.
+_ROUNDED = 20
+_UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "duration", "rate"})
+
+
+def candidates(facts: Facts) -> list[tuple[Statement, Statement]]:
+    """Pairs of statements that share rare words around their numbers and have values that may be one."""
+    able = [each for each in facts.of(statements) if _able(facts, each.quantity)]
+    pairs = _by_words(facts, able) | _by_figures(able) | _by_noun(facts, able)
+    return [(able[i], able[j]) for i, j in sorted(pairs) if _comparable(able[i], able[j])]
+
+
+def _by_words(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
+    """Pairs that share rare words, those around their numbers counting whole, those of their sentences half."""
+    weight = facts.of(rarity)
+    near: dict[str, list[int]] = defaultdict(list)
+    told: dict[str, list[int]] = defaultdict(list)
+    for place, each in enumerate(able):
+        around = {*each.behind, *each.before}
+        for word in around:
+            near[word].append(place)
+        for word in each.said - around:
+            told[word].append(place)
+    shared: dict[tuple[int, int], float] = defaultdict(float)
+    for word, places in near.items():
+        further = told.get(word, [])
+        if len(places) + len(further) > _POSTED:
+            further = []
+        if len(places) > _POSTED:
+            continue
+        value = weight.get(word, _NUMBER)
+        for later, j in enumerate(places):
+            for i in places[:later]:
+                shared[i, j] += value
+            for i in further:
+                shared[min(i, j), max(i, j)] += value / 2
+    return {pair for pair, value in shared.items() if value >= _SHARED}
+
+
+def _by_figures(able: list[Statement]) -> set[tuple[int, int]]:
+    """Pairs with the same figures in another order: 143 and 134."""
+    posted: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, each in enumerate(able):
+        figures = f"{each.quantity.value.normalize():f}"
+        if len(figures) > 1 and len(set(figures)) > 1:
+            posted[each.quantity.unit, "".join(sorted(figures))].append(place)
+    return {
+        (i, j)
+        for places in posted.values()
+        if len(places) <= _POSTED
+        for later, j in enumerate(places)
+        for i in places[:later]
+    }
+
+
+def _by_noun(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
+    """Pairs of one noun with near values, one of them in a part that says again what stands elsewhere."""
+    posted: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for place, each in enumerate(able):
+        q = each.quantity
+        if q.group.head:
+            posted[q.unit, q.group.head][retells(facts, q.start)].append(place)
+    return {
+        (min(i, j), max(i, j))
+        for body, again in posted.values()
+        if len(body) * len(again) <= _POSTED**3
+        for i in body
+        for j in again
+        if are_kin(able[i].quantity, able[j].quantity)
+    }
+
+
+def _able(facts: Facts, q: Quantity) -> bool:
+    return q.unit in _UNITS and not q.spoken and q.value >= 3 and not is_difference(facts, q)
+
+
+def _comparable(a: Statement, b: Statement) -> bool:
+    x, y = a.quantity, b.quantity
+    return (
+        x.sentence != y.sentence
+        and not (x.cell and y.cell)
+        and x.unit == y.unit
+        and (
+            max(x.value, y.value) <= min(x.value, y.value) * _FACTOR or transposed(x.value, y.value)
+        )
+        and _differ(x, y)
+        and x.value not in b.numbers
+        and y.value not in a.numbers
+        and not _apart(x.around, y.around)
+    )
+
+
+def _apart(one: Circumstances, other: Circumstances) -> bool:
+    """Whether the sentences themselves say two periods, two days of counting, two actors or two speakers."""
+    if one.speaker and other.speaker and one.speaker != other.speaker:
+        return True
+    if one.actor and other.actor and one.actor != other.actor:
+        return True
+    if one.as_of and other.as_of and one.as_of.edtf != other.as_of.edtf:
+        return True
+    a, b = one.period, other.period
+    if a is None or b is None or not one.period_from == other.period_from == "sentence":
+        return False
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return bool(a.words and b.words and a.words != b.words)
+    return a.last < b.first or b.last < a.first
+
+
+def _differ(a: Quantity, b: Quantity) -> bool:
+    """Whether both can't hold: "more than 40" agrees with 45, hardly with another "more than 45"."""
+    if a.bound != b.bound:
+        return clash(a, b)
+    more, less = max(a.value, b.value), min(a.value, b.value)
+    gap = more - less
+    return gap > 0 and not any(
+        gap * 2 <= _last_figure(value) and gap * _ROUNDED <= more for value in (more, less)
+    )
+
+
+def _last_figure(value: Decimal) -> Decimal:
+    """The unit of the last figure that is no nought: 1,000 for 23,000."""
+    return Decimal(1).scaleb(value.normalize().as_tuple().exponent)  # type: ignore[arg-type]

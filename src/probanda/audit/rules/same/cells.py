@@ -1,0 +1,305 @@
+"""Cells of tables that a sentence may be telling: it names their row, or their column when the row is a total.
+
+Found through the words of the rows' labels. The signs are weighed in `weights.yaml`, under `cell_signs`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_block
+from probanda.audit.roles import retells
+from probanda.audit.rules.same.kin import slip
+from probanda.audit.rules.same.light import is_difference, narrowed
+from probanda.audit.rules.same.statements import content, rarity
+
+__all__ = ["cell_signs", "told_cells"]
+
+_WORD = re.compile(r"[^\W_]+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CITED = re.compile(
+    r"(?<!\w)(?:table|таблиц\w*|табл\.|tabla|cuadro|tableau|cədvəl\w*)\s", re.IGNORECASE
+)
+#: Two values further apart than this are no slip and no older state of one number.
+_FACTOR = 3
+#: Share of a row's label that a sentence must say.
+_SAID = 0.6
+#: Tables of more rows than this are data, not telling.
+_ROWS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a table: its cells, the words of its label, whether it is the sum of the others."""
+
+    table: int
+    words: frozenset[str]
+    total: bool
+    cells: tuple[Quantity, ...]
+
+
+def told_cells(facts: Facts) -> Iterator[tuple[Quantity, Quantity]]:
+    """Numbers of the prose with a cell that they may be telling, and that says another value."""
+    rows = facts.of(_rows)
+    if not rows:
+        return
+    language = language_tables(facts.language)
+    by_word: dict[str, list[_Row]] = defaultdict(list)
+    totals: list[_Row] = []
+    for row in rows:
+        if row.total or not row.words:
+            totals.append(row)
+        for word in row.words:
+            by_word[word].append(row)
+    for listed in facts.of(by_block).values():
+        sentences: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
+        for q in listed:
+            told = q.value >= 3 and not (q.spoken or q.delta or is_difference(facts, q))
+            if told and q.unit in {"count", "percent", "rate", "money"}:
+                sentences[q.sentence].append(q)
+        for (start, end), numbers in sentences.items():
+            said = _said(facts, start, end, language)
+            named = _named(said, by_word)
+            values = {each.value for each in numbers}
+            for q in numbers:
+                for cell in _cells(facts, q, named, totals, said, language):
+                    if cell.value not in values:
+                        yield q, cell
+
+
+def _named(said: frozenset[str], by_word: dict[str, list[_Row]]) -> list[_Row]:
+    """Rows of whose label a sentence says most."""
+    met: Counter[int] = Counter()
+    rows: dict[int, _Row] = {}
+    for word in said:
+        for row in by_word.get(word, ()):
+            met[id(row)] += 1
+            rows[id(row)] = row
+    return [rows[key] for key, count in met.items() if count >= _SAID * len(rows[key].words)]
+
+
+def _cells(
+    facts: Facts,
+    q: Quantity,
+    named: list[_Row],
+    totals: list[_Row],
+    said: frozenset[str],
+    language: Language,
+) -> Iterator[Quantity]:
+    own = frozenset().union(
+        *(
+            [_words(facts, facts.text[q.group.start : q.group.end], language)]
+            if q.group.start
+            else []
+        )
+    )
+    for row in named:
+        for cell in row.cells:
+            if _may_tell(q, cell):
+                yield cell
+    for row in totals:
+        for cell in row.cells:
+            column = facts.of(_columns).get(cell.index, frozenset())
+            if _may_tell(q, cell) and column and column <= said | own:
+                yield cell
+
+
+def _may_tell(q: Quantity, cell: Quantity) -> bool:
+    same_unit = (q.unit == "percent") == (cell.unit == "percent")
+    low, high = sorted((q.value, cell.value))
+    return same_unit and low > 0 and (high <= low * _FACTOR) and low != high and _differ(q, cell)
+
+
+def _differ(q: Quantity, cell: Quantity) -> bool:
+    """Whether the number told is neither the cell nor its rounding nor a bound that it keeps."""
+    if q.bound in {"more_than", "at_least"} and cell.value >= q.value:
+        return False
+    if q.bound in {"less_than", "up_to"} and cell.value <= q.value:
+        return False
+    gap = abs(q.value - cell.value)
+    exponent = q.value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return gap * 2 > Decimal(1).scaleb(exponent) or gap * 20 > cell.value
+
+
+def _rows(facts: Facts) -> tuple[_Row, ...]:
+    cells: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
+    for q in facts.of(quantities):
+        if q.cell is not None and q.label:
+            cells[q.cell[0], q.cell[1]].append(q)
+    language = language_tables(facts.language)
+    total = language.pattern("total")
+    found = []
+    for (table, number), listed in cells.items():
+        if len(facts.document.tables[table].rows) > _ROWS:
+            continue
+        label = _row_label(facts, table, number)
+        named = frozenset(_words(facts, label, language))
+        sum_ = number in facts.document.tables[table].totals or (
+            bool(total.match(label)) and len(named) <= 1
+        )
+        found.append(_Row(table, frozenset() if sum_ else named, sum_, tuple(listed)))
+    return tuple(found)
+
+
+def _row_label(facts: Facts, table: int, number: int) -> str:
+    row = next(
+        (row for row in facts.document.tables[table].rows if row and row[0].row == number), ()
+    )
+    return facts.quote(row[0].start, row[0].end) if row else ""
+
+
+def _columns(facts: Facts) -> dict[int, frozenset[str]]:
+    """The words of each cell's column, by the cell's index in the table of quantities."""
+    language = language_tables(facts.language)
+    return {
+        q.index: frozenset(_words(facts, q.label.rpartition(" | ")[2], language))
+        for q in facts.of(quantities)
+        if q.cell is not None and " | " in q.label
+    }
+
+
+def _words(facts: Facts, text: str, language: Language) -> set[str]:
+    """Words by which labels are compared; single letters and figures too: "Grave E", "2023", "C-4"."""
+    found = set()
+    for word in _WORD.findall(text):
+        low = word.lower()
+        key = content(low, language)
+        if key:
+            found.add(key)
+        elif word.isdigit() or (len(word) <= 3 and word.isupper() and low not in language.closed):
+            found.add(low)
+    return found
+
+
+def _said(facts: Facts, start: int, end: int, language: Language) -> frozenset[str]:
+    return frozenset(_words(facts, facts.text[start:end], language))
+
+
+def cell_signs(facts: Facts, q: Quantity, cell: Quantity) -> dict[str, float]:
+    """Every sign that a number of the prose and a cell show, by its name in the table of weights."""
+    language = language_tables(facts.language)
+    weight = facts.of(rarity)
+    assert cell.cell is not None
+    table = facts.document.tables[cell.cell[0]]
+    said = _said(facts, *q.sentence, language)
+    near = _said(facts, max(q.sentence[0], q.start - 60), min(q.sentence[1], q.end + 60), language)
+    row = _words(facts, _row_label(facts, *cell.cell[:2]), language)
+    column = facts.of(_columns).get(cell.index, frozenset())
+    caption = _words(facts, facts.quote(*table.caption), language) if table.caption else set()
+    total = cell.total or not row - {"total"}
+    fellows = _fellows(facts, q, cell)
+    years_said, years_cell = (
+        set(_YEAR.findall(text)) for text in (facts.text[slice(*q.sentence)], cell.label)
+    )
+    often = facts.of(_in_prose)
+    within = facts.of(_in_table)
+    signs: dict[str, float] = {
+        "row_near": _share(row, near),
+        "row_said": float(bool(row) and row <= said),
+        "row_words": min(2.0, sum(weight.get(word, 3.0) for word in row & said) / 6),
+        "row_total": float(total),
+        "column_named": _share(column, said),
+        "column_near": _share(column, near),
+        "column_apart": float(bool(column) and not column & (said | caption)),
+        "caption_named": _share(caption, said),
+        "cited": float(bool(_CITED.search(facts.text, *q.sentence))),
+        "close_by": float(abs(q.start - cell.start) < 3000),
+        "noun_in": float(bool(q.group.head) and q.group.head[:6] in column | caption | row),
+        "fellow_row": min(2.0, fellows[0]),
+        "fellow_column": min(2.0, fellows[1]),
+        "fellow_table": min(2.0, fellows[2]),
+        "year_apart": float(bool(years_said and years_cell) and not years_said & years_cell),
+        "year_same": float(bool(years_said & years_cell)),
+        "value_close": max(
+            0.0, 1 - 4 * float(abs(q.value - cell.value) / max(q.value, cell.value))
+        ),
+        "value_far": math.log(float(max(q.value, cell.value) / min(q.value, cell.value))),
+        "value_small": float(min(q.value, cell.value) < 10),
+        "value_in_table": float((cell.cell[0], q.value) in within),
+        "value_in_tables": float(
+            any((n, q.value) in within for n in range(len(facts.document.tables)))
+        ),
+        "cell_told": float(cell.value in often),
+        "value_told": float(often[q.value] > 1),
+        "part": float(bool(q.subset or q.delta or q.each or q.of is not None)),
+        "rival": float(_rival(facts, q, row, language)),
+        "in_name": float(_in_name(facts, q, cell)),
+        "narrowed": float(bool(facts.of(narrowed).get(q.index))),
+        "speaker": float(bool(q.around.speaker)),
+        "bound": float(not q.exact),
+        "retold": float(retells(facts, q.start)),
+        **slip(q.value, cell.value),
+    }
+    return {name: value for name, value in signs.items() if value}
+
+
+def _rival(facts: Facts, q: Quantity, row: set[str], language: Language) -> bool:
+    """Whether another number of the sentence stands nearer to the words of the row."""
+    start, end = q.sentence
+    spots = [
+        found.start()
+        for found in _WORD.finditer(facts.text, start, end)
+        if content(found.group().lower(), language) in row or found.group().lower() in row
+    ]
+    numbers = [each for each in facts.of(by_block).get(q.block, []) if each.sentence == q.sentence]
+    if not spots or len(numbers) < 2:
+        return False
+    nearest = min(numbers, key=lambda each: min(abs(each.start - spot) for spot in spots))
+    return nearest.index != q.index
+
+
+def _in_name(facts: Facts, q: Quantity, cell: Quantity) -> bool:
+    """Whether the row's label is only a piece of a longer name in the sentence: Nature in "Springer Nature"."""
+    assert cell.cell is not None
+    label = _row_label(facts, *cell.cell[:2])
+    if not label[:1].isupper() or " " in label:
+        return False
+    before = re.search(
+        rf"([^\W\d_]+) {re.escape(label)}(?!\w)", facts.text[q.sentence[0] : q.sentence[1]]
+    )
+    return before is not None and before[1][0].isupper() and before.start() > 0
+
+
+def _share(words: frozenset[str] | set[str], said: frozenset[str]) -> float:
+    return len(words & said) / len(words) if words else 0.0
+
+
+def _fellows(facts: Facts, q: Quantity, cell: Quantity) -> tuple[float, float, float]:
+    """How many other numbers of the sentence stand in the same row, column and table."""
+    assert cell.cell is not None
+    table, row, column = cell.cell
+    where = facts.of(_places)
+    in_row = in_column = in_table = 0
+    for other in facts.of(by_block).get(q.block, []):
+        if other.index == q.index or other.sentence != q.sentence or other.value < 10:
+            continue
+        for t, r, c in where.get(other.value, ()):
+            in_row += (t, r) == (table, row)
+            in_column += (t, c) == (table, column)
+            in_table += t == table
+    return in_row, in_column, in_table
+
+
+def _places(facts: Facts) -> dict[Decimal, list[tuple[int, int, int]]]:
+    where: dict[Decimal, list[tuple[int, int, int]]] = defaultdict(list)
+    for q in facts.of(quantities):
+        if q.cell is not None:
+            where[q.value].append(q.cell)
+    return where
+
+
+def _in_table(facts: Facts) -> frozenset[tuple[int, Decimal]]:
+    return frozenset((q.cell[0], q.value) for q in facts.of(quantities) if q.cell is not None)
+
+
+def _in_prose(facts: Facts) -> Counter[Decimal]:
+    return Counter(q.value for q in facts.of(quantities) if q.cell is None)

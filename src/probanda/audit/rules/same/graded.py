@@ -1,0 +1,162 @@
+"""Two statements of one quantity, by weight: what speaks for it less what speaks against it.
+
+The narrow gates beside this module know forms of words; here every pair of statements that share rare words,
+figures or a noun is weighed by the same table of signs. Only the heaviest pairs of a document are told, so many to
+a page, as warnings: a person must look.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.facts import Facts
+from probanda.audit.rules.registry import Hit
+from probanda.audit.rules.same.candidates import candidates
+from probanda.audit.rules.same.cells import cell_signs, told_cells
+from probanda.audit.rules.same.pairs import conflict
+from probanda.audit.rules.same.pairs import said as spoken
+from probanda.audit.rules.same.signs import signs
+
+__all__ = ["graded", "weigh"]
+
+#: Words on a page, for formats without pages.
+_PAGE = 450
+#: A second value is named beside the first when its pair weighs nearly as much.
+_BESIDE = 2.5
+#: Places named beside a finding.
+_EVIDENCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The table: what a pair weighs before any sign, what each sign adds, and what is told."""
+
+    base: float
+    sign: Mapping[str, float]
+    cell_base: float
+    cell_sign: Mapping[str, float]
+    told_from: float
+    pages_per_finding: float
+    least: int
+
+
+@cache
+def weights() -> Weights:
+    """The table of `weights.yaml`."""
+    text = files("probanda.audit.rules.same").joinpath("weights.yaml").read_text("utf-8")
+    raw = yaml.safe_load(text)
+    sign, cell_sign = (
+        {name: float(row["weight"]) for name, row in raw[key].items()}
+        for key in ("signs", "cell_signs")
+    )
+    told = raw["told"]
+    return Weights(
+        float(raw["base"]),
+        sign,
+        float(raw["cell_base"]),
+        cell_sign,
+        float(told["from"]),
+        float(told["pages_per_finding"]),
+        int(told["least"]),
+    )
+
+
+def weigh(found: Mapping[str, float]) -> float:
+    """What the signs of a pair weigh together: the logarithm of the odds, as far as the table goes."""
+    table = weights()
+    return table.base + sum(table.sign[name] * value for name, value in found.items())
+
+
+def weigh_cell(found: Mapping[str, float]) -> float:
+    """The same for a number of the prose and a cell."""
+    table = weights()
+    return table.cell_base + sum(table.cell_sign[name] * value for name, value in found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    weight: float
+    odd: Quantity
+    other: Quantity
+
+
+def graded(facts: Facts, told: set[tuple[int, int]]) -> Iterator[Hit]:
+    """The heaviest pairs of the document that no gate has told, one finding for each odd value.
+
+    Args:
+        facts: the document and everything extracted from it.
+        told: pairs already reported, by index in the table of quantities.
+    """
+    table = weights()
+    known = facts.of(quantities)
+    said = {frozenset({known[i].value, known[j].value}) for i, j in told}
+    often = Counter(q.value for q in known)
+    found: dict[int, list[_Pair]] = defaultdict(list)
+    for pair in _pairs(facts, often):
+        if (
+            pair.weight >= table.told_from
+            and frozenset({pair.odd.value, pair.other.value}) not in said
+        ):
+            found[pair.odd.index].append(pair)
+    ranked = [sorted(pairs, key=lambda pair: -pair.weight) for pairs in found.values()]
+    ranked.sort(key=lambda pairs: -pairs[0].weight)
+    left = max(table.least, int(_pages(facts) / table.pages_per_finding))
+    for pairs in ranked:
+        values = {pair.other.value for pair in pairs}
+        odd = pairs[0].odd
+        if all(frozenset({odd.value, value}) in said for value in values):
+            continue
+        if left <= 0:
+            return
+        left -= 1
+        said |= {frozenset({odd.value, value}) for value in values}
+        yield _hit(facts, pairs)
+
+
+def _pairs(facts: Facts, often: Counter[Decimal]) -> Iterator[_Pair]:
+    for a, b in candidates(facts):
+        yield _pair(weigh(signs(facts, a, b)), a.quantity, b.quantity, often)
+    for q, cell in told_cells(facts):
+        yield _Pair(weigh_cell(cell_signs(facts, q, cell)), q, cell)
+
+
+def _hit(facts: Facts, pairs: list[_Pair]) -> Hit:
+    """The finding for an odd value and the one or two values that it may stand for."""
+    values: dict[Decimal, _Pair] = {}
+    for pair in pairs:
+        if pair.weight >= pairs[0].weight - _BESIDE:
+            values.setdefault(pair.other.value, pair)
+    chosen = list(values.values())[:2]
+    same = [pair.other for pair in pairs if pair.other.value == chosen[0].other.value][:_EVIDENCE]
+    hit = conflict(facts, same, chosen[0].odd, False)
+    if len(chosen) == 1:
+        return hit
+    second = chosen[1].other
+    return replace(
+        hit,
+        message=f"{hit.message[:-1]} or {spoken(facts, second)}.",
+        evidence=(*hit.evidence, (second.start, second.end)),
+    )
+
+
+def _pair(weight: float, a: Quantity, b: Quantity, often: Counter[Decimal]) -> _Pair:
+    """The pair with the odd one named: the value said less often, never a cell, else the later one."""
+    first, second = sorted((a, b), key=lambda q: q.start)
+    swap = (
+        second.cell is not None
+        if (first.cell is None) != (second.cell is None)
+        else often[first.value] < often[second.value]
+    )
+    return _Pair(weight, first, second) if swap else _Pair(weight, second, first)
+
+
+def _pages(facts: Facts) -> float:
+    return len(facts.document.pages) or facts.text.count(" ") / _PAGE

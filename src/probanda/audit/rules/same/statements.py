@@ -1,0 +1,150 @@
+"""Every number as a slot in its sentence, or in its row and column, and how much each word of the document tells.
+
+A statement is a number with the words of its sentence in order, as stems, and the other numbers of the sentence
+by their values. Words that stand in many sentences of this document tell little ("detainees" in a report on
+detention), words that stand in few tell much: the weight is reckoned from the document itself.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from probanda.audit.extract.dates import dates
+from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.phrases import words
+from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.facts import Facts
+
+__all__ = ["Statement", "content", "rarity", "statements"]
+
+_LETTERED = re.compile(r"[^\W_]+")
+#: Letters of a stem that are compared: "evacuated", "evacuation". Crude: only words of one document are compared.
+_LETTERS = 6
+#: Content words looked at on either side of a number.
+_BEHIND, _BEFORE = 9, 7
+#: More than this no single word counts, however long the document.
+_MOST = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A number in its sentence.
+
+    Attributes:
+        quantity: the number.
+        behind: content words behind it, nearest first, and numbers as "#12"; up to nine.
+        before: content words before it, nearest first.
+        said: every content word of the sentence, without numbers.
+        numbers: values of the other numbers of the sentence.
+        fellows: the other numbers of the sentence with their nouns.
+        dates: the dates of the sentence.
+    """
+
+    quantity: Quantity
+    behind: tuple[str, ...]
+    before: tuple[str, ...]
+    said: frozenset[str]
+    numbers: frozenset[Decimal]
+    fellows: frozenset[tuple[str, Decimal]]
+    dates: frozenset[str]
+
+
+def statements(facts: Facts) -> tuple[Statement, ...]:
+    """Every number with its sentence, those of tables with their labels, in order of the text."""
+    language = language_tables(facts.language)
+    told: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
+    found: list[Statement] = []
+    for q in facts.of(quantities):
+        if q.cell is None:
+            told[q.sentence].append(q)
+        elif q.label:
+            found.append(_of_cell(facts, q, language))
+    starts = [each.start for each in facts.of(dates)]
+    for (start, end), listed in told.items():
+        when = facts.of(dates)[bisect_left(starts, start) : bisect_left(starts, end)]
+        days = frozenset(each.edtf or each.words for each in when)
+        line = _line(facts, start, end, listed, language)
+        said = frozenset(word for word, _ in line if word[0] != "#")
+        places = [place for _, place in line]
+        for q in listed:
+            cut = bisect_left(places, q.start)
+            behind = [word for word, place in line[cut:] if place >= q.end]
+            before = [word for word, _ in reversed(line[:cut])]
+            others = [other for other in listed if other.index != q.index]
+            found.append(
+                Statement(
+                    q,
+                    tuple(behind[:_BEHIND]),
+                    tuple(before[:_BEFORE]),
+                    said,
+                    frozenset(other.value for other in others),
+                    frozenset(
+                        (other.group.head, other.value) for other in others if other.group.head
+                    ),
+                    days,
+                )
+            )
+    return tuple(sorted(found, key=lambda each: each.quantity.start))
+
+
+def _of_cell(facts: Facts, q: Quantity, language: Language) -> Statement:
+    """A cell says what its row and column are called, and what the caption says."""
+    assert q.cell is not None
+    table = facts.document.tables[q.cell[0]]
+    caption = facts.text[slice(*table.caption)] if table.caption else ""
+    label, title = (
+        tuple(filter(None, (content(low, language) for low in _LETTERED.findall(text.lower()))))
+        for text in (q.label, caption)
+    )
+    none: frozenset[str] = frozenset()
+    return Statement(
+        q,
+        label[:_BEHIND],
+        title[:_BEFORE],
+        none.union(label, title),
+        frozenset(),
+        frozenset(),
+        none,
+    )
+
+
+def _line(
+    facts: Facts, start: int, end: int, listed: list[Quantity], language: Language
+) -> list[tuple[str, int]]:
+    """Content words and numbers of a sentence with their places."""
+    numbers = {q.start: q for q in listed}
+    until, line = start, []
+    for token in words(facts.text, start, end):
+        if token.start in numbers:
+            q = numbers[token.start]
+            line.append((f"#{q.value.normalize():f}", q.start))
+            until = q.end
+        elif token.start >= until and (key := content(token.low, language)):
+            line.append((key, token.start))
+    return line
+
+
+def content(low: str, language: Language) -> str:
+    """The form by which a word is compared; "" for words of the closed classes and signs."""
+    if low in language.closed or len(low) < 3 or not low[0].isalpha():
+        return low if low.isdigit() and len(low) == 4 else ""
+    return language.stem(low)[:_LETTERS]
+
+
+def rarity(facts: Facts) -> Mapping[str, float]:
+    """What each word tells: the logarithm of how few of the document's sentences have it."""
+    language = language_tables(facts.language)
+    seen: Counter[str] = Counter()
+    total = 0
+    for block in facts.document.prose():
+        for start, end in facts.document.sentences(block):
+            total += 1
+            seen.update({content(word.low, language) for word in words(facts.text, start, end)})
+    seen.pop("", None)
+    return {word: min(_MOST, math.log((total + 1) / count)) for word, count in seen.items()}

@@ -1,0 +1,215 @@
+"""Percentages, changes, fractions, products and ages whose numbers stand in another sentence or table."""
+
+from __future__ import annotations
+
+import pytest
+
+from probanda.audit.document import Document
+from probanda.audit.extract.language import language_tables
+from probanda.audit.facts import Facts
+from probanda.audit.reading.markdown import read_markdown
+from probanda.audit.rules import audit
+from probanda.audit.rules.percentages.pairs import joined
+from probanda.audit.rules.percentages.worded import parts_between
+
+METHODS = """The Centre spoke to 38 former prisoners of the camp at Dorvel.
+
+Table 1. Treatment reported by 38 former prisoners
+
+| Treatment | Number | Per cent |
+|---|---|---|
+| Beating | 35 | 92 |
+| Hooding | 33 | 87 |
+| Loss of sleep | 30 | 79 |
+| Cold water | 21 | 55 |
+| Standing | 19 | {0} |
+| Threats | 18 | 47 |
+"""
+CHANGES = """| Body | 2021 | 2022 | Change | Per cent |
+|---|---|---|---|---|
+| Police | 1025 | 1183 | +158 | +15.4 |
+| Prisons | 780 | 901 | {0} | +15.5 |
+| Housing | 489 | 517 | +28 | {1} |
+| Health | 312 | 298 | -14 | -4.5 |
+| Pensions | 205 | 246 | +41 | +20.0 |
+"""
+BIRTHS = """| Name | Born | Age in August 2003 |
+|---|---|---|
+| A. K. | 14 March 1940 | 63 |
+| B. K. | 2 May 1968 | {0} |
+| C. T. | 30 November 1961 | 41 |
+"""
+AGREED = """| Name | Year of birth | Age |
+|---|---|---|
+| A. K. | 1940 | 63 |
+| B. K. | 1968 | {0} |
+| C. T. | 1961 | 41 |
+| D. T. | 1984 | 19 |
+| E. L. | 1975 | 28 |
+"""
+
+PERCENT = [
+    "Мы задокументировали 143 случая. Более трети случаев (51 из 143, или 36 %) приходится на Северный район. На "
+    "втором месте Южный район — 41 случай, или {39|29} %.",
+    "La Comisión documentó 6.734 víctimas. De ellas, 4.902 eran hombres (72,8 %) y 1.832, mujeres (27,2 %). Eran "
+    "menores de edad 1.017, el {17,1|15,1} %.",
+    "Así lo hicieron 2.921 declarantes individuales, es decir, el {42,0|40,2} % de los 7.265.",
+    "The survey reached 624 respondents. Torture was reported by 471 respondents (75.5%). Depression was found in "
+    "309 (49.5%) and sleeplessness in 252 ({44.0|40.4}%).",
+    "We interviewed 60 survivors in Arlan.\n\nThe camp lay by the river.\n\nOf the survivors interviewed, 23, "
+    "representing {45|38} per cent, had been beaten.",
+    "Nous avons interrogé 200 détenus. Les femmes étaient 62, soit {41|31} % des détenus.",
+    METHODS.replace("{0}", "{48|50}"),
+    CHANGES.replace("{0}", "+121").replace("{1}", "{+8.7|+5.7}"),
+    "In 2019 there were 40 arrests and in 2020 there were 52. The increase was {40|30} per cent.",
+    "In 2022 the Office received 4,286 complaints, against 3,915 in 2021: a rise of 371, or {8.7|9.5} per cent.",
+    "В 2020 году задержали 40 человек, а в 2021 году — 52 человека. Рост составил {45|30} %.",
+    "В 2021 году поступило 412 жалоб, против 350 в 2020 году: на {22|18} % больше.",
+    "En 2019 hubo 40 detenciones y en 2020 hubo 52. El aumento fue del {45|30} %.",
+    "The prison has 960 places. On 1 December it held 1,104 prisoners, i.e. {105|115} per cent of its capacity.",
+    "На 1 июля в колонии содержалось 870 человек при лимите 800, то есть наполняемость составляла {119|109} %.",
+    "La cárcel tiene capacidad para 320 internos. En marzo albergaba a 512, una ocupación del {140|160} %.",
+]
+DIFFERENCE = [
+    "Arrests {fell|rose} from 67 in 2019 to 81 in 2020.",
+    "The number of cases {rose|fell} to 40 from 67 the year before.",
+    "Число задержаний {снизилось|выросло} с 67 до 81 за год.",
+    "Las detenciones {disminuyeron|aumentaron} de 67 a 81 en un año.",
+    "Le nombre de plaintes a {baissé|augmenté} de 120 à 150 en un an.",
+    "The unit registered 54 deaths, {down|up} from 45 in 2019.",
+    "In May 120 people were held, compared with 80 in April. That is a rise of {30|40}.",
+    "There were 31 attacks in March and 44 in April. The number thus grew by {18|13}.",
+    "The northern prison held 310 prisoners and the southern one 254. The difference is {66|56}.",
+    CHANGES.replace("{0}", "{+211|+121}").replace("{1}", "+5.7"),
+]
+RATIO = [
+    "The Office received 4,286 complaints in the year. The police and the prisons together accounted for 2,087 "
+    "complaints, almost {two thirds|half} of the total.",
+    "La Comisión documentó 6.734 víctimas. Los agentes del Estado son responsables de 5.321 víctimas, casi "
+    "{nueve de cada diez|cuatro de cada cinco}.",
+    "Мы опросили 120 человек. О побоях рассказали 40 человек, то есть {больше половины|каждый третий}.",
+    "We interviewed 90 former prisoners. Thirty of them, or {nearly half|a third}, had lost teeth.",
+    "Se entrevistó a 200 personas. Dijeron haber sido golpeadas 62, es decir, una de cada {dos|tres}.",
+    "Nous avons interrogé 200 personnes. Les femmes étaient 62, soit {plus de la moitié|un tiers}.",
+    "In 2019 there were 40 arrests and in 2020 there were {52|79}. The number had doubled.",
+    "В 2019 году задержали 40 человек, а в 2020 году — {52|79} человека. Число задержанных удвоилось.",
+    "En 2019 hubo 40 detenciones y en 2020 hubo {52|79}. La cifra se duplicó.",
+    "In 2019 there were 90 guards and in 2020 there were {75|60}. The number fell by a third.",
+    "Los guardias pasaron de 90 a {75|60}. El número cayó en un tercio.",
+    "К марту подано 420 заявлений: удовлетворено {150|250}, отклонено {200|100}, рассматривается 70. Больше "
+    "половины заявлений удовлетворено.",
+]
+PRODUCT = [
+    "The court awarded 30,000 euros to each of the six families, {150|180},000 euros in all.",
+    "La indemnización es de 45.000 soles por fallecido, {459|495}.000 en total. Once familias la han aceptado.",
+    "Компенсация присуждена 53 пострадавшим, в среднем по 84 000 лир; общая сумма — 4 {252|452} 000 лир.",
+    "Each of the 12 monitors made 14 visits, {186|168} visits in total.",
+    "Каждой из восьми семей выплачено по 20 000 рублей, всего {180|160} 000 рублей.",
+    "The six families were paid 12,000 crowns apiece. In all they got {66|72},000 crowns.",
+    "Chacune des neuf familles a reçu 3 000 euros, au total {24|27} 000 euros.",
+]
+AGE = [
+    BIRTHS.replace("{0}", "{38|35}"),
+    AGREED.replace("{0}", "{38|35}"),
+    "Osip Darr (1949–2011) died in the prison hospital at the age of {72|61}.",
+    "The brothers were 41 and 38 when they were stopped in July 2021. The elder was born in {1986|1980}.",
+    "La denunciante tenía 33 años cuando fue detenida, en marzo de 2019; nació en octubre de {1995|1985}.",
+    "Tomás Irala nació en 1958 en Las Cañas. Murió bajo custodia en noviembre de 2003, a la edad de {55|45} años.",
+    "Born in November 1990, Ivo Karsk joined the committee in the spring of 2014. He was {nineteen|23} then.",
+]
+CASES = [
+    (code, text)
+    for code, texts in {
+        "percentage-wrong": PERCENT,
+        "difference-wrong": DIFFERENCE,
+        "ratio-wrong": RATIO,
+        "product-wrong": PRODUCT,
+        "age-birth": AGE,
+    }.items()
+    for text in texts
+]
+
+
+def _either(text: str, side: int) -> str:
+    """The text with the first or the second of each pair "{wrong|right}"."""
+    pieces = text.split("{")
+    made = pieces[0]
+    for piece in pieces[1:]:
+        pair, _, rest = piece.partition("}")
+        made += pair.split("|")[side] + rest
+    return made
+
+
+@pytest.mark.parametrize(("code", "text"), CASES)
+def test_a_wrong_number_is_found_and_the_right_one_left_alone(code: str, text: str) -> None:
+    assert [f.rule for f in audit(read_markdown(_either(text, 0)), [code]).findings]
+    assert [f.message for f in audit(read_markdown(_either(text, 1)), [code]).findings] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We interviewed 624 people.\n\nOf the 252 women, 231 (91.7%) came from the north. Work had been "
+        "found by 109 respondents (17.5%).",
+        "Thirty people were taken, 40 per cent of whom were under age. Of the 95 houses 12 were burnt.",
+        "The 119 claims were sampled. Of the authors of the 1,636 papers, 93, that is 2.9 per cent of the "
+        "signatories, were women, and 62 of the 1,636 papers (3.8%) had a foreign author.",
+        "Prices rose by 12 per cent. In 2019 the prison held 40 men and in 2020 it held 52 men.",
+        "One third (33.0%) of all 6,929 registered persons fled, and 5,782 (83.4%) were men.",
+        "The rank of the country fell from 67 to 81 in the index.",
+        "The patient lost from 10 to 15 kilograms.",
+        "Between March and June 58 bodies were recovered, of which 37 had been identified by 2020, from 3 graves.",
+    ],
+)
+def test_what_has_another_base_or_no_size_is_left_alone(text: str) -> None:
+    codes = ["percentage-wrong", "difference-wrong", "ratio-wrong", "product-wrong"]
+    assert [f.message for f in audit(read_markdown(text), codes).findings] == []
+
+
+def test_the_later_number_as_the_base_of_a_change_is_named() -> None:
+    found = audit(
+        read_markdown("There were 52 arrests, against 40 in 2019: a rise of 12, or 23 per cent."),
+        ["percentage-wrong"],
+    ).findings
+    assert "the later number" in found[0].message
+    assert found[0].severity == "warning"
+
+
+def test_a_base_in_another_sentence_is_a_warning_and_one_beside_it_an_error() -> None:
+    far = "The survey reached 624 people. Of them 471 (75.5%) wept. Pain was felt by 252 (44.0%)."
+    near = "Así lo hicieron 2.921 declarantes, es decir, el 42,0 % de los 7.265."
+    for text, severity in ((far, "warning"), (near, "error")):
+        found = audit(read_markdown(text), ["percentage-wrong"]).findings
+        assert [f.severity for f in found] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "almost two thirds; just over three quarters; one in every four; every fifth", "2/3 3/4 1/4 1/5"),
+        ("en", "the third quarter of 2023; half an hour; the fifth man; the second half of 2022", ""),
+        ("ru", "почти две трети; девять из десяти; менее четверти; каждая третья", "2/3 9/10 1/4 1/3"),
+        ("es", "más de la mitad; una de cada tres; las tres cuartas partes; la tercera parte", "1/2 1/3 3/4 1/3"),
+        ("fr", "près de la moitié; un tiers; neuf sur dix; trois quarts", "1/2 1/3 9/10 3/4"),
+    ],
+)  # fmt: skip
+def test_fractions_in_words_are_read(language: str, text: str, wanted: str) -> None:
+    facts = Facts(Document(text, language=language))
+    assert [str(part.share) for part in parts_between(facts, 0, len(text))] == wanted.split()
+
+
+@pytest.mark.parametrize(
+    ("gap", "behind", "way"),
+    [
+        (" women (", ") were", "bracket"),
+        (" cases, or ", " of all.", "marked"),
+        (", nearly ", ".", "comma"),
+        (" men and ", " women", ""),
+        (" men, against ", " of the women.", ""),
+        (" men, ", " of whom fled.", ""),
+    ],
+)
+def test_a_number_and_its_share_are_joined_by_what_stands_between(
+    gap: str, behind: str, way: str
+) -> None:
+    assert joined(gap, behind, language_tables("en")) == way
