@@ -48,7 +48,7 @@ def field(name: str, language: str = "") -> re.Pattern[str]:
 
 @cache
 def tagged(name: str, language: str) -> tuple[tuple[str, str], ...]:
-    """The entries of a class whose entries carry a tag, "thirds?=3", "women=sex.2", as patterns with their tags."""
+    """The entries of a class that carry tags, "thirds?=3", "women=sex.2", as patterns with their tags."""
     entries = re.sub(r"\s*\n\s*", " ", _table()[name].get(language, "")).split()
     parts = (entry.rpartition("=") for entry in entries)
     return tuple(

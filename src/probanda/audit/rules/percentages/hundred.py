@@ -14,7 +14,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.reckoning import kind_of, rounding
 from probanda.audit.rules.percentages.fit import NEAR, fits
-from probanda.audit.rules.percentages.opposites import opposed
+from probanda.audit.rules.percentages.opposites import of_each, opposed
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.parted import is_parted, several_ways, words_behind
 
@@ -80,7 +80,7 @@ def _sum_of(facts: Facts, shares: list[Quantity], language: Language) -> Iterato
         return
     text = facts.text
     region = text[shares[0].sentence[0] : shares[0].sentence[1]]
-    if _SEVERAL.search(region):
+    if _SEVERAL.search(region) or of_each(region, language.code):
         return
     last = shares[-1]
     rest = _REST.search(text, shares[-2].end, min(last.sentence[1], last.end + 6))

@@ -14,7 +14,7 @@ from probanda.audit.lexicon import field, tagged
 from probanda.audit.rules.percentages.shares import shares as known_shares
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["opposed"]
+__all__ = ["of_each", "opposed"]
 
 #: "Of the men 60 per cent", "30 per cent of the women": the label is what the share is of.
 _OF = re.compile(
@@ -56,13 +56,20 @@ def opposed(facts: Facts, shares: list[Quantity]) -> Iterator[Hit]:
     slack = sum((Decimal("0.51").scaleb(-q.decimals) for q in shares), Decimal(0))
     if abs(total - 100) <= slack or not _LEAST <= total <= _MOST:
         return
-    bases = {share.base.value for share in facts.of(known_shares) if share.base and share.percent in shares}
+    bases = {
+        share.base.value
+        for share in facts.of(known_shares)
+        if share.base and share.percent in shares
+    }
     if len(bases) > 1 or _COMPARED.search(text, start, end):
         return
     code = facts.language
     behind = [text[a.end : b.start] for a, b in pairwise(shares)] + [text[shares[-1].end : end]]
     before = [text[start : shares[0].start]] + [text[a.end : b.start] for a, b in pairwise(shares)]
-    opposite = any(_complete([_tags(piece, code) for piece in row], first=first) for row, first in ((behind, True), (before, False)))
+    opposite = any(
+        _complete([_tags(piece, code) for piece in row], first=first)
+        for row, first in ((behind, True), (before, False))
+    )
     lead = text[start : shares[0].start]
     listed = (
         len(shares) >= _PARTED
@@ -79,6 +86,12 @@ def opposed(facts: Facts, shares: list[Quantity]) -> Iterator[Hit]:
             tuple((q.start, q.end) for q in shares[1:]),
             "warning",
         )
+
+
+def of_each(text: str, code: str) -> bool:
+    """Whether a sentence tells shares of opposite groups: "of the men 60 per cent, of the women 45 per cent"."""
+    based = {tag for tag, base in _tags(text, code) if base}
+    return len(based) > 1 and len({tag.partition(".")[0] for tag in based}) == 1
 
 
 def _complete(rows: list[list[tuple[str, bool]]], *, first: bool) -> bool:

@@ -47,9 +47,7 @@ def factor_fits(before: Decimal, after: Decimal, factor: float, bound: str) -> b
 
 @cache
 def _pattern(code: str) -> re.Pattern[str]:
-    either = (
-        "|".join(pattern for pattern, _ in valued("times", code)) or r"(?!)"
-    )
+    either = "|".join(pattern for pattern, _ in valued("times", code)) or r"(?!)"
     return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
 
 
@@ -182,7 +180,10 @@ def _move(facts: Facts, own: list[Quantity], earlier: list[list[Quantity]]) -> M
     return None
 
 
-_AS_MANY = re.compile(r"(?<!\w)(?:as|more|higher|doble|triple|fois|veces|раза?|вдвое|втрое|double)(?!\w)", re.IGNORECASE)
+_AS_MANY = re.compile(
+    r"(?<!\w)(?:as|more|higher|doble|triple|fois|veces|раза?|вдвое|втрое|double)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def _beside(own: list[Quantity], word: str) -> Move | None:
@@ -190,9 +191,18 @@ def _beside(own: list[Quantity], word: str) -> Move | None:
     if len(own) != 2 or own[0].unit != own[1].unit or not _AS_MANY.search(word):
         return None
     low, high = sorted(own, key=lambda q: q.value)
-    if not (low.exact and high.exact) or low.value <= 0 or low.of is not None or high.of is not None:
+    if (
+        not (low.exact and high.exact)
+        or low.value <= 0
+        or low.of is not None
+        or high.of is not None
+    ):
         return None
-    return Move(high, low, "dated") if re.match(r"half", word, re.IGNORECASE) else Move(low, high, "dated")
+    return (
+        Move(high, low, "dated")
+        if re.match(r"half", word, re.IGNORECASE)
+        else Move(low, high, "dated")
+    )
 
 
 def _hit(facts: Facts, span: tuple[int, int], move: Move, true: str) -> Hit:

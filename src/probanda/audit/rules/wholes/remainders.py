@@ -1,4 +1,4 @@
-"""What is left of a whole when its parts are taken off, told over several sentences: "took 43 … 19 came back … the remaining 28".
+"""What is left of a whole, told over several sentences: "took 43 … 19 came back … the remaining 28".
 
 The remainder is explained when any number near it, less some others, gives it. Only when none does is it held
 against the one whole and part that stand before it.
@@ -31,7 +31,8 @@ _FACTOR = 4
 @cache
 def _before(code: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?:{words('rest_before', code)})\s+(?:(?:of|the|these|those|only|still|some|de|los|las|solo|sólo|ещё|еще|только)\s+){{0,2}}\Z",
+        rf"(?<![\w-])(?:{words('rest_before', code)})\s+"
+        r"(?:(?:of|the|these|those|only|still|some|de|los|las|solo|sólo|ещё|еще|только)\s+){0,2}\Z",
         re.IGNORECASE,
     )
 
@@ -63,7 +64,8 @@ def remainders(facts: Facts) -> Iterator[Hit]:
                 for q in row
                 if _usable(q) and q.start < rest.start
             ]
-            if not 2 <= len(before) <= _MOST or _explained(rest, before, facts):
+            others = [*before, *(q for q in listed[place + 1 :] if q.unit == "count")]
+            if not 2 <= len(before) <= _MOST or _explained(rest, others[:_MOST], facts):
                 continue
             pair = _pair(before, known, language)
             if pair is None:
@@ -85,7 +87,14 @@ def remainders(facts: Facts) -> Iterator[Hit]:
 
 
 def _usable(q: Quantity) -> bool:
-    return q.unit == "count" and q.exact and not q.spoken and not q.each and q.value >= 2 and not q.value % 1
+    return (
+        q.unit == "count"
+        and q.exact
+        and not q.spoken
+        and not q.each
+        and q.value >= 2
+        and not q.value % 1
+    )
 
 
 def _left(facts: Facts, q: Quantity, language: Language) -> bool:
@@ -100,18 +109,22 @@ def _left(facts: Facts, q: Quantity, language: Language) -> bool:
     return q.definite and bool(_lasting(code).search(tail)) and q.of is None
 
 
-def _explained(rest: Quantity, before: list[Quantity], facts: Facts) -> bool:
+def _explained(rest: Quantity, others: list[Quantity], facts: Facts) -> bool:
     """Whether some number near is the remainder and some others together, or tells it itself."""
-    values = [q.value for q in before]
+    values = [q.value for q in others]
     if rest.value in values:
         return True
     sums: set[Decimal] = set()
     for value in values:
         sums |= {value} | {value + each for each in sums}
-    wholes = {q.value for q in before} | {
+    wholes = {q.value for q in others} | {
         q.value
         for q in facts.of(quantities)
-        if q.unit == "count" and q.cell is None and q.start < rest.start and not q.subset and not q.delta
+        if q.unit == "count"
+        and q.cell is None
+        and q.start < rest.start
+        and not q.subset
+        and not q.delta
     }
     return any(whole - rest.value in sums for whole in wholes if whole > rest.value)
 
@@ -125,8 +138,9 @@ def _pair(
         if base is not None and known[base].unit == "count" and known[base].value > gone.value:
             return known[base], gone
     values = list({q.value: q for q in before}.values())
-    if len(values) == 2 and values[0].value > values[1].value and _alike(*values, language):
-        return values[0], values[1]
+    if len(values) == 2 and values[0].value > values[1].value:
+        whole, gone = values
+        return (whole, gone) if _alike(whole, gone, language) else None
     return None
 
 
