@@ -59,7 +59,7 @@ def settled(facts: Facts, start: int, end: int) -> bool:
         re.search(
             r"(?<!\w)(?:court|convicted|found guilty|judgment|verdict|sentenced|forensic\w*"
             r"|autops\w+|confirmed by|video|footage|admitted|acknowledged|confess\w+|pleaded"
-            r"|reasonable grounds|признал\w*|reconoci\w+|a reconnu|осужд\w+|приговор\w*|condenad\w+"
+            r"|reasonable grounds|решени\w+ суда|говорится в|признал\w*|reconoci\w+|a reconnu|осужд\w+|приговор\w*|condenad\w+"
             r"|sentencia|tribunal|condamné\w*)(?!\w)",
             facts.text[start:end],
             re.IGNORECASE,
