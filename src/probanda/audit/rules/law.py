@@ -62,7 +62,10 @@ def provision_unknown(facts: Facts) -> Iterator[Hit]:
 
 
 _UNNAMED = re.compile(
-    r"(?<!\w)(?:(?:the\s+)?(?:remaining|rest of the|diverse|multiple|an? (?:whole )?(?:range|series|number"
+    r"(?<!\w)(?:(?:the\s+)?(?:Convention|Covenant|Protocol|Statute|Charter)\s+(?:in|under|at)\s+(?:several|many|various|some|more than one|a number|most)\s+(?:of its\s+)?(?:articles?|provisions?|points|respects)"
+    r"|(?:the\s+)?(?:relevant|applicable|pertinent|corresponding|respective)\s+(?:provisions|norms|rules|articles|standards)\s+of\s+(?:the\s+)?international\s+(?:humanitarian\s+|human rights\s+|criminal\s+)?law"
+    r"|(?:distint[oa]s|vari[oa]s|divers[oa]s|otr[oa]s|numeros[oa]s|algun[oa]s|ciert[oa]s)\s+(?:artículos|disposiciones|normas|preceptos)\s+(?:de la Convención|del Pacto|del Convenio|del Protocolo)"
+    r"|(?:the\s+)?(?:remaining|rest of the|diverse|multiple|an? (?:whole )?(?:range|series|number"
     r"|row|set) of(?: other)?"
     r"|almost all(?: the)?|most(?: of the)?|nearly all(?: the)?)\s+(?:articles?|provisions?|norms?|rules"
     r"|clauses|obligations)\s+(?:of|in|under)\s+(?:the\s+)?(?:[\w'’]+\s+){0,3}?(?:Convention|Covenant"
@@ -147,7 +150,7 @@ def articles_unnamed(facts: Facts) -> Iterator[Hit]:
                 r"|(?:fall|lie)s? outside|no (?:violation|breach)|beyond the scope"
                 r"|leaves? (?:\w+ )?aside|не рассматрива\w+"
                 r"|no (?:se )?(?:examinan|tratan|están en cuestión)|incorporat\w+|reservation\w*"
-                r"|translat\w+|publish\w*|domestic"
+                r"|translat\w+|publish\w*|domestic|discuss\w*|seminar|lecture\w*|course\w*|handbook|applied|which articles"
                 r"|implement\w*|study|train\w*|disseminat\w+|reproduced|quoted|annex\w*"
                 r"|text of|see|familiar\w*)(?!\w)",
                 facts.text[start:end],
