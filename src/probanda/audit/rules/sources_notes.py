@@ -296,7 +296,7 @@ def range_backwards(facts: Facts) -> Iterator[Hit]:
         pages = bool(_PAGES.fullmatch(found["unit"]))
         if int(last) >= int(first) or _shortened(first, last, pages=pages):
             continue
-        if _INSERTED.match(found["unit"]) and int(last) <= 9 and found["joint"].strip() in {"-", "–", "‑"}:
+        if _INSERTED.match(found["unit"]) and int(last) <= 9 and len(first) >= 3 and found["joint"].strip() in {"-", "–", "‑"}:
             continue  # "articles 144-1 and 145-2": articles that were inserted later
         of_chapters = pages and int(first) <= 40
         if _ONE.match(found["unit"]) and found["joint"] == "-" and (of_chapters or not pages):
