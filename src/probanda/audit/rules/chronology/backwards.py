@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from probanda.audit.document import Block
-from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.dates import DateMention, dates
+from probanda.audit.extract.dates import DateMention, dates, days_between
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
 
@@ -105,8 +104,8 @@ def _over_two_sentences(facts: Facts, block: Block) -> Iterator[Hit]:
     """As in "The trial began on D2 before a full court. It ended on D1"."""
     ranges = facts.document.sentences(block)
     for (start, end), (then, stop) in pairwise(ranges):
-        begun = [d for d in dates_between(facts, start, end) if d.known]
-        ended = [d for d in dates_between(facts, then, stop) if d.known]
+        begun = [d for d in days_between(facts, start, end) if d.known]
+        ended = [d for d in days_between(facts, then, stop) if d.known]
         if len(begun) != 1 or len(ended) != 1 or ended[0].start - then > 60:
             continue
         first, last = begun[0], ended[0]
@@ -128,7 +127,7 @@ def _over_two_sentences(facts: Facts, block: Block) -> Iterator[Hit]:
 
 def begin_and_end(facts: Facts, start: int, end: int) -> tuple[DateMention, DateMention] | None:
     """Two dates of a sentence said to be the beginning and the end of one thing."""
-    known = [d for d in dates_between(facts, start, end) if d.known]
+    known = [d for d in days_between(facts, start, end) if d.known]
     if len(known) != 2 or any(d.precision == "interval" for d in known):
         return None
     a, b = known

@@ -147,7 +147,7 @@ def _wrong(facts: Facts, block: Block, first: Clock, second: Clock) -> bool:
         back = _back(facts.language)
         if len(later) > 1 or back.search(text, *two) or _EARLIER.search(text, two[0], two[1]):
             return False
-    return bool(_CLAUSE.search(link))
+    return one != two or bool(_CLAUSE.search(link))
 
 
 #: A clause of its own stands between: at least one word of four small letters.

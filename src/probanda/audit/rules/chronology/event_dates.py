@@ -14,6 +14,8 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.aligned import aligned
 from probanda.audit.rules.chronology.events import events, fates, treaty_acts
+from probanda.audit.rules.chronology.lifespan import lifespan
+from probanda.audit.rules.chronology.same_periods import same_periods
 from probanda.audit.rules.fates import Dated, told_fates
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import said_by
@@ -84,7 +86,9 @@ def same_event_dates(facts: Facts) -> Iterator[Hit]:
                 break
     yield from _odd_year(facts, told)
     yield from _twice_told(facts, told)
+    yield from lifespan(facts, told)
     yield from aligned(facts, told)
+    yield from same_periods(facts, told)
 
 
 def _both_days(a: DateMention, b: DateMention) -> bool:
@@ -127,7 +131,7 @@ def _odd_year(facts: Facts, told: set[int]) -> Iterator[Hit]:
                     n.text for n in names_between(facts, *facts.document.sentence_of(odd.start))
                 } & {n.text for n in names_between(facts, *facts.document.sentence_of(other.start))}
                 if len(shared) + 2 * len(named) >= 4 and len(shared) >= 2:
-                    told.add(odd.start)
+                    told.update((odd.start, other.start))
                     yield Hit(
                         odd.start,
                         odd.end,

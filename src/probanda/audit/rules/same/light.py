@@ -7,7 +7,7 @@ import re
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 
-__all__ = ["is_difference", "narrowed"]
+__all__ = ["is_difference", "is_other", "narrowed"]
 
 
 #: Words that make one quantity another one, wherever they stand beside it.
@@ -58,3 +58,18 @@ _DIFFERENCE = re.compile(
 def is_difference(facts: Facts, q: Quantity) -> bool:
     """As in "44 fewer applications", "12 casos más": a number that says by how much two others differ."""
     return _DIFFERENCE.match(facts.text, q.end, min(q.sentence[1], q.end + 60)) is not None
+
+
+#: Words before a number that make it a part.
+_ONLY = re.compile(
+    r"(?<!\w)(?:only|just|merely|another|a further|an additional|the other|the remaining|только|лишь|ещё|еще|остальны\w+"
+    r"|другие|s[oó]lo|solamente|únicamente|apenas|otr[oa]s|l[oa]s restantes|seulement|seuls?|autres|yalnız|daha|cəmi)"
+    r"\s+(?:(?:about|some|in|at|в|en|à)\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+def is_other(facts: Facts, q: Quantity) -> bool:
+    """Whether the words at the number say that it is a difference or one part: "only 12", "another 12", "12 fewer"."""
+    before = facts.text[max(q.sentence[0], q.start - 24) : q.start]
+    return q.delta or is_difference(facts, q) or _ONLY.search(before) is not None

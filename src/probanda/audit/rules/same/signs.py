@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.names_in_text import names_between
@@ -24,6 +25,12 @@ from probanda.audit.rules.same.statements import Statement, rarity, statements
 __all__ = ["signs"]
 
 _NAME = re.compile(r"[^\W\d_]*[A-ZА-ЯЁÁÉÍÓÚÑ][^\W\d_]*[ \u00a0-]\Z")
+_OF_THOSE = re.compile(
+    r"\s+(?:of|among|out of|из|среди|de|entre|parmi)\s+(?:th[eo]se|them|whom|which|них|тех|этих|которых|ell[oa]s|es[oa]s"
+    r"|est[oa]s|aquell[oa]s|l[oa]s que|eux|elles|ceux|celles|ces)(?!\w)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
 _ENTRY = re.compile(r"\W*([^\W\d_][^:.–—]{2,60}?)(?::|\s[–—-])\s")
 _ORDINAL = re.compile(
     r"(?<!\w)(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
@@ -185,8 +192,8 @@ def _circumstances(
         ),
         "fate_apart": float(bool(did_a and did_b) and not did_a & did_b),
         "predicate_apart": float(other_predicates(x, y, language)),
-        "part_apart": float(_part(x) != _part(y)),
-        "part_both": float(_part(x) and _part(y)),
+        "part_apart": float(_part(facts, x) != _part(facts, y)),
+        "part_both": float(_part(facts, x) and _part(facts, y)),
         "narrowed": float(bool(facts.of(narrowed).get(x.index) or facts.of(narrowed).get(y.index))),
         "paragraph": float(x.block == y.block),
         "table": float(x.cell is not None or y.cell is not None),
@@ -195,6 +202,7 @@ def _circumstances(
         "subject_apart": float(
             _subjects_apart(_subject(facts, x, common), _subject(facts, y, common))
         ),
+        **_replaced(facts, x, y),
         "order_apart": float(_order(facts, x) != _order(facts, y)),
         "kind_apart": float(_kinds_apart(a, b, language)),
         "formula": _formula(facts, a, b),
@@ -203,8 +211,11 @@ def _circumstances(
     }
 
 
-def _part(q: Quantity) -> bool:
-    return bool(q.subset or q.delta or q.each or q.of is not None)
+def _part(facts: Facts, q: Quantity) -> bool:
+    if q.subset or q.delta or q.each or q.of is not None:
+        return True
+    behind = max(q.end, q.group.end if q.group.end < q.end + 80 else 0)
+    return q.cell is None and _OF_THOSE.match(facts.text, behind, q.sentence[1]) is not None
 
 
 def _retells(facts: Facts, q: Quantity) -> bool:
@@ -237,6 +248,39 @@ def _subject(facts: Facts, q: Quantity, common: frozenset[str]) -> set[str]:
 
 def _subjects_apart(one: set[str], other: set[str]) -> bool:
     return bool(one and other) and not one & other
+
+
+def _replaced(facts: Facts, x: Quantity, y: Quantity) -> dict[str, float]:
+    """What stands in the place of what, when one sentence is the other in the same form: Garven prison, Tamsel prison."""
+    if x.cell is not None or y.cell is not None:
+        return {}
+    one, other = (_WORD.findall(facts.text[slice(*q.sentence)])[:60] for q in (x, y))
+    low_one, low_other = [w.lower() for w in one], [w.lower() for w in other]
+    names = words_ = 0
+    matcher = SequenceMatcher(None, low_one, low_other, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag != "replace" or b - a != d - c or b - a > 3:
+            continue
+        for left, right in zip(one[a:b], other[c:d], strict=True):
+            if left.lower() in low_other or right.lower() in low_one or left[:5] == right[:5]:
+                continue
+            if _is_name(facts, left) and _is_name(facts, right):
+                names += 1
+            elif len(left) > 3 and len(right) > 3:
+                words_ += 1
+    return {
+        "name_replaced": float(names > 0),
+        "word_replaced": min(3.0, words_) * matcher.ratio(),
+    }
+
+
+def _is_name(facts: Facts, word: str) -> bool:
+    """Whether a word is never written small in this document."""
+    return word[0].isupper() and word.lower() not in facts.of(_small)
+
+
+def _small(facts: Facts) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(facts.text) if word[0].islower())
 
 
 def _order(facts: Facts, q: Quantity) -> frozenset[str]:
