@@ -300,10 +300,16 @@ _IS_A = re.compile(r",\s+(?:the|an?|el|la|le|un|une?)\s+(?:\w+\s+)?")
 _OF_AND_COMMA = re.compile(r"(?:\s+(?:of|in|at|de|del|du)\s[^,.;]{2,30})?,\s+")
 #: "Ярему Полища увезли", "A Celso Barrunto lo mataron".
 _OBJECT_FIRST = re.compile(r"\s+(?:(?:lo|la|le|los|las|les|se)\s+){0,2}[a-zа-яёáéíóú]+")
-_TAKEN = re.compile(r"(?<!\w)(?:took|taken|fetched|removed|seized|dragged|led|tied|beat|raped)\s+\Z")
+_TAKEN = re.compile(
+    r"(?<!\w)(?:took|taken|fetched|removed|seized|dragged|led|tied|beat|raped)\s+\Z"
+)
 _FROM = re.compile(r"\s+(?:from|away|out of|to (?:a|the|an)|and (?:his|her|beat|took)|off)(?!\w)")
-_RU_TRADE = re.compile(r"[а-яё]{2,}(?:ник|чик|щик|ист|тель|арь|ант|ент|ор|ер|ец|ач|ар|рь|ница|щица|арка|истка|ушка|ша|жа)")
-_NOTHING = re.compile(r"(?:,[^,.;]{0,50},)?\s+(?:(?:then|also|himself|herself|later|потом|тоже|luego|también|ensuite)\s+)?")
+_RU_TRADE = re.compile(
+    r"[а-яё]{2,}(?:ник|чик|щик|ист|тель|арь|ант|ент|ор|ер|ец|ач|ар|рь|ница|щица|арка|истка|ушка|ша|жа)"
+)
+_NOTHING = re.compile(
+    r"(?:,[^,.;]{0,50},)?\s+(?:(?:then|also|himself|herself|later|потом|тоже|luego|también|ensuite)\s+)?"
+)
 #: Fields that speak of people alone, and what may stand between the name and them.
 _TELLING_BEHIND = (("harmed", _COPULA), ("witnessed", _NOTHING), ("captive", _NOTHING))
 
@@ -314,7 +320,12 @@ _ITEM_BEHIND = re.compile(r"\s*(?:[:—–(]|,\s+(?:\d{1,2}|an?|the|born|[a-zа-
 def _opens_an_item(facts: Facts, run: Run) -> bool:
     """Whether two words open an item of a list in which others open so too: a list of persons."""
     block = facts.document.block_of(run.start)
-    if block is None or block.kind != "list-item" or run.start - block.start > 3 or len(run.text.split()) != 2:
+    if (
+        block is None
+        or block.kind != "list-item"
+        or run.start - block.start > 3
+        or len(run.text.split()) != 2
+    ):
         return False
     if not _ITEM_BEHIND.match(facts.text, run.end):
         return False
@@ -344,23 +355,33 @@ def _does_as_people_do(facts: Facts, run: Run) -> bool:
     if _PLACED_BEFORE.search(lead):
         return False
     tail = facts.text[run.end : run.end + 90]
-    guilt = marks(facts, "guilt", run.end, run.end + 30) or marks(facts, "guilt", max(0, run.start - 60), run.start)
+    guilt = marks(facts, "guilt", run.end, run.end + 30) or marks(
+        facts, "guilt", max(0, run.start - 60), run.start
+    )
     if guilt:
         behind = guilt[0].start >= run.end
-        gap = facts.text[run.end : guilt[0].start] if behind else facts.text[guilt[-1].end : run.start]
+        gap = (
+            facts.text[run.end : guilt[0].start]
+            if behind
+            else facts.text[guilt[-1].end : run.start]
+        )
         if (_IS_A if behind else _OF_AND_COMMA).fullmatch(gap):
             return True
     for name, link in _TELLING_BEHIND:
         place = marks(facts, name, run.end, run.end + 90)
         if place and link.fullmatch(tail[: place[0].start - run.end]):
             return True
-    if _OBJECT_FIRST.match(tail) and (facts.language == "ru" or re.search(r"(?:\A|\s)[Aa]\s+\Z", lead)):
+    if _OBJECT_FIRST.match(tail) and (
+        facts.language == "ru" or re.search(r"(?:\A|\s)[Aa]\s+\Z", lead)
+    ):
         place = marks(facts, "harms", run.end, run.end + 50)
         if place and len(tail[: place[0].start - run.end].split()) <= 4:
             return True
     if _TAKEN.search(lead) and _FROM.match(tail):
         return True
-    hurt = marks(facts, "injury", run.end, run.end + 60) or marks(facts, "illness", run.end, run.end + 60)
+    hurt = marks(facts, "injury", run.end, run.end + 60) or marks(
+        facts, "illness", run.end, run.end + 60
+    )
     if hurt and not re.search(r"[.;:]", tail[: hurt[0].start - run.end]):
         return True
     human = marks(facts, "human", run.end, run.end + 60)

@@ -43,6 +43,11 @@ _AT = re.compile(
     r"|а las|a las|las|à)\s+(?:about\s+)?\Z",
     re.IGNORECASE,
 )
+_TURNED = re.compile(
+    r"(?<![\d\w])(?<!\d\s)(человек|раз|штук|домов|машин|семей|женщин|мужчин|детей|солдат|трупов"
+    r"|тел)\s+\Z",
+    re.IGNORECASE,
+)
 _ODD = re.compile(
     r"[-‑\s]odd(?!\w)|\s+с\s+(?:лишним|небольшим)|\s+y\s+(?:pico|tant[oa]s)|\s+et\s+quelques(?!\w)",
     re.IGNORECASE,
@@ -146,11 +151,7 @@ def read_one(
     group = NOTHING
     if unit in {"count", "percent"}:
         if partitive and unit == "percent":
-            group = group_after(
-                tokens,
-                token_at(starts, partitive.end()) if partitive.end() < end else len(tokens),
-                language,
-            )
+            group = _after_partitive(text, tokens, starts, partitive.end(), end, language)
         elif partitive and not re.match(
             r"\d|a total|an? |about|some ", text[partitive.end() : partitive.end() + 8]
         ):
@@ -175,6 +176,10 @@ def read_one(
             bare = False
         if bare and language.code == "en" and "." in text[number.start : number.end]:
             value, decimals = number.other or value, 3
+    if unit == "count" and not group.text and (turned := _TURNED.search(head)):
+        # «человек двадцать»: the noun before its number makes it a guess
+        place = token_at(starts, number.start - len(head) + turned.start(1))
+        group, bound = group_of(tokens[place : place + 1], language), "about"
     if unit == "count" and group.text and _CURRENCY.match(group.head):
         unit, unit_word = "money", group.head  # "1.813,4 millones de dólares"
     if (
