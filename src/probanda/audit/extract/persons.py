@@ -81,9 +81,12 @@ _LABEL = re.compile(
 )
 #: A rank or office, in small letters or shortened: behind it a surname alone is a person.
 _RANK_ALONE = re.compile(
-    r"(?<!\w)(?:[Cc]aptain|[Ss]ergeant|[Cc]orporal|[Ll]ieutenant|[Cc]olonel|[Mm]ajor|[Ii]nspector|[Cc]onstable|Sgt\.|Cpl\.|Lt\.|Capt\.|Col\.|Maj\.|Gen\.|Insp\."
-    r"|(?:под)?полковник\w*|[Мм]айор\w*|[Кк]апитан\w*|[Лл]ейтенант\w*|[Сс]ержант\w*|[Пп]рапорщик\w*|[Ее]фрейтор\w*|[Сс]ледовател\w+|[Оо]перуполномоченн\w+|[Нн]адзирател\w+|[Кк]онвоир\w*"
-    r"|[Сс]таршин\w+|[Гг]енерал\w*|capitán|sargento|coronel|teniente|cabo|comandante|inspector|alférez|capitaine|sergent|lieutenant|colonel|commandant|adjudant|caporal)\s+\Z"
+    r"(?<!\w)(?:[Cc]aptain|[Ss]ergeant|[Cc]orporal|[Ll]ieutenant|[Cc]olonel|[Mm]ajor|[Ii]nspector"
+    r"|[Cc]onstable|Sgt\.|Cpl\.|Lt\.|Capt\.|Col\.|Maj\.|Gen\.|Insp\."
+    r"|(?:под)?полковник\w*|[Мм]айор\w*|[Кк]апитан\w*|[Лл]ейтенант\w*|[Сс]ержант\w*|[Пп]рапорщик\w*"
+    r"|[Ее]фрейтор\w*|[Сс]ледовател\w+|[Оо]перуполномоченн\w+|[Нн]адзирател\w+|[Кк]онвоир\w*"
+    r"|[Сс]таршин\w+|[Гг]енерал\w*|capitán|sargento|coronel|teniente|cabo|comandante|inspector|alférez"
+    r"|capitaine|sergent|lieutenant|colonel|commandant|adjudant|caporal)\s+\Z"
 )
 #: "el cocinero", "la lavandera", "санитарка": nouns that end as those of people at work do.
 _TRADE = {
@@ -113,8 +116,10 @@ _TRADE_BEHIND = re.compile(
 )
 _NAME_HEAD = re.compile(
     r"(?:full )?names?(?! of (?:the )?(?!victim|witness|prisoner|detainee|child|person))|witness"
-    r"|victim|interviewee|prisoner|detainee|perpetrator|torturer|accused|suspect|commander|guard|исполнител|виновн|подозреваем|палач"
-    r"|perpetrador|autor(?:es)?|responsable|verdugo|auteur|имя|фио|свидетел|потерпевш|nombre|testigo|víctima|nom\b",
+    r"|victim|interviewee|prisoner|detainee|perpetrator|torturer|accused|suspect|commander|guard"
+    r"|исполнител|виновн|подозреваем|палач"
+    r"|perpetrador|autor(?:es)?|responsable|verdugo|auteur|имя|фио|свидетел|потерпевш|nombre|testigo"
+    r"|víctima|nom\b",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -264,7 +269,8 @@ _PLACED_BEFORE = re.compile(
 _KIN_OF = re.compile(
     r"(?<!\w)(?:family|mother|father|parents|widow|widower|son|sons|daughter|daughters|brother|sister|wife"
     r"|husband|relatives|grandmother|grandfather|uncle|aunt|cousin|friends?|lawyer"
-    r"|informant|contact|guide|interlocutor|body|death|arrest|killing|disappearance|detention|abduction|torture|murder|case|семь\w+|мат\w+|отец"
+    r"|informant|contact|guide|interlocutor|body|death|arrest|killing|disappearance|detention|abduction"
+    r"|torture|murder|case|семь\w+|мат\w+|отец"
     r"|отца|родител\w+|вдов\w+|сын\w*|доч\w+|брат\w*|сестр\w+|жен\w+|муж\w*"
     r"|тел\w|смерт\w+|арест\w*|familia|madre|padre|padres|viuda|hij[oa]s?|herman[oa]s?|espos[oa]|muerte"
     r"|detención|caso|famille|mère|père|parents|veuve|fils|fille|frère|sœur|mort)\s+"
@@ -281,7 +287,8 @@ _TRADE_BEHIND_EN = re.compile(
 
 #: "We spoke with", "my informant,".
 _TO_WHOM = re.compile(
-    r"(?<!\w)(?:(?:[Ww]e|I)\s+(?:\w+\s+)?(?:spoke|talked)\s+(?:with|to)|(?:[Ww]e|I)\s+(?:met|interviewed|visited)|(?:[Mm]y|[Oo]ur)\s+(?:informant|contact|guide|source|interlocutor)s?\s*,"
+    r"(?<!\w)(?:(?:[Ww]e|I)\s+(?:\w+\s+)?(?:spoke|talked)\s+(?:with|to)|(?:[Ww]e|I)\s+(?:met|interviewed"
+    r"|visited)|(?:[Mm]y|[Oo]ur)\s+(?:informant|contact|guide|source|interlocutor)s?\s*,"
     r"|[Мм]ы (?:говорили|беседовали|встретились) с|[Hh]ablamos con|[Ee]ntrevistamos a)\s+\Z"
 )
 _NAME_IS = re.compile(
@@ -293,7 +300,8 @@ _NAME_IS = re.compile(
 
 
 _COPULA = re.compile(
-    r"(?:,[^,.;]{0,50},|\s*\([^)]{0,40}\))?,?\s+(?:(?:who|que|qui|котор\w+|apareció|resultó|quedó|was|were|had been|has been|is|also|then|later|again|был[аи]?|fue|ha sido|había sido|a été|fut)\s+){1,2}"
+    r"(?:,[^,.;]{0,50},|\s*\([^)]{0,40}\))?,?\s+(?:(?:who|que|qui|котор\w+|apareció|resultó|quedó|was|were"
+    r"|had been|has been|is|also|then|later|again|был[аи]?|fue|ha sido|había sido|a été|fut)\s+){1,2}"
     r"(?:\w+(?:ly|mente|ment)\s+)?"
 )
 _IS_A = re.compile(r",\s+(?:the|an?|el|la|le|un|une?)\s+(?:\w+\s+)?")
@@ -504,7 +512,9 @@ _TITLE_WORD = re.compile(
     r"|Coronel|Capitán|Sargento|Teniente|Comandante|General(?=\s+\S+\s+\S+\Z)|Офицер|Капитан|Майор|Журналист"
     r"|Адвокат|Свидетел\w+|Потерпевш\w+|Пленн\w+|Задержанн\w+|Заключ[её]нн\w+|Убийц\w+|Палач\w*"
     r"|Насильник\w*|Преступник\w*|Обвиняем\w+|Подозреваем\w+|Солдат\w*|Полковник\w*|Генерал\w*"
-    r"|Учени[кц]\w*|Школьни\w+|Девочк\w+|Мальчик\w*|\w+летн(?:яя|ий|юю|ей|его|ему)|Министр\w*|Следовател\w+|Надзирател\w+|Конвоир\w*|Сержант\w*|Лейтенант\w*|Подполковник\w*"
-    r"|Прапорщик\w*|Инспектор\w*|Оперуполномоченн\w+|Начальник\w*|Староста|Паромщик|Учител\w+|Врач\w*|Медсестр\w+|Пастух\w*"
+    r"|Учени[кц]\w*|Школьни\w+|Девочк\w+|Мальчик\w*|\w+летн(?:яя|ий|юю|ей|его|ему)|Министр\w*"
+    r"|Следовател\w+|Надзирател\w+|Конвоир\w*|Сержант\w*|Лейтенант\w*|Подполковник\w*"
+    r"|Прапорщик\w*|Инспектор\w*|Оперуполномоченн\w+|Начальник\w*|Староста|Паромщик|Учител\w+|Врач\w*"
+    r"|Медсестр\w+|Пастух\w*"
     r"|Директор\w*|Судь\w+|Testigo|Rapist|Criminal|Baker|Teacher|Farmer|Nurse)\.?\s+)+"
 )
