@@ -150,11 +150,10 @@ def read_one(
     partitive = PARTITIVE[language.code].match(text, finish)
     group = NOTHING
     if unit in {"count", "percent"}:
-        if partitive and unit == "percent":
-            group = _after_partitive(text, tokens, starts, partitive.end(), end, language)
-        elif partitive and not re.match(
+        counted = partitive and re.match(
             r"\d|a total|an? |about|some ", text[partitive.end() : partitive.end() + 8]
-        ):
+        )
+        if partitive and (unit == "percent" or not counted):
             group = _after_partitive(text, tokens, starts, partitive.end(), end, language)
         else:
             group = group_after(tokens, after_place, language)
@@ -240,16 +239,7 @@ def read_one(
             re.IGNORECASE,
         )
     )
-    definite = (
-        bool(
-            re.search(
-                rf"(?<!\w)(?:{'|'.join(map(re.escape, str(language.raw['definite']).split('|')))})\s+\Z",
-                low_head,
-            )
-        )
-        if language.raw.get("definite")
-        else False
-    )
+    definite = bool(_definite(language).search(low_head))
     return Quantity(
         start=number.start,
         end=finish,
@@ -268,6 +258,17 @@ def read_one(
         block=block.index,
         unit_word=unit_word,
     )
+
+
+def _definite(language: Language) -> re.Pattern[str]:
+    """Articles and pronouns directly before a number that is known from elsewhere."""
+    known = language.patterns.get("definite-before")
+    if known is None:
+        listed = str(language.raw.get("definite") or "")
+        words = "|".join(map(re.escape, listed.split("|"))) if listed else ""
+        known = re.compile(rf"(?<!\w)(?:{words})\s+\Z" if words else r"(?!)")
+        language.patterns["definite-before"] = known
+    return known
 
 
 _SOME = re.compile(
