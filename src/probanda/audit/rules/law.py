@@ -242,7 +242,7 @@ _ELEMENTS = {
             (
                 "severe pain or suffering",
                 r"suffocat\w*|drown\w*|cut\w*|strangl\w*|pain|suffer\w*|injur\w*|beat\w*"
-                r"|lost (?:his|her|their|an)|frostb\w+|brok\w+|romp\w+|слома\w+|потерял\w*|cass[ée]\w*|burn\w*"
+                r"|током|би(?:л|ли|ла)(?!\w)|душил\w*|lost (?:his|her|their|an)|frostb\w+|brok\w+|romp\w+|слома\w+|потерял\w*|cass[ée]\w*|burn\w*"
                 r"|shock\w*|electr\w*|wound\w*"
                 r"|fractur\w*|asphyxia\w*|hung|suspend\w*|kick\w*|punch\w*|sleep|starv\w*"
                 r"|humiliat\w*|боль|страдан\w*|изби\w*|dolor\w*|sufrimient\w*|golpe\w*"
@@ -309,7 +309,7 @@ _ELEMENTS = {
                 r"|no information|not (?:been )?(?:told|informed|provided)|fate|unknown"
                 r"|secret\w*|unacknowledged|incommunicado|скрыва\w*|отказ\w*|неизвестн\w*"
                 r"|paradero|localizad\w*|desconoc\w*|sin noticias|desaparecid\w*|se ignora|ocult\w*|niega\w*"
-                r"|neg\w+|sort|dissimul\w*",
+                r"|neg\w+|nie|nient|nié\w*|refuse\w*|sort|dissimul\w*",
             ),
         ),
     ),
@@ -383,6 +383,7 @@ _TORTURED = re.compile(
     r"|(?:was|were|is|are)\s+torture|torture\s+(?:was|were|is|has been|took place)"
     r"|victims?\s+of\s+torture|meets?\s+the\s+definition\s+of\s+torture"
     r"|constituent\s+(?:des\s+actes\s+de\s+|la\s+)?torture"
+    r"|(?:il s['’]agit|c['’]est)\s+(?:bien\s+)?(?:d['’]une\s+|de\s+(?:la\s+)?|une\s+)?torture|torture\s+au sens|[—–-]\s+(?:это\s+)?пытк\w+|пытк\w+\s+в смысле"
     r"|подверг\w+\s+пытк\w+|пытали|(?:явля\w+|представля\w+(?: собой)?|составля\w+|равносильн\w+"
     r"|квалифициру\w+ как|есть|стал\w*|был\w*|приравнива\w+ к)\s+(?:\w+\s+)?пытк\w+"
     r"|víctimas?\s+de\s+tortura|fu\w+\s+torturad\w+"
@@ -391,6 +392,8 @@ _TORTURED = re.compile(
 )
 
 
+#: "Según el artículo 1": a text of law is nobody's word.
+_A_TEXT = re.compile(r"(?:the |el |la |los |l['’])?(?:art|convenci|convention|конвенци|стать|pacto|covenant|пакт|law|ley|code|código|кодекс)", re.IGNORECASE)
 #: "Amounted to torture as the Convention defines it" claims it, whatever else it says of the definition.
 _CLAIMED = re.compile(
     r"(?<!not )(?<!never )(?<!\w)(?:amounted to|constituted|was|were|is|are|явля\w+|представля\w+"
@@ -411,7 +414,8 @@ def _asserted(facts: Facts, start: int, end: int, name: str) -> bool:
         text,
     ):
         return False
-    return not speaker_of(facts, start, end).name
+    name = speaker_of(facts, start, end).name
+    return not name or bool(_A_TEXT.match(name))
 
 
 def _definition(facts: Facts, start: int, end: int) -> bool:

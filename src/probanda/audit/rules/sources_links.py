@@ -431,6 +431,12 @@ def _posted(facts: Facts) -> Iterator[Hit]:
         ):
             continue
         sentence = facts.text[start:end]
+        counted = marks(facts, "institution", start, end)
+        if counted and _COUNTS.search(sentence) and len(_NUMBER.findall(sentence)) > 1:
+            continue  # somebody who counts stands beside the post
+        following = next((x for x in document.sentences(block) if x[0] >= end), None)
+        if following and first(facts, "distance", *following):
+            continue
         if (
             official.search(sentence)
             or _SHOWS.search(sentence)
@@ -450,6 +456,13 @@ def _posted(facts: Facts) -> Iterator[Hit]:
         )
 
 
+_COUNTS = re.compile(
+    r"(?<!\w)(?:regist\w+|record\w+|counted|counts|lists?|confirmed|зарегистрирова\w+|насчитал\w*|подтвердил\w*|registr\w+|contabiliz\w+|confirm\w+|enregistr\w+)(?!\w)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?<![\w.])\d[\d.,]*|(?<!\w)(?:one|two|three|four|five|six|seven|eight|nine|ten|none)(?!\w)", re.IGNORECASE
+)
 #: Which of the thin sources are posts.
 _POSTED = re.compile(
     r"(?:blog|vlog|forum|chat|channel|group|social|facebook|whatsapp|tiktok|instagram|youtube|telegram"

@@ -42,6 +42,15 @@ _NEW = re.compile(
 )
 
 
+#: Something new is the subject of the proof.
+_PROVED_BY = re.compile(
+    r"(?<!\w)(?:reports?|analys[ie]s|stud(?:y|ies)|measurements?|photographs?|images?|records?|registers?|letters?|orders?|documents?|engineers?|surveyors?"
+    r"|отч[её]т\w*|анализ\w*|снимк\w+|документ\w*|журнал\w*|приказ\w*|письм\w+|замер\w*|informes?|análisis|fotografías?|documentos?|registros?|órdenes"
+    r"|orden|rapports?|analyses?|photographies?|documents?|registres?)(?:['’]s?)?\s+(?:\w+\s+){0,4}\Z",
+    re.IGNORECASE,
+)
+
+
 #: Words of certainty themselves are no matter that two sentences share.
 _DEGREES = frozenset({
     "above", "appears", "cannot", "certain", "certainly", "clearly", "confirmado", "confirmed",
@@ -100,6 +109,8 @@ def certainty_shifts(facts: Facts) -> Iterator[Hit]:
                 index.setdefault(word, []).append(place)
     for start, end, certain in sure:
         if _NEW.search(facts.text, start, end) or said_by(facts, start, end):
+            continue
+        if _PROVED_BY.search(facts.text, start, certain[0]):
             continue
         shared: Counter[int] = Counter()
         for word in stems[start]:
