@@ -11,10 +11,11 @@ from itertools import combinations
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
-from probanda.audit.figure_table import by_sentence
+from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.reckoning import step_of
 from probanda.audit.rules.percentages.fit import fits, loose, tolerance
 from probanda.audit.rules.percentages.moves import Move, Turn, moves, sentences_before, turn_of
+from probanda.audit.rules.percentages.nearby import around
 from probanda.audit.rules.percentages.pairs import joined
 from probanda.audit.rules.registry import Hit
 
@@ -23,6 +24,8 @@ __all__ = ["changes_by_number", "changes_by_percent"]
 _VALUES = frozenset({"count", "money", "rate", "percent"})
 #: More numbers than these around a change, and nearly any size is the difference of two.
 _MOST = 14
+#: Paragraphs around a change in which its two values may be told, and values of one thing that may be.
+_AROUND, _VALUES_OF_ONE = 12, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
             )
         ):
             continue  # "by 2,370, or 13 per cent", of a number near it
-        move = _move(facts, said) or stepped or _last_two(said)
+        move = _move(facts, said) or stepped or _last_two(said) or _of_noun(facts, said)
         if move is None or move.first.value <= 0:
             continue
         if move.first.unit == "percent" and (
@@ -157,6 +160,42 @@ def _said(facts: Facts, unit: str) -> Iterator[_Said]:
                 yield _Said(size, turn, listed, own, near, earlier, step)
 
 
+def _of_noun(facts: Facts, said: _Said) -> Move | None:
+    """The two values of what is said to have changed, told elsewhere: "a 64 per cent increase in indictments"."""
+    language = language_tables(facts.language)
+    after = max(said.turn.end, said.size.end)
+    named = _CHANGED.match(facts.text, after, min(said.size.sentence[1], after + 70))
+    if not named or not said.turn.way:
+        return None
+    heads = {language.stem(word.lower()) for word in re.findall(r"[^\W\d_]{3,}", named["what"])}
+    told = [
+        q
+        for index in around(facts, said.size.block, _AROUND)
+        for q in facts.of(by_block).get(index, ())
+        if q.unit == "count"
+        and q.group.head in heads
+        and q.exact
+        and not (q.subset or q.delta or q.each)
+    ]
+    values = list({q.value: q for q in told}.values())
+    if not 2 <= len(values) <= _VALUES_OF_ONE or any(
+        _fits(said.size, a, b, said.turn.way) for a, b in combinations(values, 2)
+    ):
+        return None
+    a, b = values[:2]
+    low, high = sorted((a, b), key=lambda q: q.value)
+    if a.around.period is None or b.around.period is None or a.around.period == b.around.period:
+        return None
+    return Move(high, low, "dated") if said.turn.way == "down" else Move(low, high, "dated")
+
+
+_CHANGED = re.compile(
+    r"\s*(?:(?:increase|rise|growth|decrease|fall|decline|drop|reduction)\s+)?(?:in|of|в|de|en|del|dans)\s+(?:the\s+|los\s+|las\s+)?(?:number\s+of\s+)?"
+    r"(?P<what>[^\W\d]+(?:\s+[^\W\d]+){0,3})",
+    re.IGNORECASE,
+)
+
+
 def _stepped(said: _Said) -> Move | None:
     """The one pair of values that differ by the step told with a percentage: "by 2,370, or 13 per cent"."""
     if said.step is None or not said.turn.way:
@@ -173,7 +212,7 @@ def _stepped(said: _Said) -> Move | None:
 
 
 def _last_two(said: _Said) -> Move | None:
-    """The last two values before a percentage, where they go the way it says: "104 had worked and 49 work now, a fall of"."""
+    """The last two values before a percentage, where they go its way: "104 had worked, 49 work now, a fall of"."""
     rows = [q for q in said.own if q.start < said.size.start and q.unit in {"count", "money"}]
     if len(rows) < 2 or not said.turn.way or said.turn.start < rows[-1].end:
         return None
