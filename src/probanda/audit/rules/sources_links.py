@@ -457,11 +457,13 @@ def _posted(facts: Facts) -> Iterator[Hit]:
 
 
 _COUNTS = re.compile(
-    r"(?<!\w)(?:regist\w+|record\w+|counted|counts|lists?|confirmed|зарегистрирова\w+|насчитал\w*|подтвердил\w*|registr\w+|contabiliz\w+|confirm\w+|enregistr\w+)(?!\w)",
+    r"(?<!\w)(?:regist\w+|record\w+|counted|counts|lists?|confirmed|зарегистрирова\w+|насчитал\w*"
+    r"|подтвердил\w*|registr\w+|contabiliz\w+|confirm\w+|enregistr\w+)(?!\w)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?<![\w.])\d[\d.,]*|(?<!\w)(?:one|two|three|four|five|six|seven|eight|nine|ten|none)(?!\w)", re.IGNORECASE
+    r"(?<![\w.])\d[\d.,]*|(?<!\w)(?:one|two|three|four|five|six|seven|eight|nine|ten|none)(?!\w)",
+    re.IGNORECASE,
 )
 #: Which of the thin sources are posts.
 _POSTED = re.compile(

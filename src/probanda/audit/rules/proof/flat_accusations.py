@@ -51,7 +51,8 @@ _EXERCISE = re.compile(
     re.IGNORECASE,
 )
 _SOURCE_NEAR = re.compile(
-    r"source|interview|witness|testimon|according|statement|alleg|источник|интервью|свидетел|показани|по словам|fuente|entrevista|testimonio|según|declaraci|presunt"
+    r"source|interview|witness|testimon|according|statement|alleg|источник|интервью|свидетел|показани"
+    r"|по словам|fuente|entrevista|testimonio|según|declaraci|presunt"
     r"|entretien|témoi|selon|\[\d+\]|https?:",
     re.IGNORECASE,
 )
@@ -64,7 +65,10 @@ def _in_tables(facts: Facts) -> Iterator[Hit]:
         block = document.block_of(table.start)
         if block is None or len(table.rows) > 60:
             continue
-        around = document.blocks[max(0, block.index - 1)].start, min(len(facts.text), table.end + 200)
+        around = (
+            document.blocks[max(0, block.index - 1)].start,
+            min(len(facts.text), table.end + 200),
+        )
         heads = [c for row in table.rows[: table.headers] for c in row]
         if any(_SOURCE_NEAR.search(facts.text, c.start, c.end) for c in heads):
             continue
@@ -75,9 +79,17 @@ def _in_tables(facts: Facts) -> Iterator[Hit]:
         for row in table.rows[table.headers :]:
             start, end = (min(c.start for c in row), max(c.end for c in row)) if row else (0, 0)
             act = grave_act(facts, start, end) if row else None
-            if act is None or not force(facts, start, act.start()) or document.notes_near(start, end):
+            if (
+                act is None
+                or not force(facts, start, act.start())
+                or document.notes_near(start, end)
+            ):
                 continue
-            if _SOURCE_NEAR.search(facts.text, start, end) or hedged(facts, start, end) or settled(facts, start, end):
+            if (
+                _SOURCE_NEAR.search(facts.text, start, end)
+                or hedged(facts, start, end)
+                or settled(facts, start, end)
+            ):
                 continue
             yield Hit(
                 act.start(),

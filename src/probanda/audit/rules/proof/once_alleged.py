@@ -79,15 +79,17 @@ _MOST = 120
 _SHARED = 0.55
 
 
-def _taken_up(
-    facts: Facts, sentences: list[tuple[int, int, int]], told: set[int]
-) -> Iterator[Hit]:
+def _taken_up(facts: Facts, sentences: list[tuple[int, int, int]], told: set[int]) -> Iterator[Hit]:
     """A grave matter that one sentence doubts and a later one, by most of its words, tells or takes for granted."""
     index: dict[str, list[int]] = {}
     doubts: list[tuple[int, int, frozenset[str]]] = []
     for start, end, _ in sentences:
         doubt = first(facts, "unsure", start, end) or first(facts, "hearsay", start, end)
-        unproven = doubt or _DOUBTED.search(facts.text, start, end) or _UNPROVEN.search(facts.text, start, end)
+        unproven = (
+            doubt
+            or _DOUBTED.search(facts.text, start, end)
+            or _UNPROVEN.search(facts.text, start, end)
+        )
         if not unproven or not _grave(facts, start, end) or asking(facts, start, end):
             continue
         roots = _roots(facts, start, end)
@@ -104,7 +106,11 @@ def _taken_up(
             continue
         clause = _GRANTED.search(facts.text, start, end)
         until = clause.start() if clause else end
-        if first(facts, "unsure", start, end) or hedged(facts, start, end) or settled(facts, start, end):
+        if (
+            first(facts, "unsure", start, end)
+            or hedged(facts, start, end)
+            or settled(facts, start, end)
+        ):
             continue
         if _DOUBTED.search(facts.text, start, end) or _UNPROVEN.search(facts.text, start, end):
             continue
@@ -117,7 +123,10 @@ def _taken_up(
             least = min(len(other[2]), len(own))
             if other[0] >= start or count < 2 or count < _SHARED * least or start - other[1] < 2:
                 continue
-            if facts.document.section_of(other[0]) == facts.document.section_of(start) and not clause:
+            if (
+                facts.document.section_of(other[0]) == facts.document.section_of(start)
+                and not clause
+            ):
                 continue
             told.add(block)
             yield Hit(
@@ -143,19 +152,25 @@ def _grave(facts: Facts, start: int, end: int) -> bool:
 
 
 _UNPROVEN = re.compile(
-    r"(?<!\w)(?:(?:not|never)(?: yet| been)* (?:proven|proved|established|confirmed|shown)|не (?:доказан\w*|подтвержд\w+|установлен\w*)"
-    r"|no (?:está|ha sido|se ha) (?:probad\w+|demostrad\w+|establecid\w+)|n['’]est pas (?:prouvé|établi)\w*|alleges?|alegan?)(?!\w)",
+    r"(?<!\w)(?:(?:not|never)(?: yet| been)* (?:proven|proved|established|confirmed|shown)"
+    r"|не (?:доказан\w*|подтвержд\w+|установлен\w*)"
+    r"|no (?:está|ha sido|se ha) (?:probad\w+|demostrad\w+|establecid\w+)|n['’]est pas (?:prouvé"
+    r"|établi)\w*|alleges?|alegan?)(?!\w)",
     re.IGNORECASE,
 )
 #: A clause that takes for granted what it tells.
 _GRANTED = re.compile(
-    r"(?<!\w)(?:the fact that|after (?:the|his|her|their|having)|by (?:\w+ing)|having \w+ed|(?:the\s+)?\w+,?\s+(?:who|which)\s+(?=\w+ed\b|\w+t\b)"
-    r"|because (?:of )?the|since the|то,? что|тот факт|после того как|тем,? что|[а-яё]+вш(?:ие|ий|ая|их|им|ими|его)|tras (?:haber )?\w+r|después de|el hecho de que|al \w+r"
+    r"(?<!\w)(?:the fact that|after (?:the|his|her|their|having)|by (?:\w+ing)|having \w+ed"
+    r"|(?:the\s+)?\w+,?\s+(?:who|which)\s+(?=\w+ed\b|\w+t\b)"
+    r"|because (?:of )?the|since the|то,? что|тот факт|после того как|тем,? что|[а-яё]+вш(?:ие|ий|ая|их|им"
+    r"|ими|его)|tras (?:haber )?\w+r|después de|el hecho de que|al \w+r"
     r"|(?:los|las|el|la) \w+ que|le fait que|après avoir|en \w+ant|qui (?:a|ont))(?!\w)",
     re.IGNORECASE,
 )
 _BY_PARTICIPLE = re.compile(
-    r"(?<!\w)(?:mined|mining|[а-яё]*(?:отрав|уби|пыта|избива|избив|расстреля|сжега|сж[её]г|похити|изнасилова|казни|заминирова|минирова|утопи|задуши)[а-яё]*)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:mined|mining|[а-яё]*(?:отрав|уби|пыта|избива|избив|расстреля|сжега|сж[её]г|похити"
+    r"|изнасилова|казни|заминирова|минирова|утопи|задуши)[а-яё]*)(?!\w)",
+    re.IGNORECASE,
 )
 
 

@@ -182,7 +182,8 @@ def _same_topic(facts: Facts, start: int, end: int, recommended: tuple[int, int]
     first, last = recommended
     for topic in topics():
         if marks(facts, topic, start, end) and (
-            marks(facts, topic, 0, _section_start(facts, first)) or marks(facts, topic, last, len(facts.text))
+            marks(facts, topic, 0, _section_start(facts, first))
+            or marks(facts, topic, last, len(facts.text))
         ):
             return True
     return False
