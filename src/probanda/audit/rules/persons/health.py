@@ -32,11 +32,14 @@ _HEALTH = re.compile(
 
 #: An article, a law or a foundation that bears somebody's name.
 _WORK_OR_NAMESAKE = re.compile(
-    r"['’]s\s+(?:\w+\s+)?(?:article|book|study|report|lecture|paper|theory|novel|film|essay)|\s+(?:Foundation|Institute|Prize|Award|Act|Clinic|Hospital"
+    r"['’]s\s+(?:\w+\s+)?(?:article|book|study|report|lecture|paper|theory|novel|film|essay)"
+    r"|\s+(?:Foundation|Institute|Prize|Award|Act|Clinic|Hospital"
     r"|Centre|Center|Fund)(?!\w)"
 )
 _CALLED_AFTER = re.compile(
-    r"(?<!\w)(?:called|named) after\s+(?:the\s+\w+\s+)?\Z|(?<!\w)(?:имени|фонд\w*|fundación|fondation)\s+\Z", re.IGNORECASE
+    r"(?<!\w)(?:called|named) after\s+(?:the\s+\w+\s+)?\Z|(?<!\w)(?:имени|фонд\w*|fundación"
+    r"|fondation)\s+\Z",
+    re.IGNORECASE,
 )
 #: A cancer of the service is nobody's illness.
 _FIGURATIVE = re.compile(

@@ -80,7 +80,7 @@ _SHARED = 0.55
 
 
 def _taken_up(facts: Facts, sentences: list[tuple[int, int, int]], told: set[int]) -> Iterator[Hit]:
-    """A grave matter that one sentence doubts and a later one, by most of its words, tells or takes for granted."""
+    """A grave matter that one sentence doubts and a later one, by its words, tells or takes for granted."""
     index: dict[str, list[int]] = {}
     doubts: list[tuple[int, int, frozenset[str]]] = []
     for start, end, _ in sentences:
