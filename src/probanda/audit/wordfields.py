@@ -23,7 +23,7 @@ import yaml
 
 from probanda.audit.facts import Facts
 
-__all__ = ["Mark", "first", "marks", "turns"]
+__all__ = ["Mark", "first", "marks", "topics", "turns"]
 
 
 class Mark(NamedTuple):
@@ -50,6 +50,12 @@ def turns(name: str, language: str) -> tuple[str, ...]:
     """The turns of a field in a language, a choice of first words written out; none without a column."""
     entries = _table()[name].get(language, "").split()
     return tuple(turn for entry in entries for turn in _opened(entry.strip("_")))
+
+
+@cache
+def topics() -> tuple[str, ...]:
+    """The fields that hold one subject in its many words."""
+    return tuple(name for name in _table() if name.startswith("topic_"))
 
 
 def _opened(entry: str) -> Iterator[str]:

@@ -62,9 +62,14 @@ def provision_unknown(facts: Facts) -> Iterator[Hit]:
 
 
 _UNNAMED = re.compile(
-    r"(?<!\w)(?:(?:the\s+)?(?:Convention|Covenant|Protocol|Statute|Charter)\s+(?:in|under|at)\s+(?:several|many|various|some|more than one|a number|most)\s+(?:of its\s+)?(?:articles?|provisions?|points|respects)"
-    r"|(?:the\s+)?(?:relevant|applicable|pertinent|corresponding|respective)\s+(?:provisions|norms|rules|articles|standards)\s+of\s+(?:the\s+)?international\s+(?:humanitarian\s+|human rights\s+|criminal\s+)?law"
-    r"|(?:distint[oa]s|vari[oa]s|divers[oa]s|otr[oa]s|numeros[oa]s|algun[oa]s|ciert[oa]s)\s+(?:artículos|disposiciones|normas|preceptos)\s+(?:de la Convención|del Pacto|del Convenio|del Protocolo)"
+    r"(?<!\w)(?:(?:the\s+)?(?:Convention|Covenant|Protocol|Statute|Charter)\s+(?:in|under|at)\s+(?:several"
+    r"|many|various|some|more than one|a number|most)\s+(?:of its\s+)?(?:articles?|provisions?|points"
+    r"|respects)"
+    r"|(?:the\s+)?(?:relevant|applicable|pertinent|corresponding|respective)\s+(?:provisions|norms|rules"
+    r"|articles|standards)\s+of\s+(?:the\s+)?international\s+(?:humanitarian\s+|human rights\s+"
+    r"|criminal\s+)?law"
+    r"|(?:distint[oa]s|vari[oa]s|divers[oa]s|otr[oa]s|numeros[oa]s|algun[oa]s|ciert[oa]s)\s+(?:artículos"
+    r"|disposiciones|normas|preceptos)\s+(?:de la Convención|del Pacto|del Convenio|del Protocolo)"
     r"|(?:the\s+)?(?:remaining|rest of the|diverse|multiple|an? (?:whole )?(?:range|series|number"
     r"|row|set) of(?: other)?"
     r"|almost all(?: the)?|most(?: of the)?|nearly all(?: the)?)\s+(?:articles?|provisions?|norms?|rules"
@@ -150,7 +155,8 @@ def articles_unnamed(facts: Facts) -> Iterator[Hit]:
                 r"|(?:fall|lie)s? outside|no (?:violation|breach)|beyond the scope"
                 r"|leaves? (?:\w+ )?aside|не рассматрива\w+"
                 r"|no (?:se )?(?:examinan|tratan|están en cuestión)|incorporat\w+|reservation\w*"
-                r"|translat\w+|publish\w*|domestic|discuss\w*|seminar|lecture\w*|course\w*|handbook|applied|which articles"
+                r"|translat\w+|publish\w*|domestic|discuss\w*|seminar|lecture\w*|course\w*|handbook|applied"
+                r"|which articles"
                 r"|implement\w*|study|train\w*|disseminat\w+|reproduced|quoted|annex\w*"
                 r"|text of|see|familiar\w*)(?!\w)",
                 facts.text[start:end],
@@ -242,7 +248,8 @@ _ELEMENTS = {
             (
                 "severe pain or suffering",
                 r"suffocat\w*|drown\w*|cut\w*|strangl\w*|pain|suffer\w*|injur\w*|beat\w*"
-                r"|lost (?:his|her|their|an)|frostb\w+|brok\w+|romp\w+|слома\w+|потерял\w*|cass[ée]\w*|burn\w*"
+                r"|током|би(?:л|ли|ла)(?!\w)|душил\w*|lost (?:his|her|their|an)|frostb\w+|brok\w+|romp\w+|слома\w+"
+                r"|потерял\w*|cass[ée]\w*|burn\w*"
                 r"|shock\w*|electr\w*|wound\w*"
                 r"|fractur\w*|asphyxia\w*|hung|suspend\w*|kick\w*|punch\w*|sleep|starv\w*"
                 r"|humiliat\w*|боль|страдан\w*|изби\w*|dolor\w*|sufrimient\w*|golpe\w*"
@@ -309,7 +316,7 @@ _ELEMENTS = {
                 r"|no information|not (?:been )?(?:told|informed|provided)|fate|unknown"
                 r"|secret\w*|unacknowledged|incommunicado|скрыва\w*|отказ\w*|неизвестн\w*"
                 r"|paradero|localizad\w*|desconoc\w*|sin noticias|desaparecid\w*|se ignora|ocult\w*|niega\w*"
-                r"|neg\w+|sort|dissimul\w*",
+                r"|neg\w+|nie|nient|nié\w*|refuse\w*|sort|dissimul\w*",
             ),
         ),
     ),
@@ -383,6 +390,8 @@ _TORTURED = re.compile(
     r"|(?:was|were|is|are)\s+torture|torture\s+(?:was|were|is|has been|took place)"
     r"|victims?\s+of\s+torture|meets?\s+the\s+definition\s+of\s+torture"
     r"|constituent\s+(?:des\s+actes\s+de\s+|la\s+)?torture"
+    r"|(?:il s['’]agit|c['’]est)\s+(?:bien\s+)?(?:d['’]une\s+|de\s+(?:la\s+)?|une\s+)?torture"
+    r"|torture\s+au sens|[—–-]\s+(?:это\s+)?пытк\w+|пытк\w+\s+в смысле"
     r"|подверг\w+\s+пытк\w+|пытали|(?:явля\w+|представля\w+(?: собой)?|составля\w+|равносильн\w+"
     r"|квалифициру\w+ как|есть|стал\w*|был\w*|приравнива\w+ к)\s+(?:\w+\s+)?пытк\w+"
     r"|víctimas?\s+de\s+tortura|fu\w+\s+torturad\w+"
@@ -391,6 +400,12 @@ _TORTURED = re.compile(
 )
 
 
+#: "Según el artículo 1": a text of law is nobody's word.
+_A_TEXT = re.compile(
+    r"(?:the |el |la |los |l['’])?(?:art|convenci|convention|конвенци|стать|pacto|covenant|пакт|law|ley"
+    r"|code|código|кодекс)",
+    re.IGNORECASE,
+)
 #: "Amounted to torture as the Convention defines it" claims it, whatever else it says of the definition.
 _CLAIMED = re.compile(
     r"(?<!not )(?<!never )(?<!\w)(?:amounted to|constituted|was|were|is|are|явля\w+|представля\w+"
@@ -405,13 +420,15 @@ def _asserted(facts: Facts, start: int, end: int, name: str) -> bool:
     if name == "torture" and not _TORTURED.search(text):
         return False
     if (_definition(facts, start, end) and not _CLAIMED.search(text)) or re.search(
-        r"(?<!\w)(?:denies|denied|deny|no torture|should|recommend\w*|said that|states? that|(?:do|does"
+        r"(?<!\w)(?:просил\w*|попросил\w*|просит|asked|asks|requested|pidió|solicitó|a demandé|denies|denied"
+        r"|deny|no torture|should|recommend\w*|said that|states? that|(?:do|does"
         r"|did) not (?:say|claim|hold|find"
         r"|assert|amount))(?!\w)",
         text,
     ):
         return False
-    return not speaker_of(facts, start, end).name
+    name = speaker_of(facts, start, end).name
+    return not name or bool(_A_TEXT.match(name))
 
 
 def _definition(facts: Facts, start: int, end: int) -> bool:

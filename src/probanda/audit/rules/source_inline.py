@@ -43,7 +43,8 @@ def older(facts: Facts, published: DateMention, event: DateMention) -> Hit:
 
 
 _INLINE = re.compile(
-    r"(?<!\w)(?:(?:satellite|aerial|drone)\s+(?:images?|photographs?|imagery|pictures?)\s+(?:of|from|taken on|dated)\s+(?:the\s+)?\Z"
+    r"(?<!\w)(?:(?:satellite|aerial|drone)\s+(?:images?|photographs?|imagery|pictures?)\s+(?:of|from"
+    r"|taken on|dated)\s+(?:the\s+)?\Z"
     r"|(?:снимк\w+|imagen(?:es)? satelital(?:es)?|images? satellites?)\s+(?:от|за|del?|du)\s+(?:el\s+)?\Z)"
     r"|(?<!\w)(?:according to (?:an?|the|its|their) (?:\w+\s+){0,4}(?:report|statement"
     r"|article|letter|video|film|clip|interview|post|press release|note|publication)"
@@ -67,9 +68,11 @@ _DATED = re.compile(
 
 
 _AHEAD = re.compile(
-    r"(?<!\w)(?:will|would|planned|scheduled|due|announc\w+|call\w+|answer\w*|repl\w+|respon\w+|before|until|warn\w+|then|later|deadline|next|appeal\w*|had|since"
+    r"(?<!\w)(?:will|would|planned|scheduled|due|announc\w+|call\w+|answer\w*|repl\w+|respon\w+|before"
+    r"|until|warn\w+|then|later|deadline|next|appeal\w*|had|since"
     r"|предупре\w+|будет|будут|заплан\w+|назнач\w+|до|после|ответ\w*|обжал\w+|позже|анонс\w+"
-    r"|será|anunci\w+|previst\w+|hasta|antes|después|respond\w+|recurr\w+|convoc\w+|prévu\w*|sera|annonc\w+|avant|après|jusqu\w*|répon\w+)(?!\w)",
+    r"|será|anunci\w+|previst\w+|hasta|antes|después|respond\w+|recurr\w+|convoc\w+|prévu\w*|sera"
+    r"|annonc\w+|avant|après|jusqu\w*|répon\w+)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -136,8 +139,10 @@ def _said_so(facts: Facts, found: list[DateMention], start: int, end: int) -> It
 
 
 _DESCRIBED = re.compile(
-    r"(?<!\w)(?:injur\w+|wounds?|bruises|marks|traces|events?|it|this|these|травм\w+|побо\w+|lesiones|heridas|hechos|blessures)"
-    r"\s+(?:(?:is|are|was|were)\s+)?(?:described|recorded|documented|noted|confirmed|reported|attested|зафиксирован\w*"
+    r"(?<!\w)(?:injur\w+|wounds?|bruises|marks|traces|events?|it|this|these|травм\w+|побо\w+|lesiones"
+    r"|heridas|hechos|blessures)"
+    r"\s+(?:(?:is|are|was|were)\s+)?(?:described|recorded|documented|noted|confirmed|reported|attested"
+    r"|зафиксирован\w*"
     r"|описан\w*|подтвержд\w+|descritas?|documentad[oa]s|constan|décrites?)(?!\w)",
     re.IGNORECASE,
 )

@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from probanda.audit.document import Block, Link
-from probanda.audit.extract.quantities import quantities
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.source_words import hosts, pattern
-from probanda.audit.wordfields import first, marks
 
 __all__: list[str] = []
 
@@ -67,7 +65,7 @@ def host_of(address: str) -> str:
     return re.sub(r"\A(?:www|m|mobile|web|amp)\.", "", host)
 
 
-def _of_kind(address: str, kind: str) -> bool:
+def of_kind(address: str, kind: str) -> bool:
     host = host_of(address)
     known = hosts(kind)
     return host in known or host.partition(".")[2] in known
@@ -153,7 +151,7 @@ def link_shortener(facts: Facts) -> Iterator[Hit]:
             )
     for link in facts.document.links:
         embedded = facts.document.format == "html" and host_of(link.address) == "t.co"
-        if _of_kind(link.address, "shorteners") and not embedded:
+        if of_kind(link.address, "shorteners") and not embedded:
             yield Hit(
                 link.start,
                 link.end,
@@ -261,7 +259,7 @@ def _use(facts: Facts, link: Link) -> _Use:
         said = facts.text[link.start : link.end]
     else:
         said = facts.text[start : link.start] + " " + facts.text[link.end : end]
-    words = _content_words(said)
+    words = content_words(said)
     sentence = said
     if in_note and block is not None:
         note = next((each for each in document.notes if each.start == block.start), None)
@@ -297,7 +295,7 @@ def _piece(facts: Facts, start: int, end: int, link: Link) -> tuple[int, int]:
     return first, last if last >= 0 else end
 
 
-def _content_words(text: str) -> frozenset[str]:
+def content_words(text: str) -> frozenset[str]:
     words = (found[0].lower() for found in _WORD.finditer(re.sub(r"\S+[/@]\S+", " ", text)))
     return frozenset(word[:6] for word in words if not _SAID_OF_ALL.fullmatch(word))
 
@@ -326,143 +324,3 @@ def _differ(one: _Use, other: _Use, *, web: bool) -> bool:
 def _name(facts: Facts, use: _Use) -> str:
     said = facts.quote(use.start, use.end)
     return said if len(said) <= 110 else f"{said[:107]}…"
-
-
-@rule(
-    "source-too-weak",
-    "A clip or post as the only source of a number",
-    "warning",
-    "sources",
-    "A clip shows what happened before the camera; it can't carry a total, and it may be gone tomorrow."
-    " A channel of"
-    " the authority that counts is left alone.",
-    bad=("In all 312 people were detained.[^1]\n\n[^1]: https://www.youtube.com/watch?v=abc",),
-    good=(
-        "In all 312 people were detained.[^1]\n\n[^1]: Ministry of Interior, official channel,"
-        " https://t.me/x/1",
-        "The film shows two guards beating a man.[^1]\n\n[^1]: https://www.youtube.com/watch?v=abc",
-    ),
-    accept="When the post is the authority's own statement of the number.",
-)
-def source_too_weak(facts: Facts) -> Iterator[Hit]:
-    """Numbers of people in sentences whose only sources are social media."""
-    yield from _posted(facts)
-    document = facts.document
-    official = pattern("official", facts.language)
-    total = pattern("social_total", facts.language)
-    notes = {anchor: note for note in document.notes for anchor in note.anchors}
-    anchors = sorted(notes)
-    for quantity in facts.of(quantities):
-        if quantity.unit != "count" or quantity.spoken or quantity.value < 5:
-            continue
-        first, last = quantity.sentence
-        sentence = facts.text[first:last]
-        if quantity.value < 20 and not total.search(sentence):
-            continue
-        behind = document.block_of(first)
-        reach = last + 2 if behind is None or last + 2 <= behind.end else behind.end
-        cited = [notes[anchor] for anchor in anchors if first <= anchor <= reach]
-        links = [link for link in document.links if first <= link.start < last]
-        said = [sentence] + [facts.text[note.start : note.end] for note in cited]
-        for note in cited:
-            links += [link for link in document.links if note.start <= link.start < note.end]
-        if not links or not all(_of_kind(link.address, "social") for link in links):
-            continue
-        bare = all(_bare_note(facts, note.start, note.end) for note in cited)
-        if any(official.search(words) for words in said) or (
-            cited and not bare and len(links) < len(cited)
-        ):
-            continue
-        where = links[0]
-        yield Hit(
-            quantity.start,
-            quantity.end,
-            f"The number {facts.quote(quantity.start, quantity.end)} rests on {host_of(where.address)}"
-            f" alone.",
-            "Name who counted, how and when; keep the clip for what it shows.",
-            evidence=((where.start, where.end),),
-        )
-
-
-def _bare_note(facts: Facts, start: int, end: int) -> bool:
-    words = re.sub(r"\S+[/.]\S+", " ", facts.text[start:end])
-    return len(_content_words(words)) < 3
-
-
-#: A post's own counts: readers, views, seconds.
-_OWN_COUNT = re.compile(
-    r"\W*(?:\w+\s+)?(?:followers|members|views|subscribers|likes|shares|seconds|minutes|comments|posts"
-    r"|users|подписчик\w*|просмотр\w*|участник\w*"
-    r"|секунд\w*|минут\w*|seguidor\w*|visualizacion\w*|vistas|miembros|segundos|minutos|abonnés|vues"
-    r"|membres|secondes)(?!\w)",
-    re.IGNORECASE,
-)
-_SHOWS = re.compile(
-    r"(?<!\w)(?:shows?|showing|seen|visible|appears?|depict\w*|видно|показыва\w+|muestra\w*|se ve\w*"
-    r"|montre\w*|on voit)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-def _posted(facts: Facts) -> Iterator[Hit]:
-    """A number of people that a post, a clip or a chat tells in the sentence itself, and nobody else."""
-    document = facts.document
-    official = pattern("official", facts.language)
-    told: set[tuple[int, int]] = set()
-    for quantity in facts.of(quantities):
-        if quantity.unit != "count" or quantity.value < 20 or quantity.sentence in told:
-            continue
-        if not re.search(r"\d", facts.text[quantity.start : quantity.end]):
-            continue
-        start, end = quantity.sentence
-        thin = next(
-            (m for m in marks(facts, "thin", start, end) if _POSTED.match(facts.text, m.start)),
-            None,
-        )
-        block = document.block_of(start)
-        if (
-            thin is None
-            or block is None
-            or block.kind not in {"paragraph", "list-item", "caption", "quote"}
-        ):
-            continue
-        if document.notes_near(start, end) or any(
-            start <= link.start < end for link in document.links
-        ):
-            continue
-        sentence = facts.text[start:end]
-        if (
-            official.search(sentence)
-            or _SHOWS.search(sentence)
-            or first(facts, "distance", start, end)
-        ):
-            continue
-        if _OWN_COUNT.match(facts.text, quantity.end) or _CHECKED.search(sentence):
-            continue
-        told.add(quantity.sentence)
-        yield Hit(
-            quantity.start,
-            quantity.end,
-            f"The number {facts.quote(quantity.start, quantity.end)} rests on"
-            f" “{facts.quote(*thin)}” alone.",
-            "Name who counted, how and when; keep the post for what it shows.",
-            evidence=(thin,),
-        )
-
-
-#: Which of the thin sources are posts.
-_POSTED = re.compile(
-    r"(?:blog|vlog|forum|chat|channel|group|social|facebook|whatsapp|tiktok|instagram|youtube|telegram"
-    r"|twitter|reddit|viber|screenshot|viral|post|user"
-    r"|page|web|online|internet|a (?:post|user|tweet|clip|forum|chat|blog)|an? |one |the |блогер|телеграм"
-    r"|тг|соцсет|социальн|фейсбук|инстаграм|тикток|вотсап|ватсап|вайбер"
-    r"|ютуб|твиттер|форум|паблик|скриншот|ролик|интернет|пользовател|bloguer|redes|red |un |una |foro"
-    r"|captura|blogue|réseau|les réseaux|vidéo|internaute"
-    r"|sosial)",
-    re.IGNORECASE,
-)
-_CHECKED = re.compile(
-    r"(?<!\w)(?:we|our|confirm\w*|verif\w*|checked|counted by|cross-check\w*|мы|подтвер\w+|провер\w+|hemos"
-    r"|confirm\w+|verific\w+|nous|vérifi\w+)(?!\w)",
-    re.IGNORECASE,
-)

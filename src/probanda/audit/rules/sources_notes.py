@@ -96,7 +96,8 @@ _BRACKETED = re.compile(r"(?<=[^\W\d_]|[.,;:”»)!?])\[(?P<n>\d{1,3})\]")
 _UNIT = re.compile(r"(?<![^\W\d_])(?:k|c|d|m)?m\Z|(?<![^\W\d_])(?:км|см|мм|м|га)\Z", re.IGNORECASE)
 _FIGURES = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _LISTED_ELSEWHERE = re.compile(
-    r"notes|references|bibliograph|sources|примечани|источник|литератур|notas|fuentes|referencias|bibliograf|références|qeyd",
+    r"notes|references|bibliograph|sources|примечани|источник|литератур|notas|fuentes|referencias"
+    r"|bibliograf|références|qeyd",
     re.IGNORECASE,
 )
 
@@ -104,7 +105,9 @@ _LISTED_ELSEWHERE = re.compile(
 def _no_notes_at_all(facts: Facts) -> Iterator[Hit]:
     """Marks in a document that has no notes: those that the file marks, or figures that rise from 1."""
     document = facts.document
-    if document.format == "pdf" or any(_LISTED_ELSEWHERE.search(s.title) for s in document.sections):
+    if document.format == "pdf" or any(
+        _LISTED_ELSEWHERE.search(s.title) for s in document.sections
+    ):
         return
     if document.marks:
         for mark in document.marks[:20]:
@@ -118,9 +121,18 @@ def _no_notes_at_all(facts: Facts) -> Iterator[Hit]:
             )
         return
     for pattern in (_SMALL, _BRACKETED):
-        found = [m for m in pattern.finditer(facts.text) if not _UNIT.search(facts.text[max(0, m.start() - 4) : m.start()])]
+        found = [
+            m
+            for m in pattern.finditer(facts.text)
+            if not _UNIT.search(facts.text[max(0, m.start() - 4) : m.start()])
+        ]
         numbers = [int(m["n"].translate(_FIGURES)) for m in found]
-        if len(numbers) >= 2 and numbers[0] == 1 and numbers == sorted(numbers) and max(numbers) <= 2 * len(numbers):
+        if (
+            len(numbers) >= 2
+            and numbers[0] == 1
+            and numbers == sorted(numbers)
+            and max(numbers) <= 2 * len(numbers)
+        ):
             yield Hit(
                 *_before(facts, found[0].end()),
                 f"Marks {numbers[0]} to {numbers[-1]} stand in the text, and the document has no notes.",
@@ -296,7 +308,12 @@ def range_backwards(facts: Facts) -> Iterator[Hit]:
         pages = bool(_PAGES.fullmatch(found["unit"]))
         if int(last) >= int(first) or _shortened(first, last, pages=pages):
             continue
-        if _INSERTED.match(found["unit"]) and int(last) <= 9 and len(first) >= 3 and found["joint"].strip() in {"-", "–", "‑"}:
+        if (
+            _INSERTED.match(found["unit"])
+            and int(last) <= 9
+            and len(first) >= 3
+            and found["joint"].strip() in {"-", "–", "‑"}
+        ):
             continue  # "articles 144-1 and 145-2": articles that were inserted later
         of_chapters = pages and int(first) <= 40
         if _ONE.match(found["unit"]) and found["joint"] == "-" and (of_chapters or not pages):

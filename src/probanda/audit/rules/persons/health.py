@@ -30,6 +30,17 @@ _HEALTH = re.compile(
 )
 
 
+#: An article, a law or a foundation that bears somebody's name.
+_WORK_OR_NAMESAKE = re.compile(
+    r"['’]s\s+(?:\w+\s+)?(?:article|book|study|report|lecture|paper|theory|novel|film|essay)"
+    r"|\s+(?:Foundation|Institute|Prize|Award|Act|Clinic|Hospital"
+    r"|Centre|Center|Fund)(?!\w)"
+)
+_CALLED_AFTER = re.compile(
+    r"(?<!\w)(?:called|named) after\s+(?:the\s+\w+\s+)?\Z|(?<!\w)(?:имени|фонд\w*|fundación"
+    r"|fondation)\s+\Z",
+    re.IGNORECASE,
+)
 #: A cancer of the service is nobody's illness.
 _FIGURATIVE = re.compile(
     r"(?:a|the|like|as) (?:cancer|epidemic|paralysis) of|(?:рак|эпидемия) (?:системы|общества)"
@@ -99,6 +110,10 @@ def health_data(facts: Facts) -> Iterator[Hit]:
             facts.text[found[0] - 2 : found[1] + 24],
         ) and not re.search(
             r"(?:committed|confined|treated|patient|admitted)", facts.text[where[0] : where[1]]
+        ):
+            continue
+        if _WORK_OR_NAMESAKE.match(facts.text, mention.end) or _CALLED_AFTER.search(
+            facts.text[max(0, mention.start - 40) : mention.start]
         ):
             continue
         told.add((person.name, where[0]))

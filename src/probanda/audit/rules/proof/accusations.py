@@ -45,7 +45,9 @@ def asking(facts: Facts, start: int, end: int) -> bool:
     """Law, calls and questions accuse nobody."""
     return bool(
         re.search(
-            r"(?<!\w)(?:should|shall|must|prohibit\w*|definition|article|Article|whether"
+            r"(?<!\w)(?:liable|(?:an?|any|every|each|no) (?:soldier|officer|guard|official|person|policeman"
+            r"|commander) who \w+s|commits an? (?:crime|offence)|should|shall|must|prohibit\w*|definition|article"
+            r"|Article|whether"
             r"|if|accountab\w+|prosecut\w+|investigat\w+|crime (?:of|under)|(?:is|are|as) (?:a "
             r"|an )?(?:crimes?|offences?|punishable|criminal|forbidden|banned)"
             r"|under section|section \d+|punishable|punishes|forbids?|act of|acts of|запрещ\w+"

@@ -42,6 +42,24 @@ _NEW = re.compile(
 )
 
 
+#: Something new is the subject of the proof.
+_PROVED_BY = re.compile(
+    r"(?<!\w)(?:reports?|analys[ie]s|stud(?:y|ies)|measurements?|photographs?|images?|records?|registers?"
+    r"|letters?|orders?|documents?|engineers?|surveyors?"
+    r"|отч[её]т\w*|анализ\w*|снимк\w+|документ\w*|журнал\w*|приказ\w*|письм\w+|замер\w*|informes?|análisis"
+    r"|fotografías?|documentos?|registros?|órdenes"
+    r"|orden|rapports?|analyses?|photographies?|documents?|registres?)(?:['’]s?)?\s+(?:\w+\s+){0,4}\Z",
+    re.IGNORECASE,
+)
+
+
+_BY_PROOF = re.compile(
+    r"\s+(?:приказом|документ\w+|экспертиз\w+|показани\w+|запис\w+|by (?:the|a|an) (?:\w+\s+)?(?:order"
+    r"|report|document|register|analysis|record)"
+    r"|por (?:el|la|un|una) (?:\w+\s+)?(?:informe|documento|orden|registro)|par (?:le|la|un"
+    r"|une) (?:\w+\s+)?(?:rapport|document|ordre|registre))",
+    re.IGNORECASE,
+)
 #: Words of certainty themselves are no matter that two sentences share.
 _DEGREES = frozenset({
     "above", "appears", "cannot", "certain", "certainly", "clearly", "confirmado", "confirmed",
@@ -100,6 +118,10 @@ def certainty_shifts(facts: Facts) -> Iterator[Hit]:
                 index.setdefault(word, []).append(place)
     for start, end, certain in sure:
         if _NEW.search(facts.text, start, end) or said_by(facts, start, end):
+            continue
+        if _PROVED_BY.search(facts.text, start, certain[0]) or _BY_PROOF.match(
+            facts.text, certain[1]
+        ):
             continue
         shared: Counter[int] = Counter()
         for word in stems[start]:

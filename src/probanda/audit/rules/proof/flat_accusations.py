@@ -50,6 +50,57 @@ _EXERCISE = re.compile(
     r"|учени(?:й|ях|я)|полигон\w*|ejercicios? militares?|maniobras|exercice\w*|manœuvres)(?!\w)",
     re.IGNORECASE,
 )
+_SOURCE_NEAR = re.compile(
+    r"source|interview|witness|testimon|according|statement|alleg|источник|интервью|свидетел|показани"
+    r"|по словам|fuente|entrevista|testimonio|según|declaraci|presunt"
+    r"|entretien|témoi|selon|\[\d+\]|https?:",
+    re.IGNORECASE,
+)
+
+
+def _in_tables(facts: Facts) -> Iterator[Hit]:
+    """The first flat accusation of a table that names no source in its heads, its row, or beside it."""
+    document = facts.document
+    for table in document.tables:
+        block = document.block_of(table.start)
+        if block is None or len(table.rows) > 60:
+            continue
+        around = (
+            document.blocks[max(0, block.index - 1)].start,
+            min(len(facts.text), table.end + 200),
+        )
+        heads = [c for row in table.rows[: table.headers] for c in row]
+        if any(_SOURCE_NEAR.search(facts.text, c.start, c.end) for c in heads):
+            continue
+        if _SOURCE_NEAR.search(facts.text, around[0], table.start) or _SOURCE_NEAR.search(
+            facts.text, table.end, around[1]
+        ):
+            continue
+        for row in table.rows[table.headers :]:
+            start, end = (min(c.start for c in row), max(c.end for c in row)) if row else (0, 0)
+            act = grave_act(facts, start, end) if row else None
+            if (
+                act is None
+                or not force(facts, start, act.start())
+                or document.notes_near(start, end)
+            ):
+                continue
+            if (
+                _SOURCE_NEAR.search(facts.text, start, end)
+                or hedged(facts, start, end)
+                or settled(facts, start, end)
+            ):
+                continue
+            yield Hit(
+                act.start(),
+                act.end(),
+                f"“{facts.quote(start, min(end, start + 90))}” accuses a force without saying who says so.",
+                "Name the source in the table, or below it.",
+                severity="note" if len(table.rows) > 12 else None,
+            )
+            break
+
+
 #: What is also done to drums, roads and records.
 _AMBIGUOUS = re.compile(
     r"(?:beat|hit|struck|cut|cut off|burn(?:ed|t)|dragged|crushed|shot|broke \w+|threatened|stripped"
@@ -126,6 +177,7 @@ def allegation_as_fact(facts: Facts) -> Iterator[Hit]:
             alleged.append((start, end, content_stems(facts, start, end)))
         elif not hedge and not attributed(facts, start, end) and not asking(facts, start, end):
             flat.append((start, end, block))
+    yield from _in_tables(facts)
     for start, end, block in flat:
         stems = content_stems(facts, start, end)
         twin = next(

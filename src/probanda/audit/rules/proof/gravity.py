@@ -43,7 +43,8 @@ _STRONG = re.compile(
 #: Names of days, museums, treaties and studies hold the word without accusing anybody.
 _COMMEMORATED = re.compile(
     r"(?<!\w)(?:(?-i:Remembrance|Memorial|Victims of|Convention|Studies|Day|Watch|Prevention)"
-    r"|museum|anniversary|commemorat\w+|памяти|музе\w+|годовщин\w+|conmemor\w+|museo|memorial|musée)(?!\w)",
+    r"|law on|bill on|debat\w+|lecture\w*|book on|museum|anniversary|commemorat\w+|памяти|музе\w+"
+    r"|годовщин\w+|conmemor\w+|museo|memorial|musée)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -11,6 +11,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.recommendations.unaddressed import first_sentence
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import content_stems, section_kind
+from probanda.audit.wordfields import marks, topics
 
 _REFORM = frozenset(
     [
@@ -163,6 +164,8 @@ def recommendation_without_finding(facts: Facts) -> Iterator[Hit]:
         if not stems:
             continue
         known = [s for s in stems if s in rest or s[:4] in reduced]
+        if not known and _same_topic(facts, each.start, each.end, (first, last)):
+            continue
         if not known or (len(stems) >= 6 and len(known) / len(stems) < 0.12):
             longest = sorted(stems, key=lambda stem: (-len(stem), stem))
             start, end = first_sentence(facts, each)
@@ -172,6 +175,18 @@ def recommendation_without_finding(facts: Facts) -> Iterator[Hit]:
                 f"Nothing before treats this subject ({', '.join(longest[:3])}).",
                 "Add the finding that it follows from, or leave it out.",
             )
+
+
+def _same_topic(facts: Facts, start: int, end: int, recommended: tuple[int, int]) -> bool:
+    """Whether a recommendation and the rest of the text treat one subject in other words."""
+    first, last = recommended
+    for topic in topics():
+        if marks(facts, topic, start, end) and (
+            marks(facts, topic, 0, _section_start(facts, first))
+            or marks(facts, topic, last, len(facts.text))
+        ):
+            return True
+    return False
 
 
 def _section_start(facts: Facts, position: int) -> int:

@@ -1,0 +1,1 @@
+"""How texts hide names, and the ways in which they give them away."""

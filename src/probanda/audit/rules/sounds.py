@@ -1,0 +1,120 @@
+"""Spellings of one sound, and endings of cases: what two ways of writing a name have in common."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = [
+    "ADJECTIVE",
+    "ENDINGS",
+    "RU_ENDING",
+    "bones",
+    "level",
+    "one_case",
+    "one_word_in_two_cases",
+    "sounds_alike",
+]
+
+ENDINGS = re.compile(
+    r"(?:ians?|ans?|ese|ish|n|s|i|is|y|ski|sky|skiy|skaya|ey|e|ov|ova|a|ya|skom|skiy"
+    r"|ской|ского|ский|ая|ой|ом|е|а|у|ы|и|ов|ский|ца|цы|цев)\Z"
+)
+
+
+#: Endings of cases and genders in Russian.
+RU_ENDING = re.compile(
+    r"(?:ами|ями|ого|его|ому|ему|ыми|ими|иях|ией|ах|ях|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ых|их|ым|им|ую"
+    r"|юю|ом|ем|ам|ям|ия|ии"
+    r"|ию|[аяоеиыуюьй])\Z"
+)
+#: A people's or language's name made from a country's: "French", "Sartanian".
+ADJECTIVE = re.compile(r"(?:ch|sh|ese|ian|ean|asian|ic|an|i)\Z")
+_CONFUSED = frozenset(
+    {
+        frozenset("bv"),
+        frozenset("gj"),
+        frozenset("ck"),
+        frozenset("sz"),
+        frozenset("iy"),
+        frozenset("vw"),
+    }
+)
+
+
+def one_case(a: str, b: str) -> bool:
+    """Whether two Russian names, word by word, differ in their endings only."""
+    one, two = re.split(r"[\s-]+", a.lower()), re.split(r"[\s-]+", b.lower())
+    return len(one) == len(two) and all(
+        "а" <= x[:1] <= "ё" and one_word_in_two_cases(x, y) for x, y in zip(one, two, strict=True)
+    )
+
+
+def one_word_in_two_cases(x: str, y: str) -> bool:
+    """Whether what two Russian words don't share are endings of cases: "рустам" and "рустама"."""
+    if "заде" in {x[-4:], y[-4:]} and x != y:
+        return False  # such surnames have no cases
+    if RU_ENDING.sub("", x) == RU_ENDING.sub("", y):
+        return True
+    shared = next(
+        (i for i, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y))
+    )
+    rests = x[shared:], y[shared:]
+    return shared >= 3 and all(not rest or RU_ENDING.fullmatch(rest) for rest in rests)
+
+
+def sounds_alike(a: str, b: str) -> bool:
+    """Whether two spellings are one sound: y/i, v/w, accents, doubled letters, b/v at the beginning."""
+    one, two = level(a), level(b)
+    if one == two:
+        # "Arlan" and "Arlani" are a place and its people
+        return abs(len(a) - len(b)) <= 2 and not ADJECTIVE.search(
+            max(a.lower(), b.lower(), key=len)[-2:] * (len(a) != len(b))
+        )
+    x, y = a.lower(), b.lower()
+    return len(x) >= 6 and x[1:] == y[1:] and frozenset((x[0], y[0])) in _CONFUSED
+
+
+def level(name: str) -> str:
+    """A name with spellings levelled: kh/x/h, gh/g/q, j/dj, y/i, v/w, accents, double letters."""
+    low = "".join(
+        c
+        for c in unicodedata.normalize("NFD", name.lower().replace("й", "й"))
+        if not unicodedata.combining(c) or c == "\u0306"
+    )
+    low = unicodedata.normalize("NFC", low)
+    for old, new in (
+        ("kh", "h"),
+        ("x", "h"),
+        ("gh", "g"),
+        ("q", "g"),
+        ("dzh", "j"),
+        ("dj", "j"),
+        ("ç", "ch"),
+        ("ş", "sh"),
+        ("ğ", "g"),
+        ("ə", "a"),
+        ("ä", "a"),
+        ("ı", "i"),
+        ("y", "i"),
+        ("iy", "i"),
+        ("ii", "i"),
+        ("ö", "o"),
+        ("ü", "u"),
+        ("w", "v"),
+        ("ts", "c"),
+        ("tz", "c"),
+        ("ph", "f"),
+        ("ch", "c"),
+        ("sh", "s"),
+        ("zh", "j"),
+    ):
+        low = low.replace(old, new)
+    low = re.sub(r"(.)\1", r"\1", low)
+    return "g" + low[1:] if low.startswith("h") else low
+
+
+def bones(name: str) -> str:
+    """What is left of a levelled name without its vowels."""
+    low = level(name)
+    return low[:1] + re.sub(r"[aeiou'’\- аеиоуыэюя]", "", low[1:])
