@@ -1,0 +1,149 @@
+"""What is left of a whole, told over several sentences: "took 43 … 19 came back … the remaining 28".
+
+The remainder is explained when any number near it, less some others, gives it. Only when none does is it held
+against the one whole and part that stand before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_sentence
+from probanda.audit.lexicon import words
+from probanda.audit.reckoning import noun_left_out, same_kind
+from probanda.audit.rules.percentages.moves import sentences_before
+from probanda.audit.rules.registry import Hit
+
+__all__ = ["remainders"]
+
+#: More numbers than these before a remainder, and some of them always explain it.
+_MOST = 9
+#: A remainder that is off by more than this factor is of something else.
+_FACTOR = 4
+
+
+@cache
+def _before(code: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-])(?:{words('rest_before', code)})\s+"
+        r"(?:(?:of|the|these|those|only|still|some|de|los|las|solo|sólo|ещё|еще|только)\s+){0,2}\Z",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _behind(code: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*(?:[^\W\d]+\s+){{0,3}}?(?:{words('rest_behind', code)})(?![\w-])", re.IGNORECASE
+    )
+
+
+@cache
+def _lasting(code: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{words('lasting', code)})(?![\w-])", re.IGNORECASE)
+
+
+def remainders(facts: Facts) -> Iterator[Hit]:
+    """Numbers told as what is left that no whole and parts before them leave."""
+    language = language_tables(facts.language)
+    known = facts.of(quantities)
+    for listed in facts.of(by_sentence):
+        for place, rest in enumerate(listed):
+            if not _usable(rest) or not _left(facts, rest, language):
+                continue
+            earlier = sentences_before(facts, rest.sentence, rest.block)
+            before = [
+                q
+                for row in (*reversed(earlier), listed[:place])
+                for q in row
+                if _usable(q) and q.start < rest.start
+            ]
+            others = [*before, *(q for q in listed[place + 1 :] if q.unit == "count")]
+            if not 2 <= len(before) <= _MOST or _explained(rest, others[:_MOST], facts):
+                continue
+            pair = _pair(before, known, language)
+            if pair is None:
+                continue
+            whole, gone = pair
+            left = whole.value - gone.value
+            if left <= 0 or not Decimal(1) / _FACTOR <= rest.value / left <= _FACTOR:
+                continue
+            if not _alike(whole, rest, language):
+                continue
+            yield Hit(
+                rest.start,
+                rest.end,
+                f"{whole.shown} less {gone.shown} leaves {left:,f}, not {rest.shown}.",
+                "Correct the number that is wrong, or say what became of the others.",
+                ((whole.start, whole.end), (gone.start, gone.end)),
+                "warning",
+            )
+
+
+def _usable(q: Quantity) -> bool:
+    return (
+        q.unit == "count"
+        and q.exact
+        and not q.spoken
+        and not q.each
+        and q.value >= 2
+        and not q.value % 1
+    )
+
+
+def _left(facts: Facts, q: Quantity, language: Language) -> bool:
+    """Whether a number is told as what is left."""
+    code, text = language.code, facts.text
+    start, end = q.sentence
+    if _before(code).search(text, max(start, q.start - 40), q.start):
+        return True
+    tail = text[q.end : min(end, q.end + 60)]
+    if _behind(code).match(re.split(r"[,;:.()]", tail)[0] + " "):
+        return True
+    return q.definite and bool(_lasting(code).search(tail)) and q.of is None
+
+
+def _explained(rest: Quantity, others: list[Quantity], facts: Facts) -> bool:
+    """Whether some number near is the remainder and some others together, or tells it itself."""
+    values = [q.value for q in others]
+    if rest.value in values:
+        return True
+    sums: set[Decimal] = set()
+    for value in values:
+        sums |= {value} | {value + each for each in sums}
+    wholes = {q.value for q in others} | {
+        q.value
+        for q in facts.of(quantities)
+        if q.unit == "count"
+        and q.cell is None
+        and q.start < rest.start
+        and not q.subset
+        and not q.delta
+    }
+    return any(whole - rest.value in sums for whole in wholes if whole > rest.value)
+
+
+def _pair(
+    before: list[Quantity], known: tuple[Quantity, ...], language: Language
+) -> tuple[Quantity, Quantity] | None:
+    """The whole and the part that went, as the numbers before a remainder tell them."""
+    for gone in reversed(before):
+        base = gone.of if gone.of is not None else gone.whole
+        if base is not None and known[base].unit == "count" and known[base].value > gone.value:
+            return known[base], gone
+    values = list({q.value: q for q in before}.values())
+    if len(values) == 2 and values[0].value > values[1].value:
+        whole, gone = values
+        return (whole, gone) if _alike(whole, gone, language) else None
+    return None
+
+
+def _alike(whole: Quantity, part: Quantity, language: Language) -> bool:
+    """Whether a number may be a part of another, by their nouns."""
+    return noun_left_out(part, language) or same_kind(whole.group, part.group, language)
