@@ -128,6 +128,9 @@ RATIO = [
     "There were 120 women in the prison. Three quarters of the women, {68|90}, had been searched by men.",
     "The team spoke to 85 families. {Thirty-four|Sixty-four} of these families, more than half of them, wait.",
     "Число жалоб выросло в полтора раза: с 40 до {90|60}.",
+    "In 2018 there were 120 complaints. A year later there were {180|360}, three times as many.",
+    "The camp was built for 400 and now holds twice that number, {650|810} people.",
+    "Two in three of the 90 interviewees, {45|60} in all, had lost a relative.",
 ]
 PRODUCT = [
     "The court awarded 30,000 euros to each of the six families, {150|180},000 euros in all.",
