@@ -81,9 +81,12 @@ _LABEL = re.compile(
 )
 #: A rank or office, in small letters or shortened: behind it a surname alone is a person.
 _RANK_ALONE = re.compile(
-    r"(?<!\w)(?:[Cc]aptain|[Ss]ergeant|[Cc]orporal|[Ll]ieutenant|[Cc]olonel|[Mm]ajor|[Ii]nspector|[Cc]onstable|Sgt\.|Cpl\.|Lt\.|Capt\.|Col\.|Maj\.|Gen\.|Insp\."
-    r"|(?:под)?полковник\w*|[Мм]айор\w*|[Кк]апитан\w*|[Лл]ейтенант\w*|[Сс]ержант\w*|[Пп]рапорщик\w*|[Ее]фрейтор\w*|[Сс]ледовател\w+|[Оо]перуполномоченн\w+|[Нн]адзирател\w+|[Кк]онвоир\w*"
-    r"|[Сс]таршин\w+|[Гг]енерал\w*|capitán|sargento|coronel|teniente|cabo|comandante|inspector|alférez|capitaine|sergent|lieutenant|colonel|commandant|adjudant|caporal)\s+\Z"
+    r"(?<!\w)(?:[Cc]aptain|[Ss]ergeant|[Cc]orporal|[Ll]ieutenant|[Cc]olonel|[Mm]ajor|[Ii]nspector"
+    r"|[Cc]onstable|Sgt\.|Cpl\.|Lt\.|Capt\.|Col\.|Maj\.|Gen\.|Insp\."
+    r"|(?:под)?полковник\w*|[Мм]айор\w*|[Кк]апитан\w*|[Лл]ейтенант\w*|[Сс]ержант\w*|[Пп]рапорщик\w*"
+    r"|[Ее]фрейтор\w*|[Сс]ледовател\w+|[Оо]перуполномоченн\w+|[Нн]адзирател\w+|[Кк]онвоир\w*"
+    r"|[Сс]таршин\w+|[Гг]енерал\w*|capitán|sargento|coronel|teniente|cabo|comandante|inspector|alférez"
+    r"|capitaine|sergent|lieutenant|colonel|commandant|adjudant|caporal)\s+\Z"
 )
 #: "el cocinero", "la lavandera", "санитарка": nouns that end as those of people at work do.
 _TRADE = {
@@ -113,8 +116,10 @@ _TRADE_BEHIND = re.compile(
 )
 _NAME_HEAD = re.compile(
     r"(?:full )?names?(?! of (?:the )?(?!victim|witness|prisoner|detainee|child|person))|witness"
-    r"|victim|interviewee|prisoner|detainee|perpetrator|torturer|accused|suspect|commander|guard|исполнител|виновн|подозреваем|палач"
-    r"|perpetrador|autor(?:es)?|responsable|verdugo|auteur|имя|фио|свидетел|потерпевш|nombre|testigo|víctima|nom\b",
+    r"|victim|interviewee|prisoner|detainee|perpetrator|torturer|accused|suspect|commander|guard"
+    r"|исполнител|виновн|подозреваем|палач"
+    r"|perpetrador|autor(?:es)?|responsable|verdugo|auteur|имя|фио|свидетел|потерпевш|nombre|testigo"
+    r"|víctima|nom\b",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -264,7 +269,8 @@ _PLACED_BEFORE = re.compile(
 _KIN_OF = re.compile(
     r"(?<!\w)(?:family|mother|father|parents|widow|widower|son|sons|daughter|daughters|brother|sister|wife"
     r"|husband|relatives|grandmother|grandfather|uncle|aunt|cousin|friends?|lawyer"
-    r"|informant|contact|guide|interlocutor|body|death|arrest|killing|disappearance|detention|abduction|torture|murder|case|семь\w+|мат\w+|отец"
+    r"|informant|contact|guide|interlocutor|body|death|arrest|killing|disappearance|detention|abduction"
+    r"|torture|murder|case|семь\w+|мат\w+|отец"
     r"|отца|родител\w+|вдов\w+|сын\w*|доч\w+|брат\w*|сестр\w+|жен\w+|муж\w*"
     r"|тел\w|смерт\w+|арест\w*|familia|madre|padre|padres|viuda|hij[oa]s?|herman[oa]s?|espos[oa]|muerte"
     r"|detención|caso|famille|mère|père|parents|veuve|fils|fille|frère|sœur|mort)\s+"
@@ -281,7 +287,8 @@ _TRADE_BEHIND_EN = re.compile(
 
 #: "We spoke with", "my informant,".
 _TO_WHOM = re.compile(
-    r"(?<!\w)(?:(?:[Ww]e|I)\s+(?:\w+\s+)?(?:spoke|talked)\s+(?:with|to)|(?:[Ww]e|I)\s+(?:met|interviewed|visited)|(?:[Mm]y|[Oo]ur)\s+(?:informant|contact|guide|source|interlocutor)s?\s*,"
+    r"(?<!\w)(?:(?:[Ww]e|I)\s+(?:\w+\s+)?(?:spoke|talked)\s+(?:with|to)|(?:[Ww]e|I)\s+(?:met|interviewed"
+    r"|visited)|(?:[Mm]y|[Oo]ur)\s+(?:informant|contact|guide|source|interlocutor)s?\s*,"
     r"|[Мм]ы (?:говорили|беседовали|встретились) с|[Hh]ablamos con|[Ee]ntrevistamos a)\s+\Z"
 )
 _NAME_IS = re.compile(
@@ -293,17 +300,24 @@ _NAME_IS = re.compile(
 
 
 _COPULA = re.compile(
-    r"(?:,[^,.;]{0,50},|\s*\([^)]{0,40}\))?,?\s+(?:(?:who|que|qui|котор\w+|apareció|resultó|quedó|was|were|had been|has been|is|also|then|later|again|был[аи]?|fue|ha sido|había sido|a été|fut)\s+){1,2}"
+    r"(?:,[^,.;]{0,50},|\s*\([^)]{0,40}\))?,?\s+(?:(?:who|que|qui|котор\w+|apareció|resultó|quedó|was|were"
+    r"|had been|has been|is|also|then|later|again|был[аи]?|fue|ha sido|había sido|a été|fut)\s+){1,2}"
     r"(?:\w+(?:ly|mente|ment)\s+)?"
 )
 _IS_A = re.compile(r",\s+(?:the|an?|el|la|le|un|une?)\s+(?:\w+\s+)?")
 _OF_AND_COMMA = re.compile(r"(?:\s+(?:of|in|at|de|del|du)\s[^,.;]{2,30})?,\s+")
 #: "Ярему Полища увезли", "A Celso Barrunto lo mataron".
 _OBJECT_FIRST = re.compile(r"\s+(?:(?:lo|la|le|los|las|les|se)\s+){0,2}[a-zа-яёáéíóú]+")
-_TAKEN = re.compile(r"(?<!\w)(?:took|taken|fetched|removed|seized|dragged|led|tied|beat|raped)\s+\Z")
+_TAKEN = re.compile(
+    r"(?<!\w)(?:took|taken|fetched|removed|seized|dragged|led|tied|beat|raped)\s+\Z"
+)
 _FROM = re.compile(r"\s+(?:from|away|out of|to (?:a|the|an)|and (?:his|her|beat|took)|off)(?!\w)")
-_RU_TRADE = re.compile(r"[а-яё]{2,}(?:ник|чик|щик|ист|тель|арь|ант|ент|ор|ер|ец|ач|ар|рь|ница|щица|арка|истка|ушка|ша|жа)")
-_NOTHING = re.compile(r"(?:,[^,.;]{0,50},)?\s+(?:(?:then|also|himself|herself|later|потом|тоже|luego|también|ensuite)\s+)?")
+_RU_TRADE = re.compile(
+    r"[а-яё]{2,}(?:ник|чик|щик|ист|тель|арь|ант|ент|ор|ер|ец|ач|ар|рь|ница|щица|арка|истка|ушка|ша|жа)"
+)
+_NOTHING = re.compile(
+    r"(?:,[^,.;]{0,50},)?\s+(?:(?:then|also|himself|herself|later|потом|тоже|luego|también|ensuite)\s+)?"
+)
 #: Fields that speak of people alone, and what may stand between the name and them.
 _TELLING_BEHIND = (("harmed", _COPULA), ("witnessed", _NOTHING), ("captive", _NOTHING))
 
@@ -314,7 +328,12 @@ _ITEM_BEHIND = re.compile(r"\s*(?:[:—–(]|,\s+(?:\d{1,2}|an?|the|born|[a-zа-
 def _opens_an_item(facts: Facts, run: Run) -> bool:
     """Whether two words open an item of a list in which others open so too: a list of persons."""
     block = facts.document.block_of(run.start)
-    if block is None or block.kind != "list-item" or run.start - block.start > 3 or len(run.text.split()) != 2:
+    if (
+        block is None
+        or block.kind != "list-item"
+        or run.start - block.start > 3
+        or len(run.text.split()) != 2
+    ):
         return False
     if not _ITEM_BEHIND.match(facts.text, run.end):
         return False
@@ -344,23 +363,33 @@ def _does_as_people_do(facts: Facts, run: Run) -> bool:
     if _PLACED_BEFORE.search(lead):
         return False
     tail = facts.text[run.end : run.end + 90]
-    guilt = marks(facts, "guilt", run.end, run.end + 30) or marks(facts, "guilt", max(0, run.start - 60), run.start)
+    guilt = marks(facts, "guilt", run.end, run.end + 30) or marks(
+        facts, "guilt", max(0, run.start - 60), run.start
+    )
     if guilt:
         behind = guilt[0].start >= run.end
-        gap = facts.text[run.end : guilt[0].start] if behind else facts.text[guilt[-1].end : run.start]
+        gap = (
+            facts.text[run.end : guilt[0].start]
+            if behind
+            else facts.text[guilt[-1].end : run.start]
+        )
         if (_IS_A if behind else _OF_AND_COMMA).fullmatch(gap):
             return True
     for name, link in _TELLING_BEHIND:
         place = marks(facts, name, run.end, run.end + 90)
         if place and link.fullmatch(tail[: place[0].start - run.end]):
             return True
-    if _OBJECT_FIRST.match(tail) and (facts.language == "ru" or re.search(r"(?:\A|\s)[Aa]\s+\Z", lead)):
+    if _OBJECT_FIRST.match(tail) and (
+        facts.language == "ru" or re.search(r"(?:\A|\s)[Aa]\s+\Z", lead)
+    ):
         place = marks(facts, "harms", run.end, run.end + 50)
         if place and len(tail[: place[0].start - run.end].split()) <= 4:
             return True
     if _TAKEN.search(lead) and _FROM.match(tail):
         return True
-    hurt = marks(facts, "injury", run.end, run.end + 60) or marks(facts, "illness", run.end, run.end + 60)
+    hurt = marks(facts, "injury", run.end, run.end + 60) or marks(
+        facts, "illness", run.end, run.end + 60
+    )
     if hurt and not re.search(r"[.;:]", tail[: hurt[0].start - run.end]):
         return True
     human = marks(facts, "human", run.end, run.end + 60)
@@ -483,7 +512,9 @@ _TITLE_WORD = re.compile(
     r"|Coronel|Capitán|Sargento|Teniente|Comandante|General(?=\s+\S+\s+\S+\Z)|Офицер|Капитан|Майор|Журналист"
     r"|Адвокат|Свидетел\w+|Потерпевш\w+|Пленн\w+|Задержанн\w+|Заключ[её]нн\w+|Убийц\w+|Палач\w*"
     r"|Насильник\w*|Преступник\w*|Обвиняем\w+|Подозреваем\w+|Солдат\w*|Полковник\w*|Генерал\w*"
-    r"|Учени[кц]\w*|Школьни\w+|Девочк\w+|Мальчик\w*|\w+летн(?:яя|ий|юю|ей|его|ему)|Министр\w*|Следовател\w+|Надзирател\w+|Конвоир\w*|Сержант\w*|Лейтенант\w*|Подполковник\w*"
-    r"|Прапорщик\w*|Инспектор\w*|Оперуполномоченн\w+|Начальник\w*|Староста|Паромщик|Учител\w+|Врач\w*|Медсестр\w+|Пастух\w*"
+    r"|Учени[кц]\w*|Школьни\w+|Девочк\w+|Мальчик\w*|\w+летн(?:яя|ий|юю|ей|его|ему)|Министр\w*"
+    r"|Следовател\w+|Надзирател\w+|Конвоир\w*|Сержант\w*|Лейтенант\w*|Подполковник\w*"
+    r"|Прапорщик\w*|Инспектор\w*|Оперуполномоченн\w+|Начальник\w*|Староста|Паромщик|Учител\w+|Врач\w*"
+    r"|Медсестр\w+|Пастух\w*"
     r"|Директор\w*|Судь\w+|Testigo|Rapist|Criminal|Baker|Teacher|Farmer|Nurse)\.?\s+)+"
 )

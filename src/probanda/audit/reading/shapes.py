@@ -27,6 +27,7 @@ _LOOSE = re.compile(
 )
 #: A letter that begins a paragraph is somebody's initial more often than a number.
 _INITIAL = re.compile(r"[A-HJ-UWYZА-Я]")
+_SECOND_INITIAL = re.compile(r"[A-ZА-ЯЁ]\.(?!\d)")
 _BULLET = re.compile(
     r"(?P<bullet>[-–—•·●○▪■◦‣*➢►✓§]|o(?=\s{2}|\t))\s*(?=\S)|(?P<letter>\(?(?:[a-zа-я]|[ivx]{1,4}"
     r"|\d{1,2})\))\s+(?=\S)"
@@ -45,6 +46,12 @@ def leading_number(text: str, *, loose: bool = False) -> tuple[str, str]:
         return "", text
     if not loose and _INITIAL.fullmatch(found["number"]):
         return "", text  # "A. Velan said …"
+    if (
+        len(found["number"]) == 1
+        and found["number"].isalpha()
+        and _SECOND_INITIAL.match(text, found.end())
+    ):
+        return "", text  # "V.A. (name withheld), a welder …"
     if _YEAR.fullmatch(found["number"]):
         return "", text  # "… in October" on the line before, "2011. The …" on this one
     return found["number"], text[found.end() :]

@@ -148,10 +148,13 @@ def _counted_year(facts: Facts, each: DateMention, start: int, end: int) -> bool
 
 def _own_judgment(facts: Facts, note: Note) -> bool:
     """A judgment cited for the sentence that it passed."""
-    if not re.match(
-        r"\W*(?:[Jj]udgment|[Vv]erdict|[Ss]entence)\s+of\s", facts.text[note.start : note.end]
+    if not re.search(
+        r"(?:[Jj]udgment|[Vv]erdict|[Ss]entence)\s+of\s", facts.text[note.start : note.end]
     ):
         return False
+    own = facts.text[note.start : note.end]
+    if re.search(r"(?<!\w)(?:convict|sentenc|acquit)\w+", own) and " v. " not in own:
+        return True
     passed = re.compile(r"(?<!\w)(?:sentenced|convicted|acquitted|ruled|judgment)(?!\w)")
     sentences = [facts.document.sentence_of(max(0, anchor - 1)) for anchor in note.anchors]
     return any(passed.search(facts.text, *sentence) for sentence in sentences)
@@ -177,6 +180,45 @@ _MONTHS = {
 _PATH_NAMED = re.compile(
     r"/(?P<y>(?:19|20)\d\d)/(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*(?:/(?P<d>\d{1,2}))?(?=/"
     r"|\Z)",
+    re.IGNORECASE,
+)
+
+
+def _older_than_told(facts: Facts, start: int, end: int, found: re.Match[str]) -> Iterator[Hit]:
+    """An address in the text whose day is before the one day that its sentence tells."""
+    month = _MONTHS.get(found["m"].lower()[:3]) or int(found["m"])
+    if not found["d"]:
+        return
+    try:
+        day = date(int(found["y"]), month, int(found["d"]))
+    except ValueError:
+        return
+    first, last = facts.document.sentence_of(start)
+    told = [
+        d
+        for d in dates_between(facts, first, last)
+        if d.known and d.precision == "day" and d.operator != "as-of" and not start <= d.start < end
+    ]
+    accessed = (
+        _ACCESSED.search(facts.text[max(0, told[0].start - 40) : told[0].start]) if told else None
+    )
+    if len(told) != 1 or not told[0].first or accessed or _AHEAD.search(facts.text, first, last):
+        return
+    if (told[0].first - day).days > 2:
+        yield Hit(
+            told[0].start,
+            told[0].end,
+            f"The sentence tells of {facts.quote(told[0].start, told[0].end)}, the address is of "
+            f"{found.group().strip('/=_-')}.",
+            "Check the date and the address.",
+            ((start, end),),
+            "warning",
+        )
+
+
+_AHEAD = re.compile(
+    r"(?<!\w)(?:will|would|planned|scheduled|due|announc\w+|until|before|deadline|since|by|за|до|будет|запланирован\w*|antes|hasta|será"
+    r"|previst\w+|avant|jusqu\w+|sera|prévu\w*)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -244,6 +286,9 @@ def source_date_url(facts: Facts) -> Iterator[Hit]:
                 if re.search(r"[(,]\s*\Z", facts.text[max(start, d.start - 3) : d.start])
                 and abs(d.start - link.start) < 140
             ]
+        if block.kind != "footnote" and not published:
+            yield from _older_than_told(facts, link.start, link.end, found)
+            continue
         if len(published) != 1 or not published[0].first or not published[0].last:
             continue
         said = published[0]

@@ -43,7 +43,9 @@ def older(facts: Facts, published: DateMention, event: DateMention) -> Hit:
 
 
 _INLINE = re.compile(
-    r"(?<!\w)(?:according to (?:an?|the|its|their) (?:\w+\s+){0,4}(?:report|statement"
+    r"(?<!\w)(?:(?:satellite|aerial|drone)\s+(?:images?|photographs?|imagery|pictures?)\s+(?:of|from|taken on|dated)\s+(?:the\s+)?\Z"
+    r"|(?:снимк\w+|imagen(?:es)? satelital(?:es)?|images? satellites?)\s+(?:от|за|del?|du)\s+(?:el\s+)?\Z)"
+    r"|(?<!\w)(?:according to (?:an?|the|its|their) (?:\w+\s+){0,4}(?:report|statement"
     r"|article|letter|video|film|clip|interview|post|press release|note|publication)"
     r"|(?:report|statement"
     r"|article|letter|video|film|clip|interview|post|press release|footage|film|clip"

@@ -101,7 +101,9 @@ def _letter_off(one: list[str], other: list[str]) -> bool:
     """Whether one word of two is the same, and the other spelt nearly so."""
     if "а" <= one[0][:1].lower() <= "ё":
         return _two_in_russian([w.lower() for w in one], [w.lower() for w in other])
-    apart = [(x.lower(), y.lower()) for x, y in zip(one, other, strict=True) if x.lower() != y.lower()]
+    apart = [
+        (x.lower(), y.lower()) for x, y in zip(one, other, strict=True) if x.lower() != y.lower()
+    ]
     if len(apart) != 1:
         return False
     x, y = apart[0]
@@ -110,7 +112,11 @@ def _letter_off(one: list[str], other: list[str]) -> bool:
         return len(short) >= 3
     if long[:-1] == short and long[-1] in "saoei":
         return False
-    return min(len(x), len(y)) >= 4 and abs(len(x) - len(y)) <= 2 and SequenceMatcher(None, x, y).ratio() >= 0.75
+    return (
+        min(len(x), len(y)) >= 4
+        and abs(len(x) - len(y)) <= 2
+        and SequenceMatcher(None, x, y).ratio() >= 0.75
+    )
 
 
 def _parts(name: str) -> list[str]:
@@ -154,7 +160,12 @@ def _two_spellings(a: Person, b: Person) -> bool:
             for w in many[-1:]
         )
     same = set(low_one) & set(low_two)
-    if len(one) == len(two) == 2 and len(same) == 1 and _letter_off(one, two) and min(map(len, (*one, *two))) < 4:
+    if (
+        len(one) == len(two) == 2
+        and len(same) == 1
+        and _letter_off(one, two)
+        and min(map(len, (*one, *two))) < 4
+    ):
         return True  # "Moss" and "Mos"
     rest_one, rest_two = (
         [w for w in low_one if w not in same],
@@ -192,7 +203,9 @@ def _two_spellings(a: Person, b: Person) -> bool:
 
 def _two_in_russian(one: list[str], two: list[str]) -> bool:
     """Whether one word of two Russian names is spelt in two ways, whatever the cases of all."""
-    apart = [(x, y) for x, y in zip(one, two, strict=True) if x != y and not _one_word_in_two_cases(x, y)]
+    apart = [
+        (x, y) for x, y in zip(one, two, strict=True) if x != y and not _one_word_in_two_cases(x, y)
+    ]
     if len(apart) != 1:
         return False
     x, y = apart[0]

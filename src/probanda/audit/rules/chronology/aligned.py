@@ -23,7 +23,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import surely_before
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["aligned"]
+__all__ = ["aligned", "slip_of", "stem_of"]
 
 _WORD = re.compile(r"[^\W\d_]{1,4}[-‑]\d{1,4}(?!\w)|[^\W\d_]{4,}|(?<![\d.,])\d{1,4}(?![\d.,:])")
 _AGAIN = re.compile(
@@ -170,7 +170,7 @@ class _Scale:
         days = a.when.precision == b.when.precision == "day"
         if a.entry and b.entry and a.section == b.section:
             return False  # two entries of one chronology
-        slip = _slip(a.when, b.when)
+        slip = slip_of(a.when, b.when)
         if slip and entry and alone:
             return len(shared) >= 2 and coverage >= (0.3 if days else 0.5) and own >= 3
         if slip and days:
@@ -229,11 +229,12 @@ def _frequency(facts: Facts) -> dict[str, int]:
     language = language_tables(facts.language)
     found: dict[str, int] = defaultdict(int)
     for word in _WORD.findall(facts.text.lower()):
-        found[_stem(word, language)] += 1
+        found[stem_of(word, language)] += 1
     return found
 
 
-def _stem(word: str, language: Language) -> str:
+def stem_of(word: str, language: Language) -> str:
+    """The first letters of a word without its ending; figures as they are."""
     return word if word[0].isdigit() else language.stem(word)[:5]
 
 
@@ -327,15 +328,15 @@ def _content(
     for start, end in (left, right):
         for word in _WORD.findall(facts.text[start:end].lower()):
             if word not in language.closed and word not in language.months:
-                words.add(_stem(word, language))
+                words.add(stem_of(word, language))
         for run in names_between(facts, start, end):
             names |= {
-                _stem(word, language) for word in re.findall(r"[^\W\d_]{3,}", run.text.lower())
+                stem_of(word, language) for word in re.findall(r"[^\W\d_]{3,}", run.text.lower())
             }
     return frozenset(words), frozenset(names & words)
 
 
-def _slip(a: DateMention, b: DateMention) -> str:
+def slip_of(a: DateMention, b: DateMention) -> str:
     """What one slip of the pen parts two days: "year", "month", "day"; "" when more does."""
     a, b = _of_one_year(a, b)
     assert a.first
@@ -354,7 +355,11 @@ def _slip(a: DateMention, b: DateMention) -> str:
 
 
 def _one_digit(a: str, b: str) -> bool:
-    return sum(i != j for i, j in zip(a, b, strict=True)) == 1
+    """Whether one digit differs, or two neighbours are exchanged."""
+    off = [place for place, (i, j) in enumerate(zip(a, b, strict=True)) if i != j]
+    if len(off) == 2 and off[1] == off[0] + 1:
+        return a[off[0]] == b[off[1]] and a[off[1]] == b[off[0]]
+    return len(off) == 1
 
 
 def _beside_both(facts: Facts, a: Passage, b: Passage) -> bool:

@@ -9,18 +9,21 @@ from itertools import pairwise
 from probanda.audit.document import Block
 from probanda.audit.extract.dates import DateMention, dates, days_between
 from probanda.audit.facts import Facts
+from probanda.audit.rules.chronology.clock import clock_ranges
+from probanda.audit.rules.chronology.period_tables import tables_backwards
 from probanda.audit.rules.registry import Hit, rule
 
 BEGAN = re.compile(
-    r"(?<!\w)(?:began|begun|started|opened|launched|commenced|from|since|начал\w+"
-    r"|empezó|comenzó|commencée?s?|débutée?s?)(?!\w)",
+    r"(?<!\w)(?:began|begun|started|opened|launched|commenced|from|since|начал\w+|открыл\w+|введ[её]н\w*|ввели"
+    r"|empezó|empezaron|comenzó|comenzaron|inició|iniciaron|arrancó|abrió|abrieron|ouvrit|ouverte?s?|débuta|commença|commencée?s?|débutée?s?)(?!\w)",
     re.IGNORECASE,
 )
 
 
 ENDED = re.compile(
-    r"(?<!\w)(?:ended|lasted until|until|finished|concluded|closed|ceased|закончил\w+"
-    r"|завершил\w+|до|terminó|hasta|terminée?s?|achevée?s?|jusqu)(?!\w)",
+    r"(?<!\w)(?:ended|lasted until|until|finished|concluded|closed|ceased|lifted|закончил\w+|закрыл\w+"
+    r"|окончил\w+|прекратил\w+|сняли|снят\w*|отменили"
+    r"|завершил\w+|до|terminó|terminaron|acabó|concluyó|finalizó|cerró|cerraron|cesó|hasta|ferma|fermée?s?|termina|acheva|cessa|terminée?s?|achevée?s?|jusqu)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -43,6 +46,8 @@ ENDED = re.compile(
 )
 def period_backwards(facts: Facts) -> Iterator[Hit]:
     """Compare the ends of every period."""
+    yield from tables_backwards(facts)
+    yield from clock_ranges(facts)
     for each in facts.of(dates):
         if each.backwards:
             yield Hit(

@@ -16,6 +16,7 @@ from probanda.audit.rules.chronology.backwards import BEGAN, ENDED, begin_and_en
 from probanda.audit.rules.chronology.clock_spans import clock_spans
 from probanda.audit.rules.chronology.counted import counted
 from probanda.audit.rules.chronology.document_date import document_date
+from probanda.audit.rules.chronology.period_tables import table_durations
 from probanda.audit.rules.chronology.spans_told import spans_told
 from probanda.audit.rules.chronology.stays import reaches_back, told_durations
 from probanda.audit.rules.registry import Hit, rule
@@ -42,7 +43,12 @@ from probanda.audit.voice import content_stems
 def duration_wrong(facts: Facts) -> Iterator[Hit]:
     """Compute durations from the dates of the sentence."""
     told: set[int] = set()
-    for hits in (told_durations(facts), reaches_back(facts), _beside(facts)):
+    for hits in (
+        table_durations(facts),
+        told_durations(facts),
+        reaches_back(facts),
+        _beside(facts),
+    ):
         for hit in hits:
             told.update(range(hit.start, hit.end))
             yield hit

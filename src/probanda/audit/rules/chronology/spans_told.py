@@ -127,10 +127,9 @@ def _counts(
     facts: Facts, start: int, end: int, language: Language
 ) -> Iterator[tuple[int, int, float, float]]:
     """Start, end, days and room of each count of days, weeks, months or years of a sentence."""
-    text, code = facts.text, language.code
-    unit = re.compile(
-        rf"[-\s]+(?:{_UNIT[code]})(?!\w)(?:{_AND_MONTHS[code]}(?!\w))?", re.IGNORECASE
-    )
+    text, unit = facts.text, _unit(language.code)
+    if not unit.search(text, start, end):
+        return
     read = start
     for number in find_numbers(text[start:end], language):
         first, last = start + number.start, start + number.end
@@ -152,6 +151,13 @@ def _counts(
             days += float(more[0].value) * 30.44 if more else 0
             room = 46.0
         yield first, found.end(), days, max(room, days * 0.03 if size > 1 else 0)
+
+
+@lru_cache(maxsize=8)
+def _unit(code: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"[-\s]+(?:{_UNIT[code]})(?!\w)(?:{_AND_MONTHS[code]}(?!\w))?", re.IGNORECASE
+    )
 
 
 def _pairs(

@@ -11,6 +11,7 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.rules.counts.enumerations import enumerations
 from probanda.audit.rules.registry import Hit, rule
 
 __all__ = ["list_count"]
@@ -47,6 +48,17 @@ _LIST_NOUN = re.compile(
 )
 def list_count(facts: Facts) -> Iterator[Hit]:
     """Count the items of lists announced by a number."""
+    told: set[int] = set()
+    for hit in _marked(facts):
+        told.add(hit.start)
+        yield hit
+    for hit in enumerations(facts):
+        if hit.start not in told:
+            told.add(hit.start)
+            yield hit
+
+
+def _marked(facts: Facts) -> Iterator[Hit]:
     blocks = facts.document.blocks
     table = facts.of(by_block)
     for place, block in enumerate(blocks):
@@ -59,7 +71,7 @@ def list_count(facts: Facts) -> Iterator[Hit]:
             and q.exact
             and not q.spoken
             and 2 <= q.value <= 40
-            and q.group.text
+            and (q.group.text or _BARE.match(facts.text, q.end))
         ]
         bases = {q.of for q in table.get(block.index, [])}
         counts = [q for q in counts if q.index not in bases]  # "two of three players: …"
@@ -69,6 +81,10 @@ def list_count(facts: Facts) -> Iterator[Hit]:
             yield from _block_list(facts, blocks, place, counts[-1])
         for q in counts:
             yield from _inline_list(facts, q)
+
+
+#: "Их было трое: …": a number of persons without a noun.
+_BARE = re.compile(r"\s*:\s")
 
 
 def _block_list(facts: Facts, blocks: tuple[Block, ...], place: int, q: Quantity) -> Iterator[Hit]:
@@ -129,8 +145,11 @@ _OPENS_LIST = re.compile(
 
 def _inline_list(facts: Facts, q: Quantity) -> Iterator[Hit]:
     text = facts.text
-    start, end = q.group.end, q.sentence[1]
+    start, end = q.group.end if q.group.text else q.end, q.sentence[1]
     colon = _OPENS_LIST.match(text, start, end)
+    loose = None if colon else _LOOSELY.match(text, start, end)
+    if loose is not None and not re.search(r"\d", loose[0]):
+        colon = loose
     if colon and not q.subset and q.of is None and not in_speech(facts, q.start):
         region_start, region_end = colon.end(), end
         # marked items may run over several sentences of the block
@@ -160,7 +179,8 @@ def _inline_list(facts: Facts, q: Quantity) -> Iterator[Hit]:
             if x.unit == "count" and region_start <= x.start < region_end
         ]
         if items and _plausible(q, len(items)) and len(numbered) < 2:
-            yield _miscount(q, len(items), region_start, region_end)
+            hit = _miscount(q, len(items), region_start, region_end)
+            yield replace(hit, severity="warning") if loose is not None else hit
         return
     opened = re.compile(r"(?:\s+[^\W\d]+){0,2}\s*(?:\(|\s[–—]\s)").match(text, start, end)
     if opened and q.value <= 12:
@@ -177,14 +197,16 @@ def _inline_list(facts: Facts, q: Quantity) -> Iterator[Hit]:
                 yield replace(hit, severity="warning")
 
 
+#: Any words between the count and its colon.
+_LOOSELY = re.compile(r"\s[^.;:()]{0,70}:\s")
 _NAMELY_ENDS = re.compile(r",?\s+(?:was|were|is|are|has|have|had)\s")
 
 
 def _miscount(q: Quantity, listed: int, start: int, end: int) -> Hit:
     return Hit(
         q.start,
-        q.group.end,
-        f"{q.shown} {q.group.text} are announced, {listed} are listed.",
+        max(q.end, q.group.end),
+        f"{q.shown} {q.group.text} are announced, {listed} are listed.".replace("  ", " "),
         "Correct the number, or complete the list.",
         ((start, min(end, start + 160)),),
     )
@@ -212,6 +234,7 @@ def _marks(text: str, start: int, end: int) -> list[int]:
     return found
 
 
+_APPOSED = re.compile(r"(?:an?|un[ae]?)\s", re.IGNORECASE)
 _LAST = re.compile(r",?\s+(?:and|и|y|e|et|və)\s+")
 
 
@@ -231,6 +254,9 @@ def _comma_items(body: str) -> list[str]:
         return []
     if not all(item[0].isupper() for item in items) and len(items) < 3:
         return []
+    named = [item for item in items if item[0].isupper()]
+    if named and any(_APPOSED.match(item) for item in items):
+        return []  # "Independence, a centre-battery ship, and the turret ship Valour"
     wordy = any(
         len(item.split()) > 4 and not re.match(r"(?:the|an?|his|her|its|their)\s", item)
         for item in items

@@ -19,39 +19,47 @@ _JOINED = re.compile(
     rf"(?:[^.;:,—–]{{0,25}}?\s)?{_NAMES}(?:[a-zа-яё]+\s+){{0,3}}\Z"
 )
 _AGENT = re.compile(
-    r"(?<!\w)(?:who|those|that|the (?:man|men|one|two|three|four|person|persons|people|soldiers?|officers?|guards?)|кто|те|quien"
+    r"(?<!\w)(?:who|those|that|the (?:man|men|one|two|three|four|person|persons|people|soldiers?|officers?"
+    r"|guards?)|кто|те|quien"
     r"|quienes|los que|el que|celui|ceux|qui)(?!\w)",
     re.IGNORECASE,
 )
 _LIES_WITH = re.compile(
-    r"(?<!\w)(?:responsibility|blame|guilt|fault|вин[аыу]|ответственность|responsabilidad|culpa|responsabilité|faute)\s[^.;]{0,70}?"
+    r"(?<!\w)(?:responsibility|blame|guilt|fault|вин[аыу]|ответственность|responsabilidad|culpa"
+    r"|responsabilité|faute)\s[^.;]{0,70}?"
     r"(?:lies|rests|falls|lie|rest|fall|лежит|ложится|несёт|несет|recae|corresponde|incombe|revient|repose)\s+"
     r"(?:with|on|upon|at|на|en|sobre|a|à|sur)?\s*(?:[a-zа-яё]+\s+){0,2}(?:[A-Z]\w+\s+)?\Z",
     re.IGNORECASE,
 )
 _NOBODY_BUT = re.compile(
-    r"(?<!\w)(?:nobody but|no one but|none other than|only|никто,? кроме|не кто иной,? как|nadie más que|nadie sino|nul autre que)\s+\Z",
+    r"(?<!\w)(?:nobody but|no one but|none other than|only|никто,? кроме|не кто иной,? как|nadie más que"
+    r"|nadie sino|nul autre que)\s+\Z",
     re.IGNORECASE,
 )
 _TOOK_PART = re.compile(
-    r"(?<!\w)(?:участвовал\w*|принимал\w* участие|руководил\w*|командовал\w*|распоряжал\w*|participó|participaron|took part"
+    r"(?<!\w)(?:участвовал\w*|принимал\w* участие|руководил\w*|командовал\w*|распоряжал\w*|participó"
+    r"|participaron|took part"
     r"|a participé|ont participé)\s+(?:[а-яёa-z]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
 _HAD_DONE = re.compile(
-    r"\s+(?:then\s+|himself\s+|personally\s+)?had\s+(?!been\s)(?:\w+\s+){1,5}?(?:shot|killed|executed|hanged|beaten|tortured"
+    r"\s+(?:then\s+|himself\s+|personally\s+)?had\s+(?!been\s)(?:\w+\s+){1,5}?(?:shot|killed|executed"
+    r"|hanged|beaten|tortured"
     r"|drowned|burned|murdered|strangled|whipped|flogged|raped)(?!\w)"
     r"|\s+(?:hizo|mandó|ordenó)\s+(?:\w+\s+)?(?:matar|fusilar|torturar|ejecutar|golpear|ahorcar)"
     r"|\s+a fait\s+(?:\w+\s+)?(?:fusiller|tuer|exécuter|torturer|pendre)"
     r"|\s+(?:велел|приказал)\s+(?:\w+\s+)?(?:убить|расстрелять|пытать|казнить|повесить|избить)",
 )
 _DEADLY = re.compile(
-    r"death|killing|murder|drown|massacre|torture|гибел|смерт|убийств|пытк|muerte|asesin|tortura|mort", re.IGNORECASE
+    r"death|killing|murder|drown|massacre|torture|гибел|смерт|убийств|пытк|muerte|asesin|tortura|mort",
+    re.IGNORECASE,
 )
 _CULPRIT = re.compile(
     r"(?<!\w)(?:виновник\w*|виновн\w+|culpables?|responsables?|coupables?)(?!\w)", re.IGNORECASE
 )
-_IT_WAS = re.compile(r"(?<!\w)(?:it was|fue|c['’]est|именно)\s+(?:[a-zа-яё]+\s+){0,3}\Z", re.IGNORECASE)
+_IT_WAS = re.compile(
+    r"(?<!\w)(?:it was|fue|c['’]est|именно)\s+(?:[a-zа-яё]+\s+){0,3}\Z", re.IGNORECASE
+)
 _WHO = re.compile(r"\s*,?\s*(?:quien|who|qui|el que|кто)\s+")
 _OF = re.compile(r"(?<!\w)(?:of|of the|against|for|from)\s+\Z")
 
@@ -66,7 +74,9 @@ def as_agent(facts: Facts, mention: PersonMention, sentence: Span) -> Span | Non
     if had:
         return had.span()
     deadly = _DEADLY.search(text, start, end)
-    wrong = first(facts, "wrong", start, mention.start) or first(facts, "harms", start, mention.start)
+    wrong = first(facts, "wrong", start, mention.start) or first(
+        facts, "harms", start, mention.start
+    )
     later = first(facts, "harms", mention.end, end) or first(facts, "wrong", mention.end, end)
     if _LIES_WITH.search(lead) and (deadly or wrong):
         return own

@@ -88,19 +88,28 @@ def blamed(facts: Facts, mention: PersonMention, sentence: Span) -> Span | None:
 
 
 _APPOSED = re.compile(
-    r"\s*(?:,|—|–|\(|is|was|es|fue|est|remains)\s*(?:—\s*)?(?:the |an? |el |la |un |una |le |une |это )?(?:man|woman|officer|person|one|hombre|homme)?\s*"
+    r"\s*(?:,|—|–|\(|is|was|es|fue|est|remains)\s*(?:—\s*)?(?:the |an? |el |la |un |una |le |une "
+    r"|это )?(?:man|woman|officer|person|one|hombre|homme)?\s*"
 )
-_BEHIND = re.compile(r"(?:\s+(?:of|in|at|from|de|del|du|в|из)\s[^,.;]{2,40})?\s*,\s+(?:[a-zа-яё]+\s+){0,2}\Z|\s*:\s*(?:[A-ZА-ЯЁ][\w’'-]+[\s,]+){0,8}\Z")
+_BEHIND = re.compile(
+    r"(?:\s+(?:of|in|at|from|de|del|du|в|из)\s[^,.;]{2,40})?\s*,\s+(?:[a-zа-яё]+\s+){0,2}\Z"
+    r"|\s*:\s*(?:[A-ZА-ЯЁ][\w’'-]+[\s,]+){0,8}\Z"
+)
 _BEARS = re.compile(
-    r"\s+(?:\w+\s+)?(?:bears?|bore|carr(?:y|ies)|has|нес[её]т|lleva|tiene|porte)\s+(?:\w+\s+){0,3}?(?:guilt|blame|responsibility|вин[уы]|ответственность|culpa|responsabilidad|responsabilité)\s+(?:for|за|de|por)\s[^.;]{0,50}",
+    r"\s+(?:\w+\s+)?(?:bears?|bore|carr(?:y|ies)|has|нес[её]т|lleva|tiene"
+    r"|porte)\s+(?:\w+\s+){0,3}?(?:guilt|blame|responsibility|вин[уы]|ответственность|culpa"
+    r"|responsabilidad|responsabilité)\s+(?:for|за|de|por)\s[^.;]{0,50}",
     re.IGNORECASE,
 )
-_MAN_WHO = re.compile(r"\s+(?:is|was|es|est)\s+(?:the|el|l['’])\s*(?:man|one|person|officer|hombre|homme|que)\s+(?:who|that|que|qui)\s+")
+_MAN_WHO = re.compile(
+    r"\s+(?:is|was|es|est)\s+(?:the|el|l['’])\s*(?:man|one|person|officer|hombre|homme|que)\s+(?:who|that"
+    r"|que|qui)\s+"
+)
 _STAINED = re.compile(r"(?<!\w)(?:hands|руки|manos|mains)\s+(?:of|de|del)?\s*\Z", re.IGNORECASE)
 
 
 def _apposed(facts: Facts, mention: PersonMention, sentence: Span) -> Span | None:
-    """A word for the guilty beside the name: ", the butcher of Osk", "the torturer of block 4, …", "Виновные: …"."""
+    """A word for the guilty beside the name: ", the butcher of Osk", "the torturer of block 4, …"."""
     start, end = sentence
     text = facts.text
     for mark in marks(facts, "guilt", mention.end, min(end, mention.end + 40)):
@@ -109,17 +118,29 @@ def _apposed(facts: Facts, mention: PersonMention, sentence: Span) -> Span | Non
     for mark in marks(facts, "guilt", max(start, mention.start - 90), mention.start):
         if _BEHIND.fullmatch(text, mark.end, mention.start):
             return mark
-    culprits = re.match(r"\W*(?:виновные|виновен|culpables?|responsables?|coupables?|perpetrators?)\s*:", text[start:end], re.IGNORECASE)
+    culprits = re.match(
+        r"\W*(?:виновные|виновен|culpables?|responsables?|coupables?|perpetrators?)\s*:",
+        text[start:end],
+        re.IGNORECASE,
+    )
     if culprits:
         return start, start + culprits.end()
     bears = _BEARS.match(text, mention.end, end)
-    if bears and re.search(r"death|killing|massacre|murder|torture|rape|смерт|гибел|убийств|пытк|muerte|matanza|tortura|mort|massacre", bears.group(), re.IGNORECASE):
+    if bears and re.search(
+        r"death|killing|massacre|murder|torture|rape|смерт|гибел|убийств|пытк|muerte|matanza|tortura|mort"
+        r"|massacre",
+        bears.group(),
+        re.IGNORECASE,
+    ):
         return bears.span()
     man = _MAN_WHO.match(text, mention.end, end)
     if man:
-        deed = first(facts, "harms", man.end(), min(end, man.end() + 30)) or first(facts, "wrong", man.end(), min(end, man.end() + 30))
-        return deed
-    if _STAINED.search(text[start : mention.start]) and re.search(r"blood|кров|sangre|sang", text[mention.end : end]):
+        return first(facts, "harms", man.end(), min(end, man.end() + 30)) or first(
+            facts, "wrong", man.end(), min(end, man.end() + 30)
+        )
+    if _STAINED.search(text[start : mention.start]) and re.search(
+        r"blood|кров|sangre|sang", text[mention.end : end]
+    ):
         return mention.start, mention.end
     return None
 
@@ -179,14 +200,19 @@ def _listed(facts: Facts, mention: PersonMention) -> Span | None:
         None,
     ) or first(facts, "guilt", opening.start, opening.end)
     titled = first(facts, "guilt", opening.start, opening.end)
-    if titled and over and not re.search(r"(?<!\w)(?:of|against|by|from)\s+\Z", text[opening.start : titled.start]):
+    if (
+        titled
+        and over
+        and not re.search(r"(?<!\w)(?:of|against|by|from)\s+\Z", text[opening.start : titled.start])
+    ):
         return titled
     return over if over and (deed or first(facts, "injury", block.start, block.end)) else None
 
 
 #: The head of a column of deeds.
 _DID = re.compile(
-    r"what (?:he|she|they) did|deeds?|acts?(?!\w)|crimes?|role|offence|part in|что (?:с)?делал|деяни|преступлени|роль|qué hizo|hechos?|crímen|participación|actes?|rôle",
+    r"what (?:he|she|they) did|deeds?|acts?(?!\w)|crimes?|role|offence|part in|что (?:с)?делал|деяни"
+    r"|преступлени|роль|qué hizo|hechos?|crímen|participación|actes?|rôle",
     re.IGNORECASE,
 )
 

@@ -23,7 +23,8 @@ _OBJECT_GAP = re.compile(
 _BY_PASSIVE = re.compile(
     r"(?:,[^.;]{0,60},|\s*\([^)]*\))*,?\s*(?:(?:and|и|y|et)\s+(?:(?:his|her|its|su|sus|его"
     r"|её)\s+)?[\w’' ]{3,30}?\s)?(?:(?:who|котор\w+|que|qui)\s+)?"
-    r"(?:(?:was|were|had been|has been|been|got|is|are|also|then|later|again|apareció|resultó|quedó|salió|был\w*|оказал\w+|позже|затем"
+    r"(?:(?:was|were|had been|has been|been|got|is|are|also|then|later|again|apareció|resultó|quedó|salió"
+    r"|был\w*|оказал\w+|позже|затем"
     r"|тогда|найден\w*|нашли|fue|fueron|ha sido"
     r"|había sido|est[áa]|a été|ont été|fut|\w+ly|\w+mente|\w+ment)\s+){1,3}(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
@@ -67,9 +68,13 @@ _HIM_BEFORE = {
 
 #: "The militia took … from his workshop", "hanged himself in cell 4".
 _TOOK = re.compile(r"(?<!\w)(?:took|taken|fetched|removed|led|marched|drove)\s+\Z")
-_FROM = re.compile(r"\s+(?:from (?:his|her|the|a|work|home|school)|away|to (?:a|the|an)\s+(?:police|barracks|station|cellar|basement|prison|forest|unknown|base))(?!\w)")
+_FROM = re.compile(
+    r"\s+(?:from (?:his|her|the|a|work|home|school)|away|to (?:a|the|an)\s+(?:police|barracks|station"
+    r"|cellar|basement|prison|forest|unknown|base))(?!\w)"
+)
 _ENDED = re.compile(
-    r"(?:\s*\([^)]*\))?\s+(?P<act>(?:hanged|killed)\s+(?:himself|herself)\s+in\s+(?:\w+\s+)?(?:cell|custody|prison|detention))(?!\w)"
+    r"(?:\s*\([^)]*\))?\s+(?P<act>(?:hanged|killed)\s+(?:himself|herself)\s+in\s+(?:\w+\s+)?(?:cell"
+    r"|custody|prison|detention))(?!\w)"
 )
 
 
@@ -105,7 +110,11 @@ def harm_to(facts: Facts, mention: PersonMention, sentence: Span) -> Span | None
             return mark
     for mark in marks(facts, "harms", mention.end, end):
         # "told his lawyer that guards had suffocated him"
-        if _THEM.match(text[mark.end : mark.end + 8]) and alone_in(facts, mention, sentence) and mention.start - start < 30:
+        if (
+            _THEM.match(text[mark.end : mark.end + 8])
+            and alone_in(facts, mention, sentence)
+            and mention.start - start < 30
+        ):
             return mark
     block = facts.document.block_of(mention.start)
     if block and block.kind == "list-item" and mention.start - block.start < 4:
@@ -177,7 +186,8 @@ def _in_the_next(facts: Facts, mention: PersonMention, sentence: Span) -> Span |
     for mark in marks(facts, "harmed", *following):
         lead = text[following[0] : mark.start]
         if _HE_WAS.fullmatch(lead) or re.fullmatch(
-            rf"(?:[^.;]{{0,40}}\s)?{surname}\s+(?:was|had been|был\w*|fue|a été)\s+(?:\w+\s+){{0,2}}", lead
+            rf"(?:[^.;]{{0,40}}\s)?{surname}\s+(?:was|had been|был\w*|fue|a été)\s+(?:\w+\s+){{0,2}}",
+            lead,
         ):
             return mark
     return None

@@ -30,20 +30,24 @@ _ADDRESS = re.compile(
 _ADDRESS_TOO = re.compile(
     r"(?:дом\w*|квартир\w+)\s*(?:№\s*)?\d{1,4}[а-я]?(?:/\d+)?,?\s+(?:по|на)\s+(?:[А-ЯЁ][\w-]+\s+){1,2}"
     r"(?:улиц\w+|переулк\w+|проспект\w*|бульвар\w*|шоссе|площад\w+|набережн\w+)"
-    r"|(?:[Уу]л(?:иц\w+|\.)|[Пп]ер(?:еул\w+|\.)|[Пп]росп(?:ект\w*|\.)|[Пп]р-т|[Бб]ульвар\w*|[Пп]лощад\w+|[Нн]абережн\w+|[Шш]оссе)"
+    r"|(?:[Уу]л(?:иц\w+|\.)|[Пп]ер(?:еул\w+|\.)|[Пп]росп(?:ект\w*|\.)|[Пп]р-т|[Бб]ульвар\w*|[Пп]лощад\w+"
+    r"|[Нн]абережн\w+|[Шш]оссе)"
     r"\s+[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][\w-]+)?,\s*(?:д(?:ом)?\.?\s*(?:№\s*)?)?\d{1,4}"
     r"|[Нн]а\s+[А-ЯЁ][\w-]+\s+улице,\s*(?:дом\s*)?\d{1,4}"
     r"|n[úu]mero\s+\d{1,4}\s+de\s+(?:la\s+|el\s+)?(?:calle|avenida|plaza|pasaje|callejón|carrera|paseo)\s+"
     r"(?:del?\s+(?:la\s+|los\s+|las\s+)?)?[A-ZÁÉÍÓÚ]\w+"
-    r"|(?:calle|avenida|pasaje|callejón|plaza|paseo|carrera)\s+(?:de\s+(?:la\s+|los\s+|las\s+)?|del\s+)?[A-ZÁÉÍÓÚ]\w+"
+    r"|(?:calle|avenida|pasaje|callejón|plaza|paseo|carrera)\s+(?:de\s+(?:la\s+|los\s+|las\s+)?"
+    r"|del\s+)?[A-ZÁÉÍÓÚ]\w+"
     r"(?:\s+[A-ZÁÉÍÓÚ]\w+)?,?\s+(?:número|núm\.?|n[.]?[º°]|No\.?)?\s*\d{1,4}"
     r"|(?:number|no\.?)\s*\d{1,4}\s+(?:in|on|of)\s+(?:[A-Z]\w+\s+){1,3}"
     r"(?:Street|Road|Lane|Row|Close|Avenue|Square|Terrace)(?:\s\d{1,3})?"
 )
 #: "Address of the family:" before it.
 _LABELLED = re.compile(
-    r"(?<!\w)(?:(?:home |private )?address(?: of (?:the )?(?:family|victim|witness|mother|father|parents|widow))?"
-    r"|[Аа]дрес(?:\s+(?:семьи|матери|отца|свидетел\w+|потерпевш\w+|родител\w+|проживани\w+))?|domicilio|dirección de la familia"
+    r"(?<!\w)(?:(?:home |private )?address(?: of (?:the )?(?:family|victim|witness|mother|father|parents"
+    r"|widow))?"
+    r"|[Аа]дрес(?:\s+(?:семьи|матери|отца|свидетел\w+|потерпевш\w+|родител\w+|проживани\w+))?|domicilio"
+    r"|dirección de la familia"
     r"|adresse)\s*:\s*[^;\n]{0,40}\Z",
     re.IGNORECASE,
 )

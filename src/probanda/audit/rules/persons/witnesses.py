@@ -206,13 +206,17 @@ _OWED = re.compile(
 )
 #: "We spoke with", and "according to the ferryman": somebody by trade, not by office.
 _MET = re.compile(
-    r"(?<!\w)(?:we|I|our (?:team|researchers?))\s+(?:\w+\s+)?(?:spoke|talked|met|interviewed)\s+(?:with|to)?\s*(?:the\s+[a-z]+\s+)?\Z"
-    r"|(?<!\w)(?:мы (?:говорили|беседовали|встретились) с|hablamos con|entrevistamos a|nous avons (?:parlé avec|rencontré|interrogé))\s+(?:[а-яёa-zéáíóú]+\s+){0,2}\Z"
+    r"(?<!\w)(?:we|I|our (?:team|researchers?))\s+(?:\w+\s+)?(?:spoke|talked|met|interviewed)\s+(?:with"
+    r"|to)?\s*(?:the\s+[a-z]+\s+)?\Z"
+    r"|(?<!\w)(?:мы (?:говорили|беседовали|встретились) с|hablamos con|entrevistamos a"
+    r"|nous avons (?:parlé avec|rencontré|interrogé))\s+(?:[а-яёa-zéáíóú]+\s+){0,2}\Z"
     r"|(?<!\w)(?:informant|contact|interlocutor|собеседник\w*|informante|interlocuteur)\s*,?\s+\Z",
     re.IGNORECASE,
 )
 _BY_WORD = re.compile(
-    r"(?<!\w)(?:according to|in the words of|по словам|со слов|según|de acuerdo con|selon|d['’]après)\s+(?:the |an? |el |la |le |l['’])?(?!minister|president|ministr|президент|министр|juez|fiscal|prosecutor"
+    r"(?<!\w)(?:according to|in the words of|по словам|со слов|según|de acuerdo con|selon"
+    r"|d['’]après)\s+(?:the |an? |el |la |le |l['’])?(?!minister|president|ministr|президент|министр|juez"
+    r"|fiscal|prosecutor"
     r"|judge|court|report|law|newspaper)[a-zа-яёáéíóúéèê]{4,}\s+\Z",
     re.IGNORECASE,
 )

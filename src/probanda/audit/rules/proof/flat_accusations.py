@@ -46,7 +46,8 @@ _BY_WITNESSES = re.compile(
 
 
 _EXERCISE = re.compile(
-    r"(?<!\w)(?:exercises?|training|drill|manoeuvres|empty (?:range|building|field)|target practice|учени(?:й|ях|я)|полигон\w*|ejercicios? militares?|maniobras|exercice\w*|manœuvres)(?!\w)",
+    r"(?<!\w)(?:exercises?|training|drill|manoeuvres|empty (?:range|building|field)|target practice"
+    r"|учени(?:й|ях|я)|полигон\w*|ejercicios? militares?|maniobras|exercice\w*|manœuvres)(?!\w)",
     re.IGNORECASE,
 )
 #: What is also done to drums, roads and records.

@@ -201,9 +201,12 @@ def group_generalisation(facts: Facts) -> Iterator[Hit]:
 
 #: A people, tribe, faith or origin as a whole, in any case and number.
 _A_PEOPLE = {
-    "en": r"(?:[Tt]he\s+|[Aa]ll\s+|[Tt]hese\s+)?(?!States|Nations|Guards|Authorities|Courts|Forces|Police)[A-Z][a-z]{2,}(?:s|i)"
-    r"(?=,?\s+(?:are|were|have|live|know|understand|respect|fear|only|never|always|cannot|will|lie|by|as)(?!\w))"
-    r"|(?:to|of|from) the\s+[A-Z][a-z]{2,}s(?=\W*\Z|[.,;])|[A-Z][a-z]{2,}(?:ians?|ans?|ese|ish|ards?|ites?|ks|nis?|qis?|ris?|ois)|Muslims?|Christians?|Jews?"
+    "en": r"(?:[Tt]he\s+|[Aa]ll\s+|[Tt]hese\s+)?(?!States|Nations|Guards|Authorities|Courts|Forces"
+    r"|Police)[A-Z][a-z]{2,}(?:s|i)"
+    r"(?=,?\s+(?:are|were|have|live|know|understand|respect|fear|only|never|always|cannot|will|lie|by"
+    r"|as)(?!\w))"
+    r"|(?:to|of|from) the\s+[A-Z][a-z]{2,}s(?=\W*\Z|[.,;])|[A-Z][a-z]{2,}(?:ians?|ans?|ese|ish|ards?|ites?"
+    r"|ks|nis?|qis?|ris?|ois)|Muslims?|Christians?|Jews?"
     r"|Turks?|Kurds?|Roma|Arabs?|Gyps(?:y|ies)"
     r"|(?:[Tt]hese|[Tt]hose|[Ss]uch|[Tt]his|[Tt]hat|[Tt]heir|[Tt]he)\s+(?:\w+\s+)?(?:nomads?|highlanders?"
     r"|lowlanders?|tribes?(?:men|people)?|people|peoples"
@@ -221,7 +224,8 @@ _A_PEOPLE = {
     r"[a-záéíóúñ]{3,}(?:an[oa]s?|ian[oa]s?|(?:an|en|in|rn)i[oa]s?|enses?|es[ae]s?|és|íes?|eñ[oa]s?"
     r"|in[oa]s?|itas?)|(?i:est[ae]|es[ae])\s+(?:pueblo|gente|raza|nación|tribu)"
     r"|(?:los|estos|esos)\s+(?:refugiados|migrantes|gitanos|montañeses|nómadas|forasteros)",
-    "fr": r"[Ll]es\s+[A-Z][a-zéèêïç]{2,}s?(?=\s+(?:sont|ne|n['’]|vivent|ont|naissent|savent))|[Cc]es gens|(?:[Ll]es|[Uu]n|[Cc]es|aux|des|du|d['’]un|[Cc]haque|l['’]âme"
+    "fr": r"[Ll]es\s+[A-Z][a-zéèêïç]{2,}s?(?=\s+(?:sont|ne|n['’]|vivent|ont|naissent|savent))|[Cc]es gens"
+    r"|(?:[Ll]es|[Uu]n|[Cc]es|aux|des|du|d['’]un|[Cc]haque|l['’]âme"
     r"|[Ll]e caractère)\s+[A-Z][a-zéèêïç]+(?:ens?|ais|ois|ains?|iens?|ols?|ites?|ques?|es)"
     r"|(?:[Cc]e|[Ll]e)\s+peuple|[Cc]ette\s+(?:nation|race|tribu)|(?:[Ll]es|[Cc]es)\s+(?:nomades|migrants"
     r"|réfugiés|montagnards|étrangers|gitans)",
@@ -239,19 +243,25 @@ def _people(language: str) -> re.Pattern[str] | None:
 
 #: What can only be said of a people, whoever "they" are.
 _STRONG = re.compile(
-    r"blood|veins|genes|bones|dna|genetic|mother's milk|born|mentality|second nature|nature|крови|генах|молоком|менталитет|природ|натур|sangre|venas|genes"
-    r"|naturaleza|mentalidad|nacid|nacier|прирожд|народ|наци|племя|pueblo de|raza de|peuple de|race de|of thieves|of liars|of murderers|of killers|of traitors|sang|veines|gènes|mentalité|nature|nés",
+    r"blood|veins|genes|bones|dna|genetic|mother's milk|born|mentality|second nature|nature|крови|генах"
+    r"|молоком|менталитет|природ|натур|sangre|venas|genes"
+    r"|naturaleza|mentalidad|nacid|nacier|прирожд|народ|наци|племя|pueblo de|raza de|peuple de|race de"
+    r"|of thieves|of liars|of murderers|of killers|of traitors|sang|veines|gènes|mentalité|nature|nés",
     re.IGNORECASE,
 )
 _THEY = {
-    "en": r"they|them|these people|those people|such people|their kind|the whole lot|(?:the\s+)?[A-Z][a-z]{2,}s(?!\s+[A-Z])|(?:the|that|this|their|his)\s+[A-Z][a-z]+(?=\s+(?:mentality|blood|character|nature|soul))",
-    "ru": r"[А-ЯЁ][а-яё]{3,}(?:ы|и|е)(?=\s+[—–-])|они|их|им|ими|у них|эти люди|этим людям|таких людей|(?:эти|все|у|для|от|всех|этих)\s+[а-яё]{4,}(?:ов|ев|ей|ы|и|ам|ям|е)",
+    "en": r"they|them|these people|those people|such people|their kind|the whole lot"
+    r"|(?:the\s+)?[A-Z][a-z]{2,}s(?!\s+[A-Z])|(?:the|that|this|their|his)\s+[A-Z][a-z]+(?=\s+(?:mentality"
+    r"|blood|character|nature|soul))",
+    "ru": r"[А-ЯЁ][а-яё]{3,}(?:ы|и|е)(?=\s+[—–-])|они|их|им|ими|у них|эти люди|этим людям|таких людей|(?:эти|все"
+    r"|у|для|от|всех|этих)\s+[а-яё]{4,}(?:ов|ев|ей|ы|и|ам|ям|е)",
     "es": r"ellos|ellas|esa gente|esta gente|esos|los\s+[a-záéíóúñ]{4,}s|son",
     "fr": r"ils|eux|leur|ces gens|cette engeance|les\s+[A-Z][a-zé]+s",
 }
 #: Blood of which a laboratory speaks.
 _MEDICAL = re.compile(
-    r"(?<!\w)(?:virus|alcohol|level|test\w*|sample\w*|traces|sugar|pressure|lead|found|group|лаборатор\w+|анализ\w*|алкогол\w*|следы|пятн\w+|análisis|alcohol|muestra\w*|analyse\w*"
+    r"(?<!\w)(?:virus|alcohol|level|test\w*|sample\w*|traces|sugar|pressure|lead|found|group|лаборатор\w+"
+    r"|анализ\w*|алкогол\w*|следы|пятн\w+|análisis|alcohol|muestra\w*|analyse\w*"
     r"|lay in|lying in|covered|soaked|pool|лежал\w*|залит\w*|bañad\w+)(?!\w)",
     re.IGNORECASE,
 )
@@ -259,17 +269,25 @@ _MEDICAL = re.compile(
 
 @cache
 def _they(language: str) -> re.Pattern[str] | None:
-    return re.compile(rf"(?<![\w-])(?:{_THEY[language]})(?!\w)", re.IGNORECASE if language == "ru" else 0) if language in _THEY else None
+    return (
+        re.compile(
+            rf"(?<![\w-])(?:{_THEY[language]})(?!\w)", re.IGNORECASE if language == "ru" else 0
+        )
+        if language in _THEY
+        else None
+    )
 
 
 def _by_blood(facts: Facts, essence: Mark, low: int, high: int) -> re.Match[str] | None:
-    """ "They", where blood or birth makes them what they are said to be."""
+    """The word for "they", where blood or birth makes them what they are said to be."""
     pattern = _they(facts.language)
     twice = len(marks(facts, "essence", low, high)) > 1
     strong = _STRONG.search(facts.text, essence.start, essence.end)
     if pattern is None or not (twice or strong) or _MEDICAL.search(facts.text, low, high):
         return None
-    own = re.compile(r"(?:their|у них|su|leur)(?!\w)", re.IGNORECASE).search(facts.text, max(low, essence.start - 9), essence.end)
+    own = re.compile(r"(?:their|у них|su|leur)(?!\w)", re.IGNORECASE).search(
+        facts.text, max(low, essence.start - 9), essence.end
+    )
     return own or pattern.search(facts.text, low, high)
 
 

@@ -159,10 +159,14 @@ _LEANS = re.compile(
 )
 #: "A man at the well told the driver": somebody without a name told somebody else.
 _SOMEBODY_TOLD = re.compile(
-    r"(?<!\w)(?:an?|some|another|one)\s+(?:[a-z]+\s+){1,5}?(?:had\s+)?(?:told|informed|whispered to|said to|mentioned to|let it slip to)\s+(?:him|her|them|his|their|the|an?)(?!\w)"
-    r"|(?<!\w)(?:un|una|unos|algún|alguien)\s+(?:[a-záéíóúñ]+\s+){0,5}?(?:le|les)\s+(?:contó|dijo|refirió|comentó|contaron|dijeron)(?!\w)"
-    r"|(?<!\w)(?:какой-то|какая-то|некий|некая|один|одна|кто-то)\s+(?:[а-яё]+\s+){0,5}?(?:сказал|рассказал|сообщил|шепнул|передал)\w*\s+(?:ему|ей|им|[а-яё]+(?:у|е|ю|ам))(?!\w)"
-    r"|(?<!\w)(?:un|une|quelqu['’]un)\s+(?:[a-zéèê]+\s+){0,5}?(?:lui|leur)\s+a(?:vait)?\s+(?:dit|raconté|rapporté|confié)(?!\w)",
+    r"(?<!\w)(?:an?|some|another|one)\s+(?:[a-z]+\s+){1,5}?(?:had\s+)?(?:told|informed|whispered to"
+    r"|said to|mentioned to|let it slip to)\s+(?:him|her|them|his|their|the|an?)(?!\w)"
+    r"|(?<!\w)(?:un|una|unos|algún|alguien)\s+(?:[a-záéíóúñ]+\s+){0,5}?(?:le|les)\s+(?:contó|dijo|refirió"
+    r"|comentó|contaron|dijeron)(?!\w)"
+    r"|(?<!\w)(?:какой-то|какая-то|некий|некая|один|одна|кто-то)\s+(?:[а-яё]+\s+){0,5}?(?:сказал|рассказал"
+    r"|сообщил|шепнул|передал)\w*\s+(?:ему|ей|им|[а-яё]+(?:у|е|ю|ам))(?!\w)"
+    r"|(?<!\w)(?:un|une|quelqu['’]un)\s+(?:[a-zéèê]+\s+){0,5}?(?:lui|leur)\s+a(?:vait)?\s+(?:dit|raconté"
+    r"|rapporté|confié)(?!\w)",
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
@@ -173,9 +177,7 @@ _REFUSED = re.compile(
 )
 
 
-def _built_upon(
-    facts: Facts, sentence: Span, following: Span | None
-) -> Hit | None:
+def _built_upon(facts: Facts, sentence: Span, following: Span | None) -> Hit | None:
     """What a sentence has from others, and the conclusion that it or the next sentence draws from it."""
     start, end = sentence
     region = following[1] if following else end
@@ -218,10 +220,15 @@ def _leans(facts: Facts, following: Span) -> bool:
     """Whether the next sentence builds on this one, and not on a document or an examination of its own."""
     if not _LEANS.match(facts.text, *following):
         return False
-    return _THIS.match(facts.text, *following) is not None or not _RESTS_ON.search(facts.text, *following)
+    return _THIS.match(facts.text, *following) is not None or not _RESTS_ON.search(
+        facts.text, *following
+    )
 
 
-_THIS = re.compile(r"\W*(?:this|that|these|those|such|it|so|это|этого|этим|тем|ello|eso|esto|así|cela|ceci)(?!\w)", re.IGNORECASE)
+_THIS = re.compile(
+    r"\W*(?:this|that|these|those|such|it|so|это|этого|этим|тем|ello|eso|esto|así|cela|ceci)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def _joined(facts: Facts, sentence: Span, following: Span) -> Span | None:
@@ -235,8 +242,10 @@ def _joined(facts: Facts, sentence: Span, following: Span) -> Span | None:
 
 #: What the next sentence may rest on instead.
 _RESTS_ON = re.compile(
-    r"(?<!\w)(?:autops\w+|forensic\w*|exhum\w+|documents?|registers?|court|doctor\w*|photograph\w*|satellite|records?|film\w*"
-    r"|video\w*|экспертиз\w+|документ\w*|суд\w*|врач\w*|снимк\w+|журнал\w*|autopsia|documento\w*|registro\w*|tribunal|médic\w+"
+    r"(?<!\w)(?:autops\w+|forensic\w*|exhum\w+|documents?|registers?|court|doctor\w*|photograph\w*"
+    r"|satellite|records?|film\w*"
+    r"|video\w*|экспертиз\w+|документ\w*|суд\w*|врач\w*|снимк\w+|журнал\w*|autopsia|documento\w*"
+    r"|registro\w*|tribunal|médic\w+"
     r"|autopsie|registre\w*)(?!\w)",
     re.IGNORECASE,
 )

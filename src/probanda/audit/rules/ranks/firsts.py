@@ -119,8 +119,8 @@ def firsts(facts: Facts) -> Iterator[Hit]:
             continue
         counts = [q for q in rows.get(block.index, ()) if q.unit in {"count", "percent"}]
         for claim in _claims(facts, block, counts):
-            near = [t for t in told[block.index] if t.end <= claim.start]
-            near += told[block.index - 1] if claim.start - block.start < _OPENING else []
+            near = told[block.index - 1][:] if claim.start - block.start < _OPENING else []
+            near += [t for t in told[block.index] if t.end <= claim.start]
             hit = _told(facts, claim, near)
             if hit is None and not any(_same_labels(t, known) for t in near):
                 hit = _held(facts, claim, block)
@@ -242,7 +242,7 @@ def _told(facts: Facts, claim: _Claim, near: list[Tally]) -> Hit | None:
 def _ranks_that(text: str, claim: _Claim, tally: Tally) -> bool:
     """Whether what is largest is a number of the tally: "the largest number", not "the largest publishers"."""
     counted = _NUMBER_OF.match(text, claim.found.end(), claim.end)
-    if counted is not None:
+    if counted is not None and tally.table >= 0:
         own = stems(counted["what"])
         labels = {token for entry in tally.entries for token in entry.tokens}
         return not own or shares_word(own, tally.context | tally.specific | labels)

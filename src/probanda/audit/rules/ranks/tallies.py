@@ -15,8 +15,8 @@ from probanda.audit.document import Table
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
+from probanda.audit.listing import listing
 from probanda.audit.rules.ranks.labelled import alike, stems
-from probanda.audit.rules.wholes.listing import listing
 
 __all__ = ["Labelled", "Tally", "label_tokens", "shares_word", "tallies", "told_tallies"]
 

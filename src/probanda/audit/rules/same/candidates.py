@@ -57,7 +57,7 @@ def _told_by_table(a: Statement, b: Statement, tables: frozenset[tuple[int, Deci
 
 
 def _by_words(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
-    """Pairs that share rare words, those around their numbers counting whole, those of their sentences half."""
+    """Pairs that share rare words, those around both numbers counting most."""
     weight = facts.of(rarity)
     near: dict[str, list[int]] = defaultdict(list)
     told: dict[str, list[int]] = defaultdict(list)
@@ -82,6 +82,9 @@ def _by_words(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
                 shared[i, j] += value
             for i in further:
                 shared[min(i, j), max(i, j)] += value / 2
+        for later, j in enumerate(further):
+            for i in further[:later]:
+                shared[i, j] += value / 3
     return {pair for pair, value in shared.items() if value >= _SHARED}
 
 
@@ -140,7 +143,7 @@ def _comparable(a: Statement, b: Statement) -> bool:
 
 
 def _summed(a: Statement, b: Statement) -> bool:
-    """Whether the smaller sentence gives what is missing to the larger value: "241 houses at once and 46 later"."""
+    """Whether one sentence gives what is missing to the other's value: "241 houses at once and 46 later"."""
     low, high = sorted((a, b), key=lambda each: each.quantity.value)
     rest = high.quantity.value - low.quantity.value
     return rest >= _TELLING and rest in low.numbers

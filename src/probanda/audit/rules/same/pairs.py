@@ -13,6 +13,7 @@ from probanda.audit.reckoning import clash
 from probanda.audit.rules.registry import Hit
 from probanda.audit.rules.same.light import is_difference
 from probanda.audit.rules.same.likeness import alike, period_key
+from probanda.audit.rules.same.replaced import replaced
 
 __all__ = ["bucket", "clusters", "comparable", "conflict", "said"]
 
@@ -66,7 +67,11 @@ def bucket(
                 if not clash(a, b):
                     continue
                 likeness = alike(facts, a, b, common, language)
-                if likeness.grade >= 2 and key not in told:
+                if (
+                    likeness.grade >= 2
+                    and key not in told
+                    and not replaced(facts, a, b).get("name_replaced")
+                ):
                     told.add(key)
                     found.append((a, b, likeness.grade))
     yield from clusters(facts, found)

@@ -10,35 +10,23 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
-from difflib import SequenceMatcher
 
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.roles import retells
+from probanda.audit.rules.same.apart import apart
 from probanda.audit.rules.same.kin import adds_up, other_predicates, slip
 from probanda.audit.rules.same.light import narrowed
 from probanda.audit.rules.same.likeness import FATES, common_names, period_key
+from probanda.audit.rules.same.replaced import replaced
 from probanda.audit.rules.same.statements import Statement, rarity, statements
 
 __all__ = ["signs"]
 
 _NAME = re.compile(r"[^\W\d_]*[A-ZА-ЯЁÁÉÍÓÚÑ][^\W\d_]*[ \u00a0-]\Z")
-_OF_THOSE = re.compile(
-    r"\s+(?:of|among|out of|из|среди|de|entre|parmi)\s+(?:th[eo]se|them|whom|which|них|тех|этих|которых|ell[oa]s|es[oa]s"
-    r"|est[oa]s|aquell[oa]s|l[oa]s que|eux|elles|ceux|celles|ces)(?!\w)",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\W\d_]+")
 _ENTRY = re.compile(r"\W*([^\W\d_][^:.–—]{2,60}?)(?::|\s[–—-])\s")
-_ORDINAL = re.compile(
-    r"(?<!\w)(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
-    r"|перв\w+|втор(?:о|ы|ая|ую|ой)\w*|трет(?:и|ь)\w+|четв[её]рт\w+|пят(?:ы|о|ая|ую)\w*"
-    r"|primer[oa]?s?|segund[oa]s?|tercer[oa]?s?|cuart[oa]s?|quint[oa]s?"
-    r"|premi(?:er|ère)s?|deuxième|seconde?|troisième|quatrième|cinquième)(?!\w)",
-    re.IGNORECASE,
-)
 #: From here on a number is hardly in two sentences by chance.
 _TELLING = 13
 
@@ -46,16 +34,14 @@ _TELLING = 13
 def signs(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
     """Every sign that a pair shows, by its name in the table of weights."""
     language = language_tables(facts.language)
-    return {
-        name: value
-        for name, value in {
-            **_words(facts, a, b),
-            **_counted(a.quantity, b.quantity, language),
-            **_numbers(facts, a, b),
-            **_circumstances(facts, a, b, language),
-        }.items()
-        if value
+    found = {
+        **_words(facts, a, b),
+        **_counted(a.quantity, b.quantity, language),
+        **_numbers(facts, a, b),
+        **_circumstances(facts, a, b, language),
     }
+    found["part_other"] = found["part_both"] * max(0.0, 1 - found["words_near"])
+    return {name: value for name, value in found.items() if value}
 
 
 def _words(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
@@ -98,11 +84,13 @@ def _counted(a: Quantity, b: Quantity, language: Language) -> dict[str, float]:
     one, other = a.group.head, b.group.head
     same = (one == other != "") or (a.unit != "count" and a.unit_word == b.unit_word != "")
     persons = _person(a, language) and _person(b, language)
+    kin = bool(language.noun_class(one)) and language.noun_class(one) == language.noun_class(other)
     labels_a, labels_b = a.group.labels - {"total"}, b.group.labels - {"total"}
     return {
         "noun_same": float(same),
-        "noun_person": float(persons and not same),
-        "noun_other": float(bool(one and other) and not same and not persons),
+        "noun_kin": float(kin and not same),
+        "noun_person": float(persons and not (same or kin)),
+        "noun_other": float(bool(one and other) and not (same or kin or persons)),
         "label_same": float(bool(labels_a & labels_b)),
         "label_apart": float(bool(labels_a - labels_b and labels_b - labels_a)),
         "label_one": float(bool(labels_a - labels_b) != bool(labels_b - labels_a)),
@@ -111,11 +99,9 @@ def _counted(a: Quantity, b: Quantity, language: Language) -> dict[str, float]:
 
 def _person(q: Quantity, language: Language) -> bool:
     """Whether persons are counted, or what befell them: "59 dead", "95 detained", "12 cases"."""
-    head = q.group.head
-    return (
-        head in language.persons
-        or bool(head and language.action(q.group.text.split()[0].lower()))
-        or (head in language.generic)
+    head, first = q.group.head, q.group.text.partition(" ")[0].lower()
+    return bool(head) and (
+        head in language.persons or head in language.generic or bool(language.action(first))
     )
 
 
@@ -202,7 +188,7 @@ def _circumstances(
         "subject_apart": float(
             _subjects_apart(_subject(facts, x, common), _subject(facts, y, common))
         ),
-        **_replaced(facts, x, y),
+        **replaced(facts, x, y),
         "order_apart": float(_order(facts, x) != _order(facts, y)),
         "kind_apart": float(_kinds_apart(a, b, language)),
         "formula": _formula(facts, a, b),
@@ -215,7 +201,7 @@ def _part(facts: Facts, q: Quantity) -> bool:
     if q.subset or q.delta or q.each or q.of is not None:
         return True
     behind = max(q.end, q.group.end if q.group.end < q.end + 80 else 0)
-    return q.cell is None and _OF_THOSE.match(facts.text, behind, q.sentence[1]) is not None
+    return q.cell is None and _of_those(facts, behind, q.sentence[1])
 
 
 def _retells(facts: Facts, q: Quantity) -> bool:
@@ -250,44 +236,19 @@ def _subjects_apart(one: set[str], other: set[str]) -> bool:
     return bool(one and other) and not one & other
 
 
-def _replaced(facts: Facts, x: Quantity, y: Quantity) -> dict[str, float]:
-    """What stands in the place of what, when one sentence is the other in the same form: Garven prison, Tamsel prison."""
-    if x.cell is not None or y.cell is not None:
-        return {}
-    one, other = (_WORD.findall(facts.text[slice(*q.sentence)])[:60] for q in (x, y))
-    low_one, low_other = [w.lower() for w in one], [w.lower() for w in other]
-    names = words_ = 0
-    matcher = SequenceMatcher(None, low_one, low_other, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag != "replace" or b - a != d - c or b - a > 3:
-            continue
-        for left, right in zip(one[a:b], other[c:d], strict=True):
-            if left.lower() in low_other or right.lower() in low_one or left[:5] == right[:5]:
-                continue
-            if _is_name(facts, left) and _is_name(facts, right):
-                names += 1
-            elif len(left) > 3 and len(right) > 3:
-                words_ += 1
-    return {
-        "name_replaced": float(names > 0),
-        "word_replaced": min(3.0, words_) * matcher.ratio(),
-    }
-
-
-def _is_name(facts: Facts, word: str) -> bool:
-    """Whether a word is never written small in this document."""
-    return word[0].isupper() and word.lower() not in facts.of(_small)
-
-
-def _small(facts: Facts) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(facts.text) if word[0].islower())
+def _of_those(facts: Facts, start: int, end: int) -> bool:
+    found = apart("of_those", facts.language).search(facts.text, start, min(end, start + 24))
+    return found is not None and not facts.text[start : found.start()].strip()
 
 
 def _order(facts: Facts, q: Quantity) -> frozenset[str]:
     """The ordinals of a sentence: the second quarter is not the third."""
     if q.cell is not None:
         return frozenset()
-    return frozenset(m.group().lower()[:5] for m in _ORDINAL.finditer(facts.text, *q.sentence))
+    return frozenset(
+        m.group().lower()[:5]
+        for m in apart("ordinals", facts.language).finditer(facts.text, *q.sentence)
+    )
 
 
 def _kinds_apart(a: Statement, b: Statement, language: Language) -> bool:

@@ -18,9 +18,15 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.listing import Entry, Listing, listing
 from probanda.audit.rules.wholes.complete import MORE_THAN_ONE, OPEN_LIST, named_singly
-from probanda.audit.rules.wholes.listing import Entry, Listing, listing
 from probanda.audit.rules.wholes.parted import several_ways
+from probanda.audit.rules.wholes.places import (
+    ANNOUNCED,
+    wholes,
+    wholes_behind,
+    wholes_in_words,
+)
 from probanda.audit.rules.wholes.points import built, close, led_alike, some_make
 from probanda.audit.rules.wholes.repeated import totals_near
 
@@ -28,7 +34,7 @@ __all__ = ["Breakdown", "breakdowns", "settled"]
 
 _UNITS = frozenset({"count", "money", "measure"})
 #: Points that a breakdown needs to be told.
-ENOUGH = 4.5
+ENOUGH = 4.0
 #: Shares that add up to less leave somebody out.
 _SOME = 95
 #: A sum from here on is no accident of small numbers.
@@ -36,21 +42,6 @@ _LARGE = 50
 #: More entries than this are a table in words.
 _MOST = 12
 
-_LINK = re.compile(
-    r":\s*(?:[^\W\d]+[\s:–—-]+){0,5}\Z|\A[^,;]*(?:[(–—]|\s-\s)\s*(?:[^\W\d]+[\s:–—-]+){0,5}\Z"
-    r"|(?<!\w)(?:i\.e\.|that is|namely|viz\.|comprising|consist\w+ of|made up of|composed of|а именно|то есть"
-    r"|состо\w+ из"
-    r"|a saber|es decir|o sea|compuest\w+ (?:por|de)|integrad\w+ por|à savoir|soit|c'est-à-dire|composé\w* de"
-    r"|yəni)[,:]?\s*(?:\w+\s+){0,3}\Z"
-    r"|\A\s*[^\W\d][^.;:]*?(?<!\w)(?<=\s)(?:of (?:whom|which|these|those|them)|(?:из|от) (?:них|которых)"
-    r"|de (?:ell[oa]s|l[oa]s cuales|est[oa]s)|dont|d'entre (?:eux|elles))(?!\w)[^.;:]{0,60}\Z",
-    re.IGNORECASE,
-)
-_ANNOUNCED = re.compile(
-    r"(?:\A|[.;:]\s+)\W*(?:[^\W\d]+,?\s+){0,2}(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+"
-    r"(?:[^\W\d]+\s+){0,3}\Z",
-    re.IGNORECASE,
-)
 _OVERLAP = re.compile(
     r"(?<!\w)(?:also|several|multiple|more than on\w+|at least|both|many|overlap\w*|etc|twice|among other|such as"
     r"|также|несколько|как минимум|не менее|и др|одновременно|дважды|в том числе"
@@ -133,7 +124,16 @@ def breakdowns(facts: Facts) -> tuple[Breakdown, ...]:
         proved = _proved(facts.text, listings, {q.value for q in known})
         for place, lists in enumerate(listings):
             found.extend(
-                _in_listing(facts, lists, listings[:place], before, known, proved, language)
+                _in_listing(
+                    facts,
+                    lists,
+                    listings[:place],
+                    listings[place + 1] if place + 1 < len(listings) else None,
+                    before,
+                    known,
+                    proved,
+                    language,
+                )
             )
         before = counts or before
     found.sort(key=lambda each: -each.score)
@@ -180,6 +180,7 @@ def _in_listing(
     facts: Facts,
     own: Listing,
     earlier: list[Listing],
+    following: Listing | None,
     before: list[Quantity],
     known: list[Quantity],
     proved: set[Decimal],
@@ -187,7 +188,10 @@ def _in_listing(
 ) -> Iterator[Breakdown]:
     best: Breakdown | None = None
     made = _made(facts, own, known)
-    for parts in _runs(facts.text, own):
+    runs = list(_runs(facts.text, own))
+    if following is not None and following.outer and following.outer[0].rest and own.outer:
+        runs.append((*own.outer, following.outer[0]))  # "148 …, 57 … and 26. The remaining 41 …"
+    for parts in runs:
         if any(part.start in made for part in parts):
             continue
         if (
@@ -202,7 +206,11 @@ def _in_listing(
                 candidate = _judge(facts, whole, parts, points, False, known, language)
                 if candidate is not None and (best is None or candidate.score > best.score):
                     best = candidate
-        for whole, place, linked in _wholes(facts, own, parts, earlier, before):
+        for whole, place, linked in itertools.chain(
+            wholes(facts, own, parts, earlier, before),
+            wholes_behind(own, following, parts),
+            wholes_in_words(facts, own, parts),
+        ):
             points = place + (1.0 if whole.value in proved else 0.0)
             candidate = _judge(facts, whole, parts, points, linked, known, language)
             if candidate is not None and (best is None or candidate.score > best.score):
@@ -217,7 +225,7 @@ def _runs(text: str, own: Listing) -> Iterator[tuple[Entry, ...]]:
         if len(entries) > _MOST:
             continue
         announced = bool(
-            entries and _ANNOUNCED.search(text[own.sentence[0] : entries[0].start])
+            entries and ANNOUNCED.search(text[own.sentence[0] : entries[0].start])
         ) and not (entries[0].q is not None and entries[0].q.of is not None)
         for skip in range(1 if announced else 0, min(3, len(entries) - 1)):
             parts = entries[skip:]
@@ -229,59 +237,6 @@ def _runs(text: str, own: Listing) -> Iterator[tuple[Entry, ...]]:
             )
             if stop is not None and stop >= 2 and ":" not in parts[0].gap[-2:]:
                 yield parts[:stop]
-
-
-def _wholes(
-    facts: Facts,
-    own: Listing,
-    parts: tuple[Entry, ...],
-    earlier: list[Listing],
-    before: list[Quantity],
-) -> Iterator[tuple[Quantity, float, bool]]:
-    """Numbers that the parts may divide, with the points of their place, and whether words join them."""
-    text, first = facts.text, parts[0]
-    inside = [e.q for e in own.numbers if e.start < first.start and e.q is not None]
-    if len(inside) > 1 and inside[-1].value == len(parts):
-        inside.pop()  # "75 pieces fall into three classes, namely 33 …"
-    for nearest, q in enumerate(reversed(inside)):
-        link = text[q.end : first.start]
-        linked = bool(_LINK.search(link)) and (
-            nearest == 0 or bool(re.search(r"[:;]\s[^:;]*\Z", link))
-        )
-        announced = nearest == 0 and bool(_ANNOUNCED.search(text[own.sentence[0] : q.start]))
-        if _in_line(text, q, parts):
-            continue
-        if linked or announced:
-            yield q, 3.5 if nearest == 0 else 2.5, True
-        elif text[q.start - 1] == "(" or any(e.start == q.start for e in own.outer[1:]):
-            continue
-        elif nearest == 0 and re.search(r";\s*(?:[^\W\d]+\s+){0,7}\Z", link):
-            yield q, 2.0, False
-        elif nearest == 0 and re.search(r",\s*(?:[^\W\d]+\s+){0,3}\Z", link):
-            yield q, 2.2, False
-        elif nearest == 1 and re.search(r";\s*(?:[^\W\d]+\s+){0,7}\Z", link):
-            yield q, 1.5, False
-    if inside and first is not own.outer[0]:
-        return
-    for distance, lists in enumerate(reversed(earlier[-3:])):
-        for entry in lists.numbers:
-            if entry.q is not None and entry.exact:
-                yield entry.q, (2.0, 1.2, 0.6)[distance] - (0.0 if entry.first else 0.3), False
-    if not earlier and before:
-        last = before[-1].sentence
-        for q in before:
-            if q.sentence == last:
-                yield q, 1.0, False
-
-
-_TAGGED = re.compile(r"[(:–—-]\s*\Z")
-
-
-def _in_line(text: str, q: Quantity, parts: tuple[Entry, ...]) -> bool:
-    """Whether a number stands behind a sign as the parts do: the first of the list, not its whole."""
-    return bool(_TAGGED.search(text[max(0, q.start - 4) : q.start])) and all(
-        _TAGGED.search(part.gap) for part in parts
-    )
 
 
 def _one_unit(whole: Quantity, parts: tuple[Entry, ...]) -> bool:
@@ -319,11 +274,7 @@ def _judge(
     ):
         return None
     excess = max(values) > whole.value
-    if excess and (
-        not linked
-        or total > whole.value * 3
-        or _CODE.search(text[max(0, parts[0].start - 8) : parts[0].start])
-    ):
+    if excess and (not linked or total > whole.value * 3):
         return None
     if any(p.q is not None and p.q.of is not None and p.q.of != whole.index for p in parts):
         return None  # "eleven of the forty": a part of something else
@@ -333,6 +284,9 @@ def _judge(
         return None  # "66 were refused, 37 cases opened": beside each other
     ratio = off / whole.value
     if ratio > Decimal("0.5") and not excess:
+        return None
+    starts = [whole.start, *(part.start for part in parts)]
+    if any(_CODE.search(text[max(0, start - 8) : start]) for start in starts):
         return None
     if any(_RATED.match(text, part.end) for part in parts):
         return None
@@ -363,9 +317,10 @@ def _judge(
     if place[0] <= whole.start < parts[0].start:
         led = text[whole.end : parts[0].start]
     if (
-        _AGAINST.search(region)
+        (not last.rest and _AGAINST.search(region))
         or _AGAINST.search(led.split(". ")[-1])
         or OPEN_LIST.search(region)
+        or (OPEN_LIST.search(led.split(". ")[-1]) and not excess)
         or _OVERLAP.search(region)
         or _OVERLAP.search(led.split(".")[-1])
     ):
@@ -375,11 +330,13 @@ def _judge(
     ways = several_ways(region, language)
     score = points + built(parts, whole, language, linked=linked)
     score += 2.0 if excess else close(total, whole.value, len(parts), linked=linked)
-    score -= (1.5 if some else 0.0) + (1.0 if whole.value - total in behind else 0.0)
+    score -= (0.5 if some and led_alike(parts) else 1.5 if some else 0.0) + (
+        1.0 if whole.value - total in behind else 0.0
+    )
     score += 1.5 if len(percents) == len(parts) else 0.0
     if not linked and _PERCENT_BEHIND.match(text[whole.end : whole.end + 30]):
         score -= 1.5  # the "whole" is itself a share of something
-    score += 1.0 if last.rest else 0.0
+    score += (1.0 if last.rest else 0.0) - float(min(ratio, Decimal(1))) / 2
     score += 0.5 if _AND.search(last.gap) or len(parts) == 2 else 0.0
     score -= 2.5 if ways and not last.rest else 0.0
     score -= 1.0 if whole.delta or whole.subset == "including" else 0.0

@@ -18,6 +18,7 @@ from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.breakdowns import breakdowns
 from probanda.audit.rules.wholes.complete import added, is_listed, sum_shown
 from probanda.audit.rules.wholes.divisions import divisions
+from probanda.audit.rules.wholes.larger import larger_parts
 
 __all__ = ["parts_exceed"]
 
@@ -42,6 +43,17 @@ __all__ = ["parts_exceed"]
 )
 def parts_exceed(facts: Facts) -> Iterator[Hit]:
     """Compare every named part with its whole."""
+    told: set[int] = set()
+    for hit in _told(facts):
+        told.add(hit.start)
+        yield hit
+    for hit in larger_parts(facts):
+        if hit.start not in told:
+            told.add(hit.start)
+            yield hit
+
+
+def _told(facts: Facts) -> Iterator[Hit]:
     language = language_tables(facts.language)
     known = facts.of(quantities)
     groups: dict[int, list[Quantity]] = defaultdict(list)

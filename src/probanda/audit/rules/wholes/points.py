@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.quantities import Quantity
-from probanda.audit.rules.wholes.listing import Entry
+from probanda.audit.listing import Entry
 
 __all__ = ["built", "close", "digits_apart", "led_alike", "some_make"]
 

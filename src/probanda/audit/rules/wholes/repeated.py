@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
-from probanda.audit.rules.wholes.listing import Entry
+from probanda.audit.listing import Entry
 
 __all__ = ["totals_near"]
 

@@ -16,8 +16,8 @@ from decimal import Decimal
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
+from probanda.audit.listing import Entry, listing
 from probanda.audit.rules.registry import Hit
-from probanda.audit.rules.wholes.listing import Entry, listing
 from probanda.audit.rules.wholes.points import digits_apart
 
 __all__ = ["retabled"]

@@ -21,9 +21,11 @@ from probanda.audit.rules.wholes.complete import (
     added,
     is_listed,
     parts_after,
+    sum_shown,
     wrong_sum,
 )
 from probanda.audit.rules.wholes.divisions import divisions
+from probanda.audit.rules.wholes.leftovers import Remainder, remainders
 from probanda.audit.rules.wholes.retabled import retabled
 
 __all__ = ["parts_sum"]
@@ -80,8 +82,23 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
         if hit.start not in wholes and not any(place in told for place, _ in hit.evidence):
             wholes.add(hit.start)
             yield hit
+    for each in facts.of(remainders):
+        if each.left.start not in told and each.whole.start not in wholes:
+            yield _not_left(each)
     yield from retabled(facts)
     yield from column_sums(facts)
+
+
+def _not_left(found: Remainder) -> Hit:
+    parts = [*found.parts, found.left]
+    return Hit(
+        found.left.start,
+        found.left.end,
+        f"The parts don't make the whole: {sum_shown(parts)}, not {found.whole.shown}.",
+        "Correct the number that is wrong, or say what the list leaves out.",
+        tuple((q.start, q.end) for q in (*found.parts, found.whole)),
+        "warning",
+    )
 
 
 def _missed(found: Breakdown) -> Hit:

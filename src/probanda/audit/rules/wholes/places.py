@@ -1,0 +1,145 @@
+"""Where the whole of a list of numbers may stand: before a colon, in the sentence before, behind it, in a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from probanda.audit.extract.language import language_tables
+from probanda.audit.extract.quantities import Quantity
+from probanda.audit.facts import Facts
+from probanda.audit.listing import Entry, Listing
+
+__all__ = ["ANNOUNCED", "wholes", "wholes_behind", "wholes_in_words"]
+
+_LINK = re.compile(
+    r":\s*(?:[^\W\d]+[\s:–—-]+){0,5}\Z|\A[^,;]*(?:[(–—]|\s-\s)\s*(?:[^\W\d]+[\s:–—-]+){0,5}\Z"
+    r"|(?<!\w)(?:i\.e\.|that is|namely|viz\.|comprising|consist\w+ of|made up of|composed of|а именно|то есть"
+    r"|состо\w+ из"
+    r"|a saber|es decir|o sea|compuest\w+ (?:por|de)|integrad\w+ por|à savoir|soit|c'est-à-dire|composé\w* de"
+    r"|yəni)[,:]?\s*(?:\w+\s+){0,3}\Z"
+    r"|\A\s*[^\W\d][^.;:]*?(?<!\w)(?<=\s)(?:of (?:whom|which|these|those|them)|(?:из|от) (?:них|которых)"
+    r"|de (?:ell[oa]s|l[oa]s cuales|est[oa]s)|dont|d'entre (?:eux|elles))(?!\w)[^.;:]{0,60}\Z",
+    re.IGNORECASE,
+)
+ANNOUNCED = re.compile(
+    r"(?:\A|[.;:]\s+)\W*(?:[^\W\d]+,?\s+){0,2}(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+"
+    r"(?:[^\W\d]+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+_TAGGED = re.compile(r"[(:–—-]\s*\Z")
+
+
+def _in_line(text: str, q: Quantity, parts: tuple[Entry, ...]) -> bool:
+    """Whether a number stands behind a sign as the parts do: the first of the list, not its whole."""
+    return bool(_TAGGED.search(text[max(0, q.start - 4) : q.start])) and all(
+        _TAGGED.search(part.gap) for part in parts
+    )
+
+
+def wholes(
+    facts: Facts,
+    own: Listing,
+    parts: tuple[Entry, ...],
+    earlier: list[Listing],
+    before: list[Quantity],
+) -> Iterator[tuple[Quantity, float, bool]]:
+    """Numbers that the parts may divide, with the points of their place, and whether words join them."""
+    text, first = facts.text, parts[0]
+    inside = [e.q for e in own.numbers if e.start < first.start and e.q is not None]
+    if len(inside) > 1 and inside[-1].value == len(parts):
+        inside.pop()  # "75 pieces fall into three classes, namely 33 …"
+    for nearest, q in enumerate(reversed(inside)):
+        link = text[q.end : first.start]
+        linked = bool(_LINK.search(link)) and (
+            nearest == 0 or bool(re.search(r"[:;]\s[^:;]*\Z", link))
+        )
+        announced = nearest == 0 and bool(ANNOUNCED.search(text[own.sentence[0] : q.start]))
+        if _in_line(text, q, parts):
+            continue
+        if linked or announced:
+            yield q, 3.5 if nearest == 0 else 2.5, True
+        elif text[q.start - 1] == "(" or any(e.start == q.start for e in own.outer[1:]):
+            continue
+        elif nearest == 0 and re.search(r";\s*(?:[^\W\d]+\s+){0,7}\Z", link):
+            yield q, 2.0, False
+        elif nearest == 0 and re.search(r",\s*(?:[^\W\d]+\s+){0,3}\Z", link):
+            yield q, 2.2, False
+        elif nearest == 1 and re.search(r";\s*(?:[^\W\d]+\s+){0,7}\Z", link):
+            yield q, 1.5, False
+    if inside and first is not own.outer[0]:
+        return
+    of_them = bool(_OF_THEM.match(facts.text[own.sentence[0] : first.start]))
+    for distance, lists in enumerate(reversed(earlier[-3:])):
+        for entry in lists.numbers:
+            if entry.q is not None and entry.exact:
+                points = (2.0, 1.2, 0.6)[distance] - (0.0 if entry.first else 0.3)
+                yield entry.q, points + (1.5 if of_them and not distance else 0.0), False
+    if not earlier and before:
+        last = before[-1].sentence
+        for q in before:
+            if q.sentence == last:
+                yield q, 1.0, False
+
+
+#: Words before a number that sums up those before it.
+_IN_ALL = re.compile(
+    r"(?<!\w)(?:for(?: a total of)?|making|giving|totall?ing|total(?: of)?|in all|altogether|together|overall"
+    r"|thus|so"
+    r"|hence|bringing the (?:total|number) to|всего|итого|в сумме|в целом|вместе|таким образом|то есть"
+    r"|в общей сложности|en total|en conjunto|en suma|para un total de|sumando|así|por tanto|au total|en tout|soit"
+    r"|ainsi|donc|pour un total de|cəmi|ümumilikdə)(?:,?\s+[^\W\d]+){0,5}[\s:,]*[$€£]?\s*\Z",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(
+    r"\W*(?:[^\W\d]+\s+)?(?:of (?:these|those|them|whom|which|the total)|из (?:них|этого числа|этих)|среди них"
+    r"|de (?:ell[oa]s|est[oa]s|es[oa]s|l[oa]s cuales)|entre ell[oa]s|d'entre (?:eux|elles)|parmi (?:eux|elles)"
+    r"|dont"
+    r"|onlardan)(?!\w)",
+    re.IGNORECASE,
+)
+#: "A 60-man detail", "the 12-member commission": a whole inside a word.
+_COMPOUND = re.compile(
+    r"(?<![\w-])(?P<n>\d{1,4}|[^\W\d_]+)-(?:man|woman|member|person|strong|seat|judge|page|crew|child|vehicle|ship"
+    r"|местн\w+|членн\w+|человек\w*)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def wholes_behind(
+    own: Listing, following: Listing | None, parts: tuple[Entry, ...]
+) -> Iterator[tuple[Quantity, float, bool]]:
+    """A whole told behind its parts: "130 in the north and 226 abroad, for 356 in all"; "Thus 58 … in all"."""
+    later = [e for e in own.numbers if e.start > parts[-1].start]
+    if later and later[0].q is not None and _IN_ALL.search(later[0].gap[-60:]):
+        yield later[0].q, 3.0, True
+    if not later and following is not None and following.numbers:
+        entry = following.numbers[0]
+        if entry.q is not None and len(entry.gap) < 60 and _IN_ALL.search(f" {entry.gap}"):
+            yield entry.q, 3.0, False
+
+
+def wholes_in_words(
+    facts: Facts, own: Listing, parts: tuple[Entry, ...]
+) -> Iterator[tuple[Quantity, float, bool]]:
+    """A whole inside a word of the same sentence: "a 60-man detail — 51 marines and nine sailors"."""
+    start, first = own.sentence[0], parts[0]
+    if first.q is None:
+        return
+    language = language_tables(facts.language)
+    for found in _COMPOUND.finditer(facts.text, start, first.start):
+        number = found["n"].lower()
+        value = int(number) if number.isdigit() else language.numbers.get(number, 0)
+        link = facts.text[found.end() : first.start]
+        if value > 2 and len(link) < 60 and _LINK.search(link):
+            whole = replace(
+                first.q,
+                start=found.start(),
+                end=found.end(),
+                value=Decimal(value),
+                whole=None,
+                of=None,
+            )
+            yield whole, 3.5, True
