@@ -255,7 +255,14 @@ def _nearest(facts: Facts, share: Share, language: Language) -> Quantity | None:
         for q in reversed(facts.of(by_block).get(index, ())):
             if q.start >= part.start or q.unit != "count" or q.value <= part.value or q.subset:
                 continue
-            if not _firm(q) or q.spoken or q.each or q.delta or q.of is not None or not q.group.head:
+            if (
+                not _firm(q)
+                or q.spoken
+                or q.each
+                or q.delta
+                or q.of is not None
+                or not q.group.head
+            ):
                 continue
             same = _counts(q, noun, language) if noun else q.sentence[1] <= part.sentence[0]
             if same and q.value < part.value * _SMALLEST:

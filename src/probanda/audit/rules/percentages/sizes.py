@@ -52,7 +52,9 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
         ):
             continue  # points, told as per cent
         if any(
-            q.unit == "percent" and q.start != p.start and _fits(q, move.first, move.second, said.turn.way)
+            q.unit == "percent"
+            and q.start != p.start
+            and _fits(q, move.first, move.second, said.turn.way)
             for row in (said.listed, *said.earlier)
             for q in row
         ):
