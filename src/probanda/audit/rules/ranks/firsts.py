@@ -188,8 +188,33 @@ def _held(facts: Facts, claim: _Claim, block: Block) -> Hit | None:
         return 2 if told & {entry.quantity.value for entry in each.entries} else 1
 
     tally = fitting(facts, claim.said, block, names)
-    named = _named(tally, claim) if tally is not None else None
+    if tally is None:
+        return _in_every_column(facts, claim, block, names)
+    named = _named(tally, claim)
     return _judged(claim, tally, named) if tally is not None and named is not None else None
+
+
+def _in_every_column(
+    facts: Facts, claim: _Claim, block: Block, names: Callable[[Tally], int]
+) -> Hit | None:
+    """Where words don't say which column they mean: what holds against them in each column of a near table."""
+    words = stems(claim.said)
+    refers = {found[1] for found in _REFERS.finditer(facts.text, block.start, block.end)}
+    by_table: dict[int, list[Tally]] = defaultdict(list)
+    for tally in facts.of(tallies):
+        near = min(abs(block.index - tally.block), abs(block.index - tally.last)) <= _BESIDE
+        if near and not tally.along and _fits(tally, claim.said, words, block, refers):
+            by_table[tally.table].append(tally)
+    for columns in by_table.values():
+        judged = [
+            _judged(claim, tally, named)
+            for tally in columns
+            for named in [_named(tally, claim)]
+            if named is not None and names(tally)
+        ]
+        if len(judged) > 1 and len(judged) == len(columns) and all(judged):
+            return judged[0]
+    return None
 
 
 def fitting(facts: Facts, said: str, block: Block, names: Callable[[Tally], int]) -> Tally | None:

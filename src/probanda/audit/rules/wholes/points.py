@@ -70,7 +70,7 @@ def built(parts: tuple[Entry, ...], whole: Quantity, language: Language, *, link
         score += 0.0
     elif len(set(own)) > 1:
         score -= 1.0 if linked or parts[-1].rest else 2.5
-    elif len(own) == 1 and nouns[0]:
+    elif (len(own) == 1 and nouns[0]) or (len(set(own)) == 1 and own[0] in language.generic):
         score += 0.3
     score += 0.5 if len(parts) == 3 else 0.8 if len(parts) > 3 else 0.0
     return score

@@ -77,7 +77,7 @@ def _sum(parts: list[Quantity]) -> Decimal:
 
 
 def parts_of_cells(facts: Facts, table: Table, cells: Cells) -> Iterator[tuple[Quantity, Quantity]]:
-    """Part and whole, where a cell under "of which" or in a row "of which" is larger than the cell it is a part of."""
+    """Part and whole, where a cell under "of which" or in such a row is larger than the cell it is a part of."""
     heads: dict[int, str] = {}
     for row in table.rows[: table.headers]:
         for cell in row:
