@@ -104,7 +104,7 @@ class Breakdown:
         """The sum written out."""
         return (
             " + ".join(f"{part.value.normalize():,f}" for part in self.parts)
-            + f" = {self.total:,f}"
+            + f" = {self.total.normalize():,f}"
         )
 
 
