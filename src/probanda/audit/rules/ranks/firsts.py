@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from probanda.audit.document import Block
 from probanda.audit.extract.quantities import Quantity
@@ -87,6 +88,8 @@ _TIME_UNIT = re.compile(
     r"|jours?)(?!\w)",
     re.IGNORECASE,
 )
+#: Two forms of one word agree in so many letters.
+_BEGIN = 4
 #: A sentence that begins so near to the beginning of its paragraph may speak of the one before.
 _OPENING = 200
 #: Blocks between a sentence and a table that speaks of the same without a word in common.
@@ -194,6 +197,23 @@ def _held(facts: Facts, claim: _Claim, block: Block) -> Hit | None:
     return _judged(claim, tally, named) if tally is not None and named is not None else None
 
 
+def _by_word(facts: Facts) -> dict[str, list[int]]:
+    """Beginnings of the words of labels → places of the tallies that have them."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for place, tally in enumerate(facts.of(tallies)):
+        begun = {token[:_BEGIN] for entry in tally.entries for token in entry.tokens}
+        for begin in begun:
+            index[begin].append(place)
+    return index
+
+
+def _naming(facts: Facts, said: str) -> list[Tally]:
+    """The tallies of tables that have a label of which a word stands in a text, in their order."""
+    index, known = facts.of(_by_word), facts.of(tallies)
+    places = {place for token, _ in _tokens_at(said) for place in index.get(token[:_BEGIN], ())}
+    return [known[place] for place in sorted(places)]
+
+
 def _in_every_column(
     facts: Facts, claim: _Claim, block: Block, names: Callable[[Tally], int]
 ) -> Hit | None:
@@ -201,7 +221,7 @@ def _in_every_column(
     words = stems(claim.said)
     refers = {found[1] for found in _REFERS.finditer(facts.text, block.start, block.end)}
     by_table: dict[int, list[Tally]] = defaultdict(list)
-    for tally in facts.of(tallies):
+    for tally in _naming(facts, claim.said):
         near = min(abs(block.index - tally.block), abs(block.index - tally.last)) <= _BESIDE
         if near and not tally.along and _fits(tally, claim.said, words, block, refers):
             by_table[tally.table].append(tally)
@@ -226,7 +246,7 @@ def fitting(facts: Facts, said: str, block: Block, names: Callable[[Tally], int]
         block: where they stand.
         names: whether the words name labels of a tally: 0 for no; the higher the surer.
     """
-    known = facts.of(tallies)
+    known = _naming(facts, said)
     words = stems(said)
     refers = {found[1] for found in _REFERS.finditer(facts.text, block.start, block.end)}
     best: tuple[tuple[int, int, int, int], Tally] | None = None
@@ -243,7 +263,7 @@ def fitting(facts: Facts, said: str, block: Block, names: Callable[[Tally], int]
     if best is None:
         return None
     (_, sure, own, _), tally = best
-    beside = {each.specific for each in known if each.table == tally.table}
+    beside = {each.specific for each in facts.of(tallies) if each.table == tally.table}
     return tally if tally.whole or own or sure > 1 or len(beside) == 1 else None
 
 
@@ -388,6 +408,7 @@ def _all_named(tally: Tally, said: str) -> list[tuple[int, int, Labelled]]:
     ]
 
 
+@lru_cache(maxsize=64)
 def _tokens_at(said: str) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     for match in re.finditer(r"[^\W_]+", said):
