@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
-from probanda.audit.rules.ranks.firsts import fitting, one_named
 from probanda.audit.rules.ranks.lexicon import rank_words
+from probanda.audit.rules.ranks.naming import fitting, one_named
 from probanda.audit.rules.ranks.tallies import tallies
 from probanda.audit.rules.ranks.words import RATE
 from probanda.audit.rules.registry import Hit
