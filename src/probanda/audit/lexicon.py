@@ -9,12 +9,13 @@ and a new word is added once for all rules.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
 import yaml
 
-__all__ = ["field", "valued", "words"]
+__all__ = ["field", "tagged", "valued", "words"]
 
 
 @cache
@@ -46,8 +47,16 @@ def field(name: str, language: str = "") -> re.Pattern[str]:
 
 
 @cache
-def valued(name: str, language: str) -> tuple[tuple[str, int], ...]:
-    """The entries of a class whose entries carry a number, "thirds?=3", as patterns with their numbers."""
+def tagged(name: str, language: str) -> tuple[tuple[str, str], ...]:
+    """The entries of a class that carry tags, "thirds?=3", "women=sex.2", as patterns with their tags."""
     entries = re.sub(r"\s*\n\s*", " ", _table()[name].get(language, "")).split()
     parts = (entry.rpartition("=") for entry in entries)
-    return tuple((pattern.replace("_", r"\s+"), int(number)) for pattern, _, number in parts)
+    return tuple(
+        (pattern.replace("~", r"\w*").replace("_", r"\s+"), tag) for pattern, _, tag in parts
+    )
+
+
+@cache
+def valued(name: str, language: str) -> tuple[tuple[str, Fraction], ...]:
+    """The same where the tags are numbers."""
+    return tuple((pattern, Fraction(tag)) for pattern, tag in tagged(name, language))

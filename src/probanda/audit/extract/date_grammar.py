@@ -20,12 +20,39 @@ class Point:
     year: int = 0
 
 
+#: Months whose whole name is as short as an abbreviation.
+_FULL = frozenset(
+    [
+        "may",
+        "june",
+        "july",
+        "mayo",
+        "мая",
+        "май",
+        "июня",
+        "июнь",
+        "июля",
+        "июль",
+        "марта",
+        "март",
+        "mai",
+        "juin",
+        "août",
+        "may",
+        "iyun",
+        "iyul",
+        "mart",
+    ]
+)
+
+
 @lru_cache(maxsize=8)
 def date_pattern(code: str) -> re.Pattern[str]:
     """The pattern of a language's dates; the groups of the n-th date in it end in n."""
     language = language_tables(code)
     names = "|".join(sorted(map(re.escape, language.months), key=len, reverse=True))
-    month = rf"(?:{names})\.?"
+    full = "".join(f"(?<!{word})" for word in language.months if len(word) < 5 and word in _FULL)
+    month = rf"(?:{names})(?:(?<!\w\w\w\w\w){full}\.)?"  # a stop only behind an abbreviation
     year = r"(?:1[5-9]|20|21)\d\d"
     of = {"es": r"(?:\s+del?)?", "fr": "", "ru": "", "az": ""}.get(code, r"(?:\s+of)?,?")
     the = {"en": r"(?:the\s+)?", "fr": r"(?:le\s+)?", "es": r"(?:el\s+)?"}.get(code, "")

@@ -6,6 +6,7 @@ Impossible dates are kept (`problem`), so that a rule can say so. `probanda.date
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,7 +25,7 @@ from probanda.audit.extract.date_mention import DateMention
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.facts import Facts
 
-__all__ = ["DateMention", "address_spans", "dates", "find_dates"]
+__all__ = ["NO_YEAR", "DateMention", "address_spans", "dates", "days_between", "find_dates"]
 
 
 def find_dates(text: str, language: Language, offset: int = 0) -> Iterator[DateMention]:
@@ -221,6 +222,35 @@ def dates(facts: Facts) -> tuple[DateMention, ...]:
         if answers[place].first is None and (before or only):
             answers[place] = _lend_on(facts, answers[place], before or only, language)
     return tuple(answers)
+
+
+def days_between(facts: Facts, start: int, end: int) -> tuple[DateMention, ...]:
+    """The dates of a range, those of which the text never says the year in one year that stands for it.
+
+    So that days can be counted and put in order; never to be compared with a date of which the year is known.
+    """
+    listed = facts.of(_days)
+    starts = facts.of(_day_starts)
+    return listed[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+#: Stands for the year that a text doesn't say: a leap year no report tells of.
+NO_YEAR = 1504
+
+
+def _days(facts: Facts) -> tuple[DateMention, ...]:
+    language = language_tables(facts.language)
+    where = DateMention(0, 0, date(NO_YEAR, 1, 1), date(NO_YEAR, 12, 31), "year")
+    return tuple(
+        _lend(facts, each, replace(where, start=each.start, end=each.end), language)
+        if each.first is None and not each.problem
+        else each
+        for each in facts.of(dates)
+    )
+
+
+def _day_starts(facts: Facts) -> list[int]:
+    return [each.start for each in facts.of(_days)]
 
 
 def _lend_on(

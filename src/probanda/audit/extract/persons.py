@@ -79,6 +79,15 @@ _LABEL = re.compile(
     r"|убийца|палач|насильник|преступник|el asesino|el torturador|el violador)\s+\Z",
     re.IGNORECASE,
 )
+#: A rank or office, in small letters or shortened: behind it a surname alone is a person.
+_RANK_ALONE = re.compile(
+    r"(?<!\w)(?:[Cc]aptain|[Ss]ergeant|[Cc]orporal|[Ll]ieutenant|[Cc]olonel|[Mm]ajor|[Ii]nspector"
+    r"|[Cc]onstable|Sgt\.|Cpl\.|Lt\.|Capt\.|Col\.|Maj\.|Gen\.|Insp\."
+    r"|(?:под)?полковник\w*|[Мм]айор\w*|[Кк]апитан\w*|[Лл]ейтенант\w*|[Сс]ержант\w*|[Пп]рапорщик\w*"
+    r"|[Ее]фрейтор\w*|[Сс]ледовател\w+|[Оо]перуполномоченн\w+|[Нн]адзирател\w+|[Кк]онвоир\w*"
+    r"|[Сс]таршин\w+|[Гг]енерал\w*|capitán|sargento|coronel|teniente|cabo|comandante|inspector|alférez"
+    r"|capitaine|sergent|lieutenant|colonel|commandant|adjudant|caporal)\s+\Z"
+)
 #: "el cocinero", "la lavandera", "санитарка": nouns that end as those of people at work do.
 _TRADE = {
     "es": re.compile(
@@ -107,7 +116,10 @@ _TRADE_BEHIND = re.compile(
 )
 _NAME_HEAD = re.compile(
     r"(?:full )?names?(?! of (?:the )?(?!victim|witness|prisoner|detainee|child|person))|witness"
-    r"|victim|interviewee|prisoner|detainee|имя|фио|свидетел|потерпевш|nombre|testigo|víctima|nom\b",
+    r"|victim|interviewee|prisoner|detainee|perpetrator|torturer|accused|suspect|commander|guard"
+    r"|исполнител|виновн|подозреваем|палач"
+    r"|perpetrador|autor(?:es)?|responsable|verdugo|auteur|имя|фио|свидетел|потерпевш|nombre|testigo"
+    r"|víctima|nom\b",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -257,7 +269,8 @@ _PLACED_BEFORE = re.compile(
 _KIN_OF = re.compile(
     r"(?<!\w)(?:family|mother|father|parents|widow|widower|son|sons|daughter|daughters|brother|sister|wife"
     r"|husband|relatives|grandmother|grandfather|uncle|aunt|cousin|friends?|lawyer"
-    r"|body|death|arrest|killing|disappearance|detention|abduction|torture|murder|case|семь\w+|мат\w+|отец"
+    r"|informant|contact|guide|interlocutor|body|death|arrest|killing|disappearance|detention|abduction"
+    r"|torture|murder|case|семь\w+|мат\w+|отец"
     r"|отца|родител\w+|вдов\w+|сын\w*|доч\w+|брат\w*|сестр\w+|жен\w+|муж\w*"
     r"|тел\w|смерт\w+|арест\w*|familia|madre|padre|padres|viuda|hij[oa]s?|herman[oa]s?|espos[oa]|muerte"
     r"|detención|caso|famille|mère|père|parents|veuve|fils|fille|frère|sœur|mort)\s+"
@@ -272,12 +285,65 @@ _TRADE_BEHIND_EN = re.compile(
 )
 
 
+#: "We spoke with", "my informant,".
+_TO_WHOM = re.compile(
+    r"(?<!\w)(?:(?:[Ww]e|I)\s+(?:\w+\s+)?(?:spoke|talked)\s+(?:with|to)|(?:[Ww]e|I)\s+(?:met|interviewed"
+    r"|visited)|(?:[Mm]y|[Oo]ur)\s+(?:informant|contact|guide|source|interlocutor)s?\s*,"
+    r"|[Мм]ы (?:говорили|беседовали|встретились) с|[Hh]ablamos con|[Ee]ntrevistamos a)\s+\Z"
+)
 _NAME_IS = re.compile(
     r"(?<!\w)(?:(?:nam|call|identif)\w+\s+(?:him|her)\s+(?:as\s+)?|(?:his|her"
     r"|whose)\s+(?:\w+\s+)?name\s+(?:is|was)\s+|(?:зовут|звали)\s+|se llama(?:ba)?\s+|s['’]appel(?:le"
     r"|ait)\s+)\Z",
     re.IGNORECASE,
 )
+
+
+_COPULA = re.compile(
+    r"(?:,[^,.;]{0,50},|\s*\([^)]{0,40}\))?,?\s+(?:(?:who|que|qui|котор\w+|apareció|resultó|quedó|was|were"
+    r"|had been|has been|is|also|then|later|again|был[аи]?|fue|ha sido|había sido|a été|fut)\s+){1,2}"
+    r"(?:\w+(?:ly|mente|ment)\s+)?"
+)
+_IS_A = re.compile(r",\s+(?:the|an?|el|la|le|un|une?)\s+(?:\w+\s+)?")
+_OF_AND_COMMA = re.compile(r"(?:\s+(?:of|in|at|de|del|du)\s[^,.;]{2,30})?,\s+")
+#: "Ярему Полища увезли", "A Celso Barrunto lo mataron".
+_OBJECT_FIRST = re.compile(r"\s+(?:(?:lo|la|le|los|las|les|se)\s+){0,2}[a-zа-яёáéíóú]+")
+_TAKEN = re.compile(
+    r"(?<!\w)(?:took|taken|fetched|removed|seized|dragged|led|tied|beat|raped)\s+\Z"
+)
+_FROM = re.compile(r"\s+(?:from|away|out of|to (?:a|the|an)|and (?:his|her|beat|took)|off)(?!\w)")
+_RU_TRADE = re.compile(
+    r"[а-яё]{2,}(?:ник|чик|щик|ист|тель|арь|ант|ент|ор|ер|ец|ач|ар|рь|ница|щица|арка|истка|ушка|ша|жа)"
+)
+_NOTHING = re.compile(
+    r"(?:,[^,.;]{0,50},)?\s+(?:(?:then|also|himself|herself|later|потом|тоже|luego|también|ensuite)\s+)?"
+)
+#: Fields that speak of people alone, and what may stand between the name and them.
+_TELLING_BEHIND = (("harmed", _COPULA), ("witnessed", _NOTHING), ("captive", _NOTHING))
+
+
+_ITEM_BEHIND = re.compile(r"\s*(?:[:—–(]|,\s+(?:\d{1,2}|an?|the|born|[a-zа-яё]))")
+
+
+def _opens_an_item(facts: Facts, run: Run) -> bool:
+    """Whether two words open an item of a list in which others open so too: a list of persons."""
+    block = facts.document.block_of(run.start)
+    if (
+        block is None
+        or block.kind != "list-item"
+        or run.start - block.start > 3
+        or len(run.text.split()) != 2
+    ):
+        return False
+    if not _ITEM_BEHIND.match(facts.text, run.end):
+        return False
+    blocks = facts.document.blocks
+    beside = [blocks[i] for i in (block.index - 1, block.index + 1) if 0 <= i < len(blocks)]
+    alike = re.compile(rf"\W*{_CAPITAL}\s{_CAPITAL}\s*(?:[:—–(,])")
+    return any(b.kind == "list-item" and alike.match(facts.text, b.start, b.end) for b in beside)
+
+
+_CAPITAL = r"[A-ZА-ЯЁÁÉÍÓÚÑ][a-zа-яёáéíóúñ'’-]+"
 
 
 def _does_as_people_do(facts: Facts, run: Run) -> bool:
@@ -290,10 +356,42 @@ def _does_as_people_do(facts: Facts, run: Run) -> bool:
     ):
         return False
     lead = facts.text[max(0, run.start - 44) : run.start]
+    if _TO_WHOM.search(lead):
+        return True
     if _KIN_OF.search(lead) or _TRADE_BEHIND_EN.match(facts.text, run.end) or _NAME_IS.search(lead):
         return True
     if _PLACED_BEFORE.search(lead):
         return False
+    tail = facts.text[run.end : run.end + 90]
+    guilt = marks(facts, "guilt", run.end, run.end + 30) or marks(
+        facts, "guilt", max(0, run.start - 60), run.start
+    )
+    if guilt:
+        behind = guilt[0].start >= run.end
+        gap = (
+            facts.text[run.end : guilt[0].start]
+            if behind
+            else facts.text[guilt[-1].end : run.start]
+        )
+        if (_IS_A if behind else _OF_AND_COMMA).fullmatch(gap):
+            return True
+    for name, link in _TELLING_BEHIND:
+        place = marks(facts, name, run.end, run.end + 90)
+        if place and link.fullmatch(tail[: place[0].start - run.end]):
+            return True
+    if _OBJECT_FIRST.match(tail) and (
+        facts.language == "ru" or re.search(r"(?:\A|\s)[Aa]\s+\Z", lead)
+    ):
+        place = marks(facts, "harms", run.end, run.end + 50)
+        if place and len(tail[: place[0].start - run.end].split()) <= 4:
+            return True
+    if _TAKEN.search(lead) and _FROM.match(tail):
+        return True
+    hurt = marks(facts, "injury", run.end, run.end + 60) or marks(
+        facts, "illness", run.end, run.end + 60
+    )
+    if hurt and not re.search(r"[.;:]", tail[: hurt[0].start - run.end]):
+        return True
     human = marks(facts, "human", run.end, run.end + 60)
     if (
         human
@@ -331,6 +429,17 @@ def persons(facts: Facts) -> tuple[Person, ...]:
             )
         ):  # "Later Davit Arlan", "паромщик из Осска Антон Гуров": the first word is none of the name's
             stripped = stripped.split(None, 1)[1]
+        if (
+            stripped == text
+            and len(parts) == 3
+            and run.start == facts.document.sentence_of(run.start)[0]
+            and not _is_given(parts[0])
+            and not re.search(r"(?:вич|вна|чна|ична|оглы|кызы)\Z", parts[1])
+            and "а" <= parts[2][:1].lower() <= "ё"
+            and (_RU_SURNAME.fullmatch(parts[2].lower()) or _RU_TRADE.fullmatch(parts[0].lower()))
+            and not _RU_SURNAME.fullmatch(parts[0].lower())
+        ):  # "Задержан Алим Гусейналиев": a verb opens the sentence
+            stripped = stripped.split(None, 1)[1]
         offset = len(text) - len(stripped)
         if (
             not stripped
@@ -353,13 +462,15 @@ def persons(facts: Facts) -> tuple[Person, ...]:
         if " " in stripped and trade is not None:
             cue = cue or bool(trade.search(lead) or _TRADE_BEHIND.match(facts.text, one.end))
         cue = cue or bool(_SAYING.search(lead) and _COMMON_PERSON.match(facts.text, one.end))
+        cue = cue or (" " in stripped and _opens_an_item(facts, one))
         cell = placed(facts, start) if " " in stripped else None
         cue = cue or bool(cell and cell.end - one.end < 3 and _NAME_HEAD.match(cell.head))
         label = bool(_LABEL.search(lead)) and len(stripped) > 4
         cue = cue or bool(_PATRONYMIC.search(stripped)) or bool(_AFTER.match(facts.text, one.end))
         cue = cue or bool(re.match(r"[A-ZА-Я]\.\s?(?:[A-ZА-Я]\.\s?)?[A-ZА-Я]\w{2,}", stripped))
         cue = cue or _looks_like_a_name(facts, one) or _does_as_people_do(facts, one)
-        if label or (cue and ((" " in stripped) or "." in stripped or offset)):
+        ranked_alone = " " not in stripped and len(stripped) > 3 and bool(_RANK_ALONE.search(lead))
+        if label or ranked_alone or (cue and ((" " in stripped) or "." in stripped or offset)):
             certain.add(stripped)
     # "Davit Arlan and Oren Borv were arrested": the cue of the one holds for the other
     for name, places in known.items():
@@ -402,5 +513,8 @@ _TITLE_WORD = re.compile(
     r"|Адвокат|Свидетел\w+|Потерпевш\w+|Пленн\w+|Задержанн\w+|Заключ[её]нн\w+|Убийц\w+|Палач\w*"
     r"|Насильник\w*|Преступник\w*|Обвиняем\w+|Подозреваем\w+|Солдат\w*|Полковник\w*|Генерал\w*"
     r"|Учени[кц]\w*|Школьни\w+|Девочк\w+|Мальчик\w*|\w+летн(?:яя|ий|юю|ей|его|ему)|Министр\w*"
+    r"|Следовател\w+|Надзирател\w+|Конвоир\w*|Сержант\w*|Лейтенант\w*|Подполковник\w*"
+    r"|Прапорщик\w*|Инспектор\w*|Оперуполномоченн\w+|Начальник\w*|Староста|Паромщик|Учител\w+|Врач\w*"
+    r"|Медсестр\w+|Пастух\w*"
     r"|Директор\w*|Судь\w+|Testigo|Rapist|Criminal|Baker|Teacher|Farmer|Nurse)\.?\s+)+"
 )

@@ -46,7 +46,12 @@ _TOTAL = re.compile(
 _SPLIT_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[,.] \d{3})+(?![\d,]|\.\d)")
 _CAPTION = re.compile(
     r"(?:table|figure|fig\.|chart|graph|map|таблица|рисунок|рис\.|диаграмма|график|карта|tabla|cuadro|gráfico"
-    r"|figura|tableau|graphique|carte|cədvəl|şəkil|diaqram)\s+(?:no\.?\s*|№\s*)?[\dIVX]+\b",
+    r"|figura|tableau|graphique|carte|cədvəl|şəkil|diaqram)\s+(?:no\.?\s*|№\s*)?[\dIVX]+(?:[.-]?\d+)*\b"
+    r"(?!\s+(?:shows?|sets?|gives?|lists?|presents?|contains?|summari[sz]es?|provides?|compares?|illustrates?"
+    r"|indicates?|and|below"
+    r"|above|is|are|was|muestra|presenta|recoge|resume|indica|contiene|y|показывает|содержит|приводит"
+    r"|иллюстрирует|и|montre|présente"
+    r"|indique|et|göstərir)(?!\w))",  # "Table 1 shows …" is a sentence
     re.IGNORECASE,
 )
 

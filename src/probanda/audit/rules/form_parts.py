@@ -17,7 +17,7 @@ from probanda.audit.wordfields import marks
 __all__: list[str] = []
 
 _SUMMARY = re.compile(
-    r"summary|abstract|key (?:findings|points|messages)|overview|at a glance|резюме"
+    r"summary|in brief|brief(?:ly)? (?:overview|put)|in short|highlights|the report in|main (?:findings|points|results)|коротко|кратко|главное|en breve|en síntesis|l['’]essentiel|qısaca|abstract|key (?:findings|points|messages)|overview|at a glance|резюме"
     r"|краткое (?:содержание|изложение)"
     r"|аннотация|основные выводы|resumen|síntesis|résumé|synthèse|en bref|xülasə|qısa məzmun",
     re.IGNORECASE,
@@ -67,7 +67,7 @@ _METHOD_SAID = re.compile(
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(
-    r"(?:table of )?contents|in this (?:report|document)|inside this report|содержание|оглавление|índice"
+    r"list of (?:chapters|sections|parts|contents)|overview of (?:chapters|the report)|chapters|список глав|перечень (?:глав|разделов)|lista de capítulos|liste des chapitres|(?:table of )?contents|in this (?:report|document)|inside this report|содержание|оглавление|índice"
     r"|contenido|sommaire|table des matières|mündəricat",
     re.IGNORECASE,
 )
@@ -84,7 +84,8 @@ _JOINT = re.compile(
 )
 #: A number, or the word "picture", is no description.
 _NO_WORDS = re.compile(
-    r"[\W\d]*(?:images?|pictures?|photos?|img|figures?|charts?|graphs?|maps?|untitled|imagen|foto|gráfico"
+    r"[\W\d]*(?:(?:IMG|DSCN?|DSCF|PXL|MVI|VID|PIC|P10|SAM|GOPR|WA|FB_IMG|WhatsApp Image|Screen ?shot|Screenshot|Снимок экрана|Captura de pantalla"
+    r"|Capture d['’]écran|scan|unnamed|image|photo|foto)[\W\d_]*(?:at|um|a las|в|à)?[\W\d_]*(?:\.(?:jpe?g|png|gif))?|images?|pictures?|photos?|img|figures?|charts?|graphs?|maps?|untitled|imagen|foto|gráfico"
     r"|figura|mapa|рисунок|рис"
     r"|фото|изображение|карта|photo|graphique|carte)?[\W\d]*",
     re.IGNORECASE,

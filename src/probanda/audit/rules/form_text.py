@@ -33,6 +33,20 @@ _LEFT = re.compile(
     r"|\((?:insert|add|check|verify) (?:ref|source|foot|note|link|date|name|number|figure|map"
     r"|photo|with)[^()\n]{0,60}\)"
     r"|\b(?:TODO|FIXME|TBC|TBD|TBA)\b(?! [a-z]+ (?:stands|means))|\bX{3,}\b(?! (?:[A-ZА-Я]|century|век))"
+    r"|(?<![\w“\"«])XX(?=\s+(?:persons?|people|men|women|children|cases?|prisoners?|detainees?|victims?"
+    r"|percent|per cent|%|days?"
+    r"|человек|случа\w+|personas?|casos?|personnes))"
+    r"|\b(?:page|pages|p\.|paragraph|para\.?|note|footnote|стр\.|página|pág\.|párrafo)\s+(?:XX|__+)(?!\w)"
+    r"|\[(?:designer|layouter|layout|editor|author|translator|NB|N\.B\.|note|верстальщик\w*|редактор\w*"
+    r"|автор\w*|переводчик\w*"
+    r"|maquetador\w*|diseñador\w*|traductor\w*|maquettiste)\s*[:,][^\[\]\n]{2,120}\]"
+    r"|(?-i:\[(?:DATE|NAME|PLACE|NUMBER|SOURCE|YEAR|TITLE|FECHA|NOMBRE|LUGAR|ДАТА|ИМЯ|МЕСТО|NOM|LIEU)S?\])"
+    r"|(?-i:(?<=,\s)(?:NAME|SURNAME|ИМЯ|ФИО|NOMBRE|NOM)(?=,))"
+    r"|\((?:source|ref|reference|date|check|name|number|источник|дата|проверить|fuente|fecha|nombre)\s?\?+\)"
+    r"|%{3}[^%\n]{2,120}%{3}|@@[^@\n]{2,120}@@|#{3}[^#\n]{2,120}#{3}"
+    r"|\[(?:проверить|уточнить|вставить|добавить|дополнить|comprobar|verificar|revisar|completar|insertar"
+    r"|vérifier|compléter|insérer)"
+    r"[^\[\]\n]{0,80}\]"
     r"|\b(?:is|are|was|were|by|least|about|than|of) XX\b(?! (?:[A-Z]|century|век))|(?<!\w)\?{3,}"
     r"|\b(?:figure|table|page|section|note|annex|chapter|рис\.|таблица|стр\.|figura|cuadro"
     r"|página)\s\?{1,3}(?!\w)"
@@ -75,6 +89,13 @@ def layout_note(facts: Facts) -> Iterator[Hit]:
         said = found[0]
         if _CASED.fullmatch(said.upper()) and said != said.upper():
             continue  # "tbd" in small letters may be anything; "xxx" too
+        if said.startswith("[") and facts.text[found.start() - 1 : found.start()] in {
+            "“",
+            '"',
+            "«",
+            "‘",
+        }:
+            continue  # somebody's form, quoted
         before = max(found.start() - 12, 0)
         if said == "XXX" and _BEFORE_NUMERAL.search(facts.text, before, found.start()):
             continue  # a Roman thirty

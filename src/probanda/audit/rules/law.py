@@ -62,7 +62,21 @@ def provision_unknown(facts: Facts) -> Iterator[Hit]:
 
 
 _UNNAMED = re.compile(
-    r"(?<!\w)(?:articles?\s+\d+[^.;]{0,24}?,?\s+etc\b|art[íi]culos?\s+\d+[^.;]{0,24}?\s+y "
+    r"(?<!\w)(?:(?:the\s+)?(?:Convention|Covenant|Protocol|Statute|Charter)\s+(?:in|under|at)\s+(?:several|many|various|some|more than one|a number|most)\s+(?:of its\s+)?(?:articles?|provisions?|points|respects)"
+    r"|(?:the\s+)?(?:relevant|applicable|pertinent|corresponding|respective)\s+(?:provisions|norms|rules|articles|standards)\s+of\s+(?:the\s+)?international\s+(?:humanitarian\s+|human rights\s+|criminal\s+)?law"
+    r"|(?:distint[oa]s|vari[oa]s|divers[oa]s|otr[oa]s|numeros[oa]s|algun[oa]s|ciert[oa]s)\s+(?:artículos|disposiciones|normas|preceptos)\s+(?:de la Convención|del Pacto|del Convenio|del Protocolo)"
+    r"|(?:the\s+)?(?:remaining|rest of the|diverse|multiple|an? (?:whole )?(?:range|series|number"
+    r"|row|set) of(?: other)?"
+    r"|almost all(?: the)?|most(?: of the)?|nearly all(?: the)?)\s+(?:articles?|provisions?|norms?|rules"
+    r"|clauses|obligations)\s+(?:of|in|under)\s+(?:the\s+)?(?:[\w'’]+\s+){0,3}?(?:Convention|Covenant"
+    r"|Protocol|Statute|treaty|Charter)"
+    r"|(?:целый ряд|ряд|большинство|множество|несколько|почти все)\s+(?:статей|положений"
+    r"|норм)\s+(?:[А-Яа-я]+\s+){0,2}?"
+    r"(?:Конвенци\w+|Пакт\w*|Протокол\w*)"
+    r"|(?:de\s+)?(?:nombreuses|multiples|certaines|diverses|plusieurs|autres)\s+(?:dispositions|règles"
+    r"|normes)\s+"
+    r"(?:de la Convention|du Pacte|du Protocole)"
+    r"|articles?\s+\d+[^.;]{0,24}?,?\s+etc\b|art[íi]culos?\s+\d+[^.;]{0,24}?\s+y "
     r"otros|(?:the\s+|many\s+|all\s+)?(?:other|relevant|corresponding|various"
     r"|several|certain|a number of|numerous|many|appropriate|respective|some|further"
     r"|several further|pertinent"
@@ -136,7 +150,7 @@ def articles_unnamed(facts: Facts) -> Iterator[Hit]:
                 r"|(?:fall|lie)s? outside|no (?:violation|breach)|beyond the scope"
                 r"|leaves? (?:\w+ )?aside|не рассматрива\w+"
                 r"|no (?:se )?(?:examinan|tratan|están en cuestión)|incorporat\w+|reservation\w*"
-                r"|translat\w+|publish\w*|domestic"
+                r"|translat\w+|publish\w*|domestic|discuss\w*|seminar|lecture\w*|course\w*|handbook|applied|which articles"
                 r"|implement\w*|study|train\w*|disseminat\w+|reproduced|quoted|annex\w*"
                 r"|text of|see|familiar\w*)(?!\w)",
                 facts.text[start:end],
@@ -228,7 +242,8 @@ _ELEMENTS = {
             (
                 "severe pain or suffering",
                 r"suffocat\w*|drown\w*|cut\w*|strangl\w*|pain|suffer\w*|injur\w*|beat\w*"
-                r"|burn\w*|shock\w*|electr\w*|wound\w*"
+                r"|lost (?:his|her|their|an)|frostb\w+|brok\w+|romp\w+|слома\w+|потерял\w*|cass[ée]\w*|burn\w*"
+                r"|shock\w*|electr\w*|wound\w*"
                 r"|fractur\w*|asphyxia\w*|hung|suspend\w*|kick\w*|punch\w*|sleep|starv\w*"
                 r"|humiliat\w*|боль|страдан\w*|изби\w*|dolor\w*|sufrimient\w*|golpe\w*"
                 r"|douleur\w*|souffranc\w*|batt\w*|coups",
@@ -238,11 +253,16 @@ _ELEMENTS = {
                 r"to (?:obtain|extract|get|make|force|punish|sign)|intent\w*|deliberate\w*"
                 r"|intended|order(?:ed|s)|systematic\w*|purpose\w*"
                 r"|in order to|so that|to force|to make|planned|repeatedly|because"
-                r"|умышлен\w*|намерен\w*|intencion\w*|deliberad\w*|intention\w*|délibér\w*",
+                r"|until (?:he|she|they)|чтобы|para (?:que|obtener|hacer)|afin d\w*|pour (?:obtenir|faire)"
+                r"|умышлен\w*"
+                r"|намерен\w*|intencion\w*|deliberad\w*|intention\w*|délibér\w*",
             ),
             (
                 "a purpose (information, confession, punishment, intimidation, discrimination)",
-                r"to (?:sign|obtain|extract|get|make|force)|signature|because|confess\w*"
+                r"to (?:sign|obtain|extract|get|make|force|find out|learn)|until (?:he|she|they)|signature"
+                r"|чтобы (?:получить|узнать|заставить|он|она|наказать|запугать)|para (?:que|obtener|castigar)"
+                r"|because"
+                r"|confess\w*"
                 r"|information|interrogat\w*|asked (?:for|about|who|where)|questions?|names of|punish\w*"
                 r"|intimidat\w*|coerc\w*"
                 r"|discriminat\w*|revenge|reprisal\w*|retaliat\w*|to force|to make "
@@ -256,7 +276,8 @@ _ELEMENTS = {
                 r"|military|authorit\w*|State|commander\w*|warder\w*|investigator\w*"
                 r"|servicem\w*|agent\w*|government|полиц\w*|сотрудник\w*|военн\w*"
                 r"|власт\w*|policía\w*|agente\w*|funcionari\w*|soldado\w*|policier\w*"
-                r"|gardien\w*|fonctionnaire\w*",
+                r"|gardien\w*|fonctionnaire\w*|следовател\w*|надзирател\w*|охранник\w*|солдат\w*|конвои\w*"
+                r"|оперативник\w*|custodio\w*|guardia\w*|militar\w*|marine\w*|gendarm\w*|soldat\w*",
             ),
         ),
     ),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from probanda.audit.finding import Evidence, Finding, Severity
 from probanda.audit.rules.innocence import tempered
 from probanda.audit.rules.patience import Patience, TooLong
+from probanda.audit.rules.repeated import told_once
 
 if TYPE_CHECKING:
     from probanda.audit.facts import Facts
@@ -168,7 +169,7 @@ def audit_facts(
             unchecked.setdefault(each.code, []).append(
                 "The rule took too long over this text and was stopped; places it did not come to are not checked."
             )
-    ordered = sorted(findings.values(), key=lambda f: (f.start, f.end, f.rule))
+    ordered = sorted(told_once(facts, findings.values()), key=lambda f: (f.start, f.end, f.rule))
     return Report(facts, tuple(ordered), {code: tuple(why) for code, why in unchecked.items()})
 
 

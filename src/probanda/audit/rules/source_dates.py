@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from probanda.audit.document import Block, Note
+from probanda.audit.document import Note
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.rules.source_inline import LAW, described, is_before, named_inline, older
 from probanda.audit.rules.source_titles import before_their_titles
 
 _ACCESSED = re.compile(
@@ -18,12 +19,6 @@ _ACCESSED = re.compile(
     r"|дата обращения|обращени\w+|consultad\w+|consulté\w*|available (?:on|as of))\W*(?:on\s+"
     r"|le\s+|el\s+)?(?:\w+day,?\s+)?\Z",
     re.IGNORECASE,
-)
-_LAW = re.compile(
-    r"(?<!\w)(?:Convention|Covenant|Treaty|Protocol|Statute|[Rr]esolution|A/RES|S/RES"
-    r"|Law|Act|Code|Constitution|Decree|Ibid|supra|General [Cc]omment|[Jj]udgment"
-    r"|v\.|Principles|Manual|Rules|born|Treaty Series|Конституци\w+|Закон\w*|кодекс\w*"
-    r"|Ley|Loi|Convenio)(?!\w)"
 )
 _REPORTING = re.compile(
     r"(?<!\w)(?:reported|reports?|published|posted|wrote|announced|according to|stated"
@@ -70,7 +65,7 @@ def source_before_event(facts: Facts) -> Iterator[Hit]:
         published = _published(facts, note.start, note.end)
         if (
             len(published) != 1
-            or (_LAW.search(facts.text, note.start, note.end) and not _own_judgment(facts, note))
+            or (LAW.search(facts.text, note.start, note.end) and not _own_judgment(facts, note))
             or facts.text.count(";", note.start, note.end) > 1
         ):
             continue
@@ -103,7 +98,7 @@ def source_before_event(facts: Facts) -> Iterator[Hit]:
                 continue
             event = events[-1] if len(events) > 1 else events[0]
             if len(events) > 1 and any(
-                _after(published[0], d) or not _before(published[0], d) for d in events
+                _after(published[0], d) or not is_before(published[0], d) for d in events
             ):
                 continue
             if re.search(
@@ -114,15 +109,15 @@ def source_before_event(facts: Facts) -> Iterator[Hit]:
                 facts.text[start:end],
             ):
                 continue
-            if _before(published[0], event):
-                yield _older(facts, published[0], event)
+            if is_before(published[0], event):
+                yield older(facts, published[0], event)
                 break
     for block in facts.document.prose():
         if block.kind == "footnote":
             continue  # the dates of a note are those of its sources
         for start, end in facts.document.sentences(block):
-            yield from _inline(facts, block, start, end)
-            yield from _described(facts, block, start, end)
+            yield from named_inline(facts, start, end)
+            yield from described(facts, block, start, end)
 
 
 #: "By the end of 2022", "throughout 2022": the whole year.
@@ -153,101 +148,20 @@ def _counted_year(facts: Facts, each: DateMention, start: int, end: int) -> bool
 
 def _own_judgment(facts: Facts, note: Note) -> bool:
     """A judgment cited for the sentence that it passed."""
-    if not re.match(
-        r"\W*(?:[Jj]udgment|[Vv]erdict|[Ss]entence)\s+of\s", facts.text[note.start : note.end]
+    if not re.search(
+        r"(?:[Jj]udgment|[Vv]erdict|[Ss]entence)\s+of\s", facts.text[note.start : note.end]
     ):
         return False
+    own = facts.text[note.start : note.end]
+    if re.search(r"(?<!\w)(?:convict|sentenc|acquit)\w+", own) and " v. " not in own:
+        return True
     passed = re.compile(r"(?<!\w)(?:sentenced|convicted|acquitted|ruled|judgment)(?!\w)")
     sentences = [facts.document.sentence_of(max(0, anchor - 1)) for anchor in note.anchors]
     return any(passed.search(facts.text, *sentence) for sentence in sentences)
 
 
-def _before(a: DateMention, b: DateMention) -> bool:
-    """Whether `a` is surely before `b`; of a year that stands for its end, before its last two months."""
-    if b.precision == "year" and b.operator == "as-of":
-        return bool(a.last and b.last and a.last < date(b.last.year, 11, 1))
-    return bool(a.last and b.first and a.last < b.first)
-
-
 def _after(a: DateMention, b: DateMention) -> bool:
     return bool(a.first and b.last and a.first > b.last)
-
-
-def _older(facts: Facts, published: DateMention, event: DateMention) -> Hit:
-    return Hit(
-        published.start,
-        published.end,
-        f"The source is of {facts.quote(published.start, published.end)}, what it "
-        f"is said to report of {facts.quote(event.start, event.end)}.",
-        "Check both dates, and whether the note stands at the right sentence.",
-        ((event.start, event.end),),
-    )
-
-
-_INLINE = re.compile(
-    r"(?<!\w)(?:according to (?:an?|the|its|their) (?:\w+\s+){0,4}(?:report|statement"
-    r"|article|letter|video|film|clip|interview|post|press release|note|publication)"
-    r"|(?:report|statement"
-    r"|article|letter|video|film|clip|interview|post|press release|footage|film|clip"
-    r"|письм\w+))\s+(?:\w+\s+){0,4}?(?:of|dated"
-    r"|published(?: on)?|posted(?: on)?|issued(?: on)?|released(?: on)?|from|on)\s+(?:the\s+)?\Z",
-    re.IGNORECASE,
-)
-
-
-#: "A certificate dated …", "un comunicado de la Procuraduría fechado el …".
-_DATED = re.compile(
-    r"(?<!\w)(?:report|statement|communiqu[eé]|press release|certificate|letter|memorandum|bulletin"
-    r"|comunicado|informe"
-    r"|certificado|carta|acta|parte|заявлени\w+|сообщени\w+|справк\w+|акт\w*|отч[её]т\w*)\s+"
-    r"(?:(?:of|by|from|de|del)\s+(?:the\s+|la\s+|el\s+)?(?:[A-Z][\w-]+\s+(?:de\s+)?){1,5})?,?\s*"
-    r"(?:dated|fechad[oa] el|con fecha (?:de|del)|de fecha|датированн\w+|от)\s+\Z",
-    re.IGNORECASE,
-)
-
-
-def _inline(facts: Facts, block: Block, start: int, end: int) -> Iterator[Hit]:
-    found = [
-        d for d in dates_between(facts, start, end) if d.known and d.precision in {"day", "month"}
-    ]
-    if len(found) != 2:
-        return
-    for source, event in ((found[0], found[1]), (found[1], found[0])):
-        lead = facts.text[max(start, source.start - 90) : source.start]
-        if (
-            (_INLINE.search(lead) or _DATED.search(lead))
-            and not re.search(r"(?:took place|was held)\W", lead)
-            and _before(source, event)
-            and not re.search(
-                r"(?<!\w)(?:will|would|planned|scheduled|due|announc\w+ (?:that|for)"
-                r"|call\w+|answer\w*|repl\w+|respon\w+|before|until|warn\w+|then|later|deadline)(?!\w)",
-                facts.text[start:end],
-            )
-        ):
-            yield _older(facts, source, event)
-            return
-
-
-_DESCRIBED = re.compile(
-    r"(?<!\w)(?:injur\w+|wounds?|bruises|marks|traces|events?|it|this|these|травм\w+|побо\w+|lesiones|heridas|hechos|blessures)"
-    r"\s+(?:(?:is|are|was|were)\s+)?(?:described|recorded|documented|noted|confirmed|reported|attested|зафиксирован\w*"
-    r"|описан\w*|подтвержд\w+|descritas?|documentad[oa]s|constan|décrites?)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-def _described(facts: Facts, block: Block, start: int, end: int) -> Iterator[Hit]:
-    """As in "The injuries are described in a certificate dated D", behind the sentence that dates them."""
-    own = [d for d in dates_between(facts, start, end) if d.known and d.precision == "day"]
-    if len(own) != 1 or not _DESCRIBED.search(facts.text, start, own[0].start):
-        return
-    if not _DATED.search(facts.text[max(start, own[0].start - 90) : own[0].start]):
-        return
-    earlier = [
-        d for d in dates_between(facts, block.start, start) if d.known and d.precision == "day"
-    ]
-    if earlier and _before(own[0], earlier[-1]):
-        yield _older(facts, own[0], earlier[-1])
 
 
 _PATH_DATE = re.compile(
@@ -266,6 +180,45 @@ _MONTHS = {
 _PATH_NAMED = re.compile(
     r"/(?P<y>(?:19|20)\d\d)/(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*(?:/(?P<d>\d{1,2}))?(?=/"
     r"|\Z)",
+    re.IGNORECASE,
+)
+
+
+def _older_than_told(facts: Facts, start: int, end: int, found: re.Match[str]) -> Iterator[Hit]:
+    """An address in the text whose day is before the one day that its sentence tells."""
+    month = _MONTHS.get(found["m"].lower()[:3]) or int(found["m"])
+    if not found["d"]:
+        return
+    try:
+        day = date(int(found["y"]), month, int(found["d"]))
+    except ValueError:
+        return
+    first, last = facts.document.sentence_of(start)
+    told = [
+        d
+        for d in dates_between(facts, first, last)
+        if d.known and d.precision == "day" and d.operator != "as-of" and not start <= d.start < end
+    ]
+    accessed = (
+        _ACCESSED.search(facts.text[max(0, told[0].start - 40) : told[0].start]) if told else None
+    )
+    if len(told) != 1 or not told[0].first or accessed or _AHEAD.search(facts.text, first, last):
+        return
+    if (told[0].first - day).days > 2:
+        yield Hit(
+            told[0].start,
+            told[0].end,
+            f"The sentence tells of {facts.quote(told[0].start, told[0].end)}, the address is of "
+            f"{found.group().strip('/=_-')}.",
+            "Check the date and the address.",
+            ((start, end),),
+            "warning",
+        )
+
+
+_AHEAD = re.compile(
+    r"(?<!\w)(?:will|would|planned|scheduled|due|announc\w+|until|before|deadline|since|by|за|до|будет|запланирован\w*|antes|hasta|será"
+    r"|previst\w+|avant|jusqu\w+|sera|prévu\w*)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -333,6 +286,9 @@ def source_date_url(facts: Facts) -> Iterator[Hit]:
                 if re.search(r"[(,]\s*\Z", facts.text[max(start, d.start - 3) : d.start])
                 and abs(d.start - link.start) < 140
             ]
+        if block.kind != "footnote" and not published:
+            yield from _older_than_told(facts, link.start, link.end, found)
+            continue
         if len(published) != 1 or not published[0].first or not published[0].last:
             continue
         said = published[0]

@@ -68,6 +68,7 @@ def mark_without_note(facts: Facts) -> Iterator[Hit]:
     known = {note.label for note in document.notes}
     if not known:
         yield from _markdown_marks(facts)
+        yield from _no_notes_at_all(facts)
         return
     missing = [
         mark
@@ -87,6 +88,46 @@ def mark_without_note(facts: Facts) -> Iterator[Hit]:
             severity=_weight(facts),
         )
     yield from _markdown_marks(facts)
+
+
+#: Small figures behind a word or a stop, and figures in brackets: "charged.²", "charged.[2]".
+_SMALL = re.compile(r"(?<=[^\W\d_]|[.,;:”»)!?])(?P<n>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})(?![¹²³⁴⁵⁶⁷⁸⁹⁰\w])")
+_BRACKETED = re.compile(r"(?<=[^\W\d_]|[.,;:”»)!?])\[(?P<n>\d{1,3})\]")
+_UNIT = re.compile(r"(?<![^\W\d_])(?:k|c|d|m)?m\Z|(?<![^\W\d_])(?:км|см|мм|м|га)\Z", re.IGNORECASE)
+_FIGURES = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
+_LISTED_ELSEWHERE = re.compile(
+    r"notes|references|bibliograph|sources|примечани|источник|литератур|notas|fuentes|referencias|bibliograf|références|qeyd",
+    re.IGNORECASE,
+)
+
+
+def _no_notes_at_all(facts: Facts) -> Iterator[Hit]:
+    """Marks in a document that has no notes: those that the file marks, or figures that rise from 1."""
+    document = facts.document
+    if document.format == "pdf" or any(_LISTED_ELSEWHERE.search(s.title) for s in document.sections):
+        return
+    if document.marks:
+        for mark in document.marks[:20]:
+            if mark.label.startswith("@"):
+                continue
+            yield Hit(
+                *_before(facts, mark.position),
+                f"The mark {mark.label} stands here, and the document has no notes.",
+                "Add the notes, or take the marks out.",
+                severity=None if document.format in {"md", "markdown"} else "warning",
+            )
+        return
+    for pattern in (_SMALL, _BRACKETED):
+        found = [m for m in pattern.finditer(facts.text) if not _UNIT.search(facts.text[max(0, m.start() - 4) : m.start()])]
+        numbers = [int(m["n"].translate(_FIGURES)) for m in found]
+        if len(numbers) >= 2 and numbers[0] == 1 and numbers == sorted(numbers) and max(numbers) <= 2 * len(numbers):
+            yield Hit(
+                *_before(facts, found[0].end()),
+                f"Marks {numbers[0]} to {numbers[-1]} stand in the text, and the document has no notes.",
+                "Add the notes, or take the marks out.",
+                evidence=(found[1].span(),),
+                severity="warning",
+            )
 
 
 def _markdown_marks(facts: Facts) -> Iterator[Hit]:
@@ -255,6 +296,8 @@ def range_backwards(facts: Facts) -> Iterator[Hit]:
         pages = bool(_PAGES.fullmatch(found["unit"]))
         if int(last) >= int(first) or _shortened(first, last, pages=pages):
             continue
+        if _INSERTED.match(found["unit"]) and int(last) <= 9 and len(first) >= 3 and found["joint"].strip() in {"-", "–", "‑"}:
+            continue  # "articles 144-1 and 145-2": articles that were inserted later
         of_chapters = pages and int(first) <= 40
         if _ONE.match(found["unit"]) and found["joint"] == "-" and (of_chapters or not pages):
             continue  # "article 5-2", and "p. 21-15" of a book whose chapters count their pages
@@ -265,6 +308,7 @@ def range_backwards(facts: Facts) -> Iterator[Hit]:
         )
 
 
+_INSERTED = re.compile(r"art|rule|ст|стать|maddə|section|§", re.IGNORECASE)
 _PAGES = re.compile(r"pp?\.?|pages?|стр\.|с\.|págs?\.?|páginas?", re.IGNORECASE)
 
 

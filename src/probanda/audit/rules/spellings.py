@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.names_in_text import Run, runs
-from probanda.audit.extract.persons import Person, persons
+from probanda.audit.extract.persons import Person, PersonMention, persons
 from probanda.audit.extract.places import places
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
@@ -36,7 +36,7 @@ _PARTICLES = ("oglu", "oghlu", "ogly", "oğlu", "qizi", "qızı", "gizi", "kyzy"
 )
 def name_spellings(facts: Facts) -> Iterator[Hit]:
     """Compare the names of persons that may be one."""
-    known = list(facts.of(persons))
+    known = [*facts.of(persons), *_nearly_named(facts)]
     groups: dict[str, list[Person]] = defaultdict(list)
     for person in known:
         for word in _parts(person.name):
@@ -71,6 +71,54 @@ def name_spellings(facts: Facts) -> Iterator[Hit]:
     yield from term_forms(facts)
 
 
+def _nearly_named(facts: Facts) -> list[Person]:
+    """Two capitalised words that share one with a known person and differ from the other by a letter or two."""
+    people = [p for p in facts.of(persons) if len(_parts(p.name)) == 2]
+    by_word: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    names = {p.name for p in people}
+    for person in people:
+        given, family = _parts(person.name)
+        by_word[_key(given)].append((given, family))
+        by_word[_key(family)].append((given, family))
+    found: dict[str, list[PersonMention]] = defaultdict(list)
+    for run in facts.of(runs):
+        words = re.sub(r"['’]s\Z", "", run.text).split()
+        if len(words) != 2 or " ".join(words) in names:
+            continue
+        pairs = [*by_word.get(_key(words[0]), ()), *by_word.get(_key(words[1]), ())]
+        if any(_letter_off(words, list(pair)) for pair in pairs):
+            found[" ".join(words)].append(PersonMention(run.text, run.start, run.end))
+    return [Person(name, tuple(places)) for name, places in found.items()]
+
+
+def _key(word: str) -> str:
+    """A name without the ending of its case, for looking it up."""
+    low = word.lower()
+    return low[:4] if "а" <= low[:1] <= "ё" else low
+
+
+def _letter_off(one: list[str], other: list[str]) -> bool:
+    """Whether one word of two is the same, and the other spelt nearly so."""
+    if "а" <= one[0][:1].lower() <= "ё":
+        return _two_in_russian([w.lower() for w in one], [w.lower() for w in other])
+    apart = [
+        (x.lower(), y.lower()) for x, y in zip(one, other, strict=True) if x.lower() != y.lower()
+    ]
+    if len(apart) != 1:
+        return False
+    x, y = apart[0]
+    short, long = sorted((x, y), key=len)
+    if long[:-1] == short and long[-1] == short[-1]:
+        return len(short) >= 3
+    if long[:-1] == short and long[-1] in "saoei":
+        return False
+    return (
+        min(len(x), len(y)) >= 4
+        and abs(len(x) - len(y)) <= 2
+        and SequenceMatcher(None, x, y).ratio() >= 0.75
+    )
+
+
 def _parts(name: str) -> list[str]:
     return [w for w in re.split(r"[\s.]+", name) if len(w) > 2 and w.lower() not in _PARTICLES]
 
@@ -99,6 +147,8 @@ def _two_spellings(a: Person, b: Person) -> bool:
             and SequenceMatcher(None, one[0].lower(), two[0].lower()).ratio() >= 0.85
         )
     low_one, low_two = [w.lower() for w in one], [w.lower() for w in two]
+    if "а" <= low_one[0][:1] <= "ё" and len(low_one) == len(low_two) > 1:
+        return _two_in_russian(low_one, low_two)
     if set(low_one) <= set(low_two) or set(low_two) <= set(low_one):
         return False
     if len(one) == 1 or len(two) == 1:
@@ -110,6 +160,13 @@ def _two_spellings(a: Person, b: Person) -> bool:
             for w in many[-1:]
         )
     same = set(low_one) & set(low_two)
+    if (
+        len(one) == len(two) == 2
+        and len(same) == 1
+        and _letter_off(one, two)
+        and min(map(len, (*one, *two))) < 4
+    ):
+        return True  # "Moss" and "Mos"
     rest_one, rest_two = (
         [w for w in low_one if w not in same],
         [w for w in low_two if w not in same],
@@ -129,6 +186,9 @@ def _two_spellings(a: Person, b: Person) -> bool:
                 return False
             x, y = _RU_ENDING.sub("", x), _RU_ENDING.sub("", y)
             return SequenceMatcher(None, x, y).ratio() >= 0.75 and x[:1] == y[:1]
+        short, long = sorted((x, y), key=len)
+        if long[:-1] == short and long[-1] in "aoei":
+            return False
         # two known given names, a letter apart, are told apart by their score
         return compare(a.name, b.name).score >= 0.6 and SequenceMatcher(None, x, y).ratio() >= 0.6
     if len(rest_one) == len(rest_two) == 2 and compare(a.name, b.name).score >= 0.9:
@@ -139,6 +199,22 @@ def _two_spellings(a: Person, b: Person) -> bool:
             and compare(a.name, b.name).score >= 0.6
         )
     return False
+
+
+def _two_in_russian(one: list[str], two: list[str]) -> bool:
+    """Whether one word of two Russian names is spelt in two ways, whatever the cases of all."""
+    apart = [
+        (x, y) for x, y in zip(one, two, strict=True) if x != y and not _one_word_in_two_cases(x, y)
+    ]
+    if len(apart) != 1:
+        return False
+    x, y = apart[0]
+    if x[:1] != y[:1] or min(len(x), len(y)) < 5:
+        return False
+    if _RU_ENDING.sub("", x)[-2:] == "ин" and x + "а" == y:
+        return False
+    forms = [(p, q) for p in (x, _RU_ENDING.sub("", x)) for q in (y, _RU_ENDING.sub("", y))]
+    return max(SequenceMatcher(None, p, q).ratio() for p, q in forms) >= 0.84
 
 
 def _together(facts: Facts, a: Person, b: Person) -> bool:

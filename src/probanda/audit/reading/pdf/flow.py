@@ -107,6 +107,8 @@ class Flow:
         text = " ".join(each.text for each in piece.lines)
         if len(text) > 220 or len(piece.lines) > 4 or not any(map(str.isalpha, text)):
             return False
+        if is_caption(text):
+            return False  # set bold, as headings are
         large = line.size >= 1.1 * self.body
         bold = all(each.bold for each in piece.lines)
         if not large and _SENTENCE_END.search(text):

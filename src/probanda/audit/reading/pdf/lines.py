@@ -306,8 +306,13 @@ def _prose(parts: list[list[Word]], depth: int) -> bool:
         ends = sorted(max(word.x1 for word in part) for part in running)
         left = min(part[0].x0 for part in running)
         right = ends[int(0.9 * (len(ends) - 1))]
-        reaching = sum(end >= right - 0.25 * (right - left) for end in ends)
+        edge = right - 0.25 * (right - left)
+        reaching = sum(end >= edge for end in ends)
         if reaching >= 0.55 * len(running):
+            return True
+        # Half of the column may be a table and a chart: lines of many words that reach the edge are text.
+        full = [part for part in running if len(part) >= 5 and part[-1].x1 >= edge]
+        if len(full) >= max(6, 0.2 * len(parts)):
             return True
     if statistics.median(map(len, parts)) < 3:
         return False

@@ -6,7 +6,7 @@ A paragraph that a page, a column or a footnote interrupts goes on behind it whe
 from __future__ import annotations
 
 import re
-import statistics
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,7 +18,8 @@ from probanda.audit.reading.shapes import bullet, is_heading_word, leading_numbe
 __all__ = ["Piece", "ends_sentence", "leading_of", "pieces", "take_back", "text_above"]
 
 _LEADERS = re.compile(
-    r"(?:(?:\.\s?){4,}|…{2,}|_{4,}|(?:·\s?){4,})\s*(?:\d{1,4}|[ivxlc]{1,7})?\s*\Z", re.IGNORECASE
+    r"(?:(?:\.\s?){4,}|…{2,}|_{4,}|(?:·\s?){4,}|(?:-\s?){5,}|(?:[–—]\s?){4,})\s*(?:\d{1,4}|[ivxlc]{1,7})?\s*\Z",
+    re.IGNORECASE,
 )
 _TERMINAL = re.compile(r"[.!?:;…。][\"'”’»)\]]*(?:\s*[\d,*†‡]{1,7})?\Z")
 _DASHES = frozenset("-–—")  # within a sentence they may begin a line too
@@ -40,14 +41,20 @@ def ends_sentence(text: str) -> bool:
 
 
 def leading_of(pages: Sequence[Sequence[Line]]) -> float:
-    """The usual distance of baselines, in sizes of the letter."""
-    ratios = [
-        round((before.y - line.y) / line.size, 2)
-        for lines in pages[:400]
-        for before, line in pairwise(lines)
-        if before.band == line.band and 0.8 * line.size < before.y - line.y < 2.6 * line.size
-    ]
-    return statistics.mode(ratios) if ratios else 1.2
+    """The usual distance of baselines in running text, in sizes of the letter; each line counts by its letters."""
+    ratios: Counter[float] = Counter()
+    for lines in pages[:400]:
+        for before, line in pairwise(lines):
+            drop = before.y - line.y
+            if before.band == line.band and 0.8 * line.size < drop < 2.6 * line.size:
+                letters = min(_length(before), _length(line))
+                ratios[round(drop / line.size, 2)] += letters
+    return ratios.most_common(1)[0][0] if ratios else 1.2
+
+
+def _length(line: Line) -> int:
+    """Letters of a line that stands in one piece; 1 for a row of cells."""
+    return sum(len(word.text) for word in line.words) if len(line.segments()) == 1 else 1
 
 
 def pieces(pages: Sequence[Sequence[Line]], leading: float) -> list[Piece]:

@@ -18,9 +18,11 @@ __all__ = ["Word", "page_words", "turned"]
 #: What PDFs use for a hyphen at a line end that is not part of the word.
 SOFT_HYPHENS = frozenset({"\u00ad", "\ufffe", "\x02", "\uffff"})
 _SUPERSCRIPTS = {ord(char): str(place) for place, char in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
-#: Boxes higher than this are held against the size in which the letter is set: some boxes span many lines.
-_LARGE = 20.0
-_TALLEST = 1.5
+#: What a letter's box measures in most fonts, as a share of the size it is set in. Fonts of one size give boxes
+#: of very different heights (upright and italic letters of one line, even): lines are told by the set size.
+_USUAL_BOX = 1.15
+#: Boxes beyond these shares say that the size is not what the file states.
+_LOWEST, _TALLEST = 0.5, 7.0
 _SPACES = frozenset(" \t\u00a0\u2002\u2003\u2009\u202f\u3000\r\n\x0c")
 
 
@@ -33,7 +35,7 @@ class Word:
         x0: left edge.
         x1: right edge.
         y: baseline.
-        size: height of the font's box.
+        size: height of the font's box, as it is in most fonts of the size in which the letter is set.
         bold: its font is bold.
         glued: it follows the word before it without a space.
         upright: it is not turned.
@@ -65,6 +67,7 @@ def page_words(textpage: Any, width: float, height: float) -> list[Word]:
     word: Word | None = None
     spaced = True
     high, usual = 0, 0.0
+    tall, shown = 0.0, 0.0
     for index in range(max(pdfium.FPDFText_CountChars(textpage), 0)):
         code = unicode_of(textpage, index)
         if 0xD800 <= code < 0xDC00:
@@ -83,8 +86,11 @@ def page_words(textpage: Any, width: float, height: float) -> list[Word]:
             continue
         left, right = box.left, box.right
         size = box.top - box.bottom
-        if size > _LARGE:
-            size = min(size, _TALLEST * _set_size(textpage, index)) or size
+        if word is not None and size == tall:
+            size = shown
+        else:
+            tall, size = size, _true_size(size, _set_size(textpage, index))
+            shown = size
         if not char.isalnum() and size < 0.5 * usual:
             size = usual  # some fonts give punctuation a flat box
         elif char.isalnum():
@@ -138,6 +144,15 @@ def _set_size(textpage: Any, index: int) -> float:
     if not pdfium.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix)):
         return float("inf")
     return float(pdfium.FPDFText_GetFontSize(textpage, index)) * math.hypot(matrix.b, matrix.d)
+
+
+def _true_size(box: float, stated: float) -> float:
+    """The size of a letter whose box is so high and that is stated to be set in a size."""
+    if not 0 < stated < float("inf"):
+        return box
+    if _LOWEST * stated <= box <= _TALLEST * stated:
+        return _USUAL_BOX * stated
+    return min(box, 1.5 * stated) if box > stated else box
 
 
 def _bold(textpage: Any, index: int) -> bool:

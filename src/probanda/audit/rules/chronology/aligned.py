@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import log
 
-from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.columns import placed
-from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.dates import NO_YEAR, DateMention, dates, days_between
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quotations import in_speech
@@ -24,17 +23,19 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import surely_before
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["aligned"]
+__all__ = ["aligned", "slip_of", "stem_of"]
 
-_WORD = re.compile(r"[^\W\d_]{4,}|(?<![\d.,])\d{1,4}(?![\d.,:])")
+_WORD = re.compile(r"[^\W\d_]{1,4}[-‑]\d{1,4}(?!\w)|[^\W\d_]{4,}|(?<![\d.,])\d{1,4}(?![\d.,:])")
 _AGAIN = re.compile(
-    r"(?<!\w)(?:again|another|second|third|fourth|re-?arrested|once more|every|each|monthly|weekly"
-    r"|daily|annual\w*|anniversary|resumed"
-    r"|снова|вновь|повторн\w+|втор\w+|трет\w+|ежегодн\w+|ежемесячн\w+|кажд\w+|годовщин\w+|otra vez"
-    r"|de nuevo|nuevamente|segund[oa]"
-    r"|tercer\w*|cada|aniversario|anual\w*|de nouveau|à nouveau|deuxième|seconde?|troisième|chaque"
-    r"|annuel\w*)(?!\w)",
+    r"(?<!\w)(?:again|another|re-?arrested|once more|every|each|monthly|weekly|daily|annual\w*|anniversary|resumed"
+    r"|снова|вновь|повторн\w+|ежегодн\w+|ежемесячн\w+|кажд\w+|годовщин\w+|otra vez|de nuevo|nuevamente"
+    r"|cada|aniversario|anual\w*|de nouveau|à nouveau|chaque|annuel\w*)(?!\w)",
     re.IGNORECASE,
+)
+#: Which of several: "the second session". Where only one of two passages says so, they are two.
+_NUMBERED = re.compile(
+    r"(?:first|secon|third|fourt|fifth|sixth|sevent|eight|ninth|tenth|втор|трет|четв|пят|шест|седьм|восьм|перв|prime|segun|terce|cuart|quint"
+    r"|deuxi|secon|trois|quatr|premi|\d{1,2}\Z)"
 )
 #: A word in so many passages says nothing of one event; a pair is sought over rarer ones.
 _RARE = 5
@@ -52,6 +53,8 @@ class Passage:
         names: what is named there, by the first letters.
         place: the sentence's or row's first code point.
         block: its block, or its table's row.
+        section: first code point of its section.
+        entry: of a chronology: a row, or a paragraph that opens with its day.
     """
 
     when: DateMention
@@ -59,57 +62,166 @@ class Passage:
     names: frozenset[str]
     place: int
     block: int
+    section: int = -1
+    entry: bool = False
 
 
 def aligned(facts: Facts, told: set[int]) -> Iterator[Hit]:
     """Pairs of passages that seem to tell one event and give it two days."""
-    passages = [p for p in _passages(facts) if len(p.words) >= _FEWEST]
-    count: dict[str, int] = defaultdict(int)
-    for each in passages:
-        for word in each.words:
-            count[word] += 1
-    common = facts.of(_frequency)
-    by_word: dict[str, list[int]] = defaultdict(list)
-    days: dict[str, list[int]] = defaultdict(list)
-    for place, each in enumerate(passages):
-        days[each.when.edtf].append(place)
-        for word in each.words:
-            if count[word] <= _RARE:
-                by_word[word].append(place)
-    size = len(passages)
-
-    def weight(word: str) -> float:
-        return log(1 + 2 * size / count[word]) / (1 + log(1 + common.get(word, 0)) / 4)
-
-    tried: set[tuple[int, int]] = set()
+    passages = [p for p in _passages(facts) if len(p.words) >= (2 if p.entry else _FEWEST)]
+    scale = _Scale(facts, passages)
     best: dict[int, tuple[float, int]] = {}
+    same: dict[int, float] = {}
+    for other, one in _candidates(passages, scale):
+        a, b = passages[other], passages[one]
+        likeness = scale.likeness(a, b)
+        if likeness and _meets(a.when, b.when):
+            same[one] = max(same.get(one, 0.0), likeness)
+            same[other] = max(same.get(other, 0.0), likeness)
+        elif likeness and scale.one_event(a, b):
+            for place, beside in ((one, other), (other, one)):
+                if likeness > best.get(place, (0.0, 0))[0]:
+                    best[place] = (likeness, beside)
+    for place in sorted(
+        best, key=lambda place: (same.get(place, 0.0), -passages[place].when.start)
+    ):
+        likeness, beside = best[place]
+        a, b = passages[beside], passages[place]
+        if same.get(place, 0.0) >= 0.8 * likeness or b.when.start in told or a.when.start in told:
+            continue
+        if _beside_both(facts, a, b):
+            continue
+        told.update((a.when.start, b.when.start))
+        yield Hit(
+            b.when.start,
+            b.when.end,
+            f"{facts.quote(b.when.start, b.when.end)} here, {facts.quote(a.when.start, a.when.end)} elsewhere, "
+            "of what seems to be one event.",
+            "Use one date in all places, or say that there were two events.",
+            ((a.when.start, a.when.end),),
+            "warning",
+        )
+
+
+def _candidates(passages: list[Passage], scale: _Scale) -> Iterator[tuple[int, int]]:
+    """Pairs that share a rare word, each once."""
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for place, each in enumerate(passages):
+        for word in each.words:
+            if scale.count[word] <= _RARE:
+                by_word[word].append(place)
+    tried: set[tuple[int, int]] = set()
     for places in by_word.values():
         for x, one in enumerate(places):
             for other in places[:x]:
-                if (other, one) in tried:
-                    continue
-                tried.add((other, one))
-                score = _score(passages[other], passages[one], weight)
-                if score > best.get(one, (0.0, 0))[0]:
-                    best[one] = (score, other)
-    for one, (_, other) in sorted(best.items()):
-        a, b = passages[other].when, passages[one].when
-        if (
-            b.start in told
-            or a.edtf == b.edtf
-            or _both_known(facts, passages, days, other, one, weight)
-        ):
-            continue
-        told.add(b.start)
-        yield Hit(
-            b.start,
-            b.end,
-            f"{facts.quote(b.start, b.end)} here, {facts.quote(a.start, a.end)} elsewhere, of what "
-            f"seems to be one event.",
-            "Use one date in all places, or say that there were two events.",
-            ((a.start, a.end),),
-            "warning",
+                if (other, one) not in tried:
+                    tried.add((other, one))
+                    yield other, one
+
+
+class _Scale:
+    """How much a word weighs in a document, and what it takes to be one event.
+
+    Attributes:
+        count: in how many passages each stem stands.
+    """
+
+    def __init__(self, facts: Facts, passages: list[Passage]) -> None:
+        self.count: dict[str, int] = defaultdict(int)
+        for each in passages:
+            for word in each.words:
+                self.count[word] += 1
+        self._common = facts.of(_frequency)
+        self._size = len(passages)
+        self._blocks: dict[str, set[int]] = defaultdict(set)
+        for when in facts.of(dates):
+            block = facts.document.block_of(when.start)
+            self._blocks[when.edtf].add(block.index if block else -1)
+
+    def weight(self, words: frozenset[str]) -> float:
+        """Of some stems together: the rarer, the more."""
+        return sum(
+            log(1 + 2 * self._size / self.count[w]) / (1 + log(1 + self._common.get(w, 0)) / 4)
+            for w in words
         )
+
+    def likeness(self, a: Passage, b: Passage) -> float:
+        """The weight of what two passages share, names twice; 0 where they can't be one event."""
+        if a.block == b.block:
+            return 0.0
+        if a.names and b.names and not a.names & b.names and not (a.entry or b.entry):
+            return 0.0
+        shared = a.words & b.words
+        return self.weight(shared) + self.weight(shared & a.names & b.names)
+
+    def orphan(self, each: Passage) -> bool:
+        """Whether its day is told nowhere else."""
+        return len(self._blocks.get(each.when.edtf, ())) <= 1
+
+    def one_event(self, a: Passage, b: Passage) -> bool:
+        """Whether two passages of different days share enough."""
+        shared = a.words & b.words
+        if not (a.entry or b.entry) and _which(a) != _which(b):
+            return False
+        named = bool(shared & a.names & b.names)
+        own = self.likeness(a, b)
+        coverage = own / max(0.1, min(self.weight(a.words), self.weight(b.words)))
+        entry, alone = a.entry or b.entry, self.orphan(a) and self.orphan(b)
+        days = a.when.precision == b.when.precision == "day"
+        if a.entry and b.entry and a.section == b.section:
+            return False  # two entries of one chronology
+        slip = slip_of(a.when, b.when)
+        if slip and entry and alone:
+            return len(shared) >= 2 and coverage >= (0.3 if days else 0.5) and own >= 3
+        if slip and days:
+            need = 0.5 if slip == "day" else 0.35
+            return (
+                len(shared) >= (2 if named and slip != "day" else 3)
+                and coverage >= need
+                and own >= 4
+            )
+        if slip:
+            return slip == "year" and len(shared) >= 3 and coverage >= 0.55 and own >= 4
+        lent = a.when.year_from or b.when.year_from
+        if not days or lent or _apart(a.when, b.when) > 31:
+            return False
+        if alone and entry:
+            return len(shared) >= 3 and coverage >= 0.5 and own >= 3
+        return len(shared) >= 4 and coverage >= 0.55 and own >= 4
+
+
+def _which(each: Passage) -> frozenset[str]:
+    return frozenset(word for word in each.words if _NUMBERED.match(word))
+
+
+def _meets(a: DateMention, b: DateMention) -> bool:
+    """Whether two dates may be one."""
+    a, b = _of_one_year(a, b)
+    return not (surely_before(a, b) or surely_before(b, a))
+
+
+def _apart(a: DateMention, b: DateMention) -> int:
+    a, b = _of_one_year(a, b)
+    return abs((a.first - b.first).days) if a.first and b.first else 100_000
+
+
+def _of_one_year(a: DateMention, b: DateMention) -> tuple[DateMention, DateMention]:
+    """Two days, a year that isn't said taken to be the other's."""
+    if (
+        a.first
+        and b.first
+        and NO_YEAR in {a.first.year, b.first.year}
+        and a.first.year != b.first.year
+    ):
+        try:
+            if a.first.year == NO_YEAR:
+                day = a.first.replace(year=b.first.year)
+                return replace(a, first=day, last=day), b
+            day = b.first.replace(year=a.first.year)
+            return a, replace(b, first=day, last=day)
+        except ValueError:
+            return a, b
+    return a, b
 
 
 def _frequency(facts: Facts) -> dict[str, int]:
@@ -117,12 +229,13 @@ def _frequency(facts: Facts) -> dict[str, int]:
     language = language_tables(facts.language)
     found: dict[str, int] = defaultdict(int)
     for word in _WORD.findall(facts.text.lower()):
-        found[_stem(word, language)] += 1
+        found[stem_of(word, language)] += 1
     return found
 
 
-def _stem(word: str, language: Language) -> str:
-    return word if word.isdigit() else language.stem(word)[:6]
+def stem_of(word: str, language: Language) -> str:
+    """The first letters of a word without its ending; figures as they are."""
+    return word if word[0].isdigit() else language.stem(word)[:5]
 
 
 def _passages(facts: Facts) -> Iterator[Passage]:
@@ -131,24 +244,37 @@ def _passages(facts: Facts) -> Iterator[Passage]:
         if block.kind == "cell":
             yield from _in_row(facts, block.start, block.end, block.index, language)
             continue
-        if block.kind not in {"paragraph", "list-item", "caption", "footnote", "quote"}:
+        if block.kind not in {"paragraph", "list-item", "caption", "footnote", "quote", "heading"}:
             continue
         for start, end in facts.document.sentences(block):
-            found = [d for d in dates_between(facts, start, end) if _one_day(d)]
+            found = [d for d in days_between(facts, start, end) if _one_day(d)]
             if not found or _AGAIN.search(facts.text, start, end) or in_speech(facts, start + 1):
                 continue
-            edges = [start, *(d.start for d in found[1:]), end]
+            opens = (
+                len(found) == 1
+                and len(facts.text[block.start : found[0].start].strip("*_ •–-—")) < 4
+            )
+            alone = opens and end - found[0].end < 12  # "**5 May.** He was taken"
+            stop = min(block.end, end + _BEHIND) if alone else end
+            edges = [start, *(d.start for d in found[1:]), stop]
             for number, when in enumerate(found):
                 low = max(start if not number else found[number - 1].end, when.start - _BEFORE)
                 high = min(
-                    end if number + 1 == len(found) else edges[number + 1], when.end + _BEHIND
+                    stop if number + 1 == len(found) else edges[number + 1], when.end + _BEHIND
                 )
                 yield Passage(
                     when,
                     *_content(facts, (low, when.start), (when.end, high), language),
                     start,
                     block.index,
+                    _section(facts, start),
+                    opens,
                 )
+
+
+def _section(facts: Facts, position: int) -> int:
+    section = facts.document.section_of(position)
+    return section.start if section else -1
 
 
 def _one_day(d: DateMention) -> bool:
@@ -171,7 +297,7 @@ def _in_row(
     facts: Facts, start: int, end: int, index: int, language: Language
 ) -> Iterator[Passage]:
     """A row whose one day stands in a cell of its own: the other cells tell the event."""
-    found = [d for d in dates_between(facts, start, end) if _one_day(d)]
+    found = [d for d in days_between(facts, start, end) if _one_day(d)]
     if (
         len(found) != 1
         or len(facts.text[start : found[0].start].strip()) > 4
@@ -182,9 +308,14 @@ def _in_row(
     if cell is None:
         return
     first, last = cell.row
-    if len([d for d in dates_between(facts, first, last) if d.known]) == 1:
+    if len([d for d in days_between(facts, first, last) if d.known]) == 1:
         yield Passage(
-            found[0], *_content(facts, (first, start), (end, last), language), first, index
+            found[0],
+            *_content(facts, (first, start), (end, last), language),
+            first,
+            index,
+            _section(facts, first),
+            True,
         )
 
 
@@ -197,70 +328,44 @@ def _content(
     for start, end in (left, right):
         for word in _WORD.findall(facts.text[start:end].lower()):
             if word not in language.closed and word not in language.months:
-                words.add(_stem(word, language))
+                words.add(stem_of(word, language))
         for run in names_between(facts, start, end):
             names |= {
-                _stem(word, language) for word in re.findall(r"[^\W\d_]{3,}", run.text.lower())
+                stem_of(word, language) for word in re.findall(r"[^\W\d_]{3,}", run.text.lower())
             }
     return frozenset(words), frozenset(names & words)
 
 
-def _score(a: Passage, b: Passage, weight) -> float:  # type: ignore[no-untyped-def]
-    """How surely two passages tell one event; 0 where they can't."""
-    if a.block == b.block or not (a.when.first and b.when.first):
-        return 0.0
-    shared = a.words & b.words
-    if len(shared) < (2 if shared & a.names & b.names else 3):
-        return 0.0
-    own = sum(map(weight, shared)) + sum(map(weight, shared & a.names & b.names))
-    least = min(sum(map(weight, a.words)), sum(map(weight, b.words)))
-    if a.names and b.names and not a.names & b.names:
-        return 0.0
-    coverage = own / least if least else 0.0
-    if not (surely_before(a.when, b.when) or surely_before(b.when, a.when)):
-        return 0.0
-    apart = abs((a.when.first - b.when.first).days)
-    slip = _slip(a.when, b.when)
-    days = a.when.precision == b.when.precision == "day"
-    if not slip and (apart > 31 or len(shared) < 4 or not days):
-        return 0.0
-    need = 0.55 if not slip else 0.33 if days else 0.5
-    return own if coverage >= need and own >= 4 else 0.0
-
-
-def _slip(a: DateMention, b: DateMention) -> bool:
-    """Whether one slip of the pen parts two days."""
+def slip_of(a: DateMention, b: DateMention) -> str:
+    """What one slip of the pen parts two days: "year", "month", "day"; "" when more does."""
+    a, b = _of_one_year(a, b)
     assert a.first
     assert b.first
     x, y = a.first, b.first
-    if a.precision != b.precision:
-        return x.month == y.month or (x.year == y.year and abs(x.month - y.month) == 1)
+    if a.precision != b.precision or a.precision == "month":
+        return "year" if x.month == y.month and _one_digit(str(x.year), str(y.year)) else ""
     if (x.month, x.day) == (y.month, y.day):
-        off = [i for i, j in zip(str(x.year), str(y.year), strict=True) if i != j]
-        return len(off) == 1
+        return "year" if _one_digit(str(x.year), str(y.year)) else ""
     if (x.year, x.day) == (y.year, y.day):
-        return True
+        return "month"
     if (x.year, x.month) == (y.year, y.month):
         one, two = f"{x.day:02}", f"{y.day:02}"
-        return sum(i != j for i, j in zip(one, two, strict=True)) == 1 or one == two[::-1]
-    return False
+        return "day" if _one_digit(one, two) or one == two[::-1] else ""
+    return ""
 
 
-def _both_known(facts, passages, days, other, one, weight) -> bool:  # type: ignore[no-untyped-def]
-    """Whether either passage tells what the other's day is told of elsewhere, so that there were two events."""
-    a, b = passages[other], passages[one]
-    for each, day in ((a, b.when.edtf), (b, a.when.edtf)):
+def _one_digit(a: str, b: str) -> bool:
+    """Whether one digit differs, or two neighbours are exchanged."""
+    off = [place for place, (i, j) in enumerate(zip(a, b, strict=True)) if i != j]
+    if len(off) == 2 and off[1] == off[0] + 1:
+        return a[off[0]] == b[off[1]] and a[off[1]] == b[off[0]]
+    return len(off) == 1
+
+
+def _beside_both(facts: Facts, a: Passage, b: Passage) -> bool:
+    """Whether a sentence tells both days, so that there were two events."""
+    for each, other in ((a, b), (b, a)):
         start, end = facts.document.sentence_of(each.when.start)
-        if any(d.edtf == day for d in dates_between(facts, start, end)):
+        if any(d.edtf == other.when.edtf for d in days_between(facts, start, end)):
             return True
-    same = [
-        p
-        for p in (passages[i] for i in days[b.when.edtf])
-        if p.place != b.place and p.words & b.words
-    ]
-    twice = [
-        p
-        for p in (passages[i] for i in days[a.when.edtf])
-        if p.place != a.place and p.words & a.words
-    ]
-    return bool(same and twice)
+    return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.dates import NO_YEAR, DateMention
 
 
 def days_apart(a: DateMention, b: DateMention) -> int:
@@ -14,7 +14,11 @@ def days_apart(a: DateMention, b: DateMention) -> int:
 
 def surely_before(a: DateMention, b: DateMention) -> bool:
     """Whether every day of `a` is before every day of `b`."""
-    return bool(a.last and b.first and a.last < b.first)
+    if not (a.last and a.first and b.first):
+        return False
+    if NO_YEAR in {a.first.year, b.first.year} and a.first.year != b.first.year:
+        return False
+    return a.last < b.first
 
 
 def single(listed: tuple[DateMention, ...]) -> list[DateMention]:

@@ -7,21 +7,23 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from probanda.audit.document import Block
-from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.dates import DateMention, dates
+from probanda.audit.extract.dates import DateMention, dates, days_between
 from probanda.audit.facts import Facts
+from probanda.audit.rules.chronology.clock import clock_ranges
+from probanda.audit.rules.chronology.period_tables import tables_backwards
 from probanda.audit.rules.registry import Hit, rule
 
 BEGAN = re.compile(
-    r"(?<!\w)(?:began|begun|started|opened|launched|commenced|from|since|начал\w+"
-    r"|empezó|comenzó|commencée?s?|débutée?s?)(?!\w)",
+    r"(?<!\w)(?:began|begun|started|opened|launched|commenced|from|since|начал\w+|открыл\w+|введ[её]н\w*|ввели"
+    r"|empezó|empezaron|comenzó|comenzaron|inició|iniciaron|arrancó|abrió|abrieron|ouvrit|ouverte?s?|débuta|commença|commencée?s?|débutée?s?)(?!\w)",
     re.IGNORECASE,
 )
 
 
 ENDED = re.compile(
-    r"(?<!\w)(?:ended|lasted until|until|finished|concluded|closed|ceased|закончил\w+"
-    r"|завершил\w+|до|terminó|hasta|terminée?s?|achevée?s?|jusqu)(?!\w)",
+    r"(?<!\w)(?:ended|lasted until|until|finished|concluded|closed|ceased|lifted|закончил\w+|закрыл\w+"
+    r"|окончил\w+|прекратил\w+|сняли|снят\w*|отменили"
+    r"|завершил\w+|до|terminó|terminaron|acabó|concluyó|finalizó|cerró|cerraron|cesó|hasta|ferma|fermée?s?|termina|acheva|cessa|terminée?s?|achevée?s?|jusqu)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -44,6 +46,8 @@ ENDED = re.compile(
 )
 def period_backwards(facts: Facts) -> Iterator[Hit]:
     """Compare the ends of every period."""
+    yield from tables_backwards(facts)
+    yield from clock_ranges(facts)
     for each in facts.of(dates):
         if each.backwards:
             yield Hit(
@@ -105,8 +109,8 @@ def _over_two_sentences(facts: Facts, block: Block) -> Iterator[Hit]:
     """As in "The trial began on D2 before a full court. It ended on D1"."""
     ranges = facts.document.sentences(block)
     for (start, end), (then, stop) in pairwise(ranges):
-        begun = [d for d in dates_between(facts, start, end) if d.known]
-        ended = [d for d in dates_between(facts, then, stop) if d.known]
+        begun = [d for d in days_between(facts, start, end) if d.known]
+        ended = [d for d in days_between(facts, then, stop) if d.known]
         if len(begun) != 1 or len(ended) != 1 or ended[0].start - then > 60:
             continue
         first, last = begun[0], ended[0]
@@ -128,7 +132,7 @@ def _over_two_sentences(facts: Facts, block: Block) -> Iterator[Hit]:
 
 def begin_and_end(facts: Facts, start: int, end: int) -> tuple[DateMention, DateMention] | None:
     """Two dates of a sentence said to be the beginning and the end of one thing."""
-    known = [d for d in dates_between(facts, start, end) if d.known]
+    known = [d for d in days_between(facts, start, end) if d.known]
     if len(known) != 2 or any(d.precision == "interval" for d in known):
         return None
     a, b = known

@@ -19,7 +19,7 @@ from probanda.audit.extract.told_events import telling_words
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["Clock", "clock_order", "clocks"]
+__all__ = ["Clock", "clock_order", "clock_ranges", "clocks"]
 
 _PART = (
     r"утра|вечера|дня|ночи|(?:de|por) la (?:mañana|tarde|noche|madrugada)|(?:du"
@@ -124,6 +124,46 @@ def clock_order(facts: Facts) -> Iterator[Hit]:
                 )
 
 
+def clock_ranges(facts: Facts) -> Iterator[Hit]:
+    """As in "from 11:30 to 10:15 that morning": a fall of some hours, and no night between."""
+    for block in facts.document.prose():
+        for first, second in pairwise(clocks(facts, block.start, block.end)):
+            link = facts.text[first.end : second.start]
+            lead = facts.text[max(block.start, first.start - 16) : first.start]
+            if (
+                not _RANGE.fullmatch(link)
+                or not _FROM.search(lead)
+                or in_speech(facts, first.start)
+            ):
+                continue
+            if 0 < first.minutes - second.minutes <= _EVENING and not _NIGHT.search(
+                facts.text, first.end, second.end + 30
+            ):
+                yield Hit(
+                    second.start,
+                    second.end,
+                    f"From {facts.quote(first.start, first.end)} to "
+                    f"{facts.quote(second.start, second.end)}: it ends before it begins.",
+                    "Check both times.",
+                    ((first.start, first.end),),
+                    "warning",
+                )
+
+
+_RANGE = re.compile(
+    r"\s*(?:-|–|—|to|until|till|and|до|по|и|a|hasta|y|à|jusqu['’]à|et)\s*(?:the\s+|las?\s+)?(?:about\s+|около\s+)?",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"(?<!\w)(?:from|between|с|между|de|desde|entre|entre las|de las|desde las)\s+(?:about\s+|las?\s+)?\Z",
+    re.IGNORECASE,
+)
+_NIGHT = re.compile(
+    r"(?<!\w)(?:next|following|overnight|night|следующ\w+|ноч\w+|siguiente|noche|madrugada|lendemain|nuit)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def _wrong(facts: Facts, block: Block, first: Clock, second: Clock) -> bool:
     """Whether a time that falls behind the one before it can't be meant so."""
     text = facts.text
@@ -131,6 +171,8 @@ def _wrong(facts: Facts, block: Block, first: Clock, second: Clock) -> bool:
     if in_speech(facts, second.start):
         return False
     link = text[first.end : second.start]
+    if _RANGE.fullmatch(link):
+        return False  # a range, judged as a period
     same = _SAME.match(text, second.end, two[1])
     if dates_between(facts, first.end, second.start) or _ZONE.match(text, second.end):
         return False
@@ -147,7 +189,7 @@ def _wrong(facts: Facts, block: Block, first: Clock, second: Clock) -> bool:
         back = _back(facts.language)
         if len(later) > 1 or back.search(text, *two) or _EARLIER.search(text, two[0], two[1]):
             return False
-    return bool(_CLAUSE.search(link))
+    return one != two or bool(_CLAUSE.search(link))
 
 
 #: A clause of its own stands between: at least one word of four small letters.

@@ -132,7 +132,8 @@ def _spans(
             more = find_numbers(unit["more"], language)
             value += float(more[0].value) if more else 0
         lead = text[max(start, first - 20) : first]
-        room = max(4.0, value * 0.08)
+        whole = unit["h"] and not unit["more"] and value % 60 == 0
+        room = max(4.0, value * 0.08, 30.0 if whole and value >= 120 else 0.0)
         low, high = value - room, value + room
         if _MORE.search(lead) or "лишним" in some:
             high = value + max(60.0, value * 0.5)

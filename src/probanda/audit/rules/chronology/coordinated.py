@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import single, surely_before
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["coordinated", "in_response"]
+__all__ = ["coordinated", "in_response", "pursuant"]
 
 _AND = {
     "en": re.compile(
@@ -67,7 +66,7 @@ def coordinated(facts: Facts, done: set[int]) -> Iterator[Hit]:
         return
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):
-            found = [d for d in single(dates_between(facts, start, end)) if d.precision != "year"]
+            found = [d for d in single(days_between(facts, start, end)) if d.precision != "year"]
             if len(found) != 2 or in_speech(facts, start + 1) or found[1].start in done:
                 continue
             a, b = found
@@ -100,12 +99,12 @@ def in_response(facts: Facts, done: set[int]) -> Iterator[Hit]:
         before: tuple[int, int] | None = None
         for start, end in facts.document.sentences(block):
             answers = _ANSWERS.search(facts.text, start, end)
-            own = [d for d in single(dates_between(facts, start, end)) if d.start not in done]
+            own = [d for d in single(days_between(facts, start, end)) if d.start not in done]
             if answers and before and own and not in_speech(facts, start + 1):
-                told = list(single(dates_between(facts, *before)))
+                told = list(single(days_between(facts, *before)))
                 if not told:
                     for note in facts.document.notes_near(before[0], before[1] + 2):
-                        told += single(dates_between(facts, note.start, note.end))
+                        told += single(days_between(facts, note.start, note.end))
                 if (
                     len(told) == 1
                     and surely_before(own[0], told[0])
@@ -114,6 +113,33 @@ def in_response(facts: Facts, done: set[int]) -> Iterator[Hit]:
                     done.add(own[0].start)
                     yield _hit(facts, told[0], own[0], f"“{facts.quote(*answers.span())}”:")
             before = (start, end)
+
+
+#: What is done on the strength of something, which was there before.
+_PURSUANT = re.compile(
+    r"(?<!\w)(?:in (?:response|reply|reaction|answer) to|in (?:implementation|pursuance|execution) of"
+    r"|pursuant to|on the basis of"
+    r"|во исполнение|в ответ на|на основании|в соответствии с|en (?:respuesta|cumplimiento|aplicación"
+    r"|virtud|ejecución) (?:a|de)l?"
+    r"|a raíz de|en (?:réponse|application|exécution|vertu) (?:à|de|du)|à la suite d\w*)(?!\w)[^.;:]{0,90}\Z",
+    re.IGNORECASE,
+)
+
+
+def pursuant(facts: Facts, done: set[int]) -> Iterator[Hit]:
+    """As in "pursuant to the order of 1 April 2021, a decree of 9 April 2020 was passed"."""
+    for block in facts.document.prose():
+        for start, end in facts.document.sentences(block):
+            found = [d for d in single(days_between(facts, start, end)) if d.precision == "day"]
+            if len(found) != 2 or in_speech(facts, start + 1):
+                continue
+            a, b = found
+            for ground, act, lead in ((a, b, (start, a.start)), (b, a, (a.end, b.start))):
+                if act.start in done or not _PURSUANT.search(facts.text[lead[0] : lead[1]]):
+                    continue
+                if surely_before(act, ground) and not _lent_far(act, ground):
+                    done.add(act.start)
+                    yield _hit(facts, ground, act, "is done on the strength of what is of")
 
 
 def _hit(facts: Facts, a: DateMention, b: DateMention, how: str) -> Hit:

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.numbers import find_numbers
 from probanda.audit.extract.quotations import in_speech
@@ -76,7 +75,7 @@ _ABOUT = re.compile(
 )
 #: A law's term, a plan, a sentence imposed: no time that has passed.
 _NOT_TOLD = re.compile(
-    r"(?<!\w)(?:must|shall|should|may|will|would|sentenc\w+|imprisonment|term of|law|allow\w*"
+    r"(?<!\w)(?:must|shall|should|(?-i:may)|will|would|sentenc\w+|imprisonment|term of|law|allow\w*"
     r"|require\w*|maximum|limit|every|each|per|average"
     r"|до\b(?=\s+\d+\s+лет)|должн\w+|срок\w*|приговор\w+|лишени\w+|закон\w*|кажд\w+|средн\w+"
     r"|debe\w*|pena|condena\w*|ley|cada|promedio|media"
@@ -112,7 +111,7 @@ def counted(facts: Facts, done: set[int]) -> Iterator[Hit]:
         return
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):
-            near = dates_between(facts, start, end)
+            near = days_between(facts, start, end)
             if not near or in_speech(facts, start + 1) or _NOT_TOLD.search(facts.text, start, end):
                 continue
             for count in _counts(facts, start, end, language):
@@ -167,6 +166,10 @@ def _way(
     if within or (alone and re.search(r"within\s+\Z", lead, re.IGNORECASE)):
         yield Count(span[0], span[1], number, unit, "within")
     elif not alone and re.search(rf"(?<!\w)(?:{_PASSED[code]})", lead, re.IGNORECASE):
+        if code == "ru" and re.search(
+            r"(?:\A|[^\w\s]\s+)(?:через|спустя)\s+\Z", lead, re.IGNORECASE
+        ):
+            return  # "через неделю, 19 мая": said of the date before, and read there
         yield Count(span[0], span[1], number, unit, "passed")
 
 
@@ -215,6 +218,8 @@ def _fine(d: DateMention, count: Count) -> bool:
     """Whether a date is precise enough for the unit."""
     if d.precision == "interval":
         return False
+    if d.precision == "year":
+        return count.unit > 365 and count.way == "passed"
     return d.precision == "day" or (d.precision == "month" and count.unit >= 30)
 
 
@@ -236,9 +241,7 @@ def _told_before(facts: Facts, start: int, top: int, count: Count) -> list[DateM
     """Dates of the paragraph, then of the section, told before a sentence; the nearest first."""
     section = facts.document.section_of(start)
     first = section.start if section else 0
-    listed = [
-        d for d in dates_between(facts, min(first, top), start) if d.known and _fine(d, count)
-    ]
+    listed = [d for d in days_between(facts, min(first, top), start) if d.known and _fine(d, count)]
     return listed[::-1]
 
 
@@ -291,6 +294,10 @@ def _meant(
             days = abs((target.first - d.first).days)
             if days >= 2 and _slip(days, int(count.number)):
                 return d
+        elif d.first and target.first and count.way == "passed" and count.unit > 365:
+            years = abs(target.first.year - d.first.year)
+            if _slip(years, int(count.number)):
+                return d
     return None
 
 
@@ -309,7 +316,7 @@ def _named(
     for d in told[:12]:
         start, end = facts.document.sentence_of(d.start)
         beside = {w.lower()[:5] for w in _WORD.findall(facts.text[start:end])}
-        alone = [x for x in dates_between(facts, start, end) if x.known]
+        alone = [x for x in days_between(facts, start, end) if x.known]
         if words & beside and len(alone) == 1 and d.precision == "day":
             return d
     return None

@@ -6,18 +6,21 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.dates import NO_YEAR, DateMention, days_between
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
+from probanda.audit.rules.chronology.ago import days_ago
 from probanda.audit.rules.chronology.backwards import BEGAN, ENDED, begin_and_end
 from probanda.audit.rules.chronology.clock_spans import clock_spans
 from probanda.audit.rules.chronology.counted import counted
+from probanda.audit.rules.chronology.document_date import document_date
+from probanda.audit.rules.chronology.period_tables import table_durations
 from probanda.audit.rules.chronology.spans_told import spans_told
 from probanda.audit.rules.chronology.stays import reaches_back, told_durations
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.voice import content_stems
 
 
 @rule(
@@ -40,15 +43,26 @@ from probanda.audit.rules.registry import Hit, rule
 def duration_wrong(facts: Facts) -> Iterator[Hit]:
     """Compute durations from the dates of the sentence."""
     told: set[int] = set()
-    for hits in (told_durations(facts), reaches_back(facts), _beside(facts)):
+    for hits in (
+        table_durations(facts),
+        told_durations(facts),
+        reaches_back(facts),
+        _beside(facts),
+    ):
         for hit in hits:
             told.update(range(hit.start, hit.end))
             yield hit
     yield from counted(facts, told)
     yield from spans_told(facts, told)
+    yield from days_ago(facts, document_date(facts))
     for hit in clock_spans(facts):
         if hit.start not in told:
             yield hit
+
+
+def _shown(day: date) -> str:
+    """A day in figures, without the year that the text doesn't say."""
+    return f"{day.day}.{day.month}." if day.year == NO_YEAR else day.isoformat()
 
 
 def _beside(facts: Facts) -> Iterator[Hit]:
@@ -65,11 +79,13 @@ def _beside(facts: Facts) -> Iterator[Hit]:
         start, end = q.sentence
         where = (start, end)
         period = _period_of(facts, q, start, end)
-        if period is None and not dates_between(facts, start, end):
+        if period is None and not days_between(facts, start, end):
             lasted = _LASTED.search(facts.text, start, q.start)
             if lasted or _meant(facts, q, start):
                 where = _sentence_before(facts, start)
                 period = _of_days(begin_and_end(facts, *where))
+                if lasted and _of_another(facts, (start, lasted.start()), where):
+                    continue
                 if period is None and not lasted:
                     period = _whole(facts, *where)
         if period is None:
@@ -98,7 +114,7 @@ def _beside(facts: Facts) -> Iterator[Hit]:
             _IMPOSED.search(facts.text[start : q.start]) or _ADDED.search(facts.text, start, end)
         ):
             continue
-        near = dates_between(facts, *where)
+        near = days_between(facts, *where)
         lead = facts.text[max(where[0], near[0].start - 12) : near[0].start] if near else ""
         between = re.search(r"(?:between|entre|между)\s+(?:el\s+|le\s+)?\Z", lead, re.IGNORECASE)
         stayed = _STAYED if {d.precision for d in near} == {"day"} else _FOR
@@ -110,10 +126,10 @@ def _beside(facts: Facts) -> Iterator[Hit]:
             yield Hit(
                 q.start,
                 q.end,
-                f"“{facts.quote(q.start, min(end, q.end + 12))}” doesn't fit {first.isoformat()} "
-                f"to {last.isoformat()}: {wrong}.",
+                f"“{facts.quote(q.start, min(end, q.end + 12))}” doesn't fit {_shown(first)} "
+                f"to {_shown(last)}: {wrong}.",
                 "Correct the duration or the dates.",
-                tuple((d.start, d.end) for d in dates_between(facts, *where)),
+                tuple((d.start, d.end) for d in days_between(facts, *where)),
             )
 
 
@@ -169,7 +185,7 @@ def _clock_hits(facts: Facts, q: Quantity) -> Iterator[Hit]:
     minutes = _HOURS.get(q.unit_word)
     start, end = q.sentence
     times = list(_CLOCK.finditer(facts.text, start, end))
-    if minutes is None or len(times) != 2 or not q.exact or dates_between(facts, start, end)[1:]:
+    if minutes is None or len(times) != 2 or not q.exact or days_between(facts, start, end)[1:]:
         return
     if not _LASTED.search(facts.text, start, q.start) and not _BETWEEN_TIMES.search(
         facts.text[max(start, q.start - 24) : min(end, q.end + 24)]
@@ -208,6 +224,12 @@ def _meant(facts: Facts, q: Quantity, start: int) -> bool:
     return bool(_FOR_ALL_OF_IT.fullmatch(lead) and _IT_HAD.match(facts.text, q.end))
 
 
+def _of_another(facts: Facts, subject: tuple[int, int], before: tuple[int, int]) -> bool:
+    """Whether what lasted is not what the sentence before tells of: "the shelling that opened it"."""
+    own = content_stems(facts, *subject)
+    return bool(own) and not own & content_stems(facts, *before)
+
+
 def _of_days(pair: tuple[DateMention, DateMention] | None) -> tuple[date, date] | None:
     """From day to day, where both are days."""
     if pair is None or not pair[0].first or not pair[1].last:
@@ -219,7 +241,7 @@ def _of_days(pair: tuple[DateMention, DateMention] | None) -> tuple[date, date] 
 
 def _whole(facts: Facts, start: int, end: int) -> tuple[date, date] | None:
     """The time of a sentence: its one period, or from the first to the second of its two days."""
-    known = [d for d in dates_between(facts, start, end) if d.known and d.first and d.last]
+    known = [d for d in days_between(facts, start, end) if d.known and d.first and d.last]
     if len(known) == 1 and known[0].precision == "interval" and known[0].first and known[0].last:
         return known[0].first, known[0].last
     if len(known) == 2 and known[0].first and known[1].last and known[0].first < known[1].last:
@@ -241,8 +263,8 @@ def _sentence_before(facts: Facts, start: int) -> tuple[int, int]:
 
 
 def _period_of(facts: Facts, q: Quantity, start: int, end: int) -> tuple[date, date] | None:
-    known = [d for d in dates_between(facts, start, end) if d.first and d.last and not d.backwards]
-    if any(d.problem for d in dates_between(facts, start, end)):
+    known = [d for d in days_between(facts, start, end) if d.first and d.last and not d.backwards]
+    if any(d.problem for d in days_between(facts, start, end)):
         return None
     if len(known) == 1 and known[0].precision == "interval":
         assert known[0].first

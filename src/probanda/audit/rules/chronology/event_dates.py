@@ -14,6 +14,9 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.aligned import aligned
 from probanda.audit.rules.chronology.events import events, fates, treaty_acts
+from probanda.audit.rules.chronology.lifespan import lifespan
+from probanda.audit.rules.chronology.named_things import named_things
+from probanda.audit.rules.chronology.same_periods import same_periods
 from probanda.audit.rules.fates import Dated, told_fates
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import said_by
@@ -46,7 +49,8 @@ def same_event_dates(facts: Facts) -> Iterator[Hit]:
     for each in (*events(facts), *treaty_acts(facts)):
         groups[each.key].append(each)
     for each in (*fates(facts), *told_fates(facts)):
-        if not said_by(facts, *facts.document.sentence_of(each.when.start)):
+        start, end = facts.document.sentence_of(each.when.start)
+        if not said_by(facts, start, end) and not _SAID.search(facts.text, start, each.when.start):
             groups[each.key].append(each)  # what another states of a fate is the other's date
     told: set[int] = set()
     for unsorted in groups.values():
@@ -84,7 +88,22 @@ def same_event_dates(facts: Facts) -> Iterator[Hit]:
                 break
     yield from _odd_year(facts, told)
     yield from _twice_told(facts, told)
+    yield from named_things(facts, told)
+    yield from lifespan(facts, told)
     yield from aligned(facts, told)
+    yield from same_periods(facts, told)
+
+
+#: What somebody states is their date, not the author's.
+_SAID = re.compile(
+    r"(?<!\w)(?:stat|claim|say|assert|maintain|insist|alleg|report|declar|admit)\w*,?\s+that(?!\w)"
+    r"|(?<!\w)according to(?!\w)"
+    r"|(?<!\w)(?:утвержда\w+|сообща\w+|заявля\w+|заявил\w*|указыва\w+),?\s+что(?!\w)"
+    r"|(?<!\w)(?:по словам|по данным|согласно)(?!\w)"
+    r"|(?<!\w)(?:afirma\w*|sostiene\w*|declara\w*|dice\w*|asegura\w*)\s+que(?!\w)|(?<!\w)según(?!\w)"
+    r"|(?<!\w)(?:affirme\w*|déclare\w*|soutien\w*|prétend\w*)\s+que?(?!\w)|(?<!\w)selon(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def _both_days(a: DateMention, b: DateMention) -> bool:
@@ -127,7 +146,7 @@ def _odd_year(facts: Facts, told: set[int]) -> Iterator[Hit]:
                     n.text for n in names_between(facts, *facts.document.sentence_of(odd.start))
                 } & {n.text for n in names_between(facts, *facts.document.sentence_of(other.start))}
                 if len(shared) + 2 * len(named) >= 4 and len(shared) >= 2:
-                    told.add(odd.start)
+                    told.update((odd.start, other.start))
                     yield Hit(
                         odd.start,
                         odd.end,

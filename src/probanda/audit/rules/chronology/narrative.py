@@ -15,8 +15,7 @@ from datetime import date
 from functools import lru_cache
 
 from probanda.audit.document import Block
-from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.initials import initials
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quotations import in_speech
@@ -162,7 +161,7 @@ def _stories(facts: Facts) -> Iterator[list[Told]]:
 
 def _opens_with_day(facts: Facts, block: Block) -> bool:
     """Whether a paragraph is an entry of a chronicle: it opens with a bare day and a mark."""
-    found = dates_between(facts, block.start, min(block.end, block.start + 30))
+    found = days_between(facts, block.start, min(block.end, block.start + 30))
     return (
         bool(found)
         and found[0].start - block.start < 4
@@ -199,7 +198,7 @@ def _told(facts: Facts, block: Block, start: int, end: int) -> Iterator[Told]:
     text = facts.text
     away = any(_words(each, facts.language).search(text, start, end) for each in ("back", "aside"))
     refers = _before_date(facts.language)
-    for when in dates_between(facts, start, end):
+    for when in days_between(facts, start, end):
         if not when.known or not when.first or not when.last:
             continue
         if when.precision == "interval" and 0 < (when.last - when.first).days <= _LONG:

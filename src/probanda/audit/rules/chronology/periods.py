@@ -12,14 +12,19 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
 
 _PERIOD = re.compile(
-    r"(?<!\w)(?:the |this |our )?(?:reporting period|period under review|period under "
-    r"consideration|review period|reported period|period covered|monitoring period"
-    r"|period of review|research period|period in question|relevant period|documentation "
-    r"period"
-    r"|Phase (?:[IVX]+|\d)|период\w* (?:мониторинга|наблюдени\w+|исследовани\w+|наблюдений)"
-    r"|отч[её]тн\w+ период\w*|рассматриваем\w+ период\w*|período (?:examinado|que "
-    r"se examina|de referencia|del informe|objeto de examen)|période (?:considérée"
-    r"|à l'examen|examinée|de référence)|hesabat dövr\w+)(?!\w)",
+    r"(?<!\w)(?:(?:the|this|our|that)\s+)?(?:(?:\w+\s+)?(?:reporting|review|reference|study|observation|monitoring|survey|research|documentation|coverage"
+    r"|assessment|evaluation|reported|reviewed|observed|studied|surveyed|monitored|examined|documented|relevant)\s+period"
+    r"|period\s+(?:under\s+(?:review|consideration|study|examination|observation|discussion|report)|covered|considered|in\s+question|of\s+(?:review|study|observation"
+    r"|monitoring|reporting|(?:the|this)\s+(?:report|study|review|survey|research|monitoring|documentation)))|(?:year|quarter|months|half-year)\s+under\s+review"
+    r"|Phase\s+(?:[IVX]+|\d)"
+    r"|период\w*\s+(?:мониторинга|наблюдени\w+|исследовани\w+|обследовани\w+|изучени\w+|документировани\w+|проверки|опроса|отч[её]та)"
+    r"|(?:отч[её]тн|рассматриваем|исследуем|изучаем|наблюдаем|обозреваем|анализируем|исследованн|изученн|рассмотренн|охваченн)\w+\s+период\w*"
+    r"|per[ií]odo\s+(?:examinado|estudiado|analizado|considerado|investigado|observado|cubierto|evaluado|abarcado|reportado|informado|documentado|que\s+(?:se\s+)?(?:examina|abarca"
+    r"|estudia|analiza|informa|cubre)|de\s+(?:referencia|estudio|observación|análisis|examen|monitoreo|seguimiento|investigación)|del\s+(?:informe|estudio|monitoreo)"
+    r"|objeto\s+de(?:l)?\s+(?:examen|estudio|informe|análisis)|sobre\s+el\s+que\s+se\s+informa|en\s+(?:cuestión|examen|estudio))"
+    r"|période\s+(?:considérée|à\s+l['’]examen|examinée|étudiée|analysée|couverte|observée|documentée|visée|sous\s+revue|de\s+(?:référence|l['’]étude)|d['’](?:étude|observation|enquête|examen)"
+    r"|du\s+rapport)"
+    r"|(?:hesabat|müşahidə|tədqiqat|monitorinq|araşdırma)\s+dövr\w*)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -115,31 +120,8 @@ def period_undefined(facts: Facts) -> Iterator[Hit]:
                 or re.search(r"[(:–—]|(?:is|was|covers?|means?|runs?|refers?)\b", near)
             ):
                 return
-    covers = re.compile(
-        r"(?<!\w)(?:covers?|covering|examines|spans|relates to|period|охватывает|за "
-        r"период|в период|abarca|cubre|comprend|couvre|porte sur)(?!\w)",
-        re.IGNORECASE,
-    )
-    for block in facts.document.blocks[: max(40, len(facts.document.blocks) // 3)]:
-        if (
-            block.kind in {"title", "heading"}
-            and block.index < 8
-            and any(d.precision == "interval" for d in dates_between(facts, block.start, block.end))
-        ):
-            return
-        for start, end in facts.document.sentences(block):
-            own = [d for d in dates_between(facts, start, end) if d.known]
-            if (
-                own
-                and covers.search(facts.text, start, end)
-                and re.search(
-                    r"(?<!\w)(?:report|submission|review|research|study|document|update"
-                    r"|доклад|отч[её]т|informe|rapport|hesabat)",
-                    facts.text[start:end],
-                    re.IGNORECASE,
-                )
-            ):
-                return
+    if _defined(facts):
+        return
     first = uses[0]
     yield Hit(
         first.start(),
@@ -149,3 +131,48 @@ def period_undefined(facts: Facts) -> Iterator[Hit]:
         "Say from which day to which day the report counts.",
         tuple(m.span() for m in uses[1:6]),
     )
+
+
+#: Words that say which time a text is of.
+_COVERS = re.compile(
+    r"(?<!\w)(?:covers?|covered|covering|examin\w+|spans?|relates? to|refers? to|concerns?|period"
+    r"|between|from|during|охватыва\w+|относ\w+|касается"
+    r"|период\w*|с|abarca\w*|cubre\w*|comprend\w+|refiere\w*|per[ií]odo|entre|desde|couvr\w+|couvert\w*"
+    r"|porte sur|concerne|période|de|entre|dövr\w*)(?!\w)",
+    re.IGNORECASE,
+)
+_TEXT = re.compile(
+    r"(?<!\w)(?:report|submission|review|research|study|survey|document\w*|update|bulletin|monitoring|interviews?|data|figures|period|fieldwork|examination|visits?|analysis"
+    r"|доклад\w*|отч[её]т\w*|исследовани\w+|обзор\w*|мониторинг\w*|данны\w+|опрос\w*|период\w*|наблюдени\w+|бюллетен\w+"
+    r"|informe|estudio|examen|investigación|datos|monitoreo|boletín|per[ií]odo|análisis|encuesta|entrevistas"
+    r"|rapport|étude|enquête|données|bulletin|période|examen|analyse|entretiens|hesabat|tədqiqat|dövr\w*)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _defined(facts: Facts) -> bool:
+    """Whether any place says from when to when the text, its data or its period reach."""
+    for block in facts.document.blocks:
+        own = [d for d in dates_between(facts, block.start, block.end) if d.known]
+        if not own:
+            continue
+        if block.kind in {"title", "heading"} and block.index < 8:
+            if any(d.precision in {"interval", "year"} for d in own):
+                return True
+            continue
+        if block.kind in {"running", "contents", "figure"}:
+            continue
+        for start, end in facts.document.sentences(block):
+            here = [d for d in own if start <= d.start < end]
+            wide = [
+                d
+                for d in here
+                if d.precision in {"interval", "year"} or d.operator in {"since", "until"}
+            ]
+            if (
+                (wide or len(here) > 1)
+                and _TEXT.search(facts.text, start, end)
+                and _COVERS.search(facts.text, start, end)
+            ):
+                return True
+    return False

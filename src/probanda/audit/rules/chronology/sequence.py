@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import single, surely_before
 from probanda.audit.rules.chronology.clock import clock_order
-from probanda.audit.rules.chronology.coordinated import coordinated, in_response
+from probanda.audit.rules.chronology.coordinated import coordinated, in_response, pursuant
 from probanda.audit.rules.chronology.creation import before_creation
 from probanda.audit.rules.chronology.later import later
-from probanda.audit.rules.chronology.listed import out_of_line
+from probanda.audit.rules.chronology.listed import numbered_first, out_of_line
 from probanda.audit.rules.chronology.narrative import narrative_line
 from probanda.audit.rules.chronology.order_in_tables import order_in_tables
 from probanda.audit.rules.chronology.told_back import told_back
@@ -106,9 +105,11 @@ def _every(facts: Facts) -> Iterator[Hit]:
     done: set[int] = set()
     yield from told_order(facts)
     yield from out_of_line(facts, done)
+    yield from numbered_first(facts, done)
     yield from told_back(facts, done)
     yield from coordinated(facts, done)
     yield from in_response(facts, done)
+    yield from pursuant(facts, done)
     yield from narrative_line(facts, done)
     yield from order_in_tables(facts)
     yield from before_creation(facts)
@@ -116,7 +117,7 @@ def _every(facts: Facts) -> Iterator[Hit]:
     for block in facts.document.prose():
         previous: DateMention | None = None
         for start, end in facts.document.sentences(block):
-            found = single(dates_between(facts, start, end))
+            found = single(days_between(facts, start, end))
             if not in_speech(facts, start + (end - start) // 2):
                 yield from _connected(facts, found, start, end)
                 yield from _ordered_events(facts, found, start, end)
@@ -163,7 +164,11 @@ def _connected(facts: Facts, found: list[DateMention], start: int, end: int) -> 
     after = re.search(rf"(?<!\w)(?:{_AFTER})(?!\w)", link, re.IGNORECASE)
     before = re.search(rf"(?<!\w)(?:{_BEFORE})(?!\w)", link, re.IGNORECASE)
     then = re.search(
-        r"(?<!\w)(?:and then|then|subsequently|later|afterwards|after which|following which|после чего|после этого"
+        r"(?<!\w)(?:and then|then|subsequently|later|afterwards|after which|following which|eventually"
+        r"|finally|ultimately"
+        r"|over the (?:next|following) \w+ (?:days|weeks|months|years)|после чего|после этого|в итоге"
+        r"|в конечном сч[её]те|наконец"
+        r"|впоследствии|finalmente|al final|posteriormente|enfin|finalement|par la suite"
         r"|tras lo cual|después de lo cual|après quoi|затем|luego|después"
         r"|puis|ensuite)(?!\w)",
         link,

@@ -11,8 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.dates import DateMention, dates
+from probanda.audit.extract.dates import DateMention, dates, days_between
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.numbers import find_numbers
 from probanda.audit.extract.quotations import in_speech
@@ -62,6 +61,14 @@ _NEXT_YEAR = {
     "fr": r"(?:l['’]année|un\s+an)\s+(?P<way>avant|après|précédant|suivant)\s+(?:le|la|son|sa"
     r"|l['’])\s*(?P<noun>[a-zà-ÿ-]{4,})",
 }
+_LASTS = re.compile(
+    r"(?<!\w)(?:last(?:ed|s)|took|taken|длил\w+|занял\w*|dur(?:ó|aron)|tard\w+|duré|dura|pris)(?!\w)",
+    re.IGNORECASE,
+)
+_IT = re.compile(
+    r"\W*(?:it|they|this|that|all this|он[аои]?|это|вс[её] это|es[eo]|est[eo]|todo|cela|il|elle)\s",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
     r"(?<!\w)(?:about|around|some|nearly|almost|roughly|more than|over|less than|at least|up to|fewer than|average"
     r"|около|почти|примерно|более|больше|менее|не менее|свыше|средн\w+|unos|unas|casi|cerca de|más de"
@@ -120,10 +127,9 @@ def _counts(
     facts: Facts, start: int, end: int, language: Language
 ) -> Iterator[tuple[int, int, float, float]]:
     """Start, end, days and room of each count of days, weeks, months or years of a sentence."""
-    text, code = facts.text, language.code
-    unit = re.compile(
-        rf"[-\s]+(?:{_UNIT[code]})(?!\w)(?:{_AND_MONTHS[code]}(?!\w))?", re.IGNORECASE
-    )
+    text, unit = facts.text, _unit(language.code)
+    if not unit.search(text, start, end):
+        return
     read = start
     for number in find_numbers(text[start:end], language):
         first, last = start + number.start, start + number.end
@@ -147,6 +153,13 @@ def _counts(
         yield first, found.end(), days, max(room, days * 0.03 if size > 1 else 0)
 
 
+@lru_cache(maxsize=8)
+def _unit(code: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"[-\s]+(?:{_UNIT[code]})(?!\w)(?:{_AND_MONTHS[code]}(?!\w))?", re.IGNORECASE
+    )
+
+
 def _pairs(
     facts: Facts, span: tuple[int, int], sentence: tuple[int, int], top: int, language: Language
 ) -> list[tuple[DateMention, DateMention]]:
@@ -154,7 +167,7 @@ def _pairs(
     text, code = facts.text, language.code
     (first, last), (start, end) = span, sentence
     lead = text[max(start, first - 30) : first]
-    near = [d for d in dates_between(facts, start, end) if d.known]
+    near = [d for d in days_between(facts, start, end) if d.known]
     if re.search(rf"(?<!\w){_THOSE[code]}\s+(?:[^\W\d]+\s+)?\Z", lead, re.IGNORECASE):
         told = near or [d for d in _sentence_before(facts, start, top) if d.known]
         whole = [d for d in told if d.precision == "interval"]
@@ -165,12 +178,14 @@ def _pairs(
     if named and (0 <= named.start() - last < 60 or 0 <= first - named.end() < 60):
         begun, ended = (_of_noun(facts, named[name], start, end) for name in ("a", "b"))
         return [(a, b) for a in begun for b in ended if a.first and b.first and a.first < b.first]
+    if _LASTS.search(text, start, end) and not _IT.match(text, start):
+        return []
     if re.search(
         rf"(?<!\w){_PASSED[code]}(?!\w)",
         text[max(start, first - 30) : min(end, last + 20)],
         re.IGNORECASE,
     ):
-        told = [d for d in dates_between(facts, top, start) if d.known and d.precision == "day"]
+        told = [d for d in days_between(facts, top, start) if d.known and d.precision == "day"]
         if len({d.edtf for d in told}) == 2:
             days = {d.edtf: d for d in told}
             a, b = (days[key] for key in sorted(days))
@@ -181,7 +196,7 @@ def _pairs(
 def _sentence_before(facts: Facts, start: int, top: int) -> tuple[DateMention, ...]:
     if start <= top:
         return ()
-    return dates_between(facts, *facts.document.sentence_of(max(top, start - 2)))
+    return days_between(facts, *facts.document.sentence_of(max(top, start - 2)))
 
 
 def _days(a: DateMention, b: DateMention) -> tuple[int, int]:
@@ -212,7 +227,7 @@ def _dated_words(facts: Facts) -> dict[str, list[DateMention]]:
         if block is None or block.kind in {"title", "contents"}:
             continue
         start, end = facts.document.sentence_of(each.start)
-        if len(dates_between(facts, start, end)) != 1:
+        if len(days_between(facts, start, end)) != 1:
             continue
         if end - each.end < 3 or (each.end - start < 30 and block.kind == "list-item"):
             end = max(end, min(block.end, each.end + 200))
@@ -230,7 +245,7 @@ def _next_year(facts: Facts, start: int, end: int, language: Language) -> Iterat
         return
     near = [
         d
-        for d in dates_between(facts, start, end)
+        for d in days_between(facts, start, end)
         if d.known and d.precision in {"year", "month", "day"}
     ]
     if len(near) != 1 or near[0].first is None or near[0].end > found.start() + 1:

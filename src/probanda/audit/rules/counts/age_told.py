@@ -20,7 +20,7 @@ BORN = re.compile(
     r"|née?|naquit|naissance|təvəllüd\w*|doğulmuş\w*)(?!\w)",
     re.IGNORECASE,
 )
-_BORN_BEHIND = re.compile(r"\s*(?:г\.?\s?р\.|года\s+рождения|-?ci\s+il\s+təvəllüd)")
+_BORN_BEHIND = re.compile(r"\s*(?:г\.?\s?р\.|(?:года\s+)?рождения|-?ci\s+il\s+təvəllüd)")
 
 
 def is_birth(facts: Facts, day: DateMention) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -20,7 +21,7 @@ __all__ = ["ages_near_births", "lives"]
 _YOUNGEST, _OLDEST = 3, 110
 _SAID = re.compile(
     r"(?<!\w)(?:was|is|turned|be(?:en|ing)|only|barely|age[ds]?|at|of|ten[íi]a|tiene|contaba(?:\s+con)?|cumpli(?:ó|do)|cumplía|con|a\s+los|edad\s+de"
-    r"|avait|a|âgée?\s+de|âge\s+de|было|исполнилось|возраст\w*|ему|ей|ему\s+было)\s+(?:only\s+|just\s+|barely\s+|then\s+|solo\s+|sólo\s+|apenas\s+|всего\s+|только\s+|тогда\s+|seulement\s+)?\Z",
+    r"|avait|a|âgée?\s+de|âge\s+de|было|исполнилось|возраст\w*|в|ему|ей|ему\s+было)\s+(?:only\s+|just\s+|barely\s+|then\s+|solo\s+|sólo\s+|apenas\s+|всего\s+|только\s+|тогда\s+|seulement\s+)?\Z",
     re.IGNORECASE,
 )
 _AGED = re.compile(
@@ -55,13 +56,19 @@ def ages_near_births(facts: Facts, named: list[tuple[int, int, str]]) -> Iterato
         ]  # fmt: skip
         if len(births) != 1:
             continue
-        birth, own = (
-            births[0],
-            [q for q in facts.of(by_block).get(block.index, ()) if _is_age(facts, q)],
-        )
+        birth = births[0]
+        own = [
+            q
+            for index in (block.index, *_going_on(facts, block))
+            for q in facts.of(by_block).get(index, ())
+            if _is_age(facts, q) or _apposed(facts, q, named)
+        ]
         home = facts.document.sentence_of(birth.start)
         yield from _of_two(facts, block, birth, own, home)
         person = {name for start, _, name in named if home[0] <= start < home[1]}
+        if not person:
+            everybody = {name for start, _, name in named if block.start <= start < block.end}
+            person = everybody if len(everybody) == 1 else set()
         for age in own:
             start, end = age.sentence
             others = {name for at, _, name in named if start <= at < end} - person
@@ -77,6 +84,35 @@ def ages_near_births(facts: Facts, named: list[tuple[int, int, str]]) -> Iterato
             near = age.sentence == home and facts.document.sentence_of(at.start) == home
             for hit in check_age(facts, birth, age, at):
                 yield hit if near else replace(hit, severity="warning")
+
+
+def _going_on(facts: Facts, block: Block) -> tuple[int, ...]:
+    """The next paragraph when it goes on about the same person: "He was …", and holds no birth of its own."""
+    following = facts.document.blocks[block.index + 1 : block.index + 2]
+    if not following or following[0].kind != "paragraph":
+        return ()
+    other = following[0]
+    if not _PRONOUN.match(facts.text, other.start):
+        return ()
+    births = (d for d in dates_between(facts, other.start, other.end) if is_birth(facts, d))
+    return () if any(births) else (other.index,)
+
+
+_PRONOUN = re.compile(
+    r"(?:he|she|his|her|on|at|in|он|она|его|её|ему|ей|él|ella|il|elle)(?!\w)(?=[^.]{0,60}?(?<!\w)(?:he|she|was|had|his|her|он|она|был\w*|fue|tenía|avait|fut)(?!\w))",
+    re.IGNORECASE,
+)
+
+
+def _apposed(facts: Facts, q: Quantity, named: list[tuple[int, int, str]]) -> bool:
+    """Whether a number stands right behind a name: "Lea Marn, 27, …", "Anna Relk (34)"."""
+    if q.unit != "count" or not _YOUNGEST <= q.value <= _OLDEST or q.words or q.value % 1:
+        return False
+    before, after = facts.text[max(0, q.start - 2) : q.start], facts.text[q.end : q.end + 1]
+    if (before, after) not in {(", ", ","), (" (", ")")}:
+        return False
+    place = bisect_right(named, (q.start, 0, "")) - 1
+    return place >= 0 and q.start - 2 <= named[place][1] + 1 <= q.start
 
 
 def _is_age(facts: Facts, q: Quantity) -> bool:
@@ -99,6 +135,8 @@ def _when(facts: Facts, block: Block, birth: DateMention, age: Quantity) -> Date
     if len(own) == 1:
         return own[0]
     if own:
+        return None
+    if age.block != block.index:
         return None
     before = [s for s in facts.document.sentences(block) if s[1] <= age.sentence[0]]
     pointed = _THEN.search(facts.text, *age.sentence)

@@ -7,6 +7,7 @@ takes up, the number that the document says its shares are of.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ from probanda.audit.rules.registry import Hit
 
 __all__ = ["by_document", "plausible"]
 
+_WORD = re.compile(r"[^\W\d_]{3,}")
 #: Paragraphs before a share in which any number may be its base.
 _NEAR = 3
 #: Paragraphs around a share whose shares may have the same base.
@@ -103,7 +105,42 @@ def plausible(facts: Facts, part: Quantity, noun: str, language: Language) -> li
             or (len(listed) > 1 and _alike(q, part, noun, language))
         )
     ]
-    return [*near, *far]
+    return [*near, *far, *_cells(facts, part, language)]
+
+
+def _cells(facts: Facts, part: Quantity, language: Language) -> list[Quantity]:
+    """Cells of the section's tables whose row or column the sentence of a part names."""
+    section = facts.document.section_of(part.start)
+    if section is None or part.cell is not None:
+        return []
+    rows = facts.of(_by_table)
+    said: frozenset[str] | None = None
+    found: list[Quantity] = []
+    for number, table in enumerate(facts.document.tables):
+        if not table.rows or not section.start <= table.start < section.end:
+            continue
+        said = said if said is not None else _stems(facts.text[slice(*part.sentence)], language)
+        found += [
+            q
+            for q in rows.get(number, ())
+            if q.value >= part.value and said & _stems(q.label, language)
+        ]
+    return found
+
+
+def _stems(text: str, language: Language) -> frozenset[str]:
+    """Stems of the words of a text that can be a label."""
+    words = (word.lower() for word in _WORD.findall(text))
+    return frozenset(language.stem(word) for word in words if word not in language.closed)
+
+
+def _by_table(facts: Facts) -> dict[int, list[Quantity]]:
+    """The counts of each table."""
+    groups: dict[int, list[Quantity]] = defaultdict(list)
+    for q in facts.of(quantities):
+        if q.cell is not None and q.unit == "count":
+            groups[q.cell[0]].append(q)
+    return groups
 
 
 def _alike(q: Quantity, part: Quantity, noun: str, language: Language) -> bool:
@@ -264,7 +301,8 @@ def _nearest(facts: Facts, share: Share, language: Language) -> Quantity | None:
                 or not q.group.head
             ):
                 continue
-            same = _counts(q, noun, language) if noun else q.sentence[1] <= part.sentence[0]
+            earlier = q.sentence[1] <= part.sentence[0] or share.way == "bracket"
+            same = _counts(q, noun, language) if noun else earlier
             if same and q.value < part.value * _SMALLEST:
                 return q
     return None

@@ -145,7 +145,7 @@ def changes(facts: Facts, found: list[Quantity], settled: set[int]) -> Iterator[
         if a.decimals or b.decimals:  # 11.0 and 30.5 are rounded themselves
             room = (step_of(text, b) / 2 + step_of(text, a) / 2 * b.value / a.value) * 100 / a.value
             below, above = below + room, above + room
-        if not -above <= true - p.value <= below:
+        if not -above <= true - p.value <= below and not _of_others(p, found):
             yield Hit(
                 p.start,
                 p.end,
@@ -153,3 +153,16 @@ def changes(facts: Facts, found: list[Quantity], settled: set[int]) -> Iterator[
                 "Correct the percentage or the two numbers.",
                 ((a.start, a.end), (b.start, b.end)),
             )
+
+
+def _of_others(p: Quantity, listed: list[Quantity]) -> bool:
+    """Whether a percentage is the change between two other values of its sentence, in their order."""
+    below, above = tolerance(p)
+    return any(
+        a.value > 0
+        and a.unit == b.unit
+        and a.unit != "percent"
+        and -above <= abs(b.value - a.value) * 100 / a.value - p.value <= below
+        for place, a in enumerate(listed)
+        for b in listed[place + 1 : place + 4]
+    )

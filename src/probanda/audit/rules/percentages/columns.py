@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 
-from probanda.audit.document import Table
+from probanda.audit.document import Cell, Table
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.numbers import find_numbers
 from probanda.audit.extract.quantities import quantities
@@ -111,7 +111,9 @@ def _columns(
         for cell in row:
             for column in range(cell.column, cell.column + cell.column_span):
                 heads[column] += " " + facts.text[cell.start : cell.end]
-    for row in table.rows[table.headers :]:
+    for place, row in enumerate(table.rows):
+        if place < table.headers and not _of_numbers(facts, row):
+            continue
         for cell in row:
             if cell.column >= _WIDEST or cell.end <= cell.start:
                 continue
@@ -142,6 +144,13 @@ def _columns(
         )
     ]
     return answer, shares
+
+
+def _of_numbers(facts: Facts, row: tuple[Cell, ...]) -> bool:
+    """Whether a row that was read as heads is a row of numbers: a table without heads."""
+    texts = [facts.text[cell.start : cell.end] for cell in row[1:]]
+    found = [_CELL.fullmatch(text) for text in texts]
+    return len(texts) > 1 and all(found) and any("%" in text for text in texts)
 
 
 def _number(found: re.Match[str], part: str, start: int, language: Language) -> _Cell | None:

@@ -14,6 +14,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.reckoning import kind_of, rounding
 from probanda.audit.rules.percentages.fit import NEAR, fits
+from probanda.audit.rules.percentages.opposites import of_each, opposed
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.parted import is_parted, several_ways, words_behind
 
@@ -42,7 +43,10 @@ def percentages_sum(facts: Facts) -> Iterator[Hit]:
     language = language_tables(facts.language)
     for listed in facts.of(by_sentence):
         shares = [q for q in listed if q.unit == "percent" and not q.spoken]
-        yield from _sum_of(facts, shares, language)
+        found = list(_sum_of(facts, shares, language))
+        yield from found
+        if not found:
+            yield from opposed(facts, shares)
     yield from _in_items(facts)
     yield from _in_columns(facts)
 
@@ -76,7 +80,7 @@ def _sum_of(facts: Facts, shares: list[Quantity], language: Language) -> Iterato
         return
     text = facts.text
     region = text[shares[0].sentence[0] : shares[0].sentence[1]]
-    if _SEVERAL.search(region):
+    if _SEVERAL.search(region) or of_each(region, language.code):
         return
     last = shares[-1]
     rest = _REST.search(text, shares[-2].end, min(last.sentence[1], last.end + 6))

@@ -13,17 +13,18 @@ from probanda.audit.extract.language import Language
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.lexicon import words
 
-__all__ = ["Joined", "joined", "part_before", "part_behind"]
+__all__ = ["Joined", "joined", "part_before", "part_behind", "part_inside"]
 
 #: "bracket", "marked" (a word says that both are the same) or "comma"; "" when the two are not one.
 Joined = str
-_ARTICLES = r"(?:the|a|an|el|la|un|una|en|in|в|le|les|l['’]|des|some|of)"
+_ARTICLES = r"(?:the|a|an|el|la|un|una|en|in|в|le|les|l['’]|des|some|of|на|by|por)"
 #: More words than these between a number and its share, and they belong to something else.
 _MOST = {"bracket": 9, "marked": 14, "comma": 6}
 _WORD = re.compile(r"[^\W\d_]+")
 #: "30 per cent of whom", "45% more than": a share or a change of the number before, not the same number.
 _OTHER = re.compile(
-    r"\s*(?:(?:of|de|из|des?)\s+(?:whom|which|these|them|l[oa]s\s+(?:cuales|que)|ellos|ellas|est[oa]s|которых|них|ce(?:ux|lles))"
+    r"\s*(?:(?:of|de|из|des?)\s+"
+    r"(?:whom|which|l[oa]s\s+(?:cuales|que)|которых|(?:these|them|ellos|ellas|est[oa]s|них|ce(?:ux|lles))(?!\s*[.,;)]|\Z))"
     r"|more|less|fewer|higher|lower|above|below|up|down|más|menos|больше|меньше|выше|ниже|de\s+(?:plus|moins)|plus|moins)(?!\w)",
     re.IGNORECASE,
 )
@@ -118,6 +119,21 @@ _BASE_GAP = re.compile(
 )
 
 
+def part_inside(
+    text: str, percent: Quantity, listed: list[Quantity], place: int
+) -> tuple[Quantity, Joined] | None:
+    """The count behind a percentage in one bracket: "settlers (35.0%, 28,512)"."""
+    after = listed[place + 1] if place + 1 < len(listed) else None
+    if after is None or after.unit != "count":
+        return None
+    inside = (
+        re.fullmatch(r"\s*[,;/]\s*(?:n\s*=\s*)?", text[percent.end : after.start])
+        and re.search(r"[(\[]\s*\Z", text[percent.sentence[0] : percent.start])
+        and re.match(r"\s*[)\]]", text[after.end : after.end + 4])
+    )
+    return (after, "bracket") if inside else None
+
+
 def part_behind(
     text: str, percent: Quantity, listed: list[Quantity], place: int, language: Language
 ) -> tuple[Quantity, Joined] | None:
@@ -135,5 +151,7 @@ def part_behind(
             tail = text[after.end : after.end + 50]
             if not re.match(r"\s*(?:[^\W\d]+\s*){0,4}[)\],]", tail):
                 return None
+        if way == "comma" and percent.unit == "share":
+            return after, way  # "three quarters of the women, 68, …"
         return (after, way) if way in {"bracket", "marked"} else None
     return None

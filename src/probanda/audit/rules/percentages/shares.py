@@ -12,7 +12,7 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
 from probanda.audit.lexicon import field
-from probanda.audit.rules.percentages.pairs import Joined, part_before, part_behind
+from probanda.audit.rules.percentages.pairs import Joined, part_before, part_behind, part_inside
 from probanda.audit.rules.percentages.worded import parts_between
 
 __all__ = ["Share", "shares", "worded_shares"]
@@ -59,8 +59,10 @@ def shares(facts: Facts) -> tuple[Share, ...]:
                 continue
             if _MEASURED.match(facts.text, percent.end, min(len(facts.text), percent.end + 24)):
                 continue
-            pair = part_before(facts.text, percent, listed, place, language) or part_behind(
-                facts.text, percent, listed, place, language
+            pair = (
+                part_inside(facts.text, percent, listed, place)
+                or part_before(facts.text, percent, listed, place, language)
+                or part_behind(facts.text, percent, listed, place, language)
             )
             if pair is None or (pair[0].words and pair[0].value == 1):
                 continue  # "one third (33%)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,10 +11,11 @@ from itertools import combinations
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
-from probanda.audit.figure_table import by_sentence
+from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.reckoning import step_of
-from probanda.audit.rules.percentages.fit import loose, tolerance
+from probanda.audit.rules.percentages.fit import fits, loose, tolerance
 from probanda.audit.rules.percentages.moves import Move, Turn, moves, sentences_before, turn_of
+from probanda.audit.rules.percentages.nearby import around
 from probanda.audit.rules.percentages.pairs import joined
 from probanda.audit.rules.registry import Hit
 
@@ -22,6 +24,8 @@ __all__ = ["changes_by_number", "changes_by_percent"]
 _VALUES = frozenset({"count", "money", "rate", "percent"})
 #: More numbers than these around a change, and nearly any size is the difference of two.
 _MOST = 14
+#: Paragraphs around a change in which its two values may be told, and values of one thing that may be.
+_AROUND, _VALUES_OF_ONE = 12, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class _Said:
     own: list[Quantity]
     near: list[Quantity]
     earlier: list[list[Quantity]]
+    step: Quantity | None = None
 
 
 def changes_by_percent(facts: Facts) -> Iterator[Hit]:
@@ -44,7 +49,19 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
             _fits(p, a, b, said.turn.way) for a, b in combinations(said.near, 2) if a.unit == b.unit
         ):
             continue
-        move = _move(facts, said)
+        stepped = _stepped(said)
+        if (
+            stepped is None
+            and said.step is not None
+            and any(
+                q.value > said.step.value
+                and q.unit == said.step.unit
+                and fits(p, said.step.value, q.value)
+                for q in said.near
+            )
+        ):
+            continue  # "by 2,370, or 13 per cent", of a number near it
+        move = _move(facts, said) or stepped or _last_two(said) or _of_noun(facts, said)
         if move is None or move.first.value <= 0:
             continue
         if move.first.unit == "percent" and (
@@ -67,7 +84,9 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
         )
         below, above = tolerance(p)
         room = _room(facts, move)
-        if -above - room <= true - p.value <= below + room:
+        if -above - room <= true - p.value <= below + room or _fits(
+            p, move.first, move.second, said.turn.way
+        ):
             continue
         base = (
             f"; it is {p.shown} of {move.second.shown}, the later number"
@@ -113,7 +132,7 @@ def _said(facts: Facts, unit: str) -> Iterator[_Said]:
             if (
                 size.unit != unit
                 or size.spoken
-                or not size.exact
+                or not (size.exact or unit == "percent")
                 or size.value <= 0
                 or size.of is not None
             ):
@@ -124,20 +143,98 @@ def _said(facts: Facts, unit: str) -> Iterator[_Said]:
             own = [
                 q
                 for at, q in enumerate(listed)
-                if at != place and q.unit in _VALUES and not _turn(facts, listed, at)
+                if at != place
+                and q.unit in _VALUES
+                and not _turn(facts, listed, at)
+                and not re.search(r",\s", facts.text[q.start : q.end])  # "of 147, 104 had"
             ]
             earlier = sentences_before(facts, size.sentence, size.block)
             near = [*own, *(q for row in earlier for q in row if q.unit in _VALUES)]
             if len(near) <= _MOST * 2:
-                yield _Said(size, turn, listed, own, near, earlier)
+                before = listed[place - 1] if place else None
+                step = (
+                    before
+                    if before and before.unit in {"count", "money"} and before not in own
+                    else None
+                )
+                yield _Said(size, turn, listed, own, near, earlier, step)
 
 
-def _alike(a: Quantity, b: Quantity) -> bool:
-    return (
-        a.unit == b.unit
-        and a.exact
-        and b.exact
-        and (not b.group.head or a.group.head == b.group.head)
+def _of_noun(facts: Facts, said: _Said) -> Move | None:
+    """The two values of what is said to have changed, told elsewhere: "a 64 per cent increase in indictments"."""
+    language = language_tables(facts.language)
+    after = max(said.turn.end, said.size.end)
+    named = _CHANGED.match(facts.text, after, min(said.size.sentence[1], after + 70))
+    if not named or not said.turn.way:
+        return None
+    heads = {language.stem(word.lower()) for word in re.findall(r"[^\W\d_]{3,}", named["what"])}
+    told = [
+        q
+        for index in around(facts, said.size.block, _AROUND)
+        for q in facts.of(by_block).get(index, ())
+        if q.unit == "count"
+        and q.group.head in heads
+        and q.exact
+        and not (q.subset or q.delta or q.each)
+    ]
+    values = list({q.value: q for q in told}.values())
+    if not 2 <= len(values) <= _VALUES_OF_ONE or any(
+        _fits(said.size, a, b, said.turn.way) for a, b in combinations(values, 2)
+    ):
+        return None
+    a, b = values[:2]
+    low, high = sorted((a, b), key=lambda q: q.value)
+    if a.around.period is None or b.around.period is None or a.around.period == b.around.period:
+        return None
+    return Move(high, low, "dated") if said.turn.way == "down" else Move(low, high, "dated")
+
+
+_CHANGED = re.compile(
+    r"\s*(?:(?:increase|rise|growth|decrease|fall|decline|drop|reduction)\s+)?(?:in|of|в|de|en|del|dans)\s+(?:the\s+|los\s+|las\s+)?(?:number\s+of\s+)?"
+    r"(?P<what>[^\W\d]+(?:\s+[^\W\d]+){0,3})",
+    re.IGNORECASE,
+)
+
+
+def _stepped(said: _Said) -> Move | None:
+    """The one pair of values that differ by the step told with a percentage: "by 2,370, or 13 per cent"."""
+    if said.step is None or not said.turn.way:
+        return None
+    pairs = {
+        (min(a.value, b.value), max(a.value, b.value)): sorted((a, b), key=lambda q: q.value)
+        for a, b in combinations(said.near, 2)
+        if a.unit == b.unit == said.step.unit and abs(a.value - b.value) == said.step.value
+    }
+    if len(pairs) != 1:
+        return None
+    low, high = next(iter(pairs.values()))
+    return Move(high, low, "dated") if said.turn.way == "down" else Move(low, high, "dated")
+
+
+def _last_two(said: _Said) -> Move | None:
+    """The last two values before a percentage, where they go its way: "104 had worked, 49 work now, a fall of"."""
+    rows = [q for q in said.own if q.start < said.size.start and q.unit in {"count", "money"}]
+    if len(rows) < 2 or not said.turn.way or said.turn.start < rows[-1].end:
+        return None
+    a, b = rows[-2:]
+    if a.unit != b.unit or not (a.exact and b.exact) or a.of == b.index or b.of == a.index:
+        return None
+    if b.group.head and a.group.head and a.group.head != b.group.head:
+        return None
+    went = "up" if b.value > a.value else "down"
+    return Move(a, b, "dated") if went == said.turn.way and a.value != b.value else None
+
+
+def _compared(said: _Said, a: Quantity, b: Quantity) -> bool:
+    """Whether a difference is one of the two numbers alone: "31 in the north, 44 in the south, 12 more than …"."""
+    if a.unit != b.unit or not (a.exact and b.exact) or a.of is not None or b.of is not None:
+        return False
+    if a.subset or b.subset:
+        return False
+    alike = bool(a.group.head) and b.group.head in {"", a.group.head}
+    behind = said.turn.start >= said.size.end
+    return (alike and (said.turn.way == "" or behind)) or (
+        behind and said.size in said.listed and a in said.own
     )
 
 
@@ -166,6 +263,10 @@ def _room(facts: Facts, move: Move) -> Decimal:
 def _fits(p: Quantity, a: Quantity, b: Quantity, way: str) -> bool:
     low, high = sorted((a.value, b.value))
     below, above = tolerance(p, a, b)
+    if p.bound in {"more_than", "at_least"}:
+        below = Decimal(1_000)
+    if p.bound in {"less_than", "up_to"}:
+        above = Decimal(1_000)
     bases = {"up": (low,), "down": (high,)}.get(way, (low, high))
     return any(
         base > 0 and -above <= (high - low) * 100 / base - p.value <= below for base in bases
@@ -184,10 +285,11 @@ def _move(facts: Facts, said: _Said) -> Move | None:
             and move.first.exact
             and move.second.exact
         ]
-        if not found and said.turn.way == "" and len(listed) == 2 and _alike(*listed):
+        if not found and len(listed) == 2 and _compared(said, *listed):
+            low, high = sorted(listed, key=lambda q: q.value)
             found = [
-                Move(listed[0], listed[1], "dated")
-            ]  # "31 in the north, 44 in the south. The difference …"
+                Move(high, low, "dated") if said.turn.way == "down" else Move(low, high, "dated")
+            ]
         if not found:
             if listed is said.own and len(listed) > 1:
                 return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -82,24 +82,34 @@ def _bounds(language: Language) -> re.Pattern[str]:
     return known
 
 
-def parts_between(facts: Facts, start: int, end: int) -> Iterator[Part]:
+def parts_between(facts: Facts, start: int, end: int) -> list[Part]:
     """The fractions in words of a range, in order."""
+    parts, starts = facts.of(_all)
+    return parts[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+def _all(facts: Facts) -> tuple[list[Part], list[int]]:
+    """Every fraction in words of the prose, and where each begins."""
+    found: list[Part] = []
     language = language_tables(facts.language)
-    for found in _pattern(language.code).finditer(facts.text, start, end):
-        share = _share(found, language)
-        if share is None or not 0 < share < 1:
-            continue
-        if _TIME.match(facts.text, found.end()):
-            continue
-        lead = _bounds(language).search(facts.text, max(start, found.start() - 40), found.start())
-        bound = (lead.lastgroup if lead else None) or "exact"
-        yield Part(
-            found.start(),
-            found.end(),
-            share,
-            "exact" if bound == "exactly" else bound,
-            lead.start() if lead else found.start(),
-        )
+    for block in facts.document.prose():
+        for each in _pattern(language.code).finditer(facts.text, block.start, block.end):
+            share = _share(each, language)
+            if share is None or not 0 < share < 1 or _TIME.match(facts.text, each.end()):
+                continue
+            start = max(block.start, each.start() - 40)
+            lead = _bounds(language).search(facts.text, start, each.start())
+            bound = (lead.lastgroup if lead else None) or "exact"
+            found.append(
+                Part(
+                    each.start(),
+                    each.end(),
+                    share,
+                    "exact" if bound == "exactly" else bound,
+                    lead.start() if lead else each.start(),
+                )
+            )
+    return found, [part.start for part in found]
 
 
 def bound_before(facts: Facts, start: int, position: int) -> str:
@@ -126,7 +136,7 @@ def _number(word: str, language: Language) -> int:
 def _value(word: str, name: str, language: Language) -> int:
     return next(
         (
-            value
+            int(value)
             for pattern, value in valued(name, language.code)
             if re.fullmatch(pattern, word, re.IGNORECASE)
         ),

@@ -7,6 +7,7 @@ import re
 from probanda.audit.extract.columns import placed
 from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
+from probanda.audit.rules.persons.agents import as_agent
 from probanda.audit.rules.persons.harm import next_sentence
 from probanda.audit.wordfields import Mark, first, marks
 
@@ -56,6 +57,12 @@ def blamed(facts: Facts, mention: PersonMention, sentence: Span) -> Span | None:
         or re.search(r"death|killing|смерт|убийств|muerte|mort", lead, re.IGNORECASE)
     ):
         return mention.start, mention.end
+    named_so = _apposed(facts, mention, sentence)
+    if named_so:
+        return named_so
+    agent = as_agent(facts, mention, sentence)
+    if agent:
+        return agent
     listed = _listed(facts, mention)
     if listed:
         return listed
@@ -80,6 +87,64 @@ def blamed(facts: Facts, mention: PersonMention, sentence: Span) -> Span | None:
     return None
 
 
+_APPOSED = re.compile(
+    r"\s*(?:,|—|–|\(|is|was|es|fue|est|remains)\s*(?:—\s*)?(?:the |an? |el |la |un |una |le |une "
+    r"|это )?(?:man|woman|officer|person|one|hombre|homme)?\s*"
+)
+_BEHIND = re.compile(
+    r"(?:\s+(?:of|in|at|from|de|del|du|в|из)\s[^,.;]{2,40})?\s*,\s+(?:[a-zа-яё]+\s+){0,2}\Z"
+    r"|\s*:\s*(?:[A-ZА-ЯЁ][\w’'-]+[\s,]+){0,8}\Z"
+)
+_BEARS = re.compile(
+    r"\s+(?:\w+\s+)?(?:bears?|bore|carr(?:y|ies)|has|нес[её]т|lleva|tiene"
+    r"|porte)\s+(?:\w+\s+){0,3}?(?:guilt|blame|responsibility|вин[уы]|ответственность|culpa"
+    r"|responsabilidad|responsabilité)\s+(?:for|за|de|por)\s[^.;]{0,50}",
+    re.IGNORECASE,
+)
+_MAN_WHO = re.compile(
+    r"\s+(?:is|was|es|est)\s+(?:the|el|l['’])\s*(?:man|one|person|officer|hombre|homme|que)\s+(?:who|that"
+    r"|que|qui)\s+"
+)
+_STAINED = re.compile(r"(?<!\w)(?:hands|руки|manos|mains)\s+(?:of|de|del)?\s*\Z", re.IGNORECASE)
+
+
+def _apposed(facts: Facts, mention: PersonMention, sentence: Span) -> Span | None:
+    """A word for the guilty beside the name: ", the butcher of Osk", "the torturer of block 4, …"."""
+    start, end = sentence
+    text = facts.text
+    for mark in marks(facts, "guilt", mention.end, min(end, mention.end + 40)):
+        if _APPOSED.fullmatch(text, mention.end, mark.start):
+            return mark
+    for mark in marks(facts, "guilt", max(start, mention.start - 90), mention.start):
+        if _BEHIND.fullmatch(text, mark.end, mention.start):
+            return mark
+    culprits = re.match(
+        r"\W*(?:виновные|виновен|culpables?|responsables?|coupables?|perpetrators?)\s*:",
+        text[start:end],
+        re.IGNORECASE,
+    )
+    if culprits:
+        return start, start + culprits.end()
+    bears = _BEARS.match(text, mention.end, end)
+    if bears and re.search(
+        r"death|killing|massacre|murder|torture|rape|смерт|гибел|убийств|пытк|muerte|matanza|tortura|mort"
+        r"|massacre",
+        bears.group(),
+        re.IGNORECASE,
+    ):
+        return bears.span()
+    man = _MAN_WHO.match(text, mention.end, end)
+    if man:
+        return first(facts, "harms", man.end(), min(end, man.end() + 30)) or first(
+            facts, "wrong", man.end(), min(end, man.end() + 30)
+        )
+    if _STAINED.search(text[start : mention.start]) and re.search(
+        r"blood|кров|sangre|sang", text[mention.end : end]
+    ):
+        return mention.start, mention.end
+    return None
+
+
 def _listed(facts: Facts, mention: PersonMention) -> Span | None:
     """The head of a column or list of those who did it, above a name that opens a cell or an item."""
     text = facts.text
@@ -99,6 +164,9 @@ def _listed(facts: Facts, mention: PersonMention) -> Span | None:
             and not _DOUBTED.search(text, *cell.row)
         ):
             return deed
+        did = next((i for i, (head, _) in enumerate(cell.beside) if _DID.search(head)), None)
+        if did is not None and deed and not any(_DOUBTED.search(head) for head, _ in cell.beside):
+            return None if _DOUBTED.search(text, *cell.row) else deed
         return None
     block = facts.document.block_of(mention.start)
     if block is None or block.kind != "list-item" or mention.start - block.start > 25:
@@ -131,7 +199,22 @@ def _listed(facts: Facts, mention: PersonMention) -> Span | None:
         ),
         None,
     ) or first(facts, "guilt", opening.start, opening.end)
+    titled = first(facts, "guilt", opening.start, opening.end)
+    if (
+        titled
+        and over
+        and not re.search(r"(?<!\w)(?:of|against|by|from)\s+\Z", text[opening.start : titled.start])
+    ):
+        return titled
     return over if over and (deed or first(facts, "injury", block.start, block.end)) else None
+
+
+#: The head of a column of deeds.
+_DID = re.compile(
+    r"what (?:he|she|they) did|deeds?|acts?(?!\w)|crimes?|role|offence|part in|что (?:с)?делал|деяни"
+    r"|преступлени|роль|qué hizo|hechos?|crímen|participación|actes?|rôle",
+    re.IGNORECASE,
+)
 
 
 def _deed(facts: Facts, mention: PersonMention, end: int) -> Span | None:

@@ -6,6 +6,7 @@ import re
 
 from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
+from probanda.audit.rules.persons.held import hurt_or_held
 from probanda.audit.rules.persons.named import OFFICIAL, named
 from probanda.audit.wordfields import Mark, first, marks
 
@@ -20,9 +21,10 @@ _OBJECT_GAP = re.compile(
     r"|por|con|que|y|o|en|de|par|avec|qui|et|ou)\s)[a-zа-яёáéíóúñü'’-]+\s+){0,4}(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?",
 )
 _BY_PASSIVE = re.compile(
-    r"(?:,[^.;]{0,60},|\s*\([^)]*\))*\s*(?:(?:and|и|y|et)\s+(?:(?:his|her|its|su|sus|его"
+    r"(?:,[^.;]{0,60},|\s*\([^)]*\))*,?\s*(?:(?:and|и|y|et)\s+(?:(?:his|her|its|su|sus|его"
     r"|её)\s+)?[\w’' ]{3,30}?\s)?(?:(?:who|котор\w+|que|qui)\s+)?"
-    r"(?:(?:was|were|had been|has been|been|got|is|are|also|then|later|again|был\w*|оказал\w+|позже|затем"
+    r"(?:(?:was|were|had been|has been|been|got|is|are|also|then|later|again|apareció|resultó|quedó|salió"
+    r"|был\w*|оказал\w+|позже|затем"
     r"|тогда|найден\w*|нашли|fue|fueron|ha sido"
     r"|había sido|est[áa]|a été|ont été|fut|\w+ly|\w+mente|\w+ment)\s+){1,3}(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
@@ -64,6 +66,18 @@ _HIM_BEFORE = {
 }
 
 
+#: "The militia took … from his workshop", "hanged himself in cell 4".
+_TOOK = re.compile(r"(?<!\w)(?:took|taken|fetched|removed|led|marched|drove)\s+\Z")
+_FROM = re.compile(
+    r"\s+(?:from (?:his|her|the|a|work|home|school)|away|to (?:a|the|an)\s+(?:police|barracks|station"
+    r"|cellar|basement|prison|forest|unknown|base))(?!\w)"
+)
+_ENDED = re.compile(
+    r"(?:\s*\([^)]*\))?\s+(?P<act>(?:hanged|killed)\s+(?:himself|herself)\s+in\s+(?:\w+\s+)?(?:cell"
+    r"|custody|prison|detention))(?!\w)"
+)
+
+
 def harm_to(facts: Facts, mention: PersonMention, sentence: Span) -> Span | None:
     """The words that say what was done to a person; None when nothing says so."""
     start, end = sentence
@@ -71,6 +85,11 @@ def harm_to(facts: Facts, mention: PersonMention, sentence: Span) -> Span | None
     before, after = text[start : mention.start], text[mention.end : end]
     if lost(before):
         return mention.start, mention.end
+    if _TOOK.search(before) and _FROM.match(after):
+        return mention.start, mention.end
+    ended = _ENDED.match(after)
+    if ended:
+        return mention.end + ended.start("act"), mention.end + ended.end()
     for mark in marks(facts, "harms", max(start, mention.start - 60), mention.start):
         if _OBJECT_GAP.fullmatch(text, mark.end, mention.start) and not _passive(text, mark, start):
             return mark
@@ -89,12 +108,20 @@ def harm_to(facts: Facts, mention: PersonMention, sentence: Span) -> Span | None
             and _CLITIC.fullmatch(gap)
         ):
             return mark
+    for mark in marks(facts, "harms", mention.end, end):
+        # "told his lawyer that guards had suffocated him"
+        if (
+            _THEM.match(text[mark.end : mark.end + 8])
+            and alone_in(facts, mention, sentence)
+            and mention.start - start < 30
+        ):
+            return mark
     block = facts.document.block_of(mention.start)
     if block and block.kind == "list-item" and mention.start - block.start < 4:
         hurt = first(facts, "injury", mention.end, min(block.end, mention.end + 160))
         if hurt and not OFFICIAL.search(after[:60]):
             return hurt
-    return _in_the_next(facts, mention, sentence)
+    return hurt_or_held(facts, mention, sentence) or _in_the_next(facts, mention, sentence)
 
 
 def lost(before: str) -> bool:
@@ -159,7 +186,8 @@ def _in_the_next(facts: Facts, mention: PersonMention, sentence: Span) -> Span |
     for mark in marks(facts, "harmed", *following):
         lead = text[following[0] : mark.start]
         if _HE_WAS.fullmatch(lead) or re.fullmatch(
-            rf"(?:\w+\s+)?{surname}\s+(?:was|had been|был\w*|fue|a été)\s+(?:\w+\s+){{0,2}}", lead
+            rf"(?:[^.;]{{0,40}}\s)?{surname}\s+(?:was|had been|был\w*|fue|a été)\s+(?:\w+\s+){{0,2}}",
+            lead,
         ):
             return mark
     return None

@@ -26,12 +26,37 @@ _ADDRESS = re.compile(
 )
 
 
+#: "в доме № 7 по Садовому переулку", "el número 14 de la calle", "г. Осск, ул. Мельничная, д. 4".
+_ADDRESS_TOO = re.compile(
+    r"(?:дом\w*|квартир\w+)\s*(?:№\s*)?\d{1,4}[а-я]?(?:/\d+)?,?\s+(?:по|на)\s+(?:[А-ЯЁ][\w-]+\s+){1,2}"
+    r"(?:улиц\w+|переулк\w+|проспект\w*|бульвар\w*|шоссе|площад\w+|набережн\w+)"
+    r"|(?:[Уу]л(?:иц\w+|\.)|[Пп]ер(?:еул\w+|\.)|[Пп]росп(?:ект\w*|\.)|[Пп]р-т|[Бб]ульвар\w*|[Пп]лощад\w+"
+    r"|[Нн]абережн\w+|[Шш]оссе)"
+    r"\s+[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][\w-]+)?,\s*(?:д(?:ом)?\.?\s*(?:№\s*)?)?\d{1,4}"
+    r"|[Нн]а\s+[А-ЯЁ][\w-]+\s+улице,\s*(?:дом\s*)?\d{1,4}"
+    r"|n[úu]mero\s+\d{1,4}\s+de\s+(?:la\s+|el\s+)?(?:calle|avenida|plaza|pasaje|callejón|carrera|paseo)\s+"
+    r"(?:del?\s+(?:la\s+|los\s+|las\s+)?)?[A-ZÁÉÍÓÚ]\w+"
+    r"|(?:calle|avenida|pasaje|callejón|plaza|paseo|carrera)\s+(?:de\s+(?:la\s+|los\s+|las\s+)?"
+    r"|del\s+)?[A-ZÁÉÍÓÚ]\w+"
+    r"(?:\s+[A-ZÁÉÍÓÚ]\w+)?,?\s+(?:número|núm\.?|n[.]?[º°]|No\.?)?\s*\d{1,4}"
+    r"|(?:number|no\.?)\s*\d{1,4}\s+(?:in|on|of)\s+(?:[A-Z]\w+\s+){1,3}"
+    r"(?:Street|Road|Lane|Row|Close|Avenue|Square|Terrace)(?:\s\d{1,3})?"
+)
+#: "Address of the family:" before it.
+_LABELLED = re.compile(
+    r"(?<!\w)(?:(?:home |private )?address(?: of (?:the )?(?:family|victim|witness|mother|father|parents"
+    r"|widow))?"
+    r"|[Аа]дрес(?:\s+(?:семьи|матери|отца|свидетел\w+|потерпевш\w+|родител\w+|проживани\w+))?|domicilio"
+    r"|dirección de la familia"
+    r"|adresse)\s*:\s*[^;\n]{0,40}\Z",
+    re.IGNORECASE,
+)
 _HOME = re.compile(
     r"(?<!\w)(?:liv(?:e|es|ed|ing)|resid(?:e|es|ed|ing|ence|ent)|home|house|apartment"
     r"|flat|dwelling|his (?:mother|father|family|wife)|her (?:mother|father|family"
     r"|husband)|family (?:lives|home)|home address|registered at|прожива\w+"
     r"|жив[её]т|живут|прожива\w+|прописан\w*|зарегистрирован\w*|жил\w*|дом\w*|квартир\w+"
-    r"|домашн\w+ адрес\w*|vive|vivía|reside|domicilio|casa"
+    r"|домашн\w+ адрес\w*|vive|vivía|habita\w*|reside|domicilio|casa"
     r"|domicile|habite|demeure|yaşay\w+|ünvan\w*)(?!\w)",
     re.IGNORECASE,
 )
@@ -53,7 +78,7 @@ _OFFICE = re.compile(
 _LIVES = re.compile(
     r"(?<!\w)(?:lives?|living|resides?|residing|resident|registered at|home address|прожива(?:ет|ют|ющ)\w*"
     r"|жив[её]т|живут|прописан\w*|зарегистрирован\w*"
-    r"|vive[n]?|reside[n]?|domiciliad[oa]|habite[nt]*|demeure[nt]*|yaşay\w+)(?!\w)",
+    r"|vive[n]?|reside[n]?|domiciliad[oa]|habit[ae]n?t?|demeure[nt]*|tiene su casa|yaşay\w+)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -82,7 +107,7 @@ def home_address(facts: Facts) -> Iterator[Hit]:
     for block in facts.document.blocks:
         if block.kind in {"title", "running", "contents", "figure", "heading"}:
             continue
-        for found in _ADDRESS.finditer(facts.text, block.start, block.end):
+        for found in _addresses(facts.text, block.start, block.end):
             start, end = facts.document.sentence_of(found.start())
             near = facts.text[max(start, found.start() - 90) : min(end, found.end() + 50)]
             outside = near.replace(found.group(), " ")
@@ -94,6 +119,7 @@ def home_address(facts: Facts) -> Iterator[Hit]:
             family = _FAMILY.search(facts.text[max(start, found.start() - 40) : found.start()])
             homely = (
                 family
+                or _LABELLED.search(facts.text[max(start, found.start() - 70) : found.start()])
                 or _HOME.search(outside)
                 or (
                     kin
@@ -112,3 +138,16 @@ def home_address(facts: Facts) -> Iterator[Hit]:
                     "Leave the street and the number out.",
                     severity=None if _LIVES.search(facts.text, start, end) else "warning",
                 )
+
+
+def _addresses(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Street addresses in any of their orders, each once."""
+    last = start
+    found = sorted(
+        (*_ADDRESS.finditer(text, start, end), *_ADDRESS_TOO.finditer(text, start, end)),
+        key=lambda match: (match.start(), -match.end()),
+    )
+    for match in found:
+        if match.start() >= last:
+            last = match.end()
+            yield match

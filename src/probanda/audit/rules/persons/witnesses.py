@@ -204,6 +204,22 @@ _OWED = re.compile(
     r"(?:(?:the|an?|our|el|la|le)\s+)?(?:[a-zа-яё]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
+#: "We spoke with", and "according to the ferryman": somebody by trade, not by office.
+_MET = re.compile(
+    r"(?<!\w)(?:we|I|our (?:team|researchers?))\s+(?:\w+\s+)?(?:spoke|talked|met|interviewed)\s+(?:with"
+    r"|to)?\s*(?:the\s+[a-z]+\s+)?\Z"
+    r"|(?<!\w)(?:мы (?:говорили|беседовали|встретились) с|hablamos con|entrevistamos a"
+    r"|nous avons (?:parlé avec|rencontré|interrogé))\s+(?:[а-яёa-zéáíóú]+\s+){0,2}\Z"
+    r"|(?<!\w)(?:informant|contact|interlocutor|собеседник\w*|informante|interlocuteur)\s*,?\s+\Z",
+    re.IGNORECASE,
+)
+_BY_WORD = re.compile(
+    r"(?<!\w)(?:according to|in the words of|по словам|со слов|según|de acuerdo con|selon"
+    r"|d['’]après)\s+(?:the |an? |el |la |le |l['’])?(?!minister|president|ministr|президент|министр|juez"
+    r"|fiscal|prosecutor"
+    r"|judge|court|report|law|newspaper)[a-zа-яёáéíóúéèê]{4,}\s+\Z",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(
     r"(?:[^.;]{0,50}?[\s,])?(?:he|she|он|она|él|ella|il|elle)\s+(?:\w+\s+){0,2}\Z|\Z", re.IGNORECASE
 )
@@ -231,6 +247,9 @@ def _saw_or_told(facts: Facts, mention: PersonMention, sentence: tuple[int, int]
         )
         if opens and _BEHIND_THE_VERB.fullmatch(text, mark.end, mention.start):
             return True
+    lead = text[max(start, mention.start - 70) : mention.start]
+    if _MET.search(lead) or (_BY_WORD.search(lead) and not OFFICIAL.search(lead[-40:])):
+        return True
     if _OWED.search(text[max(start, mention.start - 70) : mention.start]):
         return True
     following = next_sentence(facts, sentence)

@@ -87,7 +87,8 @@ _NORM = re.compile(
     r"|is obliged|recommend\w*|call\w* on|urge\w*|ensure|if|whether|under no circumstances"
     r"|whoever|cannot|may not|guarantee\w*|constitution|provides? that|according "
     r"to|said|told|testif\w+|says|claim\w*|stated|alleg\w+|reported|recall\w+|должн\w+"
-    r"|следует|deber\w+|debe|doit|закон\w*|стать\w+)(?!\w)"
+    r"|следует|назнача\w+|избира\w+|утвержда\w+ указ\w*|nombrad[oa]s por|nommés? par|deber\w+|debe|doit"
+    r"|закон\w*|стать\w+)(?!\w)"
 )
 
 
@@ -123,6 +124,8 @@ def absolute_words(facts: Facts) -> Iterator[Hit]:
             if in_speech(facts, found.start()) or in_marks(facts, found.start()):
                 continue
             weak = _WEAK_ABSOLUTE.match(found.group())
+            if _SAID_BEHIND.search(facts.text, found.end(), end):
+                continue
             lead = facts.text[max(start, found.start() - 16) : found.start()]
             if _SOFTENED.search(lead):
                 continue
@@ -169,6 +172,14 @@ def absolute_words(facts: Facts) -> Iterator[Hit]:
                     f"“{facts.quote(every.start(), every.end())}” claims more than can be known.",
                     "Say how many, and of whom.",
                 )
+
+
+#: "…, the mother told us": the words are somebody's, with or without marks.
+_SAID_BEHIND = re.compile(
+    r",\s+(?:[\w’'-]+\s+){0,4}?(?:told (?:us|me|our)|said|says|testified|explained|recalled|сказал\w*"
+    r"|рассказал\w*|говорит|dijo|contó|relató|a dit|raconte)(?!\w)[^,.]{0,40}\W*\Z",
+    re.IGNORECASE,
+)
 
 
 def _turn(facts: Facts, start: int, end: int) -> Hit | None:

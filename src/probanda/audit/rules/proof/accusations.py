@@ -15,9 +15,11 @@ _GRAVE = re.compile(
     r"|prisoners)|sexually (?:abused|assaulted)"
     r"|избива\w+|избил\w*|насилова\w+|насилу\w+|расстрел\w+|похи(?:щ|т)\w+|пыта\w+|пытк\w+"
     r"|изнасилова\w+|казн\w+|убива\w+|убил\w*|сжига\w+|сожг\w+|обстрел\w+|устроил\w* резню|уничтожил\w*"
-    r"|угнал\w*|застрелил\w*|обезглав\w+|tortur\w+|golpe(?:ó|aron)|mat(?:ó|aron)|secuestr(?:ó|aron)|dispar(?:ó|aron)|amenaz(?:ó|aron)"
+    r"|угнал\w*|застрелил\w*|обезглав\w+|tortur\w+|golpe(?:ó|aron)|mat(?:ó|aron)|secuestr(?:ó|aron)"
+    r"|dispar(?:ó|aron)|amenaz(?:ó|aron)"
     r"|fusilaron|quemaron"
-    r"|violaron|violó|ejecut(?:ó|aron)|quem(?:ó|aron)|fusil(?:ó|aron)|asesin\w+|decapit\w+|torturé\w*|violé\w*|exécuté\w*"
+    r"|violaron|violó|ejecut(?:ó|aron)|quem(?:ó|aron)|fusil(?:ó|aron)|asesin\w+|decapit\w+|torturé\w*"
+    r"|violé\w*|exécuté\w*"
     r"|assassin\w*|işgəncə\w*|qətl\w*)(?!\w)",
     re.IGNORECASE,
 )
@@ -31,8 +33,10 @@ _FORCE = re.compile(
     r"|commanders?|agents|gendarmes|rebels|separatists|warders"
     r"|interrogators|investigators"
     r"|[Сс]олдат\w*|[Вв]оенн\w+|[Аа]рми\w+|[Пп]одразделени\w+|[Сс]лужб\w+ безопасности|[Бб]оевик\w*"
-    r"|[Пп]ограничн\w+ служб\w+|[Пп]олиц\w+|[Пп]олицейск\w+|[Сс]иловик\w*|войск\w*|[Сс]отрудник\w*|[Оо]хранник\w*"
-    r"|soldados|policías|fuerzas|agentes|militares|[Ee]jército|[Pp]olicía|brigada|batallón|guardias?|soldats|policiers|forces|gardes"
+    r"|[Пп]ограничн\w+ служб\w+|[Пп]олиц\w+|[Пп]олицейск\w+|[Сс]иловик\w*|войск\w*|[Сс]отрудник\w*"
+    r"|[Оо]хранник\w*"
+    r"|soldados|policías|fuerzas|agentes|militares|[Ee]jército|[Pp]olicía|brigada|batallón|guardias?"
+    r"|soldats|policiers|forces|gardes"
     r"|əsgər\w+|polis\w*)(?!\w)"
 )
 
@@ -59,7 +63,8 @@ def settled(facts: Facts, start: int, end: int) -> bool:
         re.search(
             r"(?<!\w)(?:court|convicted|found guilty|judgment|verdict|sentenced|forensic\w*"
             r"|autops\w+|confirmed by|video|footage|admitted|acknowledged|confess\w+|pleaded"
-            r"|reasonable grounds|признал\w*|reconoci\w+|a reconnu|осужд\w+|приговор\w*|condenad\w+"
+            r"|reasonable grounds|решени\w+ суда|говорится в|признал\w*|reconoci\w+|a reconnu|осужд\w+|приговор\w*"
+            r"|condenad\w+"
             r"|sentencia|tribunal|condamné\w*)(?!\w)",
             facts.text[start:end],
             re.IGNORECASE,

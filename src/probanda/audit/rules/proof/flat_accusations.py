@@ -45,6 +45,11 @@ _BY_WITNESSES = re.compile(
 )
 
 
+_EXERCISE = re.compile(
+    r"(?<!\w)(?:exercises?|training|drill|manoeuvres|empty (?:range|building|field)|target practice"
+    r"|учени(?:й|ях|я)|полигон\w*|ejercicios? militares?|maniobras|exercice\w*|manœuvres)(?!\w)",
+    re.IGNORECASE,
+)
 #: What is also done to drums, roads and records.
 _AMBIGUOUS = re.compile(
     r"(?:beat|hit|struck|cut|cut off|burn(?:ed|t)|dragged|crushed|shot|broke \w+|threatened|stripped"
@@ -110,7 +115,7 @@ def allegation_as_fact(facts: Facts) -> Iterator[Hit]:
     yield from once_alleged(facts, told)
     for start, end, block in own_sentences(facts):
         act = grave_act(facts, start, end)
-        if not act or _of_things(facts, act, end):
+        if not act or _of_things(facts, act, end) or _EXERCISE.search(facts.text, start, end):
             continue
         hedge = hedged(facts, start, end)
         if hedge and re.match(

@@ -9,9 +9,10 @@ from functools import cache
 from probanda.audit.extract.quotations import in_marks, in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
+from probanda.audit.rules.proof.generic import NOT_JUDGED, generic
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import own_sentences, said_by
-from probanda.audit.wordfields import marks
+from probanda.audit.wordfields import Mark, marks
 
 _PEOPLES = (
     r"(?P<g>(?:[A-Z][a-z]+(?:ians|ans|ese|ards|ites|ks|nis|qis|ris))"
@@ -63,7 +64,7 @@ _TYPICAL = re.compile(
 
 
 _LOWER_GROUP = re.compile(
-    r"(?<!\w)(?:in the (?:blood|nature|genes) of (?:the |these |all )?[a-z]+(?:s|ers"
+    r"(?<!\w)(?:in the (?:blood|nature|genes) of (?:the |these |all )?(?!his|this)[a-z]+(?:s|ers"
     r"|ans)|(?:[Bb]elievers|[Ff]ollowers|[Mm]embers|[Pp]eople) of (?:that|this|their) "
     r"(?:faith|religion|tribe|nation|people|sect)\s+(?:know|are|have|always|never"
     r"|hate|cannot)"
@@ -177,7 +178,7 @@ def group_generalisation(facts: Facts) -> Iterator[Hit]:
     whole = _whole(facts.language)
     patterns = (*patterns, whole) if whole else patterns
     for start, end, _ in own_sentences(facts):
-        essential = _by_essence(facts, start, end)
+        essential = _by_essence(facts, start, end) or generic(facts, start, end)
         if essential:
             yield essential
             continue
@@ -185,7 +186,7 @@ def group_generalisation(facts: Facts) -> Iterator[Hit]:
             found = pattern.search(facts.text, start, end)
             if not found or in_speech(facts, found.start()) or in_marks(facts, found.start()):
                 continue
-            if _NOT_JUDGED.search(facts.text, start, end) or re.search(
+            if NOT_JUDGED.search(facts.text, start, end) or re.search(
                 r"(?<!\w)(?:live|living)(?!\w)", facts.text[start:end]
             ):
                 continue
@@ -198,20 +199,14 @@ def group_generalisation(facts: Facts) -> Iterator[Hit]:
             break
 
 
-_NOT_JUDGED = re.compile(
-    r"(?<!\w)(?:заявил\w*|назвал\w*|afirmó|dijo|said|says|claim\w*|stated|alleg\w+|called|stereotyp\w+"
-    r"|propaganda|prejudice\w*"
-    r"|rhetoric|narrative|hate speech|equal|entitled|rights|protected|deny|denies|slogan|statements? that"
-    r"|concern|allegations? "
-    r"that|the idea that|among|minority|victims?|discriminat\w+|not all|no evidence|textbooks?|incit\w+|myth\w*"
-    r"|стереотип\w*|пропаганд\w*|учебник\w*|предрассуд\w*|якобы|утвержда\w+|назва\w+ \w+ ложью"
-    r"|prejuicio\w*|estereotip\w*|discurso\w*"
-    r"|propagande|préjugé\w*|stéréotype\w*|affirm\w+|prétend\w+|discours)(?!\w)",
-    re.IGNORECASE,
-)
 #: A people, tribe, faith or origin as a whole, in any case and number.
 _A_PEOPLE = {
-    "en": r"[A-Z][a-z]{2,}(?:ians?|ans?|ese|ish|ards?|ites?|ks|nis?|qis?|ris?|ois)|Muslims?|Christians?|Jews?"
+    "en": r"(?:[Tt]he\s+|[Aa]ll\s+|[Tt]hese\s+)?(?!States|Nations|Guards|Authorities|Courts|Forces"
+    r"|Police)[A-Z][a-z]{2,}(?:s|i)"
+    r"(?=,?\s+(?:are|were|have|live|know|understand|respect|fear|only|never|always|cannot|will|lie|by"
+    r"|as)(?!\w))"
+    r"|(?:to|of|from) the\s+[A-Z][a-z]{2,}s(?=\W*\Z|[.,;])|[A-Z][a-z]{2,}(?:ians?|ans?|ese|ish|ards?|ites?"
+    r"|ks|nis?|qis?|ris?|ois)|Muslims?|Christians?|Jews?"
     r"|Turks?|Kurds?|Roma|Arabs?|Gyps(?:y|ies)"
     r"|(?:[Tt]hese|[Tt]hose|[Ss]uch|[Tt]his|[Tt]hat|[Tt]heir|[Tt]he)\s+(?:\w+\s+)?(?:nomads?|highlanders?"
     r"|lowlanders?|tribes?(?:men|people)?|people|peoples"
@@ -220,16 +215,17 @@ _A_PEOPLE = {
     r"|from)\s+(?:the\s+)?[A-Z]\w+",
     "ru": r"[А-ЯЁа-яё][а-яё]{2,}(?:анц|инц|энц|янц|ийц|ейц|ен?ц)(?:ы|ев|ам|ами|ах|а|у|ем)"
     r"|[А-ЯЁа-яё][а-яё]{2,}(?:чан|жан|лян|рян)(?:е|ам|ами|ах|ин\w*)?"
-    r"|(?:эт\w+|так\w+|их|вс\w+|сво\w+)\s+(?:народ|племя|племен|наци|рас|веры|секты|горц|кочевник|пришл"
+    r"|(?i:эт\w+|так\w+|их|вс\w+|сво\w+)\s+(?:народ|племя|племен|наци|рас|веры|секты|горц|кочевник|пришл"
     r"|переселенц|беженц|мигрант)\w*"
-    r"|(?:горцы|горцам|горцев|кочевники|кочевникам|кочевников|беженцы|мигранты|приезжие|инородцы|иноверцы)"
+    r"|(?i:горцы|горцам|горцев|кочевники|кочевникам|кочевников|беженцы|мигранты|приезжие|инородцы|иноверцы)"
     r"|[а-яё]{4,}ск(?:ий|ого|ому|им)\s+народ\w*",
-    "es": r"(?:un|una|los|las|el|del|al|este|ese|carácter|pueblo|alma|mentalidad|raza|gente|sangre|cada|todo"
+    "es": r"(?i:un|una|los|las|el|del|al|este|ese|carácter|pueblo|alma|mentalidad|raza|gente|sangre|cada|todo"
     r"|todos los)\s+"
     r"[a-záéíóúñ]{3,}(?:an[oa]s?|ian[oa]s?|(?:an|en|in|rn)i[oa]s?|enses?|es[ae]s?|és|íes?|eñ[oa]s?"
-    r"|in[oa]s?|itas?)|(?:est[ae]|es[ae])\s+(?:pueblo|gente|raza|nación|tribu)"
+    r"|in[oa]s?|itas?)|(?i:est[ae]|es[ae])\s+(?:pueblo|gente|raza|nación|tribu)"
     r"|(?:los|estos|esos)\s+(?:refugiados|migrantes|gitanos|montañeses|nómadas|forasteros)",
-    "fr": r"(?:[Ll]es|[Uu]n|[Cc]es|aux|des|du|d['’]un|[Cc]haque|l['’]âme"
+    "fr": r"[Ll]es\s+[A-Z][a-zéèêïç]{2,}s?(?=\s+(?:sont|ne|n['’]|vivent|ont|naissent|savent))|[Cc]es gens"
+    r"|(?:[Ll]es|[Uu]n|[Cc]es|aux|des|du|d['’]un|[Cc]haque|l['’]âme"
     r"|[Ll]e caractère)\s+[A-Z][a-zéèêïç]+(?:ens?|ais|ois|ains?|iens?|ols?|ites?|ques?|es)"
     r"|(?:[Cc]e|[Ll]e)\s+peuple|[Cc]ette\s+(?:nation|race|tribu)|(?:[Ll]es|[Cc]es)\s+(?:nomades|migrants"
     r"|réfugiés|montagnards|étrangers|gitans)",
@@ -245,6 +241,56 @@ def _people(language: str) -> re.Pattern[str] | None:
     )
 
 
+#: What can only be said of a people, whoever "they" are.
+_STRONG = re.compile(
+    r"blood|veins|genes|bones|dna|genetic|mother's milk|born|mentality|second nature|nature|крови|генах"
+    r"|молоком|менталитет|природ|натур|sangre|venas|genes"
+    r"|naturaleza|mentalidad|nacid|nacier|прирожд|народ|наци|племя|pueblo de|raza de|peuple de|race de"
+    r"|of thieves|of liars|of murderers|of killers|of traitors|sang|veines|gènes|mentalité|nature|nés",
+    re.IGNORECASE,
+)
+_THEY = {
+    "en": r"they|them|these people|those people|such people|their kind|the whole lot"
+    r"|(?:the\s+)?[A-Z][a-z]{2,}s(?!\s+[A-Z])|(?:the|that|this|their|his)\s+[A-Z][a-z]+(?=\s+(?:mentality"
+    r"|blood|character|nature|soul))",
+    "ru": r"[А-ЯЁ][а-яё]{3,}(?:ы|и|е)(?=\s+[—–-])|они|их|им|ими|у них|эти люди|этим людям|таких людей|(?:эти|все"
+    r"|у|для|от|всех|этих)\s+[а-яё]{4,}(?:ов|ев|ей|ы|и|ам|ям|е)",
+    "es": r"ellos|ellas|esa gente|esta gente|esos|los\s+[a-záéíóúñ]{4,}s|son",
+    "fr": r"ils|eux|leur|ces gens|cette engeance|les\s+[A-Z][a-zé]+s",
+}
+#: Blood of which a laboratory speaks.
+_MEDICAL = re.compile(
+    r"(?<!\w)(?:virus|alcohol|level|test\w*|sample\w*|traces|sugar|pressure|lead|found|group|лаборатор\w+"
+    r"|анализ\w*|алкогол\w*|следы|пятн\w+|análisis|alcohol|muestra\w*|analyse\w*"
+    r"|lay in|lying in|covered|soaked|pool|лежал\w*|залит\w*|bañad\w+)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _they(language: str) -> re.Pattern[str] | None:
+    return (
+        re.compile(
+            rf"(?<![\w-])(?:{_THEY[language]})(?!\w)", re.IGNORECASE if language == "ru" else 0
+        )
+        if language in _THEY
+        else None
+    )
+
+
+def _by_blood(facts: Facts, essence: Mark, low: int, high: int) -> re.Match[str] | None:
+    """The word for "they", where blood or birth makes them what they are said to be."""
+    pattern = _they(facts.language)
+    twice = len(marks(facts, "essence", low, high)) > 1
+    strong = _STRONG.search(facts.text, essence.start, essence.end)
+    if pattern is None or not (twice or strong) or _MEDICAL.search(facts.text, low, high):
+        return None
+    own = re.compile(r"(?:their|у них|su|leur)(?!\w)", re.IGNORECASE).search(
+        facts.text, max(low, essence.start - 9), essence.end
+    )
+    return own or pattern.search(facts.text, low, high)
+
+
 def _by_essence(facts: Facts, start: int, end: int) -> Hit | None:
     """A people, and beside it what somebody is said to be by blood, birth or nature, in the author's voice."""
     pattern = _people(facts.language)
@@ -254,10 +300,10 @@ def _by_essence(facts: Facts, start: int, end: int) -> Hit | None:
         if in_speech(facts, essence.start) or in_marks(facts, essence.start):
             continue
         low, high = max(start, essence.start - _NEAR), min(end, essence.end + _NEAR)
-        people = pattern.search(facts.text, low, high)
+        people = pattern.search(facts.text, low, high) or _by_blood(facts, essence, low, high)
         if (
             people is None
-            or _NOT_JUDGED.search(facts.text, start, end)
+            or NOT_JUDGED.search(facts.text, start, end)
             or said_by(facts, start, end)
         ):
             continue

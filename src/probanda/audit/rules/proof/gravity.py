@@ -90,7 +90,7 @@ def gravity_exceeds_source(facts: Facts) -> Iterator[Hit]:
         if (
             _STRONG.search(facts.text, start, end)
             or DISTANCE.search(facts.text, start, end)
-            or first(facts, "distance", start, end)
+            or first(facts, "distance", start, _next_end(facts, end, block))
             or _REFUSED.search(facts.text, start, end)
         ):
             continue
@@ -117,6 +117,12 @@ _REFUSED = re.compile(
     r"|(?<!who )do(?:es)? not|refrain\w*|should not|hate|propaganda|accus\w+ of"
     r"|denied|denies|incit\w+|Convention|no halló|ningun\w+ prueba\w*|отказ\w+|опроверг\w*)(?!\w)"
 )
+
+
+def _next_end(facts: Facts, end: int, block: int) -> int:
+    """The end of the next sentence of the paragraph: it may say what the accusation is worth."""
+    ranges = facts.document.sentences(facts.document.blocks[block])
+    return next((last for begin, last in ranges if begin >= end), end)
 
 
 def _gravest(facts: Facts, start: int, end: int) -> tuple[int, int] | None:

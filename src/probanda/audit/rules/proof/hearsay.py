@@ -10,8 +10,10 @@ from probanda.audit.facts import Facts
 from probanda.audit.lexicon import field
 from probanda.audit.rules.proof.accusations import GRAVEST, grave_act
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.voice import hedged, own_sentences
-from probanda.audit.wordfields import first, marks
+from probanda.audit.voice import content_stems, hedged, own_sentences
+from probanda.audit.wordfields import Mark, first, marks
+
+Span = tuple[int, int]
 
 _HEARSAY = re.compile(
     r"(?<!\w)(?:widely (?:believed|rumou?red)|unnamed (?:persons?|people|individuals)"
@@ -155,6 +157,18 @@ _LEANS = re.compile(
     r"|ello|eso|esto|así|de|la|queda|por|cela|ceci|ces|la|le|il|donc|nous)(?!\w)",
     re.IGNORECASE,
 )
+#: "A man at the well told the driver": somebody without a name told somebody else.
+_SOMEBODY_TOLD = re.compile(
+    r"(?<!\w)(?:an?|some|another|one)\s+(?:[a-z]+\s+){1,5}?(?:had\s+)?(?:told|informed|whispered to"
+    r"|said to|mentioned to|let it slip to)\s+(?:him|her|them|his|their|the|an?)(?!\w)"
+    r"|(?<!\w)(?:un|una|unos|algún|alguien)\s+(?:[a-záéíóúñ]+\s+){0,5}?(?:le|les)\s+(?:contó|dijo|refirió"
+    r"|comentó|contaron|dijeron)(?!\w)"
+    r"|(?<!\w)(?:какой-то|какая-то|некий|некая|один|одна|кто-то)\s+(?:[а-яё]+\s+){0,5}?(?:сказал|рассказал"
+    r"|сообщил|шепнул|передал)\w*\s+(?:ему|ей|им|[а-яё]+(?:у|е|ю|ам))(?!\w)"
+    r"|(?<!\w)(?:un|une|quelqu['’]un)\s+(?:[a-zéèê]+\s+){0,5}?(?:lui|leur)\s+a(?:vait)?\s+(?:dit|raconté"
+    r"|rapporté|confié)(?!\w)",
+    re.IGNORECASE,
+)
 _REFUSED = re.compile(
     r"(?<!\w)(?:refus\w+|reject\w+|declin\w+|acquit\w+|inadmissib\w+|отказал\w*|отверг\w*|оправдал\w*"
     r"|rechaz\w+|desestim\w+|absolv\w+"
@@ -163,26 +177,29 @@ _REFUSED = re.compile(
 )
 
 
-def _built_upon(
-    facts: Facts, sentence: tuple[int, int], following: tuple[int, int] | None
-) -> Hit | None:
+def _built_upon(facts: Facts, sentence: Span, following: Span | None) -> Hit | None:
     """What a sentence has from others, and the conclusion that it or the next sentence draws from it."""
     start, end = sentence
     region = following[1] if following else end
     if _REFUSED.search(facts.text, start, region):
         return None
-    for heard in marks(facts, "hearsay", start, end):
+    somebody = _SOMEBODY_TOLD.search(facts.text, start, end)
+    told = [Mark(*somebody.span())] if somebody else []
+    for heard in sorted((*marks(facts, "hearsay", start, end), *told)):
         if in_speech(facts, heard.start) or _CALLED_SO.search(
             facts.text[max(start, heard.start - 20) : heard.start]
         ):
             continue
         drawn = _drawn(facts, heard.end, end)
         limit = end
-        if drawn is None and following and _LEANS.match(facts.text, *following):
-            drawn, limit = _drawn(facts, *following), following[1]
-        if drawn is None or first(facts, "distance", start, limit):
-            continue
-        if DISTANCE.search(facts.text, start, limit):
+        if drawn is None and following:
+            drawn, limit = _joined(facts, sentence, following), following[1]
+            if drawn is None and _leans(facts, following):
+                drawn = _drawn(facts, *following)
+        if drawn is None or any(
+            first(facts, "distance", *part) or DISTANCE.search(facts.text, *part)
+            for part in ((start, heard.start), (heard.end, limit))
+        ):
             continue
         return Hit(
             heard.start,
@@ -196,6 +213,41 @@ def _built_upon(
 
 _NOT_DRAWN = re.compile(
     r"(?<!\w)(?:no|not|cannot|never|не|нет|ни|no|ningun\w|sin|aucune?|pas|ne)\s+\Z", re.IGNORECASE
+)
+
+
+def _leans(facts: Facts, following: Span) -> bool:
+    """Whether the next sentence builds on this one, and not on a document or an examination of its own."""
+    if not _LEANS.match(facts.text, *following):
+        return False
+    return _THIS.match(facts.text, *following) is not None or not _RESTS_ON.search(
+        facts.text, *following
+    )
+
+
+_THIS = re.compile(
+    r"\W*(?:this|that|these|those|such|it|so|это|этого|этим|тем|ello|eso|esto|así|cela|ceci)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _joined(facts: Facts, sentence: Span, following: Span) -> Span | None:
+    """The "therefore" of the next sentence, where that has a word of the matter and nothing new to rest on."""
+    link = first(facts, "link", *following)
+    if link is None or _RESTS_ON.search(facts.text, *following):
+        return None
+    shared = content_stems(facts, *sentence) & content_stems(facts, *following)
+    return (link.start, link.end) if shared or first(facts, "finding", *following) else None
+
+
+#: What the next sentence may rest on instead.
+_RESTS_ON = re.compile(
+    r"(?<!\w)(?:autops\w+|forensic\w*|exhum\w+|documents?|registers?|court|doctor\w*|photograph\w*"
+    r"|satellite|records?|film\w*"
+    r"|video\w*|экспертиз\w+|документ\w*|суд\w*|врач\w*|снимк\w+|журнал\w*|autopsia|documento\w*"
+    r"|registro\w*|tribunal|médic\w+"
+    r"|autopsie|registre\w*)(?!\w)",
+    re.IGNORECASE,
 )
 
 

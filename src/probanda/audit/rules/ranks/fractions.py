@@ -11,6 +11,7 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.rules.percentages.bases import plausible
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["fractions", "wrong_share"]
@@ -60,6 +61,14 @@ def fractions(facts: Facts, listed: list[Quantity], language: Language) -> Itera
         ):
             continue
         head = text[max(start, span[0] - 24) : span[0]].lower()
+        if part.of is None and any(
+            not wrong_share(
+                head, Decimal(part.value) / q.value, Decimal(share.numerator) / share.denominator
+            )
+            for q in plausible(facts, part, "", language)
+            if q.cell is not None
+        ):
+            continue  # a row of a table near it explains the words
         true = Decimal(part.value) / whole.value
         said = Decimal(share.numerator) / share.denominator
         if wrong_share(head, true, said):

@@ -20,8 +20,7 @@ from probanda.audit.rules.registry import Hit
 
 __all__ = ["changes_by_fraction", "factor_fits", "multiples"]
 
-_VALUES = frozenset({"count", "money", "rate", "percent"})
-_HALF = -2
+_VALUES = frozenset({"count", "money", "rate", "percent", "measure"})
 
 
 def factor_fits(before: Decimal, after: Decimal, factor: float, bound: str) -> bool:
@@ -48,16 +47,14 @@ def factor_fits(before: Decimal, after: Decimal, factor: float, bound: str) -> b
 
 @cache
 def _pattern(code: str) -> re.Pattern[str]:
-    either = (
-        "|".join(pattern.replace("~", r"\w*") for pattern, _ in valued("times", code)) or r"(?!)"
-    )
+    either = "|".join(pattern for pattern, _ in valued("times", code)) or r"(?!)"
     return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
 
 
 def _factor(word: str, code: str) -> float:
     for pattern, number in valued("times", code):
-        if re.fullmatch(pattern.replace("~", r"\w*"), word, re.IGNORECASE):
-            return 0.5 if number == _HALF else float(number)
+        if re.fullmatch(pattern, word, re.IGNORECASE):
+            return float(number)
     return 0
 
 
@@ -83,7 +80,7 @@ def multiples(facts: Facts) -> Iterator[Hit]:
                 for x, y in ((a, b), (b, a))
             ):
                 continue
-            move = _move(facts, own, earlier)
+            move = _move(facts, own, earlier) or _beside(own, found.group())
             if move is not None and not factor_fits(
                 move.first.value, move.second.value, factor, lead
             ):
@@ -181,6 +178,31 @@ def _move(facts: Facts, own: list[Quantity], earlier: list[list[Quantity]]) -> M
         if listed is own and len(listed) > 1:
             return None
     return None
+
+
+_AS_MANY = re.compile(
+    r"(?<!\w)(?:as|more|higher|doble|triple|fois|veces|раза?|вдвое|втрое|double)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _beside(own: list[Quantity], word: str) -> Move | None:
+    """The two numbers of a sentence that compares: "900 in winter and in summer 760, half as much"."""
+    if len(own) != 2 or own[0].unit != own[1].unit or not _AS_MANY.search(word):
+        return None
+    low, high = sorted(own, key=lambda q: q.value)
+    if (
+        not (low.exact and high.exact)
+        or low.value <= 0
+        or low.of is not None
+        or high.of is not None
+    ):
+        return None
+    return (
+        Move(high, low, "dated")
+        if re.match(r"half", word, re.IGNORECASE)
+        else Move(low, high, "dated")
+    )
 
 
 def _hit(facts: Facts, span: tuple[int, int], move: Move, true: str) -> Hit:

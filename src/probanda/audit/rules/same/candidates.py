@@ -6,15 +6,15 @@ from collections import defaultdict
 from decimal import Decimal
 
 from probanda.audit.extract.circumstances import Circumstances
-from probanda.audit.extract.quantities import Quantity
+from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.reckoning import clash
 from probanda.audit.roles import retells
 from probanda.audit.rules.same.kin import are_kin, transposed
-from probanda.audit.rules.same.light import is_difference
+from probanda.audit.rules.same.light import is_other
 from probanda.audit.rules.same.statements import Statement, rarity, statements
 
-__all__ = ["candidates"]
+__all__ = ["candidates", "in_table"]
 
 #: A word beside more numbers than this brings no pair by itself.
 _POSTED = 14
@@ -26,6 +26,8 @@ _SHARED = 5.0
 _FACTOR = 3
 #: A value is a rounding of another one when they differ by no more than one part in so many.
 _ROUNDED = 20
+#: From here on a number is hardly in two sentences by chance.
+_TELLING = 13
 _UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "duration", "rate"})
 
 
@@ -33,15 +35,35 @@ def candidates(facts: Facts) -> list[tuple[Statement, Statement]]:
     """Pairs of statements that share rare words around their numbers and have values that may be one."""
     able = [each for each in facts.of(statements) if _able(facts, each.quantity)]
     pairs = _by_words(facts, able) | _by_figures(able) | _by_noun(facts, able)
-    return [(able[i], able[j]) for i, j in sorted(pairs) if _comparable(able[i], able[j])]
+    tables = facts.of(in_table)
+    return [
+        (able[i], able[j])
+        for i, j in sorted(pairs)
+        if _comparable(able[i], able[j]) and not _told_by_table(able[i], able[j], tables)
+    ]
+
+
+def in_table(facts: Facts) -> frozenset[tuple[int, Decimal]]:
+    """Table and value of every cell."""
+    return frozenset((q.cell[0], q.value) for q in facts.of(quantities) if q.cell is not None)
+
+
+def _told_by_table(a: Statement, b: Statement, tables: frozenset[tuple[int, Decimal]]) -> bool:
+    """Whether the number of the sentence stands in the table of the cell."""
+    return any(
+        cell.quantity.cell is not None and (cell.quantity.cell[0], other.quantity.value) in tables
+        for cell, other in ((a, b), (b, a))
+    )
 
 
 def _by_words(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
-    """Pairs that share rare words, those around their numbers counting whole, those of their sentences half."""
+    """Pairs that share rare words, those around both numbers counting most."""
     weight = facts.of(rarity)
     near: dict[str, list[int]] = defaultdict(list)
     told: dict[str, list[int]] = defaultdict(list)
     for place, each in enumerate(able):
+        if each.quantity.cell is not None:
+            continue  # sentences are held against cells in `cells`
         around = {*each.behind, *each.before}
         for word in around:
             near[word].append(place)
@@ -60,6 +82,9 @@ def _by_words(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
                 shared[i, j] += value
             for i in further:
                 shared[min(i, j), max(i, j)] += value / 2
+        for later, j in enumerate(further):
+            for i in further[:later]:
+                shared[i, j] += value / 3
     return {pair for pair, value in shared.items() if value >= _SHARED}
 
 
@@ -84,7 +109,7 @@ def _by_noun(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
     posted: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for place, each in enumerate(able):
         q = each.quantity
-        if q.group.head:
+        if q.group.head and q.cell is None:
             posted[q.unit, q.group.head][retells(facts, q.start)].append(place)
     return {
         (min(i, j), max(i, j))
@@ -97,7 +122,7 @@ def _by_noun(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
 
 
 def _able(facts: Facts, q: Quantity) -> bool:
-    return q.unit in _UNITS and not q.spoken and q.value >= 3 and not is_difference(facts, q)
+    return q.unit in _UNITS and not q.spoken and q.value >= 3 and not is_other(facts, q)
 
 
 def _comparable(a: Statement, b: Statement) -> bool:
@@ -112,8 +137,16 @@ def _comparable(a: Statement, b: Statement) -> bool:
         and _differ(x, y)
         and x.value not in b.numbers
         and y.value not in a.numbers
+        and not _summed(a, b)
         and not _apart(x.around, y.around)
     )
+
+
+def _summed(a: Statement, b: Statement) -> bool:
+    """Whether one sentence gives what is missing to the other's value: "241 houses at once and 46 later"."""
+    low, high = sorted((a, b), key=lambda each: each.quantity.value)
+    rest = high.quantity.value - low.quantity.value
+    return rest >= _TELLING and rest in low.numbers
 
 
 def _apart(one: Circumstances, other: Circumstances) -> bool:

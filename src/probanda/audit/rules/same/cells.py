@@ -17,8 +17,9 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.roles import retells
+from probanda.audit.rules.same.candidates import in_table
 from probanda.audit.rules.same.kin import slip
-from probanda.audit.rules.same.light import is_difference, narrowed
+from probanda.audit.rules.same.light import is_other, narrowed
 from probanda.audit.rules.same.statements import content, rarity
 
 __all__ = ["cell_signs", "told_cells"]
@@ -62,7 +63,7 @@ def told_cells(facts: Facts) -> Iterator[tuple[Quantity, Quantity]]:
     for listed in facts.of(by_block).values():
         sentences: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
         for q in listed:
-            told = q.value >= 3 and not (q.spoken or q.delta or is_difference(facts, q))
+            told = q.value >= 3 and not (q.spoken or is_other(facts, q))
             if told and q.unit in {"count", "percent", "rate", "money"}:
                 sentences[q.sentence].append(q)
         for (start, end), numbers in sentences.items():
@@ -71,7 +72,7 @@ def told_cells(facts: Facts) -> Iterator[tuple[Quantity, Quantity]]:
             values = {each.value for each in numbers}
             for q in numbers:
                 for cell in _cells(facts, q, named, totals, said, language):
-                    if cell.value not in values:
+                    if cell.value not in values and not _of_another(facts, q, cell):
                         yield q, cell
 
 
@@ -84,6 +85,28 @@ def _named(said: frozenset[str], by_word: dict[str, list[_Row]]) -> list[_Row]:
             met[id(row)] += 1
             rows[id(row)] = row
     return [rows[key] for key, count in met.items() if count >= _SAID * len(rows[key].words)]
+
+
+def _of_another(facts: Facts, q: Quantity, cell: Quantity) -> bool:
+    """Whether a number is part of another one that the table gives, or is told of a year of another column."""
+    assert cell.cell is not None
+    index = q.whole if q.whole is not None else q.of
+    if index is not None and (cell.cell[0], facts.of(quantities)[index].value) in facts.of(
+        in_table
+    ):
+        return True
+    years = set(_YEAR.findall(facts.text[slice(*q.sentence)]))
+    own = set(_YEAR.findall(cell.label))
+    return bool(years & facts.of(_years)[cell.cell[0]] and own and not own & years)
+
+
+def _years(facts: Facts) -> dict[int, set[str]]:
+    """The years that the labels of each table name."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for q in facts.of(quantities):
+        if q.cell is not None:
+            found[q.cell[0]].update(_YEAR.findall(q.label))
+    return found
 
 
 def _cells(
@@ -201,7 +224,7 @@ def cell_signs(facts: Facts, q: Quantity, cell: Quantity) -> dict[str, float]:
         set(_YEAR.findall(text)) for text in (facts.text[slice(*q.sentence)], cell.label)
     )
     often = facts.of(_in_prose)
-    within = facts.of(_in_table)
+    within = facts.of(in_table)
     signs: dict[str, float] = {
         "row_near": _share(row, near),
         "row_said": float(bool(row) and row <= said),
@@ -295,10 +318,6 @@ def _places(facts: Facts) -> dict[Decimal, list[tuple[int, int, int]]]:
         if q.cell is not None:
             where[q.value].append(q.cell)
     return where
-
-
-def _in_table(facts: Facts) -> frozenset[tuple[int, Decimal]]:
-    return frozenset((q.cell[0], q.value) for q in facts.of(quantities) if q.cell is not None)
 
 
 def _in_prose(facts: Facts) -> Counter[Decimal]:

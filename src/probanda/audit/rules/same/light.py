@@ -6,10 +6,15 @@ import re
 
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
+from probanda.audit.rules.same.apart import apart
 
-__all__ = ["is_difference", "narrowed"]
+__all__ = ["is_difference", "is_other", "narrowed"]
 
 
+#: Up to three words behind a number.
+_BEHIND = re.compile(r"(?:\s+[^\W\d_]+){1,3}")
+#: A short word may stand between "only" and the number: "only about 12".
+_BETWEEN = 6
 #: Words that make one quantity another one, wherever they stand beside it.
 _NARROW = re.compile(
     r"(?<!\w)(?:only|alone|another|additional\w*|further|others?|remaining|at one"
@@ -47,14 +52,21 @@ def narrowed(facts: Facts) -> dict[int, bool]:
     return answers
 
 
-#: Words behind a number that make it a difference.
-_DIFFERENCE = re.compile(
-    r"\s+(?:[^\W\d_]+\s+){0,2}(?:fewer|more|less|higher|lower|больше|меньше|более|менее|выше|ниже|más|menos"
-    r"|de plus|de moins|artıq|az)(?!\w)(?!\s+than\s+(?:once|one)(?!\w))",
-    re.IGNORECASE,
-)
-
-
 def is_difference(facts: Facts, q: Quantity) -> bool:
     """As in "44 fewer applications", "12 casos más": a number that says by how much two others differ."""
-    return _DIFFERENCE.match(facts.text, q.end, min(q.sentence[1], q.end + 60)) is not None
+    behind = _BEHIND.match(facts.text, q.end, min(q.sentence[1], q.end + 60))
+    words = behind.group().split() if behind else []
+    text = " ".join(words)
+    found = apart("difference", facts.language).search(text)
+    return found is not None and not re.search(r"\d|[.;:]", text[: found.start()])
+
+
+def is_other(facts: Facts, q: Quantity) -> bool:
+    """Whether the words at it make a number a difference or one part: "only 12", "another 12", "12 fewer"."""
+    if q.delta or is_difference(facts, q):
+        return True
+    before = facts.text[max(q.sentence[0], q.start - 30) : q.start].rstrip()
+    return any(
+        found.end() >= len(before) - _BETWEEN
+        for found in apart("only", facts.language).finditer(before)
+    )

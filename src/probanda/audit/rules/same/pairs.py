@@ -11,7 +11,9 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.reckoning import clash
 from probanda.audit.rules.registry import Hit
+from probanda.audit.rules.same.light import is_difference
 from probanda.audit.rules.same.likeness import alike, period_key
+from probanda.audit.rules.same.replaced import replaced
 
 __all__ = ["bucket", "clusters", "comparable", "conflict", "said"]
 
@@ -26,7 +28,7 @@ def comparable(facts: Facts, q: Quantity, language: Language) -> bool:
     """Whether a quantity may be held against others of its noun."""
     if q.unit not in {"count", "percent"} or q.cell is not None or not q.group.head:
         return False
-    if q.spoken or q.delta or q.each or q.of is not None:
+    if q.spoken or q.delta or q.each or q.of is not None or is_difference(facts, q):
         return False
     if q.group.head.rstrip("s") in _MEASURES:
         return False
@@ -65,7 +67,11 @@ def bucket(
                 if not clash(a, b):
                     continue
                 likeness = alike(facts, a, b, common, language)
-                if likeness.grade >= 2 and key not in told:
+                if (
+                    likeness.grade >= 2
+                    and key not in told
+                    and not replaced(facts, a, b).get("name_replaced")
+                ):
                     told.add(key)
                     found.append((a, b, likeness.grade))
     yield from clusters(facts, found)

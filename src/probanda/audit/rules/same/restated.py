@@ -17,6 +17,7 @@ from probanda.audit.reckoning import clash
 from probanda.audit.rules.same.kin import adds_up, are_kin, other_predicates, transposed
 from probanda.audit.rules.same.light import narrowed
 from probanda.audit.rules.same.likeness import period_key
+from probanda.audit.rules.same.replaced import replaced
 
 __all__ = ["restated"]
 
@@ -92,7 +93,9 @@ def restated(
                 if more_a and more_b:
                     continue
                 alone = len(nouns) == 1
-                if _agree(facts, a, b, common, language, alone=alone, values=len(values)):
+                if _agree(
+                    facts, a, b, common, language, alone=alone, values=len(values)
+                ) and not replaced(facts, a, b).get("name_replaced"):
                     told.add(key)
                     found.append((a, b, 2))
     return found

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
-from probanda.audit.rules.same.kin import are_kin
+from probanda.audit.rules.same.kin import adds_up, are_kin
 
 __all__ = ["retold"]
 
@@ -59,7 +59,13 @@ def retold(facts: Facts, told: set[tuple[int, int]]) -> list[tuple[Quantity, Qua
         if not 2 <= len(slots) <= _FORMULA:
             continue
         for place, b in enumerate(slots):
-            matches = [a for a in slots if a is not b and _one_statement(a, b)]
+            matches = [
+                a
+                for a in slots
+                if a is not b
+                and _one_statement(a, b)
+                and not adds_up(facts, a.quantity, b.quantity)
+            ]
             values = {b.quantity.value, *(a.quantity.value for a in matches)}
             first = next((a for a in slots[:place] if a in matches), None)
             if first is None or len(values) != 2 or first.quantity.value == b.quantity.value:

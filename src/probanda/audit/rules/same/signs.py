@@ -16,22 +16,17 @@ from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.roles import retells
+from probanda.audit.rules.same.apart import apart
 from probanda.audit.rules.same.kin import adds_up, other_predicates, slip
 from probanda.audit.rules.same.light import narrowed
 from probanda.audit.rules.same.likeness import FATES, common_names, period_key
+from probanda.audit.rules.same.replaced import replaced
 from probanda.audit.rules.same.statements import Statement, rarity, statements
 
 __all__ = ["signs"]
 
 _NAME = re.compile(r"[^\W\d_]*[A-ZА-ЯЁÁÉÍÓÚÑ][^\W\d_]*[ \u00a0-]\Z")
 _ENTRY = re.compile(r"\W*([^\W\d_][^:.–—]{2,60}?)(?::|\s[–—-])\s")
-_ORDINAL = re.compile(
-    r"(?<!\w)(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
-    r"|перв\w+|втор(?:о|ы|ая|ую|ой)\w*|трет(?:и|ь)\w+|четв[её]рт\w+|пят(?:ы|о|ая|ую)\w*"
-    r"|primer[oa]?s?|segund[oa]s?|tercer[oa]?s?|cuart[oa]s?|quint[oa]s?"
-    r"|premi(?:er|ère)s?|deuxième|seconde?|troisième|quatrième|cinquième)(?!\w)",
-    re.IGNORECASE,
-)
 #: From here on a number is hardly in two sentences by chance.
 _TELLING = 13
 
@@ -39,16 +34,14 @@ _TELLING = 13
 def signs(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
     """Every sign that a pair shows, by its name in the table of weights."""
     language = language_tables(facts.language)
-    return {
-        name: value
-        for name, value in {
-            **_words(facts, a, b),
-            **_counted(a.quantity, b.quantity, language),
-            **_numbers(facts, a, b),
-            **_circumstances(facts, a, b, language),
-        }.items()
-        if value
+    found = {
+        **_words(facts, a, b),
+        **_counted(a.quantity, b.quantity, language),
+        **_numbers(facts, a, b),
+        **_circumstances(facts, a, b, language),
     }
+    found["part_other"] = found["part_both"] * max(0.0, 1 - found["words_near"])
+    return {name: value for name, value in found.items() if value}
 
 
 def _words(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
@@ -91,11 +84,13 @@ def _counted(a: Quantity, b: Quantity, language: Language) -> dict[str, float]:
     one, other = a.group.head, b.group.head
     same = (one == other != "") or (a.unit != "count" and a.unit_word == b.unit_word != "")
     persons = _person(a, language) and _person(b, language)
+    kin = bool(language.noun_class(one)) and language.noun_class(one) == language.noun_class(other)
     labels_a, labels_b = a.group.labels - {"total"}, b.group.labels - {"total"}
     return {
         "noun_same": float(same),
-        "noun_person": float(persons and not same),
-        "noun_other": float(bool(one and other) and not same and not persons),
+        "noun_kin": float(kin and not same),
+        "noun_person": float(persons and not (same or kin)),
+        "noun_other": float(bool(one and other) and not (same or kin or persons)),
         "label_same": float(bool(labels_a & labels_b)),
         "label_apart": float(bool(labels_a - labels_b and labels_b - labels_a)),
         "label_one": float(bool(labels_a - labels_b) != bool(labels_b - labels_a)),
@@ -104,11 +99,9 @@ def _counted(a: Quantity, b: Quantity, language: Language) -> dict[str, float]:
 
 def _person(q: Quantity, language: Language) -> bool:
     """Whether persons are counted, or what befell them: "59 dead", "95 detained", "12 cases"."""
-    head = q.group.head
-    return (
-        head in language.persons
-        or bool(head and language.action(q.group.text.split()[0].lower()))
-        or (head in language.generic)
+    head, first = q.group.head, q.group.text.partition(" ")[0].lower()
+    return bool(head) and (
+        head in language.persons or head in language.generic or bool(language.action(first))
     )
 
 
@@ -185,8 +178,8 @@ def _circumstances(
         ),
         "fate_apart": float(bool(did_a and did_b) and not did_a & did_b),
         "predicate_apart": float(other_predicates(x, y, language)),
-        "part_apart": float(_part(x) != _part(y)),
-        "part_both": float(_part(x) and _part(y)),
+        "part_apart": float(_part(facts, x) != _part(facts, y)),
+        "part_both": float(_part(facts, x) and _part(facts, y)),
         "narrowed": float(bool(facts.of(narrowed).get(x.index) or facts.of(narrowed).get(y.index))),
         "paragraph": float(x.block == y.block),
         "table": float(x.cell is not None or y.cell is not None),
@@ -195,6 +188,7 @@ def _circumstances(
         "subject_apart": float(
             _subjects_apart(_subject(facts, x, common), _subject(facts, y, common))
         ),
+        **replaced(facts, x, y),
         "order_apart": float(_order(facts, x) != _order(facts, y)),
         "kind_apart": float(_kinds_apart(a, b, language)),
         "formula": _formula(facts, a, b),
@@ -203,8 +197,11 @@ def _circumstances(
     }
 
 
-def _part(q: Quantity) -> bool:
-    return bool(q.subset or q.delta or q.each or q.of is not None)
+def _part(facts: Facts, q: Quantity) -> bool:
+    if q.subset or q.delta or q.each or q.of is not None:
+        return True
+    behind = max(q.end, q.group.end if q.group.end < q.end + 80 else 0)
+    return q.cell is None and _of_those(facts, behind, q.sentence[1])
 
 
 def _retells(facts: Facts, q: Quantity) -> bool:
@@ -239,11 +236,19 @@ def _subjects_apart(one: set[str], other: set[str]) -> bool:
     return bool(one and other) and not one & other
 
 
+def _of_those(facts: Facts, start: int, end: int) -> bool:
+    found = apart("of_those", facts.language).search(facts.text, start, min(end, start + 24))
+    return found is not None and not facts.text[start : found.start()].strip()
+
+
 def _order(facts: Facts, q: Quantity) -> frozenset[str]:
     """The ordinals of a sentence: the second quarter is not the third."""
     if q.cell is not None:
         return frozenset()
-    return frozenset(m.group().lower()[:5] for m in _ORDINAL.finditer(facts.text, *q.sentence))
+    return frozenset(
+        m.group().lower()[:5]
+        for m in apart("ordinals", facts.language).finditer(facts.text, *q.sentence)
+    )
 
 
 def _kinds_apart(a: Statement, b: Statement, language: Language) -> bool:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.reckoning import clash
 from probanda.audit.rules.registry import Hit
-from probanda.audit.rules.same.light import narrowed
+from probanda.audit.rules.same.kin import transposed
+from probanda.audit.rules.same.light import is_difference, narrowed
 from probanda.audit.rules.same.likeness import common_names
 from probanda.audit.rules.same.pairs import said
 
 __all__ = ["in_tables"]
+
+#: Two values further apart than this are told of two things.
+_FACTOR = 3
 
 
 def in_tables(facts: Facts, language: Language, told: set[tuple[int, int]]) -> Iterator[Hit]:
@@ -33,6 +38,10 @@ def in_tables(facts: Facts, language: Language, told: set[tuple[int, int]]) -> I
     if not cells:
         return
     common = facts.of(common_names)
+    told_here: dict[tuple[int, int], set[Decimal]] = defaultdict(set)
+    for q in facts.of(quantities):
+        if q.cell is None:
+            told_here[q.sentence].add(q.value)
     for q in facts.of(quantities):
         if (
             q.cell is not None
@@ -74,7 +83,13 @@ def in_tables(facts: Facts, language: Language, told: set[tuple[int, int]]) -> I
             caption = _caption(facts, cell)
             if any(o not in label and o not in caption for o in others):
                 continue
-            if clash(cell, q) and not any(m.value == q.value for m in matches):
+            if (
+                clash(cell, q)
+                and not any(m.value == q.value for m in matches)
+                and _near(cell, q)
+                and not is_difference(facts, q)
+                and cell.value not in told_here[q.sentence]
+            ):
                 told.add((min(cell.index, q.index), max(cell.index, q.index)))
                 yield Hit(
                     q.start,
@@ -85,6 +100,13 @@ def in_tables(facts: Facts, language: Language, told: set[tuple[int, int]]) -> I
                     "warning",
                 )
                 break
+
+
+def _near(cell: Quantity, q: Quantity) -> bool:
+    """Whether the two values may be one slip or one older state: five men are not the 88 of the table."""
+    return max(cell.value, q.value) <= min(cell.value, q.value) * _FACTOR or transposed(
+        cell.value, q.value
+    )
 
 
 def _year(q: Quantity) -> str:

@@ -14,6 +14,7 @@ from probanda.audit.rules.percentages.moves import misdirected, moves
 from probanda.audit.rules.percentages.sizes import changes_by_number
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.divisions import Division, divisions
+from probanda.audit.rules.wholes.remainders import remainders
 
 __all__ = ["difference_wrong"]
 
@@ -75,7 +76,11 @@ def difference_wrong(facts: Facts) -> Iterator[Hit]:
             yield hit
     for division in facts.of(divisions):
         if division.left and not _finished(facts, division):
+            told.add(division.parts[-1].start)
             yield _left(division)
+    for hit in remainders(facts):
+        if hit.start not in told:
+            yield hit
     yield from differences_of_columns(facts)
 
 

@@ -25,7 +25,7 @@ from probanda.audit.rules.wholes.complete import (
     wrong_sum,
 )
 from probanda.audit.rules.wholes.divisions import divisions
-from probanda.audit.rules.wholes.remainders import Remainder, remainders
+from probanda.audit.rules.wholes.leftovers import Remainder, remainders
 from probanda.audit.rules.wholes.retabled import retabled
 
 __all__ = ["parts_sum"]

@@ -1,0 +1,46 @@
+"""What stands in the place of what in two sentences of one form: another name, another word."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from probanda.audit.extract.quantities import Quantity
+from probanda.audit.facts import Facts
+
+__all__ = ["replaced"]
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def replaced(facts: Facts, x: Quantity, y: Quantity) -> dict[str, float]:
+    """What stands in the place of what in sentences of one form: Garven prison here, Tamsel prison there."""
+    if x.cell is not None or y.cell is not None:
+        return {}
+    one, other = (_WORD.findall(facts.text[slice(*q.sentence)])[:60] for q in (x, y))
+    low_one, low_other = [w.lower() for w in one], [w.lower() for w in other]
+    names = words_ = 0
+    matcher = SequenceMatcher(None, low_one, low_other, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag != "replace" or b - a != d - c or b - a > 3:
+            continue
+        for left, right in zip(one[a:b], other[c:d], strict=True):
+            if left.lower() in low_other or right.lower() in low_one or left[:5] == right[:5]:
+                continue
+            if _is_name(facts, left) and _is_name(facts, right):
+                names += 1
+            elif len(left) > 3 and len(right) > 3:
+                words_ += 1
+    return {
+        "name_replaced": float(names > 0),
+        "word_replaced": min(3.0, words_) * matcher.ratio(),
+    }
+
+
+def _is_name(facts: Facts, word: str) -> bool:
+    """Whether a word is never written small in this document."""
+    return word[0].isupper() and word.lower() not in facts.of(_small)
+
+
+def _small(facts: Facts) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(facts.text) if word[0].islower())
