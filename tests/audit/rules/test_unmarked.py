@@ -77,8 +77,7 @@ LARGER_RIGHT = [
     "The colony has 212 officers and six doctors, of whom five were on leave that day.",
     "At the time of the riot 380 prisoners were held in Block D. The block has one "
     "staircase.\n\nOf the prisoners held in Block D, 312 were moved during the night.",
-    "The list has 27 "
-    "names. Among them are 20 women. Another 30 were added later.",
+    "The list has 27 names. Among them are 20 women. Another 30 were added later.",
     "Nine villagers saw the convoy. Of the vehicles in it, 14 were trucks.",
 ]
 

@@ -88,8 +88,8 @@ def _counts(facts: Facts) -> dict[str, set[Decimal]]:
 def _rest_of_larger(facts: Facts, places: tuple[tuple[int, int], ...]) -> bool:
     """Whether a rest is that of a larger whole told elsewhere.
 
-    "Of the thirty files 21 hold medical records, 18 of them with injuries. The other nine hold none": nine are left
-    of thirty, with the 21, and not of the 21.
+    "Of the thirty files 21 hold medical records, 18 of them with injuries. The other nine hold none": nine are
+    left of thirty, with the 21, and not of the 21.
     """
     known = [
         q
