@@ -102,3 +102,42 @@ def test_two_days_of_one_event_are_shown(
 )
 def test_two_events_may_be_alike(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "other"),
+    [
+        (
+            "en",
+            "The massacre at Tolmere (12 May 1991) was never tried.",
+            "Nobody was punished for the massacre at Tolmere of 12 May 1992.",
+        ),
+        (
+            "en",
+            "Mira Oran died in the camp on 3 May 2018.",
+            "Her family learned of the death of Mira Oran, on 13 May 2018, from a guard.",
+        ),
+        (
+            "ru",
+            "Договор об обмене от 3 июня 2015 года подписали два генерала.",
+            "По договору об обмене от 13 июня 2015 года больные вернулись.",
+        ),
+        (
+            "ru",
+            "Мира Оран умерла в лагере 3 мая 2018 года.",
+            "О смерти Миры Оран 13 мая 2018 года семья узнала от охранника.",
+        ),
+        (
+            "es",
+            "El acuerdo de Sarn, de 3 de junio de 2015, nombra a los presos.",
+            "Según el acuerdo de Sarn, de 13 de junio de 2015, saldrían primero.",
+        ),
+        (
+            "fr",
+            "L'accord de Sarn du 3 juin 2015 nomme les prisonniers.",
+            "Selon l'accord de Sarn du 13 juin 2015, ils sortiraient.",
+        ),
+    ],
+)
+def test_a_thing_or_a_fate_has_one_day(code: str, one: str, other: str) -> None:
+    assert len(found(f"# A\n\n{one}\n\n{FILLER[code]}\n\n# B\n\n{other}\n")) == 1

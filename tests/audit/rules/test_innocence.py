@@ -54,3 +54,20 @@ def test_two_values_of_one_quantity_are_for_a_reader_to_judge() -> None:
     )
     severities = {severity for rule, severity in found(text) if rule == "same-quantity"}
     assert severities <= {"warning", "note"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lawyers read thirty files.\n\nMedical records are in 21 files, and 18 of them tell of injuries. In"
+        " the remaining nine files there are none.",
+        "Юристы изучили тридцать дел.\n\nМедицинские документы есть в 21 деле, и в 18 из них описаны травмы. В"
+        " остальных девяти делах таких документов нет.",
+        "Los abogados leyeron treinta expedientes.\n\nHay informes médicos en 21 expedientes, y 18 de ellos"
+        " describen lesiones. En los otros nueve expedientes no los hay.",
+    ],
+)
+def test_a_rest_may_be_that_of_a_larger_whole(text: str) -> None:
+    sums = ["parts-sum", "parts-exceed", "difference-wrong"]
+    report = audit(read_markdown(text), sums)
+    assert [f.message for f in report.findings] == []

@@ -74,6 +74,17 @@ PERCENT = [
     "In 34 of the 85 files that the lawyers could read in full, i.e. in {54|40} per cent, nobody was told.",
     "В 34 из 85 дел, которые удалось прочитать, то есть в {54|40} % случаев, судья не был уведомлён.",
     "Settlers are the smaller group of the town of 114,000 people ({35|25}.0%, 28,512).",
+    "## Arrests\n\n| District | 2019 | 2020 |\n|---|---|---|\n| Arlan | 40 | 52 |\n| Borv | 30 | 27 "
+    "|\n\nIn Arlan the number of arrests rose by {45|30} per cent.",
+    "Some {62|28} per cent of the women at Dorvel have children.[^1]\n\n[^1]: 21 of 75 women, says the census.\n",
+    "We found that {49|59} per cent of the plants kept no records. This meant that 70 of the 118 plants failed.",
+    "The Office made 356 proposals. By May 198 had been carried out in full, 94 in part and 64 not at "
+    "all. The share carried out in full was {65|56} per cent.",
+    "Было подано 200 жалоб. Удовлетворено 50, отклонено 150. Доля удовлетворённых жалоб составила {35|25} %.",
+    "На 1 июля 2022 года содержалось 15 870 человек. На 1 июля 2018 года содержалось 18 240 человек. "
+    "За четыре года число сократилось на 2 370, или на {23|13} %.",
+    "Of the men 104 had worked before and 49 worked now, a fall of {63|53}%.",
+    "Spending rose by more than {35|25} per cent, from 430 million to 538 million crowns.",
 ]
 DIFFERENCE = [
     "Arrests {fell|rose} from 67 in 2019 to 81 in 2020.",
@@ -95,6 +106,8 @@ DIFFERENCE = [
     "Увезли 43 человека. Через день вернулись 19 человек. Остальные {28|24} до сих пор не найдены.",
     "Se llevaron a 43 hombres. Diecinueve volvieron al día siguiente. Los {28|24} restantes no han vuelto.",
     "Les soldats ont emmené 43 hommes. Dix-neuf sont revenus. Les {28|24} autres ont disparu.",
+    "## Arrests\n\n| District | 2019 | 2020 |\n|---|---|---|\n| Arlan | 40 | 52 |\n| Borv | 30 | 27 "
+    "|\n\nIn Borv the number of arrests fell by {six|three}.",
 ]
 RATIO = [
     "The Office received 4,286 complaints in the year. The police and the prisons together accounted for 2,087 "
@@ -115,6 +128,9 @@ RATIO = [
     "There were 120 women in the prison. Three quarters of the women, {68|90}, had been searched by men.",
     "The team spoke to 85 families. {Thirty-four|Sixty-four} of these families, more than half of them, wait.",
     "Число жалоб выросло в полтора раза: с 40 до {90|60}.",
+    "In 2018 there were 120 complaints. A year later there were {180|360}, three times as many.",
+    "The camp was built for 400 and now holds twice that number, {650|810} people.",
+    "Two in three of the 90 interviewees, {45|60} in all, had lost a relative.",
 ]
 PRODUCT = [
     "The court awarded 30,000 euros to each of the six families, {150|180},000 euros in all.",
@@ -124,6 +140,7 @@ PRODUCT = [
     "Каждой из восьми семей выплачено по 20 000 рублей, всего {180|160} 000 рублей.",
     "The six families were paid 12,000 crowns apiece. In all they got {66|72},000 crowns.",
     "Chacune des neuf familles a reçu 3 000 euros, au total {24|27} 000 euros.",
+    "For February 2023 the department paid for 448 daily rations, or {61|16} a day on average.",
 ]
 AGE = [
     BIRTHS.replace("{0}", "{38|35}"),

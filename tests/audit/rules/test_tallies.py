@@ -162,3 +162,23 @@ def test_most_of_them_is_not_the_percentage_before() -> None:
 def test_a_rank_of_something_that_the_table_does_not_count() -> None:
     assert found(f"{PROVINCES}The largest number of cartridge cases, 96, was found in Veldt.") == []
     assert found(f"{PROVINCES}The most serious case happened in Veldt.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orran recorded the highest number of arrests, followed by Orran.",
+        "La provincia con más quejas es Puerto Anís, seguida de Puerto Anís, según la Defensoría.",
+    ],
+)
+def test_a_name_behind_itself(text: str) -> None:
+    assert found(text)
+
+
+def test_where_no_column_is_named_every_column_must_disagree() -> None:
+    table = (
+        "Table 1. Places of detention\n\n| Place | Named | Ill-treated |\n|---|---|---|\n| Cellar | 61 | 44 |\n"
+        "| Barracks | 38 | 17 |\n| School | 12 | 9 |\n\n"
+    )
+    assert found(f"{table}The barracks were mentioned most often.")
+    assert found(f"{table}The cellar was mentioned most often.") == []

@@ -158,18 +158,24 @@ def _located(text: str, start: int, end: int, language: Language) -> bool:
 
 
 def _actor(text: str, start: int, end: int, language: Language) -> str:
-    by = str(language.raw["by"])
-    if not by:
+    if not language.raw["by"]:
         return ""
-    forces = "|".join(
-        re.escape(w.rstrip("*")) + r"\w*" for w in str(language.raw["forces"]).split("|")
-    )
-    found = re.search(
-        rf"(?<!\w)(?:{by})\s+((?:[\w'’-]+\s+){{0,4}}?(?:{forces})(?:\s+(?:{forces}))*)",
-        text[start:end],
-        re.IGNORECASE,
-    )
+    found = _actor_pattern(language).search(text[start:end])
     return " ".join(found[1].lower().removeprefix("the ").split()) if found else ""
+
+
+def _actor_pattern(language: Language) -> re.Pattern[str]:
+    """A word for "by" and the words of forces behind it, compiled once."""
+    known = language.patterns.get("actor")
+    if known is None:
+        forces = "|".join(
+            re.escape(w.rstrip("*")) + r"\w*" for w in str(language.raw["forces"]).split("|")
+        )
+        known = language.patterns["actor"] = re.compile(
+            rf"(?<!\w)(?:{language.raw['by']})\s+((?:[\w'’-]+\s+){{0,4}}?(?:{forces})(?:\s+(?:{forces}))*)",
+            re.IGNORECASE,
+        )
+    return known
 
 
 def _period(

@@ -126,7 +126,7 @@ _ENDINGS = {
         )
     ),
 }
-_SHORTEST = {"ru": 4, "es": 4, "fr": 4, "az": 3}
+_SHORTEST = {"ru": 3, "es": 4, "fr": 4, "az": 3}
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -19,7 +19,15 @@ from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 
-__all__ = ["ToldEvent", "event_order", "event_words", "ordinals", "telling_words", "told_events"]
+__all__ = [
+    "ToldEvent",
+    "act_of",
+    "event_order",
+    "event_words",
+    "ordinals",
+    "telling_words",
+    "told_events",
+]
 
 #: Letters between an event and its date, beyond which they have nothing to do with each other.
 _FAR = 110
@@ -90,6 +98,25 @@ def telling_words(name: str, code: str) -> str:
     """The alternatives of a class of `telling` in a language, without a group around them; "" for none."""
     plain = _table()["telling"][name].get(code, "")
     return str(plain).replace(" |", "|").replace("~", r"\w*").replace(" ", r"\s+")
+
+
+@lru_cache(maxsize=1)
+def _acts() -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for act, words in _table()["acts"].items():
+        for begins in words.split():
+            found.setdefault(begins[:3], []).append((begins, act))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def act_of(word: str) -> str:
+    """The act that a word in small letters tells, whatever its form; "" for other words.
+
+    >>> act_of("arrested"), act_of("смерти"), act_of("lamp")
+    ('arrest', 'death', '')
+    """
+    return next((act for begins, act in _acts().get(word[:3], ()) if word.startswith(begins)), "")
 
 
 @lru_cache(maxsize=8)

@@ -52,7 +52,8 @@ _BEHIND = re.compile(
 )
 #: Whoever issues it, then a mark and the date: "Office «Light», 12 April 2022", "г. Ренск, март 2024".
 _ISSUED = re.compile(
-    r"[^.!?;]*?(?:[,·|/–—]|\s-)\s*(?:(?:on|le|el|от)\s+)?|г(?:ор)?\.\s*[^.!?;]*,\s*", re.IGNORECASE
+    r"(?:[^.!?;]|\.(?!\s+[^\W\d_]))*?(?:[,·|/–—]|\s-)\s*(?:(?:on|le|el|от)\s+)?|г(?:ор)?\.\s*[^.!?;]*,\s*",
+    re.IGNORECASE,
 )
 _ISSUER = re.compile(r"\s*[·|–—]\s*[^.!?;]{3,100}")
 _YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d{2}(?![\w/-])")

@@ -53,6 +53,8 @@ def tempered(
     """
     if code in _EXPLAINED and _explained(facts, places):
         return None
+    if code in _SUMS and _rest_of_larger(facts, places):
+        return None
     if code == "parts-sum" and severity == "error" and _explained(facts, places, every=True):
         return "warning"
     if severity != "error":
@@ -72,6 +74,41 @@ def tempered(
 def _in_cell(facts: Facts, place: int) -> bool:
     block = facts.document.block_of(place)
     return block is not None and block.kind == "cell"
+
+
+def _counts(facts: Facts) -> dict[str, set[Decimal]]:
+    """Values of the document's counts by their noun."""
+    answers: dict[str, set[Decimal]] = {}
+    for q in facts.of(quantities):
+        if q.unit == "count" and q.group.head and not q.spoken:
+            answers.setdefault(q.group.head, set()).add(q.value)
+    return answers
+
+
+def _rest_of_larger(facts: Facts, places: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a rest is that of a larger whole told elsewhere.
+
+    "Of the thirty files 21 hold medical records, 18 of them with injuries. The other nine hold none": nine are left
+    of thirty, with the 21, and not of the 21.
+    """
+    known = [
+        q
+        for q in facts.of(quantities)
+        if q.unit == "count" and any(a <= q.start < b for a, b in places)
+    ]
+    values = facts.of(_counts)
+    for rest in known:
+        if not rest.delta or not rest.group.head:
+            continue
+        for other in known:
+            if (
+                other.sentence != rest.sentence
+                and other.value > rest.value
+                and other.group.head == rest.group.head
+                and other.value + rest.value in values[rest.group.head]
+            ):
+                return True
+    return False
 
 
 def _explained(facts: Facts, places: tuple[tuple[int, int], ...], *, every: bool = False) -> bool:

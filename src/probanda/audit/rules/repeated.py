@@ -36,7 +36,7 @@ _WEIGHT = {"error": 0, "warning": 1, "note": 2}
 def told_once(facts: Facts, findings: Iterable[Finding]) -> list[Finding]:
     """The findings without those whose numbers another rule holds against each other already.
 
-    Two findings of different rules are of one conflict when the numbers of one are among those of the other, two at
+    Findings of two rules are of one conflict when the numbers of one are among those of the other, two at
     least. The graver stays; of two that are equally grave, the one whose rule explains more.
     """
     kept = list(findings)

@@ -11,7 +11,7 @@ from probanda.audit.extract.quantities.partitive import token_at
 from probanda.audit.extract.quantities.quantity import Quantity
 from probanda.audit.facts import Facts
 
-__all__ = ["label_before", "named_elsewhere"]
+__all__ = ["label_before", "named_elsewhere", "only_like"]
 
 #: "from 58 in 2022 to 109": the second number counts what the first counts.
 _TO = re.compile(r"(?<!\w)(?:from|to|с|до|de|a|à)\s+(?:\w+\s+)?\Z")
@@ -66,6 +66,19 @@ def _is_noun(group: Group, language: Language) -> bool:
         return last.endswith("s") and not last.endswith(("ss", "us", "ous", "is"))
     like = _LIKE.get(language.code)
     return like is None or not like.match(words[0])
+
+
+def only_like(group: Group, language: Language) -> bool:
+    """Whether a group is one adjective or participle: "individuales", "absolutorias", and no known noun."""
+    like = _LIKE.get(language.code)
+    if like is None or not group.text or " " in group.text or group.text[0].isupper():
+        return False
+    known = group.head in language.persons or bool(language.noun_class(group.head))
+    return (
+        not known
+        and group.text.lower() not in language.irregular
+        and bool(like.match(group.text.lower()))
+    )
 
 
 #: "Two thirds of all cases (132": a share of what the number counts.

@@ -9,7 +9,7 @@ from decimal import Decimal
 from probanda.audit.extract.circumstances import circumstances
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.phrases import Word
-from probanda.audit.extract.quantities.named import label_before, named_elsewhere
+from probanda.audit.extract.quantities.named import label_before, named_elsewhere, only_like
 from probanda.audit.extract.quantities.partitive import PARTITIVE
 from probanda.audit.extract.quantities.quantity import Quantity
 from probanda.audit.facts import Facts
@@ -108,6 +108,16 @@ def relate(
             nearest = found[place + 1].start if place + 1 < len(found) else end
             if behind and behind.end() < nearest and language.code in {"en", "ru"}:
                 subset = "some_of"
+        of_list = (
+            subset in {"of_whom", "including"}
+            or ":" in between
+            or (before >= 0 and related[before].group.start == 0)
+        )
+        if each.unit == "count" and of_list and counts and only_like(group, language):
+            # "8.412 testimonios: 7.265 individuales": what they are like, not what they are
+            held = related[whole] if whole is not None else related[counts[0]]
+            if held.group.text:
+                group = replace(held.group, labels=held.group.labels | {group.head}, start=0, end=0)
         if each.unit == "count" and not group.text:
             group, label = named_elsewhere(
                 facts, each, found, related, place, tokens, language, sentence, whole
@@ -218,7 +228,7 @@ def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
 
 _ANNOUNCED = re.compile(
     r"(?:^|[.;:]\s+|,\s+)(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+(?:(?:the"
-    r"|these|those|all|a total of|los|las|les|estos|estas|ces|этих|всех)\s+){0,2}\Z",
+    r"|these|those|all|a total of|los|las|les|estos|estas|esos|esas|todos|todas|ces|этих|тех|всех)\s+){0,2}\Z",
     re.IGNORECASE,
 )
 

@@ -43,6 +43,11 @@ _AT = re.compile(
     r"|а las|a las|las|à)\s+(?:about\s+)?\Z",
     re.IGNORECASE,
 )
+_TURNED = re.compile(
+    r"(?<![\d\w])(?<!\d\s)(человек|раз|штук|домов|машин|семей|женщин|мужчин|детей|солдат|трупов"
+    r"|тел)\s+\Z",
+    re.IGNORECASE,
+)
 _ODD = re.compile(
     r"[-‑\s]odd(?!\w)|\s+с\s+(?:лишним|небольшим)|\s+y\s+(?:pico|tant[oa]s)|\s+et\s+quelques(?!\w)",
     re.IGNORECASE,
@@ -145,15 +150,10 @@ def read_one(
     partitive = PARTITIVE[language.code].match(text, finish)
     group = NOTHING
     if unit in {"count", "percent"}:
-        if partitive and unit == "percent":
-            group = group_after(
-                tokens,
-                token_at(starts, partitive.end()) if partitive.end() < end else len(tokens),
-                language,
-            )
-        elif partitive and not re.match(
+        counted = partitive and re.match(
             r"\d|a total|an? |about|some ", text[partitive.end() : partitive.end() + 8]
-        ):
+        )
+        if partitive and (unit == "percent" or not counted):
             group = _after_partitive(text, tokens, starts, partitive.end(), end, language)
         else:
             group = group_after(tokens, after_place, language)
@@ -175,6 +175,10 @@ def read_one(
             bare = False
         if bare and language.code == "en" and "." in text[number.start : number.end]:
             value, decimals = number.other or value, 3
+    if unit == "count" and not group.text and (turned := _TURNED.search(head)):
+        # «человек двадцать»: the noun before its number makes it a guess
+        place = token_at(starts, number.start - len(head) + turned.start(1))
+        group, bound = group_of(tokens[place : place + 1], language), "about"
     if unit == "count" and group.text and _CURRENCY.match(group.head):
         unit, unit_word = "money", group.head  # "1.813,4 millones de dólares"
     if (
@@ -235,16 +239,7 @@ def read_one(
             re.IGNORECASE,
         )
     )
-    definite = (
-        bool(
-            re.search(
-                rf"(?<!\w)(?:{'|'.join(map(re.escape, str(language.raw['definite']).split('|')))})\s+\Z",
-                low_head,
-            )
-        )
-        if language.raw.get("definite")
-        else False
-    )
+    definite = bool(_definite(language).search(low_head))
     return Quantity(
         start=number.start,
         end=finish,
@@ -263,6 +258,17 @@ def read_one(
         block=block.index,
         unit_word=unit_word,
     )
+
+
+def _definite(language: Language) -> re.Pattern[str]:
+    """Articles and pronouns directly before a number that is known from elsewhere."""
+    known = language.patterns.get("definite-before")
+    if known is None:
+        listed = str(language.raw.get("definite") or "")
+        words = "|".join(map(re.escape, listed.split("|"))) if listed else ""
+        known = re.compile(rf"(?<!\w)(?:{words})\s+\Z" if words else r"(?!)")
+        language.patterns["definite-before"] = known
+    return known
 
 
 _SOME = re.compile(

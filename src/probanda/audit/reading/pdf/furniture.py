@@ -67,6 +67,7 @@ def without_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -
             seen[_key(line)].add(place)
     enough = 2 if len(pages) < 6 else 3
     running = {key for key, places in seen.items() if len(places) >= enough and key}
+    halves = _running_halves(pages, heights, enough)
     named = _named_feet(pages, heights)
     kept: list[list[Line]] = []
     for place, lines in enumerate(pages):
@@ -85,7 +86,7 @@ def without_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -
                 if edge and _PAGE_NUMBER.fullmatch(line.text):
                     continue
                 near = line.y <= low + _NEAR_EDGE or line.y >= high - _NEAR_EDGE
-                if near and _foot_key(line) in named:
+                if near and (_foot_key(line) in named or _half_keys(line) & halves):
                     continue
             out.append(line)
         kept.append(out)
@@ -102,6 +103,27 @@ def _named_feet(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> se
             if line.y <= min(ys) + _NEAR_EDGE or line.y >= max(ys) - _NEAR_EDGE:
                 seen[_foot_key(line)].add(place)
     return {key for key, places in seen.items() if key and len(places) >= max(3, len(pages) // 10)}
+
+
+def _running_halves(
+    pages: Sequence[Sequence[Line]], heights: Sequence[float], enough: int
+) -> set[str]:
+    """Keys of pieces that pages have at one height while the rest of the line changes: "The office   Part I"."""
+    seen: dict[str, set[int]] = defaultdict(set)
+    for place, lines in enumerate(pages):
+        for line in _marginal(lines, heights[place]):
+            for key in _half_keys(line):
+                seen[key].add(place)
+    return {key for key, places in seen.items() if len(places) >= max(enough, len(pages) // 10)}
+
+
+def _half_keys(line: Line) -> set[str]:
+    """The words of each piece of a line of two pieces, if there are three or more, and the height."""
+    parts = line.segments()
+    if len(parts) != 2:
+        return set()
+    texts = [" ".join(word.text for word in part).lower() for part in parts]
+    return {f"{text}@{round(line.y / 8)}" for text in texts if len(text.split()) >= 3}
 
 
 def _foot_key(line: Line) -> str:

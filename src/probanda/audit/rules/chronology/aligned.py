@@ -19,6 +19,7 @@ from probanda.audit.extract.dates import NO_YEAR, DateMention, dates, days_betwe
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quotations import in_speech
+from probanda.audit.extract.told_events import act_of
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import surely_before
 from probanda.audit.rules.registry import Hit
@@ -173,6 +174,8 @@ class _Scale:
         slip = slip_of(a.when, b.when)
         if slip and entry and alone:
             return len(shared) >= 2 and coverage >= (0.3 if days else 0.5) and own >= 3
+        if slip and days and alone and len(shared) >= 2 and coverage >= 0.5 and own >= 1.6:
+            return all(self.count[word] <= _RARE for word in shared)
         if slip and days:
             need = 0.5 if slip == "day" else 0.35
             return (
@@ -328,7 +331,7 @@ def _content(
     for start, end in (left, right):
         for word in _WORD.findall(facts.text[start:end].lower()):
             if word not in language.closed and word not in language.months:
-                words.add(stem_of(word, language))
+                words.add(act_of(word) or stem_of(word, language))
         for run in names_between(facts, start, end):
             names |= {
                 stem_of(word, language) for word in re.findall(r"[^\W\d_]{3,}", run.text.lower())

@@ -99,14 +99,57 @@ def clock_spans(facts: Facts) -> Iterator[Hit]:
             continue
         for start, end in facts.document.sentences(block):
             here = [c for c in every if start <= c.start < end]
-            if not here or in_speech(facts, start + 1):
+            if in_speech(facts, start + 1):
+                continue
+            if not here:
+                yield from _of_before(facts, every, start, end, language)
                 continue
             for span in _spans(facts, start, end, language):
                 yield from _judged(facts, span, every, here, start)
 
 
+#: "They had been held for twelve hours": of the two times of the sentence before.
+_THEY = re.compile(
+    r"\W*(?:he|she|it|they|this|that|in all|altogether|all this|он[аи]?|это|всего|вс[её] это|эт\w+"
+    r"|es[eo]|est[eo]|en total|ella?s?|ellos|dur(?:ó|aron)"
+    r"|il|elle|ils|elles|cela|en tout)(?!\w)",
+    re.IGNORECASE,
+)
+_SPENT = re.compile(
+    r"(?<!\w)(?:held|kept|spent|waited|lasted|took|passed|remained|been there|прове\w+|держали|длил\w+"
+    r"|прошло|ждал\w*|пробы\w+|retenid\w+|detenid\w+"
+    r"|pasó|pasaron|esper\w+|dur(?:ó|aron)|permaneci\w+|retenue?s?|détenue?s?|passé|attendu\w*|duré)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _of_before(
+    facts: Facts, every: list[Clock], start: int, end: int, language: Language
+) -> Iterator[Hit]:
+    """Hours said of the two times of the sentence before."""
+    before = facts.document.sentence_of(max(0, start - 2))
+    told = [c for c in every if before[0] <= c.start < before[1]]
+    if len(told) != 2 or before[0] >= start:
+        return
+    if not _THEY.match(facts.text, start, end) or not _SPENT.search(facts.text, start, end):
+        return
+    for first, last, low, high in _spans(facts, start, end, language, everywhere=True):
+        apart = _apart(facts, told[0], told[1], told[1].end)
+        if apart is None or low <= apart <= high:
+            continue
+        yield Hit(
+            first,
+            last,
+            f"From {facts.quote(told[0].start, told[0].end)} to {facts.quote(told[1].start, told[1].end)} are "
+            f"{apart} minutes, not “{facts.quote(first, last)}”.",
+            "Correct the duration or the times.",
+            ((told[0].start, told[0].end), (told[1].start, told[1].end)),
+            "warning",
+        )
+
+
 def _spans(
-    facts: Facts, start: int, end: int, language: Language
+    facts: Facts, start: int, end: int, language: Language, *, everywhere: bool = False
 ) -> Iterator[tuple[int, int, float, float]]:
     """Start, end, least and most minutes of each count of hours or minutes said to have passed."""
     text = facts.text
@@ -122,7 +165,7 @@ def _spans(
             continue
         read = unit.end()
         near = text[max(start, first - 32) : min(end, unit.end() + 24)]
-        if not _LATER.search(near):
+        if not everywhere and not _LATER.search(near):
             continue
         value = float(number.value) * (60 if unit["h"] else 1)
         some = (unit["some"] or "").lower()

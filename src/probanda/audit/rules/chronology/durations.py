@@ -90,6 +90,8 @@ def _beside(facts: Facts) -> Iterator[Hit]:
                     period = _whole(facts, *where)
         if period is None:
             continue
+        if _YEARS_AND.search(facts.text[max(start, q.start - 24) : q.start]):
+            continue  # "a year and two months": read as one elsewhere
         before, after = (
             facts.text[max(start, q.start - 30) : q.start],
             facts.text[q.end : min(end, q.end + 40)],
@@ -130,14 +132,20 @@ def _beside(facts: Facts) -> Iterator[Hit]:
                 f"to {_shown(last)}: {wrong}.",
                 "Correct the duration or the dates.",
                 tuple((d.start, d.end) for d in days_between(facts, *where)),
+                "warning" if between and not lasted else None,
             )
 
 
+_YEARS_AND = re.compile(
+    r"(?<!\w)(?:years?|months?|weeks?|год\w*|лет|месяц\w*|недел\w+|años?|mes(?:es)?|semanas?|ans?|mois|semaines?)\s+(?:and|и|y|et)\s+\Z",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"[-\s]*(?:Years|Days|Months|Weeks)(?!\w)")
 #: Between two days somebody "spent" all the time; between two months perhaps a part of it.
 _FOR = re.compile(r"(?:for|over|during)\s+(?:\w+\s+)?\Z")
 _STAYED = re.compile(
-    r"(?:for|over|during|spent|passed|elapsed|waited|remained|held|kept|pasó|transcurrieron|прошло|пров[её]л\w*)"
+    r"(?:for|over|during|durante|pendant|durant|в течение|spent|passed|elapsed|waited|remained|held"
+    r"|kept|pasó|transcurrieron|прошло|пров[её]л\w*)"
     r"\s+(?:\w+\s+)?\Z"
 )
 #: A term that a court or an office imposes isn't the time between the dates beside it.

@@ -44,7 +44,16 @@ from probanda.audit.voice import said_by
     ),
 )
 def same_event_dates(facts: Facts) -> Iterator[Hit]:
-    """Gather the dates of each event and compare them."""
+    """Gather the dates of each event and compare them, each pair of places once."""
+    seen: set[frozenset[int]] = set()
+    for hit in _every(facts):
+        places = frozenset((hit.start, *(start for start, _ in hit.evidence[:1])))
+        if places not in seen:
+            seen.add(places)
+            yield hit
+
+
+def _every(facts: Facts) -> Iterator[Hit]:
     groups: dict[str, list[Dated]] = defaultdict(list)
     for each in (*events(facts), *treaty_acts(facts)):
         groups[each.key].append(each)

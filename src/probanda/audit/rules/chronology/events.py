@@ -46,14 +46,14 @@ _DEFINITE = re.compile(
 _EVENT_RU = re.compile(
     r"(?P<name>(?<!\w)(?:войн|перемири|соглашени|выбор|переворот|штурм|обстрел|бомб[её]жк|взрыв|пожар|погром|рейд|нападени"
     r"|референдум|резн|бо|митинг|демонстраци)[а-яё]*(?:\s+(?:на|в|у|под|при|за)\s+[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][\w-]+)?)?)"
-    r"(?P<link>\s+)\Z"
+    r"(?P<link>\s+(?:от\s+)?)\Z"
 )
 _EVENT_ES = re.compile(
     r"(?P<name>(?<!\w)(?:guerra|acuerdo|tregua|alto el fuego|golpe de Estado|elecciones?|referéndum|masacre"
     r"|matanza|incendio"
     r"|bombardeo|ataque|asalto|toma|explosión|huelga|manifestación|terremoto)(?:\s+(?:de|en|del"
     r"|contra)\s+(?:la |el |los |las )?"
-    r"[A-ZÁÉÍÓÚÑ][\w-]+(?:\s+[A-ZÁÉÍÓÚÑ][\w-]+)?)?)(?P<link>\s+de(?:l)?\s+)\Z"
+    r"[A-ZÁÉÍÓÚÑ][\w-]+(?:\s+[A-ZÁÉÍÓÚÑ][\w-]+)?)?)(?P<link>(?:\s+de(?:l)?|,?\s+(?:se\s+firmó\s+|firmad[oa]\s+)?el)\s+)\Z"
 )
 #: "Decree No. 41 of", "Ley 118, de": numbered, so that the number is its name.
 _NUMBERED = re.compile(

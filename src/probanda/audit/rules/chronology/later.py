@@ -91,8 +91,8 @@ def later(
     for match in pattern.finditer(facts.text, start, end):
         got = match.groupdict()
         of_years = bool(_YEARS.match(got.get("u") or got.get("u2") or got.get("u3") or ""))
-        if years and not of_years:
-            continue
+        if years != of_years:
+            continue  # years are left to the rule on anniversaries
         bound = _BOUND.search(facts.text[max(start, match.start() - 14) : match.start()])
         begins = match.start() - len(bound.group()) if bound else match.start()
         target, anchor = _ends(facts.text, found, previous, (begins, match.end()))
@@ -102,8 +102,6 @@ def later(
         number, unit = said
         if max(_COARSE[anchor.precision], _COARSE[target.precision]) > unit:
             continue
-        if not years and of_years and "year" in {anchor.precision, target.precision}:
-            continue  # left to the rule on anniversaries
         direction = -1 if (got.get("dir") or "").lower() in _BACK else 1
         apart = days_apart(anchor, target) * direction
         if _fits(apart, number, unit, bound, {anchor.precision, target.precision}):

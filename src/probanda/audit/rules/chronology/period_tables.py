@@ -97,7 +97,8 @@ def table_durations(facts: Facts) -> Iterator[Hit]:
                 cell.start,
                 cell.end,
                 f"From {facts.quote(stay.first.start, stay.first.end)} to "
-                f"{facts.quote(stay.last.start, stay.last.end)} are {days:g} days ({days + 1:g} with both ends), not {facts.quote(cell.start, cell.end)}.",
+                f"{facts.quote(stay.last.start, stay.last.end)} are {days:g} days ({days + 1:g} with "
+                f"both ends), not {facts.quote(cell.start, cell.end)}.",
                 "Correct the duration or the dates.",
                 ((stay.first.start, stay.first.end), (stay.last.start, stay.last.end)),
                 None if len(judged) - len(wrong) >= 3 else "warning",

@@ -16,6 +16,7 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.numbers import find_numbers
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
+from probanda.audit.rules.chronology.apart import surely_before
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["spans_told"]
@@ -34,10 +35,13 @@ _THOSE = {
     "fr": r"(?:ces)",
 }
 _PASSED = {
-    "en": r"(?:passed|elapsed|went by|had passed|lay between|took|taken|lasted)",
-    "ru": r"(?:прош\w+|минул\w+|длил\w+|занял\w*|истек\w+)",
-    "es": r"(?:pasaron|transcurri\w+|dur(?:ó|aron)|tard\w+|mediaron)",
-    "fr": r"(?:passé\w*|écoulé\w*|duré|dura|pris)",
+    "en": r"(?:passed|elapsed|went by|lay|apart|between them|took|taken|lasted|in force|remained|stayed"
+    r"|been held|been kept|was held|were held|was kept|spent)",
+    "ru": r"(?:прош\w+|минул\w+|длил\w+|занял\w*|истек\w+|действовал\w*|пробы\w+|прове(?:л\w?|дя)"
+    r"|пров[её]л|держали|удерживали|оставал\w+|разделя\w+|между ними)",
+    "es": r"(?:pas(?:ó|aron)|transcurri\w+|dur(?:ó|aron)|tard\w+|median?|mediaron|vigente|en vigor|rigió"
+    r"|permaneci\w+|estuvo|estuvieron|separa\w*)",
+    "fr": r"(?:passé\w*|écoulé\w*|duré|dura|pris|en vigueur|resté\w*|détenue?s?|sépar\w+)",
 }
 #: "From the complaint to the trial", "между жалобой и судом", "entre la denuncia y el juicio".
 _FROM_TO = {
@@ -62,11 +66,20 @@ _NEXT_YEAR = {
     r"|l['’])\s*(?P<noun>[a-zà-ÿ-]{4,})",
 }
 _LASTS = re.compile(
-    r"(?<!\w)(?:last(?:ed|s)|took|taken|длил\w+|занял\w*|dur(?:ó|aron)|tard\w+|duré|dura|pris)(?!\w)",
+    r"(?<!\w)(?:last(?:ed|s)|took|taken|in force|remained|stayed|held|kept|spent|длил\w+|занял\w*"
+    r"|действовал\w*|пробы\w+|прове\w+|пров[её]л|держали"
+    r"|удерживали|оставал\w+|dur(?:ó|aron)|tard\w+|vigente|en vigor|rigió|permaneci\w+|estuv\w+|duré"
+    r"|dura|pris|en vigueur|resté\w*|détenue?s?)(?!\w)",
     re.IGNORECASE,
 )
 _IT = re.compile(
-    r"\W*(?:it|they|this|that|all this|он[аои]?|это|вс[её] это|es[eo]|est[eo]|todo|cela|il|elle)\s",
+    r"\W*(?:dur(?:ó|aron)|estuv\w+|длил\w+|he|she|it|they|this|that|all this|in all|он[аои]?|это"
+    r"|вс[её] это|es[eo]|est[eo]|todo|cela|il|elle)\s",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    r"(?<!\w)(?:apart|lay|between them|elapsed|passed|разделя\w+|между ними|прошло|median?|separa\w*"
+    r"|transcurrieron|pasaron|sépar\w+|écoul\w+)(?!\w)",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -172,13 +185,17 @@ def _pairs(
         told = near or [d for d in _sentence_before(facts, start, top) if d.known]
         whole = [d for d in told if d.precision == "interval"]
         return [(d, d) for d in whole] if len(whole) == 1 and len(told) == 1 else []
+    apart = len(near) == 2 and {d.precision for d in near} == {"day"}
+    if apart and _APART.search(text[max(start, first - 24) : min(end, last + 16)]):
+        return [(near[0], near[1])] if surely_before(near[0], near[1]) else []
     if near:
         return []
     named = re.compile(_FROM_TO[code], re.IGNORECASE).search(text, start, end)
     if named and (0 <= named.start() - last < 60 or 0 <= first - named.end() < 60):
         begun, ended = (_of_noun(facts, named[name], start, end) for name in ("a", "b"))
         return [(a, b) for a in begun for b in ended if a.first and b.first and a.first < b.first]
-    if _LASTS.search(text, start, end) and not _IT.match(text, start):
+    told = [d for d in days_between(facts, top, start) if d.known]
+    if told and _LASTS.search(text, start, end) and not _IT.match(text, start):
         return []
     if re.search(
         rf"(?<!\w){_PASSED[code]}(?!\w)",
@@ -186,6 +203,14 @@ def _pairs(
         re.IGNORECASE,
     ):
         told = [d for d in days_between(facts, top, start) if d.known and d.precision == "day"]
+        if not told:
+            block = facts.document.block_of(start)
+            told = [d for d in days_between(facts, end, block.end if block else end) if d.known]
+            told = [
+                d
+                for d in told
+                if d.start < facts.document.sentence_of(end + 1)[1] and d.precision == "day"
+            ]
         if len({d.edtf for d in told}) == 2:
             days = {d.edtf: d for d in told}
             a, b = (days[key] for key in sorted(days))

@@ -20,22 +20,19 @@ from probanda.audit.rules.registry import Hit
 
 __all__ = ["enumerations"]
 
-#: Order words at the beginning of a sentence or clause, by their place.
+#: Order words that count reasons or steps, by their place: adverbs, or ordinals set off by a comma or a colon.
+#: "The first was lost" tells of one thing and need not be followed by all the others.
 _ORDER = (
-    r"first(?:ly)?|to begin with|во-первых|первое|перв(?:ый|ая|ое|ые)|en primer lugar|primero|la primera"
-    r"|el primero"
+    r"firstly|first(?=[,:])|to begin with|во-первых|первое(?=\s*[—–:,])|en primer lugar|primero(?=[,:])"
     r"|premièrement|d'abord|en premier lieu|birincisi",
-    r"second(?:ly)?|во-вторых|второе|втор(?:ой|ая|ое|ые)|en segundo lugar|segundo|la segunda|el segundo"
-    r"|deuxièmement"
-    r"|ensuite|en deuxième lieu|ikincisi",
-    r"third(?:ly)?|в-третьих|третье|трет(?:ий|ья|ье|ьи)|en tercer lugar|tercero|la tercera|el tercero"
-    r"|troisièmement"
+    r"secondly|second(?=[,:])|во-вторых|второе(?=\s*[—–:,])|en segundo lugar|segundo(?=[,:])|deuxièmement"
+    r"|ensuite|en deuxième lieu|en second lieu|ikincisi",
+    r"thirdly|third(?=[,:])|в-третьих|третье(?=\s*[—–:,])|en tercer lugar|tercero(?=[,:])|troisièmement"
     r"|en troisième lieu|üçüncüsü",
-    r"fourth(?:ly)?|в-четв[её]ртых|четв[её]рт(?:ое|ый|ая|ые)|en cuarto lugar|cuarto|la cuarta|el cuarto"
-    r"|quatrièmement"
-    r"|dördüncüsü",
-    r"fifth(?:ly)?|в-пятых|пят(?:ое|ый|ая|ые)|en quinto lugar|quinto|la quinta|el quinto|cinquièmement|beşincisi",
-    r"sixth(?:ly)?|в-шестых|шест(?:ое|ой|ая|ые)|en sexto lugar|sexto|sixièmement",
+    r"fourthly|fourth(?=[,:])|в-четв[её]ртых|четв[её]ртое(?=\s*[—–:,])|en cuarto lugar|cuarto(?=[,:])"
+    r"|quatrièmement|dördüncüsü",
+    r"fifthly|fifth(?=[,:])|в-пятых|пятое(?=\s*[—–:,])|en quinto lugar|quinto(?=[,:])|cinquièmement|beşincisi",
+    r"sixthly|sixth(?=[,:])|в-шестых|шестое(?=\s*[—–:,])|en sexto lugar|sexto(?=[,:])|sixièmement",
 )
 _ORDERS = [
     re.compile(
@@ -129,9 +126,7 @@ def _ordered(facts: Facts, q: Quantity, block: Block) -> Iterator[Hit]:
         return
     start = q.sentence[1]
     behind = facts.text[start : min(block.end, start + 1500)]
-    if not _ORDERS[0].match(behind.lstrip()[:60]) and not re.match(
-        r"\W*(?:the\s+)?(?:first|перв|el primer|la primera|primero|premi)", behind, re.IGNORECASE
-    ):
+    if not _ORDERS[0].match(behind[:80]):
         return
     reached, since = 0, 0
     for pattern in _ORDERS:

@@ -38,6 +38,7 @@ _RANKED = re.compile(
 #: Words between a word of change and the size of the change.
 _SIZE = re.compile(
     r"\s*(?P<by>(?:\w+\s+){0,4}?(?:by|of|was|is|were|amount(?:s|ed)\s+to|на|составил\w*|составля\w+|в|un|una|en|de|del|fue|es|d['’]|une?|était|est)"
+    r"|[^.;:()\d]{0,70},\s(?:by|на|en\s+un|un|de|del)"
     r"|\s?[:—–])?\s*(?:(?:some|about|around|nearly|almost|over|more\s+than|less\s+than|approximately|roughly|exactly|only|just|a|an|the|as\s+much\s+as|почти"
     r"|около|примерно|более(?:\s+чем)?|менее(?:\s+чем)?|целых|casi|cerca\s+de|más\s+de|menos\s+de|unos?|unas?|el|la|alrededor\s+de|près\s+de|environ|plus\s+de|moins\s+de)\s+){0,2}\Z",
     re.IGNORECASE,

@@ -30,7 +30,7 @@ _OTHER = re.compile(
 )
 #: An apposition ends at a stop, or behind "of the total".
 _CLOSED = re.compile(
-    r"\s*(?:(?:of|del?|от|из|du|des|sur|among|среди|entre)\s[^.,;:()–—]{0,80})?(?:[.,;:)\]–—]|\Z)",
+    r"\s*(?:in\s+all|in\s+total|en\s+total|au\s+total|всего)?\s*(?:(?:of|del?|от|из|du|des|sur|among|среди|entre)\s[^.,;:()–—]{0,80})?(?:[.,;:)\]–—]|\Z)",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
+from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
@@ -59,6 +61,7 @@ class _Told:
 def product_wrong(facts: Facts) -> Iterator[Hit]:
     """Multiply what each gets by how many there are."""
     for listed in facts.of(by_sentence):
+        yield from _daily(facts, listed)
         if not any(_in_all(facts, q) for q in listed):
             continue
         earlier = sentences_before(facts, listed[0].sentence, listed[0].block)
@@ -72,6 +75,62 @@ def product_wrong(facts: Facts) -> Iterator[Hit]:
             found = _wrong(facts, told, own, near)
             if found is not None:
                 yield found
+
+
+def _daily(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
+    """As in "448 rations in February, or 61 a day": a number of a month, and how many a day that makes."""
+    text = facts.text
+    for total, each in pairwise(listed):
+        if (
+            total.unit != "count"
+            or each.unit != "count"
+            or not (total.exact and each.value > 0)
+            or total.spoken
+        ):
+            continue
+        rate = _A_DAY.match(text, each.end, min(each.sentence[1], each.end + 60))
+        between = text[total.end : each.start]
+        if (
+            not rate
+            or re.search(r"[.;:()]", between)
+            or len(between.split()) > _WORDS
+            or total.value < each.value
+        ):
+            continue
+        days = [d for d in dates_between(facts, *each.sentence) if d.known and d.first and d.last]
+        if len(days) != 1 or days[0].precision not in {"month", "year", "interval"}:
+            continue
+        day = days[0]
+        assert day.first
+        assert day.last
+        length = (day.last - day.first).days + 1
+        true = total.value / length
+        room = Decimal("0.5").scaleb(-each.decimals) if each.exact else max(Decimal(1), true / 10)
+        working = total.value / (Decimal(length) * 5 / 7)
+        if (
+            length < _SHORT
+            or abs(true - each.value) <= room + Decimal("0.01")
+            or abs(working - each.value) <= room * 2
+        ):
+            continue
+        if not Decimal("0.1") < each.value / true < _TIMES:
+            continue
+        yield Hit(
+            each.start,
+            each.end,
+            f"{total.shown} in {length} days is {true.quantize(Decimal('0.1'))} a day, not {each.shown}.",
+            "Correct the number, the mean or the period.",
+            ((total.start, total.end), (day.start, day.end)),
+            "warning",
+        )
+
+
+_A_DAY = re.compile(
+    r"\s*(?:[^\W\d]+\s+){0,2}?(?:a\s+day|per\s+day|daily|each\s+day|every\s+day|в\s+день|в\s+сутки|ежедневно|al\s+día|por\s+día|diari[oa]s|par\s+jour)(?!\w)",
+    re.IGNORECASE,
+)
+#: Days of the shortest period, words between the two numbers, and how far off is something else.
+_SHORT, _WORDS, _TIMES = 7, 9, 10
 
 
 def _told(facts: Facts, listed: list[Quantity], earlier: list[list[Quantity]]) -> Iterator[_Told]:

@@ -17,6 +17,7 @@ from probanda.audit.rules.percentages.fit import fits, loose, tolerance
 from probanda.audit.rules.percentages.moves import Move, Turn, moves, sentences_before, turn_of
 from probanda.audit.rules.percentages.nearby import around
 from probanda.audit.rules.percentages.pairs import joined
+from probanda.audit.rules.percentages.tabled import lines_named, move_of, pairs_of
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["changes_by_number", "changes_by_percent"]
@@ -62,6 +63,8 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
         ):
             continue  # "by 2,370, or 13 per cent", of a number near it
         move = _move(facts, said) or stepped or _last_two(said) or _of_noun(facts, said)
+        if move is None:
+            move = _in_table(facts, said)
         if move is None or move.first.value <= 0:
             continue
         if move.first.unit == "percent" and (
@@ -110,7 +113,7 @@ def changes_by_number(facts: Facts) -> Iterator[Hit]:
         c = said.size
         if any(abs(a.value - b.value) == c.value for a, b in combinations(said.near, 2)):
             continue
-        move = _move(facts, said)
+        move = _move(facts, said) or _in_table(facts, said)
         if move is None or move.first.unit not in {"count", "money"} or move.first.unit != c.unit:
             continue
         apart = abs(move.second.value - move.first.value)
@@ -194,6 +197,24 @@ _CHANGED = re.compile(
     r"(?P<what>[^\W\d]+(?:\s+[^\W\d]+){0,3})",
     re.IGNORECASE,
 )
+
+
+def _in_table(facts: Facts, said: _Said) -> Move | None:
+    """The change of the row or the years that a sentence names, when no two values of theirs explain its size."""
+    if any(q.unit in {"count", "money"} for q in said.own):
+        return None
+    lines = lines_named(facts, said.size.sentence)
+    size, way = said.size, said.turn.way
+    if any(
+        _fits(size, a, b, way) if size.unit == "percent" else abs(a.value - b.value) == size.value
+        for a, b in pairs_of(lines)
+    ):
+        return None
+    move = move_of(facts, said.size.sentence, lines)
+    if move is None or not said.turn.way:
+        return None
+    went = "up" if move.second.value > move.first.value else "down"
+    return move if went == said.turn.way else None
 
 
 def _stepped(said: _Said) -> Move | None:

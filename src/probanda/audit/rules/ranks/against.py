@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
-from probanda.audit.rules.ranks.firsts import fitting, one_named
 from probanda.audit.rules.ranks.lexicon import rank_words
+from probanda.audit.rules.ranks.naming import fitting, one_named
 from probanda.audit.rules.ranks.tallies import tallies
 from probanda.audit.rules.ranks.words import RATE
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["more_than", "next_came"]
+__all__ = ["behind_itself", "more_than", "next_came"]
 
 _MORE = re.compile(
     r"(?<!\w)(?:(?P<more>more|больше|более|más|plus|daha çox)|(?P<less>fewer|less|меньше|menos|moins|daha az))\s+"
@@ -95,5 +95,38 @@ def next_came(facts: Facts) -> Iterator[Hit]:
                     f"“{facts.quote(*found.span())}” is said of {q.shown}, but {before.shown} before it is less.",
                     "Correct the order or the numbers.",
                     ((q.start, q.end), (before.start, before.end)),
+                    "warning",
+                )
+
+
+_NAME = re.compile(
+    r"(?:(?:by|de|por|del|the|la|el|los|las|le|les|du|des|d['’])\s+)*(?P<name>[A-ZА-ЯЁÁÉÍÓÚÑ][\w'’-]+"
+    r"(?:\s+[A-ZА-ЯЁÁÉÍÓÚÑ][\w'’-]+){0,3})"
+)
+
+
+def behind_itself(facts: Facts) -> Iterator[Hit]:
+    """A name that is said to be followed by itself: "Orran had the most, followed by Orran"."""
+    text = facts.text
+    follow = rank_words("followed", facts.language)
+    for block in facts.document.prose():
+        for start, end in facts.document.sentences(block):
+            found = follow.search(text, start, end)
+            if found is None or in_speech(facts, found.start()):
+                continue
+            name = _NAME.match(text[found.end() : min(end, found.end() + 60)].lstrip(" ,:"))
+            before = text[start : found.start()]
+            if name is None or rank_words("first", facts.language).search(before) is None:
+                continue
+            at = [
+                m.start() for m in re.finditer(rf"(?<!\w){re.escape(name['name'])}(?!\w)", before)
+            ]
+            if at:
+                place = start + at[-1]
+                yield Hit(
+                    *found.span(),
+                    f"{name['name']} is said to come first, and to come behind itself.",
+                    "Correct one of the two names.",
+                    ((place, place + len(name["name"])),),
                     "warning",
                 )

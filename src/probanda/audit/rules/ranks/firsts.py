@@ -19,6 +19,15 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.ranks.lexicon import rank_words
+from probanda.audit.rules.ranks.naming import (
+    BESIDE,
+    REFERS,
+    all_named,
+    fits,
+    fitting,
+    naming,
+    tokens_at,
+)
 from probanda.audit.rules.ranks.superlatives import BARE, NUMBER, PREDICATE
 from probanda.audit.rules.ranks.tallies import (
     Labelled,
@@ -31,7 +40,7 @@ from probanda.audit.rules.ranks.tallies import (
 from probanda.audit.rules.ranks.words import RATE
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["firsts", "fitting", "one_named"]
+__all__ = ["firsts"]
 
 _CLAUSE = re.compile(
     r";|,?\s(?:while|whereas|although|though|despite|but|тогда как|хотя|несмотря|но|а|mientras|aunque|pese|pero"
@@ -69,28 +78,8 @@ _NUMBER_OF = re.compile(
     r"(?P<what>[^\W\d]+(?:\s+[^\W\d]+)?)",
     re.IGNORECASE,
 )
-_REFERS = re.compile(
-    r"(?:table|figure|chart|annex|таблиц\w*|рис\w*\.?|график\w*|диаграмм\w*|cuadro|tabla|gráfico|figura|anexo"
-    r"|tableau"
-    r"|graphique|cədvəl\w*)\s*(?:№\s*)?(\d+)",
-    re.IGNORECASE,
-)
-#: The largest share of a whole is the largest number.
-_SHARE_OF = re.compile(
-    r"(?<!\w)(?:(?:largest|greatest|biggest|highest|smallest)\s+(?:share|proportion|part)\s+of\s+(?:the|all|these)"
-    r"|(?:наибольш|основн|больш)\w+\s+дол\w+|(?:mayor|menor)\s+(?:proporción|cuota)\s+de\s+l[oa]s)",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_TIME_UNIT = re.compile(
-    r"(?<!\w)(?:months?|days?|weeks?|hours?|месяц\w*|день|дн[яи]|недел\w+|mes(?:es)?|días?|semanas?|mois"
-    r"|jours?)(?!\w)",
-    re.IGNORECASE,
-)
 #: A sentence that begins so near to the beginning of its paragraph may speak of the one before.
 _OPENING = 200
-#: Blocks between a sentence and a table that speaks of the same without a word in common.
-_BESIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,44 +177,33 @@ def _held(facts: Facts, claim: _Claim, block: Block) -> Hit | None:
         return 2 if told & {entry.quantity.value for entry in each.entries} else 1
 
     tally = fitting(facts, claim.said, block, names)
-    named = _named(tally, claim) if tally is not None else None
+    if tally is None:
+        return _in_every_column(facts, claim, block, names)
+    named = _named(tally, claim)
     return _judged(claim, tally, named) if tally is not None and named is not None else None
 
 
-def fitting(facts: Facts, said: str, block: Block, names: Callable[[Tally], int]) -> Tally | None:
-    """The tally of a table that words speak of: the nearest that shares a word with them; None where that is open.
-
-    Args:
-        facts: the document.
-        said: the words.
-        block: where they stand.
-        names: whether the words name labels of a tally: 0 for no; the higher the surer.
-    """
-    known = facts.of(tallies)
-    words = stems(said)
-    refers = {found[1] for found in _REFERS.finditer(facts.text, block.start, block.end)}
-    best: tuple[tuple[int, int, int, int], Tally] | None = None
-    for tally in known:
-        sure = names(tally) if _fits(tally, said, words, block, refers) else 0
-        if not sure:
-            continue
-        far = min(abs(block.index - tally.block), abs(block.index - tally.last))
-        near = 2 if tally.caption and tally.caption in refers else int(far <= _BESIDE)
-        own = sum(any(alike(a, b) for b in words) for a in tally.specific)
-        rank = (near, sure, own or int(tally.whole), -far)
-        if best is None or rank > best[0]:
-            best = rank, tally
-    if best is None:
-        return None
-    (_, sure, own, _), tally = best
-    beside = {each.specific for each in known if each.table == tally.table}
-    return tally if tally.whole or own or sure > 1 or len(beside) == 1 else None
-
-
-def one_named(tally: Tally, said: str) -> Labelled | None:
-    """The one label of a tally that words name; None when they name none, or several."""
-    found = _all_named(tally, said)
-    return found[0][2] if len(found) == 1 else None
+def _in_every_column(
+    facts: Facts, claim: _Claim, block: Block, names: Callable[[Tally], int]
+) -> Hit | None:
+    """Where words don't say which column they mean: what holds against them in each column of a near table."""
+    words = stems(claim.said)
+    refers = {found[1] for found in REFERS.finditer(facts.text, block.start, block.end)}
+    by_table: dict[int, list[Tally]] = defaultdict(list)
+    for tally in naming(facts, claim.said):
+        near = min(abs(block.index - tally.block), abs(block.index - tally.last)) <= BESIDE
+        if near and not tally.along and fits(tally, claim.said, words, block, refers):
+            by_table[tally.table].append(tally)
+    for columns in by_table.values():
+        judged = [
+            _judged(claim, tally, named)
+            for tally in columns
+            for named in [_named(tally, claim)]
+            if named is not None and names(tally)
+        ]
+        if len(judged) > 1 and len(judged) == len(columns) and all(judged):
+            return judged[0]
+    return None
 
 
 def _told(facts: Facts, claim: _Claim, near: list[Tally]) -> Hit | None:
@@ -262,7 +240,7 @@ def _loosely(tally: Tally, claim: _Claim) -> Labelled | None:
     said = claim.said
     if claim.kind == "second":
         said = said[: claim.found.start() - claim.start] or said
-    at = _tokens_at(said)
+    at = tokens_at(said)
     named = [_names_of(entry) for entry in tally.entries]
     own = named if all(named) else [entry.tokens for entry in tally.entries]
     scores = [
@@ -315,28 +293,9 @@ def _judged(claim: _Claim, tally: Tally, named: Labelled) -> Hit | None:
     )
 
 
-def _fits(tally: Tally, said: str, words: frozenset[str], block: Block, refers: set[str]) -> bool:
-    """Whether a tally speaks of what the words speak of."""
-    labels = {stem for entry in tally.entries for stem in entry.tokens}
-    if RATE.search(_SHARE_OF.sub(" ", said)) and tally.unit == "count":
-        return False
-    if tally.unit == "rate":
-        return False
-    years = set(_YEAR.findall(said)) - labels
-    if years and not years & (tally.context | tally.specific):
-        return False
-    if all(_YEAR.fullmatch(token) for token in labels) and _TIME_UNIT.search(said):
-        return False
-    if tally.caption and tally.caption in refers:
-        return True
-    shared = shares_word(words - labels, tally.context | tally.specific)
-    far = min(abs(block.index - tally.block), abs(block.index - tally.last))
-    return shared or far <= 2
-
-
 def _named(tally: Tally, claim: _Claim) -> Labelled | None:
     """The one label of a tally that a clause names; of several the first behind the rank word."""
-    found = _all_named(tally, claim.said)
+    found = all_named(tally, claim.said)
     if len(found) == 1:
         return found[0][2]
     mark = claim.found.start() - claim.start
@@ -345,51 +304,6 @@ def _named(tally: Tally, claim: _Claim) -> Labelled | None:
         return behind[0][2]
     before = [each for each in found if each[1] < mark]
     return before[0][2] if not behind and len(before) == 1 else None
-
-
-def _all_named(tally: Tally, said: str) -> list[tuple[int, int, Labelled]]:
-    """Every label that words name, with where its first and last word stand."""
-    at = _tokens_at(said)
-    common = frozenset.intersection(*(entry.tokens for entry in tally.entries))
-    found: list[tuple[int, int, Labelled]] = []
-    for entry in tally.entries:
-        places = _places(entry.tokens, at, common)
-        if places:
-            found.append((places[0], places[-1], entry))
-    return [  # "Costa Sur" is named, not "Costa"
-        each
-        for each in found
-        if not any(other is not each and each[2].tokens < other[2].tokens for other in found)
-    ]
-
-
-def _tokens_at(said: str) -> list[tuple[str, int]]:
-    found: list[tuple[str, int]] = []
-    for match in re.finditer(r"[^\W_]+", said):
-        found.extend((token, match.start()) for token in label_tokens(match.group()))
-    whole = label_tokens(said)
-    found.extend(
-        (token, said.lower().find("quart")) for token in whole if re.fullmatch(r"q[1-4]", token)
-    )
-    return found
-
-
-def _places(tokens: frozenset[str], at: list[tuple[str, int]], common: frozenset[str]) -> list[int]:
-    """Where the words of a label stand, in order; empty when one of those that tell it apart is missing."""
-    places = []
-    for token in tokens - common or tokens:
-        hits = [
-            place for own, place in at if own == token or (len(token) > 3 and alike(own, token))
-        ]
-        if not hits:
-            return []
-        if token.isdigit() and len(token) < 3:
-            near = [p for own, p in at if any(alike(own, c) for c in common)]
-            hits = [p for p in hits if any(0 < p - n < 24 for n in near)] if common else hits
-            if not hits:
-                return []
-        places.append(min(hits))
-    return sorted(places)
 
 
 def _short(words: str) -> str:

@@ -80,7 +80,7 @@ def multiples(facts: Facts) -> Iterator[Hit]:
                 for x, y in ((a, b), (b, a))
             ):
                 continue
-            move = _move(facts, own, earlier) or _beside(own, found.group())
+            move = _move(facts, own, earlier) or _beside(own, earlier, found.group())
             if move is not None and not factor_fits(
                 move.first.value, move.second.value, factor, lead
             ):
@@ -181,13 +181,17 @@ def _move(facts: Facts, own: list[Quantity], earlier: list[list[Quantity]]) -> M
 
 
 _AS_MANY = re.compile(
-    r"(?<!\w)(?:as|more|higher|doble|triple|fois|veces|раза?|вдвое|втрое|double)(?!\w)",
+    r"(?<!\w)(?:as|that|its|number|more|higher|doble|triple|fois|veces|раза?|вдвое|втрое|double)(?!\w)",
     re.IGNORECASE,
 )
 
 
-def _beside(own: list[Quantity], word: str) -> Move | None:
-    """The two numbers of a sentence that compares: "900 in winter and in summer 760, half as much"."""
+def _beside(own: list[Quantity], earlier: list[list[Quantity]], word: str) -> Move | None:
+    """The two numbers of a sentence that compares, or its one and the one before: "760, half as much"."""
+    if len(own) == 1 and earlier and len(earlier[0]) == 1:
+        before = earlier[0][0]
+        if own[0].group.head in {"", before.group.head} and before.group.head:
+            own = [before, own[0]]
     if len(own) != 2 or own[0].unit != own[1].unit or not _AS_MANY.search(word):
         return None
     low, high = sorted(own, key=lambda q: q.value)

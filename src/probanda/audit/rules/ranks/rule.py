@@ -9,7 +9,7 @@ from probanda.audit.extract.quantities import quantities
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
-from probanda.audit.rules.ranks.against import more_than, next_came
+from probanda.audit.rules.ranks.against import behind_itself, more_than, next_came
 from probanda.audit.rules.ranks.behind import ranked_behind
 from probanda.audit.rules.ranks.compared import compared, numbered_majorities
 from probanda.audit.rules.ranks.extremes import extremes
@@ -65,6 +65,7 @@ def rank_wrong(facts: Facts) -> Iterator[Hit]:
     yield from compared(facts)
     yield from more_than(facts)
     yield from next_came(facts)
+    yield from behind_itself(facts)
     for hit in trends(facts):
         if not any(hit.start < other.end and other.start < hit.end for other in behind):
             yield hit

@@ -5,6 +5,7 @@ Found through the words of the rows' labels. The signs are weighed in `weights.y
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from collections import Counter, defaultdict
@@ -35,6 +36,10 @@ _FACTOR = 3
 _SAID = 0.6
 #: Tables of more rows than this are data, not telling.
 _ROWS = 120
+#: A label that more rows than this carry tells none of them.
+_CARRIED = 400
+#: Rows that a sentence is held against, the nearest first: a label in every table of a long report is ambiguous.
+_NEAREST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,11 @@ def told_cells(facts: Facts) -> Iterator[tuple[Quantity, Quantity]]:
                 sentences[q.sentence].append(q)
         for (start, end), numbers in sentences.items():
             said = _said(facts, start, end, language)
-            named = _named(said, by_word)
+            named = _nearest(_named(said, by_word), start)
+            sums = _nearest(totals, start)
             values = {each.value for each in numbers}
             for q in numbers:
-                for cell in _cells(facts, q, named, totals, said, language):
+                for cell in _cells(facts, q, named, sums, said, language):
                     if cell.value not in values and not _of_another(facts, q, cell):
                         yield q, cell
 
@@ -81,10 +87,17 @@ def _named(said: frozenset[str], by_word: dict[str, list[_Row]]) -> list[_Row]:
     met: Counter[int] = Counter()
     rows: dict[int, _Row] = {}
     for word in said:
-        for row in by_word.get(word, ()):
+        carried = by_word.get(word, ())
+        for row in carried if len(carried) <= _CARRIED else ():
             met[id(row)] += 1
             rows[id(row)] = row
     return [rows[key] for key, count in met.items() if count >= _SAID * len(rows[key].words)]
+
+
+def _nearest(rows: list[_Row], position: int) -> list[_Row]:
+    if len(rows) <= _NEAREST:
+        return rows
+    return heapq.nsmallest(_NEAREST, rows, key=lambda row: abs(row.cells[0].start - position))
 
 
 def _of_another(facts: Facts, q: Quantity, cell: Quantity) -> bool:
@@ -204,7 +217,22 @@ def _words(facts: Facts, text: str, language: Language) -> set[str]:
 
 
 def _said(facts: Facts, start: int, end: int, language: Language) -> frozenset[str]:
-    return frozenset(_words(facts, facts.text[start:end], language))
+    """Words of a range; each range is read once, since many cells are held against one sentence."""
+    known = facts.of(_ranges)
+    if (start, end) not in known:
+        known[start, end] = frozenset(_words(facts, facts.text[start:end], language))
+    return known[start, end]
+
+
+def _ranges(_: Facts) -> dict[tuple[int, int], frozenset[str]]:
+    return {}
+
+
+def _labels(facts: Facts) -> dict[tuple[int, int], frozenset[str]]:
+    """The words of each row's label, by table and row."""
+    language = language_tables(facts.language)
+    rows = {q.cell[:2] for q in facts.of(quantities) if q.cell is not None}
+    return {row: frozenset(_words(facts, _row_label(facts, *row), language)) for row in rows}
 
 
 def cell_signs(facts: Facts, q: Quantity, cell: Quantity) -> dict[str, float]:
@@ -215,7 +243,7 @@ def cell_signs(facts: Facts, q: Quantity, cell: Quantity) -> dict[str, float]:
     table = facts.document.tables[cell.cell[0]]
     said = _said(facts, *q.sentence, language)
     near = _said(facts, max(q.sentence[0], q.start - 60), min(q.sentence[1], q.end + 60), language)
-    row = _words(facts, _row_label(facts, *cell.cell[:2]), language)
+    row = facts.of(_labels).get(cell.cell[:2], frozenset())
     column = facts.of(_columns).get(cell.index, frozenset())
     caption = _words(facts, facts.quote(*table.caption), language) if table.caption else set()
     total = cell.total or not row - {"total"}
@@ -265,7 +293,7 @@ def cell_signs(facts: Facts, q: Quantity, cell: Quantity) -> dict[str, float]:
     return {name: value for name, value in signs.items() if value}
 
 
-def _rival(facts: Facts, q: Quantity, row: set[str], language: Language) -> bool:
+def _rival(facts: Facts, q: Quantity, row: frozenset[str], language: Language) -> bool:
     """Whether another number of the sentence stands nearer to the words of the row."""
     start, end = q.sentence
     spots = [

@@ -19,10 +19,12 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.listing import Entry, Listing, listing
+from probanda.audit.reckoning import noun_left_out
 from probanda.audit.rules.wholes.complete import MORE_THAN_ONE, OPEN_LIST, named_singly
 from probanda.audit.rules.wholes.parted import several_ways
 from probanda.audit.rules.wholes.places import (
     ANNOUNCED,
+    summed_up,
     wholes,
     wholes_behind,
     wholes_in_words,
@@ -37,6 +39,8 @@ _UNITS = frozenset({"count", "money", "measure"})
 ENOUGH = 4.0
 #: Shares that add up to less leave somebody out.
 _SOME = 95
+#: So few of another noun explain nothing by their value.
+_FEW = 10
 #: A sum from here on is no accident of small numbers.
 _LARGE = 50
 #: More entries than this are a table in words.
@@ -100,7 +104,7 @@ class Breakdown:
         """The sum written out."""
         return (
             " + ".join(f"{part.value.normalize():,f}" for part in self.parts)
-            + f" = {self.total:,f}"
+            + f" = {self.total.normalize():,f}"
         )
 
 
@@ -191,6 +195,12 @@ def _in_listing(
     runs = list(_runs(facts.text, own))
     if following is not None and following.outer and following.outer[0].rest and own.outer:
         runs.append((*own.outer, following.outer[0]))  # "148 …, 57 … and 26. The remaining 41 …"
+    if earlier and own.outer and summed_up(own):
+        firsts = [lists.outer[0] for lists in earlier[-4:] if lists.outer]
+        for size in range(2, len(firsts) + 1):
+            candidate = _of_firsts(facts, own, tuple(firsts[-size:]), known, language)
+            if candidate is not None and (best is None or candidate.score > best.score):
+                best = candidate
     for parts in runs:
         if any(part.start in made for part in parts):
             continue
@@ -239,11 +249,27 @@ def _runs(text: str, own: Listing) -> Iterator[tuple[Entry, ...]]:
                 yield parts[:stop]
 
 
+def _of_firsts(
+    facts: Facts,
+    own: Listing,
+    parts: tuple[Entry, ...],
+    known: Sequence[Quantity],
+    language: Language,
+) -> Breakdown | None:
+    """As in "the first group, 23 people, … The second, of 29, … In all 59 were taken away"."""
+    whole = own.outer[0].q
+    if whole is None or sum((p.value for p in parts), Decimal(0)) in {q.value for q in known}:
+        return None
+    return _judge(facts, whole, parts, 3.0, False, known, language)
+
+
 def _one_unit(whole: Quantity, parts: tuple[Entry, ...]) -> bool:
-    """Whether parts and whole have one unit; pages may be counted without their noun."""
+    """Whether parts and whole have one unit; pages and millions may be counted without their noun."""
     units = {part.q.unit for part in parts if part.q is not None}
+    bare = units <= {"count", "rate", whole.unit} and not any(part.noun for part in parts[1:])
+    scaled = all(part.step >= 1000 for part in parts)
     return units <= {whole.unit} or (
-        whole.unit == "measure" and units == {"count"} and not any(p.noun for p in parts[1:])
+        bare and (whole.unit == "measure" or (whole.unit == "money" and scaled))
     )
 
 
@@ -293,8 +319,14 @@ def _judge(
     if named_singly(text[parts[0].start : place[1]], whole.value - total):
         return None
     own = {part.start for part in parts} | {whole.start}
+    nouns = {whole.group.head, "", *(part.noun for part in parts)}
     beside = {
-        q.value for q in known if q.sentence in {whole.sentence, place} and q.start not in own
+        q.value
+        for q in known
+        if q.sentence in {whole.sentence, place}
+        and q.start not in own
+        and (q.group.head in nouns or noun_left_out(q, language) or not linked)
+        and not (q.value < _FEW and q.group.head not in nouns)
     }
     if abs(whole.value - total) in beside:
         return None

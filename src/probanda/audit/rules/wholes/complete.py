@@ -94,7 +94,7 @@ _NUMBERED = re.compile(
 
 def sum_shown(parts: list[Quantity]) -> str:
     """A sum written out: "70 + 45 = 115"."""
-    return " + ".join(part.shown for part in parts) + f" = {added(parts):,f}"
+    return " + ".join(part.shown for part in parts) + f" = {added(parts).normalize():,f}"
 
 
 def wrong_sum(facts: Facts, whole: Quantity, parts: list[Quantity]) -> Hit:

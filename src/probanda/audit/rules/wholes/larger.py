@@ -43,6 +43,10 @@ _OF_THE = re.compile(
     r"|ces|estos|estas|тех|этих|всех)?\s*[^.;:\d]{4,120}?),?\s*\Z",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(
+    r"\s+(?:of (?:them|these|those)|из (?:них|этих)|de (?:ell[oa]s|est[oa]s)|d'entre (?:eux|elles))(?!\w)",
+    re.IGNORECASE,
+)
 _MORE = re.compile(
     r"(?<!\w)(?:another|other|further|more|also|additional|ещё|еще|другие|других|также|otr[oa]s|además|autres"
     r"|aussi)(?!\w)",
@@ -67,7 +71,7 @@ def larger_parts(facts: Facts) -> Iterator[Hit]:
             if whole is not None:
                 yield _hit(q, whole)
         for q in own:
-            whole = _named_again(facts, q, told)
+            whole = _named_again(facts, q, told) or _of_those(facts, q, own)
             if whole is not None:
                 yield _hit(q, whole)
         told.extend(q for q in own if q.unit == "count")
@@ -149,6 +153,20 @@ def _named_again(facts: Facts, q: Quantity, told: list[Quantity]) -> Quantity | 
     around = stems(facts.text[slice(*small[0].sentence)])
     shared = [a for a in named for b in around if alike(a, b)]
     return small[0] if len(shared) >= 2 else None
+
+
+def _of_those(facts: Facts, q: Quantity, own: list[Quantity]) -> Quantity | None:
+    """The whole of "twenty-three obtained a conviction; 29 of them were paid": the count of the clause before."""
+    text = facts.text
+    if not _OF_THEM.match(text, q.end) or not q.exact or q.of is not None or q.unit != "count":
+        return None
+    before = [o for o in own if o.end <= q.start and o.start > q.start - 300 and o.unit == "count"]
+    if not before or not re.search(r"[;.]\s", text[before[-1].end : q.start]):
+        return None
+    if len(before) > 1 and not re.search(r"[;.]\s", text[before[-2].end : before[-1].start]):
+        return None  # two numbers there: either may be meant
+    whole = before[-1]
+    return whole if whole.exact and whole.value < q.value <= whole.value * 3 else None
 
 
 def _hit(part: Quantity, whole: Quantity) -> Hit:

@@ -12,7 +12,7 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.listing import Entry, Listing
 
-__all__ = ["ANNOUNCED", "wholes", "wholes_behind", "wholes_in_words"]
+__all__ = ["ANNOUNCED", "summed_up", "wholes", "wholes_behind", "wholes_in_words"]
 
 _LINK = re.compile(
     r":\s*(?:[^\W\d]+[\s:–—-]+){0,5}\Z|\A[^,;]*(?:[(–—]|\s-\s)\s*(?:[^\W\d]+[\s:–—-]+){0,5}\Z"
@@ -106,6 +106,16 @@ _COMPOUND = re.compile(
     r"|местн\w+|членн\w+|человек\w*)(?![\w-])",
     re.IGNORECASE,
 )
+
+
+def summed_up(own: Listing) -> bool:
+    """Whether a sentence opens with words that sum up those before it: "In all 59 were taken away"."""
+    first = own.outer[0]
+    return (
+        len(first.gap) < 60
+        and first.start - own.sentence[0] < 60
+        and bool(_IN_ALL.search(f" {first.gap}"))
+    )
 
 
 def wholes_behind(

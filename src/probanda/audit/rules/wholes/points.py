@@ -56,7 +56,11 @@ def built(parts: tuple[Entry, ...], whole: Quantity, language: Language, *, link
         score += 1.0
     if not own or set(own) == {whole.group.head}:
         score += 1.0  # left out: they speak of what was counted before
-    elif len(own) == 1 and nouns[0] and (own[0] in language.generic or own[0] in language.persons):
+    elif (
+        len(own) == 1
+        and nouns[0]
+        and (own[0] in language.generic or {own[0], whole.group.head} <= language.persons)
+    ):
         score += 0.8
     elif len(set(own)) == len(parts) and (
         linked or sum(noun in language.persons for noun in own) * 2 > len(own)
@@ -66,7 +70,7 @@ def built(parts: tuple[Entry, ...], whole: Quantity, language: Language, *, link
         score += 0.0
     elif len(set(own)) > 1:
         score -= 1.0 if linked or parts[-1].rest else 2.5
-    elif len(own) == 1 and nouns[0]:
+    elif (len(own) == 1 and nouns[0]) or (len(set(own)) == 1 and own[0] in language.generic):
         score += 0.3
     score += 0.5 if len(parts) == 3 else 0.8 if len(parts) > 3 else 0.0
     return score

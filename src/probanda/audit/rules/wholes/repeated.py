@@ -11,6 +11,7 @@ from decimal import Decimal
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.listing import Entry
+from probanda.audit.rules.ranks.labelled import alike, stems
 
 __all__ = ["totals_near"]
 
@@ -63,6 +64,9 @@ def totals_near(facts: Facts, parts: tuple[Entry, ...]) -> Iterator[Quantity]:
     low = bisect_left(known.values, total * Decimal("0.88"))
     high = bisect_right(known.values, total * Decimal("1.13"))
     nouns = {part.noun for part in parts} - {""}
+    said = stems(facts.text[slice(*facts.document.sentence_of(parts[0].start))])
     for q in known.totals[low:high]:
-        if not nouns or nouns == {q.group.head} or not q.group.head:
+        if any(alike(a, b) for a in stems(q.group.text) for b in said):
+            yield q  # "complaints were brought by 1,937 men, 498 women and 15 groups"
+        elif not nouns or nouns == {q.group.head} or not q.group.head:
             yield q

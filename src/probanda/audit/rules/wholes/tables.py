@@ -12,7 +12,8 @@ from probanda.audit.document import Table
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.rules.wholes.complete import added
+from probanda.audit.rules.wholes.complete import MORE_THAN_ONE, added
+from probanda.audit.rules.wholes.sums_of_cells import summing_cells
 
 __all__ = ["table_total"]
 
@@ -37,15 +38,14 @@ def table_total(facts: Facts) -> Iterator[Hit]:
     for number, table in enumerate(facts.document.tables):
         if _several(facts, table):
             continue
-        yield from _total_rows(facts, table, _usable(facts, table, cells[number]))
-        yield from _total_columns(facts, table, cells[number])
-
-
-_SEVERAL = re.compile(
-    r"(?<!\w)(?:several|multiple|more than one|overlap\w*|more than once|counted twice|not add up|double count\w*"
-    r"|несколько ответ\w*|более одного|varias respuestas|más de una|plusieurs réponses)(?!\w)",
-    re.IGNORECASE,
-)
+        usable = _usable(facts, table, cells[number])
+        told = [
+            *_total_rows(facts, table, usable),
+            *_total_columns(facts, table, cells[number]),
+        ]
+        yield from told
+        if not told:
+            yield from summing_cells(facts, table, usable, _totals(facts, table))
 
 
 def _several(facts: Facts, table: Table) -> bool:
@@ -55,7 +55,7 @@ def _several(facts: Facts, table: Table) -> bool:
         return False
     first, last = min(c.start for c in cells), max(c.end for c in cells)
     beside = (facts.text[max(0, first - 240) : first], facts.text[last : last + 240])
-    return any(_SEVERAL.search(each) for each in beside)
+    return any(MORE_THAN_ONE.search(each) for each in beside)
 
 
 _SUBSET_ROW = re.compile(
@@ -65,11 +65,16 @@ _SUBSET_ROW = re.compile(
 )
 
 
-_TOTAL_ROW = re.compile(
-    r"\W*(?:(?:sub-?|grand )?totals?|all|both|overall|in all|sum|together|altogether"
-    r"|всего|итого|total general|ensemble|cəmi)(?!\w)",
-    re.IGNORECASE,
+#: Words that call a row or a column the sum of the others.
+_SUMS = (
+    r"(?:(?:sub-?|grand |overall |combined |column )?totals?|all|both|overall|in all|sum|together|altogether"
+    r"|combined"
+    r"|(?:half-?|whole )(?:year|period)|aggregate|(?:под|полу)?итог\w*|всего|итого|в целом|в сумме|вместе|сумма"
+    r"|общее число"
+    r"|общее количество|(?:sub-?|gran )?total(?:es)?(?: general)?|suma|sumas|en total|conjunto|todos|todas|ambos"
+    r"|(?:sous-)?totaux|(?:sous-)?total|ensemble|somme|tous|toutes|cəmi|yekun|hamısı|ümumi)"
 )
+_TOTAL_ROW = re.compile(rf"\W*{_SUMS}(?!\w)", re.IGNORECASE)
 
 
 _TOTAL_END = re.compile(r",\s*(?:sub-?)?totals?\W*\Z|,\s*(?:всего|итого)\W*\Z", re.IGNORECASE)
@@ -187,10 +192,7 @@ def _slack(parts: list[Quantity], whole: Quantity) -> Decimal:
     return Decimal(0)
 
 
-_TOTAL_HEAD = re.compile(
-    r"(?<!\w)(?:total|всего|итого|cəmi|sum|overall|ensemble|both|both sexes|all)(?!\w)",
-    re.IGNORECASE,
-)
+_TOTAL_HEAD = re.compile(rf"(?<!\w){_SUMS}(?!\w)", re.IGNORECASE)
 
 
 def _total_columns(

@@ -1,0 +1,148 @@
+"""Changes told in a sentence whose two values stand in a table: in the row, or under the years, that it names."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+
+from probanda.audit.document import Table
+from probanda.audit.extract.circumstances import dates_between
+from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.facts import Facts
+from probanda.audit.rules.percentages.moves import Move
+
+__all__ = ["Line", "lines_named", "move_of", "pairs_of"]
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+#: Longer labels are sentences.
+_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a table says of one thing over the years.
+
+    Attributes:
+        label: stems that name it; empty when the table is of one thing.
+        context: stems of the table's caption, heads and the line before it.
+        points: the value of each year, in order of the years.
+    """
+
+    label: frozenset[str]
+    context: frozenset[str]
+    points: tuple[tuple[int, Quantity], ...]
+
+    def near(self, facts: Facts, position: int) -> bool:
+        """Whether a position is in the section of the table."""
+        section = facts.document.section_of(position)
+        return section is not None and section.start <= self.points[0][1].start < section.end
+
+    @property
+    def values(self) -> list[Quantity]:
+        """The values alone."""
+        return [q for _, q in self.points]
+
+
+def _stems(text: str, language: Language) -> frozenset[str]:
+    words = [word.lower() for word in _WORD.findall(text)]
+    return frozenset(language.stem(word) for word in words if word not in language.closed)
+
+
+def _lines(facts: Facts) -> list[Line]:
+    """Every row under heads of years, and every column beside labels of years."""
+    language = language_tables(facts.language)
+    cells: dict[int, list[Quantity]] = defaultdict(list)
+    for q in facts.of(quantities):
+        if q.cell is not None and q.unit in {"count", "money", "rate"}:
+            cells[q.cell[0]].append(q)
+    found: list[Line] = []
+    for number, listed in cells.items():
+        context = _stems(_around(facts, facts.document.tables[number]), language)
+        rows: dict[int, list[tuple[int, Quantity]]] = defaultdict(list)
+        columns: dict[int, list[tuple[int, Quantity]]] = defaultdict(list)
+        heads: dict[int, str] = {}
+        for q in listed:
+            assert q.cell is not None
+            label, _, head = q.label.partition(" | ")
+            years, down = _YEAR.findall(head), _YEAR.fullmatch(label.strip())
+            if len(years) == 1 and len(head.split()) <= 3:
+                rows[q.cell[1]].append((int(years[0]), q))
+                heads[q.cell[1]] = label
+            elif down:
+                columns[q.cell[2]].append((int(down[1]), q))
+                heads[-1 - q.cell[2]] = head
+        for row, points in rows.items():
+            label = heads[row]
+            if (
+                len({year for year, _ in points}) == len(points) >= 2
+                and 0 < len(label.split()) <= _WORDS
+            ):
+                found.append(
+                    Line(_stems(label, language), context, tuple(sorted(points, key=_year)))
+                )
+        for column, points in columns.items():
+            if len({year for year, _ in points}) == len(points) >= 2:
+                counted = _stems(heads[-1 - column], language)
+                found.append(Line(frozenset(), context | counted, tuple(sorted(points, key=_year))))
+    return found
+
+
+def _year(point: tuple[int, Quantity]) -> int:
+    return point[0]
+
+
+def _around(facts: Facts, table: Table) -> str:
+    """The caption and heads of a table, and what stands right before it."""
+    caption = facts.text[slice(*table.caption)] if table.caption else ""
+    heads = " ".join(
+        facts.text[c.start : c.end] for row in table.rows[: table.headers] for c in row
+    )
+    return f"{caption} {heads} {facts.text[max(0, table.start - 120) : table.start]}"
+
+
+def lines_named(facts: Facts, sentence: tuple[int, int]) -> list[Line]:
+    """The lines that a sentence speaks of: it names the row in full, and a word of what the table counts."""
+    known = facts.of(_lines)
+    if not known:
+        return []
+    said = _stems(facts.text[slice(*sentence)], language_tables(facts.language))
+    return [
+        line
+        for line in known
+        if line.label <= said
+        and ((said & (line.context - line.label)) or (line.label and line.near(facts, sentence[0])))
+        and (line.label or _years(facts, sentence))
+    ]
+
+
+def _years(facts: Facts, sentence: tuple[int, int]) -> list[int]:
+    years: set[int] = set()
+    for day in dates_between(facts, *sentence):
+        if day.first and day.last and day.known:
+            years |= {day.first.year, day.last.year}
+    return sorted(years)
+
+
+def move_of(facts: Facts, sentence: tuple[int, int], lines: list[Line]) -> Move | None:
+    """The change between the years that a sentence names, or between the only two that the table has."""
+    if len(lines) != 1:
+        return None
+    points = dict(lines[0].points)
+    years = [year for year in _years(facts, sentence) if year in points]
+    if len(years) == 1:
+        before = [year for year in points if year < years[0]]
+        years = [max(before), years[0]] if before else []
+    elif not years and len(points) == 2:
+        years = sorted(points)
+    if len(years) != 2 or len(_years(facts, sentence)) > 2:
+        return None
+    return Move(points[years[0]], points[years[1]], "dated")
+
+
+def pairs_of(lines: list[Line]) -> list[tuple[Quantity, Quantity]]:
+    """Every two values of one line."""
+    return [pair for line in lines for pair in combinations(line.values, 2)]

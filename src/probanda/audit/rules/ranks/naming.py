@@ -1,0 +1,158 @@
+"""Which tally words speak of, and which of its labels they name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from functools import lru_cache
+
+from probanda.audit.document import Block
+from probanda.audit.facts import Facts
+from probanda.audit.rules.ranks.labelled import alike, stems
+from probanda.audit.rules.ranks.tallies import Labelled, Tally, label_tokens, shares_word, tallies
+from probanda.audit.rules.ranks.words import RATE
+
+__all__ = ["BESIDE", "REFERS", "all_named", "fits", "fitting", "naming", "one_named", "tokens_at"]
+
+REFERS = re.compile(
+    r"(?:table|figure|chart|annex|таблиц\w*|рис\w*\.?|график\w*|диаграмм\w*|cuadro|tabla|gráfico|figura|anexo"
+    r"|tableau"
+    r"|graphique|cədvəl\w*)\s*(?:№\s*)?(\d+)",
+    re.IGNORECASE,
+)
+#: The largest share of a whole is the largest number.
+_SHARE_OF = re.compile(
+    r"(?<!\w)(?:(?:largest|greatest|biggest|highest|smallest)\s+(?:share|proportion|part)\s+of\s+(?:the|all|these)"
+    r"|(?:наибольш|основн|больш)\w+\s+дол\w+|(?:mayor|menor)\s+(?:proporción|cuota)\s+de\s+l[oa]s)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_TIME_UNIT = re.compile(
+    r"(?<!\w)(?:months?|days?|weeks?|hours?|месяц\w*|день|дн[яи]|недел\w+|mes(?:es)?|días?|semanas?|mois"
+    r"|jours?)(?!\w)",
+    re.IGNORECASE,
+)
+#: Two forms of one word agree in so many letters.
+_BEGIN = 4
+#: Blocks between a sentence and a table that speaks of the same without a word in common.
+BESIDE = 4
+
+
+def _by_word(facts: Facts) -> dict[str, list[int]]:
+    """Beginnings of the words of labels → places of the tallies that have them."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for place, tally in enumerate(facts.of(tallies)):
+        begun = {token[:_BEGIN] for entry in tally.entries for token in entry.tokens}
+        for begin in begun:
+            index[begin].append(place)
+    return index
+
+
+def naming(facts: Facts, said: str) -> list[Tally]:
+    """The tallies of tables that have a label of which a word stands in a text, in their order."""
+    index, known = facts.of(_by_word), facts.of(tallies)
+    places = {place for token, _ in tokens_at(said) for place in index.get(token[:_BEGIN], ())}
+    return [known[place] for place in sorted(places)]
+
+
+def fitting(facts: Facts, said: str, block: Block, names: Callable[[Tally], int]) -> Tally | None:
+    """The tally of a table that words speak of: the nearest that shares a word with them; None where that is open.
+
+    Args:
+        facts: the document.
+        said: the words.
+        block: where they stand.
+        names: whether the words name labels of a tally: 0 for no; the higher the surer.
+    """
+    known = naming(facts, said)
+    words = stems(said)
+    refers = {found[1] for found in REFERS.finditer(facts.text, block.start, block.end)}
+    best: tuple[tuple[int, int, int, int], Tally] | None = None
+    for tally in known:
+        sure = names(tally) if fits(tally, said, words, block, refers) else 0
+        if not sure:
+            continue
+        far = min(abs(block.index - tally.block), abs(block.index - tally.last))
+        near = 2 if tally.caption and tally.caption in refers else int(far <= BESIDE)
+        own = sum(any(alike(a, b) for b in words) for a in tally.specific)
+        rank = (near, sure, own or int(tally.whole), -far)
+        if best is None or rank > best[0]:
+            best = rank, tally
+    if best is None:
+        return None
+    (_, sure, own, _), tally = best
+    beside = {each.specific for each in facts.of(tallies) if each.table == tally.table}
+    return tally if tally.whole or own or sure > 1 or len(beside) == 1 else None
+
+
+def one_named(tally: Tally, said: str) -> Labelled | None:
+    """The one label of a tally that words name; None when they name none, or several."""
+    found = all_named(tally, said)
+    return found[0][2] if len(found) == 1 else None
+
+
+def fits(tally: Tally, said: str, words: frozenset[str], block: Block, refers: set[str]) -> bool:
+    """Whether a tally speaks of what the words speak of."""
+    labels = {stem for entry in tally.entries for stem in entry.tokens}
+    if RATE.search(_SHARE_OF.sub(" ", said)) and tally.unit == "count":
+        return False
+    if tally.unit == "rate":
+        return False
+    years = set(_YEAR.findall(said)) - labels
+    if years and not years & (tally.context | tally.specific):
+        return False
+    if all(_YEAR.fullmatch(token) for token in labels) and _TIME_UNIT.search(said):
+        return False
+    if tally.caption and tally.caption in refers:
+        return True
+    shared = shares_word(words - labels, tally.context | tally.specific)
+    far = min(abs(block.index - tally.block), abs(block.index - tally.last))
+    return shared or far <= 2
+
+
+def all_named(tally: Tally, said: str) -> list[tuple[int, int, Labelled]]:
+    """Every label that words name, with where its first and last word stand."""
+    at = tokens_at(said)
+    common = frozenset.intersection(*(entry.tokens for entry in tally.entries))
+    found: list[tuple[int, int, Labelled]] = []
+    for entry in tally.entries:
+        places = _places(entry.tokens, at, common)
+        if places:
+            found.append((places[0], places[-1], entry))
+    return [  # "Costa Sur" is named, not "Costa"
+        each
+        for each in found
+        if not any(other is not each and each[2].tokens < other[2].tokens for other in found)
+    ]
+
+
+@lru_cache(maxsize=64)
+def tokens_at(said: str) -> list[tuple[str, int]]:
+    """The tokens of a text, each with where its word stands."""
+    found: list[tuple[str, int]] = []
+    for match in re.finditer(r"[^\W_]+", said):
+        found.extend((token, match.start()) for token in label_tokens(match.group()))
+    whole = label_tokens(said)
+    found.extend(
+        (token, said.lower().find("quart")) for token in whole if re.fullmatch(r"q[1-4]", token)
+    )
+    return found
+
+
+def _places(tokens: frozenset[str], at: list[tuple[str, int]], common: frozenset[str]) -> list[int]:
+    """Where the words of a label stand, in order; empty when one of those that tell it apart is missing."""
+    places = []
+    for token in tokens - common or tokens:
+        hits = [
+            place for own, place in at if own == token or (len(token) > 3 and alike(own, token))
+        ]
+        if not hits:
+            return []
+        if token.isdigit() and len(token) < 3:
+            near = [p for own, p in at if any(alike(own, c) for c in common)]
+            hits = [p for p in hits if any(0 < p - n < 24 for n in near)] if common else hits
+            if not hits:
+                return []
+        places.append(min(hits))
+    return sorted(places)
