@@ -1,0 +1,57 @@
+"""Correct sentences of ordinary reports that rules once held against them, and the faults that must stay found."""
+
+from __future__ import annotations
+
+import pytest
+
+from probanda.audit.reading.markdown import read_markdown
+from probanda.audit.rules import audit
+
+
+def codes(text: str) -> set[str]:
+    return {f.rule for f in audit(read_markdown(text)).findings}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The centre recorded 240 cases from 1 January to 31 December 2023 in the district.",
+        "С 1 января по 31 декабря 2023 года центр задокументировал 240 случаев призыва.",
+        "Entre el 1 de enero y el 31 de diciembre de 2023 documentamos 240 casos en la región.",
+        "The post was open from 3 February to 20 December 2022 and is closed now.",
+    ],
+)
+def test_a_period_within_one_year_is_not_turned(text: str) -> None:
+    assert "period-backwards" not in codes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The monitors stayed in the valley from 8 August to 25 July 2003.",
+        "Наблюдатели работали в долине с 8 августа по 25 июля 2003 года.",
+    ],
+)
+def test_a_period_with_its_ends_exchanged_is_found(text: str) -> None:
+    assert "period-backwards" in codes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A teacher of 52 died on 11 June 2021 in the hospital. A suspect was arrested on 15 June 2021.",
+        "Учитель умер 11 июня 2021 года. Подозреваемого задержали 15 июня 2021 года.",
+        "Un dirigente murió el 11 de junio de 2021. El 15 de junio de 2021 fue detenido un sospechoso.",
+    ],
+)
+def test_whoever_is_held_for_a_death_did_not_die_of_it(text: str) -> None:
+    assert "order-wrong" not in codes(text)
+
+
+@pytest.mark.parametrize("text", ["One in 0 of 40 people came.", "One in zero of 40 people came."])
+def test_one_in_none_is_no_share(text: str) -> None:
+    assert "ratio-wrong" not in codes(text)
+
+
+def test_one_in_four_is_still_held_against_its_numbers() -> None:
+    assert "ratio-wrong" in codes("One in four detainees, 35 of 80, had been beaten.")
