@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterator
+
 import pytest
 
+from probanda.audit.facts import Facts
 from probanda.audit.reading.markdown import read_markdown
-from probanda.audit.rules import audit
+from probanda.audit.rules import audit, registry
+from probanda.audit.rules.registry import Hit, all_rules
 
 
 def codes(text: str) -> set[str]:
@@ -55,3 +60,34 @@ def test_one_in_none_is_no_share(text: str) -> None:
 
 def test_one_in_four_is_still_held_against_its_numbers() -> None:
     assert "ratio-wrong" in codes("One in four detainees, 35 of 80, had been beaten.")
+
+
+def test_a_stay_longer_than_the_calendar_stops_nothing() -> None:
+    text = "99999999 days after the arrest, on 3 May 2020, he was freed. He was arrested on 1 May 2020 and held there."
+    assert audit(read_markdown(text)) is not None
+
+
+def test_a_rule_that_cannot_reckon_says_so_and_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def overflowing(facts: Facts) -> Iterator[Hit]:
+        yield Hit(0, 2, "first", "")
+        raise OverflowError
+
+    rules = all_rules()
+    broken = {
+        **rules,
+        "duration-wrong": dataclasses.replace(rules["duration-wrong"], check=overflowing),
+    }
+    monkeypatch.setattr(registry, "all_rules", lambda: broken)
+    report = audit(read_markdown("Of 120 detainees, 70 were men and 45 women."))
+    assert "duration-wrong" in report.unchecked
+    assert {"duration-wrong", "parts-sum"} <= {f.rule for f in report.findings}
+
+
+def test_a_duration_is_quoted_in_whole_words() -> None:
+    (found,) = audit(
+        read_markdown("From 1 May to 31 August 2023 (113 days) the road was closed."),
+        ["duration-wrong"],
+    ).findings
+    assert "“113 days”" in found.message
