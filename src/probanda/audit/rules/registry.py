@@ -170,11 +170,9 @@ def audit_facts(
             unchecked.setdefault(each.code, []).append(
                 "The rule took too long over this text and was stopped; places it did not come to are not checked."
             )
-        except (
-            ArithmeticError
-        ):  # a number or a day so large or small that the rule can't reckon with it
+        except ArithmeticError:  # a number or a day too large or too small to reckon with
             unchecked.setdefault(each.code, []).append(
-                "A number or a date is out of the range in which the rule can reckon; places behind it are not checked."
+                "A number or a date is out of the range of the reckoning; places behind it are not checked."
             )
     ordered = sorted(told_once(facts, findings.values()), key=lambda f: (f.start, f.end, f.rule))
     return Report(facts, tuple(ordered), {code: tuple(why) for code, why in unchecked.items()})
