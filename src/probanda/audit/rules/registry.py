@@ -151,7 +151,8 @@ def audit_facts(
     """Run the rules (those named, or all) over extracted facts.
 
     A rule that takes longer than `patience` (by default of the text's length) is stopped; what it found until then
-    is kept, and the report says that it did not look at everything.
+    is kept, and the report says that it did not look at everything. So is a rule that a number or a date takes out
+    of the range in which it can reckon.
 
     Raises:
         KeyError: a code that names no rule.
@@ -168,6 +169,10 @@ def audit_facts(
         except TooLong:
             unchecked.setdefault(each.code, []).append(
                 "The rule took too long over this text and was stopped; places it did not come to are not checked."
+            )
+        except ArithmeticError:  # a number or a day too large or too small to reckon with
+            unchecked.setdefault(each.code, []).append(
+                "A number or a date is out of the range of the reckoning; places behind it are not checked."
             )
     ordered = sorted(told_once(facts, findings.values()), key=lambda f: (f.start, f.end, f.rule))
     return Report(facts, tuple(ordered), {code: tuple(why) for code, why in unchecked.items()})

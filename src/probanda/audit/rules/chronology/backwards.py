@@ -96,6 +96,8 @@ def _turned(facts: Facts, each: DateMention) -> bool:
     """As in "from 8 August to 25 July 2003": one year written, two days, and nearly a year between them."""
     if each.precision != "interval" or not each.known or not (each.first and each.last):
         return False
+    if each.first.year == each.last.year:
+        return False  # the whole of a year, or most of it
     words = facts.text[each.start : each.end]
     days = re.findall(r"(?<!\d)\d{1,2}(?!\d)", words)
     return (

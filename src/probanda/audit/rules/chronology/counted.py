@@ -201,8 +201,10 @@ def _judged(
     anchor = _meant(facts, count, target, explicit, others, told, sentence)
     if anchor is None or not anchor.first or not target.first:
         return
-    done.add(count.start)
     apart = (target.first - anchor.first).days
+    if apart < 0 and count.way == "after" and target.year_from is not None:
+        return  # a year lent to the later day puts it before the earlier: it was another year
+    done.add(count.start)
     yield Hit(
         count.start,
         count.end,

@@ -128,7 +128,7 @@ def _beside(facts: Facts) -> Iterator[Hit]:
             yield Hit(
                 q.start,
                 q.end,
-                f"“{facts.quote(q.start, min(end, q.end + 12))}” doesn't fit {_shown(first)} "
+                f"“{facts.quote(q.start, _end_of_words(facts.text, q.end, end))}” doesn't fit {_shown(first)} "
                 f"to {_shown(last)}: {wrong}.",
                 "Correct the duration or the dates.",
                 tuple((d.start, d.end) for d in days_between(facts, *where)),
@@ -186,6 +186,12 @@ _BETWEEN_TIMES = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(?<![\d:.,])(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)(?![\d:])")
+
+
+def _end_of_words(text: str, start: int, end: int) -> int:
+    """Where the one or two words end that stand right behind a number."""
+    behind = re.compile(r"(?:[-\s]?[^\W\d]+){0,2}").match(text, start, end)
+    return behind.end() if behind else start
 
 
 def _clock_hits(facts: Facts, q: Quantity) -> Iterator[Hit]:

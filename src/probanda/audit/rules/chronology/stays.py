@@ -120,6 +120,8 @@ def _against(facts: Facts, q: Quantity, end: DateMention, day: date) -> Iterator
         kind = "arrest"
     else:
         return
+    if q.value >= day.toordinal():
+        return  # before the calendar begins
     begun = day - timedelta(days=int(q.value))
     section = facts.document.section_of(start)
     top = section.start if section else 0

@@ -40,6 +40,12 @@ _SAME_SUBJECT = re.compile(
     r"(?:(?:he|she|it|they|which|who|on|was|он|она|оно|они|котор\w+|que|il|elle)\W+)*",
     re.IGNORECASE,
 )
+#: Who is held for a death is not the one who died.
+_SUSPECT = re.compile(
+    r"(?<!\w)(?:suspects?|perpetrators?|murderers?|killers?|подозреваем\w+|обвиняем\w+|убийц\w+|виновн\w+"
+    r"|sospechos[oa]s?|presunt[oa]s?|asesin[oa]s?|suspecte?s?|meurtriers?)(?!\w)",
+    re.IGNORECASE,
+)
 #: Kinds whose words are too common to be paired over sentences.
 _IN_A_SENTENCE = frozenset({"provisional", "commission"})
 #: Nothing that befalls the living comes after.
@@ -133,6 +139,8 @@ def _ends_first(facts: Facts, inside: tuple[ToldEvent, ...], done: set[int]) -> 
             ):
                 continue
             if _of_another(facts, last, told) or _lent_far(last.when, told.when):
+                continue
+            if _SUSPECT.search(facts.text, *told.sentence):
                 continue
             done.add(told.when.start)
             yield _hit(facts, told, last, sure=False)

@@ -46,7 +46,8 @@ def fractions(facts: Facts, listed: list[Quantity], language: Language) -> Itera
             share = Fraction(int(top), int(under)) if top < under else None
         else:
             n = found["n"].lower()
-            share = Fraction(1, int(n) if n.isdigit() else language.numbers[n])
+            under = int(n) if n.isdigit() else int(language.numbers[n])
+            share = Fraction(1, under) if under else None
         if share is None:
             continue
         part, whole = _part_and_whole(text, listed, span, known)
