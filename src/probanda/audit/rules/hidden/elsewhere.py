@@ -45,10 +45,12 @@ _CODE = re.compile(
 )
 #: Somebody is called by a name that is not theirs.
 _CALLED = re.compile(
-    r"(?<!\w)(?:(?:shall|will|we|report|text|here|be|is|are|to) (?:here |only |simply )?(?:call(?:ed|s)?"
-    r"|refer(?:red)? to|name|identified|known|cited|quoted|presented)(?: (?:him|her|them|here|only|in this report|by|below|as))*"
+    r"(?<!\w)(?:(?:shall|will|we|report|text|here|be|is|are|to) (?:here |only |simply )?"
+    r"(?:call(?:ed|s)?|refer(?:red)? to|name|identified|known|cited|quoted|presented)(?: (?:him|her"
+    r"|them|here|only|in this report|by|below|as))*"
     r"|(?:under|by|with) the (?:name|pseudonym|alias)(?: of)?|(?:pseudonym|alias)"
-    r"|назыв(?:аем|ает|аю)\w*|назов[её]м|зов[её]м|именуем\w*|под (?:псевдонимом|именем)|обознач\w+(?: как| буквой)?"
+    r"|назыв(?:аем|ает|аю)\w*|назов[её]м|зов[её]м|именуем\w*|под (?:псевдонимом|именем)"
+    r"|обознач\w+(?: как| буквой)?"
     r"|llama(?:mos|remos|do|da|re)|denomina\w+|identifica\w+ (?:aquí )?como|nombra\w+ aquí"
     r"|(?:con|bajo) el (?:nombre|seudónimo|alias)(?: de)?|nommer\w+|appel\w+ ici|sous le (?:nom|pseudonyme) de)\s+"
     r"(?:\w+\s+)?[“\"«‘']?(?P<w>(?-i:[A-ZА-ЯЁ][^\W\d_]{2,}))(?!\s+(?-i:[A-ZА-ЯЁ]))",
@@ -61,7 +63,8 @@ _BOUND = re.compile(
 )
 _AGE = re.compile(
     r"(?:aged?|возрасте|edad(?: de)?|âgée?(?: de)?)\s+(?P<a>\d{1,2})(?!\d)"
-    r"|(?<![\d.])(?P<b>\d{1,2})(?:[- ]year|\s+(?:лет|год\w?|летн\w+|años|ans)(?!\w)(?!\s+(?:назад|спустя|después|ago)))"
+    r"|(?<![\d.])(?P<b>\d{1,2})(?:[- ]year|\s+(?:лет|год\w?|летн\w+|años|ans)(?!\w)(?!\s+(?:назад"
+    r"|спустя|después|ago)))"
     r"|,\s*(?P<c>\d{1,2})\s*(?=,|\.\s|\)|$)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -73,8 +76,10 @@ _MONTH = re.compile(
 )
 #: Words that hiding and thanking share without being facts of the matter.
 _EMPTY = re.compile(
-    r"(?:name|withh|chang|interv|имя|имен|имён|псевд|интер|nombre|ficti|reserv|entrev|report|доклад|informe|thank|благод"
-    r"|agrad|person|people|челов|года?$|years?$|años?$|witnes|свидет|testig|januar|februa|march|april|august|septem"
+    r"(?:name|withh|chang|interv|имя|имен|имён|псевд|интер|nombre|ficti|reserv|entrev|report|доклад"
+    r"|informe|thank|благод"
+    r"|agrad|person|people|челов|года?$|years?$|años?$|witnes|свидет|testig|januar|februa|march"
+    r"|april|august|septem"
     r"|octobe|novemb|decemb|январ|феврал|март|апрел|июн|июл|август|сентяб|октябр|ноябр|декабр|enero|febrer|marzo"
     r"|abril|mayo|junio|julio|agosto|septie|octubr|noviem|diciem)"
 )
