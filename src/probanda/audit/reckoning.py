@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.phrases import Group
@@ -129,6 +130,7 @@ def clash(a: Quantity, b: Quantity) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def _noughts(value: Decimal) -> int:
     text = str(int(value))
     return len(text) - len(text.rstrip("0"))

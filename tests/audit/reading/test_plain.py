@@ -149,3 +149,14 @@ def test_language_by_little_words(language: str, text: str) -> None:
 def test_encodings_are_found(encoding: str) -> None:
     text = "Всего было задержано 120 человек, и никто не сказал их семьям, где они."
     assert decode(text.encode(encoding))[0] == text
+
+
+def test_two_numbers_of_a_sentence_are_not_one_oddly_split_number() -> None:
+    for words in (
+        "Of 147, 104 had worked before.",
+        "There were 95, 104 and 131 cases in the three years.",
+        "Из 147, 104 работали раньше.",
+        "En los tres años hubo 95, 104 y 131 casos.",
+    ):
+        assert not read_text(f"Findings\n\n{words}\n").doubts, words
+    assert len(read_text("Findings\n\nIn all 38, 580 rounds were fired.\n").doubts) == 1

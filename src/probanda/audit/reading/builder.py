@@ -44,6 +44,13 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _SPLIT_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[,.] \d{3})+(?![\d,]|\.\d)")
+#: "Of 147, 104 had work" and "95, 104 and 131 cases" are two numbers and three.
+_OF = re.compile(
+    r"(?:\A|[.;:(,\n–—]\s*)(?:out of|of|из|de|sur|parmi|entre)\s+(?:the|all|los|las|les|этих|всех)?\s*\Z",
+    re.IGNORECASE,
+)
+_LISTED_BEFORE = re.compile(r"\d\s*(?:,|and|y|e|и|et|və|or|или|o|ou)\s*\Z", re.IGNORECASE)
+_LISTED_BEHIND = re.compile(r"(?:,|\s+(?:and|y|e|и|et|və|or|или|o|ou))\s+\d", re.IGNORECASE)
 _CAPTION = re.compile(
     r"(?:table|figure|fig\.|chart|graph|map|таблица|рисунок|рис\.|диаграмма|график|карта|tabla|cuadro|gráfico"
     r"|figura|tableau|graphique|carte|cədvəl|şəkil|diaqram)\s+(?:no\.?\s*|№\s*)?[\dIVX]+(?:[.-]?\d+)*\b"
@@ -314,6 +321,7 @@ class Builder:
         split = [
             Doubt(found.start(), found.end(), "split-number")
             for found in _SPLIT_NUMBER.finditer(text)
+            if not _two_numbers(text, found.start(), found.end())
         ]
         return Document(
             text=text,
@@ -382,3 +390,11 @@ def without_lead(content: Sequence[Inline], count: int) -> list[Inline]:
         count -= cut
         kept.append(Inline(text[cut:], each.kind, each.value))
     return kept
+
+
+def _two_numbers(text: str, start: int, end: int) -> bool:
+    """Whether what looks like one number with a space in it is two of a sentence."""
+    before = text[max(0, start - 24) : start]
+    return bool(
+        _OF.search(before) or _LISTED_BEFORE.search(before) or _LISTED_BEHIND.match(text, end)
+    )

@@ -36,8 +36,9 @@ _WEIGHT = {"error": 0, "warning": 1, "note": 2}
 def told_once(facts: Facts, findings: Iterable[Finding]) -> list[Finding]:
     """The findings without those whose numbers another rule holds against each other already.
 
-    Findings of two rules are of one conflict when the numbers of one are among those of the other, two at
-    least. The graver stays; of two that are equally grave, the one whose rule explains more.
+    Findings of two rules are of one conflict when they hold the same numbers, two at least; or begin at the
+    same place, and the numbers of one are among those of the other. The graver stays; of two that are equally
+    grave, the one whose rule explains more.
     """
     kept = list(findings)
     starts = [q.start for q in facts.of(quantities)]
@@ -53,7 +54,7 @@ def told_once(facts: Facts, findings: Iterable[Finding]) -> list[Finding]:
         if any(
             rival.rule != each.rule
             and len(numbers & others) > 1
-            and (numbers <= others or others <= numbers)
+            and (numbers == others or (rival.start == each.start and _within(numbers, others)))
             for rival, others in rivals
         ):
             dropped.add(id(each))
@@ -61,6 +62,10 @@ def told_once(facts: Facts, findings: Iterable[Finding]) -> list[Finding]:
         for number in numbers:
             by_number[number].append((each, numbers))
     return [each for each in kept if id(each) not in dropped]
+
+
+def _within(numbers: frozenset[int], others: frozenset[int]) -> bool:
+    return numbers <= others or others <= numbers
 
 
 def _numbers(finding: Finding, starts: list[int]) -> frozenset[int]:

@@ -56,12 +56,14 @@ def rank_wrong(facts: Facts) -> Iterator[Hit]:
     yield from _elsewhere(facts, language)
     behind = list(ranked_behind(facts))
     yield from behind
-    told = list(superlatives(facts))
-    yield from told
-    sentences = {facts.document.sentence_of(hit.start) for hit in told}
-    for hit in firsts(facts):
-        if facts.document.sentence_of(hit.start) not in sentences:
+    first = {facts.document.sentence_of(hit.start): hit for hit in firsts(facts)}
+    for hit in superlatives(facts):
+        sentence = facts.document.sentence_of(hit.start)
+        if hit.severity is None:
+            first.pop(sentence, None)
+        if sentence not in first:
             yield hit
+    yield from first.values()
     yield from compared(facts)
     yield from more_than(facts)
     yield from next_came(facts)

@@ -153,6 +153,8 @@ def _told(facts: Facts, own: list[Quantity], unit: str) -> Tally | None:
     entries = [e for e in entries if e.q is not None and e.q.index not in wholes]
     colon = next((n for n, e in enumerate(entries) if n and ":" in e.gap), 0)
     entries = entries[colon:]
+    if len(entries) > 2 and ":" in facts.text[entries[0].end : entries[1].start]:
+        entries = entries[1:]  # the whole before the colon
     start, end = own[0].sentence
     parts = re.split(r";\s", facts.text[start:end])
     each = [sum(a <= q.start < b for q in own) for a, b in _spans(parts, start)]

@@ -228,6 +228,10 @@ def _ranges(_: Facts) -> dict[tuple[int, int], frozenset[str]]:
     return {}
 
 
+def _in_any_table(facts: Facts) -> frozenset[Decimal]:
+    return frozenset(value for _, value in facts.of(in_table))
+
+
 def _labels(facts: Facts) -> dict[tuple[int, int], frozenset[str]]:
     """The words of each row's label, by table and row."""
     language = language_tables(facts.language)
@@ -276,9 +280,7 @@ def cell_signs(facts: Facts, q: Quantity, cell: Quantity) -> dict[str, float]:
         "value_far": math.log(float(max(q.value, cell.value) / min(q.value, cell.value))),
         "value_small": float(min(q.value, cell.value) < 10),
         "value_in_table": float((cell.cell[0], q.value) in within),
-        "value_in_tables": float(
-            any((n, q.value) in within for n in range(len(facts.document.tables)))
-        ),
+        "value_in_tables": float(q.value in facts.of(_in_any_table)),
         "cell_told": float(cell.value in often),
         "value_told": float(often[q.value] > 1),
         "part": float(bool(q.subset or q.delta or q.each or q.of is not None)),
@@ -295,17 +297,40 @@ def cell_signs(facts: Facts, q: Quantity, cell: Quantity) -> dict[str, float]:
 
 def _rival(facts: Facts, q: Quantity, row: frozenset[str], language: Language) -> bool:
     """Whether another number of the sentence stands nearer to the words of the row."""
-    start, end = q.sentence
-    spots = [
-        found.start()
-        for found in _WORD.finditer(facts.text, start, end)
-        if content(found.group().lower(), language) in row or found.group().lower() in row
-    ]
-    numbers = [each for each in facts.of(by_block).get(q.block, []) if each.sentence == q.sentence]
-    if not spots or len(numbers) < 2:
+    numbers = facts.of(_by_sentence).get(q.sentence, [])
+    if len(numbers) < 2:
+        return False
+    spots = [at for at, key, low in _spots(facts, q.sentence, language) if key in row or low in row]
+    if not spots:
         return False
     nearest = min(numbers, key=lambda each: min(abs(each.start - spot) for spot in spots))
     return nearest.index != q.index
+
+
+def _by_sentence(facts: Facts) -> dict[tuple[int, int], list[Quantity]]:
+    found: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
+    for listed in facts.of(by_block).values():
+        for each in listed:
+            found[each.sentence].append(each)
+    return found
+
+
+def _spots(
+    facts: Facts, sentence: tuple[int, int], language: Language
+) -> list[tuple[int, str, str]]:
+    """Where each word of a sentence stands, by the word it is compared as and as written; read once."""
+    known = facts.of(_read)
+    if sentence not in known:
+        known[sentence] = [
+            (found.start(), content(low, language), low)
+            for found in _WORD.finditer(facts.text, *sentence)
+            for low in (found.group().lower(),)
+        ]
+    return known[sentence]
+
+
+def _read(_: Facts) -> dict[tuple[int, int], list[tuple[int, str, str]]]:
+    return {}
 
 
 def _in_name(facts: Facts, q: Quantity, cell: Quantity) -> bool:

@@ -25,7 +25,7 @@ from probanda.audit.rules.wholes.complete import (
     wrong_sum,
 )
 from probanda.audit.rules.wholes.divisions import divisions
-from probanda.audit.rules.wholes.leftovers import Remainder, remainders
+from probanda.audit.rules.wholes.negations import Negation, negations
 from probanda.audit.rules.wholes.retabled import retabled
 
 __all__ = ["parts_sum"]
@@ -82,14 +82,14 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
         if hit.start not in wholes and not any(place in told for place, _ in hit.evidence):
             wholes.add(hit.start)
             yield hit
-    for each in facts.of(remainders):
+    for each in facts.of(negations):
         if each.left.start not in told and each.whole.start not in wholes:
             yield _not_left(each)
     yield from retabled(facts)
     yield from column_sums(facts)
 
 
-def _not_left(found: Remainder) -> Hit:
+def _not_left(found: Negation) -> Hit:
     parts = [*found.parts, found.left]
     return Hit(
         found.left.start,
