@@ -129,6 +129,18 @@ PRINTED = [
         "Camila Ferol",
     ),
     (
+        "One of them, Lessa Morvin, who asked that her name be withheld, said that guards beat them.",
+        "Lessa Morvin",
+    ),
+    (
+        "Una de ellas, Tesa Morvina, que pidió que se reservara su nombre, contó lo ocurrido.",
+        "Tesa Morvina",
+    ),
+    (
+        "Одна из женщин, Тесса Морвина, попросившая скрыть её имя, рассказала об этом.",
+        "Тесса Морвина",
+    ),
+    (
         "J. fue detenido junto al molino de Velar el 9 de enero de 2020 y pasó once días en el sótano.\n\n"
         "# Notas\n\nEntrevista con Jacinto Moral, detenido once días en el sótano, Velar, marzo de 2021.\n",
         "Jacinto Moral",
