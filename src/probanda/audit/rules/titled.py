@@ -31,12 +31,12 @@ colonel|col.|lieutenant-colonel|lt-col.|coronel|teniente coronel
 major|maj.|mayor
 captain|capt.|capitán|capitan|cap.|capitaine
 lieutenant|lt.|lt|teniente
-general|gen.|major-general|brigadier|général
+general|gen.|gral.|brig.|major-general|brigadier|général
 sergeant|sgt.|sgt|sargento|sargenta|sergent
 corporal|cpl.|cabo|caporal
 commander|commandant|cmdr.|comandante
-commissioner|comisario|comisaria|commissaire|superintendent
-inspector|inspectora|inspecteur|constable|officer|agente|oficial
+commissioner|comisario|comisaria|commissaire|superintendent|supt.
+inspector|insp.|inspectora|inspecteur|constable|officer|agente|oficial
 minister|ministro|ministra|ministre
 president|presidente|presidenta|président
 governor|gobernador|gobernadora|gouverneur|warden

@@ -25,13 +25,17 @@ __all__ = ["between_ends", "of_a_part"]
 _BEFORE = re.compile(
     r"(?:[:—–(]\s*|,\s+(?:or|that is|i\.e\.|thus|so|all|in all|a \w+ of|after|some)?\s*"
     r"|,\s+(?:то есть|т\. ?е\.|итого|всего|через|спустя|на|а именно|или)?\s*"
-    r"|,\s+(?:es decir|o sea|esto es|en total|tras|a los|al cabo de|después de|o)?\s*"
+    r"|,\s+(?:es decir, durante|es decir|o sea|esto es|en total|tras|a los|al cabo de|después de|o)?\s*"
     r"|,\s+(?:soit|c['’]est-à-dire|en tout|après)?\s*|(?<!\w)(?:спустя|через|a los|al cabo de|tras|these|those"
     r"|all|эти|все эти|esos|estos|aquellos|ces|soit|fueron|son|it took|took)\s+)\Z",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"\s+(?:on(?=[.,;])|apart|in all|altogether|in total|en total|en tout)(?!\w)", re.IGNORECASE
+)
+_SAID_AGAIN = re.compile(
+    r"\W*(?:that is|i\.e\.|in other words|то есть|иначе говоря|es decir|o sea|esto es|soit|c['’]est-à-dire)(?!\w)",
+    re.IGNORECASE,
 )
 _LATER = re.compile(
     r"(?<!\w)(?:later|earlier|ago|afterwards|спустя|через|позже|позднее|назад|más tarde|después|antes|plus tard"
@@ -70,9 +74,10 @@ def between_ends(facts: Facts, done: set[int]) -> Iterator[Hit]:
                 continue
             one, two = pair
             if two.end == one.end and not (
-                last < one.start and "(" in facts.text[last : one.start]
+                (last < one.start and "(" in facts.text[last : one.start])
+                or (0 < first - one.end < 28 and _SAID_AGAIN.match(facts.text, one.end, first))
             ):
-                continue  # a period: only in brackets behind the count
+                continue  # a period: only in brackets behind the count, or counted right behind it
             if _LATER.search(facts.text[max(start, first - 12) : min(end, last + 16)]):
                 continue  # read as an order of days elsewhere
             if _PART.search(facts.text[max(start, min(one.end, first)) : first]):

@@ -37,6 +37,7 @@ _LETTER = re.compile(
 _CODE = re.compile(
     r"(?<!\w)(?:witness|survivor|victim|interviewee|respondent|source|detainee|prisoner|inmate|patient|speaker"
     r"|informant|participant|complainant|applicant|defector|deserter|official|officer|activist|guard|conscript"
+    r"|soldier|солдат\w*|военнослужащ\w+|сотрудни\w+|охранни\w+|soldado|guardia|agente|soldat"
     r"|свидетел\w+|потерпевш\w+|пострадавш\w+|источник\w*|респондент\w*|собеседни\w+|информант\w*|заключ[её]нн\w+"
     r"|заявител\w+|пациент\w*|очевид\w+|testigo|víctima|entrevistad[oa]|fuente|detenid[oa]|denunciante|informante"
     r"|sobreviviente|superviviente|pres[oa]|interlocutor[a]?|declarante|témoin|victime|şahid)\s+"
