@@ -13,6 +13,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.sounds import RU_ENDING, level, one_case, one_word_in_two_cases
 from probanda.audit.rules.terms import term_forms
+from probanda.audit.rules.titled import titled_surnames
 from probanda.names import compare
 
 _PARTICLES = ("oglu", "oghlu", "ogly", "oğlu", "qizi", "qızı", "gizi", "kyzy")
@@ -65,6 +66,7 @@ def name_spellings(facts: Facts) -> Iterator[Hit]:
                         "Use one spelling, or say that they are two persons.",
                         tuple((m.start, m.end) for m in first.mentions[:3]),
                     )
+    yield from titled_surnames(facts, {word for name in reported for word in name.split()})
     yield from _particles(facts)
     yield from term_forms(facts)
 

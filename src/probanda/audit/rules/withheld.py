@@ -10,6 +10,7 @@ from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.names_in_text import runs
 from probanda.audit.extract.persons import Person, PersonMention, persons
 from probanda.audit.facts import Facts
+from probanda.audit.rules.hidden.elsewhere import contradicted, told_elsewhere
 from probanda.audit.rules.hidden.printed import asked_for, decoded, next_to_initials
 from probanda.audit.rules.hidden.words import (
     BODY_OR_PLACE,
@@ -44,12 +45,17 @@ from probanda.audit.voice import content_stems
 )
 def withheld_name_printed(facts: Facts) -> Iterator[Hit]:
     """Match initials and withheld names with names printed beside the same facts."""
+    for hit in _printed(facts):
+        if not contradicted(facts, (hit.start, hit.end), hit.evidence[0]):
+            yield hit
+
+
+def _printed(facts: Facts) -> Iterator[Hit]:
+    """Names of those hidden, whatever may speak against it."""
     named = [p for p in facts.of(persons) if p.full]
     unmarked = _by_initials(facts, {word for p in named for word in p.name.split()})
     bare = {p.name for p in unmarked}
     named += unmarked
-    if not named:
-        return
     told: set[str] = set()
     contexts = {m.start: _context(facts, m.start) for p in named for m in p.mentions[:6]}
     yield from _beside_each_other(facts, named, told)
@@ -147,6 +153,7 @@ def withheld_name_printed(facts: Facts) -> Iterator[Hit]:
                 ):
                     told.add(person.name)
                     yield printed(mention, found.group(), found.span(), share >= 5)
+    yield from told_elsewhere(facts, named, told)
 
 
 def _signs(facts: Facts, mention: PersonMention) -> bool:

@@ -18,7 +18,7 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["counted"]
+__all__ = ["NOT_TOLD", "counted", "slip"]
 
 _UNITS = {
     "en": r"(?P<d>days?|nights?)|(?P<w>weeks?)|(?P<m>months?)|(?P<y>years?)",
@@ -74,7 +74,7 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 #: A law's term, a plan, a sentence imposed: no time that has passed.
-_NOT_TOLD = re.compile(
+NOT_TOLD = re.compile(
     r"(?<!\w)(?:must|shall|should|(?-i:may)|will|would|sentenc\w+|imprisonment|term of|law|allow\w*"
     r"|require\w*|maximum|limit|every|each|per|average"
     r"|до\b(?=\s+\d+\s+лет)|должн\w+|срок\w*|приговор\w+|лишени\w+|закон\w*|кажд\w+|средн\w+"
@@ -112,7 +112,7 @@ def counted(facts: Facts, done: set[int]) -> Iterator[Hit]:
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):
             near = days_between(facts, start, end)
-            if not near or in_speech(facts, start + 1) or _NOT_TOLD.search(facts.text, start, end):
+            if not near or in_speech(facts, start + 1) or NOT_TOLD.search(facts.text, start, end):
                 continue
             for count in _counts(facts, start, end, language):
                 yield from _judged(facts, count, near, (start, end), block.start, done)
@@ -294,11 +294,11 @@ def _meant(
     for d in day[:6]:
         if d.first and target.first and count.unit == 1:
             days = abs((target.first - d.first).days)
-            if days >= 2 and _slip(days, int(count.number)):
+            if days >= 2 and slip(days, int(count.number)):
                 return d
         elif d.first and target.first and count.way == "passed" and count.unit > 365:
             years = abs(target.first.year - d.first.year)
-            if _slip(years, int(count.number)):
+            if slip(years, int(count.number)):
                 return d
     return None
 
@@ -324,7 +324,7 @@ def _named(
     return None
 
 
-def _slip(right: int, said: int) -> bool:
+def slip(right: int, said: int) -> bool:
     """Whether two numbers differ by one digit, one digit too many or few, or two exchanged."""
     a, b = str(right), str(said)
     if a == b:

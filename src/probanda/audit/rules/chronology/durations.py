@@ -16,6 +16,7 @@ from probanda.audit.rules.chronology.backwards import BEGAN, ENDED, begin_and_en
 from probanda.audit.rules.chronology.clock_spans import clock_spans
 from probanda.audit.rules.chronology.counted import counted
 from probanda.audit.rules.chronology.document_date import document_date
+from probanda.audit.rules.chronology.ends import between_ends, of_a_part
 from probanda.audit.rules.chronology.period_tables import table_durations
 from probanda.audit.rules.chronology.spans_told import spans_told
 from probanda.audit.rules.chronology.stays import reaches_back, told_durations
@@ -51,9 +52,10 @@ def duration_wrong(facts: Facts) -> Iterator[Hit]:
     ):
         for hit in hits:
             told.update(range(hit.start, hit.end))
-            yield hit
-    yield from counted(facts, told)
-    yield from spans_told(facts, told)
+            if not of_a_part(facts, hit):
+                yield hit
+    for later in (counted, spans_told, between_ends):
+        yield from (hit for hit in later(facts, told) if not of_a_part(facts, hit))
     yield from days_ago(facts, document_date(facts))
     for hit in clock_spans(facts):
         if hit.start not in told:

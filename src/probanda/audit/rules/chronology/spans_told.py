@@ -19,9 +19,9 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import surely_before
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["spans_told"]
+__all__ = ["UNIT", "counts", "spans_told"]
 
-_UNIT = {
+UNIT = {
     "en": r"(?P<d>days?|nights?)|(?P<w>weeks?)|(?P<m>months?)|(?P<y>years?)",
     "ru": r"(?P<d>дн\w+|день|сут\w+|ноч\w+)|(?P<w>недел\w+)|(?P<m>месяц\w*)|(?P<y>лет|год\w*)",
     "es": r"(?P<d>días?|noches?)|(?P<w>semanas?)|(?P<m>mes(?:es)?)|(?P<y>años?)",
@@ -104,7 +104,7 @@ _AND_MONTHS = {
 def spans_told(facts: Facts, done: set[int]) -> Iterator[Hit]:
     """Counts of time that the days told elsewhere contradict."""
     language = language_tables(facts.language)
-    if language.code not in _UNIT:
+    if language.code not in UNIT:
         return
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):
@@ -113,7 +113,7 @@ def spans_told(facts: Facts, done: set[int]) -> Iterator[Hit]:
             yield from _next_year(facts, start, end, language)
             if _MEAN.search(facts.text, start, end):
                 continue
-            for first, last, days, room in _counts(facts, start, end, language):
+            for first, last, days, room in counts(facts, start, end, language):
                 if any(place in done for place in range(first, last)):
                     continue
                 pairs = _pairs(facts, (first, last), (start, end), block.start, language)
@@ -136,7 +136,7 @@ def spans_told(facts: Facts, done: set[int]) -> Iterator[Hit]:
                 )  # fmt: skip
 
 
-def _counts(
+def counts(
     facts: Facts, start: int, end: int, language: Language
 ) -> Iterator[tuple[int, int, float, float]]:
     """Start, end, days and room of each count of days, weeks, months or years of a sentence."""
@@ -168,9 +168,7 @@ def _counts(
 
 @lru_cache(maxsize=8)
 def _unit(code: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"[-\s]+(?:{_UNIT[code]})(?!\w)(?:{_AND_MONTHS[code]}(?!\w))?", re.IGNORECASE
-    )
+    return re.compile(rf"[-\s]+(?:{UNIT[code]})(?!\w)(?:{_AND_MONTHS[code]}(?!\w))?", re.IGNORECASE)
 
 
 def _pairs(

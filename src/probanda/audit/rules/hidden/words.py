@@ -20,6 +20,7 @@ __all__ = [
 
 INITIALS = re.compile(
     r"(?<![\w.])(?P<a>[A-ZА-ЯƏ])\.\s?(?:(?P<m>[A-ZА-ЯƏ])\.\s?)?(?P<b>[A-ZА-ЯƏ])\.(?!\s?[A-ZА-Я][a-zа-я]{2,}(?:[a-zа-я]"
+    r""
     r"|\s|,|\.))(?![A-Za-zА-Яа-я])"
 )
 #: "Davit A.": the surname is withheld.
@@ -27,7 +28,24 @@ SHORTENED = re.compile(
     r"(?<![\w.])(?P<given>[A-ZА-ЯЁƏ][^\W\d_]{2,}) (?P<b>[A-ZА-ЯЁƏ])\.(?=\s*[,;:(a-zа-яё]|\s*\Z)",
     re.MULTILINE,
 )
+#: A name or an identity beside a verb of hiding, in either order.
+_HIDDEN = (
+    r"(?:his|her|their|the|whose|real|full)\s+(?:names?|identit(?:y"
+    r"|ies))\s+(?:\w+\s){0,4}?(?:withh\w+|hidden|conceal\w*"
+    r"|omitted|redacted|suppressed|(?:secret|confidential|private|out of|back)(?!\w)|left out)"
+    r"|(?:withh\w+|hid(?:e|den|ing)|conceal\w*|omit\w*|redact\w*|suppress\w*|ke(?:ep|pt)(?: secret| back| out)?"
+    r"|leav\w+ out|left out)\s+(?:his|her|their)\s+(?:real |full )?(?:names?|identit(?:y|ies))"
+    r"|(?:скры\w+|утаи\w+|утаива\w+|опус\w+|не упоминать|не раскрывать|не разглашать|сохранить в тайне)\s+"
+    r"(?:\w+\s){0,2}?(?:им(?:я|ени|ена|ён)|фамили\w+|личност\w+)"
+    r"|(?:им(?:я|ени|ена)|фамили\w+|личност\w+)\s+(?:\w+\s){0,3}?(?:скры\w+|утаен\w*"
+    r"|опущен\w*|в тайне)"
+    r"|(?:reserv|omit|ocult|silenci|call)(?:ar|ara|aran|e|en|amos|ado|ó"
+    r"|aron)\s+(?:\w+\s){0,2}?(?:nombres?|identidad)"
+    r"|(?:nombre|identidad)\s+(?:\w+\s){0,3}?(?:en reserva|en secreto|reservad[oa]|ocult[oa]|omitid[oa])"
+    r"|(?:taire|cacher|omettre|masquer)\s+(?:son|leur)\s+(?:nom|identité)"
+)
 WITHHELD = re.compile(
+    rf"(?<!\w)(?:{_HIDDEN})|"
     r"(?<!\w)(?:(?:do|does|did|will|can|shall|may|must|should|have|has|is|are)(?: not"
     r"|n['’]t)\s+(?:\w+\s){0,2}?(?:print\w*|publish\w*|giv\w+|disclos\w+|reveal\w*"
     r"|mention\w*|us(?:e|ing)|stat\w+|cit\w+|identif\w+)\s+(?:\w+\s){0,2}?names?(?: of (?:\w+\s){0,3}?\w+)?"

@@ -17,7 +17,7 @@ OFFICIAL = re.compile(
 )
 
 
-_OFFICIAL_AFTER = re.compile(
+OFFICIAL_AFTER = re.compile(
     r",?\s+(?:the |an? )?(?:former )?(?:\w+ ){0,2}(?:minister|president|director"
     r"|prosecutor|judge|commander|ombuds\w+|spokes\w+|officer|head|chief|governor|mayor|historian"
     r"|novelist|colonel|captain|lawyer for)",
@@ -25,7 +25,7 @@ _OFFICIAL_AFTER = re.compile(
 )
 
 
-_OFFICE_BEFORE = re.compile(
+OFFICE_BEFORE = re.compile(
     r"(?<!\w)(?:(?:вице-?|замести\w+ )?министр\w*|глав[аыуе]\w?|начальник\w*|заместител\w+|представител\w+"
     r"|пресс-секретар\w+"
     r"|уполномоченн\w+|адвокат\w*|защитник\w*|депутат\w*|следовател\w+|президент\w*|судь\w+|прокурор\w*|директор\w*|мэр\w*|губернатор\w*"
@@ -44,7 +44,7 @@ def is_official(facts: Facts, mention: PersonMention) -> bool:
     before = facts.text[max(start, mention.start - 40) : mention.start]
     after = facts.text[mention.end : min(end, mention.end + 60)]
     return bool(
-        OFFICIAL.search(before) or _OFFICE_BEFORE.search(before) or _OFFICIAL_AFTER.match(after)
+        OFFICIAL.search(before) or OFFICE_BEFORE.search(before) or OFFICIAL_AFTER.match(after)
     )
 
 
