@@ -47,7 +47,11 @@ def out_of_line(facts: Facts, done: set[int]) -> Iterator[Hit]:
         days = [day for _, day in run]
         kept = _line(days)
         odd = [place for place in range(len(run)) if place not in kept]
-        if not odd or len(odd) > max(1, len(run) // 8) or len(set(days)) < len(days) * 0.6:
+        if (
+            not odd
+            or len(odd) > max(1, len(run) // 8)
+            or len(set(days)) < max(fewest, len(days) * 0.6)
+        ):
             continue
         for place in odd:
             when = run[place][0]

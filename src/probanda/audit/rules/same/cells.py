@@ -78,7 +78,11 @@ def told_cells(facts: Facts) -> Iterator[tuple[Quantity, Quantity]]:
             values = {each.value for each in numbers}
             for q in numbers:
                 for cell in _cells(facts, q, named, sums, said, language):
-                    if cell.value not in values and not _of_another(facts, q, cell):
+                    if (
+                        cell.value not in values
+                        and not _in_row(facts, q, cell)
+                        and not _of_another(facts, q, cell)
+                    ):
                         yield q, cell
 
 
@@ -98,6 +102,20 @@ def _nearest(rows: list[_Row], position: int) -> list[_Row]:
     if len(rows) <= _NEAREST:
         return rows
     return heapq.nsmallest(_NEAREST, rows, key=lambda row: abs(row.cells[0].start - position))
+
+
+def _in_row(facts: Facts, q: Quantity, cell: Quantity) -> bool:
+    """Whether the number told stands in the cell's own row: the sentence tells another column of it."""
+    assert cell.cell is not None
+    return q.value in facts.of(_row_values).get(cell.cell[:2], ())
+
+
+def _row_values(facts: Facts) -> dict[tuple[int, int], set[Decimal]]:
+    found: dict[tuple[int, int], set[Decimal]] = defaultdict(set)
+    for q in facts.of(quantities):
+        if q.cell is not None:
+            found[q.cell[0], q.cell[1]].add(q.value)
+    return found
 
 
 def _of_another(facts: Facts, q: Quantity, cell: Quantity) -> bool:

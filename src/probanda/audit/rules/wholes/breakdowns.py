@@ -273,6 +273,12 @@ def _one_unit(whole: Quantity, parts: tuple[Entry, ...]) -> bool:
     )
 
 
+def _of_another(whole: Quantity, part: Entry) -> bool:
+    """Whether somebody else says the part, in another paragraph: two parties' figures don't divide each other."""
+    said = part.q.around.speaker if part.q is not None and part.q.block != whole.block else None
+    return bool(said) and said != whole.around.speaker
+
+
 def _judge(
     facts: Facts,
     whole: Quantity,
@@ -304,6 +310,8 @@ def _judge(
         return None
     if any(p.q is not None and p.q.of is not None and p.q.of != whole.index for p in parts):
         return None  # "eleven of the forty": a part of something else
+    if not linked and any(_of_another(whole, part) for part in parts):
+        return None
     beside_it = not linked and whole.sentence[0] <= parts[0].start < whole.sentence[1]
     apart = any(part.noun and part.noun != whole.group.head for part in parts)
     if beside_it and apart and not led_alike(parts):
