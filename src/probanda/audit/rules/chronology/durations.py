@@ -98,6 +98,8 @@ def _beside(facts: Facts) -> Iterator[Hit]:
             facts.text[max(start, q.start - 30) : q.start],
             facts.text[q.end : min(end, q.end + 40)],
         )
+        if _OF_PRISON.match(after):
+            continue
         if re.match(
             r"[-\s]*(?:[^\W\d]+)\s+(?:later|after|before|earlier|ago|prior|since|into"
             r"|old|in prison|of imprisonment|imprisonment|in jail|спустя|назад|después"
@@ -140,6 +142,12 @@ def _beside(facts: Facts) -> Iterator[Hit]:
 
 _YEARS_AND = re.compile(
     r"(?<!\w)(?:years?|months?|weeks?|год\w*|лет|месяц\w*|недел\w+|años?|mes(?:es)?|semanas?|ans?|mois|semaines?)\s+(?:and|и|y|et)\s+\Z",
+    re.IGNORECASE,
+)
+#: "got five years of prison": the punishment, not the time between the dates beside it.
+_OF_PRISON = re.compile(
+    r"[-\s]*(?:[^\W\d]+\s+){1,3}?(?:imprisonment|prison|jail|penal|hard labour|probation|лишени\w+"
+    r"|заключени\w+|колони\w+|тюрьм\w+|каторг\w+|условно|prisión|cárcel|reclusión|presidio|réclusion|emprisonnement|həbs\w*)(?!\w)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"[-\s]*(?:Years|Days|Months|Weeks)(?!\w)")

@@ -136,8 +136,8 @@ def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
         yield NotChecked(f"too much is dated after {iso}, which was taken for the document's date")
         return
     sure = distinct <= 2 and _surely_its_own(facts, known, own)
-    for hit, _ in hits:
-        yield hit if sure else replace(hit, severity="warning")
+    for hit, each in hits:  # a year that another date lends proves nothing
+        yield hit if sure and each.year_from is None else replace(hit, severity="warning")
 
 
 def _surely_its_own(facts: Facts, known: list[DateMention], own: tuple[date, date]) -> bool:
