@@ -47,3 +47,38 @@ def test_a_punishment_is_no_length_of_a_trial(text: str) -> None:
 def test_notes_are_called_by_numbers() -> None:
     text = "Interview on file (notes 13, 32, 33, 34). The register holds 117 entries (notas 12, 32 y 73)."
     assert not found(text, "parts-sum", "parts-exceed", "same-quantity")
+
+
+def test_more_than_a_hundred_per_cent_is_of_the_smaller_number() -> None:
+    right = "On 1 June 2023 the prison held 640 prisoners against a capacity of 400, that is 160% of capacity."
+    assert not found(right, "percentage-wrong")
+    assert found(right.replace("160%", "140%"), "percentage-wrong")
+
+
+def test_a_percentage_that_two_other_numbers_of_the_sentence_make_is_no_error() -> None:
+    told = found(
+        "Of 80 files, 20 (30%) were shown, as were 15 of the 50 in the annex.", "percentage-wrong"
+    )
+    assert not any(each.startswith("error") for each in told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Escorts rose to 1.7 per cent, down from 1.8 per cent.",
+        "La parte de los condenados bajó a 4.7 por ciento respecto al 5.1 por ciento de 2019.",
+        "Le bataillon a subi une baisse de 2 % en mai contre une hausse de 1,7 % en juin.",
+        "The average annual growth was 4.3 per cent, from 77,620 prisoners in 2007 to 95,617 in 2012.",
+        "Three units took part. DORN 2: Lake Company, Pass Company and Mill Company.",
+        "Born in 1977, she did not attend the hearing of 2004, but came to the next one at the age of 30.",
+    ],
+)
+def test_what_other_words_of_the_sentence_may_explain_is_no_error(text: str) -> None:
+    told = found(text, "difference-wrong", "percentage-wrong", "list-count", "age-birth")
+    assert not any(each.startswith("error") for each in told), told
+
+
+@pytest.mark.parametrize("share", ["35 per cent", "35%", "35 percent"])
+def test_a_plain_wrong_percentage_stays_an_error(share: str) -> None:
+    told = found(f"Of 104 prisoners, 26 ({share}) were ill.", "percentage-wrong")
+    assert [each.split()[0] for each in told] == ["error"]

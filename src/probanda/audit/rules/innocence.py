@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, permutations
 
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import quantities
@@ -36,6 +36,17 @@ _SHARED = re.compile(
     r"|одновременно|некоторых|también|varios|varias|además|más de un\w*|aussi|plusieurs)(?!\w)",
     re.IGNORECASE,
 )
+_AVERAGE = re.compile(
+    r"(?<!\w)(?:averag\w*|annual\w*|yearly|per year|a year|medi[oa] anual|promedio|anual\w*|al año|por año"
+    r"|moyenne\w*|par an|annuel\w*|среднем|среднегодов\w*|ежегодн\w*|в год|orta hesabla|ildə)(?!\w)",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"(?<!\w)(?:not|never|n['’]t|without|не|ни|без|no|nunca|sin|ne|pas|jamais)(?!\w)|n['’]t(?!\w)",
+    re.IGNORECASE,
+)
+#: A word in capitals before a number: "DORN 2".
+_IN_NAME = re.compile(r"(?<!\w)[A-ZА-ЯЁ]{2,}\s\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 #: More numbers than this in one sentence are not tried in every sum.
 _MOST = 12
@@ -60,6 +71,14 @@ def tempered(
         return None
     if code == "parts-sum" and severity == "error" and _explained(facts, places, every=True):
         return "warning"
+    if code == "percentage-wrong":
+        way = _other_base(facts, places)
+        if way == "turned":
+            return None
+        if severity == "error" and (way == "other" or _of_several(facts, places)):
+            return "warning"
+    if code == "list-count" and _IN_NAME.search(facts.text, 0, places[0][0]):
+        return None  # "DORN 2: Return to the Pass, …": the number is part of a name
     if severity != "error":
         return severity
     start, end = facts.document.sentence_of(places[0][0])
@@ -67,11 +86,54 @@ def tempered(
         return "warning"
     if code == "date-future":
         return "warning" if _FUTURE.search(facts.text, start, end) else severity
+    if code == "age-birth":
+        return "warning" if _DENIED.search(facts.text, start, end) else severity
     if code not in _ONE_SENTENCE or _in_cell(facts, places[0][0]):
         return severity
     alone = all(start <= place < end for place, _ in places)
     near = facts.text[start : min(len(facts.text), end + 160)]
     return severity if alone and not _SHARED.search(near) else "warning"
+
+
+def _other_base(facts: Facts, places: tuple[tuple[int, int], ...]) -> str:
+    """Whether a percentage fits its numbers the other way round, or two others of its sentence.
+
+    "640 prisoners against a capacity of 400, that is 160%"; "" when neither.
+    """
+    known = facts.of(quantities)
+    percent = next(
+        (q for q in known if q.unit == "percent" and places[0][0] <= q.start < places[0][1]), None
+    )
+    if percent is None or _in_cell(facts, places[0][0]):
+        return ""
+    start, end = percent.sentence
+    own = [q for q in known if any(a <= q.start < b for a, b in places[1:]) and q.value > 0]
+    told = [
+        q for q in known if start <= q.start < end and q.unit in {"count", "money"} and q.value > 0
+    ]
+    room = Decimal(10) ** -percent.decimals / 2
+    for way, row in (("turned", own), ("other", told)):
+        for a, b in permutations(row[:_MOST], 2):
+            if abs(a.value * 100 / b.value - percent.value) <= room:
+                if way == "turned" and percent.value <= 100:
+                    continue
+                return way
+    return ""
+
+
+def _of_several(facts: Facts, places: tuple[tuple[int, int], ...]) -> bool:
+    """Whether the sentence tells a yearly average, or so many percentages that a reader must choose among them."""
+    if _in_cell(facts, places[0][0]):
+        return False
+    start, end = facts.document.sentence_of(places[0][0])
+    others = [
+        q
+        for q in facts.of(quantities)
+        if start <= q.start < end
+        and q.unit == "percent"
+        and not any(a <= q.start < b for a, b in places)
+    ]
+    return len(others) > 1 or bool(_AVERAGE.search(facts.text, start, end))
 
 
 def _parted_again(facts: Facts, places: tuple[tuple[int, int], ...]) -> bool:

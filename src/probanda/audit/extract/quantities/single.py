@@ -21,6 +21,9 @@ _MONEY_BEFORE = re.compile(r"[$€£]\s?\Z|(?:US\$|USD|EUR|GBP)\s?\Z")
 
 
 #: "28 more than": a difference, not a count.
+#: "104 prisoners, 26 (35 per cent)": what stands behind the next number is not said of this one.
+_NEXT_NUMBER = re.compile(r"[\d(]")
+_CENT = re.compile(r"\s*-?\s*(?:cent|mil)(?!\w)", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\s+(?:(?:more|fewer|less|higher|lower)\s+than|más|menos|больше|меньше|de\s+plus|de\s+moins)(?!\w)",
     re.IGNORECASE,
@@ -217,12 +220,12 @@ def read_one(
         or bool(delta_before and delta_before[1] in language.delta)
     )
     delta = delta or bool(_COMPARED.match(text, max(finish, group.end)))
-    each = bool(
-        language.pattern("each").search(
-            text, group.end or finish, min(end, (group.end or finish) + 12)
-        )
-        and not re.match(
-            r"[\s,(]*(?:or\s+)?\d[\d.,]*\s*per\s*cent", text[group.end or finish : end]
+    behind = group.end or finish
+    stop = _NEXT_NUMBER.search(text, behind, min(end, behind + 12))
+    each = any(
+        not _CENT.match(text, found.end())
+        for found in language.pattern("each").finditer(
+            text, behind, stop.start() if stop else min(end, behind + 12)
         )
     ) or bool(
         re.search(

@@ -84,11 +84,19 @@ def difference_wrong(facts: Facts) -> Iterator[Hit]:
     yield from differences_of_columns(facts)
 
 
+#: Between two numbers: the second is the earlier one, or of another thing.
+_APART = re.compile(
+    r"(?<!\w)(?:from|respecto|frente|contra|contre|against|versus|desde|по сравнению|против|mientras|while|whereas"
+    r"|тогда как|tandis|alors que|and|y|et|и)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def _misdirected(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
     """As in "fell from 67 to 81"."""
     for move in moves(facts, listed):
         turn = misdirected(facts, move)
-        if turn is not None:
+        if turn is not None and not _APART.search(facts.text, move.first.end, move.second.start):
             yield Hit(
                 turn.start,
                 turn.end,
@@ -96,6 +104,7 @@ def _misdirected(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
                 f"{'a rise' if move.second.value > move.first.value else 'a fall'}.",
                 "Correct the word or the numbers.",
                 ((move.first.start, move.first.end), (move.second.start, move.second.end)),
+                "warning",  # whose rise it is, and which number came first, are read out of the words
             )
 
 
