@@ -152,6 +152,7 @@ def changes(facts: Facts, found: list[Quantity], settled: set[int]) -> Iterator[
                 f"From {a.shown} to {b.shown} is {true.quantize(Decimal('0.1'))}%, not {p.shown}.",
                 "Correct the percentage or the two numbers.",
                 ((a.start, a.end), (b.start, b.end)),
+                "warning" if a.unit == "percent" else None,  # per cent, or percentage points
             )
 
 
