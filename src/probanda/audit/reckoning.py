@@ -19,6 +19,7 @@ __all__ = [
     "rounding",
     "same_kind",
     "step_of",
+    "value_range",
     "within_rounding",
 ]
 
@@ -92,7 +93,7 @@ def step_of(text: str, q: Quantity) -> Decimal:
     return (q.value / figures if figures else Decimal(1)).scaleb(-q.decimals)
 
 
-def _range(q: Quantity) -> tuple[Decimal, Decimal]:
+def value_range(q: Quantity) -> tuple[Decimal, Decimal]:
     """The lowest and the highest value that the words allow."""
     far = Decimal(10) ** 12
     value, step = q.value, Decimal(1).scaleb(-q.decimals)
@@ -115,7 +116,7 @@ def clash(a: Quantity, b: Quantity) -> bool:
     "At least 40" and "38" clash, "about 4,000" and "3,980" don't. A value with many noughts is
     taken as rounded when the other one rounds to it and is larger than a thousand.
     """
-    (low_a, high_a), (low_b, high_b) = _range(a), _range(b)
+    (low_a, high_a), (low_b, high_b) = value_range(a), value_range(b)
     if low_a <= high_b and low_b <= high_a:
         return False
     if a.exact and b.exact:

@@ -39,7 +39,7 @@ _ROWS = 120
 #: A label that more rows than this carry tells none of them.
 _CARRIED = 400
 #: Rows that a sentence is held against, the nearest first: a label in every table of a long report is ambiguous.
-_NEAREST = 12
+_NEAREST = 8
 
 
 @dataclass(frozen=True, slots=True)

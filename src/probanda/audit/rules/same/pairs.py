@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
-from probanda.audit.reckoning import clash
+from probanda.audit.reckoning import clash, value_range
 from probanda.audit.rules.registry import Hit
 from probanda.audit.rules.same.light import is_difference
 from probanda.audit.rules.same.likeness import alike, period_key
@@ -57,9 +57,13 @@ def bucket(
                 groups[action, None].append(q)
     compared: set[tuple[int, int]] = set()
     found: list[tuple[Quantity, Quantity, int]] = []
+    ranges = {q.index: value_range(q) for q in members}
     for group in groups.values():
         for place, b in enumerate(group):
+            low, high = ranges[b.index]
             for a in group[max(0, place - 40) : place]:
+                if ranges[a.index][0] <= high and low <= ranges[a.index][1]:
+                    continue  # both can hold
                 key = (min(a.index, b.index), max(a.index, b.index))
                 if key in compared or a.sentence == b.sentence:
                     continue
