@@ -17,6 +17,8 @@ from probanda.audit.rules.same.replaced import replaced
 
 __all__ = ["bucket", "clusters", "comparable", "conflict", "said"]
 
+#: Statements of one bucket that each is compared with: the ones next before it.
+_BEFORE = 24
 #: Units of size and length: two files, rooms or roads have two sizes, and nothing conflicts.
 _MEASURES = frozenset(
     {"byte", "kilobyte", "megabyte", "page", "word", "character", "degree"}
@@ -61,7 +63,7 @@ def bucket(
     for group in groups.values():
         for place, b in enumerate(group):
             low, high = ranges[b.index]
-            for a in group[max(0, place - 40) : place]:
+            for a in group[max(0, place - _BEFORE) : place]:
                 if ranges[a.index][0] <= high and low <= ranges[a.index][1]:
                     continue  # both can hold
                 key = (min(a.index, b.index), max(a.index, b.index))
