@@ -66,7 +66,9 @@ def same_periods(facts: Facts, told: set[int]) -> Iterator[Hit]:
 
 def _whole_months(d: DateMention) -> bool:
     """Whether a period is of months or years: such begin together without being one."""
-    return bool(d.first and d.last) and d.first.day == 1 and d.last.day >= 28  # type: ignore[union-attr]
+    if d.first is None or d.last is None:
+        return False
+    return d.first.day == 1 and d.last.day >= 28
 
 
 def _slip(one: date, two: date) -> bool:

@@ -63,14 +63,7 @@ def once_alleged(facts: Facts, told: set[int]) -> Iterator[Hit]:
             if not (noun or grave_act(facts, start, end) or GRAVEST.search(facts.text, start, end)):
                 continue
             told.add(block)
-            yield Hit(
-                start,
-                min(end, start + 120),
-                f"Stated as fact here, but “{facts.quote(other[0], min(other[1], other[0] + 80))}” "
-                "elsewhere.",
-                "Say who alleges it in both places, or what has proved it since.",
-                (other[:2],),
-            )
+            yield _stated(facts, start, end, (other[0], other[1]))
             break
 
 
@@ -129,14 +122,7 @@ def _taken_up(facts: Facts, sentences: list[tuple[int, int, int]], told: set[int
             ):
                 continue
             told.add(block)
-            yield Hit(
-                start,
-                min(end, start + 120),
-                f"Stated as fact here, but “{facts.quote(other[0], min(other[1], other[0] + 80))}” "
-                "elsewhere.",
-                "Say who alleges it in both places, or what has proved it since.",
-                (other[:2],),
-            )
+            yield _stated(facts, start, end, (other[0], other[1]))
             break
 
 
@@ -203,3 +189,14 @@ def _roots(facts: Facts, start: int, end: int) -> frozenset[str]:
     return frozenset(stem[:4] for stem in content_stems(facts, start, end)) - {
         "alle", "clai", "unve", "unco", "repo", "acco", "mess", "beca", "thes", "thos",
     }  # fmt: skip
+
+
+def _stated(facts: Facts, start: int, end: int, other: tuple[int, int]) -> Hit:
+    """The finding for a sentence that states what another place alleges."""
+    return Hit(
+        start,
+        min(end, start + 120),
+        f"Stated as fact here, but “{facts.quote(other[0], min(other[1], other[0] + 80))}” elsewhere.",
+        "Say who alleges it in both places, or what has proved it since.",
+        (other,),
+    )
