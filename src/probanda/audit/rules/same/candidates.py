@@ -14,7 +14,7 @@ from probanda.audit.rules.same.kin import are_kin, transposed
 from probanda.audit.rules.same.light import is_other
 from probanda.audit.rules.same.statements import Statement, rarity, statements
 
-__all__ = ["candidates", "in_table"]
+__all__ = ["candidates", "in_table", "last_figure"]
 
 #: A word beside more numbers than this brings no pair by itself.
 _POSTED = 14
@@ -172,10 +172,12 @@ def _differ(a: Quantity, b: Quantity) -> bool:
     more, less = max(a.value, b.value), min(a.value, b.value)
     gap = more - less
     return gap > 0 and not any(
-        gap * 2 <= _last_figure(value) and gap * _ROUNDED <= more for value in (more, less)
+        gap * 2 <= last_figure(value) and gap * _ROUNDED <= more for value in (more, less)
     )
 
 
-def _last_figure(value: Decimal) -> Decimal:
+def last_figure(value: Decimal) -> Decimal:
     """The unit of the last figure that is no nought: 1,000 for 23,000."""
-    return Decimal(1).scaleb(value.normalize().as_tuple().exponent)  # type: ignore[arg-type]
+    exponent = value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)  # a quantity is a finite number
+    return Decimal(1).scaleb(exponent)

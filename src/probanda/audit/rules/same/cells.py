@@ -18,7 +18,7 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.roles import retells
-from probanda.audit.rules.same.candidates import in_table
+from probanda.audit.rules.same.candidates import in_table, last_figure
 from probanda.audit.rules.same.kin import slip
 from probanda.audit.rules.same.light import is_other, narrowed
 from probanda.audit.rules.same.statements import content, rarity
@@ -179,9 +179,7 @@ def _differ(q: Quantity, cell: Quantity) -> bool:
     if q.bound in {"less_than", "up_to"} and cell.value <= q.value:
         return False
     gap = abs(q.value - cell.value)
-    exponent = q.value.normalize().as_tuple().exponent
-    assert isinstance(exponent, int)
-    return gap * 2 > Decimal(1).scaleb(exponent) or gap * 20 > cell.value
+    return gap * 2 > last_figure(q.value) or gap * 20 > cell.value
 
 
 def _rows(facts: Facts) -> tuple[_Row, ...]:
