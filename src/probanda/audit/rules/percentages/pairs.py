@@ -13,7 +13,7 @@ from probanda.audit.extract.language import Language
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.lexicon import words
 
-__all__ = ["Joined", "joined", "part_before", "part_behind", "part_inside"]
+__all__ = ["BASE_GAP", "Joined", "joined", "part_before", "part_behind", "part_inside"]
 
 #: "bracket", "marked" (a word says that both are the same) or "comma"; "" when the two are not one.
 Joined = str
@@ -113,7 +113,7 @@ def part_before(
 
 
 #: "two thirds of the 60 (41)".
-_BASE_GAP = re.compile(
+BASE_GAP = re.compile(
     r"\s+(?:of|de|из|des|du|del)?\s*(?:(?:the|these|those|all|los|las|les|этих|всех|our|its)\s+)*",
     re.IGNORECASE,
 )
@@ -142,14 +142,14 @@ def part_behind(
         if after.unit != "count":
             return None
         if after.index == percent.of or (
-            percent.unit == "share" and _BASE_GAP.fullmatch(text[percent.end : after.start])
+            percent.unit == "share" and BASE_GAP.fullmatch(text[percent.end : after.start])
         ):
             continue  # "14 per cent of the 320 detainees (45)"
         gap = text[(percent if after is listed[place + 1] else listed[place + 1]).end : after.start]
         way = joined(gap, text[after.end : after.sentence[1]], language)
         if way == "bracket":
             tail = text[after.end : after.end + 50]
-            if not re.match(r"\s*(?:[^\W\d]+\s*){0,4}[)\],]", tail):
+            if not re.match(r"\s*(?:[^\W\d]+\s*){0,4}(?:\d[\d.,\s]*)?[)\],]", tail):
                 return None
         if way == "comma" and percent.unit == "share":
             return after, way  # "three quarters of the women, 68, …"

@@ -14,11 +14,9 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
-from probanda.audit.rules.percentages.bases import by_document
-from probanda.audit.rules.percentages.shares import worded_shares
-from probanda.audit.rules.ranks.fractions import fractions
 from probanda.audit.rules.ranks.multiples import changes_by_fraction, multiples
-from probanda.audit.rules.ranks.shares import fractions_of_rows
+from probanda.audit.rules.ranks.shares import shares_by_name
+from probanda.audit.rules.ranks.worded import parts_beside_numbers
 from probanda.audit.rules.registry import Hit, rule
 
 __all__ = ["ratio_wrong"]
@@ -95,17 +93,16 @@ def ratio_wrong(facts: Facts) -> Iterator[Hit]:
             for hit in _times(facts, own, language):
                 told.add(hit.start)
                 yield hit
-            for hit in fractions(facts, own, language):
-                told.add(hit.start)
-                yield hit
-    for hit in by_document(facts, worded_shares(facts), language):
+    for hit in parts_beside_numbers(facts, ranked=False):
         if hit.start not in told:
             yield hit
     for hit in (*_times_elsewhere(facts, language), *multiples(facts), *changes_by_fraction(facts)):
         if hit.start not in told:
             told.add(hit.start)
             yield hit
-    yield from fractions_of_rows(facts)
+    for said, hit in facts.of(shares_by_name):
+        if not said.ranked and hit.start not in told:
+            yield hit
 
 
 def _factor_ok(a: Decimal, b: Decimal, factor: float, how: str) -> bool:

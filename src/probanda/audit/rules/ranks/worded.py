@@ -1,0 +1,105 @@
+"""“Most (20 of 51)”, “two thirds of the 60 (25)”: parts in words beside their number, against what they are of.
+
+How number and words are joined, and which whole is meant, is read as for percentages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from probanda.audit.extract.language import language_tables
+from probanda.audit.extract.quantities import Quantity
+from probanda.audit.extract.quotations import in_speech
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_sentence
+from probanda.audit.rules.percentages.bases import by_document
+from probanda.audit.rules.percentages.fit import fits
+from probanda.audit.rules.percentages.pairs import BASE_GAP, joined
+from probanda.audit.rules.percentages.shares import Share, worded_share
+from probanda.audit.rules.percentages.worded import Part, parts_between
+from probanda.audit.rules.ranks.shares import majorities
+from probanda.audit.rules.registry import Hit
+
+__all__ = ["parts_beside_numbers"]
+
+_NOUN = re.compile(r"(?:\s[\w'’ -]{2,30})?(?:,|\s[—–-])\s*")
+_CLOSED = re.compile(r"(?:\s[^\W\d]+){0,2}(?:,|\s[—–-]\s)")
+
+
+def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
+    """Parts in words that their number and its whole don't bear out; majorities where `ranked`, else fractions."""
+    open_: list[Share] = []
+    for listed in facts.of(by_sentence):
+        start, end = listed[0].sentence
+        for part in majorities(facts, start, end) if ranked else parts_between(facts, start, end):
+            if in_speech(facts, part.start):
+                continue
+            percent = _percent_beside(facts, listed, part)
+            share = None if percent else worded_share(facts, listed, part)
+            pair = _apposed(facts, listed, part) or _told_with(share)
+            if percent is not None:
+                if not fits(_as_share(part), percent.value, Decimal(100)):
+                    yield _hit(facts, part, (percent,))
+            elif pair is not None:
+                if not fits(_as_share(part), pair[0].value, pair[1].value):
+                    yield _hit(facts, part, pair)
+            elif share is not None:
+                open_.append(share)
+    for hit in by_document(facts, open_, language_tables(facts.language)):
+        yield replace(hit, severity="warning")
+
+
+def _told_with(share: Share | None) -> tuple[Quantity, Quantity] | None:
+    """The number and what it is of, where one sentence tells both: "34 of 110"."""
+    if share is None or share.base is None or share.base.sentence != share.part.sentence:
+        return None
+    firm = share.part.exact and share.base.exact and share.part.value <= share.base.value
+    return (share.part, share.base) if firm and not share.part.spoken else None
+
+
+def _apposed(
+    facts: Facts, listed: list[Quantity], part: Part
+) -> tuple[Quantity, Quantity] | None:
+    """As in "half of the 60 respondents, 24 people, were beaten"."""
+    after = [q for q in listed if q.start >= part.end and q.unit == "count"][:2]
+    if len(after) < 2 or not (after[0].exact and after[1].exact):
+        return None
+    base, own = after
+    direct = BASE_GAP.fullmatch(facts.text[part.end : base.start])
+    between = facts.text[base.end : own.start]
+    if direct and _NOUN.fullmatch(between) and _CLOSED.match(facts.text, own.end):
+        return own, base
+    return None
+
+
+def _percent_beside(facts: Facts, listed: list[Quantity], part: Part) -> Quantity | None:
+    """The percentage that says the same as the words: "a fifth of them (19 per cent)", "40 per cent, the majority"."""
+    text, language = facts.text, language_tables(facts.language)
+    for q in listed:
+        if q.unit != "percent" or not q.exact or q.spoken:
+            continue
+        if q.start >= part.end:
+            gap = re.sub(r"\([^()]*\Z", "(", text[part.end : q.start])
+            return q if joined(gap, text[q.end : q.sentence[1]], language) else None
+        if joined(text[q.end : part.lead], text[part.end : q.sentence[1]], language):
+            return q
+    return None
+
+
+def _as_share(part: Part) -> Quantity:
+    return Quantity(part.start, part.end, part.percent, unit="share", bound=part.bound)
+
+
+def _hit(facts: Facts, part: Part, told: tuple[Quantity, ...]) -> Hit:
+    numbers = " of ".join(q.shown for q in told)
+    true = f", which is {told[0].value * 100 / told[1].value:.0f}%" if len(told) > 1 else ""
+    return Hit(
+        part.lead,
+        part.end,
+        f"“{facts.quote(part.lead, part.end)}” is said of {numbers}{true}.",
+        "Correct the words or the numbers.",
+        tuple((q.start, q.end) for q in told),
+    )
