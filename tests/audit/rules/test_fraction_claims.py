@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Fractions and multiples in words whose part or base stands elsewhere.
 
 Each text is written once with the right words and the wrong ones: ``{right||wrong}``.
@@ -81,14 +82,14 @@ TEXTS = [
     "Прежний рекорд — 1 210 задержанных за день. В субботу задержали 2 440 человек. Это {вдвое||втрое} больше прежнего рекорда.",
     "En 2015 murieron 22 internos y en 2020, 67: {el triple||el doble}.",
     "The first survey counted 96 files and the last one 240. Their number has grown {two and a half||four} times.",
-    "La mortalité était de 14 décès en 2018 et de 29 en 2020. Elle a {doublé||triplé} en deux ans.",
+    "Selon les autorités de la prison, il y a eu 14 décès en 2018 et 29 décès en 2020. Leur nombre a donc {doublé||triplé} en deux ans.",
     "В первый год база насчитывала 80 записей, теперь в ней 200. Их число выросло в {два с половиной||четыре} раза.",
     # means
     "There are 24 doctors for 9,600 inmates, one for every {400||300}.",
     "In a prison of 1,500 there are five nurses, that is, one nurse for every {300||500} prisoners.",
-    "В колонии 1 200 заключённых и четыре врача: один врач на {300||500} человек.",
+    "В колонии 1200 заключённых и четыре врача: один врач на {300||500} человек.",
     "El penal tiene 880 internos y 11 guardias: un guardia por cada {80||110} internos.",
-    "The 40 fines came to 1,200,000 crowns, on average {30,000||53,000} crowns each.",
+    "Le camp compte 18 gardiens pour 900 détenus, soit un gardien pour {50||80} détenus.",
 ]
 
 QUIET = [

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Rank words against series of numbers that stand in tables, lists, bullets and other sentences.
 
 Each text is written once with the right words and the wrong ones: ``{right||wrong}``.
@@ -68,7 +69,8 @@ YEARLY = """## The trend
 
 TEXTS = [
     # superlatives, the measure being one column of a table
-    CAMPS + "The Council visited every camp twice. Deaths were most numerous in {Quern||Ostrel}, although it is a small camp.",
+    CAMPS
+    + "The Council visited every camp twice. Deaths were most numerous in {Quern||Ostrel}, although it is a small camp.",
     CAMPS + "{Varna Hill||Ostrel} holds more people than any other camp.",
     CAMPS + "No camp drew more complaints than {Varna Hill||Tolvey}.",
     CAMPS + "The fewest deaths were recorded at {Tolvey||Varna Hill}.",
@@ -76,7 +78,8 @@ TEXTS = [
     RAYONS + "По числу задержаний на первом месте {Лесной||Приморский} район.",
     RAYONS + "Меньше всего задержанных было в {Северном||Заречном} районе.",
     FOSAS + "El cementerio con más cuerpos es {Santa Inés||Las Lomas}.",
-    FOSAS + "En ningún otro cementerio se identificó a tantas personas como en {El Carmen||Las Lomas}.",
+    FOSAS
+    + "En ningún otro cementerio se identificó a tantas personas como en {El Carmen||Las Lomas}.",
     FOSAS + "El menor número de mujeres se halló en {Vado Hondo||Santa Inés}.",
     PRISONS + "C'est à {Combraie||Marlieu} que l'on a compté le plus de décès.",
     PRISONS + "Aucun établissement n'a reçu autant de plaintes que {Marlieu||Fontenoux}.",
@@ -88,14 +91,18 @@ TEXTS = [
     PRISONS + "Marlieu arrive en {deuxième||troisième} position pour le nombre de détenus.",
     # what follows what
     CAMPS + "Most deaths occurred in Quern, followed by {Ostrel||Varna Hill}.",
-    CAMPS + "In absolute numbers it was Varna Hill that drew most complaints, followed by Ostrel and {Tolvey||Quern}.",
+    CAMPS
+    + "In absolute numbers it was Varna Hill that drew most complaints, followed by Ostrel and {Tolvey||Quern}.",
     RAYONS + "Больше всего обысков прошло в Приморском районе. За ним следует {Заречный||Лесной}.",
-    FOSAS + "El Carmen reúne el mayor número de mujeres, por delante de {Las Lomas y Santa Inés||Santa Inés y Las Lomas}.",
+    FOSAS
+    + "El Carmen reúne el mayor número de mujeres, por delante de {Las Lomas y Santa Inés||Santa Inés y Las Lomas}.",
     PRISONS + "Fontenoux compte le plus de détenus, suivi de {Marlieu||Combraie}.",
     # comparisons
     CAMPS + "Fewer inmates died at {Varna Hill than at Ostrel||Ostrel than at Varna Hill}.",
-    RAYONS + "В {Лесном районе задержаний было больше, чем в Заречном||Заречном районе задержаний было больше, чем в Лесном}.",
-    FOSAS + "En {El Carmen se identificó a más personas que en Santa Inés||Santa Inés se identificó a más personas que en El Carmen}.",
+    RAYONS
+    + "В {Лесном районе задержаний было больше, чем в Заречном||Заречном районе задержаний было больше, чем в Лесном}.",
+    FOSAS
+    + "En {El Carmen se identificó a más personas que en Santa Inés||Santa Inés se identificó a más personas que en El Carmen}.",
     # trends and record years
     YEARLY + "The number of trials rose every year. Arrests {fell once, in 2019||rose every year}.",
     YEARLY + "Never were there more arrests than in {2020||2018}.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from probanda.audit.extract.language import Language, language_tables
@@ -23,6 +22,10 @@ _MEASURED = re.compile(
 _OF_WHAT = re.compile(
     r"\s*(?:of|del?|от|из|du|des|sur|среди|among)\s+(?:the\s+|all\s+|l[ao]s?\s+|els?\s+|les\s+)*(?P<noun>[^\W\d_]+)",
     re.IGNORECASE,
+)
+
+_OPENING = re.compile(
+    r"\A\W*(?:of|out of|among|из|среди|de|entre|sur|parmi)\s+(?:[^\W\d]+\s+){0,2}\Z", re.IGNORECASE
 )
 
 
@@ -119,9 +122,10 @@ def worded_share(facts: Facts, listed: list[Quantity], part: Part) -> Share | No
     rows = [q for q in listed if not part.start <= q.start < part.end]
     place = sum(q.start < part.start for q in rows)
     rows.insert(place, said)
-    pair = part_before(facts.text, said, rows, place, language) or part_behind(
-        facts.text, said, rows, place, language
-    )
+    pair = part_before(facts.text, said, rows, place, language)
+    if pair is not None and _OPENING.search(facts.text[said.sentence[0] : pair[0].start]):
+        pair = None  # "of the 44 detainees, fewer than half, 20, …": what the words are of
+    pair = pair or part_behind(facts.text, said, rows, place, language)
     if pair is None:
         return None
     return _share(facts, said, pair[0], pair[1], rows[:place], facts.of(quantities), language)

@@ -1,8 +1,8 @@
-"""What a sentence says of ranks: which words put a label first, last, third or behind another one, and in which clause.
+"""What a sentence says of ranks: which words put a label first, last, third or behind another one.
 
-A claim is read without looking at any number: its clause is the text in which its label must be named. Sayings that
-are no claim about a whole row ("one of the largest", "the highest since 2015") and superlatives of what has no
-number ("the most serious") are left out.
+A claim is read without looking at any number: its clause is the text in which its label must be named. Sayings
+that are no claim about a whole row ("one of the largest", "the highest since 2015") and superlatives of what has
+no number ("the most serious") are left out.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from probanda.audit.document import Block
 from probanda.audit.extract.quotations import in_speech
@@ -90,7 +91,7 @@ def _of_sentence(
     previous: tuple[int, int] | None,
 ) -> Iterator[Claim]:
     text, cuts = facts.text, []
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         joints = list(_JOINT.finditer(text, one.end(), other.start()))
         cuts.append(joints[-1].end() if joints else other.start())
     high = True
@@ -108,13 +109,17 @@ def _of_sentence(
             before = text[sentence[0] : match.start()]
             if not before.strip(" ,;—–-") and previous is not None:
                 before = text[slice(*previous)]
-            yield Claim(match, kind, 0, high, match.end(), last, text[match.end() : last], before, sentence)
+            yield Claim(
+                match, kind, 0, high, match.end(), last, text[match.end() : last], before, sentence
+            )
             continue
         lead = text[first : match.start()]
         hedged = any(said_of(name, facts.language, said) for name in ("one_of", "almost"))
         if hedged or _AMONG.search(lead) or _NEGATED.search(lead):
             continue
-        number = {"first": 1, "last": 1, "behind_only": 2}.get(kind) or nth_of(match[0], facts.language)
+        number = {"first": 1, "last": 1, "behind_only": 2}.get(kind) or nth_of(
+            match[0], facts.language
+        )
         if kind in {"first", "last"} and nth_of(" ".join(lead.split()[-1:]), facts.language):
             continue  # "the third and highest"
         way = kind not in {"last", "placed_low"}

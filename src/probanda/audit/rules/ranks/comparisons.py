@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from probanda.audit.document import Block
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
 from probanda.audit.rules.ranks.naming import all_named, counted, fitting
-from probanda.audit.rules.ranks.places import near_tallies
+from probanda.audit.rules.ranks.places import loosely, near_tallies
 from probanda.audit.rules.ranks.tallies import Labelled, Tally
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["comparisons"]
+__all__ = ["comparisons", "two_named"]
 
 _END = re.compile(r"[.;:()]|,\s")
 
@@ -23,7 +24,8 @@ _END = re.compile(r"[.;:()]|,\s")
 def _pattern(language: str) -> re.Pattern[str]:
     more, fewer, than = (rank_words(name, language).pattern for name in ("more", "fewer", "than"))
     return re.compile(
-        rf"(?:(?P<more>{more})|(?P<fewer>{fewer}))(?P<what>[^.;:()\d]{{0,80}}?),?\s+{than}", re.IGNORECASE
+        rf"(?:(?P<more>{more})|(?P<fewer>{fewer}))(?P<what>[^.;:()\d]{{0,80}}?),?\s+{than}",
+        re.IGNORECASE,
     )
 
 
@@ -33,7 +35,10 @@ def comparisons(facts: Facts) -> Iterator[Hit]:
     over = rank_words("outnumber", language)
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):
-            for found in (*_pattern(language).finditer(text, start, end), *over.finditer(text, start, end)):
+            for found in (
+                *_pattern(language).finditer(text, start, end),
+                *over.finditer(text, start, end),
+            ):
                 cut = _END.search(text, found.end(), end)
                 behind = text[found.end() : cut.start() if cut else end]
                 before = text[max(start, text.rfind(";", start, found.start()) + 1) : found.end()]
@@ -45,31 +50,35 @@ def comparisons(facts: Facts) -> Iterator[Hit]:
                 ):
                     continue
                 more = found.re is over or found["more"] is not None
-                pair = _pair(facts, near_tallies(facts, block, start), before, behind)
-                if pair is None and facts.of(counted):
-                    tally = fitting(
-                        facts,
-                        text[start:end],
-                        block,
-                        lambda t, a=before, b=behind: int(_both(t, a, b) is not None),  # type: ignore[misc]
-                    )
-                    pair = _both(tally, before, behind) if tally is not None else None
+                pair = two_named(facts, block, (start, end), before, behind)
                 if pair is not None and _wrong(*pair, more=more):
                     yield _hit(facts, found, *pair)
 
 
-def _pair(
-    facts: Facts, near: list[Tally], before: str, behind: str
+def two_named(
+    facts: Facts, block: Block, sentence: tuple[int, int], before: str, behind: str
 ) -> tuple[Labelled, Labelled] | None:
-    for tally in reversed(near):
+    """The entries of one tally that words name, the one before and the other behind; None where that is open."""
+    for tally in reversed(near_tallies(facts, block, sentence[0])):
         both = _both(tally, before, behind)
         if both is not None:
             return both
-    return None
+    if not facts.of(counted):
+        return None
+    fits = fitting(
+        facts,
+        facts.text[slice(*sentence)],
+        block,
+        lambda each: int(_both(each, before, behind) is not None),
+    )
+    return _both(fits, before, behind) if fits is not None else None
 
 
 def _both(tally: Tally, before: str, behind: str) -> tuple[Labelled, Labelled] | None:
     """The two labels of a tally: the last before the words, the first behind them."""
+    if tally.table == -1:
+        a, b = loosely(tally, before), loosely(tally, behind)
+        return (a, b) if a is not None and b is not None and a is not b else None
     one = sorted(all_named(tally, before), key=lambda each: each[1])
     two = sorted(all_named(tally, behind), key=lambda each: each[0])
     if not one or len(two) != 1 or len(one) > 1 or one[-1][2] is two[0][2]:

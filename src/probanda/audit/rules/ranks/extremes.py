@@ -17,6 +17,8 @@ __all__ = ["extremes"]
 
 _FROM = re.compile(r"(?<!\w)(?:from|between|от|между|de|entre)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _TO = re.compile(r"[^.;:()\d]{0,24}?(?<!\w)(?:to|and|до|и|a|y|à|et)\s+(?:\w+\s+)?", re.IGNORECASE)
+
+
 def extremes(facts: Facts) -> Iterator[Hit]:
     """Hold every extreme that carries its own number against a span of the same unit in the sentences before."""
     text = facts.text

@@ -21,7 +21,9 @@ def _table() -> dict[str, dict[str, str]]:
 @cache
 def _nth(language: str) -> tuple[tuple[str, int], ...]:
     listed = _table()["nth"].get(language, _table()["nth"]["en"]).split()
-    return tuple((word, int(number)) for word, _, number in (each.rpartition("=") for each in listed))
+    return tuple(
+        (word, int(number)) for word, _, number in (each.rpartition("=") for each in listed)
+    )
 
 
 @cache

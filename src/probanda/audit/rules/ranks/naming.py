@@ -11,7 +11,14 @@ from probanda.audit.document import Block
 from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
-from probanda.audit.rules.ranks.tallies import Labelled, Tally, label_tokens, shares_word, tallies, topics_of
+from probanda.audit.rules.ranks.tallies import (
+    Labelled,
+    Tally,
+    label_tokens,
+    shares_word,
+    tallies,
+    topics_of,
+)
 from probanda.audit.rules.ranks.told import bullets
 
 __all__ = [

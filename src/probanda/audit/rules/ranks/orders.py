@@ -16,7 +16,9 @@ from probanda.audit.rules.registry import Hit
 
 __all__ = ["orders"]
 
-_PARTED = re.compile(r";|(?<!\w)(?:against|compared with|против|frente a|contre)(?!\w)", re.IGNORECASE)
+_PARTED = re.compile(
+    r";|(?<!\w)(?:against|compared with|против|frente a|contre)(?!\w)", re.IGNORECASE
+)
 _NAME = re.compile(
     r"(?:(?:by|de|por|del|the|la|el|los|las|le|les|du|des|d['’])\s+)*"
     r"(?P<name>[^\W\d_a-zа-яё][\w'’-]+(?:\s+(?:[^\W\d_a-zа-яё][\w'’-]*|\d+)){0,3})(?=\W*(?:\Z|[,.;]|\s[a-zа-яё(]))"
@@ -35,7 +37,9 @@ def orders(facts: Facts) -> Iterator[Hit]:
             if q.sentence == claim.sentence and q.unit in {"count", "percent"} and not q.spoken
         ]
         if claim.kind == "followed":
-            hit = _behind_itself(facts, claim) or _followed(facts, claim, listed, rows[block.index] if listed else [])
+            hit = _behind_itself(facts, claim) or _followed(
+                facts, claim, listed, rows[block.index] if listed else []
+            )
         elif len(listed) < 2:
             continue
         elif claim.place == 1:
@@ -49,7 +53,11 @@ def orders(facts: Facts) -> Iterator[Hit]:
 def _plain(facts: Facts, row: list[Quantity], region: str) -> bool:
     """Whether numbers stand beside each other, and none is a part, a rise or a whole of another one."""
     loose = any(q.delta or q.subset or q.of is not None or not q.exact for q in row)
-    return len({q.unit for q in row}) == 1 and not loose and not said_of("mixed", facts.language, region)
+    return (
+        len({q.unit for q in row}) == 1
+        and not loose
+        and not said_of("mixed", facts.language, region)
+    )
 
 
 def _listed(facts: Facts, claim: Claim, listed: list[Quantity]) -> Hit | None:
@@ -60,6 +68,8 @@ def _listed(facts: Facts, claim: Claim, listed: list[Quantity]) -> Hit | None:
     if len(row) < 2 or not _plain(facts, row, text[claim.found.end() : row[-1].start]):
         return None
     between = text[row[0].end : row[1].start]
+    if re.search(r"\d", between):
+        return None
     sign = 1 if claim.high else -1
     if rank_words("followed", facts.language).search(text, claim.found.end(), row[-1].start):
         for a, b in pairwise(row):
@@ -84,9 +94,16 @@ def _followed(
         own = [q for q in earlier if q.sentence == earlier[-1].sentence]
         if len(own) == 1 and own[0].sentence[1] <= place <= own[0].sentence[1] + 4:
             sign = 1 if claim.high else -1
-            wrong = _plain(facts, [own[0], after[0]], "") and sign * after[0].value > sign * own[0].value
+            wrong = (
+                _plain(facts, [own[0], after[0]], "")
+                and sign * after[0].value > sign * own[0].value
+            )
             return replace(_hit(claim, own[0], after[0]), severity="warning") if wrong else None
-    if not before or not after or not _plain(facts, [before[-1], after[0]], text[place : after[0].start]):
+    if (
+        not before
+        or not after
+        or not _plain(facts, [before[-1], after[0]], text[place : after[0].start])
+    ):
         return None
     gap = text[before[-1].end : place]
     near = len(gap) <= _CLOSE and not re.search(r"[;:]", gap)

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from probanda.audit.document import Block
 from probanda.audit.extract.quantities import Quantity
@@ -61,6 +62,7 @@ _NUMBER_OF = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"[\s,]*(?:and|и|y|e|et|with|in|at|в|en|à)?[\s\w.]{0,12}", re.IGNORECASE)
+_UNITS = frozenset({"count", "percent", "money", "rate"})
 #: A sentence that begins so near to the beginning of its paragraph may speak of the one before.
 _OPENING = 200
 
@@ -73,7 +75,7 @@ def places(facts: Facts) -> Iterator[Hit]:
     for block, claim in facts.of(all_claims):
         near = near_tallies(facts, block, claim.start)
         hit = _told(facts, claim, near)
-        if hit is None and not any(_same_labels(facts, tally) for tally in near):
+        if hit is None and not any(_stands_for_table(facts, claim, tally) for tally in near):
             hit = _tabled(facts, claim, block)
         if hit is not None:
             yield hit
@@ -84,14 +86,24 @@ def near_tallies(facts: Facts, block: Block, start: int) -> list[Tally]:
     told = facts.of(told_tallies)
     near = list(told.get(block.index - 1, ())) if start - block.start < _OPENING else []
     own = told.get(block.index, ())
-    return near + [t for t in own if t.end <= start or t.run and t.entries[0].quantity.end <= start]
+    return near + [
+        t for t in own if t.end <= start or (t.run and t.entries[0].quantity.end <= start)
+    ]
 
 
 def _tabled(facts: Facts, claim: Claim, block: Block) -> Hit | None:
     told = {q.value for q in _own(facts, claim)}
-    said = f"{claim.before} {claim.found.group()} {claim.said}" if claim.kind == "followed" else claim.said
+    said = (
+        f"{claim.before} {claim.found.group()} {claim.said}"
+        if claim.kind == "followed"
+        else claim.said
+    )
+
+    loose = said_of("chiefly", facts.language, claim.found.group())
 
     def names(each: Tally) -> int:
+        if loose and min(abs(block.index - each.block), abs(block.index - each.last)) > BESIDE:
+            return 0
         if not _speaks_of(facts, claim, each):
             return 0
         return 2 if told & {entry.quantity.value for entry in each.entries} else 1
@@ -139,9 +151,7 @@ def _told(facts: Facts, claim: Claim, near: list[Tally]) -> Hit | None:
 def _own(facts: Facts, claim: Claim) -> list[Quantity]:
     """The numbers of a clause."""
     rows = facts.of(by_block).get(_block(facts, claim), ())
-    return [
-        q for q in rows if q.unit in {"count", "percent"} and claim.start <= q.start < claim.end
-    ]
+    return [q for q in rows if q.unit in _UNITS and claim.start <= q.start < claim.end]
 
 
 def _block(facts: Facts, claim: Claim) -> int:
@@ -171,7 +181,9 @@ def _ranks_that(text: str, claim: Claim, tally: Tally) -> bool:
     if _PREDICATE.match(behind) or not behind.strip(" .;:"):
         return True
     phrase = " ".join(behind.split()[:4])
-    return bool(_NUMBER.search(phrase)) or shares_word(stems(phrase), tally.context | tally.specific)
+    return bool(_NUMBER.search(phrase)) or shares_word(
+        stems(phrase), tally.context | tally.specific
+    )
 
 
 def _named(tally: Tally, claim: Claim) -> tuple[Labelled, ...]:
@@ -186,8 +198,7 @@ def _named(tally: Tally, claim: Claim) -> tuple[Labelled, ...]:
         return ((behind or before)[0][2],)
     group = behind or before
     joined = all(
-        _JOINT.fullmatch(claim.said[a[1] : b[0]].partition(" ")[2])
-        for a, b in zip(group, group[1:], strict=False)
+        _JOINT.fullmatch(claim.said[a[1] : b[0]].partition(" ")[2]) for a, b in pairwise(group)
     )
     return tuple(each[2] for each in group) if group and joined and claim.place == 1 else ()
 
@@ -205,9 +216,10 @@ def loosely(tally: Tally, said: str) -> Labelled | None:
     if not best or scores.count(best) > 1 or sum(scores) > best:
         return None
     place = scores.index(best)
-    if best * 2 < len(own[place]) and best < 2:
+    entry = tally.entries[place]
+    if best < 2 <= len(own[place]) and not any(alike(w, key) for w, _ in at for key in entry.keys):
         return None  # one word of a long label
-    return tally.entries[place]
+    return entry
 
 
 def _names_of(entry: Labelled) -> frozenset[str]:
@@ -218,20 +230,24 @@ def _names_of(entry: Labelled) -> frozenset[str]:
     return entry.tokens & frozenset(token for name in names for token in label_tokens(name))
 
 
-def _same_labels(facts: Facts, told: Tally) -> bool:
+def _stands_for_table(facts: Facts, claim: Claim, told: Tally) -> bool:
     """Whether a sentence told numbers under labels of a table, so that words behind it speak of these."""
+    if loosely(told, claim.said) is None:
+        return False
     own = {token for entry in told.entries for token in entry.tokens}
     return any(sum(bool(e.tokens & own) for e in tally.entries) >= 2 for tally in facts.of(counted))
 
 
-def _judged(
-    facts: Facts, claim: Claim, tally: Tally, named: tuple[Labelled, ...]
-) -> Hit | None:
+def _judged(facts: Facts, claim: Claim, tally: Tally, named: tuple[Labelled, ...]) -> Hit | None:
     sign = 1 if claim.high else -1
-    rest = [e for e in tally.entries if e in named or not said_of("others", facts.language, e.words)]
+    rest = [
+        e for e in tally.entries if e in named or not said_of("others", facts.language, e.words)
+    ]
+    told = {q.value for q in _own(facts, claim)}
     if claim.kind == "followed":
-        return _order(facts, claim, tally, rest)
-    if not named:
+        foreign = told and not told & {e.quantity.value for e in tally.entries}
+        return None if foreign else _order(facts, claim, tally, rest)
+    if not named or any(said_of("others", facts.language, e.words) for e in named):
         return None
     ranked = sorted(rest, key=lambda e: sign * e.quantity.value, reverse=True)
     if claim.place > 1 and len(ranked) < 3:
@@ -239,7 +255,6 @@ def _judged(
     best = ranked[min(claim.place, len(ranked)) - 1]
     if any(entry.quantity.value == best.quantity.value for entry in named):
         return None
-    told = {q.value for q in _own(facts, claim)}
     if told and not told & {*(e.quantity.value for e in named), best.quantity.value}:
         return None  # the clause has a number of its own, which is not the table's
     word = "in that place" if claim.place > 1 else "more" if claim.high else "less"
@@ -265,7 +280,9 @@ def _order(facts: Facts, claim: Claim, tally: Tally, rest: list[Labelled]) -> Hi
     ahead = sorted(all_named(tally, claim.before), key=lambda each: each[1])
     behind = sorted(all_named(tally, claim.said), key=lambda each: each[0])
     behind = behind or [
-        (0, 0, each) for each in [loosely(tally, claim.said)] if each is not None and tally.table == -1
+        (0, 0, each)
+        for each in [loosely(tally, claim.said)]
+        if each is not None and tally.table == -1
     ]
     if not ahead or not behind or any(b[2] is ahead[-1][2] for b in behind):
         return None

@@ -37,7 +37,7 @@ __all__ = ["rank_wrong"]
     ),
 )
 def rank_wrong(facts: Facts) -> Iterator[Hit]:
-    """Hold rank words against the numbers beside them, then against tables and lists; one finding a sentence part."""
+    """Hold rank words against the numbers beside them, then against tables and lists."""
     told: list[tuple[int, int]] = []
     for hit in _all(facts):
         if not any(start < hit.end and hit.start < end for start, end in told):
@@ -55,4 +55,3 @@ def _all(facts: Facts) -> Iterator[Hit]:
     for said, hit in facts.of(shares_by_name):
         if said.ranked:
             yield hit
-

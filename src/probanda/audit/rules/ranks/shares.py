@@ -1,10 +1,10 @@
-"""“Most”, “a third”, “seven in ten” of a whole whose numbers stand elsewhere: in a table, a list, a sentence before.
+"""“Most”, “a third”, “seven in ten” of a whole whose numbers stand in a table, a list or a sentence before.
 
-A sentence without the two numbers says them by name. Where it names a label and says something of all ("half of the
-arrests took place in Orran"), the label's share of its row is meant; where it names a label and then a part ("in
-Orran two in five prisoners were ill"), the share of one column in another in that line; with no label, that of the
-totals. A sentence that says the one before it again ("in other words, nine in ten were shot") is held against every
-pair of numbers there.
+A sentence without the two numbers says them by name. Where it names a label and says something of all ("half of
+the arrests took place in Orran"), the label's share of its row is meant; where it names a label and then a part
+("in Orran two in five prisoners were ill"), the share of one column in another in that line; with no label, that
+of the totals. A sentence that says the one before it again ("in other words, nine in ten were shot") is held
+against every pair of numbers there.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from probanda.audit.rules.ranks.lexicon import rank_class, rank_words, said_of
 from probanda.audit.rules.ranks.naming import all_named, counted, naming
 from probanda.audit.rules.ranks.places import near_tallies
 from probanda.audit.rules.ranks.tallies import Tally, shares_word
+from probanda.audit.rules.ranks.told import told_tallies
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["Said", "majorities", "shares_by_name"]
@@ -70,14 +71,14 @@ def majorities(facts: Facts, start: int, end: int) -> list[Part]:
 
 
 def _said(facts: Facts, start: int, end: int) -> list[Said]:
-    """The majorities, minorities and fractions of a range; "more than half" is a fraction."""
-    parts = parts_between(facts, start, end)
+    """The majorities, minorities and fractions of a range; "more than half" is a majority."""
+    most = majorities(facts, start, end)
     return [
-        *(Said(part, False) for part in parts),
+        *(Said(part, True) for part in most),
         *(
-            Said(most, True)
-            for most in majorities(facts, start, end)
-            if not any(part.lead < most.end and most.start < part.end for part in parts)
+            Said(part, False)
+            for part in parts_between(facts, start, end)
+            if not any(part.lead < each.end and each.start < part.end for each in most)
         ),
     ]
 
@@ -124,22 +125,22 @@ def _fits(part: Part, true: Decimal) -> bool:
 
 
 def _again(
-    facts: Facts, part: Part, sentence: tuple[int, int], block: Block, own: list[Quantity]
+    facts: Facts, part: Part, sentence: tuple[int, int], block: Block, counted_here: list[Quantity]
 ) -> Hit | None:
     """A sentence that says the numbers of the one before it again, in words."""
     opening = facts.text[sentence[0] : min(sentence[1], sentence[0] + 90)]
-    if own or not (
+    if counted_here or not (
         field("glossed", facts.language).match(opening) or said_of("thus", facts.language, opening)
     ):
         return None
     rows = [
         q
-        for row in sentences_before(facts, sentence, block.index)
-        for q in row
+        for listed in sentences_before(facts, sentence, block.index)
+        for q in listed
         if q.unit == "count" and q.exact and q.value > 1 and not q.spoken
     ]
-    total = sum((q.value for q in rows if q.sentence == rows[0].sentence), Decimal(0)) if rows else 0
-    values = {q.value for q in rows} | ({total} if total else set())
+    nearest = [q.value for q in rows if q.sentence == rows[0].sentence]
+    values = {q.value for q in rows} | ({sum(nearest, Decimal(0))} if nearest else set())
     if len(rows) < 2 or any(_fits(part, a * 100 / b) for a in values for b in values if a < b):
         return None
     words = stems(facts.text[part.end : sentence[1]])
@@ -148,13 +149,19 @@ def _again(
     sums = {a + b for a, b in permutations(values, 2)}
     if len(named) != 1 and any(_fits(part, s * 100 / b) for s in sums for b in values if s < b):
         return None
-    own = named[0] if len(named) == 1 else max((q for q in rows if q.value < whole), key=lambda q: q.value)
+    own = (
+        named[0]
+        if len(named) == 1
+        else max((q for q in rows if q.value < whole), key=lambda q: q.value)
+    )
     return _hit(facts, part, whole, (own,)) if own.value < whole else None
 
 
 def _beside(facts: Facts, q: Quantity) -> frozenset[str]:
     """The words right behind a number."""
-    return stems(" ".join(facts.text[q.end : min(q.sentence[1], q.end + 40)].split(",")[0].split()[:3]))
+    return stems(
+        " ".join(facts.text[q.end : min(q.sentence[1], q.end + 40)].split(",")[0].split()[:3])
+    )
 
 
 def _by_name(
@@ -170,18 +177,37 @@ def _by_name(
         return _hit(facts, part, high[0], (low[1], high[1]), low[0])
     near = near_tallies(facts, block, sentence[0])
     told = facts.of(_told_wholes)
+    behind = [
+        t
+        for t in facts.of(told_tallies).get(block.index, ())
+        if part.end <= t.entries[0].quantity.start and t.end <= sentence[1]
+    ]
+    colon = len(behind) == 1 and re.search(
+        r"[:;—–]", facts.text[part.end : behind[0].entries[0].quantity.start]
+    )
+    if colon and own <= {e.quantity.value for e in behind[0].entries}:
+        near, own = behind, set()  # "most were women: 12 women and 30 men"
+        first = behind[0].entries[0].quantity.start
+        said = re.split(r"[:;—–(]", facts.text[sentence[0] : first])[0]
     candidates = [t for t in reversed(near) if t.sum in told or len(t.entries) == 2]
     words = stems(said)
     for tally in naming(facts, said):
-        far = min(abs(block.index - tally.block), abs(block.index - tally.last))
-        if tally.unit == "count" and far <= _FAR:
+        if tally.unit == "count":
             candidates.append(tally)
-    candidates.sort(key=lambda t: (t.table != -1, not shares_word(words, t.specific), not t.whole))
+    candidates.sort(
+        key=lambda t: (
+            t.table != -1,
+            not shares_word(words, t.specific),
+            not t.whole,
+            abs(block.index - t.last),
+        )
+    )
     for tally in candidates:
         found = all_named(tally, said)
         if not found or tally.unit != "count" or tally.sum < _LEAST or own - {tally.sum}:
             continue
-        if not _of_all(facts, said, mark, part, found[0][0], tally):
+        far = min(abs(block.index - tally.block), abs(block.index - tally.last)) > _FAR
+        if not _of_all(said, mark, part, found[0][0], tally, far=far):
             continue
         value = sum((each[2].quantity.value for each in found), Decimal(0))
         if value < tally.sum and not _fits(part, value * 100 / tally.sum):
@@ -190,7 +216,7 @@ def _by_name(
     return None
 
 
-def _of_all(facts: Facts, said: str, mark: int, part: Part, label: int, tally: Tally) -> bool:
+def _of_all(said: str, mark: int, part: Part, label: int, tally: Tally, *, far: bool) -> bool:
     """Whether the words speak of all of a row, and name the label as that of the part.
 
     A verb stands between the label and what the fraction is of: "half of the arrests were made in Orran"; "in
@@ -210,12 +236,14 @@ def _of_all(facts: Facts, said: str, mark: int, part: Part, label: int, tally: T
         gap = said[offset:label]
         of_what = stems_at(gap)[:2]
         rest = [w for w in re.findall(r"\w+|[—–]", gap) if not _SMALL.fullmatch(w)]
-        if len(rest) < 2 and not tally.table == -1:
+        if len(rest) < 2 and tally.table != -1:
             return False
     nouns = [stem for stem, _ in of_what]
     known = tally.specific | tally.context
-    if not nouns or any(alike(a, b) for a in nouns for b in known):
+    if any(alike(a, b) for a in nouns for b in known):
         return True
+    if not nouns:
+        return not far
     return tally.table == -1 and len(tally.entries) == 2
 
 
@@ -236,7 +264,11 @@ def _across(facts: Facts, said: str, block: Block) -> list[tuple[Decimal, Quanti
             lines = [(t.sum, t.entries[-1].quantity) for t in heads]
         else:
             continue
-        if min(v for v, _ in lines) > 0 and max(v for v, _ in lines) >= _LEAST and lines[0][0] != lines[1][0]:
+        if (
+            min(v for v, _ in lines) > 0
+            and max(v for v, _ in lines) >= _LEAST
+            and lines[0][0] != lines[1][0]
+        ):
             return lines
     return []
 
@@ -265,8 +297,8 @@ def _hit(
     return Hit(
         part.lead,
         part.end,
-        f"“{facts.quote(part.lead, part.end)}” is said of {value.normalize():,f} of {whole.normalize():,f}, which is "
-        f"{value * 100 / whole:.0f}%.",
+        f"“{facts.quote(part.lead, part.end)}” is said of {value.normalize():,f} of {whole.normalize():,f}, which "
+        f"is {value * 100 / whole:.0f}%.",
         "Correct the words or the numbers.",
         tuple((q.start, q.end) for q in where[:6]),
         "warning",

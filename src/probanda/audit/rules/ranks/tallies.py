@@ -59,11 +59,12 @@ _MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A number under its label; `tokens` find the label again in a text."""
+    """A number under its label; `tokens` find the label again in a text, each of `keys` by itself."""
 
     words: str
     tokens: frozenset[str]
     quantity: Quantity
+    keys: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,9 @@ def _of_table(
             if (row, column) in numbered
         ]
         only = len(counted) == 1 and column in counted
-        tally(entries, heads.get(column, ""), whole=column in sums or only, along=False, column=column)
+        tally(
+            entries, heads.get(column, ""), whole=column in sums or only, along=False, column=column
+        )
     parts = [c for c in columns if c not in sums and heads.get(c)]
     timed = all(_TIMED.search(heads[c]) for c in parts)
     if len(parts) >= 2 and (sums or timed):

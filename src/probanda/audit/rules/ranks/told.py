@@ -16,7 +16,7 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.listing import Entry, listing
-from probanda.audit.rules.ranks.labelled import stems
+from probanda.audit.rules.ranks.labelled import stems, stems_at
 from probanda.audit.rules.ranks.tallies import Labelled, Tally, label_tokens
 
 __all__ = ["bullets", "told_tallies"]
@@ -61,10 +61,11 @@ def bullets(facts: Facts) -> tuple[Tally, ...]:
             continue
         if len(run) >= 3:
             words = [
-                f"{facts.text[item.start : q.start]} {facts.text[q.end : item.end]}" for item, q in run
+                f"{facts.text[item.start : q.start]} {facts.text[q.end : item.end]}"
+                for item, q in run
             ]
             lead = facts.text[before.start : before.end] if before is not None else ""
-            tally = _tally([q for _, q in run], words, stems(lead), -2 - len(made))
+            tally = _tally(facts, [q for _, q in run], words, stems(lead), -2 - len(made))
             made += [tally] if tally is not None else []
         run, before = [], block
     return tuple(made)
@@ -78,12 +79,12 @@ def _plain(q: Quantity) -> bool:
 def _run(facts: Facts, rows: Sequence[Quantity]) -> Iterator[Tally]:
     """Neighbouring sentences with one number of one thing each, beside a name or a year."""
     by_own: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
-    for q in rows:
-        if q.unit in {"count", "percent"}:
-            by_own[q.sentence].append(q)
+    for each in rows:
+        if each.unit in {"count", "percent"}:
+            by_own[each.sentence].append(each)
     run: list[Quantity] = []
     for listed in [*by_own.values(), []]:
-        q = listed[0] if len(listed) == 1 and _plain(listed[0]) else None
+        q: Quantity | None = listed[0] if len(listed) == 1 and _plain(listed[0]) else None
         if q is not None and _NAMED.search(facts.text, q.sentence[0] - 1, q.sentence[1]):
             heads = {q.group.head, *(other.group.head for other in run)} - {""}
             near = not run or 0 < q.sentence[0] - run[-1].sentence[1] < 3
@@ -93,7 +94,7 @@ def _run(facts: Facts, rows: Sequence[Quantity]) -> Iterator[Tally]:
         if len(run) >= 3:
             words = [_names(facts.text[slice(*each.sentence)]) for each in run]
             around = facts.text[run[0].sentence[0] : run[-1].sentence[1]]
-            made = _tally(run, words, stems(around), -1)
+            made = _tally(facts, run, words, stems(around), -1)
             if made is not None:
                 yield replace(made, run=True)
         run = [q] if q is not None else []
@@ -116,8 +117,8 @@ def _told(facts: Facts, own: list[Quantity]) -> Iterator[Tally]:
         rows = [([e for e in lists.numbers if e.q is not None], parts)]
     else:
         rows = []
-        for entries in (lists.outer, *lists.nested.values()):
-            kept = _parts_only(facts, list(entries), own)
+        for entries_of in (lists.outer, *lists.nested.values()):
+            kept = _parts_only(facts, list(entries_of), own)
             rows.append((kept, _labels(facts.text, kept, end)))
     every = stems(facts.text[start:end])
     for entries, words in rows:
@@ -127,7 +128,7 @@ def _told(facts: Facts, own: list[Quantity]) -> Iterator[Tally]:
         if any(q.of is not None or q.subset == "including" for q in known):
             continue
         told = frozenset(token for word in words for token in label_tokens(word))
-        made = _tally(known, words, every - told, -1)
+        made = _tally(facts, known, words, every - told, -1)
         if made is not None:
             yield made
 
@@ -166,7 +167,11 @@ def _behind(words: str) -> str:
 
 
 def _tally(
-    known: Sequence[Quantity], words: Sequence[str], context: frozenset[str], table: int
+    facts: Facts,
+    known: Sequence[Quantity],
+    words: Sequence[str],
+    context: frozenset[str],
+    table: int,
 ) -> Tally | None:
     """A tally of numbers under the tokens that tell their labels apart; None where two labels are one."""
     every = Counter(token for each in words for token in label_tokens(each))
@@ -178,13 +183,31 @@ def _tally(
     if frozenset() in labels:
         return None
     made = tuple(
-        Labelled(word.strip(" ,;:.()—–-"), tokens, q)
+        Labelled(word.strip(" ,;:.()—–-"), tokens, q, _keys(facts.text, word, q))
         for word, tokens, q in zip(words, labels, known, strict=True)
     )
     first, last = known[0].block, known[-1].block
     return Tally(
-        table, made, frozenset(), context, True, False, first, last, known[0].unit, end=known[-1].end
+        table,
+        made,
+        frozenset(),
+        context,
+        True,
+        False,
+        first,
+        last,
+        known[0].unit,
+        end=known[-1].end,
     )
+
+
+def _keys(text: str, words: str, q: Quantity) -> frozenset[str]:
+    """The stems of a label's one name, and of the word that stands nearest its number."""
+    found = [stem for stem, _ in stems_at(words)]
+    names = [stem for stem, place in stems_at(words) if words[place].isupper()]
+    before = words.strip() in text[max(0, q.start - len(words) - 8) : q.start]
+    nearest = found[-1:] if before else found[:1]
+    return frozenset((*nearest, *(names if len(names) == 1 else ())))
 
 
 def _spans(parts: list[str], start: int) -> list[tuple[int, int]]:

@@ -31,7 +31,11 @@ def trends(facts: Facts) -> Iterator[Hit]:
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):
             found = steadily.search(text, start, end)
-            if found is None or in_speech(facts, found.start()) or said_of("except", facts.language, text[start:end]):
+            if (
+                found is None
+                or in_speech(facts, found.start())
+                or said_of("except", facts.language, text[start:end])
+            ):
                 continue
             near = (max(start, found.start() - _TOGETHER), min(end, found.end() + _TOGETHER))
             up = rank_words("rising", facts.language).search(text, *near)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from probanda.audit.extract.language import language_tables
-from probanda.audit.extract.quantities import Quantity
+from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
@@ -25,6 +25,10 @@ from probanda.audit.rules.registry import Hit
 
 __all__ = ["parts_beside_numbers"]
 
+_BESIDE = re.compile(r"[^.;:,()\d]{0,70}(?:[(,–—]|\s-)\s*(?:or\s+|i\.e\.,?\s+)?")
+_OUT_OF = re.compile(
+    r"[\s,]+(?:out\s+)?(?:of|из|de|sur)\s+(?:(?:the|los|las|les)\s+)?", re.IGNORECASE
+)
 _NOUN = re.compile(r"(?:\s[\w'’ -]{2,30})?(?:,|\s[—–-])\s*")
 _CLOSED = re.compile(r"(?:\s[^\W\d]+){0,2}(?:,|\s[—–-]\s)")
 
@@ -60,11 +64,15 @@ def _told_with(share: Share | None) -> tuple[Quantity, Quantity] | None:
     return (share.part, share.base) if firm and not share.part.spoken else None
 
 
-def _apposed(
-    facts: Facts, listed: list[Quantity], part: Part
-) -> tuple[Quantity, Quantity] | None:
-    """As in "half of the 60 respondents, 24 people, were beaten"."""
+def _apposed(facts: Facts, listed: list[Quantity], part: Part) -> tuple[Quantity, Quantity] | None:
+    """As in "half of the 60 respondents, 24 people, were beaten", "one in four detainees, 9 out of 60, …"."""
     after = [q for q in listed if q.start >= part.end and q.unit == "count"][:2]
+    beside = after and _BESIDE.fullmatch(facts.text[part.end : after[0].start])
+    if beside and after[0].of is not None:
+        base = facts.of(quantities)[after[0].of]
+        return (after[0], base) if after[0].exact and base.exact else None
+    if beside and _OUT_OF.fullmatch(facts.text[after[0].end : after[-1].start]):
+        return (after[0], after[1]) if after[0].exact and after[1].exact else None
     if len(after) < 2 or not (after[0].exact and after[1].exact):
         return None
     base, own = after
@@ -76,17 +84,27 @@ def _apposed(
 
 
 def _percent_beside(facts: Facts, listed: list[Quantity], part: Part) -> Quantity | None:
-    """The percentage that says the same as the words: "a fifth of them (19 per cent)", "40 per cent, the majority"."""
+    """The percentage that says the same: "a fifth of them (19 per cent)", "40 per cent, the majority"."""
     text, language = facts.text, language_tables(facts.language)
     for q in listed:
         if q.unit != "percent" or not q.exact or q.spoken:
             continue
         if q.start >= part.end:
             gap = re.sub(r"\([^()]*\Z", "(", text[part.end : q.start])
-            return q if joined(gap, text[q.end : q.sentence[1]], language) else None
-        if joined(text[q.end : part.lead], text[part.end : q.sentence[1]], language):
+            way = joined(gap, text[q.end : q.sentence[1]], language)
+            if way == "comma" and not _plain_words(facts, part):
+                return None
+            return q if way in {"bracket", "comma"} or (way and "," in gap) else None
+        gap = text[q.end : part.lead]
+        way = joined(gap, text[part.end : q.sentence[1]], language)
+        if way == "bracket" or (way == "comma" and _plain_words(facts, part)):
             return q
     return None
+
+
+def _plain_words(facts: Facts, part: Part) -> bool:
+    """Whether words are a part for sure: "the majority", "two thirds"; "cuarto" may be a room."""
+    return " " in facts.text[part.lead : part.end].strip()
 
 
 def _as_share(part: Part) -> Quantity:
