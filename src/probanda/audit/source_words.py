@@ -39,7 +39,7 @@ def pattern(kind: str, language: str, *, ignore_case: bool = True) -> re.Pattern
     lines = [line.strip() for line in own[kind].splitlines() if line.strip()]
     joined = "|".join(_own_groups(line, number) for number, line in enumerate(lines))
     flags = re.IGNORECASE if ignore_case else re.NOFLAG
-    return re.compile(joined.replace(" ", r"\s"), flags)
+    return re.compile(rf"(?<!\w)(?:{joined})".replace(" ", r"\s"), flags)
 
 
 def _own_groups(line: str, number: int) -> str:
