@@ -65,6 +65,8 @@ def quantities(facts: Facts) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
+#: A sentence with more numbers is a table that lost its lines: which words belong to which number can't be told.
+_MOST = 60
 _OF_THESE = re.compile(r"\s+(?:of|из)\s+(?:these|those|the|этих|тех)\s+\w", re.IGNORECASE)
 
 
@@ -151,7 +153,10 @@ def _sentence(facts: Facts, block: Block, start: int, end: int) -> list[Quantity
     marks = facts.of(_marks).get(block.index, frozenset())
     numbered_until = -1
     shares = [found.span() for found in _shares(language).finditer(text)]
-    for number in find_numbers(text, language, split):
+    numbers = find_numbers(text, language, split)
+    if len(numbers) > _MOST:
+        return []
+    for number in numbers:
         here = replace(number, start=start + number.start, end=start + number.end)
         if taken.holds(here.start) or addresses.holds(here.start) or here.start in marks:
             continue
