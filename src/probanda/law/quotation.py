@@ -136,9 +136,7 @@ def _marked(
     citations: Sequence[Citation],
     prints: Prints,
 ) -> list[Quotation]:
-    parts = [
-        (piece, list(words(text, piece.start, piece.end))) for piece in pieces(text, passage)
-    ]
+    parts = [(piece, list(words(text, piece.start, piece.end))) for piece in pieces(text, passage)]
     parts = [(piece, row) for piece, row in parts if row]
     count = sum(len(row) for _, row in parts)
     if count < FEWEST_WORDS:

@@ -193,10 +193,7 @@ def _two_spellings(a: Person, b: Person) -> bool:
     if len(rest_one) == len(rest_two) == 2 and _likeness(a, b) >= 0.9:
         return True
     if len(rest_one) == len(rest_two):
-        return (
-            all(any(_close(x, y) for y in rest_two) for x in rest_one)
-            and _likeness(a, b) >= 0.6
-        )
+        return all(any(_close(x, y) for y in rest_two) for x in rest_one) and _likeness(a, b) >= 0.6
     return False
 
 
