@@ -110,7 +110,8 @@ def find_quotations(
     """Every quotation of a treaty in a text.
 
     ``default``: the instrument that a bare "article 2" means (a submission to the Committee against Torture: CAT).
-    ``unmarked``: also the long agreements outside quotation marks, for which every word of the text is hashed. The time is linear in the length of the text.
+    ``unmarked``: also the long agreements outside quotation marks, for which every word of the text is hashed.
+    The time is linear in the length of the text.
 
     >>> text = "Article 2 of the Convention against Torture says: “An order from a senior officer or a public "
     >>> found = find_quotations(text + "authority may not be invoked as a justification of torture”.")[0]
