@@ -106,7 +106,7 @@ TEXTS = [
     # trends and record years
     YEARLY + "The number of trials rose every year. Arrests {fell once, in 2019||rose every year}.",
     YEARLY + "Never were there more arrests than in {2020||2018}.",
-    "El número de detenciones {no dejó de crecer: 31 en 2018, 44 en 2019||no dejó de crecer: 31 en 2018, 24 en 2019} y 58 en 2020.",
+    "En 2018 hubo 31 detenciones en la provincia, en 2019 fueron {44||24} y en 2020, 58. Su número no dejó de crecer.",
     "За 2019 год погибло 14 человек, за 2020-й — 19, за 2021-й — 11. Самым смертоносным стал {2020||2019} год.",
     # numbers of one sentence, lists, bullets
     "The commission heard 44 peasants, 31 traders and 12 teachers. The smallest group were the {teachers||traders}.",

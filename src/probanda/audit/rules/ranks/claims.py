@@ -43,6 +43,7 @@ class Claim:
         start: where the clause begins in which the label is named.
         end: one past it.
         said: that clause.
+        until: where the clause ends, "followed by" and what is behind it included.
         before: behind "followed by", what stands before it in the sentence or, where that is empty, in the one
             before.
         sentence: the whole sentence.
@@ -57,6 +58,7 @@ class Claim:
     said: str
     before: str
     sentence: tuple[int, int]
+    until: int
 
 
 def all_claims(facts: Facts) -> list[tuple[Block, Claim]]:
@@ -97,9 +99,11 @@ def _of_sentence(
     high = True
     for place, match in enumerate(found):
         kind = str(match.lastgroup)
+        others = [m.start() for m in found[place + 1 :] if m.lastgroup != "followed"]
         if kind in {"first", "last"}:
             high = kind == "first"
         first, last = _clause(facts, match, sentence)
+        until = min([_clause(facts, match, sentence, signs=False)[1], *others])
         first = max(first, cuts[place - 1] if place else first)
         last = min(last, cuts[place] if place < len(cuts) else last)
         if kind == "placed":
@@ -109,9 +113,8 @@ def _of_sentence(
             before = text[sentence[0] : match.start()]
             if not before.strip(" ,;—–-") and previous is not None:
                 before = text[slice(*previous)]
-            yield Claim(
-                match, kind, 0, high, match.end(), last, text[match.end() : last], before, sentence
-            )
+            behind = text[match.end() : last]
+            yield Claim(match, kind, 0, high, match.end(), last, behind, before, sentence, until)
             continue
         lead = text[first : match.start()]
         hedged = any(said_of(name, facts.language, said) for name in ("one_of", "almost"))
@@ -124,18 +127,20 @@ def _of_sentence(
             continue  # "the third and highest"
         way = kind not in {"last", "placed_low"}
         kind = kind if kind in {"first", "last"} else "placed"
-        yield Claim(match, kind, number, way, first, last, said, "", sentence)
+        yield Claim(match, kind, number, way, first, last, said, "", sentence, until)
 
 
 @cache
-def _cut(language: str) -> re.Pattern[str]:
+def _cut(language: str, sign: str) -> re.Pattern[str]:
     plain, adverb = (rank_words(name, language).pattern for name in ("clause", "adverb_clause"))
-    return re.compile(rf";|,?\s{plain}\s|,\s{adverb}\s", re.IGNORECASE)
+    return re.compile(rf"{sign}|,?\s{plain}\s|,\s{adverb}\s", re.IGNORECASE)
 
 
-def _clause(facts: Facts, found: re.Match[str], sentence: tuple[int, int]) -> tuple[int, int]:
+def _clause(
+    facts: Facts, found: re.Match[str], sentence: tuple[int, int], *, signs: bool = True
+) -> tuple[int, int]:
     start, end = sentence
-    for cut in _cut(facts.language).finditer(facts.text, *sentence):
+    for cut in _cut(facts.language, ";" if signs else "(?!)").finditer(facts.text, *sentence):
         if cut.end() <= found.start():
             start = cut.end()
         elif cut.start() >= found.end():

@@ -19,7 +19,9 @@ from probanda.audit.rules.percentages.moves import Move, moves, sentences_before
 from probanda.audit.rules.percentages.worded import Part, parts_between
 from probanda.audit.rules.ranks.comparisons import two_named
 from probanda.audit.rules.ranks.factors import Factor, factor_fits, factors_between
-from probanda.audit.rules.ranks.lexicon import rank_words
+from probanda.audit.rules.ranks.labelled import stems
+from probanda.audit.rules.ranks.lexicon import rank_words, said_of
+from probanda.audit.rules.ranks.tallies import shares_word
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["changes_by_fraction", "multiples"]
@@ -170,7 +172,7 @@ def _around(
 
 def _move(facts: Facts, own: list[Quantity], earlier: list[list[Quantity]]) -> Move | None:
     """The one pair of values that a change is between; None when there are none or several."""
-    for listed in (own, *earlier):
+    for listed in (own, *([q for q in row if q.unit != "percent"] for row in earlier)):
         found = [
             move
             for move in moves(facts, listed)
@@ -217,8 +219,18 @@ def _told_before(
         pair = (rows[0][0], rows[0][1])
     else:
         return None
+    if pair[0].unit == "percent" or not _speaks_of(facts, sentence, pair):
+        return None
     alike = same_kind(pair[0].group, pair[1].group, language_tables(facts.language))
     return Move(*pair, "dated") if alike and _comparable(*pair) else None
+
+
+def _speaks_of(facts: Facts, sentence: tuple[int, int], pair: tuple[Quantity, Quantity]) -> bool:
+    """Whether a sentence takes up the two before it: by a pronoun, or by a word of theirs."""
+    said = facts.text[slice(*sentence)]
+    return said_of("taken_up", facts.language, said) or shares_word(
+        stems(said), stems(" ".join(facts.text[slice(*q.sentence)] for q in pair))
+    )
 
 
 def _hit(facts: Facts, said: Factor, move: Move) -> Hit:

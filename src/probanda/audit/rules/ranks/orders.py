@@ -10,6 +10,7 @@ from itertools import pairwise
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.rules.percentages.worded import parts_between
 from probanda.audit.rules.ranks.claims import Claim, all_claims
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
 from probanda.audit.rules.registry import Hit
@@ -62,17 +63,26 @@ def _plain(facts: Facts, row: list[Quantity], region: str) -> bool:
 
 def _listed(facts: Facts, claim: Claim, listed: list[Quantity]) -> Hit | None:
     text = facts.text
-    after = [q for q in listed if q.start >= claim.found.end()]
-    counts = [q for q in after if q.unit == "count"]
-    row = counts if len(counts) >= 2 else [q for q in after if q.unit == "percent"]
+    after = [q for q in listed if claim.found.end() <= q.start < claim.until]
+    shares = [(part.start, part.end) for part in parts_between(facts, *claim.sentence)]
+    counts = [
+        q for q in after if q.unit == "count" and not any(a <= q.start < b for a, b in shares)
+    ]
+    first = next((q.group.head for q in counts), "")
+    counts = [q for q in counts if q.group.head in {"", first}]
+    percents = [q for q in after if q.unit == "percent"]
+    row = counts if len(counts) >= 2 else percents
     if len(row) < 2 or not _plain(facts, row, text[claim.found.end() : row[-1].start]):
         return None
     between = text[row[0].end : row[1].start]
     if re.search(r"\d", between):
         return None
     sign = 1 if claim.high else -1
-    if rank_words("followed", facts.language).search(text, claim.found.end(), row[-1].start):
-        for a, b in pairwise(row):
+    follow = rank_words("followed", facts.language).search(text, claim.found.end(), row[-1].start)
+    if follow is not None:
+        ahead = [q for q in row if q.end <= follow.start()]
+        best = max(ahead, key=lambda q: sign * q.value, default=row[0])
+        for a, b in pairwise([best, *row[len(ahead) :]]):
             if sign * a.value < sign * b.value:
                 return _hit(claim, a, b)
     elif _PARTED.search(between) or all(text[q.start - 1 : q.start] == "(" for q in row):

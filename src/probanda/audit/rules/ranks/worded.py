@@ -29,6 +29,11 @@ _BESIDE = re.compile(r"[^.;:,()\d]{0,70}(?:[(,–—]|\s-)\s*(?:or\s+|i\.e\.,?\s
 _OUT_OF = re.compile(
     r"[\s,]+(?:out\s+)?(?:of|из|de|sur)\s+(?:(?:the|los|las|les)\s+)?", re.IGNORECASE
 )
+_OUT_OF_THEM = re.compile(
+    r"(?:\s+[^\W\d]+){0,2}\s+(?:out\s+of|of\s+(?:a\s+total\s+of|the)|из|de\s+(?:un\s+total\s+de|l[ao]s)|sur)\s+"
+    r"(?:the\s+)?",
+    re.IGNORECASE,
+)
 _NOUN = re.compile(r"(?:\s[\w'’ -]{2,30})?(?:,|\s[—–-])\s*")
 _CLOSED = re.compile(r"(?:\s[^\W\d]+){0,2}(?:,|\s[—–-]\s)")
 
@@ -43,25 +48,43 @@ def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
                 continue
             percent = _percent_beside(facts, listed, part)
             share = None if percent else worded_share(facts, listed, part)
-            pair = _apposed(facts, listed, part) or _told_with(share)
+            if share is not None and _of_themselves(facts, share, part):
+                continue
+            pair = _apposed(facts, listed, part) or _told_with(facts, listed, share)
             if percent is not None:
                 if not fits(_as_share(part), percent.value, Decimal(100)):
                     yield _hit(facts, part, (percent,))
             elif pair is not None:
                 if not fits(_as_share(part), pair[0].value, pair[1].value):
-                    yield _hit(facts, part, pair)
+                    loose = share is not None and pair[1] is not share.base
+                    hit = _hit(facts, part, pair)
+                    yield replace(hit, severity="warning") if loose else hit
             elif share is not None:
                 open_.append(share)
     for hit in by_document(facts, open_, language_tables(facts.language)):
         yield replace(hit, severity="warning")
 
 
-def _told_with(share: Share | None) -> tuple[Quantity, Quantity] | None:
-    """The number and what it is of, where one sentence tells both: "34 of 110"."""
-    if share is None or share.base is None or share.base.sentence != share.part.sentence:
+def _of_themselves(facts: Facts, share: Share, part: Part) -> bool:
+    """As in "49 were released (most of them in May)": of the number, not of what it is of."""
+    inside = share.way == "bracket" and share.part.end <= part.start
+    return inside and re.match(r"[^()]{0,3}[)\]]", facts.text[part.end : part.end + 5]) is None
+
+
+def _told_with(
+    facts: Facts, listed: list[Quantity], share: Share | None
+) -> tuple[Quantity, Quantity] | None:
+    """The number and what it is of, where one sentence tells both: "34 of 110", "164 men out of 367 persons"."""
+    if share is None:
         return None
-    firm = share.part.exact and share.base.exact and share.part.value <= share.base.value
-    return (share.part, share.base) if firm and not share.part.spoken else None
+    behind = next((q for q in listed if q.start >= share.part.end and q.unit == "count"), None)
+    base = share.base
+    if behind is not None and _OUT_OF_THEM.fullmatch(facts.text[share.part.end : behind.start]):
+        base = behind
+    if base is None or base.sentence != share.part.sentence:
+        return None
+    firm = share.part.exact and base.exact and share.part.value <= base.value
+    return (share.part, base) if firm and not share.part.spoken else None
 
 
 def _apposed(facts: Facts, listed: list[Quantity], part: Part) -> tuple[Quantity, Quantity] | None:
