@@ -13,8 +13,10 @@ from probanda.audit.extract.language import Language
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.lexicon import words
 
-__all__ = ["Joined", "joined", "part_before", "part_behind", "part_inside"]
+__all__ = ["COUNTED", "Joined", "joined", "part_before", "part_behind", "part_inside"]
 
+#: What something may be a share of.
+COUNTED = frozenset({"count", "measure", "money"})
 #: "bracket", "marked" (a word says that both are the same) or "comma"; "" when the two are not one.
 Joined = str
 _ARTICLES = r"(?:the|a|an|el|la|un|una|en|in|в|le|les|l['’]|des|some|of|на|by|por)"
@@ -30,7 +32,7 @@ _OTHER = re.compile(
 )
 #: An apposition ends at a stop, or behind "of the total".
 _CLOSED = re.compile(
-    r"\s*(?:in\s+all|in\s+total|en\s+total|au\s+total|всего)?\s*(?:(?:of|del?|от|из|du|des|sur|among|среди|entre)\s[^.,;:()–—]{0,80})?(?:[.,;:)\]–—]|\Z)",
+    r"\s*(?:in\s+all|in\s+total|en\s+total|au\s+total|всего)?(?:\s[а-яё]+){0,2}\s*(?:(?:of|del?|от|из|du|des|sur|among|среди|entre)\s[^.,;:()–—]{0,80})?(?:[.,;:)\]–—]|\Z)",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
@@ -106,7 +108,7 @@ def part_before(
     if not place:
         return None
     last = listed[place - 1]
-    if last.unit != "count":
+    if last.unit not in COUNTED:
         return None
     way = joined(text[last.end : percent.start], text[percent.end : percent.sentence[1]], language)
     return (last, way) if way else None

@@ -15,7 +15,7 @@ from probanda.audit.rules.percentages.changes import capacity, changes, more_tha
 from probanda.audit.rules.percentages.columns import shares_of_columns
 from probanda.audit.rules.percentages.fit import fits, loose, wrong
 from probanda.audit.rules.percentages.occupancy import occupancy
-from probanda.audit.rules.percentages.rates import glosses, rates
+from probanda.audit.rules.percentages.lone import lone_shares
 from probanda.audit.rules.percentages.shares import Share, shares
 from probanda.audit.rules.percentages.sizes import changes_by_percent
 from probanda.audit.rules.registry import Hit, rule
@@ -109,7 +109,7 @@ def percentage_wrong(facts: Facts) -> Iterator[Hit]:
                 yield hit if sure else replace(hit, severity="warning")
     yield from by_document(facts, alone, language)
     yield from shares_of_columns(facts)
-    for hit in (*changes_by_percent(facts), *occupancy(facts), *rates(facts), *glosses(facts)):
+    for hit in (*changes_by_percent(facts), *occupancy(facts), *lone_shares(facts)):
         if hit.start not in settled_at:
             yield hit
 
