@@ -90,14 +90,18 @@ def _several(
     )
 
 
-_OF = re.compile(r"\s+(?:of|из|среди|del?|des?|du)\s+(?:the\s+|los\s+|las\s+|les\s+)?(?!all|total|всех)[^\W\d]")
+_OF = re.compile(
+    r"\s+(?:of|из|среди|del?|des?|du)\s+(?:the\s+|los\s+|las\s+|les\s+)?(?!all|total|всех)[^\W\d]"
+)
 
 
 def _rest(facts: Facts, last: Quantity) -> bool:
     """Whether a share is said to be what is left: "the remaining 17 per cent"."""
     before = facts.text[max(last.sentence[0], last.start - 40) : last.start]
     code = facts.language
-    left = re.search(rf"(?<!\w)(?:{words('rest_before', code)})(?!\w)[^.;:\d]*\Z", before, re.IGNORECASE)
+    left = re.search(
+        rf"(?<!\w)(?:{words('rest_before', code)})(?!\w)[^.;:\d]*\Z", before, re.IGNORECASE
+    )
     return bool(left) or bool(field("rest_behind", code).match(facts.text, last.end + 1))
 
 
@@ -113,13 +117,15 @@ def _complete(facts: Facts, shares: list[Quantity], total: Decimal, language: La
         return False
     if turns(facts, start, end):
         return False
-    if ":" in lead and field("parted", language.code).search(lead):
+    parted = bool(field("parted", language.code).search(lead))
+    if ":" in lead and (parted or not any(several_ways(span, language) for span in spans)):
         return True
-    if any(several_ways(span, language) for span in spans):
+    terse = total > 100 and all(
+        len(gap.split()) <= _TERSE for gap in gaps[1:]
+    )  # the verb is told once
+    if any(several_ways(span, language) for span in spans[terse:]):
         return False
-    announced = ":" in lead or field("parted", language.code).search(lead)
-    terse = total > 100 and all(len(gap.split()) <= _TERSE for gap in gaps[1:])  # "… were men, 31% women and"
-    return bool(announced) or terse or is_parted(shares, spans, language)
+    return parted or terse or is_parted(shares, spans, language)
 
 
 def _hit(shares: list[Quantity], total: Decimal, severity: str | None) -> Hit:
@@ -159,7 +165,9 @@ def _each_right(facts: Facts, shares: list[Quantity]) -> bool:
     table = facts.of(by_block)
     bases: set[Decimal] | None = None
     for share in shares:
-        counts = [q for q in table.get(share.block, []) if q.unit == "count" and q.end <= share.start]
+        counts = [
+            q for q in table.get(share.block, []) if q.unit == "count" and q.end <= share.start
+        ]
         near = {
             q.value
             for index in range(share.block - 12, share.block if counts else 0)

@@ -66,7 +66,9 @@ def lone_shares(facts: Facts) -> Iterator[Hit]:
                 yield replace(wrong(p, *pair), severity="warning")
 
 
-_CUT = re.compile(r"[,;:(—–](?!.*[,;:(—–])|(?<!\w)(?:and|и|а|y|e|et)(?!\w)(?!.*[,;:(—–])", re.DOTALL)
+_CUT = re.compile(
+    r"[,;:(—–](?!.*[,;:(—–])|(?<!\w)(?:and|и|а|y|e|et)(?!\w)(?!.*[,;:(—–])", re.DOTALL
+)
 
 
 def _clause(facts: Facts, q: Quantity, listed: list[Quantity]) -> str:
@@ -76,7 +78,9 @@ def _clause(facts: Facts, q: Quantity, listed: list[Quantity]) -> str:
     since = max([each.end for each in own if each.end <= q.start], default=first)
     until = min([each.start for each in own if each.start >= q.end], default=last)
     before, behind = _CUT.search(text[since : q.start]), _CUT.search(text[q.end : until])
-    begin = since + before.end() if before and since > first else q.start if since > first else since
+    begin = (
+        since + before.end() if before and since > first else q.start if since > first else since
+    )
     end = q.end + behind.start() if behind and until < last else until
     return f"{text[begin : q.start]} {text[q.end : end]}"
 
@@ -118,17 +122,28 @@ def _near(
         return None
     known = facts.of(quantities)
     parts = {share.part.index for share in facts.of(shares)}
-    told = [_Told(q, stems(_clause(facts, q, near)) | stems(q.group.text)) for q in near if q.index not in parts]
+    told = [
+        _Told(q, stems(_clause(facts, q, near)) | stems(q.group.text))
+        for q in near
+        if q.index not in parts
+    ]
     glosses = field("glossed", facts.language)
     after = behind is not None and bool(glosses.match(facts.text, behind[0]))
     follows = bool(glosses.match(facts.text, p.sentence[0]))
-    tied = [(each, known[base]) for each in told for base in [each.q.of if each.q.of is not None else each.q.whole] if base is not None]
+    tied = [
+        (each, known[base])
+        for each in told
+        for base in [each.q.of if each.q.of is not None else each.q.whole]
+        if base is not None
+    ]
     if len({(each.q.value, whole.value) for each, whole in tied}) == 1:
         each, whole = tied[0]
         beside = (follows and earlier and each.q in earlier[0]) or each.q in glossed
         beside = beside or (after and each.q.sentence == behind)
         same = not p.group.head or p.group.head == whole.group.head
-        if _apart(facts, each.q, whole) and (beside or (same and _likely(p, each.q, whole, _shared(said, each.words)))):
+        if _apart(facts, each.q, whole) and (
+            beside or (same and _likely(p, each.q, whole, _shared(said, each.words)))
+        ):
             return each.q, whole
     return _named(facts, p, said, told)
 
@@ -184,9 +199,7 @@ def _named(
     return (best[1], whole) if _likely(p, best[1], whole, best[0] + max(only, counted)) else None
 
 
-def _in_table(
-    facts: Facts, p: Quantity, said: frozenset[str]
-) -> tuple[Quantity, Quantity] | None:
+def _in_table(facts: Facts, p: Quantity, said: frozenset[str]) -> tuple[Quantity, Quantity] | None:
     """The two cells of the row that a sentence names under the two heads that it names."""
     for row in lines_across(facts, p.sentence):
         cells = [q for q, _ in row if q.unit == "count" and q.value > 0]

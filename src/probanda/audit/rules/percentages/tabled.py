@@ -80,9 +80,7 @@ def _lines(facts: Facts) -> list[Line]:
                 len({year for year, _ in points}) == len(points) >= 2
                 and 0 < len(label.split()) <= _WORDS
             ):
-                found.append(
-                    Line(stems(label), context, tuple(sorted(points, key=_year)))
-                )
+                found.append(Line(stems(label), context, tuple(sorted(points, key=_year))))
         for column, points in columns.items():
             if len({year for year, _ in points}) == len(points) >= 2:
                 counted = stems(heads[-1 - column])
@@ -137,8 +135,12 @@ def move_of(facts: Facts, sentence: tuple[int, int], lines: list[Line]) -> Move 
     years = [year for year in _years(facts, sentence) if year in points]
     if len(years) == 1:
         before, after = ([y for y in points if y < years[0]], [y for y in points if y > years[0]])
-        told = field("against", facts.language).search(facts.text, *sentence)  # "compared with 2021"
-        years = [years[0], *after[:1]] if after and (told or not before) else [max(before), years[0]]
+        told = field("against", facts.language).search(
+            facts.text, *sentence
+        )  # "compared with 2021"
+        years = (
+            [years[0], *after[:1]] if after and (told or not before) else [max(before), years[0]]
+        )
     elif not years and len(points) == 2:
         years = sorted(points)
     if len(years) != 2 or len(_years(facts, sentence)) > 2:
@@ -152,7 +154,8 @@ def pairs_of(lines: list[Line]) -> list[tuple[Quantity, Quantity]]:
 
 
 _TOTAL = re.compile(
-    r"\W*(?:total\w*|all|sum|итог\w*|всего|в\s+целом|suma|conjunto|ensemble|somme|cəmi)(?!\w)", re.IGNORECASE
+    r"\W*(?:total\w*|all|sum|итог\w*|всего|в\s+целом|suma|conjunto|ensemble|somme|cəmi)(?!\w)",
+    re.IGNORECASE,
 )
 
 
