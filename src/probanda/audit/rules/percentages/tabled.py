@@ -160,7 +160,7 @@ _TOTAL = re.compile(
 
 
 def _rows(facts: Facts) -> list[tuple[frozenset[str], list[tuple[Quantity, frozenset[str]]]]]:
-    """Every row of a table: the stems of its label (none for a row of totals), its numbers with those of their heads."""
+    """Every row of a table: the stems of its label (none for totals), its numbers with those of their heads."""
     rows: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
     for q in facts.of(quantities):
         if q.cell is not None:
