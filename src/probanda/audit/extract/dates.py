@@ -82,7 +82,9 @@ def _counts(text: str, found: re.Match[str], language: Language) -> bool:
     """Whether four figures are a number of things: "about 2000 people", "1784 человека", not "in 1784 the"."""
     before = text[max(0, found.start() - 16) : found.start()]
     told = found.group()
-    early = told < _RECENT and re.search(r"[^\W\d_]\s+\Z|\A\W*\Z", before) and not _IN.search(before)
+    early = (
+        told < _RECENT and re.search(r"[^\W\d_]\s+\Z|\A\W*\Z", before) and not _IN.search(before)
+    )
     if not told.isdigit() or not (early or _COUNTED.search(before)):
         return False
     noun = re.match(r"\s+([^\W\d_]{3,})", text[found.end() : found.end() + 30])
