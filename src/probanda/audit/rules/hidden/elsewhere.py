@@ -365,10 +365,10 @@ def contradicted(
         rows = [(r[0].start, r[-1].end) for r in table.rows if r] if table else []
         for start, end in rows:
             initials = INITIALS.search(facts.text, start, end)
-            other = withheld().search(facts.text, start, end) or initials
+            someone = withheld().search(facts.text, start, end) or initials
             letters = INITIALS.search(facts.text, *hidden)
             same = not (letters and initials) or letters.groups() == initials.groups()
-            if (start, end) != cell.row and other and same:
+            if (start, end) != cell.row and someone and same:
                 return True  # somebody else of this table is the hidden one
     block = facts.document.block_of(hidden[0])
     there = around or _around(facts, *hidden, block.start if block else 0)
