@@ -81,9 +81,10 @@ def swapped(a: str, b: str) -> bool:
     if len(a) != len(b) or len(a) < 4:
         return False
     apart = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    return (
-        len(apart) == 2 and apart[1] == apart[0] + 1 and a[apart[0]] == b[apart[1]] != a[apart[1]]
-    )
+    if len(apart) != 2 or apart[1] != apart[0] + 1:
+        return False
+    first, second = apart
+    return a[first] == b[second] and a[second] == b[first]
 
 
 def level(name: str) -> str:
