@@ -15,7 +15,6 @@ from probanda.audit.rules import registry
 from probanda.audit.rules.patience import Patience
 from probanda.audit.rules.registry import Hit, Rule, all_rules, audit_facts
 
-
 with_alarm = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no alarm")
 
 
