@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from decimal import Decimal
 
 from probanda.audit.extract.circumstances import Circumstances
+from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.reckoning import clash
@@ -28,6 +30,8 @@ _FACTOR = 3
 _ROUNDED = 20
 #: From here on a number is hardly in two sentences by chance.
 _TELLING = 13
+#: Values of one noun that each is held against, to either side.
+_BESIDE = 8
 _UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "duration", "rate"})
 
 
@@ -105,20 +109,30 @@ def _by_figures(able: list[Statement]) -> set[tuple[int, int]]:
 
 
 def _by_noun(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
-    """Pairs of one noun with near values, one of them in a part that says again what stands elsewhere."""
-    posted: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    """Pairs of one noun with near values: one in a part that says again what stands elsewhere, or one told once
+    where the other is told again and again."""
+    language = language_tables(facts.language)
+    posted: dict[tuple[str, str], list[int]] = defaultdict(list)
+    often: Counter[tuple[str, str, Decimal]] = Counter()
     for place, each in enumerate(able):
         q = each.quantity
         if q.group.head and q.cell is None:
-            posted[q.unit, q.group.head][retells(facts, q.start)].append(place)
-    return {
-        (min(i, j), max(i, j))
-        for body, again in posted.values()
-        if len(body) * len(again) <= _POSTED**3
-        for i in body
-        for j in again
-        if are_kin(able[i].quantity, able[j].quantity)
-    }
+            key = q.unit, language.noun_class(q.group.head) or q.group.head
+            posted[key].append(place)
+            often[*key, q.value] += 1
+    found: set[tuple[int, int]] = set()
+    for key, places in posted.items():
+        again = [i for i in places if retells(facts, able[i].quantity.start)]
+        settled = [i for i in places if often[*key, able[i].quantity.value] > 1]
+        for usual, told in ((places, again), (settled, places)):
+            values = sorted((able[i].quantity.value, i) for i in usual)
+            for j in told:
+                value = able[j].quantity.value
+                at = bisect_left(values, (value, 0))
+                for _, i in values[max(0, at - _BESIDE) : at + _BESIDE]:
+                    if are_kin(able[i].quantity, able[j].quantity):
+                        found.add((min(i, j), max(i, j)))
+    return found
 
 
 def _able(facts: Facts, q: Quantity) -> bool:

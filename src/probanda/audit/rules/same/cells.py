@@ -21,6 +21,8 @@ from probanda.audit.roles import retells
 from probanda.audit.rules.same.candidates import in_table, last_figure
 from probanda.audit.rules.same.kin import slip
 from probanda.audit.rules.same.light import is_other, narrowed
+from probanda.audit.rules.same.proved import proved
+from probanda.audit.reckoning import within_rounding
 from probanda.audit.rules.same.statements import content, rarity
 
 __all__ = ["cell_signs", "told_cells"]
@@ -299,6 +301,8 @@ def cell_signs(facts: Facts, q: Quantity, cell: Quantity) -> dict[str, float]:
         "value_in_tables": float(q.value in facts.of(_in_any_table)),
         "cell_told": float(cell.value in often),
         "value_told": float(often[q.value] > 1),
+        "proved": float(q.index in facts.of(proved)),
+        "share_of": float(_share_of(facts, q, cell)),
         "part": float(bool(q.subset or q.delta or q.each or q.of is not None)),
         "rival": float(_rival(facts, q, row, language)),
         "in_name": float(_in_name(facts, q, cell)),
@@ -309,6 +313,15 @@ def cell_signs(facts: Facts, q: Quantity, cell: Quantity) -> dict[str, float]:
         **slip(q.value, cell.value),
     }
     return {name: value for name, value in signs.items() if value}
+
+
+def _share_of(facts: Facts, q: Quantity, cell: Quantity) -> bool:
+    return any(
+        p.unit == "percent"
+        and min(abs(p.start - q.end), abs(q.start - p.end)) < 40
+        and within_rounding(p.value, min(q.value, cell.value) * 100 / max(q.value, cell.value), p.decimals)
+        for p in facts.of(by_block).get(q.block, ())
+    )
 
 
 def _rival(facts: Facts, q: Quantity, row: frozenset[str], language: Language) -> bool:

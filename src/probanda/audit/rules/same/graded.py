@@ -88,23 +88,14 @@ class _Pair:
     other: Quantity
 
 
-def graded(facts: Facts, told: set[tuple[int, int]]) -> Iterator[Hit]:
-    """The heaviest pairs of the document that no gate has told, one finding for each odd value.
-
-    Args:
-        facts: the document and everything extracted from it.
-        told: pairs already reported, by index in the table of quantities.
-    """
+def graded(facts: Facts) -> Iterator[Hit]:
+    """The heaviest pairs of the document, one finding for each odd value."""
     table = weights()
-    known = facts.of(quantities)
-    said = {frozenset({known[i].value, known[j].value}) for i, j in told}
-    often = Counter(q.value for q in known)
+    said: set[frozenset[Decimal]] = set()
+    often = Counter(q.value for q in facts.of(quantities))
     found: dict[int, list[_Pair]] = defaultdict(list)
     for pair in _pairs(facts, often):
-        if (
-            pair.weight >= table.told_from
-            and frozenset({pair.odd.value, pair.other.value}) not in said
-        ):
+        if pair.weight >= table.told_from:
             found[pair.odd.index].append(pair)
     ranked = [sorted(pairs, key=lambda pair: -pair.weight) for pairs in found.values()]
     ranked.sort(key=lambda pairs: -pairs[0].weight)

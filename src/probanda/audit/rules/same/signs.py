@@ -15,11 +15,14 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_block
+from probanda.audit.reckoning import within_rounding
 from probanda.audit.roles import retells
 from probanda.audit.rules.same.apart import apart
 from probanda.audit.rules.same.kin import adds_up, other_predicates, slip
 from probanda.audit.rules.same.light import narrowed
 from probanda.audit.rules.same.likeness import FATES, common_names, period_key
+from probanda.audit.rules.same.proved import proved
 from probanda.audit.rules.same.replaced import replaced
 from probanda.audit.rules.same.statements import Statement, rarity, statements
 
@@ -40,6 +43,8 @@ def signs(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
         **_numbers(facts, a, b),
         **_circumstances(facts, a, b, language),
     }
+    swapped = found.get("value_swapped", 0.0)
+    found["swapped_alike"] = swapped * found["words_near"]
     found["part_other"] = found["part_both"] * max(0.0, 1 - found["words_near"])
     return {name: value for name, value in found.items() if value}
 
@@ -55,12 +60,45 @@ def _words(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
         / max(1.0, min(_sum(a.said, weight), _sum(b.said, weight))),
         "word_behind": float(a.behind[:1] == b.behind[:1] != ()),
         "word_before": float(a.before[:1] == b.before[:1] != ()),
+        "words_strange": min(2.0, min(_strange(a, b, weight), _strange(b, a, weight)) / 6),
+        "family": min(3.0, _family(facts, a, b)),
         "run": (_run(a.behind, b.behind) + _run(a.before, b.before)) / 6,
     }
 
 
 def _sum(words: set[str] | frozenset[str], weight: Mapping[str, float]) -> float:
     return sum(weight.get(word, 0.0) for word in words)
+
+
+def _strange(one: Statement, other: Statement, weight: Mapping[str, float]) -> float:
+    """How much the words next to one number tell that the other sentence has none of."""
+    return _sum({*one.behind[:3], *one.before[:2]} - other.said, weight)
+
+
+def _family(facts: Facts, a: Statement, b: Statement) -> float:
+    """How many other sentences say what both say: a run of entries built alike."""
+    shared = a.said & b.said
+    carried = facts.of(_carried)
+    rarest = min(shared, key=lambda word: (len(carried[word]), word), default="")
+    if len(shared) < 4 or not rarest or len(carried[rarest]) > 60:
+        return 0.0
+    own = {a.quantity.sentence, b.quantity.sentence}
+    return float(
+        sum(
+            1
+            for sentence, said in carried[rarest].items()
+            if sentence not in own and len(said & shared) >= 0.75 * len(shared)
+        )
+    )
+
+
+def _carried(facts: Facts) -> dict[str, dict[tuple[int, int], frozenset[str]]]:
+    """The sentences with numbers that have a word, with all their words."""
+    found: dict[str, dict[tuple[int, int], frozenset[str]]] = defaultdict(dict)
+    for each in facts.of(statements):
+        for word in each.said:
+            found[word][each.quantity.sentence] = each.said
+    return found
 
 
 def _run(one: tuple[str, ...], other: tuple[str, ...]) -> int:
@@ -108,6 +146,7 @@ def _person(q: Quantity, language: Language) -> bool:
 def _numbers(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
     x, y = a.quantity, b.quantity
     often = facts.of(_mentions)
+    sure = facts.of(proved)
     gap = float(abs(x.value - y.value) / max(x.value, y.value))
     return {
         "numbers_same": min(2.0, sum(1.0 if n >= _TELLING else 0.4 for n in a.numbers & b.numbers)),
@@ -119,11 +158,72 @@ def _numbers(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
         "value_settled": float(_settled(facts, x, y) or _settled(facts, y, x)),
         "values_known": float(min(often[x.value], often[y.value]) >= 2),
         "value_small": float(min(x.value, y.value) < 10) / 2 + float(min(x.value, y.value) < 6) / 2,
+        "figures": min(4.0, min(_figures(x.value), _figures(y.value)) - 1),
+        "round_both": float(_figures(x.value) == _figures(y.value) == 1 and min(x.value, y.value) >= 10),
+        "explained_both": min(_explained(facts, a), _explained(facts, b)),
+        "explained_one": max(_explained(facts, a), _explained(facts, b)),
         "bound_apart": float(x.bound != y.bound),
         "adds_up": min(1.0, float(abs(x.value - y.value)) / 20) if adds_up(facts, x, y) else 0.0,
+        "proved_both": float(x.index in sure and y.index in sure),
+        "proved_one": float((x.index in sure) != (y.index in sure)),
+        "proved_odd": float(_odd(x, y, often) in sure),
+        "share_of": float(_share_of(facts, x, y)),
+        "definite": float(min(x, y, key=lambda q: q.start).definite < max(x, y, key=lambda q: q.start).definite),
         "fellow_same": float(bool(a.fellows & b.fellows)),
         "fellow_apart": float(_fellows_apart(a, b)),
     }
+
+
+def _figures(value: Decimal) -> int:
+    """Figures of a number without the noughts at its end."""
+    return len(value.normalize().as_tuple().digits)
+
+
+def _explained(facts: Facts, each: Statement) -> float:
+    """How much of what is told near a number is told elsewhere with the same value: in another sentence or a table."""
+    known = facts.of(_explanations)
+    index = each.quantity.index
+    if index not in known:
+        weight = facts.of(rarity)
+        near = {*each.behind[:5], *each.before[:4]}
+        known[index] = max(
+            (
+                min(1.0, _sum(near & other.said, weight) / 6)
+                for other in facts.of(_by_value)[each.quantity.unit, each.quantity.value]
+                if other.quantity.sentence != each.quantity.sentence
+            ),
+            default=0.0,
+        )
+    return known[index]
+
+
+def _explanations(_: Facts) -> dict[int, float]:
+    return {}
+
+
+def _by_value(facts: Facts) -> dict[tuple[str, Decimal], list[Statement]]:
+    found: dict[tuple[str, Decimal], list[Statement]] = defaultdict(list)
+    for each in facts.of(statements):
+        found[each.quantity.unit, each.quantity.value].append(each)
+    return found
+
+
+def _odd(x: Quantity, y: Quantity, often: Mapping[Decimal, int]) -> int:
+    """The one of the two whose value is told less often; -1 when both are told as often."""
+    if often[x.value] == often[y.value]:
+        return -1
+    return min(x, y, key=lambda q: often[q.value]).index
+
+
+def _share_of(facts: Facts, x: Quantity, y: Quantity) -> bool:
+    """Whether a percentage beside one says which share of the other it is."""
+    part, whole = sorted((x, y), key=lambda q: q.value)
+    return any(
+        q.unit == "percent"
+        and min(abs(q.start - part.end), abs(part.start - q.end)) < 40
+        and within_rounding(q.value, part.value * 100 / whole.value, q.decimals)
+        for q in facts.of(by_block).get(part.block, ())
+    )
 
 
 def _settled(facts: Facts, odd: Quantity, usual: Quantity) -> bool:
@@ -182,6 +282,9 @@ def _circumstances(
         "part_both": float(_part(facts, x) and _part(facts, y)),
         "narrowed": float(bool(facts.of(narrowed).get(x.index) or facts.of(narrowed).get(y.index))),
         "paragraph": float(x.block == y.block),
+        "next_to": float(0 < abs(x.block - y.block) <= 2),
+        
+        "siblings": float(_siblings(facts, x, y)),
         "table": float(x.cell is not None or y.cell is not None),
         "named": float(_named(facts, x) or _named(facts, y)),
         "lead_apart": float(_lead(facts, x) != _lead(facts, y)),
@@ -207,6 +310,16 @@ def _part(facts: Facts, q: Quantity) -> bool:
 def _retells(facts: Facts, q: Quantity) -> bool:
     """Whether a number stands in a heading, a summary or a conclusion."""
     return retells(facts, q.start) or facts.document.blocks[q.block].kind in {"title", "heading"}
+
+
+def _siblings(facts: Facts, x: Quantity, y: Quantity) -> bool:
+    """Whether the two stand in sections beside each other under one head, or in items of one list."""
+    if facts.document.blocks[x.block].kind == facts.document.blocks[y.block].kind == "list-item":
+        return True
+    one, other = (facts.document.section_of(q.start) for q in (x, y))
+    return bool(
+        one and other and one is not other and one.level == other.level > 1
+    ) and _retells(facts, x) == _retells(facts, y)
 
 
 def _named(facts: Facts, q: Quantity) -> bool:
