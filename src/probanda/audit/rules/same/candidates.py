@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from decimal import Decimal
+from itertools import combinations
 
 from probanda.audit.extract.circumstances import Circumstances
 from probanda.audit.extract.language import language_tables
@@ -32,6 +33,8 @@ _ROUNDED = 20
 _TELLING = 13
 #: Values of one noun that each is held against, to either side.
 _BESIDE = 8
+#: So many numbers are weighed each with each.
+_FEW = 30
 _UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "duration", "rate"})
 
 
@@ -39,6 +42,8 @@ def candidates(facts: Facts) -> list[tuple[Statement, Statement]]:
     """Pairs of statements that share rare words around their numbers and have values that may be one."""
     able = [each for each in facts.of(statements) if _able(facts, each.quantity)]
     pairs = _by_words(facts, able) | _by_figures(able) | _by_noun(facts, able)
+    if len(able) <= _FEW:
+        pairs |= set(combinations([i for i, each in enumerate(able) if each.quantity.cell is None], 2))
     tables = facts.of(in_table)
     return [
         (able[i], able[j])

@@ -296,7 +296,7 @@ def _circumstances(
         "kind_apart": float(_kinds_apart(a, b, language)),
         "formula": _formula(facts, a, b),
         "restated": float(_retells(facts, x) != _retells(facts, y)),
-        "crowd": max(0.0, math.log10(max(1, len(facts.of(statements)))) - 1.5),
+        "crowd": math.log10(max(1, len(facts.of(statements)))) - 1.5,
     }
 
 

@@ -32,6 +32,10 @@ _BEHIND, _BEFORE = 9, 7
 _MOST = 6.0
 
 
+#: Rarity is reckoned as if a text had so many sentences at least.
+_SENTENCES = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A number in its sentence.
@@ -147,4 +151,5 @@ def rarity(facts: Facts) -> Mapping[str, float]:
             total += 1
             seen.update({content(word.low, language) for word in words(facts.text, start, end)})
     seen.pop("", None)
+    total = max(total, _SENTENCES)  # in a short text every word is rare
     return {word: min(_MOST, math.log((total + 1) / count)) for word, count in seen.items()}
