@@ -23,7 +23,7 @@ from probanda.audit.rules.same.kin import adds_up, other_predicates, slip
 from probanda.audit.rules.same.light import narrowed
 from probanda.audit.rules.same.likeness import FATES, common_names, period_key
 from probanda.audit.rules.same.proved import proved
-from probanda.audit.rules.same.replaced import replaced
+from probanda.audit.rules.same.replaced import designated_apart, replaced
 from probanda.audit.rules.same.statements import Statement, rarity, statements
 
 __all__ = ["signs"]
@@ -45,6 +45,7 @@ def signs(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
     }
     swapped = found.get("value_swapped", 0.0)
     found["swapped_alike"] = swapped * found["words_near"]
+    found["name_apart_alike"] = found["name_apart"] * found["words_near"]
     found["part_other"] = found["part_both"] * max(0.0, 1 - found["words_near"])
     return {name: value for name, value in found.items() if value}
 
@@ -292,6 +293,7 @@ def _circumstances(
             _subjects_apart(_subject(facts, x, common), _subject(facts, y, common))
         ),
         **replaced(facts, x, y),
+        "designated_apart": float(designated_apart(facts, x, y)),
         "order_apart": float(_order(facts, x) != _order(facts, y)),
         "kind_apart": float(_kinds_apart(a, b, language)),
         "formula": _formula(facts, a, b),
