@@ -35,7 +35,7 @@ _TELLING = 13
 _BESIDE = 8
 #: So many numbers are weighed each with each.
 _FEW = 30
-_UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "duration", "rate"})
+_UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "duration"})
 
 
 def candidates(facts: Facts) -> list[tuple[Statement, Statement]]:
@@ -129,7 +129,7 @@ def _by_noun(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
     for key, places in posted.items():
         again = [i for i in places if retells(facts, able[i].quantity.start)]
         settled = [i for i in places if often[*key, able[i].quantity.value] > 1]
-        for usual, told in ((places, again), (settled, places)):
+        for usual, told in ((places, again),):
             values = sorted((able[i].quantity.value, i) for i in usual)
             for j in told:
                 value = able[j].quantity.value

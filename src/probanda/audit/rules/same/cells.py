@@ -71,7 +71,7 @@ def told_cells(facts: Facts) -> Iterator[tuple[Quantity, Quantity]]:
         sentences: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
         for q in listed:
             told = q.value >= 3 and not (q.spoken or is_other(facts, q))
-            if told and q.unit in {"count", "percent", "rate", "money"}:
+            if told and q.unit in {"count", "percent", "money"}:
                 sentences[q.sentence].append(q)
         for (start, end), numbers in sentences.items():
             said = _said(facts, start, end, language)
@@ -186,8 +186,9 @@ def _differ(q: Quantity, cell: Quantity) -> bool:
 
 def _rows(facts: Facts) -> tuple[_Row, ...]:
     cells: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
+    inside = Counter(q.cell for q in facts.of(quantities))
     for q in facts.of(quantities):
-        if q.cell is not None and q.label:
+        if q.cell is not None and q.label and inside[q.cell] == 1:
             cells[q.cell[0], q.cell[1]].append(q)
     language = language_tables(facts.language)
     total = language.pattern("total")

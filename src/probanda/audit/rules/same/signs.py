@@ -32,6 +32,8 @@ _NAME = re.compile(r"[^\W\d_]*[A-ZА-ЯЁÁÉÍÓÚÑ][^\W\d_]*[ \u00a0-]\Z")
 _ENTRY = re.compile(r"\W*([^\W\d_][^:.–—]{2,60}?)(?::|\s[–—-])\s")
 #: From here on a number is hardly in two sentences by chance.
 _TELLING = 13
+#: Characters before and behind a number in which a time is said of it.
+_NEAR = 90
 
 
 def signs(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
@@ -45,6 +47,7 @@ def signs(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
     }
     swapped = found.get("value_swapped", 0.0)
     found["swapped_alike"] = swapped * found["words_near"]
+    found["parallel"] = found["words_all"] * found["numbers_apart"] * (not found["numbers_same"])
     found["name_apart_alike"] = found["name_apart"] * found["words_near"]
     found["part_other"] = found["part_both"] * max(0.0, 1 - found["words_near"])
     return {name: value for name, value in found.items() if value}
@@ -55,6 +58,7 @@ def _words(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
     near_a, near_b = {*a.behind, *a.before}, {*b.behind, *b.before}
     near = _sum(near_a & near_b, weight)
     return {
+        "bare": float(_sum((near_a & near_b) - {a.quantity.group.head[:6]}, weight) < 2),
         "words_near": near / max(1.0, min(_sum(near_a, weight), _sum(near_b, weight))),
         "words_told": min(1.5, near / 20),
         "words_all": _sum(a.said & b.said, weight)
@@ -294,6 +298,7 @@ def _circumstances(
         ),
         **replaced(facts, x, y),
         "designated_apart": float(designated_apart(facts, x, y)),
+        "time_other": float(_other_time(facts, x) != _other_time(facts, y)),
         "order_apart": float(_order(facts, x) != _order(facts, y)),
         "kind_apart": float(_kinds_apart(a, b, language)),
         "formula": _formula(facts, a, b),
@@ -364,6 +369,14 @@ def _order(facts: Facts, q: Quantity) -> frozenset[str]:
         m.group().lower()[:5]
         for m in apart("ordinals", facts.language).finditer(facts.text, *q.sentence)
     )
+
+
+def _other_time(facts: Facts, q: Quantity) -> bool:
+    """Whether the words near a number put it into another time: "in the same period of last year"."""
+    if q.cell is not None:
+        return False
+    first, last = max(q.sentence[0], q.start - _NEAR), min(q.sentence[1], q.end + _NEAR)
+    return apart("other_time", facts.language).search(facts.text, first, last) is not None
 
 
 def _kinds_apart(a: Statement, b: Statement, language: Language) -> bool:
