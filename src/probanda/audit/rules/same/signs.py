@@ -47,7 +47,7 @@ def signs(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
     }
     swapped = found.get("value_swapped", 0.0)
     found["swapped_alike"] = swapped * found["words_near"]
-    found["parallel"] = found["words_all"] * found["numbers_apart"] * (not found["numbers_same"])
+    found["parallel"] = max(0.0, found["words_all"] - 0.5) * found["numbers_apart"] * (not found["numbers_same"])
     found["name_apart_alike"] = found["name_apart"] * found["words_near"]
     found["part_other"] = found["part_both"] * max(0.0, 1 - found["words_near"])
     return {name: value for name, value in found.items() if value}
