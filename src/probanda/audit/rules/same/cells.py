@@ -279,20 +279,14 @@ def cell_signs(facts: Facts, q: Quantity, cell: Quantity) -> dict[str, float]:
     signs: dict[str, float] = {
         "row_near": _share(row, near),
         "row_said": float(bool(row) and row <= said),
-        "row_words": min(2.0, sum(weight.get(word, 3.0) for word in row & said) / 6),
-        "row_total": float(total),
         "column_named": _share(column, said),
         "column_near": _share(column, near),
-        "column_apart": float(bool(column) and not column & (said | caption)),
         "caption_named": _share(caption, said),
-        "cited": float(bool(_CITED.search(facts.text, *q.sentence))),
         "close_by": float(abs(q.start - cell.start) < 3000),
         "noun_in": float(bool(q.group.head) and q.group.head[:6] in column | caption | row),
         "fellow_row": min(2.0, fellows[0]),
         "fellow_column": min(2.0, fellows[1]),
-        "fellow_table": min(2.0, fellows[2]),
         "year_apart": float(bool(years_said and years_cell) and not years_said & years_cell),
-        "year_same": float(bool(years_said & years_cell)),
         "value_close": max(
             0.0, 1 - 4 * float(abs(q.value - cell.value) / max(q.value, cell.value))
         ),
@@ -301,7 +295,6 @@ def cell_signs(facts: Facts, q: Quantity, cell: Quantity) -> dict[str, float]:
         "value_in_table": float((cell.cell[0], q.value) in within),
         "value_in_tables": float(q.value in facts.of(_in_any_table)),
         "cell_told": float(cell.value in often),
-        "value_told": float(often[q.value] > 1),
         "proved": float(q.index in facts.of(proved)),
         "share_of": float(_share_of(facts, q, cell)),
         "part": float(bool(q.subset or q.delta or q.each or q.of is not None)),

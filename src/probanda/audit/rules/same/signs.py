@@ -48,8 +48,9 @@ def signs(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
     swapped = found.get("value_swapped", 0.0)
     found["swapped_alike"] = swapped * found["words_near"]
     found["parallel"] = max(0.0, found["words_all"] - 0.5) * found["numbers_apart"] * (not found["numbers_same"])
-    found["name_apart_alike"] = found["name_apart"] * found["words_near"]
-    found["part_other"] = found["part_both"] * max(0.0, 1 - found["words_near"])
+    found["name_apart_alike"] = found.pop("name_apart") * found["words_near"]
+    if found.pop("part_both"):
+        found["part_other"] = max(0.0, 1 - found["words_near"])
     return {name: value for name, value in found.items() if value}
 
 
@@ -66,7 +67,6 @@ def _words(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
         "word_behind": float(a.behind[:1] == b.behind[:1] != ()),
         "word_before": float(a.before[:1] == b.before[:1] != ()),
         "words_strange": min(2.0, min(_strange(a, b, weight), _strange(b, a, weight)) / 6),
-        "family": min(3.0, _family(facts, a, b)),
         "run": (_run(a.behind, b.behind) + _run(a.before, b.before)) / 6,
     }
 
@@ -78,32 +78,6 @@ def _sum(words: set[str] | frozenset[str], weight: Mapping[str, float]) -> float
 def _strange(one: Statement, other: Statement, weight: Mapping[str, float]) -> float:
     """How much the words next to one number tell that the other sentence has none of."""
     return _sum({*one.behind[:3], *one.before[:2]} - other.said, weight)
-
-
-def _family(facts: Facts, a: Statement, b: Statement) -> float:
-    """How many other sentences say what both say: a run of entries built alike."""
-    shared = a.said & b.said
-    carried = facts.of(_carried)
-    rarest = min(shared, key=lambda word: (len(carried[word]), word), default="")
-    if len(shared) < 4 or not rarest or len(carried[rarest]) > 60:
-        return 0.0
-    own = {a.quantity.sentence, b.quantity.sentence}
-    return float(
-        sum(
-            1
-            for sentence, said in carried[rarest].items()
-            if sentence not in own and len(said & shared) >= 0.75 * len(shared)
-        )
-    )
-
-
-def _carried(facts: Facts) -> dict[str, dict[tuple[int, int], frozenset[str]]]:
-    """The sentences with numbers that have a word, with all their words."""
-    found: dict[str, dict[tuple[int, int], frozenset[str]]] = defaultdict(dict)
-    for each in facts.of(statements):
-        for word in each.said:
-            found[word][each.quantity.sentence] = each.said
-    return found
 
 
 def _run(one: tuple[str, ...], other: tuple[str, ...]) -> int:
@@ -130,8 +104,6 @@ def _counted(a: Quantity, b: Quantity, language: Language) -> dict[str, float]:
     kin = bool(language.noun_class(one)) and language.noun_class(one) == language.noun_class(other)
     labels_a, labels_b = a.group.labels - {"total"}, b.group.labels - {"total"}
     return {
-        "noun_same": float(same),
-        "noun_kin": float(kin and not same),
         "noun_person": float(persons and not (same or kin)),
         "noun_other": float(bool(one and other) and not (same or kin or persons)),
         "label_same": float(bool(labels_a & labels_b)),
@@ -160,13 +132,10 @@ def _numbers(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
         **slip(x.value, y.value),
         "value_far": min(2.0, math.log(float(max(x.value, y.value) / min(x.value, y.value)))),
         "value_once": float(min(often[x.value], often[y.value]) == 1),
-        "value_settled": float(_settled(facts, x, y) or _settled(facts, y, x)),
-        "values_known": float(min(often[x.value], often[y.value]) >= 2),
         "value_small": float(min(x.value, y.value) < 10) / 2 + float(min(x.value, y.value) < 6) / 2,
         "figures": min(4.0, min(_figures(x.value), _figures(y.value)) - 1),
         "round_both": float(_figures(x.value) == _figures(y.value) == 1 and min(x.value, y.value) >= 10),
         "explained_both": min(_explained(facts, a), _explained(facts, b)),
-        "explained_one": max(_explained(facts, a), _explained(facts, b)),
         "bound_apart": float(x.bound != y.bound),
         "adds_up": min(1.0, float(abs(x.value - y.value)) / 20) if adds_up(facts, x, y) else 0.0,
         "proved_both": float(x.index in sure and y.index in sure),
@@ -231,17 +200,6 @@ def _share_of(facts: Facts, x: Quantity, y: Quantity) -> bool:
     )
 
 
-def _settled(facts: Facts, odd: Quantity, usual: Quantity) -> bool:
-    """Whether one value stands once and the other is told again and again of the same noun."""
-    told = facts.of(_told)
-    return facts.of(_mentions)[odd.value] == 1 and told[usual.group.head, usual.value] >= 2
-
-
-def _told(facts: Facts) -> Counter[tuple[str, Decimal]]:
-    """How often each value is told of each noun."""
-    return Counter((q.group.head, q.value) for q in facts.of(quantities) if q.group.head)
-
-
 def _fellows_apart(a: Statement, b: Statement) -> bool:
     """Whether another noun is counted in both sentences with two values: "57 men and …", "61 men and …"."""
     one, other = dict(a.fellows), dict(b.fellows)
@@ -273,18 +231,15 @@ def _circumstances(
         "action_same": float(
             bool((x.around.actions | x.group.actions) & (y.around.actions | y.group.actions))
         ),
-        "time_one": float(bool(a.dates) != bool(b.dates)),
         "name_same": float(bool(names_a & names_b)),
         "name_apart": float(bool(names_a - names_b and names_b - names_a)),
-        "name_one": float(bool(names_a - names_b) != bool(names_b - names_a)),
+        "part_both": float(_part(facts, x) and _part(facts, y)),
         "speaker_apart": float(x.around.speaker != y.around.speaker),
         "actor_apart": float(
             bool(x.around.actor and y.around.actor) and x.around.actor != y.around.actor
         ),
         "fate_apart": float(bool(did_a and did_b) and not did_a & did_b),
-        "predicate_apart": float(other_predicates(x, y, language)),
         "part_apart": float(_part(facts, x) != _part(facts, y)),
-        "part_both": float(_part(facts, x) and _part(facts, y)),
         "narrowed": float(bool(facts.of(narrowed).get(x.index) or facts.of(narrowed).get(y.index))),
         "paragraph": float(x.block == y.block),
         "next_to": float(0 < abs(x.block - y.block) <= 2),
