@@ -14,7 +14,6 @@ from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.sounds import RU_ENDING, level, one_case, one_word_in_two_cases
 from probanda.audit.rules.terms import term_forms
 from probanda.audit.rules.titled import titled_surnames
-from probanda.names import compare
 
 _PARTICLES = ("oglu", "oghlu", "ogly", "oğlu", "qizi", "qızı", "gizi", "kyzy")
 
@@ -190,15 +189,19 @@ def _two_spellings(a: Person, b: Person) -> bool:
         if long[:-1] == short and long[-1] in "aoei":
             return False
         # two known given names, a letter apart, are told apart by their score
-        return compare(a.name, b.name).score >= 0.6 and SequenceMatcher(None, x, y).ratio() >= 0.6
-    if len(rest_one) == len(rest_two) == 2 and compare(a.name, b.name).score >= 0.9:
+        return SequenceMatcher(None, x, y).ratio() >= 0.6 and _likeness(a, b) >= 0.6
+    if len(rest_one) == len(rest_two) == 2 and _likeness(a, b) >= 0.9:
         return True
     if len(rest_one) == len(rest_two):
-        return (
-            all(any(_close(x, y) for y in rest_two) for x in rest_one)
-            and compare(a.name, b.name).score >= 0.6
-        )
+        return all(any(_close(x, y) for y in rest_two) for x in rest_one) and _likeness(a, b) >= 0.6
     return False
+
+
+def _likeness(a: Person, b: Person) -> float:
+    """The score of two names; the compiled comparison is loaded when two names come so far."""
+    from probanda.names import compare
+
+    return compare(a.name, b.name).score
 
 
 def _two_in_russian(one: list[str], two: list[str]) -> bool:
