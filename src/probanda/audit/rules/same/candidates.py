@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from decimal import Decimal
 from itertools import combinations
 
@@ -43,7 +43,9 @@ def candidates(facts: Facts) -> list[tuple[Statement, Statement]]:
     able = [each for each in facts.of(statements) if _able(facts, each.quantity)]
     pairs = _by_words(facts, able) | _by_figures(able) | _by_noun(facts, able)
     if len(able) <= _FEW:
-        pairs |= set(combinations([i for i, each in enumerate(able) if each.quantity.cell is None], 2))
+        pairs |= set(
+            combinations([i for i, each in enumerate(able) if each.quantity.cell is None], 2)
+        )
     tables = facts.of(in_table)
     return [
         (able[i], able[j])
@@ -114,29 +116,23 @@ def _by_figures(able: list[Statement]) -> set[tuple[int, int]]:
 
 
 def _by_noun(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
-    """Pairs of one noun with near values: one in a part that says again what stands elsewhere, or one told once
-    where the other is told again and again."""
+    """Pairs of one noun with near values, one of them in a part that says again what stands elsewhere."""
     language = language_tables(facts.language)
     posted: dict[tuple[str, str], list[int]] = defaultdict(list)
-    often: Counter[tuple[str, str, Decimal]] = Counter()
     for place, each in enumerate(able):
         q = each.quantity
         if q.group.head and q.cell is None:
-            key = q.unit, language.noun_class(q.group.head) or q.group.head
-            posted[key].append(place)
-            often[*key, q.value] += 1
+            posted[q.unit, language.noun_class(q.group.head) or q.group.head].append(place)
     found: set[tuple[int, int]] = set()
-    for key, places in posted.items():
-        again = [i for i in places if retells(facts, able[i].quantity.start)]
-        settled = [i for i in places if often[*key, able[i].quantity.value] > 1]
-        for usual, told in ((places, again),):
-            values = sorted((able[i].quantity.value, i) for i in usual)
-            for j in told:
-                value = able[j].quantity.value
-                at = bisect_left(values, (value, 0))
-                for _, i in values[max(0, at - _BESIDE) : at + _BESIDE]:
-                    if are_kin(able[i].quantity, able[j].quantity):
-                        found.add((min(i, j), max(i, j)))
+    for places in posted.values():
+        values = sorted((able[i].quantity.value, i) for i in places)
+        for j in places:
+            if not retells(facts, able[j].quantity.start):
+                continue
+            at = bisect_left(values, (able[j].quantity.value, 0))
+            for _, i in values[max(0, at - _BESIDE) : at + _BESIDE]:
+                if i != j and are_kin(able[i].quantity, able[j].quantity):
+                    found.add((min(i, j), max(i, j)))
     return found
 
 

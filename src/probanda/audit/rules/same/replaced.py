@@ -12,7 +12,9 @@ from probanda.audit.figure_table import by_sentence
 __all__ = ["designated_apart", "replaced"]
 
 _WORD = re.compile(r"[^\W\d_]+")
-_DESIGNATION = re.compile(r"([^\W\d_]{3,})[\s\u00a0]+(?:[^\w\s(]\s?|[Nn][.o]{0,2}º?\s?)?(\d+)(?![\d.,]*\d)")
+_DESIGNATION = re.compile(
+    r"([^\W\d_]{3,})[\s\u00a0]+(?:[^\w\s(]\s?|[Nn][.o]{0,2}º?\s?)?(\d+)(?![\d.,]*\d)"
+)
 
 
 def replaced(facts: Facts, x: Quantity, y: Quantity) -> dict[str, float]:

@@ -15,14 +15,12 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
-from probanda.audit.figure_table import by_block
-from probanda.audit.reckoning import within_rounding
 from probanda.audit.roles import retells
 from probanda.audit.rules.same.apart import apart
-from probanda.audit.rules.same.kin import adds_up, other_predicates, slip
+from probanda.audit.rules.same.kin import adds_up, slip
 from probanda.audit.rules.same.light import narrowed
 from probanda.audit.rules.same.likeness import FATES, common_names, period_key
-from probanda.audit.rules.same.proved import proved
+from probanda.audit.rules.same.proved import proved, share_of
 from probanda.audit.rules.same.replaced import designated_apart, replaced
 from probanda.audit.rules.same.statements import Statement, rarity, statements
 
@@ -47,7 +45,9 @@ def signs(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
     }
     swapped = found.get("value_swapped", 0.0)
     found["swapped_alike"] = swapped * found["words_near"]
-    found["parallel"] = max(0.0, found["words_all"] - 0.5) * found["numbers_apart"] * (not found["numbers_same"])
+    found["parallel"] = (
+        max(0.0, found["words_all"] - 0.5) * found["numbers_apart"] * (not found["numbers_same"])
+    )
     found["name_apart_alike"] = found.pop("name_apart") * found["words_near"]
     if found.pop("part_both"):
         found["part_other"] = max(0.0, 1 - found["words_near"])
@@ -134,15 +134,19 @@ def _numbers(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
         "value_once": float(min(often[x.value], often[y.value]) == 1),
         "value_small": float(min(x.value, y.value) < 10) / 2 + float(min(x.value, y.value) < 6) / 2,
         "figures": min(4.0, min(_figures(x.value), _figures(y.value)) - 1),
-        "round_both": float(_figures(x.value) == _figures(y.value) == 1 and min(x.value, y.value) >= 10),
+        "round_both": float(
+            _figures(x.value) == _figures(y.value) == 1 and min(x.value, y.value) >= 10
+        ),
         "explained_both": min(_explained(facts, a), _explained(facts, b)),
         "bound_apart": float(x.bound != y.bound),
         "adds_up": min(1.0, float(abs(x.value - y.value)) / 20) if adds_up(facts, x, y) else 0.0,
         "proved_both": float(x.index in sure and y.index in sure),
         "proved_one": float((x.index in sure) != (y.index in sure)),
         "proved_odd": float(_odd(x, y, often) in sure),
-        "share_of": float(_share_of(facts, x, y)),
-        "definite": float(min(x, y, key=lambda q: q.start).definite < max(x, y, key=lambda q: q.start).definite),
+        "share_of": float(share_of(facts, min(x, y, key=lambda q: q.value), x.value, y.value)),
+        "definite": float(
+            min(x, y, key=lambda q: q.start).definite < max(x, y, key=lambda q: q.start).definite
+        ),
         "fellow_same": float(bool(a.fellows & b.fellows)),
         "fellow_apart": float(_fellows_apart(a, b)),
     }
@@ -154,7 +158,7 @@ def _figures(value: Decimal) -> int:
 
 
 def _explained(facts: Facts, each: Statement) -> float:
-    """How much of what is told near a number is told elsewhere with the same value: in another sentence or a table."""
+    """How much of what is told near a number is told elsewhere with the same value, in a sentence or a table."""
     known = facts.of(_explanations)
     index = each.quantity.index
     if index not in known:
@@ -187,17 +191,6 @@ def _odd(x: Quantity, y: Quantity, often: Mapping[Decimal, int]) -> int:
     if often[x.value] == often[y.value]:
         return -1
     return min(x, y, key=lambda q: often[q.value]).index
-
-
-def _share_of(facts: Facts, x: Quantity, y: Quantity) -> bool:
-    """Whether a percentage beside one says which share of the other it is."""
-    part, whole = sorted((x, y), key=lambda q: q.value)
-    return any(
-        q.unit == "percent"
-        and min(abs(q.start - part.end), abs(part.start - q.end)) < 40
-        and within_rounding(q.value, part.value * 100 / whole.value, q.decimals)
-        for q in facts.of(by_block).get(part.block, ())
-    )
 
 
 def _fellows_apart(a: Statement, b: Statement) -> bool:
@@ -243,7 +236,6 @@ def _circumstances(
         "narrowed": float(bool(facts.of(narrowed).get(x.index) or facts.of(narrowed).get(y.index))),
         "paragraph": float(x.block == y.block),
         "next_to": float(0 < abs(x.block - y.block) <= 2),
-        
         "siblings": float(_siblings(facts, x, y)),
         "table": float(x.cell is not None or y.cell is not None),
         "named": float(_named(facts, x) or _named(facts, y)),
@@ -279,9 +271,9 @@ def _siblings(facts: Facts, x: Quantity, y: Quantity) -> bool:
     if facts.document.blocks[x.block].kind == facts.document.blocks[y.block].kind == "list-item":
         return True
     one, other = (facts.document.section_of(q.start) for q in (x, y))
-    return bool(
-        one and other and one is not other and one.level == other.level > 1
-    ) and _retells(facts, x) == _retells(facts, y)
+    return bool(one and other and one is not other and one.level == other.level > 1) and _retells(
+        facts, x
+    ) == _retells(facts, y)
 
 
 def _named(facts: Facts, q: Quantity) -> bool:
