@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from decimal import Decimal
 from itertools import combinations
@@ -31,8 +30,8 @@ _FACTOR = 3
 _ROUNDED = 20
 #: From here on a number is hardly in two sentences by chance.
 _TELLING = 13
-#: Values of one noun that each is held against, to either side.
-_BESIDE = 8
+#: Values of one noun that each is held against, the nearest ones, and what they must share in words.
+_BESIDE, _NEAR = 4, 2.5
 #: So many numbers are weighed each with each.
 _FEW = 30
 _UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "duration"})
@@ -116,22 +115,29 @@ def _by_figures(able: list[Statement]) -> set[tuple[int, int]]:
 
 
 def _by_noun(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
-    """Pairs of one noun with near values, one of them in a part that says again what stands elsewhere."""
+    """Pairs of one noun with near values: one in a part that says things again, or with words in common."""
     language = language_tables(facts.language)
-    posted: dict[tuple[str, str], list[int]] = defaultdict(list)
+    weight = facts.of(rarity)
+    posted: dict[tuple[str, str], list[tuple[Decimal, int]]] = defaultdict(list)
     for place, each in enumerate(able):
         q = each.quantity
         if q.group.head and q.cell is None:
-            posted[q.unit, language.noun_class(q.group.head) or q.group.head].append(place)
+            key = q.unit, language.noun_class(q.group.head) or q.group.head
+            posted[key].append((q.value, place))
     found: set[tuple[int, int]] = set()
-    for places in posted.values():
-        values = sorted((able[i].quantity.value, i) for i in places)
-        for j in places:
-            if not retells(facts, able[j].quantity.start):
-                continue
-            at = bisect_left(values, (able[j].quantity.value, 0))
-            for _, i in values[max(0, at - _BESIDE) : at + _BESIDE]:
-                if i != j and are_kin(able[i].quantity, able[j].quantity):
+    for values in posted.values():
+        values.sort()
+        again = {i: retells(facts, able[i].quantity.start) for _, i in values}
+        for at, (value, j) in enumerate(values):
+            near = {*able[j].behind[1:6], *able[j].before[:4]}
+            for other, i in values[max(0, at - _BESIDE) : at]:
+                if other == value or not are_kin(able[i].quantity, able[j].quantity):
+                    continue
+                shared = near.intersection((*able[i].behind[1:6], *able[i].before[:4]))
+                if (
+                    again[i] != again[j]
+                    or sum(weight.get(word, _NUMBER) for word in shared) >= _NEAR
+                ):
                     found.add((min(i, j), max(i, j)))
     return found
 

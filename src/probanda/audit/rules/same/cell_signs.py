@@ -53,12 +53,11 @@ def cell_signs(facts: Facts, q: Quantity, told: Quantity) -> dict[str, float]:
         "value_far": math.log(high / low),
         "value_small": float(low < 10),
         "value_in_table": float((cell.row.table, q.value) in facts.of(in_table)),
-        "value_in_tables": float(q.value in facts.of(_places)),
-        "cell_told": float(told.value in facts.of(_in_prose)),
         "proved": float(q.index in facts.of(proved)),
         "share_of": float(share_of(facts, q, q.value, told.value)),
         "part": float(bool(q.subset or q.delta or q.each or q.of is not None)),
         "rival": float(_rival(facts, q, row)),
+        "column_rival": float(_rival(facts, q, column)),
         "in_name": float(_in_name(facts, q, cell)),
         "narrowed": float(bool(facts.of(narrowed).get(q.index))),
         "speaker": float(bool(q.around.speaker)),
@@ -89,13 +88,13 @@ def _nearby(_: Facts) -> dict[int, frozenset[str]]:
     return {}
 
 
-def _rival(facts: Facts, q: Quantity, row: frozenset[str]) -> bool:
-    """Whether another number of the sentence stands nearer to the words of the row."""
+def _rival(facts: Facts, q: Quantity, label: frozenset[str]) -> bool:
+    """Whether another number of the sentence stands nearer to the words of a label."""
     numbers = facts.of(_together)[q.sentence]
-    if len(numbers) < 2 or not row:
+    if len(numbers) < 2 or not label:
         return False
     places = read(facts, q.sentence).places
-    spots = [at for word in row for at in places.get(word, ())]
+    spots = [at for word in label for at in places.get(word, ())]
     if not spots:
         return False
     nearest = min(numbers, key=lambda each: min(abs(each.start - spot) for spot in spots))
@@ -137,7 +136,3 @@ def _places(facts: Facts) -> dict[Decimal, list[tuple[int, int, int]]]:
         if q.cell is not None:
             where[q.value].append(q.cell)
     return where
-
-
-def _in_prose(facts: Facts) -> frozenset[Decimal]:
-    return frozenset(q.value for q in facts.of(quantities) if q.cell is None)
