@@ -34,13 +34,15 @@ _TELLING = 13
 _BESIDE, _NEAR = 4, 2.5
 #: So many numbers are weighed each with each.
 _FEW = 30
+#: Two words that stand together beside more numbers than this bring no pair.
+_TOGETHER = 6
 _UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "duration"})
 
 
 def candidates(facts: Facts) -> list[tuple[Statement, Statement]]:
     """Pairs of statements that share rare words around their numbers and have values that may be one."""
     able = [each for each in facts.of(statements) if _able(facts, each.quantity)]
-    pairs = _by_words(facts, able) | _by_figures(able) | _by_noun(facts, able)
+    pairs = _by_words(facts, able) | _by_figures(able) | _by_noun(facts, able) | _by_two_words(able)
     if len(able) <= _FEW:
         pairs |= set(
             combinations([i for i, each in enumerate(able) if each.quantity.cell is None], 2)
@@ -140,6 +142,22 @@ def _by_noun(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
                 ):
                     found.add((min(i, j), max(i, j)))
     return found
+
+
+def _by_two_words(able: list[Statement]) -> set[tuple[int, int]]:
+    """Pairs with near values that share two words beside the number which are seldom together."""
+    posted: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, each in enumerate(able):
+        if each.quantity.cell is None:
+            for key in combinations(sorted({*each.behind[:4], *each.before[:3]}), 2):
+                posted[key].append(place)
+    return {
+        (i, j)
+        for places in posted.values()
+        if len(places) <= _TOGETHER
+        for i, j in combinations(places, 2)
+        if are_kin(able[i].quantity, able[j].quantity)
+    }
 
 
 def _able(facts: Facts, q: Quantity) -> bool:

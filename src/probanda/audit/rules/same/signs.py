@@ -6,12 +6,12 @@ The signs are weighed in `weights.yaml`; nothing is decided here.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Set
 from decimal import Decimal
 
 from probanda.audit.extract.language import Language, language_tables
-from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.rules.same.kin import adds_up, slip
 from probanda.audit.rules.same.proved import share_of
@@ -126,7 +126,7 @@ def _numbers(
     x, y = a.quantity, b.quantity
     low, high = sorted((x, y), key=lambda q: q.value)
     least, most = float(low.value), float(high.value)
-    first, second = (x, y) if x.start < y.start else (y, x)
+    first, second = (one, other) if x.start < y.start else (other, one)
     figures = {len(value.value.normalize().as_tuple().digits) for value in (x, y)}
     return {
         "numbers_same": min(2.0, sum(1.0 if n >= _TELLING else 0.4 for n in a.numbers & b.numbers)),
@@ -141,25 +141,11 @@ def _numbers(
         "adds_up": min(1.0, (most - least) / 20) if adds_up(facts, x, y) else 0.0,
         "proved_both": float(one.proved and other.proved),
         "proved_one": float(one.proved != other.proved),
-        "proved_odd": float(_odd_proved(facts, x, y, one, other)),
         "share_of": float(share_of(facts, low, low.value, high.value)),
-        "definite": float(first.definite < second.definite),
+        "definite": (first.definite < second.definite) * (1 - second.explained),
         "fellow_same": float(bool(a.fellows & b.fellows)),
         "fellow_apart": float(_fellows_apart(a, b)),
     }
-
-
-def _odd_proved(facts: Facts, x: Quantity, y: Quantity, one: Traits, other: Traits) -> bool:
-    """Whether the value that is told less often is proved."""
-    often = facts.of(_mentions)
-    if often[x.value] == often[y.value]:
-        return False
-    return one.proved if often[x.value] < often[y.value] else other.proved
-
-
-def _mentions(facts: Facts) -> Counter[Decimal]:
-    """How often each value stands in the document, tables included."""
-    return Counter(q.value for q in facts.of(quantities))
 
 
 def _fellows_apart(a: Statement, b: Statement) -> bool:

@@ -52,6 +52,7 @@ class Traits:
         listed: in an item of a list.
         ordinals: of the sentence.
         other_time: words near it put it into another time ("in the same period of last year").
+        definite: spoken of as known ("the 52 survivors").
         proved: its neighbours prove the number.
         explained: how much of what is told near it is told elsewhere with the same value, 0 to 1.
         formulas: the words from the number on, and around it, by which a series is known.
@@ -77,6 +78,7 @@ class Traits:
     listed: bool
     ordinals: frozenset[str]
     other_time: bool
+    definite: bool
     proved: bool
     explained: float
     formulas: frozenset[tuple[str, ...]]
@@ -122,6 +124,7 @@ def _read(facts: Facts, each: Statement, language: Language) -> Traits:
         listed=facts.document.blocks[q.block].kind == "list-item",
         ordinals=_ordinals(facts, q) if prose else _NONE,
         other_time=prose and _other_time(facts, q),
+        definite=q.definite,
         proved=q.index in facts.of(proved),
         explained=_explained(facts, each),
         formulas=formulas(each),
