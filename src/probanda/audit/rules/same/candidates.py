@@ -101,18 +101,21 @@ def _by_words(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
 
 
 def _by_figures(able: list[Statement]) -> set[tuple[int, int]]:
-    """Pairs with the same figures in another order: 143 and 134."""
+    """Pairs with the same figures in another order, or with one figure of several different: 143 and 134, 145."""
     posted: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, each in enumerate(able):
         figures = f"{each.quantity.value.normalize():f}"
         if len(figures) > 1 and len(set(figures)) > 1:
             posted[each.quantity.unit, "".join(sorted(figures))].append(place)
+        if len(figures) > 2 and each.quantity.cell is None:
+            for at in range(len(figures)):
+                slipped = f"{figures[:at]}_{figures[at + 1 :]}"
+                posted[each.quantity.unit, slipped].append(place)
     return {
-        (i, j)
+        pair
         for places in posted.values()
         if len(places) <= _POSTED
-        for later, j in enumerate(places)
-        for i in places[:later]
+        for pair in combinations(places, 2)
     }
 
 

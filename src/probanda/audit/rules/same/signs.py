@@ -183,7 +183,7 @@ def _circumstances(
         "siblings": float(apart or (one.listed and other.listed)),
         "table": float(a.quantity.cell is not None or b.quantity.cell is not None),
         "named": float(one.named or other.named),
-        "lead_apart": float(one.lead != other.lead),
+        "lead_apart": float(bool(one.lead and other.lead) and one.lead != other.lead),
         "subject_apart": float(
             bool(one.subject and other.subject) and not one.subject & other.subject
         ),
