@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Callable, Mapping, Set
 from decimal import Decimal
 
 from probanda.audit.extract.quantities import Quantity, quantities
@@ -24,48 +24,67 @@ __all__ = ["cell_signs"]
 _NEAR, _PAGE = 60, 3000
 
 
-def cell_signs(facts: Facts, q: Quantity, told: Quantity) -> dict[str, float]:
-    """Every sign that a number of the prose and a cell show, by its name in the table of weights."""
+def cell_signs(
+    facts: Facts,
+    q: Quantity,
+    told: Quantity,
+    enough: Callable[[Mapping[str, float]], bool] = bool,
+) -> dict[str, float]:
+    """Every sign that a number of the prose and a cell show, by its name in the table of weights.
+
+    Args:
+        facts: the document and everything extracted from it.
+        q: the number of the prose.
+        told: the number of the cell.
+        enough: whether what speaks for them is worth looking at what speaks against.
+    """
     cell = facts.of(cells)[told.index]
-    sentence = read(facts, q.sentence)
-    said = sentence.places.keys()
-    near = _near(facts, q)
-    row, column, caption = cell.row.words, cell.column, cell.caption
-    in_row, in_column = _fellows(facts, q, told)
-    low, high = sorted((float(q.value), float(told.value)))
-    signs: dict[str, float] = {
-        "row_near": _share(row, near),
-        "row_said": float(bool(row) and row <= said),
-        "column_named": _share(column, said),
-        "column_near": _share(column, near),
-        "caption_named": _share(caption, said),
-        "close_by": float(abs(q.start - told.start) < _PAGE),
-        "noun_in": float(
-            bool(q.group.head)
-            and any(q.group.head[:6] in words for words in (column, caption, row))
-        ),
-        "fellow_row": min(2.0, in_row),
-        "fellow_column": min(2.0, in_column),
-        "year_apart": float(
-            bool(sentence.years and cell.years) and not sentence.years & cell.years
-        ),
-        "value_close": max(0.0, 1 - 4 * (high - low) / high),
-        "value_far": math.log(high / low),
-        "value_small": float(low < 10),
+    found = _for(facts, q, cell)
+    if not enough(found):
+        return found
+    years = read(facts, q.sentence).years
+    against: dict[str, float] = {
+        "year_apart": float(bool(years and cell.years) and not years & cell.years),
+        "value_small": float(min(q.value, told.value) < 10),
         "value_in_table": float((cell.row.table, q.value) in facts.of(in_table)),
         "proved": float(q.index in facts.of(proved)),
         "share_of": float(share_of(facts, q, q.value, told.value)),
         "part": float(bool(q.subset or q.delta or q.each or q.of is not None)),
-        "rival": float(_rival(facts, q, row)),
-        "column_rival": float(_rival(facts, q, column)),
+        "rival": float(_rival(facts, q, cell.row.words)),
+        "column_rival": float(_rival(facts, q, cell.column)),
         "in_name": float(_in_name(facts, q, cell)),
         "narrowed": float(bool(facts.of(narrowed).get(q.index))),
         "speaker": float(bool(q.around.speaker)),
         "bound": float(not q.exact),
-        "retold": float(retells(facts, q.start)),
-        **slip(q.value, told.value),
     }
-    return {name: value for name, value in signs.items() if value}
+    return found | {name: value for name, value in against.items() if value}
+
+
+def _for(facts: Facts, q: Quantity, cell: Cell) -> dict[str, float]:
+    """What speaks for a cell."""
+    said, near = read(facts, q.sentence).places.keys(), _near(facts, q)
+    row, column = cell.row.words, cell.column
+    in_row, in_column = _fellows(facts, q, cell.quantity)
+    low, high = sorted((float(q.value), float(cell.quantity.value)))
+    noun = q.group.head[:6]
+    found: dict[str, float] = {
+        "row_near": _share(row, near),
+        "row_said": float(bool(row) and row <= said),
+        "column_named": _share(column, said),
+        "column_near": _share(column, near),
+        "caption_named": _share(cell.caption, said),
+        "close_by": float(abs(q.start - cell.quantity.start) < _PAGE),
+        "noun_in": float(
+            noun != "" and any(noun in words for words in (column, cell.caption, row))
+        ),
+        "fellow_row": min(2.0, in_row),
+        "fellow_column": min(2.0, in_column),
+        "value_close": max(0.0, 1 - 4 * (high - low) / high),
+        "value_far": math.log(high / low),
+        "retold": float(retells(facts, q.start)),
+        **slip(q.value, cell.quantity.value),
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _share(words: frozenset[str], said: Set[str]) -> float:

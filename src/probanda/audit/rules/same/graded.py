@@ -111,10 +111,13 @@ def graded(facts: Facts) -> Iterator[Hit]:
 
 
 def _pairs(facts: Facts, often: Counter[Decimal]) -> Iterator[_Pair]:
+    least = weights().told_from
     for a, b in candidates(facts):
-        yield _pair(weigh(signs(facts, a, b)), a.quantity, b.quantity, often)
+        weight = weigh(signs(facts, a, b, lambda found: weigh(found) >= least))
+        yield _pair(weight, a.quantity, b.quantity, often)
     for q, cell in told_cells(facts):
-        yield _Pair(weigh_cell(cell_signs(facts, q, cell)), q, cell)
+        weight = weigh_cell(cell_signs(facts, q, cell, lambda found: weigh_cell(found) >= least))
+        yield _Pair(weight, q, cell)
 
 
 def _hit(facts: Facts, pairs: list[_Pair]) -> Hit:

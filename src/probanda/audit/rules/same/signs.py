@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from decimal import Decimal
 
 from probanda.audit.extract.language import Language, language_tables
@@ -27,53 +27,74 @@ _TELLING = 13
 _FORM = 0.3
 
 
-def signs(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
-    """Every sign that a pair shows, by its name in the table of weights."""
+def signs(
+    facts: Facts, a: Statement, b: Statement, enough: Callable[[Mapping[str, float]], bool] = bool
+) -> dict[str, float]:
+    """Every sign that a pair shows, by its name in the table of weights.
+
+    Args:
+        facts: the document and everything extracted from it.
+        a: a number in its sentence.
+        b: another one.
+        enough: whether what speaks for them is worth looking at what speaks against.
+    """
     one, other = traits(facts, a), traits(facts, b)
-    near, alike, words = _words(facts, a, b, one, other)
-    numbers = _numbers(facts, a, b, one, other)
-    circumstances = _circumstances(facts, a, b, one, other)
-    names_apart = _shut_out(one.names, other.names)
-    found = {
-        **words,
-        **_counted(a.quantity, b.quantity, one, other, language_tables(facts.language)),
-        **numbers,
-        **circumstances,
-        **(replaced(facts, a.quantity, b.quantity) if alike > _FORM else {}),
-        "swapped_alike": numbers.get("value_swapped", 0.0) * near,
-        "parallel": max(0.0, alike - 0.5)
-        * numbers["numbers_apart"]
-        * (not numbers["numbers_same"]),
-        "name_apart_alike": names_apart * near,
-        "part_other": (one.part and other.part) * max(0.0, 1 - near),
-    }
-    return {name: value for name, value in found.items() if value}
-
-
-def _words(
-    facts: Facts, a: Statement, b: Statement, one: Traits, other: Traits
-) -> tuple[float, float, dict[str, float]]:
-    """Share of the words near the numbers that both have, share of all their words, and the signs of words."""
     weight = facts.of(rarity)
     shared = one.near & other.near
     told = _sum(shared, weight)
     near = told / max(1.0, min(one.told, other.told))
+    found = _for(a, b, one, other, told, near)
+    if not enough(found):
+        return found
     alike = _sum(a.said & b.said, weight) / max(
         1.0, min(_sum(a.said, weight), _sum(b.said, weight))
     )
-    noun = weight.get(a.quantity.group.head[:6], 0.0) if a.quantity.group.head[:6] in shared else 0
+    noun = a.quantity.group.head[:6]
     strange = min(_sum(one.beside - b.said, weight), _sum(other.beside - a.said, weight))
-    return (
-        near,
-        alike,
-        {
-            "bare": float(told - noun < 2),
-            "words_told": min(1.5, told / 20),
-            "word_behind": float(a.behind[:1] == b.behind[:1] != ()),
-            "words_strange": min(2.0, strange / 6),
-            "run": (_run(a.behind, b.behind) + _run(a.before, b.before)) / 6,
-        },
-    )
+    against = {
+        **_counted_apart(a.quantity, b.quantity, one, other, language_tables(facts.language)),
+        **_numbers_apart(facts, a, b, one, other),
+        **_told_apart(facts, a, b, one, other),
+        **(replaced(facts, a.quantity, b.quantity) if alike > _FORM else {}),
+        "bare": float(told - weight.get(noun, 0.0) * (noun in shared) < 2),
+        "words_strange": min(2.0, strange / 6),
+        "name_apart_alike": _shut_out(one.names, other.names) * near,
+        "part_other": (one.part and other.part) * max(0.0, 1 - near),
+    }
+    if "numbers_same" not in found:
+        against["parallel"] = max(0.0, alike - 0.5) * against["numbers_apart"]
+    return found | {name: value for name, value in against.items() if value}
+
+
+def _for(
+    a: Statement, b: Statement, one: Traits, other: Traits, told: float, near: float
+) -> dict[str, float]:
+    """What speaks for a pair."""
+    x, y = a.quantity, b.quantity
+    least, most = sorted((float(x.value), float(y.value)))
+    first, second = (one, other) if x.start < y.start else (other, one)
+    slipped = slip(x.value, y.value)
+    found = {
+        "words_told": min(1.5, told / 20),
+        "word_behind": float(a.behind[:1] == b.behind[:1] != ()),
+        "run": (_run(a.behind, b.behind) + _run(a.before, b.before)) / 6,
+        "label_same": float(bool(one.labels & other.labels)),
+        "label_one": float(bool(one.labels - other.labels) != bool(other.labels - one.labels)),
+        "numbers_same": min(2.0, sum(1.0 if n >= _TELLING else 0.4 for n in a.numbers & b.numbers)),
+        "value_close": max(0.0, 1 - 4 * (most - least) / most),
+        "value_far": min(2.0, math.log(most / least)),
+        **slipped,
+        "swapped_alike": slipped.get("value_swapped", 0.0) * near,
+        "proved_one": float(one.proved != other.proved),
+        "definite": (first.definite < second.definite) * (1 - second.explained),
+        "fellow_same": float(bool(a.fellows & b.fellows)),
+        "time_same": float(bool(a.dates & b.dates) or (one.period == other.period is not None)),
+        "name_same": float(bool(one.names & other.names)),
+        "action_same": float(bool(one.actions & other.actions)),
+        "restated": float(one.again != other.again),
+        "table": float(x.cell is not None or y.cell is not None),
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _sum(words: Set[str], weight: Mapping[str, float]) -> float:
@@ -97,20 +118,17 @@ def _run(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     return same
 
 
-def _counted(
+def _counted_apart(
     a: Quantity, b: Quantity, one: Traits, other: Traits, language: Language
 ) -> dict[str, float]:
     head, second = a.group.head, b.group.head
     same = (head == second != "") or (a.unit != "count" and a.unit_word == b.unit_word != "")
-    kin = bool(language.noun_class(head)) and language.noun_class(head) == language.noun_class(
-        second
-    )
+    kind = language.noun_class(head)
+    kin = kind != "" and kind == language.noun_class(second)
     persons = one.persons and other.persons
     return {
         "noun_other": float(bool(head and second) and not (same or kin or persons)),
-        "label_same": float(bool(one.labels & other.labels)),
         "label_apart": float(_shut_out(one.labels, other.labels)),
-        "label_one": float(bool(one.labels - other.labels) != bool(other.labels - one.labels)),
         "kind_apart": float(_shut_out(one.kinds, other.kinds)),
     }
 
@@ -120,30 +138,22 @@ def _shut_out(one: Set[str], other: Set[str]) -> bool:
     return bool(one - other and other - one)
 
 
-def _numbers(
+def _numbers_apart(
     facts: Facts, a: Statement, b: Statement, one: Traits, other: Traits
 ) -> dict[str, float]:
     x, y = a.quantity, b.quantity
     low, high = sorted((x, y), key=lambda q: q.value)
-    least, most = float(low.value), float(high.value)
-    first, second = (one, other) if x.start < y.start else (other, one)
-    figures = {len(value.value.normalize().as_tuple().digits) for value in (x, y)}
+    least = float(low.value)
+    figures = {len(q.value.normalize().as_tuple().digits) for q in (x, y)}
     return {
-        "numbers_same": min(2.0, sum(1.0 if n >= _TELLING else 0.4 for n in a.numbers & b.numbers)),
         "numbers_apart": min(2.0, len(a.numbers - b.numbers), len(b.numbers - a.numbers)),
-        "value_close": max(0.0, 1 - 4 * (most - least) / most),
-        "value_far": min(2.0, math.log(most / least)),
         "value_small": float(least < 10) / 2 + float(least < 6) / 2,
-        **slip(x.value, y.value),
         "round_both": float(figures == {1} and least >= 10),
         "explained_both": min(one.explained, other.explained),
         "bound_apart": float(x.bound != y.bound),
-        "adds_up": min(1.0, (most - least) / 20) if adds_up(facts, x, y) else 0.0,
+        "adds_up": min(1.0, (float(high.value) - least) / 20) if adds_up(facts, x, y) else 0.0,
         "proved_both": float(one.proved and other.proved),
-        "proved_one": float(one.proved != other.proved),
         "share_of": float(share_of(facts, low, low.value, high.value)),
-        "definite": (first.definite < second.definite) * (1 - second.explained),
-        "fellow_same": float(bool(a.fellows & b.fellows)),
         "fellow_apart": float(_fellows_apart(a, b)),
     }
 
@@ -157,39 +167,37 @@ def _fellows_apart(a: Statement, b: Statement) -> bool:
     return any(head in other and other[head] != one[head] for head in one.keys() - own)
 
 
-def _circumstances(
+def _told_apart(
     facts: Facts, a: Statement, b: Statement, one: Traits, other: Traits
 ) -> dict[str, float]:
+    """What is told of one and not of the other: time, place, who, part, and where in the report they stand."""
     x, y = a.quantity.around, b.quantity.around
     blocks = abs(a.quantity.block - b.quantity.block)
-    apart = bool(one.heading and other.heading) and not one.heading & other.heading
     return {
-        "time_same": float(bool(a.dates & b.dates) or (one.period == other.period is not None)),
         "time_apart": float(_shut_out(a.dates, b.dates)),
         "period_apart": float(bool(one.period and other.period) and one.period != other.period),
         "time_other": float(one.other_time != other.other_time),
         "order_apart": float(one.ordinals != other.ordinals),
-        "place_apart": float(bool(x.places and y.places) and not x.places & y.places),
-        "name_same": float(bool(one.names & other.names)),
-        "action_same": float(bool(one.actions & other.actions)),
-        "fate_apart": float(bool(one.fates and other.fates) and not one.fates & other.fates),
+        "place_apart": float(_disjoint(x.places, y.places)),
+        "fate_apart": float(_disjoint(one.fates, other.fates)),
         "speaker_apart": float(x.speaker != y.speaker),
         "actor_apart": float(bool(x.actor and y.actor) and x.actor != y.actor),
         "part_apart": float(one.part != other.part),
         "narrowed": float(one.narrowed or other.narrowed),
-        "restated": float(one.again != other.again),
         "paragraph": float(blocks == 0),
         "next_to": float(0 < blocks <= 2),
-        "siblings": float(apart or (one.listed and other.listed)),
-        "table": float(a.quantity.cell is not None or b.quantity.cell is not None),
+        "siblings": float(_disjoint(one.heading, other.heading) or (one.listed and other.listed)),
         "named": float(one.named or other.named),
         "lead_apart": float(bool(one.lead and other.lead) and one.lead != other.lead),
-        "subject_apart": float(
-            bool(one.subject and other.subject) and not one.subject & other.subject
-        ),
+        "subject_apart": float(_disjoint(one.subject, other.subject)),
         "designated_apart": float(designated_apart(facts, a.quantity, b.quantity)),
         "formula": _formula(facts, one, other),
     }
+
+
+def _disjoint(one: Set[str], other: Set[str]) -> bool:
+    """Whether both have something, and nothing in common."""
+    return bool(one and other) and not one & other
 
 
 def _formula(facts: Facts, one: Traits, other: Traits) -> float:
