@@ -19,6 +19,7 @@ from probanda.audit.rules.chronology.pairs import (
     points_of,
     right_way,
     sentence_before,
+    told_above,
     usable,
 )
 from probanda.audit.rules.chronology.spans import DAY, YEAR, Span
@@ -42,11 +43,16 @@ def pairs_of_distance(facts: Facts, span: Span, place: Place) -> list[Pair]:
         return [pair(explicit, sure=len(here) == 2)]
     others = [d for d in here if d is not target and d.start != target.start]
     told = points_of(ends_of(place.before), span)[::-1]
+    above = told or [
+        d
+        for d in points_of(ends_of(told_above(facts, place)), span)[::-1]
+        if right_way(d, [target], span)
+    ]
     if span.way == "within":
         first = (*others, *[d for d in told if d.precision == "day"][:1])
         return [pair(d) for d in (*first[:1], *told)] if first and _ahead(first[0], target) else []
     if span.way in {"later", "earlier", "nth"}:
-        last = [d for d in others if d.end <= min(span.start, target.start)][::-1] or told
+        last = [d for d in others if d.end <= min(span.start, target.start)][::-1] or above
         last = [d for d in here if d is not target and d.start == target.start] + last
         if not last or (
             span.unit == DAY and span.alone and last[0].start < sentence_before(facts, place)
@@ -54,11 +60,13 @@ def pairs_of_distance(facts: Facts, span: Span, place: Place) -> list[Pair]:
             return []
         strict = beside and span.named and span.way != "nth"
         return [
-            pair(last[0], strict and last[0].precision == "day"),
+            pair(last[0], strict and last[0].precision == "day" and last[0].start >= place.top),
             *(() if strict else map(pair, last[1:])),
         ]
     acted = [d for d in told if right_way(d, [target], span) and _told_of(facts, span, d)]
     named = acted or named_days(facts, span, place)
+    if not named and _that(facts, span):
+        named = above
     section = facts.document.section_of(place.start)
     far = points_of(
         ends_of(usable(facts, days_between(facts, section.start if section else 0, place.top))),
@@ -81,6 +89,12 @@ def pairs_of_distance(facts: Facts, span: Span, place: Place) -> list[Pair]:
         if apart and not span.bound and right_way(d, [target], span) and _slip(abs(apart[0]), span):
             return [pair(d), *map(pair, known)]
     return []
+
+
+def _that(facts: Facts, span: Span) -> bool:
+    """Whether a distance counts from what was just told: "after that morning"."""
+    this = word_pattern("this", facts.language, r"\s+{}\s")
+    return this.match(facts.text, span.reach) is not None
 
 
 def _told_of(facts: Facts, span: Span, d: DateMention) -> bool:

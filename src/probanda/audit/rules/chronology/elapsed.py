@@ -9,6 +9,7 @@ is, it is held against the likeliest pair.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from probanda.audit.extract.dates import days_between
@@ -73,6 +74,8 @@ def _rule(span: Span, pair: Pair) -> str:
 
 
 def _judged(facts: Facts, span: Span, place: Place, spans: int) -> Iterator[tuple[str, Hit]]:
+    if span.way == "within" and any(d.precision == "interval" for d in place.here):
+        span = replace(span, way="length", low=2 * span.days - span.high)
     if span.way == "ago":
         pairs = pairs_ago(facts, span, place)
     elif span.way in LONG:

@@ -16,6 +16,7 @@ from probanda.audit.rules.chronology.pairs import (
     in_order,
     points_of,
     sentence_before,
+    told_above,
     usable,
 )
 from probanda.audit.rules.chronology.spans import DAY, YEAR, Span
@@ -30,6 +31,8 @@ def pairs_of_length(facts: Facts, span: Span, place: Place) -> list[Pair]:
     here = place.here
     whole = [d for d in here if d.precision == "interval" and _short(d, span)]
     points = points_of([d for d in here if d.precision != "interval"], span)
+    if term := _term(facts, span, place, points):
+        return term
     between = word_pattern("part", code)
     if between.match(text, span.end + 1):
         return []
@@ -64,7 +67,7 @@ def pairs_of_length(facts: Facts, span: Span, place: Place) -> list[Pair]:
         if point.operator == "since" and span.days > 1.9 * YEAR and len(here) == 1:
             return until_now(facts, span, place, point)
         told = points_of(
-            ends_of(place.before or (() if span.bound else _above(facts, place))), span
+            ends_of(place.before or (() if span.bound else told_above(facts, place))), span
         )
         if not told or not (span.lasting or gap_of(point, span) < 24) or gap_of(point, span) > 120:
             return []
@@ -76,6 +79,16 @@ def pairs_of_length(facts: Facts, span: Span, place: Place) -> list[Pair]:
     if here:
         return []
     return _of_before(facts, span, place)
+
+
+def _term(facts: Facts, span: Span, place: Place, points: list[DateMention]) -> list[Pair]:
+    """As in "appointed on 3 May 2019 for five years; his term expires in June 2024"."""
+    if len(points) != 2:
+        return []
+    lead, behind = facts.text[place.start : span.start], facts.text[span.end : points[1].start]
+    given = word_pattern("term", facts.language).search(lead)
+    ended = word_pattern("expires", facts.language).search(behind)
+    return [Pair(*points)] if given and ended and points[0].end < span.start else []
 
 
 def _in_part(facts: Facts, points: list[DateMention]) -> bool:
@@ -108,13 +121,6 @@ def _of_before(facts: Facts, span: Span, place: Place) -> list[Pair]:
         if not whole and len({d.edtf for d in points}) == 2:
             return [Pair(*in_order(points[0], next(d for d in points if d.edtf != points[0].edtf)))]
     return []
-
-
-def _above(facts: Facts, place: Place) -> tuple[DateMention, ...]:
-    """The last days told before a paragraph in its section, whose heading may give the day."""
-    section = facts.document.section_of(place.top)
-    told = usable(facts, days_between(facts, section.start, place.top)) if section else ()
-    return tuple(d for d in told if d.precision in {"day", "interval"})[-4:]
 
 
 def _of_subject(facts: Facts, span: Span, place: Place) -> list[Pair]:

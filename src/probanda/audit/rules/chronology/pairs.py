@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from probanda.audit.extract.dates import NO_YEAR, DateMention
+from probanda.audit.extract.dates import NO_YEAR, DateMention, days_between
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.document_date import document_date
 from probanda.audit.rules.chronology.spans import MONTH, YEAR, Span
@@ -24,6 +24,7 @@ __all__ = [
     "points_of",
     "right_way",
     "sentence_before",
+    "told_above",
     "usable",
     "with_years",
 ]
@@ -181,3 +182,12 @@ def right_way(d: DateMention, here: Iterable[DateMention], span: Span) -> bool:
 def sentence_before(facts: Facts, place: Place) -> int:
     """First code point of the sentence before, in one paragraph."""
     return facts.document.sentence_of(max(place.top, place.start - 2))[0]
+
+
+def told_above(facts: Facts, place: Place) -> tuple[DateMention, ...]:
+    """The last days told before a paragraph in its section, whose heading may give the day."""
+    section = facts.document.section_of(place.top)
+    told = usable(facts, days_between(facts, section.start, place.top)) if section else ()
+    return tuple(d for d in told if d.precision in {"day", "interval"} and d.operator != "whole")[
+        -4:
+    ]

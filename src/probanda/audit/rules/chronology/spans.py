@@ -88,10 +88,11 @@ def _spots(
     numbers: list[Number] = find_numbers(text[start:end], language)
     for number in numbers:
         found = unit.match(text, start + number.end, end)
-        if found is None or not 0 < number.value < 1000:
+        if found is None or not 0 < number.value < 20000:
             continue
         size = _size(found, code)
         days, last = float(number.value) * size, found.end()
+        more_than = word_pattern("and_more", code, r"[-\s]+{}\s").match(text, start + number.end)
         half = word_pattern("half_behind", code, r"\s+{}(?!\w)").match(text, last, end)
         if half:
             days, last = days + size / 2, half.end()
@@ -102,7 +103,13 @@ def _spots(
             if others and small < size:
                 days, last = days + float(others[0].value) * small, inner.end()
                 size = small
-        yield start + number.start, last, days, size, "about" if number.about else ""
+        yield (
+            start + number.start,
+            last,
+            days,
+            size,
+            "more" if more_than else "about" if number.about else "",
+        )
     for found in _turn(code).finditer(text, start, end):
         days = lengths("turns", code)[int((found.lastgroup or "t0")[1:])][0]
         yield found.start(), found.end(), days, days / 6, ""
@@ -146,7 +153,7 @@ def _used(
     lead = text[max(start, first - 44) : first]
     if alone:
         lead += re.sub(r"\S+\Z", "", text[first:last])
-    bound = bound if bound == "about" else ""
+    bound = bound if bound in {"about", "more"} else ""
     for name in ("more", "less", "about"):
         led = word_pattern(f"bounds.{name}", code, r"(?<!\w){}\s+(?:\w{1,2}\s+)?\Z").search(lead)
         if led:
@@ -207,7 +214,6 @@ _LEADS = (
     ("lead_ago", "ago"),
     ("within", "within"),
     ("lead_later", "later"),
-    ("lead_earlier", "earlier"),
 )
 #: The dates of what is so long stand in brackets behind it.
 _BRACKET = re.compile(r"[^.;,()]{0,40}\([^()]{0,12}\d")
@@ -264,7 +270,8 @@ def _any(code: str) -> re.Pattern[str]:
 @cache
 def _unit(code: str) -> re.Pattern[str]:
     return re.compile(
-        rf"[-‑\s]+(?:[^\W\d_]{{4,}}\s+)?(?:{_named('units', code, 'u')})(?!\w)", re.IGNORECASE
+        rf"[-‑\s]+(?:{time_words('and_more', code)}\s+|[^\W\d_]{{4,}}\s+)?(?:{_named('units', code, 'u')})(?!\w)",
+        re.IGNORECASE,
     )
 
 
