@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from probanda.audit.extract.dates import DateMention, dates, days_between
 from probanda.audit.extract.time_words import word_pattern
@@ -24,16 +25,18 @@ from probanda.audit.rules.chronology.pairs import (
 )
 from probanda.audit.rules.chronology.spans import DAY, YEAR, Span
 
-__all__ = ["pairs_ago", "pairs_of_distance", "until_now"]
+__all__ = ["pairs_ago", "pairs_of_distance", "so_far", "until_now"]
 
 
 def pairs_of_distance(facts: Facts, span: Span, place: Place) -> list[Pair]:
     """From the day that a span counts from to the day that it is said of."""
     here = points_of(ends_of(place.here), span)
-    explicit = _explicit(facts, span, here) if span.way in {"after", "before"} else None
+    explicit = _explicit(facts, span, here) if span.way in {"after", "before", "reached"} else None
     target, beside = _target(facts, span, here, explicit)
     if target is None:
         return from_to(facts, place) or until_now(facts, span, place, explicit)
+    if span.way == "reached" and len(here) == 1 and not _recent(facts, target):
+        return so_far(facts, target)
     back = span.way in {"before", "earlier"}
 
     def pair(anchor: DateMention, sure: bool = False) -> Pair:
@@ -91,6 +94,12 @@ def pairs_of_distance(facts: Facts, span: Span, place: Place) -> list[Pair]:
     return []
 
 
+def _recent(facts: Facts, d: DateMention) -> bool:
+    """Whether a date is of the year in which the text was written, or the one before."""
+    own = document_date(facts)
+    return own is None or d.last is None or own[1].year - d.last.year < 2
+
+
 def _that(facts: Facts, span: Span) -> bool:
     """Whether a distance counts from what was just told: "after that morning"."""
     this = word_pattern("this", facts.language, r"\s+{}\s")
@@ -146,7 +155,7 @@ def _target(
     if not span.named:
         close = ahead and _LEAD.fullmatch(text[ahead[-1].end : span.start])
         return (ahead[-1] if close else None), False
-    if ahead and span.start - ahead[-1].end < 60 and span.way in {"after", "before"}:
+    if ahead and span.start - ahead[-1].end < 60 and span.way in {"after", "before", "reached"}:
         return ahead[-1], False
     if (
         behind
@@ -186,11 +195,24 @@ def pairs_ago(facts: Facts, span: Span, place: Place) -> list[Pair]:
     ]
     if own is None or not beside or (span.unit < YEAR / 2 and own[0] != own[1]):
         return []
-    now = DateMention(0, 0, own[0], own[1], "day" if own[0] == own[1] else "year")
+    now = _today(own)
     days = [d for d in facts.of(dates) if d.known and d.precision == "day"]
     return [Pair(beside[0], now, sure=False)] + [
         Pair(beside[0], d) for d in days if d is not beside[0]
     ]
+
+
+def so_far(facts: Facts, since: DateMention) -> list[Pair]:
+    """From a day to that of the document; any other date of the text that is as far from it will do."""
+    own = document_date(facts)
+    if own is None:
+        return []
+    today = _today(own)
+    return [Pair(since, today), *(Pair(d, today) for d in facts.of(dates) if d.known)]
+
+
+def _today(own: tuple[date, date]) -> DateMention:
+    return DateMention(0, 0, own[0], own[1], "day" if own[0] == own[1] else "year")
 
 
 def until_now(facts: Facts, span: Span, place: Place, explicit: DateMention | None) -> list[Pair]:
@@ -199,7 +221,7 @@ def until_now(facts: Facts, span: Span, place: Place, explicit: DateMention | No
     now = word_pattern("now", facts.language)
     if own is None or span.days < 1.9 * YEAR or not now.search(facts.text, span.end, place.end):
         return []
-    today = DateMention(0, 0, own[0], own[1], "day" if own[0] == own[1] else "year")
+    today = _today(own)
     if explicit is not None:
         return [Pair(explicit, today, sure=span.start - place.start < 20)]
     if span.way != "later" or place.here or span.start - place.start > 60 or span.bound:

@@ -88,7 +88,7 @@ def _judged(facts: Facts, span: Span, place: Place, spans: int) -> Iterator[tupl
     meant = pairs[0]
     if any(fits(span, pair) for pair in pairs):
         return
-    if span.way in LONG and not meant.sure and _explained(span, place):
+    if span.way in LONG and span.way != "term" and not meant.sure and _explained(span, place):
         return
     low, high = how_far(meant, span) or (0, 0)
     if not _plausible(span, low, high, meant):

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from probanda.audit.extract.dates import DateMention, days_between
+from itertools import pairwise
+
+from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.distances import until_now
+from probanda.audit.rules.chronology.apart import surely_before
+from probanda.audit.rules.chronology.distances import so_far, until_now
 from probanda.audit.rules.chronology.named_days import WORD, from_to, told_periods
 from probanda.audit.rules.chronology.pairs import (
     Pair,
     Place,
     ends_of,
     gap_of,
+    how_far,
     in_order,
     points_of,
     sentence_before,
     told_above,
-    usable,
 )
 from probanda.audit.rules.chronology.spans import DAY, YEAR, Span
 from probanda.audit.voice import content_stems
@@ -31,8 +34,10 @@ def pairs_of_length(facts: Facts, span: Span, place: Place) -> list[Pair]:
     here = place.here
     whole = [d for d in here if d.precision == "interval" and _short(d, span)]
     points = points_of([d for d in here if d.precision != "interval"], span)
-    if term := _term(facts, span, place, points):
-        return term
+    if span.way == "term":
+        return (
+            [Pair(points[0], points[1])] if len(points) == 2 and points[0].end < span.start else []
+        )
     between = word_pattern("part", code)
     if between.match(text, span.end + 1):
         return []
@@ -81,16 +86,6 @@ def pairs_of_length(facts: Facts, span: Span, place: Place) -> list[Pair]:
     return _of_before(facts, span, place)
 
 
-def _term(facts: Facts, span: Span, place: Place, points: list[DateMention]) -> list[Pair]:
-    """As in "appointed on 3 May 2019 for five years; his term expires in June 2024"."""
-    if len(points) != 2:
-        return []
-    lead, behind = facts.text[place.start : span.start], facts.text[span.end : points[1].start]
-    given = word_pattern("term", facts.language).search(lead)
-    ended = word_pattern("expires", facts.language).search(behind)
-    return [Pair(*points)] if given and ended and points[0].end < span.start else []
-
-
 def _in_part(facts: Facts, points: list[DateMention]) -> bool:
     """Whether something filled a part of the time between two months or years."""
     lead = facts.text[max(0, points[0].start - 14) : points[0].start]
@@ -119,8 +114,28 @@ def _of_before(facts: Facts, span: Span, place: Place) -> list[Pair]:
         if len(whole) == 1 and not points:
             return [Pair(whole[0], whole[0])]
         if not whole and len({d.edtf for d in points}) == 2:
-            return [Pair(*in_order(points[0], next(d for d in points if d.edtf != points[0].edtf)))]
-    return []
+            pair = Pair(*in_order(points[0], next(d for d in points if d.edtf != points[0].edtf)))
+            if _alike(span, pair):
+                return [pair]
+    return _story(facts, span, place)
+
+
+def _story(facts: Facts, span: Span, place: Place) -> list[Pair]:
+    """The two days that follow each other, of those told around the sentence, that alone may be meant."""
+    if span.start - place.start < 20 and span.days > 1.9 * YEAR and len(place.before) == 1:
+        return so_far(facts, place.before[0])
+    if not span.lasting:
+        return []
+    told = points_of((*place.before[-3:], *place.behind[:1]), span)
+    pairs = [Pair(a, b) for a, b in pairwise(told) if surely_before(a, b)]
+    alike = [pair for pair in pairs if _alike(span, pair)]
+    return alike if len(alike) == 1 else []
+
+
+def _alike(span: Span, pair: Pair) -> bool:
+    """Whether a span and the time between two dates are of one order."""
+    apart = how_far(pair, span)
+    return apart is not None and 0.2 < span.days / max(1, apart[1]) < 5
 
 
 def _of_subject(facts: Facts, span: Span, place: Place) -> list[Pair]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from probanda.audit.extract.dates import NO_YEAR, DateMention, days_between
 from probanda.audit.facts import Facts
@@ -62,11 +63,20 @@ class Place:
     behind: tuple[DateMention, ...]
 
 
-LONG = frozenset({"length", "apart"})
+LONG = frozenset({"length", "apart", "term"})
 
 
 #: Dates of a paragraph or section that are tried.
 MOST = 24
+
+
+def _within_a_year(a: date, b: date) -> tuple[int, int] | None:
+    """Days between two days of which one has no year: the nearest that keeps their order."""
+    try:
+        days = (b.replace(year=2001) - a.replace(year=2001)).days % 365
+    except ValueError:
+        return None
+    return days - 1, days + 1
 
 
 _SIZES = {"day": 1.0, "month": 30.0, "year": 180.0}
@@ -81,7 +91,7 @@ def how_far(pair: Pair, span: Span) -> tuple[int, int] | None:
         days = (a.last - a.first).days
         return days - _whole(a, span), days
     if (a.first.year == NO_YEAR) != (b.first.year == NO_YEAR):
-        return None
+        return _within_a_year(a.first, b.first) if span.days < 300 else None
     if a.precision == b.precision and _SIZES.get(a.precision, 1) <= span.unit:
         days = (b.first - a.first).days
         return days, days
@@ -176,7 +186,11 @@ def gap_of(d: DateMention, span: Span) -> int:
 def right_way(d: DateMention, here: Iterable[DateMention], span: Span) -> bool:
     """Whether a date lies before those of a sentence that tells "after", or behind where it tells "before"."""
     back = span.way in {"before", "earlier"}
-    return all(bool(d.first and h.first) and (d.first < h.first) != back for h in here)  # type: ignore[operator]
+    return all(
+        bool(d.first and h.first)
+        and (NO_YEAR in {d.first.year, h.first.year} or (d.first < h.first) != back)  # type: ignore[union-attr,operator]
+        for h in here
+    )
 
 
 def sentence_before(facts: Facts, place: Place) -> int:

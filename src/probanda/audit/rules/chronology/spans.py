@@ -36,7 +36,8 @@ class Span:
         low: the fewest days that it may mean.
         high: the most.
         unit: days of its (smallest) unit.
-        way: "after", "before", "later", "earlier", "ago", "nth", "within", "apart" or "length"; how it is used.
+        way: how it is used: "after", "before", "later", "earlier", "ago", "nth", "within", "reached", "term",
+            "apart" or "length".
         named: a word behind it ("later") says so, not one before it, which may count from elsewhere.
         bound: "more", "less", "about" or "".
         lasting: a verb of its clause says that something went on for so long.
@@ -180,7 +181,7 @@ def _used(
     if nth:
         way = way if way in {"after", "before"} else "nth"
     elif not way and word_pattern("reached", code, r"(?<!\w){}\s+(?:\w{1,3}\s+)?\Z").search(lead):
-        way = "after"
+        way = "reached"
     elif not way and word_pattern("apart", code, r",?\s+{}(?!\w)").match(text, last, end):
         way, lasting = "apart", True
     elif not way and _BRACKET.match(text, last, end):
@@ -189,11 +190,13 @@ def _used(
         apposed = re.search(r"[:,(—–]\s*\Z|\A\W*\Z", lead)
         led = word_pattern("length", code, r"(?<!\w){}\s+(?:[^\W\d]+\s+){0,2}\Z").search(lead)
         way = "length" if apposed or led or lasting else ""
-    if not way or _vetoed(text, sentence, (first, last), "" if nth else lead, code):
+    if _given(text, (start, end), (first, last), code):
+        way = "term"
+    elif not way or _vetoed(text, sentence, (first, last), "" if nth else lead, code):
         return None
     room = _room(days, unit)
     low, high = days - room, days + room
-    if unit >= WEEK and unit * 4 > days / 12:
+    if way != "term" and unit >= WEEK and unit * 4 > days / 12:
         high += unit * 0.35  # "thirteen years later": perhaps nearly fourteen
     if nth:
         low = days - unit - room
@@ -230,6 +233,12 @@ def _room(days: float, unit: float) -> float:
     if unit == DAY:
         return 1.0
     return max(unit * (0.6 if unit <= YEAR else 0.35), days * 0.08 if unit < YEAR / 2 else 0.0)
+
+
+def _given(text: str, sentence: tuple[int, int], place: tuple[int, int], code: str) -> bool:
+    """As in "appointed on 3 May 2019 for five years; his term expires in June 2024"."""
+    given = word_pattern("term", code).search(text, sentence[0], place[0])
+    return bool(given and word_pattern("expires", code).search(text, place[1], sentence[1]))
 
 
 def _vetoed(
