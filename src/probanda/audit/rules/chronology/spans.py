@@ -192,7 +192,11 @@ def _used(
         way = "length" if apposed or led or lasting else ""
     if _given(text, (start, end), (first, last), code):
         way = "term"
-    elif not way or _vetoed(text, sentence, (first, last), "" if nth else lead, code):
+    elif (
+        not way
+        or _vetoed(text, sentence, (first, last), "" if nth else lead, code)
+        or (way == "length" and word_pattern("given_for", code, r"(?<!\w){}\s+\Z").search(lead))
+    ):
         return None
     room = _room(days, unit)
     low, high = days - room, days + room
