@@ -19,6 +19,7 @@ ALL = (
     "law",
     "audit",
     "audit_rules",
+    "audit_reports",
 )
 
 

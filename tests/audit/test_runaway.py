@@ -10,6 +10,7 @@ from probanda.audit.answers import Outcome, as_html, as_json, as_sarif, as_text
 from probanda.audit.extract.addresses import address_spans
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.numbers import find_numbers
+from probanda.audit.extract.quantities import quantities
 from probanda.audit.facts import Facts
 from probanda.audit.reading.files import read_bytes
 from probanda.audit.rules import audit
@@ -51,3 +52,10 @@ def test_addresses_are_found_beside_runs_that_are_none() -> None:
     facts = Facts(read_bytes(text.encode(), "text"))
     found = [facts.text[start:end] for start, end in address_spans(facts)]
     assert found == ["www.a.example/x)", "borv@arlan.example", "docs.arlan.example/report;"]
+
+
+def test_a_sentence_of_numbers_only_has_no_quantities_and_its_neighbours_keep_theirs() -> None:
+    row = " ".join(str(1000 + number) for number in range(200))
+    text = f"In Arlan 12 men were held.\n\n{row}\n\nOf them 5 men were released."
+    facts = Facts(read_bytes(text.encode(), "text"))
+    assert [int(q.value) for q in facts.of(quantities)] == [12, 5]

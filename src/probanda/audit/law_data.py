@@ -54,9 +54,7 @@ def _default(facts: Facts) -> str:
 
 def quotations(facts: Facts) -> Iterator[Hit | NotChecked]:
     """Quotations of treaties that are not verbatim."""
-    for each in find_quotations(facts.text, _default(facts)):
-        if not each.marked:
-            continue
+    for each in find_quotations(facts.text, _default(facts), unmarked=False):
         cited = ", ".join(each.cited or each.provisions[:1])
         if each.status == "unchecked":
             yield NotChecked(
@@ -107,17 +105,18 @@ def _said_to_be_its(facts: Facts, start: int, cited: str) -> bool:
 
 def not_party(facts: Facts) -> Iterator[Hit | NotChecked]:
     """Treaties to which a State is held for a day on which they didn't bind it."""
+    held = {facts.document.sentence_of(each.start()) for each in _HELD.finditer(facts.text)}
+    states = {span: state for span in held if (state := _state(facts.text[slice(*span)]))}
+    if not states:
+        return
     law, status = shipped_law(), shipped_status()
-    citations = find_citations(facts.text, _default(facts))
-    for citation in citations:
-        if not citation.instrument or citation.resolved == "unknown":
-            continue
+    for citation in find_citations(facts.text, _default(facts)):
         start, end = facts.document.sentence_of(citation.start)
-        if not _HELD.search(facts.text, start, end):
+        state = states.get((start, end), "")
+        if not state or not citation.instrument or citation.resolved == "unknown":
             continue
         days = [d for d in dates_between(facts, start, end) if d.known and d.last]
-        state = _state(facts.text[start:end])
-        if not state or not days:
+        if not days:
             continue
         last = max(d.last for d in days if d.last)
         try:

@@ -11,20 +11,15 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from probanda.audit.tables import table
 
 __all__ = ["field", "tagged", "valued", "words"]
 
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    data = files("probanda.audit").joinpath("data")
-    table: dict[str, dict[str, str]] = {}
-    for name in ("lexicon.yaml", "figures.yaml"):
-        table |= yaml.safe_load(data.joinpath(name).read_text("utf-8"))
-    return table
+    return {**table("data/lexicon.yaml"), **table("data/figures.yaml")}
 
 
 @cache

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Literal
-
-import yaml
 
 from probanda.audit.document import Block, Document, Section
 from probanda.audit.extract.language import words_of
 from probanda.audit.facts import Facts
+from probanda.audit.tables import table
 
 __all__ = ["RETELLING", "Role", "block_role", "heading_role", "retells", "role_at"]
 
@@ -84,14 +82,13 @@ _LONGEST = 110
 @cache
 def _patterns() -> tuple[tuple[Role, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
     """Role, what a heading begins with, what may stand anywhere in it, what may not."""
-    source = files("probanda.audit").joinpath("data/roles.yaml").read_text("utf-8")
-    table: dict[str, dict[str, str]] = yaml.safe_load(source)
+    words: dict[str, dict[str, str]] = table("data/roles.yaml")
     return tuple(
         (
             role,
-            _any(table[role]["begins"]),
-            _any(table[role]["anywhere"]),
-            _any(table[role]["never"]),
+            _any(words[role]["begins"]),
+            _any(words[role]["anywhere"]),
+            _any(words[role]["never"]),
         )
         for role in _ORDER
     )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from probanda.audit.tables import table
 
 __all__ = ["authority", "hosts", "pattern", "unnamed", "who"]
 
@@ -19,11 +18,9 @@ _NAME = (
 )
 
 
-@cache
 def _table() -> dict[str, dict[str, str] | str]:
-    text = files("probanda.audit").joinpath("data/sources.yaml").read_text(encoding="utf-8")
-    table: dict[str, dict[str, str] | str] = yaml.safe_load(text)
-    return table
+    sources: dict[str, dict[str, str] | str] = table("data/sources.yaml")
+    return sources
 
 
 @cache
@@ -35,14 +32,14 @@ def hosts(kind: str) -> frozenset[str]:
 @cache
 def pattern(kind: str, language: str, *, ignore_case: bool = True) -> re.Pattern[str]:
     """The pattern of a kind in a language; of English for languages without a table."""
-    table = _table().get(language)
-    if not isinstance(table, dict):
-        table = _table()["en"]
-    assert isinstance(table, dict)
-    lines = [line.strip() for line in table[kind].splitlines() if line.strip()]
+    own = _table().get(language)
+    if not isinstance(own, dict):
+        own = _table()["en"]
+    assert isinstance(own, dict)
+    lines = [line.strip() for line in own[kind].splitlines() if line.strip()]
     joined = "|".join(_own_groups(line, number) for number, line in enumerate(lines))
     flags = re.IGNORECASE if ignore_case else re.NOFLAG
-    return re.compile(joined.replace(" ", r"\s"), flags)
+    return re.compile(rf"(?<!\w)(?:{joined})".replace(" ", r"\s"), flags)
 
 
 def _own_groups(line: str, number: int) -> str:

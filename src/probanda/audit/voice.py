@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.speakers import speaker_of
@@ -65,6 +66,7 @@ _KINDS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def section_kind(title: str) -> str:
     """What a section's heading announces: "recommendations", "summary" … or "findings" for all others."""
     low = title.lower()

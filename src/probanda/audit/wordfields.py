@@ -2,7 +2,7 @@
 
 `data/wordfields.yaml` holds whole fields of a language ("what is known from others", "what is drawn as a
 conclusion"), from which rules build what they look for: a word of this field and one of that in one sentence, in
-the author's voice. A field may hold hundreds of turns: they are looked up by their first letters, so that a long
+the author's voice. A field may hold hundreds of turns: they are looked up by their first word, so that a long
 list costs no more than a short one.
 
 An entry's words are joined by ``_``; ``~`` stands for any ending, ``(a/b/)`` for one of several or nothing, and a
@@ -15,13 +15,11 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-import yaml
-
 from probanda.audit.facts import Facts
+from probanda.audit.tables import table
 
 __all__ = ["Mark", "first", "marks", "topics", "turns"]
 
@@ -33,16 +31,14 @@ class Mark(NamedTuple):
     end: int
 
 
-_WORD = re.compile(r"(?<![\w-])[^\W_]")
+_WORD = re.compile(r"(?<![\w-])[^\W_][\w-]*")
 _OPENING = re.compile(r"\(([^()]*)\)(.*)", re.DOTALL)
-_LITERAL = re.compile(r"[^_~(*]+")
+_OPENS = re.compile(r"[^\W_][^\W_-]*(?:-[^\W_-]+)*")
 
 
-@cache
 def _table() -> dict[str, dict[str, str]]:
-    text = files("probanda.audit").joinpath("data/wordfields.yaml").read_text("utf-8")
-    table: dict[str, dict[str, str]] = yaml.safe_load(text)
-    return table
+    fields: dict[str, dict[str, str]] = table("data/wordfields.yaml")
+    return fields
 
 
 @cache
@@ -82,42 +78,57 @@ def _as_pattern(turn: str) -> str:
     )
 
 
+#: Letters of a first word that is not written whole ("rumour~") by which its turns are looked up.
+_LETTERS = range(1, 6)
+
+
 @cache
-def _by_letters(language: str) -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
-    """First letters (three, or fewer where the first word is shorter) to the fields that may begin so."""
+def _openings(language: str) -> dict[str, dict[str, set[str]]]:
+    """First words ("heard") and beginnings of first words ("rumou~") to the turns of each field that begin so."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for name in _table():
         for turn in turns(name, language):
-            literal = _LITERAL.match(turn)
-            if literal is None:
+            opening = _OPENS.match(turn)
+            if opening is None:
                 raise ValueError(f"{name}: a turn must begin with a letter: {turn}")
-            found[literal[0][:3].replace("’", "'")][name].add(_as_pattern(turn))
-    return {
-        letters: tuple(
-            (name, re.compile(rf"(?:{'|'.join(sorted(patterns))})(?![\w-])", re.IGNORECASE))
-            for name, patterns in fields.items()
+            whole = opening.end() == len(turn) or turn[opening.end()] in "_'’"
+            key = opening[0] if whole else opening[0][: _LETTERS[-1]] + "~"
+            found[key][name].add(turn)
+    return {key: dict(by_field) for key, by_field in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def _of_opening(language: str, opening: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The fields of an opening with the pattern of their turns; compiled when a text has such a word."""
+    return tuple(
+        (
+            name,
+            re.compile(rf"(?:{'|'.join(sorted(map(_as_pattern, own)))})(?![\w-])", re.IGNORECASE),
         )
-        for letters, fields in found.items()
-    }
+        for name, own in _openings(language).get(opening, {}).items()
+    )
+
+
+def _of_word(language: str, word: str) -> list[tuple[str, re.Pattern[str]]]:
+    """The fields with turns that may begin with a word."""
+    keys = (word, *(f"{word[:size]}~" for size in _LETTERS if size <= len(word)))
+    return [pair for key in keys for pair in _of_opening(language, key)]
 
 
 def _all(facts: Facts) -> dict[str, list[Mark]]:
     """Every field's places in order of the text."""
-    known = _by_letters(facts.language if facts.language != "und" else "en")
+    language = facts.language if facts.language != "und" else "en"
+    known: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
     found: dict[str, list[Mark]] = {name: [] for name in _table()}
     text = facts.text
     for word in _WORD.finditer(text):
-        at = word.start()
-        letters = text[at : at + 3].lower().replace("’", "'")
-        for size in (3, 2, 1):
-            for name, pattern in known.get(letters[:size], ()):
-                match = pattern.match(text, at)
-                if match:
-                    found[name].append(Mark(at, match.end()))
-            if len(letters) < size:
-                break
-    for places in found.values():
-        places.sort()
+        at, low = word.start(), word[0].lower()
+        if low not in known:
+            known[low] = _of_word(language, low)
+        for name, pattern in known[low]:
+            places = found[name]
+            if (not places or places[-1].start < at) and (match := pattern.match(text, at)):
+                places.append(Mark(at, match.end()))
     return found
 
 

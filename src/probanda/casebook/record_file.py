@@ -20,6 +20,7 @@ from django.db import transaction
 
 from probanda.casebook.folder import Casebook
 from probanda.casebook.record_items import Items
+from probanda.casebook.record_reading import ItemReader
 from probanda.casebook.services.unit_of_work import changing
 from probanda.marked_yaml import Marked, load_marked
 from probanda.problems import ProbandaError, Problem
@@ -104,16 +105,12 @@ def import_record_file(
         changing(by=by, now=now, why=why or f"import of {file.name}") as change,
         ExitStack() as stack,
     ):
-        items = Items(
-            casebook=casebook,
-            file=file,
-            change=change,
-            defaults=document.fields.get("defaults", Marked({}, 1, 1)),
-            dry_run=dry_run,
-            problems=problems,
+        reader = ItemReader(
+            casebook=casebook, file=file, change=change, dry_run=dry_run, problems=problems
         )
+        items = Items(reader, document.fields.get("defaults", Marked({}, 1, 1)))
         items.check_defaults()
-        items.deliver(document.fields.get("sources"), stack)
+        reader.deliver(document.fields.get("sources"), stack)
         for section in SECTIONS:
             for outcome in _outcomes(items, section, document.fields.get(section), problems):
                 counts[outcome][section] += 1
@@ -153,13 +150,13 @@ def _outcomes(
     if section in SELF_REFERRING:
         waiting = _in_order(waiting, SECTIONS[section])
     for item in waiting:
-        mark = len(items.change.rows)
+        mark = len(items.reader.change.rows)
         outcome = "refused"
         try:
             with transaction.atomic():
                 outcome = items.take(SECTIONS[section], item)
         except ProbandaError as error:
-            del items.change.rows[mark:]
+            del items.reader.change.rows[mark:]
             problems.extend(
                 replace(
                     problem,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -99,10 +101,6 @@ def audit(
 
     Exit status: 0 no errors, 1 errors found (or the file can't be read), 2 used wrongly.
     """
-    from probanda.audit.answers import Outcome, as_html, as_json, as_sarif, as_text, load_accepted
-    from probanda.audit.answers.accepted import accepted_file
-    from probanda.audit.rules import audit as audit_document
-
     if answer not in FORMATS:
         raise ProbandaError(
             Problem(
@@ -113,10 +111,14 @@ def audit(
             ),
             usage=True,
         )
-    _check_rules(rule)
+    document = _read(file, answer, rule)
+
+    from probanda.audit.answers import Outcome, as_html, as_json, as_sarif, as_text, load_accepted
+    from probanda.audit.answers.accepted import accepted_file
+    from probanda.audit.rules import audit as audit_document
+
     kept = accepted or accepted_file(file)
     known = load_accepted(kept)
-    document = _read(file, answer)
     if text is not None:
         text.write_bytes(document.text.encode())
     outcome = Outcome(audit_document(document, rule), str(file), known)
@@ -179,12 +181,20 @@ def _check_rules(codes: list[str] | None) -> None:
         )
 
 
-def _read(file: Path, answer: str) -> Document:
-    """The document, or the reason why it was not read."""
+def _read(file: Path, answer: str, codes: list[str] | None) -> Document:
+    """The document, or the reason why it was not read.
+
+    The file is read in a process of its own; meanwhile the rules are made ready here.
+    """
     from probanda.audit.reading import Unreadable, read_file
 
+    # One call makes millions of small values and no cycles of them: looking for cycles takes a tenth of its time.
+    gc.set_threshold(100_000, 50, 100)
+    with ThreadPoolExecutor(1) as aside:
+        reading = aside.submit(read_file, file)
+        _check_rules(codes)
     try:
-        return read_file(file)
+        return reading.result()
     except Unreadable as reason:
         problem = Problem(f"not-read-{reason.code}", f"Not read: {reason.message}", file=str(file))
         usage = False

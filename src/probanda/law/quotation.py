@@ -8,7 +8,7 @@ stands in the text, with how many official words stand in its place.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -105,11 +105,12 @@ class Quotation:
 
 
 def find_quotations(
-    text: str, default: str = "", prints: Prints | None = None
+    text: str, default: str = "", prints: Prints | None = None, *, unmarked: bool = True
 ) -> tuple[Quotation, ...]:
     """Every quotation of a treaty in a text.
 
     ``default``: the instrument that a bare "article 2" means (a submission to the Committee against Torture: CAT).
+    ``unmarked``: also the long agreements outside quotation marks, for which every word of the text is hashed.
     The time is linear in the length of the text.
 
     >>> text = "Article 2 of the Convention against Torture says: “An order from a senior officer or a public "
@@ -117,30 +118,26 @@ def find_quotations(
     >>> found.provisions, found.status, [each.words for each in found.differences]
     (('CAT/2/3',), 'altered', ['senior'])
     """
+    quoted = list(passages(text))
+    if not quoted and not unmarked:
+        return ()
     prints = prints or shipped_prints()
     citations = find_citations(text, default)
-    tokens = list(words(text))
-    starts = [token.start for token in tokens]
-    quoted = list(passages(text))
     found: list[Quotation] = []
     for passage in quoted:
-        found.extend(_marked(text, passage, tokens, starts, citations, prints))
-    found.extend(_unmarked(text, tokens, quoted, citations, prints))
+        found.extend(_marked(text, passage, citations, prints))
+    if unmarked:
+        found.extend(_unmarked(text, list(words(text)), quoted, citations, prints))
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
 
 def _marked(
     text: str,
     passage: Passage,
-    tokens: Sequence[Word],
-    starts: Sequence[int],
     citations: Sequence[Citation],
     prints: Prints,
 ) -> list[Quotation]:
-    parts = [
-        (piece, tokens[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)])
-        for piece in pieces(text, passage)
-    ]
+    parts = [(piece, list(words(text, piece.start, piece.end))) for piece in pieces(text, passage)]
     parts = [(piece, row) for piece, row in parts if row]
     count = sum(len(row) for _, row in parts)
     if count < FEWEST_WORDS:

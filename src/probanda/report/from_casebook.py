@@ -14,10 +14,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from probanda.consent import Consent, most_restrictive
+from probanda.consent import Consent
 from probanda.problems import ProbandaError, Problem
+from probanda.report.casebook_places import CasebookPlaces
+from probanda.report.outlines import read_outlines
 from probanda.report.person_roles import role_in_words
 from probanda.report.said_of_persons import Said, initials, preference, spellings
 from probanda.report.values import (
@@ -108,6 +108,7 @@ class CasebookRecord:
         self.layouts = Layouts(figures)
         self.manuscript = manuscript
         self.language = language.split("-", maxsplit=1)[0].lower()
+        self._places = CasebookPlaces(models, self.language)
         self._paths = paths
         self._figure_values: dict[str, Figure | None] = {}
         self._persons: dict[str, Person] = {}
@@ -264,7 +265,10 @@ class CasebookRecord:
                 )
             if marked is not None:
                 points.append(marked)
-        outlines = self._outlines(definition.outlines, definition.mark.file)
+        folders = [path.parent for path in self._paths] or [self._root / "manuscripts"]
+        outlines, problem = read_outlines(definition.outlines, folders, definition.mark.file)
+        if problem is not None:
+            self.figures.report(problem)
         return Map(key, tuple(points), outlines, definition.note)
 
     def _site_point(self, key: str, value: Decimal | None) -> MapPoint | None:
@@ -278,65 +282,8 @@ class CasebookRecord:
             site.consent,
             key,
             value,
-            self._coarse(key),
+            self._places.coarse(key),
         )
-
-    def _coarse(self, site_key: str) -> tuple[str, float, float] | None:
-        """The nearest district or region around a site that has a centre."""
-        place = self._places_by_key.get(self.site_place(site_key))
-        while place is not None:
-            place = self._places_by_id.get(place["parent_id"])
-            if (
-                place is not None
-                and place["kind"] in {"district", "region", "province", "country"}
-                and place["latitude"] is not None
-                and place["longitude"] is not None
-            ):
-                return place["name"], place["latitude"], place["longitude"]
-        return None
-
-    def _outlines(
-        self, name: str, file: str
-    ) -> tuple[tuple[str, tuple[tuple[float, float], ...]], ...]:
-        """Rings of ``(longitude, latitude)`` from a YAML file beside the file of figures."""
-        if not name:
-            return ()
-        beside = [path.parent / name for path in self._paths] or [self._root / "manuscripts" / name]
-        path = next((path for path in beside if path.is_file()), None)
-        if path is None:
-            self.figures.report(
-                Problem(
-                    "outlines-missing",
-                    "The outlines of a map are not there.",
-                    expected="a YAML file beside figures.yaml",
-                    file=file,
-                    found=name,
-                )
-            )
-            return ()
-        try:
-            content = yaml.safe_load(path.read_text(encoding="utf-8"))
-            items = content.get("outlines", []) if isinstance(content, dict) else content or []
-            return tuple(
-                (
-                    str(item.get("name", "")),
-                    tuple(
-                        (float(longitude), float(latitude)) for longitude, latitude in item["ring"]
-                    ),
-                )
-                for item in items
-            )
-        except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
-            self.figures.report(
-                Problem(
-                    "outlines-unreadable",
-                    f"The outlines of a map cannot be read: {str(error).splitlines()[0]}",
-                    expected="outlines: [{name, ring: [[longitude, latitude], …]}]",
-                    file=file,
-                    found=name,
-                )
-            )
-            return ()
 
     # -- persons --------------------------------------------------------------------------------
 
@@ -398,70 +345,17 @@ class CasebookRecord:
 
     # -- places and sites -----------------------------------------------------------------------
 
-    @cached_property
-    def _places_by_id(self) -> dict[int, dict[str, Any]]:
-        columns = ("id", "key", "name", "names", "kind", "parent_id", "latitude", "longitude")
-        return {row["id"]: row for row in self._models.Place.objects.values(*columns)}
-
-    @cached_property
-    def _places_by_key(self) -> dict[str, dict[str, Any]]:
-        return {row["key"]: row for row in self._places_by_id.values()}
-
     def place(self, key: str) -> Place | None:
         """The place with this key, with the coarser ones around it."""
-        row = self._places_by_key.get(key)
-        if row is None:
-            return None
-        names = row["names"] or {}
-        around: list[str] = []
-        seen = {row["id"]}
-        parent = self._places_by_id.get(row["parent_id"])
-        while parent is not None and parent["id"] not in seen:
-            seen.add(parent["id"])
-            around.append(self._named(parent))
-            parent = self._places_by_id.get(parent["parent_id"])
-        name = self._named(row)
-        others = dict.fromkeys(
-            other for other in (row["name"], *names.values()) if other and other != name
-        )
-        return Place(
-            key, name, tuple(around), row["latitude"], row["longitude"], tuple(map(str, others))
-        )
-
-    def _named(self, row: dict[str, Any]) -> str:
-        """A place's name in the document's language, else its own name."""
-        return str((row["names"] or {}).get(self.language) or row["name"])
-
-    @cached_property
-    def _sites(self) -> dict[str, Site]:
-        locations: dict[int, list[Any]] = defaultdict(list)
-        claims = self._models.SiteLocationClaim.objects.filter(current=True)
-        for claim in claims.exclude(status="retracted").select_related("place", "source"):
-            locations[claim.site_id].append(claim)
-        found: dict[str, Site] = {}
-        for site in self._models.Site.objects.select_related("place").order_by("key"):
-            stated = sorted(locations[site.pk], key=lambda c: (c.reliability, c.credibility, c.pk))
-            best = next((c for c in stated if c.latitude is not None), None)
-            place = site.place or next((c.place for c in stated if c.place is not None), None)
-            found[site.key] = Site(
-                site.key,
-                site.label,
-                None if place is None else self.place(place.key),
-                most_restrictive([Consent(claim.consent) for claim in stated]),
-                best.latitude if best else None,
-                best.longitude if best else None,
-                tuple(dict.fromkeys(claim.source.key for claim in stated)),
-            )
-        return found
+        return self._places.place(key)
 
     def site(self, key: str) -> Site | None:
         """The site with this key; the narrowest consent of all statements on where it lies holds."""
-        return self._sites.get(key)
+        return self._places.site(key)
 
     def site_place(self, key: str) -> str:
         """Key of the place in which a site lies; "" when nothing says so."""
-        site = self._sites.get(key)
-        return site.place.key if site is not None and site.place is not None else ""
+        return self._places.site_place(key)
 
     # -- claims ---------------------------------------------------------------------------------
 
@@ -549,9 +443,9 @@ class CasebookRecord:
             "table": file.tables,
             "chart": file.charts,
             "map": file.maps,
-            "site": self._sites if kind == "site" else {},
+            "site": self._places.sites if kind == "site" else {},
             "source": self._sources if kind == "source" else {},
-            "place": self._places_by_key if kind == "place" else {},
+            "place": self._places.by_key if kind == "place" else {},
         }
         if kind in defined:
             return list(defined[kind])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from probanda.casebook.figures.select import latest_statements
+from probanda.casebook.figures.latest import latest_statements
 from probanda.casebook.figures.trilean import FIRST, LAST
 
 

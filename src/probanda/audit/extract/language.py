@@ -10,10 +10,9 @@ import re
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from probanda.audit.tables import table
 
 __all__ = ["LANGUAGES", "Language", "language_tables", "phrases", "words_of"]
 
@@ -273,8 +272,7 @@ def language_tables(code: str) -> Language:
     True
     """
     code = code if code in LANGUAGES else "en"
-    source = resources.files("probanda.audit.extract").joinpath("data", f"{code}.yaml")
-    raw: dict[str, Any] = yaml.safe_load(source.read_text("utf-8"))
+    raw: dict[str, Any] = table(f"extract/data/{code}.yaml")
     counted = raw["numbers"]
     numbers: dict[str, int] = {}
     for key in ("units", "tens", "hundreds", "also"):
@@ -320,18 +318,11 @@ def language_tables(code: str) -> Language:
     return replace(language, persons=language.persons | persons.keys(), nouns={**things, **persons})
 
 
-@lru_cache(maxsize=1)
-def _noun_table() -> dict[str, dict[str, dict[str, str]]]:
-    source = resources.files("probanda.audit.extract").joinpath("data", "nouns.yaml")
-    table: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(source.read_text("utf-8"))
-    return table
-
-
 def _classes(kind: str, language: Language) -> dict[str, str]:
     """Stem → class, for the single words of the table's classes of a kind."""
     return {
         language.stem(word): name
-        for name, columns in _noun_table()[kind].items()
+        for name, columns in table("extract/data/nouns.yaml")[kind].items()
         for word in words_of(columns[language.code])
         if " " not in word
     }

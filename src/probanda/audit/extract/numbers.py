@@ -103,6 +103,8 @@ def _spans(text: str, language: Language) -> Iterator[Number]:
 
 
 def _read(start: int, end: int, body: str, language: Language) -> Number:
+    if body.isdecimal():
+        return Number(start, end, Decimal(body), plain=len(body) == 4)
     bare = re.sub(rf"[{_SPACE}'’]", "", body)
     marks = re.findall(r"[.,]", bare)
     if not marks:

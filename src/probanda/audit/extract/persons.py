@@ -13,8 +13,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from probanda.audit.extract.columns import placed
 from probanda.audit.extract.names_in_text import Run, runs
 from probanda.audit.extract.person_doings import (
@@ -24,6 +22,7 @@ from probanda.audit.extract.person_doings import (
     opens_an_item,
 )
 from probanda.audit.facts import Facts
+from probanda.audit.tables import table
 
 __all__ = ["Person", "PersonMention", "persons"]
 
@@ -215,11 +214,9 @@ def _given() -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=1)
 def _more() -> dict[str, str]:
-    source = files("probanda.audit.extract").joinpath("data/given.yaml")
-    value: dict[str, str] = yaml.safe_load(source.read_text("utf-8"))
-    return value
+    names: dict[str, str] = table("extract/data/given.yaml")
+    return names
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from probanda.audit.extract.language import Language
 
@@ -17,8 +18,7 @@ _WORD = re.compile(r"[^\W_](?:[\w]|['’\-‑](?=\w))*|[^\w\s]")
 _LONGEST_GROUP = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a sign, with its place in the document's text."""
 
     text: str

@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
 from probanda.audit.facts import Facts
+from probanda.audit.tables import table
 
 __all__ = ["Provision", "Treaty", "main_treaty", "provisions", "treaties"]
 
@@ -60,10 +58,8 @@ def treaties() -> dict[str, Treaty]:
     }
 
 
-@lru_cache(maxsize=1)
 def _rows() -> dict[str, dict[str, Any]]:
-    source = resources.files("probanda.audit.extract").joinpath("data", "treaties.yaml")
-    rows: dict[str, dict[str, Any]] = yaml.safe_load(source.read_text("utf-8"))
+    rows: dict[str, dict[str, Any]] = table("extract/data/treaties.yaml")
     return rows
 
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
+from probanda.audit.tables import table
 
 __all__ = [
     "ToldEvent",
@@ -68,11 +66,9 @@ class ToldEvent:
     sentence: tuple[int, int]
 
 
-@lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
-    text = files("probanda.audit").joinpath("data/events.yaml").read_text("utf-8")
-    table: dict[str, Any] = yaml.safe_load(text)
-    return table
+    events: dict[str, Any] = table("data/events.yaml")
+    return events
 
 
 @lru_cache(maxsize=1)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.tables import table
 from probanda.audit.wordfields import marks
 
 __all__: list[str] = []
@@ -120,10 +117,8 @@ def _top(facts: Facts) -> tuple[int, int]:
     return (first.start, first.end) if first else (0, 0)
 
 
-@cache
 def _bodies() -> dict[str, dict[str, Any]]:
-    text = files("probanda.audit").joinpath("data/limits.yaml").read_text(encoding="utf-8")
-    bodies: dict[str, dict[str, Any]] = yaml.safe_load(text)["bodies"]
+    bodies: dict[str, dict[str, Any]] = table("data/limits.yaml")["bodies"]
     return bodies
 
 

@@ -31,7 +31,9 @@ from probanda.casebook.figures.formula import (
 )
 from probanda.casebook.figures.names import Names
 from probanda.casebook.figures.reading import nearest
-from probanda.casebook.figures.select import COUNTED, Evidence, Selector
+from probanda.casebook.figures.select import Selector
+from probanda.casebook.figures.select_claims import COUNTED, distinct, select_claims
+from probanda.casebook.figures.selection import Evidence
 from probanda.dates import from_edtf
 from probanda.problems import Problem
 
@@ -261,9 +263,9 @@ class FigureSet:
     def _ask(self, query: Query) -> _Counted:
         selector = self.selector
         if query.count in COUNTED:
-            rows, selection = selector.claims(query)
+            rows, selection = select_claims(selector, query)
             if query.distinct:
-                value, more = selector.distinct(rows, selection, query.distinct)
+                value, more = distinct(selector, rows, selection, query.distinct)
                 return _Counted(value, more, selection.evidence())
         elif query.count == "exhumed":
             found = entities.exhumed(selector, query)

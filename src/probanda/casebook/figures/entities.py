@@ -10,7 +10,8 @@ from probanda.casebook import models
 from probanda.casebook.figures import trilean
 from probanda.casebook.figures.columns import KINDS, day_number
 from probanda.casebook.figures.definition import Query
-from probanda.casebook.figures.select import Evidence, Selection, Selector, text_test
+from probanda.casebook.figures.select import Selector
+from probanda.casebook.figures.selection import Evidence, Selection, text_test
 from probanda.casebook.figures.trilean import FIRST, LAST, NO, YES, Ints
 
 __all__ = ["Exhumed", "all_claims", "exhumed", "remains", "sites", "sources"]

@@ -20,7 +20,7 @@ from probanda.casebook.figures import wording
 from probanda.casebook.figures.definition import Crosstab, EstimatePart, EstimateQuestion
 from probanda.casebook.figures.formula import Exactness
 from probanda.casebook.figures.groups import persons_by
-from probanda.casebook.figures.select import Evidence
+from probanda.casebook.figures.selection import Evidence
 from probanda.casebook.figures.trilean import YES, Mask
 from probanda.casebook.linkage_overlap import linkages_of_record
 from probanda.estimate.comparison import LARGEST_SPREAD, disagreement, quick_spread

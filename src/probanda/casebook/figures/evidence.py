@@ -10,7 +10,7 @@ import numpy as np
 
 from probanda.casebook import models
 from probanda.casebook.figures.columns import KINDS
-from probanda.casebook.figures.select import Evidence
+from probanda.casebook.figures.selection import Evidence
 from probanda.casebook.figures.trilean import Ints
 
 __all__ = ["AddressBook", "count", "digest", "joined"]

@@ -11,18 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from probanda.casebook.figures import trilean
+from probanda.casebook.figures import ages, trilean
 from probanda.casebook.figures.columns import Coded, Rows
 from probanda.casebook.figures.compute import FigureSet
 from probanda.casebook.figures.definition import AgeFilter, Crosstab, Query
-from probanda.casebook.figures.select import (
-    COUNTED,
-    Evidence,
-    Selection,
-    Space,
-    latest_statements,
-    query_day,
-)
+from probanda.casebook.figures.latest import latest_statements, query_day
+from probanda.casebook.figures.select_claims import COUNTED, select_claims
+from probanda.casebook.figures.selection import Evidence, Selection, Space
 from probanda.casebook.figures.trilean import FIRST, LAST, YES, Ints, Mask
 from probanda.casebook.figures.vocabulary import CATEGORIES, SEXES, STATES
 
@@ -56,7 +51,7 @@ def divide(figures: FigureSet, crosstab: Crosstab) -> Divided:
     query = crosstab.query
     selector = figures.selector
     if query.count in COUNTED:
-        rows, selection = selector.claims(query)
+        rows, selection = select_claims(selector, query)
         lines = [_of_claims(figures, rows, crosstab, line) for line in crosstab.by]
         size = len(rows)
     else:
@@ -131,11 +126,11 @@ def persons_by(figures: FigureSet, space: Space, crosstab: Crosstab, line: str) 
     selector, query = figures.selector, crosstab.query
     if line == "age-group":
         event = (
-            selector.event_span(query, space)
+            ages.event_span(selector, query, space)
             if _age_question(query).at == "event"
-            else selector.fixed_day(query, _age_question(query), space.size)
+            else ages.fixed_day(query, _age_question(query), space.size)
         )
-        least, most, unknown = selector.ages(query, _age_question(query), space, event)
+        least, most, unknown = ages.ages_of(selector, query, _age_question(query), space, event)
         return _age_groups(crosstab, least, most, unknown)
     if line == "register":
         titles = {number: key for key, number in figures.columns.keys("register").items()}
@@ -148,7 +143,7 @@ def persons_by(figures: FigureSet, space: Space, crosstab: Crosstab, line: str) 
         ]
         return _sorted(line, groups)
     if line in {"year", "month"}:
-        return _calendar(line, *selector.event_span(query, space))
+        return _calendar(line, *ages.event_span(selector, query, space))
     if line == "status":
         rows, subjects, usable = selector.main(query, space)
         chosen = np.flatnonzero(usable)
@@ -225,7 +220,7 @@ def _victims(figures: FigureSet, rows: Rows, crosstab: Crosstab, line: str) -> l
     space = selector.space("person")
     subjects = selector.subjects(rows, space)
     if line == "age-group" and _age_question(query).at == "event":
-        low, high = selector.births(query, space)
+        low, high = ages.births(selector, query, space)
         births = (np.append(low, FIRST)[subjects], np.append(high, LAST)[subjects])
         least, most = trilean.age_span(births, (rows.low, rows.high))
         unknown = ((births[0] == FIRST) & (births[1] == LAST)) | ~rows.dated

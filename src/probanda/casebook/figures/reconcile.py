@@ -17,7 +17,7 @@ from probanda.casebook import models
 from probanda.casebook.figures.compute import Figure, FigureSet, last_day
 from probanda.casebook.figures.definition import Query, ReconciliationDefinition
 from probanda.casebook.figures.evidence import BATCH
-from probanda.casebook.figures.select import Selection
+from probanda.casebook.figures.selection import Selection
 from probanda.casebook.figures.trilean import YES, Mask
 from probanda.casebook.figures.wording import as_of_in_words, listed
 

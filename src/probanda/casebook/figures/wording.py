@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from probanda.casebook.figures.definition import AgeFilter, Query
-from probanda.casebook.figures.select import latest
+from probanda.casebook.figures.latest import latest
 from probanda.casebook.figures.vocabulary import SUBJECTS
 from probanda.dates import format_date, from_edtf
 

@@ -32,7 +32,10 @@ def quantities(facts: Facts) -> tuple[Quantity, ...]:
         if block.kind in {"running", "contents", "figure"}:
             continue
         if block.kind == "cell":
-            found.extend(read_cell(facts, block, cells))
+            found.extend(
+                replace(each, index=place)
+                for place, each in enumerate(read_cell(facts, block, cells), len(found))
+            )
             continue
         if block.kind not in {"paragraph", "list-item"} or block.index != last_block + 1:
             leader = None
@@ -59,9 +62,11 @@ def quantities(facts: Facts) -> tuple[Quantity, ...]:
                         each = replace(each, group=noun)  # noqa: PLW2901 "Of these, 79 were released"
                 found.append(replace(each, index=len(found), whole=whole, of=of))
             leader = _leader(found, base, leader, language_tables(facts.language))
-    return tuple(replace(each, index=place) for place, each in enumerate(found))
+    return tuple(found)
 
 
+#: A sentence with more numbers is a table that lost its lines: which words belong to which number can't be told.
+_MOST = 60
 _OF_THESE = re.compile(r"\s+(?:of|из)\s+(?:these|those|the|этих|тех)\s+\w", re.IGNORECASE)
 
 
@@ -140,20 +145,18 @@ def _sentence(facts: Facts, block: Block, start: int, end: int) -> list[Quantity
     text = facts.text[start:end]
     if not re.search(r"\d", text) and not language_pattern(language).search(text):
         return []
-    split = frozenset(
-        doubt.start - start
-        for doubt in facts.document.doubts
-        if doubt.kind == "split-number" and start <= doubt.start < end
-    )
+    split = frozenset(place - start for place, _ in facts.of(_split_numbers).between(start, end))
     tokens = words(facts.text, start, end)
     starts = [token.start for token in tokens]
     kept: list[Quantity] = []
-    taken = facts.of(_date_spans)
-    addresses = Spans(address_spans(facts))
+    taken, addresses = facts.of(_date_spans), facts.of(_addresses)
     marks = facts.of(_marks).get(block.index, frozenset())
     numbered_until = -1
     shares = [found.span() for found in _shares(language).finditer(text)]
-    for number in find_numbers(text, language, split):
+    numbers = find_numbers(text, language, split)
+    if len(numbers) > _MOST:
+        return []
+    for number in numbers:
         here = replace(number, start=start + number.start, end=start + number.end)
         if taken.holds(here.start) or addresses.holds(here.start) or here.start in marks:
             continue
@@ -236,6 +239,15 @@ def _marks(facts: Facts) -> dict[int, frozenset[int]]:
             if len(run) >= 2:
                 answers[block.index] = frozenset(run)
     return answers
+
+
+def _split_numbers(facts: Facts) -> Spans:
+    doubts = facts.document.doubts
+    return Spans([(each.start, each.end) for each in doubts if each.kind == "split-number"])
+
+
+def _addresses(facts: Facts) -> Spans:
+    return Spans(address_spans(facts))
 
 
 def _date_spans(facts: Facts) -> Spans:

@@ -243,7 +243,7 @@ class Flow:
     def _leave_notes(self, page: int) -> None:
         """Notes of earlier pages that nothing referred to, and words set sideways there."""
         for earlier in [each for each in self.notes if each <= page - 1]:
-            for place, note in enumerate(self.notes[earlier]):
+            for place, note in enumerate(self.notes.pop(earlier)):
                 if (earlier, place) not in self.given:
                     self.given.add((earlier, place))
                     self._note(note)

@@ -186,7 +186,8 @@ def part_glued_marks(lines: Sequence[Line], body: float) -> None:
             words.append(replace(word, text=found["label"], x0=place, glued=True, raised=True))
             if found["end"]:
                 words.append(replace(word, text=found["end"], x0=word.x1, glued=True))
-        line.words = words
+        if len(words) > len(line.words):
+            line.replace_words(words)
 
 
 def page_marks(lines: Sequence[Line]) -> set[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 
 from probanda.audit.reading.builder import Inline
 from probanda.audit.reading.pdf.lines import Line
@@ -48,7 +48,7 @@ class Joiner:
             joint = " " if before is None else self._joint(before, line, content)
             if before is not None and joint:
                 content.append(Inline(joint))
-            content += self.words_of(line.words, line.size, line.y)
+            content += _in_runs(self.words_of(line.words, line.size, line.y))
             before = line
         return content
 
@@ -135,6 +135,15 @@ class Joiner:
             return hyphened > joined
         # Neither is seen elsewhere: two words that the document uses by themselves are a compound.
         return len(head) > 3 and len(tail) > 3 and self.words[head] > 0 and self.words[tail] > 0
+
+
+def _in_runs(pieces: Iterable[Inline]) -> Iterator[Inline]:
+    """Neighbouring pieces of plain text as one."""
+    for plain, group in groupby(pieces, key=lambda each: each.kind == "text"):
+        if plain:
+            yield Inline("".join(each.text for each in group))
+        else:
+            yield from group
 
 
 def _bare(word: Word) -> bool:

@@ -31,6 +31,8 @@ class Line:
         left: left edge of the column's text.
         right: its right edge.
         main: a word of the usual size, once it was asked for.
+        said: the text, once it was asked for.
+        runs: the segments, once they were asked for.
     """
 
     words: list[Word]
@@ -39,6 +41,8 @@ class Line:
     left: float = 0.0
     right: float = 0.0
     main: Word | None = None
+    said: str = ""
+    runs: list[list[Word]] | None = None
 
     @property
     def x0(self) -> float:
@@ -69,19 +73,28 @@ class Line:
     @property
     def text(self) -> str:
         """The words with the spaces between them."""
-        pieces: list[str] = []
-        for word in self.words:
-            if pieces and not word.glued:
-                pieces.append(" ")
-            pieces.append(word.text)
-        return "".join(pieces)
+        if not self.said:
+            pieces = [word.text if word.glued else f" {word.text}" for word in self.words]
+            self.said = "".join(pieces).removeprefix(" ")
+        return self.said
 
-    def segments(self, gap: float = 1.4, least: float = 7.0) -> list[list[Word]]:
+    def replace_words(self, words: list[Word]) -> None:
+        """Other words on the same line."""
+        self.words, self.main, self.said, self.runs = words, None, "", None
+
+    def segments(self) -> list[list[Word]]:
+        """Runs of words parted by gaps that are wider than between words of justified text."""
+        if self.runs is None:
+            self.runs = self.parted(1.4, 7.0)
+        return self.runs
+
+    def parted(self, gap: float, least: float) -> list[list[Word]]:
         """Runs of words parted by gaps wider than so many times the size, and than so many points."""
         runs: list[list[Word]] = []
         edge = 0.0
+        limit = max(gap * self.size, least)
         for word in self.words:
-            if runs and word.x0 - edge <= max(gap * self.size, least):
+            if runs and word.x0 - edge <= limit:
                 runs[-1].append(word)
             else:
                 runs.append([word])

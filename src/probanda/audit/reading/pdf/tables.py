@@ -119,7 +119,7 @@ def rows_behind(table: PdfTable, lines: Sequence[Line], behind: Sequence[Line]) 
     columns = len(table.edges) + 1
     count = 0
     for line in behind:
-        complete = len(line.segments(*_FINE)) == columns and _is_row(line)
+        complete = len(line.parted(*_FINE)) == columns and _is_row(line)
         if not complete or _edges_with(line, lines, columns - 1) is None:
             break
         count += 1
@@ -143,7 +143,7 @@ def _edges_with(line: Line, below: Sequence[Line], columns: int) -> list[float] 
     """Where the columns part when this line is one of their rows; None when its pieces don't fall into them."""
     if abs(line.size - below[0].size) > 0.12 * below[0].size:
         return None
-    cells = line.segments(*_FINE)
+    cells = line.parted(*_FINE)
     if len(cells) < 2 or len(cells) > columns + 1 or line.text.endswith((".", ":", ";")):
         return None
     if any(len(cell) > 5 for cell in cells):
@@ -195,7 +195,7 @@ def _edges(rows: Sequence[Line]) -> list[float]:
     columns as most rows have; else those that nearly no row covers.
     """
     clear = _strips(rows, 0)
-    usual = statistics.mode(len(row.segments(*_FINE)) for row in rows)
+    usual = statistics.mode(len(row.parted(*_FINE)) for row in rows)
     return clear if len(clear) >= usual - 1 else _strips(rows, _spared(rows))
 
 
@@ -209,7 +209,7 @@ def _strips(rows: Sequence[Line], allowed: int) -> list[float]:
     spans = sorted(
         (segment[0].x0, max(w.x1 for w in segment))
         for row in rows
-        for segment in row.segments(*_FINE)
+        for segment in row.parted(*_FINE)
     )
     low, high = spans[0][0], max(end for _, end in spans)
     steps = max(int(high - low) + 1, 1)
@@ -268,7 +268,7 @@ def _cells(
 def _parted(line: Line, edges: Sequence[float]) -> list[list[Word]]:
     """The words of a line by column."""
     cells: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
-    for run in line.segments(*_FINE):
+    for run in line.parted(*_FINE):
         for piece in [run] if _in_one(run, edges) else [[word] for word in run]:
             middle = (piece[0].x0 + max(word.x1 for word in piece)) / 2
             cells[sum(edge < middle for edge in edges)] += piece

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import sys
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ _SUPERSCRIPTS = {ord(char): str(place) for place, char in enumerate("⁰¹²³�
 _USUAL_BOX = 1.15
 #: Boxes beyond these shares say that the size is not what the file states.
 _LOWEST, _TALLEST = 0.5, 7.0
+_BOLD = re.compile(rb"bold|black|heavy|-bd|semib|demi", re.IGNORECASE)
 _SPACES = frozenset(" \t\u00a0\u2002\u2003\u2009\u202f\u3000\r\n\x0c")
 
 
@@ -67,7 +69,7 @@ def page_words(textpage: Any, width: float, height: float) -> list[Word]:
     word: Word | None = None
     spaced = True
     high, usual = 0, 0.0
-    tall, shown = 0.0, 0.0
+    sizes: dict[float, float] = {}
     for index in range(max(pdfium.FPDFText_CountChars(textpage), 0)):
         code = unicode_of(textpage, index)
         if 0xD800 <= code < 0xDC00:
@@ -86,11 +88,9 @@ def page_words(textpage: Any, width: float, height: float) -> list[Word]:
             continue
         left, right = box.left, box.right
         size = box.top - box.bottom
-        if word is not None and size == tall:
-            size = shown
-        else:
-            tall, size = size, _true_size(size, _set_size(textpage, index))
-            shown = size
+        if size not in sizes:
+            sizes[size] = _true_size(size, _set_size(textpage, index))
+        size = sizes[size]
         if not char.isalnum() and size < 0.5 * usual:
             size = usual  # some fonts give punctuation a flat box
         elif char.isalnum():
@@ -160,12 +160,8 @@ def _bold(textpage: Any, index: int) -> bool:
     if pdfium.FPDFText_GetFontWeight(textpage, index) >= 600:
         return True
     name = ctypes.create_string_buffer(80)
-    flags = ctypes.c_int()
-    length = pdfium.FPDFText_GetFontInfo(textpage, index, name, 80, ctypes.byref(flags))
-    return 0 < length <= 80 and any(
-        mark in name.value.lower()
-        for mark in (b"bold", b"black", b"heavy", b"-bd", b"semib", b"demi")
-    )
+    length = pdfium.FPDFText_GetFontInfo(textpage, index, name, 80, None)
+    return 0 < length <= 80 and _BOLD.search(name.value) is not None
 
 
 def turned(words: list[Word]) -> bool:
