@@ -13,7 +13,7 @@ import pytest
 from probanda.audit.document import Document
 from probanda.audit.reading.pdf import read_pdf
 from probanda.audit.reading.unreadable import Unreadable
-from tests.audit.reading.made import FILLER, RUSSIAN, TWO_COLUMNS, blocks, pdf
+from tests.audit.reading.made import FILLER, RUSSIAN, TWO_COLUMNS, blocks, pdf, plain_pdf
 
 
 @cache
@@ -226,3 +226,10 @@ Of those held in the district sixty-one were men, and women were thirteen. Now f
     document = read_pdf(pdf(source))
     assert document.tables[0].headers == 1
     assert "fifty-six" in document.text
+
+
+def test_a_soft_hyphen_between_figures_is_a_dash() -> None:
+    lines = (b"Courts sat in 2009\xad2013 and held 40\xad60 per cent of the pri\xad", b"soners.")
+    assert (
+        "in 2009-2013 and held 40-60 per cent of the prisoners" in read_pdf(plain_pdf(*lines)).text
+    )
