@@ -270,3 +270,22 @@ def test_a_number_close_behind_a_narrow_first_cell_is_a_cell() -> None:
     for row, expected in ((words, ["Sui-", "12", "9"]), (heads, ["Men and", "", "2021"])):
         cells = cut_again([Line(row, 1)], (49.0, 80.0))[0]
         assert [" ".join(w.text for line in cell for w in line) for cell in cells] == expected
+
+
+def test_a_box_with_a_heading_does_not_part_a_sentence_and_a_printers_path_is_no_text() -> None:
+    source = f"""
+#set page(paper: "a5", margin: 20mm, footer: text(6pt)[Sep 14 16:21 Jkt 250001 C:\\\\FILES\\\\REPORT.indd])
+#set text(size: 10pt)
+#set par(justify: true)
+{FILLER * 2}The commission could not say whether the people who were held at the quarry were brought to a hospital
+or to some other
+
+#text(weight: "bold", size: 12pt)[How the register was kept]
+
+The clerks wrote the names down in the evening. {FILLER}
+
+institution of which the families knew nothing. {FILLER * 3}
+"""
+    text = " ".join(read_pdf(pdf(source)).text.split())
+    assert "or to some other institution of which the families knew nothing." in text
+    assert "250001" not in text
