@@ -12,6 +12,7 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
 from probanda.audit.lexicon import field
+from probanda.audit.reckoning import noun_left_out
 from probanda.audit.rules.percentages.pairs import Joined, part_before, part_behind, part_inside
 from probanda.audit.rules.percentages.worded import parts_between
 
@@ -66,8 +67,23 @@ def shares(facts: Facts) -> tuple[Share, ...]:
             )
             if pair is None or (pair[0].words and pair[0].value == 1):
                 continue  # "one third (33%)"
-            found.append(_share(facts, percent, pair[0], pair[1], listed[:place], known, language))
+            share = _share(facts, percent, pair[0], pair[1], listed[:place], known, language)
+            if not _of_another(share, language):
+                found.append(share)
     return tuple(found)
+
+
+def _of_another(share: Share, language: Language) -> bool:
+    """Whether two commas only meet: "taking the three villages together, 69 per cent of the houses"."""
+    part, noun = share.part, share.noun
+    return (
+        share.way == "comma"
+        and bool(noun)
+        and part.unit == "count"
+        and not noun_left_out(part, language)
+        and noun != part.group.head
+        and not {noun, part.group.head} <= language.persons
+    )
 
 
 def _share(
