@@ -277,8 +277,9 @@ def test_a_box_with_a_heading_does_not_part_a_sentence_and_a_printers_path_is_no
 #set page(paper: "a5", margin: 20mm, footer: text(6pt)[Sep 14 16:21 Jkt 250001 C:\\\\FILES\\\\REPORT.indd])
 #set text(size: 10pt)
 #set par(justify: true)
+= Summary
 {FILLER * 2}The commission could not say whether the people who were held at the quarry were brought to a hospital
-or to some other
+or to some other#linebreak(justify: true)
 
 #text(weight: "bold", size: 12pt)[How the register was kept]
 
