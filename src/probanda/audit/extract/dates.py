@@ -69,11 +69,23 @@ _COUNTED = re.compile(
 )
 
 
+#: Reports that say what happened in earlier years say "in" before them.
+_RECENT = "1900"
+_IN = re.compile(
+    r"(?<!\w)(?:in|since|of|from|to|by|until|till|and|after|before|during|the|year|в|во|с|до|по|к|от|после|год\w*|и|en|de|del|desde"
+    r"|hasta|el|año|y|a|après|depuis|avant|l'an|et)\s+\Z",
+    re.IGNORECASE,
+)
+
+
 def _counts(text: str, found: re.Match[str], language: Language) -> bool:
-    """Whether four figures are a number of things: "about 2000 people", "около 2000 человек"."""
-    if not found.group().isdigit() or not _COUNTED.search(
-        text[max(0, found.start() - 16) : found.start()]
-    ):
+    """Whether four figures are a number of things: "about 2000 people", "1784 человека", not "in 1784 the"."""
+    before = text[max(0, found.start() - 16) : found.start()]
+    told = found.group()
+    early = (
+        told < _RECENT and re.search(r"[^\W\d_]\s+\Z|\A\W*\Z", before) and not _IN.search(before)
+    )
+    if not told.isdigit() or not (early or _COUNTED.search(before)):
         return False
     noun = re.match(r"\s+([^\W\d_]{3,})", text[found.end() : found.end() + 30])
     return noun is not None and noun[1].islower() and noun[1] not in language.closed

@@ -68,6 +68,11 @@ def by_document(facts: Facts, alone: Iterable[Share], language: Language) -> Ite
             if other.percent.index != share.percent.index and not loose(other.part)
         ]
         pool = plausible(facts, share.part, share.noun, language)
+        if share.percent.unit == "share":
+            pool = [q for q in pool if q.value != share.part.value]
+            pool = [q for q in pool if q.block == share.part.block] or pool
+            named = [q for q in pool if share.noun and _counts(q, share.noun, language)]
+            pool = named or pool
         if any(_explains(share, q.value, q) for q in pool):
             continue
         found = _blamed(facts, share, others, pool, language)
@@ -87,10 +92,10 @@ def plausible(facts: Facts, part: Quantity, noun: str, language: Language) -> li
         q
         for index in before(facts, part.block, _NEAR)
         for q in facts.of(by_block).get(index, ())
-        if q.unit == "count"
+        if _one_unit(q, part)
         and q.index != part.index
         and q.value >= part.value
-        and (q.start < part.start or q.sentence == part.sentence)
+        and (q.start < part.start or q.block == part.block)
     ]
     section = facts.document.section_of(part.start)
     far = [
@@ -106,6 +111,10 @@ def plausible(facts: Facts, part: Quantity, noun: str, language: Language) -> li
         )
     ]
     return [*near, *far, *_cells(facts, part, language)]
+
+
+def _one_unit(q: Quantity, part: Quantity) -> bool:
+    return q.unit == part.unit and q.unit_word == part.unit_word
 
 
 def _cells(facts: Facts, part: Quantity, language: Language) -> list[Quantity]:
@@ -151,7 +160,7 @@ def _alike(q: Quantity, part: Quantity, noun: str, language: Language) -> bool:
 
 def _counts(q: Quantity, noun: str, language: Language) -> bool:
     """Whether a number counts what a noun names: the same word, or persons both."""
-    if noun == q.group.head or noun in q.group.labels:
+    if q.unit != "count" or noun == q.group.head or noun in q.group.labels:
         return True
     return noun in language.persons and q.group.head in language.persons
 
@@ -290,7 +299,7 @@ def _nearest(facts: Facts, share: Share, language: Language) -> Quantity | None:
     noun = share.noun or ("" if left_out else part.group.head)
     for index in reversed(before(facts, part.block, 1)):
         for q in reversed(facts.of(by_block).get(index, ())):
-            if q.start >= part.start or q.unit != "count" or q.value <= part.value or q.subset:
+            if q.start >= part.start or not _one_unit(q, part) or q.value <= part.value or q.subset:
                 continue
             if (
                 not _firm(q)
@@ -298,7 +307,7 @@ def _nearest(facts: Facts, share: Share, language: Language) -> Quantity | None:
                 or q.each
                 or q.delta
                 or q.of is not None
-                or not q.group.head
+                or not (q.group.head or q.unit != "count")
             ):
                 continue
             earlier = q.sentence[1] <= part.sentence[0] or share.way == "bracket"

@@ -54,7 +54,6 @@ def shares_of_columns(facts: Facts) -> Iterator[Hit]:
                 [
                     *_constant(facts, number, table, columns, key),
                     *_quotients(columns, key),
-                    *_changes(columns, key),
                 ]
             )
             if fit is not None:
@@ -243,26 +242,6 @@ def _quotients(
                 return f"{a[row].shown} of {b[row].shown}"
 
             yield _fit(own, law, of, told)
-
-
-def _changes(columns: dict[tuple[int, int], Column], key: tuple[int, int]) -> Iterator[_Fit | None]:
-    """The change from one column to another, in per cent."""
-    own = columns[key]
-    for one, two in permutations([other for other in columns if other != key], 2):
-        a, b = columns[one], columns[two]
-
-        def law(row: int, a: Column = a, b: Column = b) -> tuple[Decimal, Decimal] | None:
-            if row not in a or row not in b or a[row].value <= 0:
-                return None
-            return (b[row].value - a[row].value) * 100 / a[row].value, Decimal(0)
-
-        def of(row: int, a: Column = a, b: Column = b) -> tuple[tuple[int, int], ...]:
-            return (a[row].start, a[row].end), (b[row].start, b[row].end)
-
-        def told(row: int, a: Column = a, b: Column = b) -> str:
-            return f"From {a[row].shown} to {b[row].shown}"
-
-        yield _fit(own, law, of, told, sign=False)
 
 
 def _differences(

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
+from probanda.audit.document import Block
 from probanda.audit.extract.language import Language, language_tables
-from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
-from probanda.audit.reckoning import kind_of, rounding
+from probanda.audit.lexicon import field, words
+from probanda.audit.reckoning import rounding
 from probanda.audit.rules.percentages.fit import NEAR, fits
-from probanda.audit.rules.percentages.opposites import of_each, opposed
+from probanda.audit.rules.percentages.moves import turns
+from probanda.audit.rules.percentages.opposites import of_each, opposite
+from probanda.audit.rules.percentages.shares import shares as known_shares
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.parted import is_parted, several_ways, words_behind
 
 __all__ = ["percentages_sum"]
+
+#: A list that leaves nobody out by its labels or its last word may be so far from a hundred; one that only looks
+#: complete may be less far.
+_WIDE, _CLOSE = (Decimal(70), Decimal(140)), (Decimal(85), Decimal(120))
+#: Words between shares told in one breath.
+_TERSE = 4
+_JOINED = re.compile(r"[,;]|(?<!\w)(?:and|и|а|y|e|et)(?!\w)", re.IGNORECASE)
 
 
 @rule(
@@ -26,9 +36,8 @@ __all__ = ["percentages_sum"]
     "Percentages of one list miss a hundred",
     "error",
     "figures",
-    "Where each counts once (men and women; a list ended by “the remaining”), the "
-    "shares make a hundred, give or take their"
-    " rounding. Lists in which one may be counted several times are left alone.",
+    "Where each counts once (men and women; a list ended by “the remaining”), the shares make a hundred, give or "
+    "take their rounding. Lists in which one may be counted several times are left alone.",
     bad=(
         "Of the detainees 60 per cent were men and 45 per cent were women.",
         "45% had been beaten, 30% threatened, and the remaining 35% were unharmed.",
@@ -41,211 +50,129 @@ __all__ = ["percentages_sum"]
 def percentages_sum(facts: Facts) -> Iterator[Hit]:
     """Sum the shares of lists that claim to be complete."""
     language = language_tables(facts.language)
+    bases = {share.percent.index: share.base for share in facts.of(known_shares)}
     for listed in facts.of(by_sentence):
         shares = [q for q in listed if q.unit == "percent" and not q.spoken]
-        found = list(_sum_of(facts, shares, language))
-        yield from found
-        if not found:
-            yield from opposed(facts, shares)
+        if len(shares) < 2 or _several(facts, shares, {q.index for q in shares}, bases):
+            continue
+        total = _off(shares)
+        if total is None or any(_off(shares[n:]) is None for n in range(1, len(shares) - 1)):
+            continue  # the last of them make a hundred: "… 92% European and 7% Māori, with … the remaining 1%"
+        two = opposite(facts, shares)
+        wide = two or _rest(facts, shares[-1])
+        low, high = _WIDE if wide else _CLOSE
+        if low < total < high and (wide or _complete(facts, shares, total, language)):
+            yield _hit(shares, total, None if two and len(shares) == 2 else "warning")
     yield from _in_items(facts)
-    yield from _in_columns(facts)
-
-
-_REST = re.compile(
-    r"(?<!\w)(?:the\s+)?(?:remaining|rest|other|others|остальн\w+|restant\w*|le reste|resto)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-_SEVERAL = re.compile(
-    r"(?<!\w)(?:multiple|more than one|several (?:answers|responses|options)|at least "
-    r"one|overlap\w*|both|also|compared|from|rose|fell|increase\w*|decrease\w*|up "
-    r"from|down from|versus|respectively|largest|biggest|main|principal|chief|most (?:frequent|common|numerous)"
-    r"|(?:likely|higher|lower|more|fewer|less) than|whereas|some (?!\d)\w+|no other"
-    r"|none of the others|among others|mostly|chiefly|mainly|exceeds?)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def _off(shares: list[Quantity]) -> Decimal | None:
-    """How far a list is from a hundred, None when rounding explains it."""
+    """What a list comes to, None when rounding explains that it is no hundred."""
     total = sum((q.value for q in shares), Decimal(0))
     slack = sum((rounding(q.decimals) for q in shares), Decimal(0)) + NEAR
     slack += sum((Decimal(3) for q in shares if not q.exact), Decimal(0))
     return total if abs(total - 100) > slack else None
 
 
-def _sum_of(facts: Facts, shares: list[Quantity], language: Language) -> Iterator[Hit]:
-    if len(shares) < 2:
-        return
-    text = facts.text
-    region = text[shares[0].sentence[0] : shares[0].sentence[1]]
-    if _SEVERAL.search(region) or of_each(region, language.code):
-        return
-    last = shares[-1]
-    rest = _REST.search(text, shares[-2].end, min(last.sentence[1], last.end + 6))
-    kinds = [
-        kind_of(q.group, language) if q.group.text else _kind_near(facts, q, language)
-        for q in shares
-    ]
-    exclusive = (
-        len({k for k, _ in kinds}) == 1
-        and kinds[0][0] in {"sex", "service", "answer"}
-        and len({label for _, label in kinds}) == len(kinds)
+def _several(
+    facts: Facts, shares: list[Quantity], own: set[int], bases: dict[int, Quantity | None]
+) -> bool:
+    """Whether shares are of several wholes, may overlap, or are set against each other."""
+    start, end = shares[0].sentence
+    wholes = {base.value for index, base in bases.items() if index in own and base is not None}
+    rest = _rest(facts, shares[-1])
+    return (
+        len(wholes) > 1
+        or (len({q.of for q in shares}) > 1 and not rest)
+        or bool(field("overlapping", facts.language).search(facts.text, start, end))
+        or of_each(facts.text[start:end], facts.language)
+        or (not rest and any(_OF.match(facts.text, q.end) for q in shares[1:]))
     )
-    if (
-        any(re.match(r"\s+of\s+(?:the\s+)?(?!all)", text[q.end : q.end + 9]) for q in shares[1:])
-        and not rest
-    ):
-        return  # shares of several bases
-    bases = {q.of for q in shares}
-    if len(bases) > 1 and not rest:
-        return
-    listed_all = len(shares) >= 4 and re.search(
-        r":\s", region[: shares[0].start - shares[0].sentence[0]]
-    )
-    total = _off(shares)
-    if total is None or not 70 < total < 140:
-        return
-    if any(_off(shares[place:]) is None for place in range(1, len(shares) - 1)):
-        return  # the last of them make a hundred: "… 92% European and 7% Māori, with … the remaining 1%"
-    # "48% were soldiers, 31% civilians and 28% unknown": one verb for all, so each is counted once
-    gaps = [text[a.end : b.start] for a, b in itertools.pairwise(shares)]
-    elided = (
-        len(shares) >= 3
-        and all(
-            re.fullmatch(
-                r"\s*(?:(?:of|were|are|was)\s+)?(?:[\w'’-]+\s*){1,4}(?:,|\band\b|,\s*and)\s*", gap
-            )
-            for gap in gaps
-        )
-        and bool(re.match(r"\s*(?:were|was|are)\s", gaps[0]))
-        and not any(re.search(r"(?<!\w)(?:were|was|are)(?!\w)", gap) for gap in gaps[1:])
-    )
-    framed = len(shares) >= 3 and all(
-        re.match(r"\s+as\s", text[q.end : q.end + 5]) for q in shares[1:]
-    )
-    named = (
-        len(shares) >= 3
-        and all(
-            re.fullmatch(r"\s*[,;]\s*(?:and\s+)?(?:the\s+)?[\w'’ -]{2,24}\s", gap) for gap in gaps
-        )
-        and ":" in text[shares[0].sentence[0] : shares[0].start]
-    )
-    by_kind = re.match(
-        r"\W*By (?:age|sex|gender|place|region|status|occupation|ethnicity|nationality)", region
-    )
-    exclusive = exclusive or ((elided or framed or named) and 101 < total < 160)
-    spans = words_behind(text, shares)
-    ends = (
-        len(shares) >= 3
-        and 85 <= total <= 120
-        and is_parted(shares, spans, language)
-        and not any(several_ways(span, language) for span in spans)
-        and all(re.search(r"[,;]|(?<!\w)(?:and|и|y|et)(?!\w)", gap) for gap in gaps)
-    )
-    exclusive = exclusive or ends
-    exclusive = exclusive or (bool(by_kind) and len(shares) >= 3 and 60 < total < 160)
-    if rest or exclusive or (listed_all and 100 < total < 150):
-        yield Hit(
-            shares[0].start,
-            last.end,
-            f"The shares add up to {total.normalize():f}%: {' + '.join(q.shown for q in shares)}.",
-            "Correct the share that is wrong, or say that one may be counted twice.",
-            tuple((q.start, q.end) for q in shares[1:]),
-            None if exclusive and len(shares) == 2 else "warning",
-        )
 
 
-def _kind_near(facts: Facts, q: Quantity, language: Language) -> tuple[str, str]:
-    lead = re.split(r"[,;]", facts.text[max(q.sentence[0], q.start - 28) : q.start])[-1]
-    if re.search(r"(?:[:—–-]|составил\w*|составля\w+)\s*\Z", lead):
-        for word in re.findall(r"[^\W\d_]+", lead):
-            stem = language.stem(word.lower())
-            if stem in language.kinds:
-                return language.kinds[stem], stem
-    for word in re.findall(r"[^\W\d_]+", facts.text[q.end : min(q.sentence[1], q.end + 40)])[:5]:
-        stem = language.stem(word.lower())
-        if stem in language.kinds:
-            return language.kinds[stem], stem
-    behind = facts.text[max(q.sentence[0], q.start - 28) : q.start]
-    for word in (
-        *re.findall(r"[^\W\d_]+", q.label)[-2:],
-        *re.findall(r"[^\W\d_]+", re.split(r"[,;]", behind)[-1])[-2:],
-    ):
-        stem = language.stem(word.lower())
-        if stem in language.kinds:
-            return language.kinds[stem], stem
-    return "", ""
+_OF = re.compile(
+    r"\s+(?:of|из|среди|del?|des?|du)\s+(?:the\s+|los\s+|las\s+|les\s+)?(?!all|total|всех)[^\W\d]"
+)
 
 
-def _in_columns(facts: Facts) -> Iterator[Hit]:
-    """A column of shares whose last row says a hundred."""
-    columns: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
-    for q in facts.of(quantities):
-        if q.cell is not None and q.unit == "percent":
-            columns[q.cell[0], q.cell[2]].append(q)
-    for cells in columns.values():
-        shares, totals = [q for q in cells if not q.total], [q for q in cells if q.total]
-        if len(shares) < 2 or len(totals) != 1 or totals[0].value != 100:
+def _rest(facts: Facts, last: Quantity) -> bool:
+    """Whether a share is said to be what is left: "the remaining 17 per cent"."""
+    before = facts.text[max(last.sentence[0], last.start - 40) : last.start]
+    code = facts.language
+    left = re.search(
+        rf"(?<!\w)(?:{words('rest_before', code)})(?!\w)[^.;:\d]*\Z", before, re.IGNORECASE
+    )
+    return bool(left) or bool(field("rest_behind", code).match(facts.text, last.end + 1))
+
+
+def _complete(facts: Facts, shares: list[Quantity], total: Decimal, language: Language) -> bool:
+    """Whether three shares or more are a list that leaves nobody out by its build."""
+    if len(shares) < 3:
+        return False
+    start, end = shares[0].sentence
+    lead = facts.text[start : shares[0].start]
+    gaps = [facts.text[a.end : b.start] for a, b in pairwise(shares)]
+    spans = words_behind(facts.text, shares)
+    if not all(_JOINED.search(gap) for gap in gaps):
+        return False
+    if turns(facts, start, end):
+        return False
+    parted = bool(field("parted", language.code).search(lead))
+    if ":" in lead and (parted or not any(several_ways(span, language) for span in spans)):
+        return True
+    terse = total > 100 and all(
+        len(gap.split()) <= _TERSE for gap in gaps[1:]
+    )  # the verb is told once
+    if any(several_ways(span, language) for span in spans[terse:]):
+        return False
+    return parted or terse or is_parted(shares, spans, language)
+
+
+def _hit(shares: list[Quantity], total: Decimal, severity: str | None) -> Hit:
+    return Hit(
+        shares[0].start,
+        shares[-1].end,
+        f"The shares add up to {total.normalize():f}%: {' + '.join(q.shown for q in shares)}.",
+        "Correct the share that is wrong, or say that one may be counted twice.",
+        tuple((q.start, q.end) for q in shares[1:]),
+        "warning" if severity else None,
+    )
+
+
+def _in_items(facts: Facts) -> Iterator[Hit]:
+    """A list whose items each have one share."""
+    table = facts.of(by_block)
+    run: list[Block] = []
+    for block in (*facts.document.blocks, None):
+        if block is not None and block.kind == "list-item":
+            run.append(block)
             continue
+        rows = [[q for q in table.get(item.index, []) if q.unit == "percent"] for item in run]
+        intro = facts.text[max(0, run[0].start - 300) : run[0].start] if run else ""
+        run = []
+        if len(rows) < 3 or not all(len(row) == 1 for row in rows):
+            continue
+        shares = [row[0] for row in rows]
         total = _off(shares)
-        if total is not None:
-            yield Hit(
-                totals[0].start,
-                totals[0].end,
-                f"The shares of the column add up to {total.normalize():f}%.",
-                "Correct the share that is wrong.",
-                tuple((q.start, q.end) for q in shares[:12]),
-            )
+        if total is None or not 88 < total < 112 or _each_right(facts, shares):
+            continue
+        if not field("overlapping", facts.language).search(intro):
+            yield _hit(shares, total, "warning")
 
 
 def _each_right(facts: Facts, shares: list[Quantity]) -> bool:
-    """Whether every share is right for the number beside it: the list is then simply not complete."""
+    """Whether every share is right for the number beside it, of one base: the list is then simply not complete."""
     table = facts.of(by_block)
     bases: set[Decimal] | None = None
     for share in shares:
         counts = [
             q for q in table.get(share.block, []) if q.unit == "count" and q.end <= share.start
         ]
-        if not counts:
-            return False
-        near = [
+        near = {
             q.value
-            for index in range(share.block - 12, share.block)
+            for index in range(share.block - 12, share.block if counts else 0)
             for q in table.get(index, [])
             if q.unit == "count" and fits(share, counts[-1].value, q.value)
-        ]
-        bases = set(near) if bases is None else bases & set(near)
+        }
+        bases = near if bases is None else bases & near
     return bool(bases)
-
-
-def _in_items(facts: Facts) -> Iterator[Hit]:
-    """A list whose items each have one share."""
-    blocks, table = facts.document.blocks, facts.of(by_block)
-    place = 0
-    while place < len(blocks):
-        run = []
-        while place < len(blocks) and blocks[place].kind == "list-item":
-            run.append(blocks[place])
-            place += 1
-        place += 1
-        if len(run) < 3:
-            continue
-        shares = [[q for q in table.get(item.index, []) if q.unit == "percent"] for item in run]
-        if not all(len(each) == 1 for each in shares):
-            continue
-        flat = [each[0] for each in shares]
-        total = _off(flat)
-        intro = facts.text[max(0, run[0].start - 300) : run[0].start]
-        if total is not None and 88 < total < 112 and not _SEVERAL.search(intro):
-            if _each_right(facts, flat):
-                continue
-            yield Hit(
-                flat[0].start,
-                flat[-1].end,
-                f"The shares of the list add up to {total.normalize():f}%.",
-                "Correct the share that is wrong, or say that one may be counted twice.",
-                tuple((q.start, q.end) for q in flat[1:]),
-                "warning",
-            )

@@ -19,7 +19,7 @@ from probanda.audit.figure_table import by_block
 from probanda.audit.lexicon import words
 from probanda.audit.rules.percentages.nearby import before
 
-__all__ = ["Move", "Turn", "misdirected", "moves", "sentences_before", "turn_of", "turns"]
+__all__ = ["Move", "Turn", "moves", "opens_move", "sentences_before", "turn_of", "turns"]
 
 _UNITS = frozenset({"count", "money", "percent", "rate", "duration", "measure"})
 _FROM = re.compile(
@@ -27,12 +27,6 @@ _FROM = re.compile(
 )
 _TO = re.compile(
     r"(?<!\w)(?:to|do|до|a|al|hasta|à|aux?|jusqu['’]à)\s+(?:[^\W\d]+\s+){0,3}[$€£]?\Z",
-    re.IGNORECASE,
-)
-_SIGN = re.compile(r"(?:^|[\s(])[-−–]\Z")
-_RANKED = re.compile(
-    r"(?<!\w)(?:rank\w*|place[ds]?|position\w*|index|league|мест[оеа]|позици\w+|рейтинг\w*|puesto|posición|lugar|rang"
-    r"|temperature|температур\w+|temperatura|température|latitude|exchange rate|курс)(?!\w)",
     re.IGNORECASE,
 )
 #: Words between a word of change and the size of the change.
@@ -137,6 +131,12 @@ def _subject(between: str) -> bool:
     return bool(_COPULA.fullmatch(between)) and "," not in between
 
 
+def opens_move(facts: Facts, a: Quantity, b: Quantity) -> bool:
+    """Whether two numbers beside each other are the values of a change: "from 16 to 20"."""
+    before, middle = facts.text[a.sentence[0] : a.start], facts.text[a.end : b.start]
+    return bool(_FROM.search(before) and _TO.search(middle)) and ";" not in middle
+
+
 def moves(facts: Facts, listed: list[Quantity]) -> Iterator[Move]:
     """The pairs of values of one sentence between which something changed, the plainest first."""
     rows = [q for q in listed if q.unit in _UNITS and not q.spoken]
@@ -145,7 +145,7 @@ def moves(facts: Facts, listed: list[Quantity]) -> Iterator[Move]:
         if a.unit != b.unit:
             continue
         before, middle = text[a.sentence[0] : a.start], text[a.end : b.start]
-        if _FROM.search(before) and _TO.search(middle) and not re.search(r"[;]", middle):
+        if opens_move(facts, a, b):
             yield Move(a, b, "from-to")
         elif _TO.search(before) and _FROM.search(middle) and not re.search(r"[;]", middle):
             yield Move(b, a, "from-to")
@@ -195,52 +195,3 @@ def sentences_before(
             if q.sentence[0] < sentence[0]:
                 rows.setdefault(q.sentence, []).append(q)
     return [rows[key] for key in sorted(rows, reverse=True)[:most]]
-
-
-_OPENED = re.compile(
-    r"(?<!\w)(?:from|с|со|от|de(?:sde)?|du|des|to|до|a|al|hasta|à|aux?)(?=\s)", re.IGNORECASE
-)
-
-
-def misdirected(facts: Facts, move: Move) -> Turn | None:
-    """The word of change that says the other way than a pair "from A to B" goes."""
-    a, b = sorted((move.first, move.second), key=lambda q: q.start)
-    text = facts.text
-    if move.how == "dated" or a.sentence != b.sentence or move.first.value == move.second.value:
-        return None
-    if not (a.exact and b.exact) or a.unit in {"measure", "duration"}:
-        return None
-    if any(_SIGN.search(text[max(0, q.start - 2) : q.start]) for q in (a, b)):
-        return None
-    if _RANKED.search(text, *a.sentence):
-        return None
-    went = "up" if move.second.value > move.first.value else "down"
-    if move.how == "against":  # "54 deaths, down from 45"
-        near = turns(facts, max(a.end, b.start - 40), b.start)
-        told = (
-            near
-            and near[-1].way
-            and re.fullmatch(
-                r"\s+(?:from|frente a|desde|с)\s+(?:[^\W\d]+\s+){0,3}[$€£]?",
-                text[near[-1].end : b.start],
-                re.IGNORECASE,
-            )
-        )
-        return near[-1] if told and near[-1].way != went else None
-    lead = max(a.sentence[0], a.start - 40)
-    opened = [
-        found.start()
-        for found in _OPENED.finditer(text, lead, a.start)
-        if len(text[found.end() : a.start].split()) <= 3
-    ]
-    if not opened:
-        return None
-    place = opened[-1]
-    near = [t for t in turns(facts, max(a.sentence[0], place - 60), place) if t.way]
-    if not near:
-        return None
-    last = near[-1]
-    gap = text[last.end : place]
-    if len(gap.split()) > 5 or re.search(r"[,.;:]|(?<!\w)(?:by|на|en|un|una|of)(?!\w)", gap):
-        return None
-    return last if last.way != went else None

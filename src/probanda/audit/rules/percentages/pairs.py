@@ -13,13 +13,25 @@ from probanda.audit.extract.language import Language
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.lexicon import words
 
-__all__ = ["Joined", "joined", "part_before", "part_behind", "part_inside"]
+__all__ = [
+    "ANOTHER",
+    "BASE_GAP",
+    "COUNTED",
+    "Joined",
+    "joined",
+    "part_before",
+    "part_behind",
+    "part_inside",
+]
 
+#: What something may be a share of.
+COUNTED = frozenset({"count", "measure", "money"})
 #: "bracket", "marked" (a word says that both are the same) or "comma"; "" when the two are not one.
 Joined = str
 _ARTICLES = r"(?:the|a|an|el|la|un|una|en|in|в|le|les|l['’]|des|some|of|на|by|por)"
 #: More words than these between a number and its share, and they belong to something else.
 _MOST = {"bracket": 9, "marked": 14, "comma": 6}
+_WIDE = 12
 _WORD = re.compile(r"[^\W\d_]+")
 #: "30 per cent of whom", "45% more than": a share or a change of the number before, not the same number.
 _OTHER = re.compile(
@@ -30,10 +42,11 @@ _OTHER = re.compile(
 )
 #: An apposition ends at a stop, or behind "of the total".
 _CLOSED = re.compile(
-    r"\s*(?:in\s+all|in\s+total|en\s+total|au\s+total|всего)?\s*(?:(?:of|del?|от|из|du|des|sur|among|среди|entre)\s[^.,;:()–—]{0,80})?(?:[.,;:)\]–—]|\Z)",
+    r"\s*(?:in\s+all|in\s+total|en\s+total|au\s+total|всего)?(?:\s[а-яё]+){0,2}\s*(?:(?:(?:out\s+)?of|del?|от|из|du|des|sur|among|среди|entre)\s[^.,;:()–—]{0,80})?(?:[.,;:)\]–—]|\Z)",
     re.IGNORECASE,
 )
-_ANOTHER = re.compile(
+#: Another thing is told: "while the population grew by 35 per cent".
+ANOTHER = re.compile(
     r"(?<!\w)(?:while|whereas|but|when|although|against|compared|mientras|pero|frente|тогда|но|хотя|против|tandis|mais|contre)(?!\w)",
     re.IGNORECASE,
 )
@@ -69,8 +82,10 @@ def _stripped(gap: str, language: Language) -> str:
     return trimmed
 
 
-def joined(gap: str, behind: str, language: Language) -> Joined:
+def joined(gap: str, behind: str, language: Language, most: int = 0) -> Joined:
     """How two numbers with a gap between them are joined, `behind` being what follows the second.
+
+    `most` are the words that may stand between them, where the two belong together anyhow.
 
     >>> from probanda.audit.extract.language import language_tables
     >>> english = language_tables("en")
@@ -79,7 +94,7 @@ def joined(gap: str, behind: str, language: Language) -> Joined:
     >>> joined(" men and ", " women", english)
     ''
     """
-    if _ANOTHER.search(gap) or _OTHER.match(behind):
+    if ANOTHER.search(gap) or _OTHER.match(behind):
         return ""
     trimmed = _stripped(gap, language)
     if trimmed.endswith(("(", "[", "=")):
@@ -94,7 +109,7 @@ def joined(gap: str, behind: str, language: Language) -> Joined:
             noun, way = trimmed[:-1], "comma"
         else:
             return ""
-    if re.search(r"[.;:()\d]", noun) or len(_WORD.findall(noun)) > _MOST[way]:
+    if re.search(r"[.;:()\d]", noun) or len(_WORD.findall(noun)) > max(most, _MOST[way]):
         return ""
     return way
 
@@ -106,14 +121,18 @@ def part_before(
     if not place:
         return None
     last = listed[place - 1]
-    if last.unit != "count":
+    if last.unit not in COUNTED:
         return None
-    way = joined(text[last.end : percent.start], text[percent.end : percent.sentence[1]], language)
+    of = any(
+        q.of == last.index for q in listed[:place]
+    )  # "17 of those 20 tell of wounds …, 85 per cent"
+    behind = text[percent.end : percent.sentence[1]]
+    way = joined(text[last.end : percent.start], behind, language, _WIDE if of else 0)
     return (last, way) if way else None
 
 
 #: "two thirds of the 60 (41)".
-_BASE_GAP = re.compile(
+BASE_GAP = re.compile(
     r"\s+(?:of|de|из|des|du|del)?\s*(?:(?:the|these|those|all|los|las|les|этих|всех|our|its)\s+)*",
     re.IGNORECASE,
 )
@@ -142,16 +161,18 @@ def part_behind(
         if after.unit != "count":
             return None
         if after.index == percent.of or (
-            percent.unit == "share" and _BASE_GAP.fullmatch(text[percent.end : after.start])
+            percent.unit == "share" and BASE_GAP.fullmatch(text[percent.end : after.start])
         ):
             continue  # "14 per cent of the 320 detainees (45)"
         gap = text[(percent if after is listed[place + 1] else listed[place + 1]).end : after.start]
         way = joined(gap, text[after.end : after.sentence[1]], language)
         if way == "bracket":
             tail = text[after.end : after.end + 50]
-            if not re.match(r"\s*(?:[^\W\d]+\s*){0,4}[)\],]", tail):
+            if not re.match(r"\s*(?:[^\W\d]+\s*){0,4}[)\],]", tail) and after.of is None:
                 return None
         if way == "comma" and percent.unit == "share":
             return after, way  # "three quarters of the women, 68, …"
-        return (after, way) if way in {"bracket", "marked"} else None
+        return (
+            (after, way) if way in {"bracket", "marked"} or (way and after.of is not None) else None
+        )
     return None

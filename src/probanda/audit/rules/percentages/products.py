@@ -69,7 +69,8 @@ def product_wrong(facts: Facts) -> Iterator[Hit]:
             own = _times(facts, told, listed)
             if told.each.sentence != told.total.sentence:
                 own += _times(facts, told, earlier[0])
-            near = [*own, *(q for row in earlier for q in _times(facts, told, row))]
+            named = [q for q in own if _EACH_OF.search(facts.text, q.sentence[0], q.start)]
+            near = named or [*own, *(q for row in earlier for q in _times(facts, told, row))]
             if any(_fits(told, q.value) for q in near):
                 continue
             found = _wrong(facts, told, own, near)

@@ -6,17 +6,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
-from probanda.audit.figure_table import by_block, by_sentence
+from probanda.audit.figure_table import by_sentence
+from probanda.audit.finding import Severity
 from probanda.audit.reckoning import step_of
 from probanda.audit.rules.percentages.fit import fits, loose, tolerance
-from probanda.audit.rules.percentages.moves import Move, Turn, moves, sentences_before, turn_of
-from probanda.audit.rules.percentages.nearby import around
-from probanda.audit.rules.percentages.pairs import joined
+from probanda.audit.rules.percentages.moves import (
+    Move,
+    Turn,
+    moves,
+    opens_move,
+    sentences_before,
+    turn_of,
+    turns,
+)
+from probanda.audit.rules.percentages.pairs import ANOTHER, joined
 from probanda.audit.rules.percentages.tabled import lines_named, move_of, pairs_of
 from probanda.audit.rules.registry import Hit
 
@@ -62,7 +70,7 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
             )
         ):
             continue  # "by 2,370, or 13 per cent", of a number near it
-        move = _move(facts, said) or stepped or _last_two(said) or _of_noun(facts, said)
+        move = _move(facts, said) or stepped or _last_two(said)
         if move is None:
             move = _in_table(facts, said)
         if move is None or move.first.value <= 0:
@@ -80,6 +88,8 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
         ):
             continue  # the size of this change is another percentage
         true = abs(move.second.value - move.first.value) * 100 / move.first.value
+        if move.second.sentence != p.sentence and not true / 3 <= p.value <= true * 3:
+            continue
         other = (
             abs(move.second.value - move.first.value) * 100 / move.second.value
             if move.second.value
@@ -103,7 +113,7 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
             f"not {p.shown}{base}.",
             "Correct the percentage or the two numbers.",
             ((move.first.start, move.first.end), (move.second.start, move.second.end)),
-            "warning",
+            _severity(move, p),
         )
 
 
@@ -114,7 +124,7 @@ def changes_by_number(facts: Facts) -> Iterator[Hit]:
         if any(abs(a.value - b.value) == c.value for a, b in combinations(said.near, 2)):
             continue
         move = _move(facts, said) or _in_table(facts, said)
-        if move is None or move.first.unit not in {"count", "money"} or move.first.unit != c.unit:
+        if move is None or not {move.first.unit, move.second.unit} <= {"count", "money"}:
             continue
         apart = abs(move.second.value - move.first.value)
         if apart and not apart / 3 <= c.value <= apart * 3:
@@ -125,8 +135,14 @@ def changes_by_number(facts: Facts) -> Iterator[Hit]:
             f"From {move.first.shown} to {move.second.shown} is {apart:,f}, not {c.shown}.",
             "Correct the difference or the two numbers.",
             ((move.first.start, move.first.end), (move.second.start, move.second.end)),
-            "warning",
+            _severity(move, c),
         )
+
+
+def _severity(move: Move, size: Quantity) -> Severity | None:
+    """An error where one sentence tells "from … to … by"; per cent of per cent may be meant as points."""
+    one = move.first.sentence == move.second.sentence == size.sentence
+    return None if one and move.how == "from-to" and move.first.unit != "percent" else "warning"
 
 
 def _said(facts: Facts, unit: str) -> Iterator[_Said]:
@@ -153,6 +169,8 @@ def _said(facts: Facts, unit: str) -> Iterator[_Said]:
             ]
             earlier = sentences_before(facts, size.sentence, size.block)
             near = [*own, *(q for row in earlier for q in row if q.unit in _VALUES)]
+            if any(opens_move(facts, a, b) for a, b in pairwise(own) if a.unit == b.unit):
+                near = own  # "from 41 to 66": no others are meant
             if len(near) <= _MOST * 2:
                 before = listed[place - 1] if place else None
                 step = (
@@ -161,42 +179,6 @@ def _said(facts: Facts, unit: str) -> Iterator[_Said]:
                     else None
                 )
                 yield _Said(size, turn, listed, own, near, earlier, step)
-
-
-def _of_noun(facts: Facts, said: _Said) -> Move | None:
-    """The two values of what is said to have changed, told elsewhere: "a 64 per cent increase in indictments"."""
-    language = language_tables(facts.language)
-    after = max(said.turn.end, said.size.end)
-    named = _CHANGED.match(facts.text, after, min(said.size.sentence[1], after + 70))
-    if not named or not said.turn.way:
-        return None
-    heads = {language.stem(word.lower()) for word in re.findall(r"[^\W\d_]{3,}", named["what"])}
-    told = [
-        q
-        for index in around(facts, said.size.block, _AROUND)
-        for q in facts.of(by_block).get(index, ())
-        if q.unit == "count"
-        and q.group.head in heads
-        and q.exact
-        and not (q.subset or q.delta or q.each)
-    ]
-    values = list({q.value: q for q in told}.values())
-    if not 2 <= len(values) <= _VALUES_OF_ONE or any(
-        _fits(said.size, a, b, said.turn.way) for a, b in combinations(values, 2)
-    ):
-        return None
-    a, b = values[:2]
-    low, high = sorted((a, b), key=lambda q: q.value)
-    if a.around.period is None or b.around.period is None or a.around.period == b.around.period:
-        return None
-    return Move(high, low, "dated") if said.turn.way == "down" else Move(low, high, "dated")
-
-
-_CHANGED = re.compile(
-    r"\s*(?:(?:increase|rise|growth|decrease|fall|decline|drop|reduction)\s+)?(?:in|of|в|de|en|del|dans)\s+(?:the\s+|los\s+|las\s+)?(?:number\s+of\s+)?"
-    r"(?P<what>[^\W\d]+(?:\s+[^\W\d]+){0,3})",
-    re.IGNORECASE,
-)
 
 
 def _in_table(facts: Facts, said: _Said) -> Move | None:
@@ -259,13 +241,26 @@ def _compared(said: _Said, a: Quantity, b: Quantity) -> bool:
     )
 
 
+#: "… from 61 to 47 in 2014, that is, by 16".
+_THEN_BY = re.compile(
+    r"\A[^.;()]{0,40}[,(–—:]\s*(?:[^\W\d]+,?\s+){0,4}?(?:by|на|en\s+un|une?|en|de)\s+(?:[^\W\d]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+
+
 def _turn(facts: Facts, listed: list[Quantity], place: int) -> Turn | None:
     """The word of change of a size, or of the size it is joined to: "an increase of 371, or 9.5 per cent"."""
     size = listed[place]
     if size.unit not in {"count", "percent", "points", "money"}:
         return None
     since = listed[place - 1].end if place else size.sentence[0]
+    after = listed[place + 1] if place + 1 < len(listed) else None
+    if after is not None and after.unit == size.unit and opens_move(facts, size, after):
+        return None  # the first of its two values
     turn = turn_of(facts, size, since)
+    if turn is None and place > 1 and _THEN_BY.search(facts.text[since : size.start]):
+        told = turns(facts, size.sentence[0], since)
+        return told[-1] if told else None
     if turn is not None or not place or {size.unit, listed[place - 1].unit} != {"count", "percent"}:
         return turn
     language = language_tables(facts.language)
@@ -296,7 +291,15 @@ def _fits(p: Quantity, a: Quantity, b: Quantity, way: str) -> bool:
 
 def _move(facts: Facts, said: _Said) -> Move | None:
     """The one pair of values that a change is between: of its sentence, else of the one before it."""
+    size = said.size
+    before = [q for q in said.own if q.end <= size.start][-1:]
+    after = [q for q in said.own if q.start >= said.turn.end > size.end][:1]
+    if before and after and all(q.exact and not q.delta for q in (before[0], after[0])):
+        return Move(after[0], before[0], "from-to")  # "15, four more than the 12 of 2019"
     for listed in (said.own, *said.earlier):
+        last = listed[-1].end if listed and listed[-1].end < size.start else size.start
+        if listed is said.own and ANOTHER.search(facts.text[last : size.start]):
+            continue  # "rose from 16 to 20, while the population grew by 35 per cent"
         found = [
             move
             for move in moves(facts, listed)

@@ -9,15 +9,15 @@ from itertools import combinations
 
 from probanda.audit.document import Table
 from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import field
 from probanda.audit.rules.percentages.moves import Move
+from probanda.audit.rules.ranks.labelled import alike, stems
 
-__all__ = ["Line", "lines_named", "move_of", "pairs_of"]
+__all__ = ["Line", "lines_across", "lines_named", "move_of", "pairs_of"]
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_WORD = re.compile(r"[^\W\d_]{3,}")
 #: Longer labels are sentences.
 _WORDS = 6
 
@@ -47,21 +47,20 @@ class Line:
         return [q for _, q in self.points]
 
 
-def _stems(text: str, language: Language) -> frozenset[str]:
-    words = [word.lower() for word in _WORD.findall(text)]
-    return frozenset(language.stem(word) for word in words if word not in language.closed)
+def _named(words: frozenset[str], said: frozenset[str]) -> bool:
+    """Whether every one of a few stems is said."""
+    return all(any(alike(word, each) for each in said) for word in words)
 
 
 def _lines(facts: Facts) -> list[Line]:
     """Every row under heads of years, and every column beside labels of years."""
-    language = language_tables(facts.language)
     cells: dict[int, list[Quantity]] = defaultdict(list)
     for q in facts.of(quantities):
         if q.cell is not None and q.unit in {"count", "money", "rate"}:
             cells[q.cell[0]].append(q)
     found: list[Line] = []
     for number, listed in cells.items():
-        context = _stems(_around(facts, facts.document.tables[number]), language)
+        context = stems(_around(facts, facts.document.tables[number]))
         rows: dict[int, list[tuple[int, Quantity]]] = defaultdict(list)
         columns: dict[int, list[tuple[int, Quantity]]] = defaultdict(list)
         heads: dict[int, str] = {}
@@ -81,12 +80,10 @@ def _lines(facts: Facts) -> list[Line]:
                 len({year for year, _ in points}) == len(points) >= 2
                 and 0 < len(label.split()) <= _WORDS
             ):
-                found.append(
-                    Line(_stems(label, language), context, tuple(sorted(points, key=_year)))
-                )
+                found.append(Line(stems(label), context, tuple(sorted(points, key=_year))))
         for column, points in columns.items():
             if len({year for year, _ in points}) == len(points) >= 2:
-                counted = _stems(heads[-1 - column], language)
+                counted = stems(heads[-1 - column])
                 found.append(Line(frozenset(), context | counted, tuple(sorted(points, key=_year))))
     return found
 
@@ -109,12 +106,15 @@ def lines_named(facts: Facts, sentence: tuple[int, int]) -> list[Line]:
     known = facts.of(_lines)
     if not known:
         return []
-    said = _stems(facts.text[slice(*sentence)], language_tables(facts.language))
+    said = stems(facts.text[slice(*sentence)])
     return [
         line
         for line in known
-        if line.label <= said
-        and ((said & (line.context - line.label)) or (line.label and line.near(facts, sentence[0])))
+        if _named(line.label, said)
+        and (
+            any(_named(frozenset({word}), said) for word in line.context - line.label)
+            or (line.label and line.near(facts, sentence[0]))
+        )
         and (line.label or _years(facts, sentence))
     ]
 
@@ -134,8 +134,13 @@ def move_of(facts: Facts, sentence: tuple[int, int], lines: list[Line]) -> Move 
     points = dict(lines[0].points)
     years = [year for year in _years(facts, sentence) if year in points]
     if len(years) == 1:
-        before = [year for year in points if year < years[0]]
-        years = [max(before), years[0]] if before else []
+        before, after = ([y for y in points if y < years[0]], [y for y in points if y > years[0]])
+        told = field("against", facts.language).search(
+            facts.text, *sentence
+        )  # "compared with 2021"
+        years = (
+            [years[0], *after[:1]] if after and (told or not before) else [max(before), years[0]]
+        )
     elif not years and len(points) == 2:
         years = sorted(points)
     if len(years) != 2 or len(_years(facts, sentence)) > 2:
@@ -146,3 +151,40 @@ def move_of(facts: Facts, sentence: tuple[int, int], lines: list[Line]) -> Move 
 def pairs_of(lines: list[Line]) -> list[tuple[Quantity, Quantity]]:
     """Every two values of one line."""
     return [pair for line in lines for pair in combinations(line.values, 2)]
+
+
+_TOTAL = re.compile(
+    r"\W*(?:total\w*|all|sum|итог\w*|всего|в\s+целом|suma|conjunto|ensemble|somme|cəmi)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _rows(facts: Facts) -> list[tuple[frozenset[str], list[tuple[Quantity, frozenset[str]]]]]:
+    """Every row of a table: the stems of its label (none for totals), its numbers with those of their heads."""
+    rows: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
+    for q in facts.of(quantities):
+        if q.cell is not None:
+            rows[q.cell[0], q.cell[1]].append(q)
+    found = []
+    for cells in rows.values():
+        label = cells[0].label.partition(" | ")[0]
+        if label:
+            name = frozenset() if _TOTAL.match(label) else stems(label)
+            heads = [stems(q.label.partition(" | ")[2]) for q in cells]
+            found.append((name, list(zip(cells, heads, strict=True))))
+    return found
+
+
+def lines_across(
+    facts: Facts, sentence: tuple[int, int]
+) -> list[list[tuple[Quantity, frozenset[str]]]]:
+    """The rows of tables near a sentence that it names, each number with the stems of its head.
+
+    A row of totals is named by a sentence that names no other row.
+    """
+    section = facts.document.section_of(sentence[0])
+    start, end = (section.start, section.end) if section else (0, len(facts.text))
+    said = stems(facts.text[slice(*sentence)])
+    near = [row for row in facts.of(_rows) if start <= row[1][0][0].start < end]
+    named = [cells for label, cells in near if label and _named(label, said)]
+    return named or [cells for label, cells in near if not label]

@@ -7,6 +7,7 @@ against the one whole and part that stand before it.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -117,16 +118,20 @@ def _explained(rest: Quantity, others: list[Quantity], facts: Facts) -> bool:
     sums: set[Decimal] = set()
     for value in values:
         sums |= {value} | {value + each for each in sums}
+    blocks = facts.of(_told_in)
     wholes = {q.value for q in others} | {
-        q.value
-        for q in facts.of(quantities)
-        if q.unit == "count"
-        and q.cell is None
-        and q.start < rest.start
-        and not q.subset
-        and not q.delta
+        value for value, told in blocks.items() if rest.block in told or len(told) > 1
     }
     return any(whole - rest.value in sums for whole in wholes if whole > rest.value)
+
+
+def _told_in(facts: Facts) -> dict[Decimal, set[int]]:
+    """The paragraphs in which each number of things is told."""
+    told: dict[Decimal, set[int]] = defaultdict(set)
+    for q in facts.of(quantities):
+        if q.unit == "count" and q.cell is None and not q.subset and not q.delta:
+            told[q.value].add(q.block)
+    return told
 
 
 def _pair(
