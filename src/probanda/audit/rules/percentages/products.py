@@ -22,7 +22,9 @@ from probanda.audit.lexicon import field, words
 from probanda.audit.reckoning import step_of
 from probanda.audit.rules.percentages.bases import often_told
 from probanda.audit.rules.percentages.moves import sentences_before, turns
+from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.rules.wholes.points import digits_apart
 
 __all__ = ["product_wrong"]
 
@@ -34,7 +36,7 @@ _FINE, _SHORT = 100, 6
 #: More numbers than these, and two of them always give a third.
 _MOST = 12
 #: Farther from the quotient than by this factor, and another number is meant.
-_FACTOR = Decimal("2.2")
+_FACTOR = Decimal("1.7")
 #: What falls to each is hardly told when it is less; from here on a number is a sum of money.
 _LEAST, _SUM = Decimal(5), Decimal(100)
 
@@ -139,9 +141,9 @@ def _held(facts: Facts, listed: list[Quantity], each: Quantity) -> Hit | None:
         if n != q.value
     ):
         return None
-    for size in range(1, len(rows) + 1):  # the nearest sentence first
-        pool = [n for row in rows[:size] for n in row]
-        pairs = [(a, n) for a in totals for n in pool if n is not a and _triple(each, a, n)]
+    close = [q for q in near if q.sentence in {row[0].sentence for row in rows[:2] if row}]
+    for pool in (rows[0], close, [*close, *rows[-1]]):
+        pairs = [(a, n) for a in totals for n in pool if n is not a and _triple(facts, each, a, n)]
         if len({(total.value, n.value) for total, n in pairs}) == 1:
             return _wrong(each, *pairs[0])
     return None
@@ -166,7 +168,7 @@ def _days(facts: Facts, each: Quantity) -> list[Quantity]:
     ]
 
 
-def _triple(each: Quantity, total: Quantity, times: Quantity) -> bool:
+def _triple(facts: Facts, each: Quantity, total: Quantity, times: Quantity) -> bool:
     """Whether three numbers may be what each gets, how much that makes, and how many there are.
 
     Sums of money are known by their size; other totals count what each has, and the number something else.
@@ -189,8 +191,25 @@ def _triple(each: Quantity, total: Quantity, times: Quantity) -> bool:
                 and times.group.head not in {"", noun, total.group.head}
             )
         )
-        and 1 / _FACTOR < total.value / times.value / each.value < _FACTOR
+        and _near(each.value, total.value / times.value)
+        and all(_said_of(facts, found.group(), times) for found in _ratios(facts, each))
     )
+
+
+def _near(said: Decimal, true: Decimal) -> bool:
+    return 1 / _FACTOR < true / said < _FACTOR or digits_apart(true.quantize(Decimal(1)), said)
+
+
+def _ratios(facts: Facts, each: Quantity) -> list[re.Match[str]]:
+    """As in "one doctor for"."""
+    found = _apiece(facts.language).finditer(facts.text, each.sentence[0], each.start)
+    return [one for one in found if one["one"]]
+
+
+def _said_of(facts: Facts, ratio: str, times: Quantity) -> bool:
+    """Whether the sentence of a number speaks of what a ratio is of."""
+    said = stems(facts.text[slice(*times.sentence)])
+    return any(alike(word, each) for word in stems(ratio) for each in said)
 
 
 def _mean(facts: Facts, each: Quantity) -> bool:
