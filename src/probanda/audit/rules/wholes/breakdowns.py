@@ -408,6 +408,7 @@ def _judge(
         q.sentence == place for q in known
     )
     divided = whole_alone and opening and len(parts) > 2 and not excess and whole.sentence != place
+    divided = divided and (not ways or "kill" in whole.around.actions)  # nobody dies twice
     score = points + built(parts, whole, language, linked=linked)
     score += (
         2.0 if excess or apart_by_figures else close(total, whole.value, len(parts), linked=linked)
