@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from probanda.audit.document import Block
 from probanda.audit.facts import Facts
 from probanda.audit.source_words import authority, unnamed, who
 from probanda.audit.wordfields import Mark, marks
 
-__all__ = ["Source", "sources"]
+__all__ = ["LISTS", "Source", "entries", "is_entry", "sources"]
 
 SourceKind = Literal["note", "link", "authority", "unnamed"]
 
@@ -51,6 +52,40 @@ class Source:
 def sources(facts: Facts) -> tuple[Source, ...]:
     """Every source of the document, in order of the text."""
     return tuple(sorted(_all(facts), key=lambda each: (each.start, each.end)))
+
+
+#: Sections that list what the text rests on.
+LISTS = re.compile(
+    r"(?:end|foot)?notes\b|references|bibliograph|sources\b|примечани|сноски|источник|литератур|\bnotas\b|fuentes|referencias"
+    r"|bibliograf|références|qeyd|ədəbiyyat|works cited",
+    re.IGNORECASE,
+)
+
+
+def entries(facts: Facts) -> tuple[Block, ...]:
+    """Blocks that name a source each: notes, and paragraphs and items of a list of sources."""
+    lists = [s for s in facts.document.sections if LISTS.search(s.title) and len(s.title) < 60]
+    inside = {
+        block.index
+        for section in lists
+        for block in facts.document.blocks
+        if section.start < block.start < section.end
+    }
+    return tuple(
+        block
+        for block in facts.document.blocks
+        if block.kind == "footnote"
+        or (block.index in inside and block.kind in {"paragraph", "list-item"})
+    )
+
+
+def is_entry(facts: Facts, block: Block | None) -> bool:
+    """Whether a block names a source, as a note or in a list of sources."""
+    return block is not None and block.index in facts.of(_indexes)
+
+
+def _indexes(facts: Facts) -> frozenset[int]:
+    return frozenset(block.index for block in facts.of(entries))
 
 
 def _all(facts: Facts) -> Iterator[Source]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -21,6 +22,7 @@ from probanda.audit.rules.sounds import (
     level,
     one_case,
     sounds_alike,
+    swapped,
 )
 
 
@@ -60,17 +62,25 @@ def place_spellings(facts: Facts) -> Iterator[Hit]:
         lead = facts.text[max(0, listed[0].start - 24) : listed[0].start] if listed else ""
         if _KIND_BEFORE.search(lead):
             located.add(name)
+    inside: set[str] = set()
     shared = {w for name in located if " " in name for w in name.split()}
     for run in facts.of(runs):
         parts = run.text.split()
         kind_last = len(parts) == 2 and kinds.fullmatch(parts[1])
+        within = 2 <= len(parts) <= 4 and _WITHIN.search(
+            facts.text[max(0, run.start - 6) : run.start]
+        )
+        if within:
+            inside.add(run.text)
         if kind_last:
             located.add(run.text)
-        placed = _PLACED.search(facts.text[max(0, run.start - 12) : run.start])
+        placed = within or _PLACED.search(facts.text[max(0, run.start - 12) : run.start])
         known = kind_last or placed or shared & set(parts)
-        if placed and len(parts) == 2:
+        if within or (placed and len(parts) == 2):
             located.add(run.text)
-        if len(parts) == 2 and known and not {w.lower() for w in parts} & people:
+        if run.text in inside or (
+            len(parts) == 2 and known and not {w.lower() for w in parts} & people
+        ):
             names[run.text].append(run)
     by_key: dict[str, list[str]] = defaultdict(list)
     for name in names:
@@ -94,9 +104,13 @@ def place_spellings(facts: Facts) -> Iterator[Hit]:
                     continue
                 rare, often = (a, b) if len(names[a]) <= len(names[b]) else (b, a)
                 # one sound in two alphabets needs no second witness
-                alike = level(rare) == level(often) or bones(rare) == bones(often)
-                sure = alike or (rare in located and often in located)
-                if not sure and len(names[often]) < 2:
+                tails = _in_their_tails(rare, often)
+                alike = level(rare) == level(often) or (bones(rare) == bones(often) and not tails)
+                both = rare in located and often in located
+                sure = both or alike
+                if not sure and (len(names[often]) < 2 or tails):
+                    continue
+                if not alike and _articled(facts, [*names[rare], *names[often]]):
                     continue
                 where = names[rare][0]
                 yield Hit(
@@ -107,6 +121,24 @@ def place_spellings(facts: Facts) -> Iterator[Hit]:
                     "Use one spelling, or say that they are two places.",
                     tuple((r.start, r.end) for r in names[often][:3]),
                 )
+
+
+def _in_their_tails(a: str, b: str) -> bool:
+    """Whether two names differ in their endings alone, as an office and its holder do: "Ministry", "Minister"."""
+    x, y = a.lower(), b.lower()
+    shared = next(
+        (i for i, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y))
+    )
+    return shared >= 5 and max(len(x), len(y)) - shared <= 4 and not swapped(x, y)
+
+
+def _articled(facts: Facts, places: list[Run]) -> bool:
+    """Whether half of the mentions stand behind an article, as names of offices do and names of places don't."""
+    if facts.language not in {"en", "es"}:
+        return False
+    article = re.compile(r"(?<!\w)(?:[Tt]he|an?|[Ee]l|[Ll]as?|[Ll]os|al|del)\s+\Z")
+    behind = [bool(article.search(facts.text[max(0, r.start - 6) : r.start])) for r in places]
+    return 2 * sum(behind) >= len(behind)
 
 
 #: The text itself says that there are two spellings.
@@ -121,6 +153,7 @@ _EXPLAINED = re.compile(
 _PLACED = re.compile(
     r"(?<!\w)(?:in|on|at|near|to|from|of|в|на|из|под|en|de|hacia|à)\s+\Z", re.IGNORECASE
 )
+_WITHIN = re.compile(r"(?<!\w)(?:[Ii]n|[Oo]n|[Aa]t|[Nn]ear|[Вв]|[Нн]а|[Ии]з|[Пп]од|[Ee]n|à)\s+\Z")
 _KIND_BEFORE = re.compile(
     r"(?<!\w)(?:(?:the\s+)?(?:river|lake|mount|village of|town of|city of|port of|island of|district of"
     r"|valley of)"
@@ -149,6 +182,10 @@ _WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽƏА-ЯЁ][^\W\d_]+")
 
 def _one_place(a: str, b: str) -> bool:
     x, y = a.lower().replace("-", " "), b.lower().replace("-", " ")
+    if re.search(r"['’]s(?!\w)|s['’]", a + " " + b):
+        return False  # "the State's", "the States'"
+    if a[1:] == b[1:] and unicodedata.normalize("NFD", a)[0] == unicodedata.normalize("NFD", b)[0]:
+        return False  # "Économie", "Economie": capitals go without accents
     if any(_ROMAN.fullmatch(word) for word in (*x.split(), *y.split())):
         return False
     if (
@@ -158,8 +195,8 @@ def _one_place(a: str, b: str) -> bool:
         or b.strip("'’") == a
     ):
         return False
-    if x == y:  # capitals of a heading are no spelling
-        return ("-" in a) != ("-" in b)
+    if x == y:  # capitals of a heading are no spelling, nor is a hyphen
+        return False
     if abs(len(x) - len(y)) > 2 or min(len(x), len(y)) < 5:
         return False
     if not (a.isupper() or b.isupper()) and sounds_alike(a, b):
@@ -168,7 +205,7 @@ def _one_place(a: str, b: str) -> bool:
         return False
     if _one_letter_short(x, y):
         return True
-    if ENDINGS.sub("", x) == ENDINGS.sub("", y) or x.startswith(y) or y.startswith(x):
+    if ENDINGS.sub("", x) == ENDINGS.sub("", y) or _begins(x, y):
         return False
     if a.isupper() or b.isupper() or not (a[:1].isupper() and b[:1].isupper()):
         return False
@@ -197,6 +234,12 @@ def _one_place(a: str, b: str) -> bool:
             and not _PART_OF_NAME.search(" ".join(differing[0]))
         )
     return ratio >= (0.86 if min(len(x), len(y)) >= 7 else 0.89) and x[0] == y[0]
+
+
+def _begins(x: str, y: str) -> bool:
+    """Whether one name begins with the other, accents apart: "Algérie", "Alger"."""
+    bare = [re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", word)) for word in (x, y)]
+    return bare[0].startswith(bare[1]) or bare[1].startswith(bare[0])
 
 
 #: Words that tell one of two places of a name from the other.

@@ -14,6 +14,7 @@ __all__ = [
     "one_case",
     "one_word_in_two_cases",
     "sounds_alike",
+    "swapped",
 ]
 
 ENDINGS = re.compile(
@@ -29,7 +30,7 @@ RU_ENDING = re.compile(
     r"|ию|[аяоеиыуюьй])\Z"
 )
 #: A people's or language's name made from a country's: "French", "Sartanian".
-ADJECTIVE = re.compile(r"(?:ch|sh|ese|ian|ean|asian|ic|an|i)\Z")
+ADJECTIVE = re.compile(r"(?:ch|sh|ese|ian|ean|asian|ic|an|i|[ie]n[oa]s?)\Z")
 _CONFUSED = frozenset(
     {
         frozenset("bv"),
@@ -75,6 +76,17 @@ def sounds_alike(a: str, b: str) -> bool:
     return len(x) >= 6 and x[1:] == y[1:] and frozenset((x[0], y[0])) in _CONFUSED
 
 
+def swapped(a: str, b: str) -> bool:
+    """Whether two words differ in two neighbouring letters that changed places: "tavyn", "tavny"."""
+    if len(a) != len(b) or len(a) < 4:
+        return False
+    apart = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    if len(apart) != 2 or apart[1] != apart[0] + 1:
+        return False
+    first, second = apart
+    return a[first] == b[second] and a[second] == b[first]
+
+
 def level(name: str) -> str:
     """A name with spellings levelled: kh/x/h, gh/g/q, j/dj, y/i, v/w, accents, double letters."""
     low = "".join(
@@ -105,6 +117,9 @@ def level(name: str) -> str:
         ("ts", "c"),
         ("tz", "c"),
         ("ph", "f"),
+        ("th", "t"),
+        ("э", "е"),
+        ("ё", "е"),
         ("ch", "c"),
         ("sh", "s"),
         ("zh", "j"),

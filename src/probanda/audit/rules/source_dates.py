@@ -9,24 +9,18 @@ from datetime import date
 from probanda.audit.document import Note
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.sources import is_entry
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.rules.source_inline import LAW, described, is_before, named_inline, older
-from probanda.audit.rules.source_titles import before_their_titles
-
-_ACCESSED = re.compile(
-    r"(?:accessed|retrieved|visited|last (?:seen|checked|viewed)|consulted|archived"
-    r"|дата обращения|обращени\w+|consultad\w+|consulté\w*|available (?:on|as of))\W*(?:on\s+"
-    r"|le\s+|el\s+)?(?:\w+day,?\s+)?\Z",
-    re.IGNORECASE,
+from probanda.audit.rules.source_inline import (
+    ACCESSED,
+    LAW,
+    described,
+    is_before,
+    named_inline,
+    older,
 )
-_REPORTING = re.compile(
-    r"(?<!\w)(?:reported|reports?|published|posted|wrote|announced|according to|stated"
-    r"|article|video|footage|post|statement|documented|news|press release|broadcast"
-    r"|showed|shows|confirmed|сообщ\w+|опубликова\w+|según|informó|publicó|selon|a "
-    r"annoncé)(?!\w)",
-    re.IGNORECASE,
-)
+from probanda.audit.rules.source_titles import REVIEW, before_their_titles
 
 
 def _published(facts: Facts, start: int, end: int) -> list[DateMention]:
@@ -36,7 +30,7 @@ def _published(facts: Facts, start: int, end: int) -> list[DateMention]:
         for d in dates_between(facts, start, end)
         if d.known
         and d.precision in {"day", "month"}
-        and not _ACCESSED.search(facts.text[max(start, d.start - 36) : d.start])
+        and not ACCESSED.search(facts.text[max(start, d.start - 36) : d.start])
     ]
 
 
@@ -63,6 +57,16 @@ def source_before_event(facts: Facts) -> Iterator[Hit]:
     yield from before_their_titles(facts)
     for note in facts.document.notes:
         published = _published(facts, note.start, note.end)
+        if not published and REVIEW.search(facts.text, note.start, note.end):
+            published = [
+                d
+                for d in dates_between(facts, note.start, note.end)
+                if d.known and d.precision == "year"
+            ]  # "Annual report 2018"
+        slip = _slip(facts, note, published)
+        if slip is not None:
+            yield slip
+            continue
         if (
             len(published) != 1
             or (LAW.search(facts.text, note.start, note.end) and not _own_judgment(facts, note))
@@ -120,6 +124,37 @@ def source_before_event(facts: Facts) -> Iterator[Hit]:
             yield from described(facts, block, start, end)
 
 
+_DECIDED = re.compile(
+    r"(?<!\w)(?:decision|judg(?:e?ment)|ruling|verdict|order|sentence|decree|resolution|reply|letter|решени\w+|приговор\w*"
+    r"|постановлени\w+|определени\w+|указ\w*|ответ\w*|письм\w+|sentencia|auto|decisión|resolución|decreto|respuesta|carta"
+    r"|arrêt|jugement|décision|ordonnance|décret|réponse|lettre)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _slip(facts: Facts, note: Note, published: list[DateMention]) -> Hit | None:
+    """A decision whose day is its sentence's but for the month or year: "refused on 6 October", of 6 August."""
+    days = [d for d in published if d.precision == "day" and d.first]
+    if len(days) != 1 or not _DECIDED.search(facts.text, note.start, days[0].start):
+        return None
+    own = days[0].first
+    assert own
+    for anchor in note.anchors:
+        start, end = facts.document.sentence_of(max(0, anchor - 1))
+        told = [
+            d
+            for d in dates_between(facts, start, min(anchor + 1, end))
+            if d.known and d.precision == "day" and d.first
+        ]
+        other = told[-1].first if told else None
+        if other is None or other.day != own.day:
+            continue
+        same_year = other.year == own.year or bool(told[-1].year_from)
+        if (other.month == own.month) != same_year:
+            return older(facts, days[0], told[-1])
+    return None
+
+
 #: "By the end of 2022", "throughout 2022": the whole year.
 _WHOLE_YEAR = re.compile(
     r"(?<!\w)(?:(?:by|at) the end of|throughout|in the course of|all through|к концу|в течение|на протяжении"
@@ -155,7 +190,9 @@ def _own_judgment(facts: Facts, note: Note) -> bool:
     own = facts.text[note.start : note.end]
     if re.search(r"(?<!\w)(?:convict|sentenc|acquit)\w+", own) and " v. " not in own:
         return True
-    passed = re.compile(r"(?<!\w)(?:sentenced|convicted|acquitted|ruled|judgment)(?!\w)")
+    passed = re.compile(
+        r"(?<!\w)(?:sentenced|convicted|acquitted|ruled|judgment|established|confirmed|found)(?!\w)"
+    )
     sentences = [facts.document.sentence_of(max(0, anchor - 1)) for anchor in note.anchors]
     return any(passed.search(facts.text, *sentence) for sentence in sentences)
 
@@ -200,7 +237,7 @@ def _older_than_told(facts: Facts, start: int, end: int, found: re.Match[str]) -
         if d.known and d.precision == "day" and d.operator != "as-of" and not start <= d.start < end
     ]
     accessed = (
-        _ACCESSED.search(facts.text[max(0, told[0].start - 40) : told[0].start]) if told else None
+        ACCESSED.search(facts.text[max(0, told[0].start - 40) : told[0].start]) if told else None
     )
     if len(told) != 1 or not told[0].first or accessed or _AHEAD.search(facts.text, first, last):
         return
@@ -221,6 +258,34 @@ _AHEAD = re.compile(
     r"|previst\w+|avant|jusqu\w+|sera|prévu\w*)(?!\w)",
     re.IGNORECASE,
 )
+
+
+_PATH_YEAR = re.compile(r"[/=_-](?P<y>(?:19|20)\d\d)(?=[/_.?&-]|\Z)")
+
+
+def _older_address(facts: Facts, at: int, address: str) -> Iterator[Hit]:
+    """An address whose year is before every year that its note or entry names."""
+    path = address.partition("://")[2].partition("/")[2]
+    years = {int(found["y"]) for found in _PATH_YEAR.finditer("/" + path)}
+    block = facts.document.block_of(at)
+    if len(years) != 1 or block is None or not is_entry(facts, block):
+        return
+    links = [x for x in facts.document.links if block.start <= x.start < block.end]
+    told = [
+        d
+        for d in dates_between(facts, block.start, at)
+        if d.known and d.first and d.precision in {"day", "month", "year"}
+    ]
+    if len(links) == 1 and told and all(d.first and d.first.year > max(years) for d in told):
+        yield Hit(
+            told[0].start,
+            told[0].end,
+            f"The note says {facts.quote(told[0].start, told[0].end)}, the address {max(years)}: "
+            "it is older than its source.",
+            "Check the date and the address.",
+            ((links[0].start, links[0].end),),
+            "warning",
+        )
 
 
 @rule(
@@ -254,14 +319,16 @@ def source_date_url(facts: Facts) -> Iterator[Hit]:
             or _PATH_JOINED.search(address)
         )
         if not found:
+            yield from _older_address(facts, link.start, address)
             continue
         block = facts.document.block_of(link.start)
         if block is None:
             continue
         start, end = block.start, block.end
         links = [x for x in facts.document.links if start <= x.start < end]
+        entry = is_entry(facts, block)
         if len({x.address for x in links}) > 1:
-            if block.kind != "footnote":
+            if not entry:
                 start, end = facts.document.sentence_of(link.start)
             pieces = [
                 p
@@ -279,14 +346,14 @@ def source_date_url(facts: Facts) -> Iterator[Hit]:
             if d.precision == "day" or found["d"] is None or d.precision == "month"
         ]
         published = [d for d in published if not link.start <= d.start < link.end]
-        if block.kind != "footnote":
+        if not entry:
             published = [
                 d
                 for d in published
                 if re.search(r"[(,]\s*\Z", facts.text[max(start, d.start - 3) : d.start])
                 and abs(d.start - link.start) < 140
             ]
-        if block.kind != "footnote" and not published:
+        if not entry and not published:
             yield from _older_than_told(facts, link.start, link.end, found)
             continue
         if len(published) != 1 or not published[0].first or not published[0].last:

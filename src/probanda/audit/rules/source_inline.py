@@ -13,13 +13,21 @@ from probanda.audit.extract.told_events import telling_words
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["LAW", "described", "is_before", "named_inline", "older"]
+__all__ = ["ACCESSED", "LAW", "described", "is_before", "named_inline", "older"]
 
 LAW = re.compile(
     r"(?<!\w)(?:Convention|Covenant|Treaty|Protocol|Statute|[Rr]esolution|A/RES|S/RES"
     r"|Law|Act|Code|Constitution|Decree|Ibid|supra|General [Cc]omment|[Jj]udgment"
     r"|v\.|Principles|Manual|Rules|born|Treaty Series|Конституци\w+|Закон\w*|кодекс\w*"
     r"|Ley|Loi|Convenio)(?!\w)"
+)
+
+
+ACCESSED = re.compile(
+    r"(?:accessed|retrieved|visited|last (?:seen|checked|viewed)|consulted|archived"
+    r"|дата обращения|обращени\w+|consultad\w+|consulté\w*|available (?:on|as of))\W*(?:on\s+"
+    r"|le\s+|el\s+)?(?:\w+day,?\s+)?\Z",
+    re.IGNORECASE,
 )
 
 
@@ -51,7 +59,8 @@ _INLINE = re.compile(
     r"|(?:report|statement"
     r"|article|letter|video|film|clip|interview|post|press release|footage|film|clip"
     r"|письм\w+))\s+(?:\w+\s+){0,4}?(?:of|dated"
-    r"|published(?: on)?|posted(?: on)?|issued(?: on)?|released(?: on)?|from|on)\s+(?:the\s+)?\Z",
+    r"|published(?: by [^,;.]{3,40}?)?(?: on)?|posted(?: on)?|issued(?: on)?|released(?: on)?|from|on)"
+    r"\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 
@@ -120,16 +129,24 @@ def named_inline(facts: Facts, start: int, end: int) -> Iterator[Hit]:
     yield from hits[:1]
 
 
+def _cited(facts: Facts, source: DateMention) -> bool:
+    """Whether a date ends a citation in brackets: "(Tash Herald, 14 June 2015)"."""
+    behind = facts.text[source.end : source.end + 1]
+    return behind == ")" and bool(
+        re.search(r"\([A-ZА-ЯЁ“«\"][^()\d]{3,70},\s+\Z", facts.text[: source.start][-80:])
+    )
+
+
 def _said_so(facts: Facts, found: list[DateMention], start: int, end: int) -> Iterator[Hit]:
     """A statement, letter or certificate dated before what its sentence dates."""
     for source, event in ((found[0], found[1]), (found[1], found[0])):
         lead = facts.text[max(start, source.start - 90) : source.start]
         if (
-            (_INLINE.search(lead) or _DATED.search(lead))
+            (_INLINE.search(lead) or _DATED.search(lead) or _cited(facts, source))
             and not re.search(r"(?:took place|was held)\W", lead)
             and is_before(source, event)
             and not re.search(
-                r"(?<!\w)(?:will|would|planned|scheduled|due|announc\w+ (?:that|for)"
+                r"(?<!\w)(?:will|would|planned|scheduled|due|announc\w+ (?:[^,;.]{0,30} )?(?:that|for)"
                 r"|call\w+|answer\w*|repl\w+|respon\w+|before|until|warn\w+|then|later|deadline)(?!\w)",
                 facts.text[start:end],
             )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from probanda.audit.document import Block, Link
+from probanda.audit.extract.sources import is_entry
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.source_words import hosts, pattern
@@ -169,6 +170,7 @@ class _Use:
     end: int
     words: frozenset[str]
     documents: frozenset[str]
+    years: frozenset[str]
     in_note: bool
 
 
@@ -203,9 +205,14 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 def same_address(facts: Facts) -> Iterator[Hit]:
     """Uses of one address whose descriptions share nothing."""
     uses: dict[str, list[_Use]] = defaultdict(list)
+    labels: dict[str, set[str]] = defaultdict(set)
     for link in facts.document.links:
-        address = _normal(link.address)
-        if address:
+        labels[facts.quote(link.start, link.end)].add(link.address)
+    for link in facts.document.links:
+        broken = re.match(r"\s?-\s?[\w-]+", facts.text[link.end : link.end + 20])  # at a line's end
+        address = _normal(link.address + (re.sub(r"\s", "", broken[0]) if broken else ""))
+        label = facts.quote(link.start, link.end)
+        if address and (link.bare or len(labels[label]) < 3):  # "Web summary" describes nothing
             uses[address].append(_use(facts, link))
     for address, together in uses.items():
         first = together[0]
@@ -250,8 +257,15 @@ def _use(facts: Facts, link: Link) -> _Use:
     shown = facts.text[link.start : link.end]
     bare = link.bare or "://" in shown or " " not in shown.strip()
     said = facts.text[start:end]
-    listed = block is not None and block.kind == "list-item" and _alone(facts, block, link)
-    if block is not None and (block.kind == "footnote" or listed):
+    listed = (
+        block is not None
+        and (block.kind == "list-item" or is_entry(facts, block))
+        and _alone(facts, block, link)
+    )
+    if not bare and len(content_words(shown)) > 1:
+        in_note = block is not None and block.kind == "footnote"
+        said = shown
+    elif block is not None and (block.kind == "footnote" or listed):
         in_note = True
         start, end = _piece(facts, block.start, block.end, link)
         said = facts.text[start : link.start] + " " + facts.text[link.end : end]
@@ -275,7 +289,8 @@ def _use(facts: Facts, link: Link) -> _Use:
         )
         if found[1]
     )
-    return _Use(replace(link, bare=bare), start, end, words, named, in_note)
+    years = frozenset(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", said))
+    return _Use(replace(link, bare=bare), start, end, words, named, years, in_note)
 
 
 def _alone(facts: Facts, block: Block, link: Link) -> bool:
@@ -310,6 +325,12 @@ def _differ(one: _Use, other: _Use, *, web: bool) -> bool:
                 return False
         shared = len(one.words & other.words)
         apart = one.documents and other.documents and not one.documents & other.documents
+        noted = one.in_note and other.in_note and one.years and other.years
+        own = one.words - other.words and other.words - one.words
+        if noted and own and not one.years & other.years:
+            return (
+                True  # two titles of one author in two years: each has a word that the other lacks
+            )
         return (
             len(one.words) > 1
             and len(other.words) > 1

@@ -6,6 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from probanda.audit.extract.language import language_tables
+from probanda.audit.extract.sources import LISTS
 from probanda.audit.facts import Facts
 from probanda.audit.finding import Severity
 from probanda.audit.rules.registry import Hit, rule
@@ -95,19 +97,12 @@ _SMALL = re.compile(r"(?<=[^\W\d_]|[.,;:”»)!?])(?P<n>[¹²³⁴⁵⁶⁷⁸�
 _BRACKETED = re.compile(r"(?<=[^\W\d_]|[.,;:”»)!?])\[(?P<n>\d{1,3})\]")
 _UNIT = re.compile(r"(?<![^\W\d_])(?:k|c|d|m)?m\Z|(?<![^\W\d_])(?:км|см|мм|м|га)\Z", re.IGNORECASE)
 _FIGURES = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
-_LISTED_ELSEWHERE = re.compile(
-    r"notes|references|bibliograph|sources|примечани|источник|литератур|notas|fuentes|referencias"
-    r"|bibliograf|références|qeyd",
-    re.IGNORECASE,
-)
 
 
 def _no_notes_at_all(facts: Facts) -> Iterator[Hit]:
     """Marks in a document that has no notes: those that the file marks, or figures that rise from 1."""
     document = facts.document
-    if document.format == "pdf" or any(
-        _LISTED_ELSEWHERE.search(s.title) for s in document.sections
-    ):
+    if document.format == "pdf" or any(LISTS.search(s.title) for s in document.sections):
         return
     if document.marks:
         for mark in document.marks[:20]:
@@ -235,8 +230,12 @@ def note_twice(facts: Facts) -> Iterator[Hit]:
     document = facts.document
     runs: dict[int, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
     run, last, anew = 0, 0, _begun_anew(facts)
+    months = language_tables(facts.language).months
     for note in document.notes:
         number = int(note.label) if _PLAIN_NUMBER.fullmatch(note.label) else 0
+        first = re.match(r"\w+", facts.text[note.start : note.end])
+        if document.format == "pdf" and first and first[0].lower() in months:
+            continue  # "4 February" at the head of a column
         if number == 1 and last > 1 and run < anew:
             run += 1
         last = number or last

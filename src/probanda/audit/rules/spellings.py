@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from probanda.audit.extract.names_in_text import runs
+from probanda.audit.extract.person_doings import PLACED_BEFORE
 from probanda.audit.extract.persons import Person, PersonMention, persons
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.rules.sounds import RU_ENDING, level, one_case, one_word_in_two_cases
+from probanda.audit.rules.sounds import RU_ENDING, level, one_case, one_word_in_two_cases, swapped
 from probanda.audit.rules.terms import term_forms
 from probanda.audit.rules.titled import titled_surnames
 
@@ -80,8 +81,16 @@ def _nearly_named(facts: Facts) -> list[Person]:
         by_word[_key(given)].append((given, family))
         by_word[_key(family)].append((given, family))
     found: dict[str, list[PersonMention]] = defaultdict(list)
+    families = {p.name.split()[-1] for p in people} | {p.name for p in facts.of(persons)}
     for run in facts.of(runs):
         words = re.sub(r"['’]s\Z", "", run.text).split()
+        if len(words) == 1 and len(words[0]) >= 7 and words[0] not in families:
+            pairs = by_word.get(_key(words[0]), [])
+            before = facts.text[max(0, run.start - 10) : run.start]
+            if not PLACED_BEFORE.search(before) and any(
+                _letter_off([given, words[0]], [given, family]) for given, family in pairs
+            ):
+                found[words[0]].append(PersonMention(words[0], run.start, run.end))
         if len(words) != 2 or " ".join(words) in names:
             continue
         pairs = [*by_word.get(_key(words[0]), ()), *by_word.get(_key(words[1]), ())]
@@ -152,11 +161,12 @@ def _two_spellings(a: Person, b: Person) -> bool:
         return False
     if len(one) == 1 or len(two) == 1:
         single, many = (one[0], two) if len(one) == 1 else (two[0], one)
-        return any(
-            len(single) >= 6
-            and _close(single, w)
-            and SequenceMatcher(None, single.lower(), w.lower()).ratio() >= 0.85
-            for w in many[-1:]
+        ratio = SequenceMatcher(None, single.lower(), many[-1].lower()).ratio()
+        # "Landívar" and "Octavio Landívez": a stem of five letters, and an ending of no case
+        stem = single[:5].lower() == many[-1][:5].lower() and len(single) == len(many[-1])
+        latin = not "а" <= single[:1].lower() <= "ё"
+        return len(single) >= 6 and (
+            (_close(single, many[-1]) and ratio >= 0.85) or (latin and stem and ratio >= 0.74)
         )
     same = set(low_one) & set(low_two)
     if (
@@ -212,8 +222,12 @@ def _two_in_russian(one: list[str], two: list[str]) -> bool:
     if len(apart) != 1:
         return False
     x, y = apart[0]
+    if len(one) == 3 and all(re.search(r"(?:вич|вна|ична)(?:[аеуы]|ем|ой)?\Z", w) for w in (x, y)):
+        return True  # another patronymic of one given name and one surname
     if x[:1] != y[:1] or min(len(x), len(y)) < 5:
         return False
+    if level(x) == level(y) or swapped(x, y):
+        return True
     if RU_ENDING.sub("", x)[-2:] == "ин" and x + "а" == y:
         return False
     forms = [(p, q) for p in (x, RU_ENDING.sub("", x)) for q in (y, RU_ENDING.sub("", y))]

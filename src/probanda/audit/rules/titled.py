@@ -15,7 +15,7 @@ from itertools import combinations
 from probanda.audit.extract.persons import persons
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
-from probanda.audit.rules.sounds import RU_ENDING, one_word_in_two_cases
+from probanda.audit.rules.sounds import RU_ENDING, one_word_in_two_cases, swapped
 
 __all__ = ["titled_surnames"]
 
@@ -124,7 +124,7 @@ def _mentions(facts: Facts) -> Iterator[tuple[str, _Titled]]:
             words[-1], end = words[-1][:-2], end - 2
         surname = re.sub(r"['’]s\Z", "", words[-1])
         low = surname.lower()
-        if len(surname) < 5 or low in common or low in _KEYS or surname.isupper():
+        if len(surname) < 4 or low in common or low in _KEYS or surname.isupper():
             continue
         title = found["title"].lower()
         key = _KEYS.get(title) or RU_ENDING.sub("", title)[:8]
@@ -164,17 +164,21 @@ def _two_spellings(a: str, b: str) -> bool:
         return False
     if "а" <= x[:1] <= "ё":
         return "а" <= y[:1] <= "ё" and _two_in_russian(x, y)
+    if swapped(x, y):
+        return True
     p, q = _sound(x), _sound(y)
     short, long = sorted((p, q), key=len)
     if p == q:
-        return x.rstrip("s") != y.rstrip("s") and abs(len(x) - len(y)) <= 2
-    if long[:-1] == short and long[-1] in "aseion":
-        return False  # another gender, a plural, a people
+        return abs(len(x) - len(y)) <= 2
+    if long[:-1] == short and long[-1] in "aeion":
+        return False  # another gender, a people
     return min(len(p), len(q)) >= 5 and _apart(p, q) <= (2 if min(len(p), len(q)) >= 9 else 1)
 
 
 def _two_in_russian(x: str, y: str) -> bool:
     """Whether two Russian surnames differ inside, whatever the cases of both."""
+    if {x[-2:], y[-2:]} == {"ов", "ев"} and x[:-2] == y[:-2]:
+        return True
     if one_word_in_two_cases(x, y):
         return False
     best = 9
@@ -204,7 +208,7 @@ def _sound(name: str) -> str:
         str.maketrans("áàâäãéèêëíìîïóòôöúùûüñçğşı", "aaaaaeeeeiiiioooouuuuncgsi")
     )
     for old, new in (
-        ("qu", "k"), ("tx", "ch"), ("sz", "s"), ("ck", "k"), ("ph", "f"), ("kh", "h"), ("gh", "g"),
+        ("qu", "k"), ("tx", "ch"), ("sch", "s"), ("sz", "s"), ("ck", "k"), ("ph", "f"), ("kh", "h"), ("gh", "g"),
         ("dj", "j"), ("dzh", "j"), ("tz", "ts"), ("w", "v"), ("b", "v"), ("z", "s"), ("y", "i"),
     ):  # fmt: skip
         low = low.replace(old, new)

@@ -17,7 +17,19 @@ from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.names_in_text import runs
 from probanda.audit.extract.persons import Person, PersonMention
 from probanda.audit.facts import Facts
-from probanda.audit.rules.hidden.words import BODY_OR_PLACE, INITIALS, WITHHELD, fits, printed
+from probanda.audit.rules.hidden.beside import no_initials, pseudonyms
+from probanda.audit.rules.hidden.words import (
+    BODY_OR_PLACE,
+    INITIALS,
+    LETTER,
+    SHORTENED,
+    code,
+    fits,
+    letters_of,
+    printed,
+    said_to_be_withheld,
+    withheld,
+)
 from probanda.audit.rules.persons.named import (
     OFFICE_BEFORE,
     OFFICIAL,
@@ -29,34 +41,6 @@ from probanda.audit.voice import content_stems
 
 __all__ = ["contradicted", "told_elsewhere"]
 
-#: One letter for somebody: "K., a baker", "Ms R. said", "А., студентка".
-_LETTER = re.compile(
-    r"(?<![\w.№])(?<![A-ZА-Я][a-zа-я] )(?P<a>[A-ZА-ЯƏ])\.(?=,|\s+\(|\s+[a-zа-яёñáéíóú])(?!\s?[A-ZА-Я])"
-)
-#: A code for somebody.
-_CODE = re.compile(
-    r"(?<!\w)(?:witness|survivor|victim|interviewee|respondent|source|detainee|prisoner|inmate|patient|speaker"
-    r"|informant|participant|complainant|applicant|defector|deserter|official|officer|activist|guard|conscript"
-    r"|soldier|солдат\w*|военнослужащ\w+|сотрудни\w+|охранни\w+|soldado|guardia|agente|soldat"
-    r"|свидетел\w+|потерпевш\w+|пострадавш\w+|источник\w*|респондент\w*|собеседни\w+|информант\w*|заключ[её]нн\w+"
-    r"|заявител\w+|пациент\w*|очевид\w+|testigo|víctima|entrevistad[oa]|fuente|detenid[oa]|denunciante|informante"
-    r"|sobreviviente|superviviente|pres[oa]|interlocutor[a]?|declarante|témoin|victime|şahid)\s+"
-    r"(?:no\.?\s*|№\s*|n\.?º\s*|nº\s*|#\s*)?(?-i:[A-ZА-Я]{0,3}[-‑]?\d{1,3}|[A-ZА-Я])(?![\w%])(?!\s?[A-ZА-Я])",
-    re.IGNORECASE,
-)
-#: Somebody is called by a name that is not theirs.
-_CALLED = re.compile(
-    r"(?<!\w)(?:(?:shall|will|we|report|text|here|be|is|are|to) (?:here |only |simply )?"
-    r"(?:call(?:ed|s)?|refer(?:red)? to|name|identified|known|cited|quoted|presented)(?: (?:him|her"
-    r"|them|here|only|in this report|by|below|as))*"
-    r"|(?:under|by|with) the (?:name|pseudonym|alias)(?: of)?|(?:pseudonym|alias)"
-    r"|назыв(?:аем|ает|аю)\w*|назов[её]м|зов[её]м|именуем\w*|под (?:псевдонимом|именем)"
-    r"|обознач\w+(?: как| буквой)?"
-    r"|llama(?:mos|remos|do|da|re)|denomina\w+|identifica\w+ (?:aquí )?como|nombra\w+ aquí"
-    r"|(?:con|bajo) el (?:nombre|seudónimo|alias)(?: de)?|nommer\w+|appel\w+ ici|sous le (?:nom|pseudonyme) de)\s+"
-    r"(?:\w+\s+)?[“\"«‘']?(?P<w>(?-i:[A-ZА-ЯЁ][^\W\d_]{2,}))(?!\s+(?-i:[A-ZА-ЯЁ]))",
-    re.IGNORECASE,
-)
 _BOUND = re.compile(
     r"(?<![\d.,])(?P<n>\d{1,3})(?:-\w{1,2})?[ \u00a0]+(?:de[ \u00a0]+)?(?P<w>[^\W\d_]{3,})"
     r"|(?P<v>[^\W\d_]{3,})[ \u00a0]+(?:(?:no\.?|№|n\.?º|nº|number|номер)\s*)?(?P<m>\d{1,3})(?![\d.,]*\d)",
@@ -129,7 +113,20 @@ def told_elsewhere(facts: Facts, named: list[Person], told: set[str]) -> Iterato
             for place in index.get(mark, ()) if worth else ():
                 scores[place] += worth
                 shared[place] += worth >= 1
-        best = _best(facts, subject, people, scores, shared)
+        fitting = {
+            p.mention.text
+            for p in people
+            if subject.letters and fits(subject.letters, p.mention.text)
+        }
+        for place in _in_notes(facts, subject, people, fitting):
+            scores[place] += 3
+            shared[place] += 2
+        if len(fitting) == 1 and said_to_be_withheld(facts, subject.start, subject.end):
+            for place, person in enumerate(people):
+                if person.mention.text in fitting and person.known:
+                    scores[place] += 1
+                    shared[place] += 1
+        best = _best(facts, subject, people, scores, shared, fitting)
         if best is None or best.mention.text in told:
             continue
         seen.add(subject.around)
@@ -148,18 +145,20 @@ def _best(
     people: list[_Named],
     scores: dict[int, float],
     shared: dict[int, int],
+    fitting: set[str],
 ) -> _Named | None:
     """The one name that shares most with somebody hidden; None when none is surely theirs."""
     ranked: dict[str, tuple[float, _Named]] = {}
+    alone = len(subject.letters) > 1 and len(fitting) == 1  # initials that fit nobody else
     for place, worth in scores.items():
         person = people[place]
         name = person.mention.text
-        if shared[place] < 2 or _overlap(subject.around, person.around):
+        if shared[place] < (1 if alone else 2) or _overlap(subject.around, person.around):
             continue
-        if subject.letters and not _fits(subject.letters, name):
+        if subject.letters and name not in fitting:
             continue
         score = worth + (0.5 + 0.5 * len(subject.letters) if subject.letters else 0)
-        if score < (3 if person.known else 3.5):
+        if score < (2.5 if alone else 3 if person.known else 3.5):
             continue
         if score > ranked.get(name, (0.0, person))[0]:
             ranked[name] = (score, person)
@@ -167,6 +166,8 @@ def _best(
     if not order or (len(order) > 1 and order[0][0] - order[1][0] < 1):
         return None
     person = order[0][1]
+    if alone and order[0][0] < 4 and _another_trade(facts, subject, person):
+        return None
     span = (subject.start, subject.end)
     if contradicted(facts, (person.mention.start, person.mention.end), span, subject.around):
         return None
@@ -175,14 +176,38 @@ def _best(
     return person
 
 
+def _another_trade(facts: Facts, subject: _Subject, person: _Named) -> bool:
+    """Whether a noun right before a name ("the architect Alonso Prieto") is not told of the hidden one."""
+    before = re.search(
+        r"[^\W\d_A-ZА-ЯЁ][^\W\d_]{3,}(?=\s+\Z)", facts.text[person.around[0] : person.mention.start]
+    )
+    language = language_tables(facts.language)
+    return (
+        before is not None
+        and before.group() not in language.closed
+        and language.stem(before.group()) not in facts.text[slice(*subject.around)].lower()
+    )
+
+
+def _in_notes(
+    facts: Facts, subject: _Subject, people: list[_Named], fitting: set[str]
+) -> Iterator[int]:
+    """Names with the letters of somebody hidden, in the notes to the sentence that hides them."""
+    for note in facts.document.notes_near(*subject.around) if fitting else ():
+        for place, person in enumerate(people):
+            if note.start <= person.mention.start < note.end and person.mention.text in fitting:
+                yield place
+
+
 def _one_office(facts: Facts, subject: _Subject, person: _Named) -> bool:
     """Whether the office of a named person is told of the hidden one too."""
     mention = person.mention
     before = facts.text[max(0, mention.start - 40) : mention.start]
     after = facts.text[mention.end : mention.end + 60]
     found = (OFFICIAL.search(before), OFFICE_BEFORE.search(before), OFFICIAL_AFTER.match(after))
+    told = [re.findall(r"[^\W\d_]{4,}", m.group().lower()) for m in found if m]
     offices = {
-        word[:6] for m in found if m for word in re.findall(r"[^\W\d_]{4,}", m.group().lower())[:3]
+        word[:6] for place, m in enumerate(told) for word in (m[-1:] if place == 2 else m[:1])
     }
     here = facts.text[slice(*subject.around)].lower()
     return any(office in here for office in offices)
@@ -192,28 +217,20 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def _fits(letters: tuple[str, ...], name: str) -> bool:
-    if len(letters) == 1:
-        return letters[0] in {word[0] for word in name.split()}
-    return fits(list(letters), name)
-
-
 def _subjects(facts: Facts) -> Iterator[_Subject]:
     text = facts.text
     for block in facts.document.blocks:
         if block.kind not in {"paragraph", "list-item", "footnote", "quote", "cell", "caption"}:
             continue
-        hidden = [
-            (found.start(), found.end(), tuple(x for x in found.groups() if x))
-            for found in INITIALS.finditer(text, block.start, block.end)
+        hidden: list[tuple[int, int, tuple[str, ...]]] = [
+            (*found.span(), tuple(letters_of(found)))
+            for pattern in (INITIALS, LETTER, SHORTENED)
+            for found in pattern.finditer(text, block.start, block.end)
+            if not no_initials(found.group())
         ]
-        hidden += [
-            (found.start(), found.end(), (found["a"],))
-            for found in _LETTER.finditer(text, block.start, block.end)
-        ]
-        for pattern in (_CODE, WITHHELD):
+        patterns = [code(), withheld(), *([names] if (names := facts.of(pseudonyms)) else [])]
+        for pattern in patterns:
             hidden += [(*m.span(), ()) for m in pattern.finditer(text, block.start, block.end)]
-        hidden += [(*m.span("w"), ()) for m in _CALLED.finditer(text, block.start, block.end)]
         initials = [h for h in hidden if h[2]]
         for start, end, own in sorted(hidden):
             around = _around(facts, start, end, block.start)
@@ -347,10 +364,12 @@ def contradicted(
             return not cell.row[0] <= hidden[0] < cell.row[1]
         rows = [(r[0].start, r[-1].end) for r in table.rows if r] if table else []
         for start, end in rows:
-            if (start, end) != cell.row and (
-                WITHHELD.search(facts.text, start, end) or INITIALS.search(facts.text, start, end)
-            ):
-                return True
+            initials = INITIALS.search(facts.text, start, end)
+            someone = withheld().search(facts.text, start, end) or initials
+            letters = INITIALS.search(facts.text, *hidden)
+            same = not (letters and initials) or letters.groups() == initials.groups()
+            if (start, end) != cell.row and someone and same:
+                return True  # somebody else of this table is the hidden one
     block = facts.document.block_of(hidden[0])
     there = around or _around(facts, *hidden, block.start if block else 0)
     one, other = _ages(facts, *there), _row_ages(facts, mention)

@@ -1,0 +1,39 @@
+"""A name printed in the very sentence that says that it is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from probanda.audit.extract.persons import Person
+from probanda.audit.facts import Facts
+from probanda.audit.rules.hidden.words import printed, withheld
+from probanda.audit.rules.persons.named import is_official
+from probanda.audit.rules.registry import Hit
+
+__all__ = ["named_and_hidden"]
+
+#: Somebody asks that a name stay out.
+_ASKED = re.compile(
+    r"(?<!\w)(?:asked|requested|begged|wish\w*|want\w*|prefer\w*|insist\w*|at (?:his|her|their|the) (?:own "
+    r"|family['’]s )?request|прос\w+|попрос\w+|pidi\w+|solicit\w+|demand\w+|souhait\w+)(?!\w)",
+    re.IGNORECASE,
+)
+_DIRECTLY = re.compile(r"\s*[,(]\s*(?:(?:his|her|the|cuyo|su) )?")
+
+
+def named_and_hidden(facts: Facts, named: list[Person], told: set[str]) -> Iterator[Hit]:
+    """Names right before words of hiding, or before a request to leave them out."""
+    for found in withheld().finditer(facts.text):
+        start, end = facts.document.sentence_of(found.start())
+        inside = [(p, m) for p in named for m in p.mentions if start <= m.start < found.start()]
+        if not inside:
+            continue
+        person, mention = max(inside, key=lambda pair: pair[1].start)
+        directly = _DIRECTLY.fullmatch(facts.text, mention.end, found.start()) is not None
+        asked = _ASKED.search(facts.text, start, end) and len({p.name for p, _ in inside}) <= 2
+        if person.name in told or not (directly or (asked and found.start() - mention.end <= 120)):
+            continue
+        if directly or not is_official(facts, mention):
+            told.add(person.name)
+            yield printed(mention, found.group(), found.span(), directly)
