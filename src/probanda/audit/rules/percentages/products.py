@@ -1,6 +1,6 @@
 """The rule: so many times each makes the total. "30,000 euros to each of the six families, 180,000 in all".
 
-What falls to each is known by its word ("each", "on average", "per head", "one doctor for"). It is explained when
+What falls to each is known by its word ("each", "on average", "per head"). It is explained when
 any two numbers of its sentence and those before it give it; when none do, and one pair there nearly does, the
 three are held against each other. No unit is asked for: an average is told in what it is an average of.
 """
@@ -22,7 +22,6 @@ from probanda.audit.lexicon import field, words
 from probanda.audit.reckoning import step_of
 from probanda.audit.rules.percentages.bases import often_told
 from probanda.audit.rules.percentages.moves import sentences_before, turns
-from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.points import digits_apart
 
@@ -75,8 +74,7 @@ def product_wrong(facts: Facts) -> Iterator[Hit]:
 @cache
 def _apiece(code: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?:(?P<mean>{words('mean', code)})|{words('apiece', code)}"
-        rf"|(?P<one>{words('one_for', code)}))(?![\w-])",
+        rf"(?<![\w-])(?:{words('mean', code)}|{words('apiece', code)})(?![\w-])",
         re.IGNORECASE,
     )
 
@@ -94,7 +92,7 @@ def _falls(facts: Facts, listed: list[Quantity], place: int) -> bool:
     for found in _apiece(facts.language).finditer(text, start, end):
         if found.end() <= each.start:
             gap = text[found.end() : each.start]
-            beside = len(gap.split()) <= (_CLOSE if found["one"] else 2 * _CLOSE)
+            beside = len(gap.split()) <= 2 * _CLOSE
             counted = (
                 place and listed[place - 1].start >= found.end()
             )  # "each of the 12 monitors made 14"
@@ -106,7 +104,7 @@ def _falls(facts: Facts, listed: list[Quantity], place: int) -> bool:
                 return not re.search(r"[.;:]", text[since : each.start])
             if beside and not re.search(r"[\d.;:]", gap) and found.end() > since:
                 return True
-        elif not found["one"]:
+        else:
             gap = text[each.end : found.start()]
             if (
                 len(gap.split()) <= _CLOSE
@@ -143,7 +141,7 @@ def _held(facts: Facts, listed: list[Quantity], each: Quantity) -> Hit | None:
         return None
     close = [q for q in near if q.sentence in {row[0].sentence for row in rows[:2] if row}]
     for pool in (rows[0], close, [*close, *rows[-1]]):
-        pairs = [(a, n) for a in totals for n in pool if n is not a and _triple(facts, each, a, n)]
+        pairs = [(a, n) for a in totals for n in pool if n is not a and _triple(each, a, n)]
         if len({(total.value, n.value) for total, n in pairs}) == 1:
             return _wrong(each, *pairs[0])
     return None
@@ -168,7 +166,7 @@ def _days(facts: Facts, each: Quantity) -> list[Quantity]:
     ]
 
 
-def _triple(facts: Facts, each: Quantity, total: Quantity, times: Quantity) -> bool:
+def _triple(each: Quantity, total: Quantity, times: Quantity) -> bool:
     """Whether three numbers may be what each gets, how much that makes, and how many there are.
 
     Sums of money are known by their size; other totals count what each has, and the number something else.
@@ -192,7 +190,6 @@ def _triple(facts: Facts, each: Quantity, total: Quantity, times: Quantity) -> b
             )
         )
         and _near(each.value, total.value / times.value)
-        and all(_said_of(facts, found.group(), times) for found in _ratios(facts, each))
     )
 
 
@@ -200,24 +197,9 @@ def _near(said: Decimal, true: Decimal) -> bool:
     return 1 / _FACTOR < true / said < _FACTOR or digits_apart(true.quantize(Decimal(1)), said)
 
 
-def _ratios(facts: Facts, each: Quantity) -> list[re.Match[str]]:
-    """As in "one doctor for"."""
-    found = _apiece(facts.language).finditer(facts.text, each.sentence[0], each.start)
-    return [one for one in found if one["one"]]
-
-
-def _said_of(facts: Facts, ratio: str, times: Quantity) -> bool:
-    """Whether the sentence of a number speaks of what a ratio is of."""
-    said = stems(facts.text[slice(*times.sentence)])
-    return any(alike(word, each) for word in stems(ratio) for each in said)
-
-
 def _mean(facts: Facts, each: Quantity) -> bool:
     """Whether what each gets is told as a mean, and so rounded."""
-    return any(
-        found["mean"] or found["one"]
-        for found in _apiece(facts.language).finditer(facts.text, *each.sentence)
-    )
+    return bool(field("mean", facts.language).search(facts.text, *each.sentence))
 
 
 def _bounds(total: Quantity) -> tuple[Decimal, ...]:
