@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from probanda.audit.document import Block, Document, DocumentDate
-from probanda.audit.tables import table
+from probanda.audit.lexicon import words
 from probanda.dates import DateProblem, parse_date
 
 __all__ = ["document_date", "iso_prefix"]
@@ -29,17 +29,10 @@ _CAPITAL = r"[^\W\d_a-zа-яёəıöüğşç][\w.'’-]*"
 _NAME = rf"{_CAPITAL}(?:\s+(?:{_CAPITAL}|of|the|and|for|on|de|la|del|los|y|e|et|и|по))*"
 
 
-def _any(*names: str) -> str:
-    """The alternatives of lists of `data/cover.yaml`, of all languages."""
-    listed = (text for name in names for text in table("data/cover.yaml")[name].values())
-    entries = sorted(" ".join(listed).split(), key=len, reverse=True)
-    return "(?:" + "|".join(entries).replace("(", "(?:").replace("_", r"\s+") + ")"
-
-
-_LABEL = re.compile(rf"{_any('label', 'label_at_end')}\s*:?\s*\Z", re.IGNORECASE)
-_LABEL_AT_END = re.compile(rf"\W*{_any('label_at_end')}\s*:?\s*\Z", re.IGNORECASE)
-_SORT = rf"{_any('sort')}(?:\s+(?:no\.?|№|n[.ºo]*)?\s*\d{{1,4}})?"
-_WEEKDAY = _any("weekday")
+_LABEL = re.compile(rf"(?:{words('label')}|{words('label_at_end')})\s*:?\s*\Z", re.IGNORECASE)
+_LABEL_AT_END = re.compile(rf"\W*(?:{words('label_at_end')})\s*:?\s*\Z", re.IGNORECASE)
+_SORT = rf"(?:{words('sort')})(?:\s+(?:no\.?|№|n[.ºo]*)?\s*\d{{1,4}})?"
+_WEEKDAY = f"(?:{words('weekday')})"
 #: What a line of the cover may hold before its date ("Geneva, ", "Centre for Records · ", "© ") and behind it.
 _BEFORE = re.compile(
     rf"(?:©|\(c\)|(?i:copyright))?\s*(?:(?:{_NAME}|(?i:{_SORT}))(?:\s*[,·|/–—:]\s*|\s-\s))*(?i:{_WEEKDAY},?\s+)?"
