@@ -52,3 +52,19 @@ def test_a_cut_last_digit_is_a_warning():
     text = "This is a 19 per cent decrease in the number of victims (from 1,036 to 831)."
     (finding,) = audit(read_markdown(text), ["percentage-wrong"]).findings
     assert finding.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of the 40 marches one was permitted, at which 9 people were held (2.3% of all arrests).",
+        "De las 40 marchas, en una fueron detenidas 9 personas (2,3 % del total de detenciones).",
+        "Из 40 мероприятий одно было согласованным, на нём задержаны 9 человек (2,3 % от числа задержаний).",
+    ],
+)
+def test_a_percentage_that_names_another_whole_is_left_alone(text):
+    assert percentages(text) == []
+
+
+def test_a_percentage_that_names_the_same_whole_is_not():
+    assert percentages("Of the 40 arrests, 9 (2.3% of all arrests) were at marches.")

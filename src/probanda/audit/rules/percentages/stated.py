@@ -21,6 +21,9 @@ from probanda.audit.rules.registry import Hit, rule
 
 __all__ = ["percentage_wrong"]
 
+#: "of the number of arrests": what is counted stands behind.
+_NUMBER = re.compile(r"numbers?|числа|количества|número|cantidad|nombre", re.IGNORECASE)
+
 
 @rule(
     "percentage-wrong",
@@ -76,17 +79,21 @@ def percentage_wrong(facts: Facts) -> Iterator[Hit]:
 
 
 def _of_another(facts: Facts, percent: Quantity, whole: Quantity) -> bool:
-    """Whether a percentage names a base of its own: "(46,8 % del PIB)"."""
+    """Whether a percentage names a base of its own: "(46,8 % del PIB)", «(2,3 % от общего числа задержаний)»."""
     named = re.match(
-        r"\s*(?:of|del?|от|du)\s+(?:the\s+|la\s+)?([^\W\d]\w+)",
-        facts.text[percent.end : percent.end + 30],
+        r"\s*(?:of|del?|от|du)\s+((?:[^\W\d]\w*\s*){1,6})",
+        facts.text[percent.end : percent.end + 70],
     )
     if not named or percent.of is not None:
         return False
     language = language_tables(facts.language)
-    word = named[1].lower()
-    same = language.stem(word) in {whole.group.head, *whole.group.labels} or word in language.closed
-    return not (same or language.pattern("total").fullmatch(word))
+    total = language.pattern("total")
+    told = [
+        word
+        for word in named[1].lower().split()
+        if word not in language.closed and not total.fullmatch(word) and not _NUMBER.fullmatch(word)
+    ]
+    return bool(told) and language.stem(told[0]) not in {whole.group.head, *whole.group.labels}
 
 
 def _another_time(part: Quantity, whole: Quantity) -> bool:
