@@ -84,6 +84,10 @@ TEXTS = [
     "The first survey counted 96 files and the last one 240. Their number has grown {two and a half||four} times.",
     "Selon les autorités de la prison, il y a eu 14 décès en 2018 et 29 décès en 2020. Leur nombre a donc {doublé||triplé} en deux ans.",
     "В первый год база насчитывала 80 записей, теперь в ней 200. Их число выросло в {два с половиной||четыре} раза.",
+    "Of those who came back, 149 escaped, {more than half||a third}; 58 were released, 52 were freed by soldiers and 28 were caught. In all, 287 came back.",
+    "| Year | Complaints |\n|---|---|\n| 2018 | 40 |\n| 2019 | 62 |\n| 2020 | 121 |\n\nBetween the first year and the last the number of complaints {tripled||doubled}.",
+    "| Год | Жалобы |\n|---|---|\n| 2018 | 40 |\n| 2019 | 62 |\n| 2020 | 121 |\n\nС 2018 по 2020 год число жалоб выросло {втрое||вдвое}.",
+    "| Año | Quejas |\n|---|---|\n| 2018 | 40 |\n| 2019 | 62 |\n| 2020 | 121 |\n\nEntre 2018 y 2020 el número de quejas se {triplicó||duplicó}.",
     # means
     "There are 24 doctors for 9,600 inmates, one for every {400||300}.",
     "In a prison of 1,500 there are five nurses, that is, one nurse for every {300||500} prisoners.",

@@ -60,6 +60,14 @@ class Claim:
     sentence: tuple[int, int]
     until: int
 
+    @property
+    def bare(self) -> str:
+        """The clause with the words of rank blanked: "most of the heads were" names no label."""
+        first, last = self.found.start() - self.start, self.found.end() - self.start
+        if first < 0 or self.kind == "followed":
+            return self.said
+        return self.said[:first] + " " * (last - first) + self.said[last:]
+
 
 def all_claims(facts: Facts) -> list[tuple[Block, Claim]]:
     """The claims of the prose with their blocks, in order."""
