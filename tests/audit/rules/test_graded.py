@@ -11,7 +11,8 @@ from probanda.audit.facts import Facts
 from probanda.audit.reading.markdown import read_markdown
 from probanda.audit.rules import audit
 from probanda.audit.rules.same.candidates import candidates
-from probanda.audit.rules.same.cells import cell_signs, told_cells
+from probanda.audit.rules.same.cell_signs import cell_signs
+from probanda.audit.rules.same.cells import told_cells
 from probanda.audit.rules.same.graded import weigh, weights
 from probanda.audit.rules.same.signs import signs
 
@@ -253,7 +254,7 @@ def test_a_sentence_that_agrees_with_its_table_or_tells_a_part_is_left_alone(sen
 def test_every_sign_has_a_weight_and_every_weight_a_sign() -> None:
     sources = [
         files("probanda.audit.rules.same").joinpath(name).read_text("utf-8")
-        for name in ("signs.py", "cells.py", "kin.py", "replaced.py")
+        for name in ("signs.py", "cell_signs.py", "kin.py", "replaced.py")
     ]
     table = yaml.safe_load(
         files("probanda.audit.rules.same").joinpath("weights.yaml").read_text("utf-8")

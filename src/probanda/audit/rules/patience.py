@@ -10,7 +10,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -33,11 +33,18 @@ class Patience:
     Args:
         length: of the text, in characters.
         seconds: that one rule may take over a short text.
+        clock: the seconds passed since some moment.
     """
 
-    def __init__(self, length: int, seconds: float = _SECONDS) -> None:
+    def __init__(
+        self,
+        length: int,
+        seconds: float = _SECONDS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.each = seconds + length * _SECONDS_PER_CHARACTER
-        self._end = time.monotonic() + _ALL * self.each
+        self._clock = clock
+        self._end = clock() + _ALL * self.each
         self._until = self._end
 
     @contextmanager
@@ -47,10 +54,10 @@ class Patience:
         Raises:
             TooLong: at once when the time of all rules is up.
         """
-        left = min(self.each, self._end - time.monotonic())
+        left = min(self.each, self._end - self._clock())
         if left <= 0:
             raise TooLong
-        self._until = time.monotonic() + left
+        self._until = self._clock() + left
         heard = hasattr(signal, "setitimer") and (
             threading.current_thread() is threading.main_thread()
         )
@@ -71,7 +78,7 @@ class Patience:
         Raises:
             TooLong: the rule's time is up.
         """
-        if time.monotonic() > self._until:
+        if self._clock() > self._until:
             raise TooLong
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from probanda.audit.finding import Evidence, Finding, Severity
 from probanda.audit.rules.innocence import tempered
 from probanda.audit.rules.patience import Patience, TooLong
-from probanda.audit.rules.repeated import told_once
+from probanda.audit.rules.told_once import told_once
 
 if TYPE_CHECKING:
     from probanda.audit.facts import Facts

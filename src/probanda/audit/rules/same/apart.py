@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from probanda.audit.extract.language import phrases
+from probanda.audit.tables import table
 
 __all__ = ["apart"]
 
@@ -16,6 +14,5 @@ __all__ = ["apart"]
 @cache
 def apart(name: str, code: str) -> re.Pattern[str]:
     """A class of words in a language, as whole words; English for a language that has none."""
-    source = files("probanda.audit.rules.same").joinpath("apart.yaml").read_text("utf-8")
-    table: dict[str, dict[str, str]] = yaml.safe_load(source)
-    return phrases(table[name].get(code, table[name]["en"]))
+    words: dict[str, str] = table("rules/same/apart.yaml")[name]
+    return phrases(words.get(code, words["en"]))

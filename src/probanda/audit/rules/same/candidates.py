@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
+from itertools import combinations
 
 from probanda.audit.extract.circumstances import Circumstances
+from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.reckoning import clash
@@ -28,13 +30,23 @@ _FACTOR = 3
 _ROUNDED = 20
 #: From here on a number is hardly in two sentences by chance.
 _TELLING = 13
-_UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "duration", "rate"})
+#: Values of one noun that each is held against, the nearest ones, and what they must share in words.
+_BESIDE, _NEAR = 4, 2.5
+#: So many numbers are weighed each with each.
+_FEW = 30
+#: Two words that stand together beside more numbers than this bring no pair.
+_TOGETHER = 6
+_UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "duration"})
 
 
 def candidates(facts: Facts) -> list[tuple[Statement, Statement]]:
     """Pairs of statements that share rare words around their numbers and have values that may be one."""
     able = [each for each in facts.of(statements) if _able(facts, each.quantity)]
-    pairs = _by_words(facts, able) | _by_figures(able) | _by_noun(facts, able)
+    pairs = _by_words(facts, able) | _by_figures(able) | _by_noun(facts, able) | _by_two_words(able)
+    if len(able) <= _FEW:
+        pairs |= set(
+            combinations([i for i, each in enumerate(able) if each.quantity.cell is None], 2)
+        )
     tables = facts.of(in_table)
     return [
         (able[i], able[j])
@@ -89,34 +101,64 @@ def _by_words(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
 
 
 def _by_figures(able: list[Statement]) -> set[tuple[int, int]]:
-    """Pairs with the same figures in another order: 143 and 134."""
+    """Pairs with the same figures in another order, or with one figure of several different: 143 and 134, 145."""
     posted: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, each in enumerate(able):
         figures = f"{each.quantity.value.normalize():f}"
         if len(figures) > 1 and len(set(figures)) > 1:
             posted[each.quantity.unit, "".join(sorted(figures))].append(place)
+        if len(figures) > 2 and each.quantity.cell is None:
+            for at in range(len(figures)):
+                slipped = f"{figures[:at]}_{figures[at + 1 :]}"
+                posted[each.quantity.unit, slipped].append(place)
     return {
-        (i, j)
+        pair
         for places in posted.values()
         if len(places) <= _POSTED
-        for later, j in enumerate(places)
-        for i in places[:later]
+        for pair in combinations(places, 2)
     }
 
 
 def _by_noun(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
-    """Pairs of one noun with near values, one of them in a part that says again what stands elsewhere."""
-    posted: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    """Pairs of one noun with near values: one in a part that says things again, or with words in common."""
+    language = language_tables(facts.language)
+    weight = facts.of(rarity)
+    posted: dict[tuple[str, str], list[tuple[Decimal, int]]] = defaultdict(list)
     for place, each in enumerate(able):
         q = each.quantity
         if q.group.head and q.cell is None:
-            posted[q.unit, q.group.head][retells(facts, q.start)].append(place)
+            key = q.unit, language.noun_class(q.group.head) or q.group.head
+            posted[key].append((q.value, place))
+    found: set[tuple[int, int]] = set()
+    for values in posted.values():
+        values.sort()
+        again = {i: retells(facts, able[i].quantity.start) for _, i in values}
+        for at, (value, j) in enumerate(values):
+            near = {*able[j].behind[1:6], *able[j].before[:4]}
+            for other, i in values[max(0, at - _BESIDE) : at]:
+                if other == value or not are_kin(able[i].quantity, able[j].quantity):
+                    continue
+                shared = near.intersection((*able[i].behind[1:6], *able[i].before[:4]))
+                if (
+                    again[i] != again[j]
+                    or sum(weight.get(word, _NUMBER) for word in shared) >= _NEAR
+                ):
+                    found.add((min(i, j), max(i, j)))
+    return found
+
+
+def _by_two_words(able: list[Statement]) -> set[tuple[int, int]]:
+    """Pairs with near values that share two words beside the number which are seldom together."""
+    posted: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, each in enumerate(able):
+        if each.quantity.cell is None:
+            for key in combinations(sorted({*each.behind[:4], *each.before[:3]}), 2):
+                posted[key].append(place)
     return {
-        (min(i, j), max(i, j))
-        for body, again in posted.values()
-        if len(body) * len(again) <= _POSTED**3
-        for i in body
-        for j in again
+        (i, j)
+        for places in posted.values()
+        if len(places) <= _TOGETHER
+        for i, j in combinations(places, 2)
         if are_kin(able[i].quantity, able[j].quantity)
     }
 

@@ -12,18 +12,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
 from probanda.audit.rules.same.candidates import candidates
-from probanda.audit.rules.same.cells import cell_signs, told_cells
+from probanda.audit.rules.same.cell_signs import cell_signs
+from probanda.audit.rules.same.cells import told_cells
 from probanda.audit.rules.same.pairs import conflict
 from probanda.audit.rules.same.pairs import said as spoken
 from probanda.audit.rules.same.signs import signs
+from probanda.audit.tables import table
 
 __all__ = ["graded", "weigh"]
 
@@ -51,8 +50,7 @@ class Weights:
 @cache
 def weights() -> Weights:
     """The table of `weights.yaml`."""
-    text = files("probanda.audit.rules.same").joinpath("weights.yaml").read_text("utf-8")
-    raw = yaml.safe_load(text)
+    raw = table("rules/same/weights.yaml")
     sign, cell_sign = (
         {name: float(row["weight"]) for name, row in raw[key].items()}
         for key in ("signs", "cell_signs")
@@ -71,14 +69,14 @@ def weights() -> Weights:
 
 def weigh(found: Mapping[str, float]) -> float:
     """What the signs of a pair weigh together: the logarithm of the odds, as far as the table goes."""
-    table = weights()
-    return table.base + sum(table.sign[name] * value for name, value in found.items())
+    scale = weights()
+    return scale.base + sum(scale.sign[name] * value for name, value in found.items())
 
 
 def weigh_cell(found: Mapping[str, float]) -> float:
     """The same for a number of the prose and a cell."""
-    table = weights()
-    return table.cell_base + sum(table.cell_sign[name] * value for name, value in found.items())
+    scale = weights()
+    return scale.cell_base + sum(scale.cell_sign[name] * value for name, value in found.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +86,18 @@ class _Pair:
     other: Quantity
 
 
-def graded(facts: Facts, told: set[tuple[int, int]]) -> Iterator[Hit]:
-    """The heaviest pairs of the document that no gate has told, one finding for each odd value.
-
-    Args:
-        facts: the document and everything extracted from it.
-        told: pairs already reported, by index in the table of quantities.
-    """
-    table = weights()
-    known = facts.of(quantities)
-    said = {frozenset({known[i].value, known[j].value}) for i, j in told}
-    often = Counter(q.value for q in known)
+def graded(facts: Facts) -> Iterator[Hit]:
+    """The heaviest pairs of the document, one finding for each odd value."""
+    scale = weights()
+    said: set[frozenset[Decimal]] = set()
+    often = Counter(q.value for q in facts.of(quantities))
     found: dict[int, list[_Pair]] = defaultdict(list)
     for pair in _pairs(facts, often):
-        if (
-            pair.weight >= table.told_from
-            and frozenset({pair.odd.value, pair.other.value}) not in said
-        ):
+        if pair.weight >= scale.told_from:
             found[pair.odd.index].append(pair)
     ranked = [sorted(pairs, key=lambda pair: -pair.weight) for pairs in found.values()]
     ranked.sort(key=lambda pairs: -pairs[0].weight)
-    left = max(table.least, int(_pages(facts) / table.pages_per_finding))
+    left = max(scale.least, int(_pages(facts) / scale.pages_per_finding))
     for pairs in ranked:
         values = {pair.other.value for pair in pairs}
         odd = pairs[0].odd
@@ -122,10 +111,13 @@ def graded(facts: Facts, told: set[tuple[int, int]]) -> Iterator[Hit]:
 
 
 def _pairs(facts: Facts, often: Counter[Decimal]) -> Iterator[_Pair]:
+    least = weights().told_from
     for a, b in candidates(facts):
-        yield _pair(weigh(signs(facts, a, b)), a.quantity, b.quantity, often)
+        weight = weigh(signs(facts, a, b, lambda found: weigh(found) >= least))
+        yield _pair(weight, a.quantity, b.quantity, often)
     for q, cell in told_cells(facts):
-        yield _Pair(weigh_cell(cell_signs(facts, q, cell)), q, cell)
+        weight = weigh_cell(cell_signs(facts, q, cell, lambda found: weigh_cell(found) >= least))
+        yield _Pair(weight, q, cell)
 
 
 def _hit(facts: Facts, pairs: list[_Pair]) -> Hit:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import re
 from decimal import Decimal
 
-from probanda.audit.extract.language import Language
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 
-__all__ = ["adds_up", "are_kin", "other_predicates", "slip", "transposed"]
+__all__ = ["adds_up", "are_kin", "slip", "transposed"]
 
 
 def transposed(a: Decimal, b: Decimal) -> bool:
@@ -50,33 +48,6 @@ def adds_up(facts: Facts, a: Quantity, b: Quantity) -> bool:
         if not q.group.start or q.group.head == small.group.head
     ][:16]
     return any(sum(some) == rest for n in (1, 2) for some in itertools.combinations(near, n))
-
-
-#: Verbs that say only that something was counted.
-_COUNTED = re.compile(
-    r"document|record|register|identif|report|count|interview|includ|collect|found|list|mention|describ|receiv|gather"
-    r"|задокументир|зафиксир|зарегистрир|опрошен|получен|собран|documentad|registrad|recibid|entrevistad|recogid|document"
-)
-
-
-def other_predicates(a: Quantity, b: Quantity, language: Language) -> bool:
-    """Whether both are told with verbs, and with none in common: complaints received, complaints closed."""
-    if a.around.actions & b.around.actions - {"interview", "survey", "document"}:
-        return False
-    did = [
-        {
-            w
-            for w in q.around.content
-            if (
-                language.participle.match(w)
-                or (language.code == "en" and w.endswith("ed") and len(w) > 4)
-            )
-            and not _COUNTED.match(w)
-            and w not in language.light
-        }
-        for q in (a, b)
-    ]
-    return bool(did[0] and did[1] and not did[0] & did[1])
 
 
 def slip(one: Decimal, other: Decimal) -> dict[str, float]:

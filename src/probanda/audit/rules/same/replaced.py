@@ -7,10 +7,14 @@ from difflib import SequenceMatcher
 
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_sentence
 
-__all__ = ["replaced"]
+__all__ = ["designated_apart", "replaced"]
 
 _WORD = re.compile(r"[^\W\d_]+")
+_DESIGNATION = re.compile(
+    r"([^\W\d_]{3,})[\s\u00a0]+(?:[^\w\s(]\s?|[Nn][.o]{0,2}º?\s?)?(\d+)(?![\d.,]*\d)"
+)
 
 
 def replaced(facts: Facts, x: Quantity, y: Quantity) -> dict[str, float]:
@@ -35,6 +39,35 @@ def replaced(facts: Facts, x: Quantity, y: Quantity) -> dict[str, float]:
         "name_replaced": float(names > 0),
         "word_replaced": min(3.0, words_) * matcher.ratio(),
     }
+
+
+def designated_apart(facts: Facts, x: Quantity, y: Quantity) -> bool:
+    """Whether one word goes before two numbers that count nothing: "prison No. 3" here, "prison No. 8" there."""
+    if x.cell is not None or y.cell is not None:
+        return False
+    one, other = (_designations(facts, q) for q in (x, y))
+    return any(other.get(word, numbers) != numbers for word, numbers in one.items())
+
+
+def _designations(facts: Facts, q: Quantity) -> dict[str, str]:
+    """Words with the number behind them that is no quantity: "Article 12", "блок № 3"."""
+    known = facts.of(_designated)
+    if q.sentence not in known:
+        counted = {each.start for each in facts.of(_told).get(q.sentence, ())}
+        known[q.sentence] = {
+            found[1][:6].lower(): found[2]
+            for found in _DESIGNATION.finditer(facts.text, *q.sentence)
+            if found.start(2) not in counted
+        }
+    return known[q.sentence]
+
+
+def _designated(_: Facts) -> dict[tuple[int, int], dict[str, str]]:
+    return {}
+
+
+def _told(facts: Facts) -> dict[tuple[int, int], list[Quantity]]:
+    return {listed[0].sentence: listed for listed in facts.of(by_sentence)}
 
 
 def _is_name(facts: Facts, word: str) -> bool:

@@ -6,60 +6,98 @@ The signs are weighed in `weights.yaml`; nothing is decided here.
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Set
 from decimal import Decimal
 
 from probanda.audit.extract.language import Language, language_tables
-from probanda.audit.extract.names_in_text import names_between
-from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
-from probanda.audit.roles import retells
-from probanda.audit.rules.same.apart import apart
-from probanda.audit.rules.same.kin import adds_up, other_predicates, slip
-from probanda.audit.rules.same.light import narrowed
-from probanda.audit.rules.same.likeness import FATES, common_names, period_key
-from probanda.audit.rules.same.replaced import replaced
+from probanda.audit.rules.same.kin import adds_up, slip
+from probanda.audit.rules.same.proved import share_of
+from probanda.audit.rules.same.replaced import designated_apart, replaced
 from probanda.audit.rules.same.statements import Statement, rarity, statements
+from probanda.audit.rules.same.traits import Traits, formulas, traits
 
 __all__ = ["signs"]
 
-_NAME = re.compile(r"[^\W\d_]*[A-ZА-ЯЁÁÉÍÓÚÑ][^\W\d_]*[ \u00a0-]\Z")
-_ENTRY = re.compile(r"\W*([^\W\d_][^:.–—]{2,60}?)(?::|\s[–—-])\s")
 #: From here on a number is hardly in two sentences by chance.
 _TELLING = 13
+#: Share of its words that a sentence must have in common with another one to be of its form.
+_FORM = 0.3
 
 
-def signs(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
-    """Every sign that a pair shows, by its name in the table of weights."""
-    language = language_tables(facts.language)
-    found = {
-        **_words(facts, a, b),
-        **_counted(a.quantity, b.quantity, language),
-        **_numbers(facts, a, b),
-        **_circumstances(facts, a, b, language),
+def signs(
+    facts: Facts, a: Statement, b: Statement, enough: Callable[[Mapping[str, float]], bool] = bool
+) -> dict[str, float]:
+    """Every sign that a pair shows, by its name in the table of weights.
+
+    Args:
+        facts: the document and everything extracted from it.
+        a: a number in its sentence.
+        b: another one.
+        enough: whether what speaks for them is worth looking at what speaks against.
+    """
+    one, other = traits(facts, a), traits(facts, b)
+    weight = facts.of(rarity)
+    shared = one.near & other.near
+    told = _sum(shared, weight)
+    near = told / max(1.0, min(one.told, other.told))
+    found = _for(a, b, one, other, told, near)
+    if not enough(found):
+        return found
+    alike = _sum(a.said & b.said, weight) / max(
+        1.0, min(_sum(a.said, weight), _sum(b.said, weight))
+    )
+    noun = a.quantity.group.head[:6]
+    strange = min(_sum(one.beside - b.said, weight), _sum(other.beside - a.said, weight))
+    against = {
+        **_counted_apart(a.quantity, b.quantity, one, other, language_tables(facts.language)),
+        **_numbers_apart(facts, a, b, one, other),
+        **_told_apart(facts, a, b, one, other),
+        **(replaced(facts, a.quantity, b.quantity) if alike > _FORM else {}),
+        "bare": float(told - weight.get(noun, 0.0) * (noun in shared) < 2),
+        "words_strange": min(2.0, strange / 6),
+        "name_apart_alike": _shut_out(one.names, other.names) * near,
+        "part_other": (one.part and other.part) * max(0.0, 1 - near),
     }
-    found["part_other"] = found["part_both"] * max(0.0, 1 - found["words_near"])
+    if "numbers_same" not in found:
+        against["parallel"] = max(0.0, alike - 0.5) * against["numbers_apart"]
+    return found | {name: value for name, value in against.items() if value}
+
+
+def _for(
+    a: Statement, b: Statement, one: Traits, other: Traits, told: float, near: float
+) -> dict[str, float]:
+    """What speaks for a pair."""
+    x, y = a.quantity, b.quantity
+    least, most = sorted((float(x.value), float(y.value)))
+    first, second = (one, other) if x.start < y.start else (other, one)
+    slipped = slip(x.value, y.value)
+    found = {
+        "words_told": min(1.5, told / 20),
+        "word_behind": float(a.behind[:1] == b.behind[:1] != ()),
+        "run": (_run(a.behind, b.behind) + _run(a.before, b.before)) / 6,
+        "label_same": float(bool(one.labels & other.labels)),
+        "label_one": float(bool(one.labels - other.labels) != bool(other.labels - one.labels)),
+        "numbers_same": min(2.0, sum(1.0 if n >= _TELLING else 0.4 for n in a.numbers & b.numbers)),
+        "value_close": max(0.0, 1 - 4 * (most - least) / most),
+        "value_far": min(2.0, math.log(most / least)),
+        **slipped,
+        "swapped_alike": slipped.get("value_swapped", 0.0) * near,
+        "proved_one": float(one.proved != other.proved),
+        "definite": (first.definite < second.definite) * (1 - second.explained),
+        "fellow_same": float(bool(a.fellows & b.fellows)),
+        "time_same": float(bool(a.dates & b.dates) or (one.period == other.period is not None)),
+        "name_same": float(bool(one.names & other.names)),
+        "action_same": float(bool(one.actions & other.actions)),
+        "restated": float(one.again != other.again),
+        "table": float(x.cell is not None or y.cell is not None),
+    }
     return {name: value for name, value in found.items() if value}
 
 
-def _words(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
-    weight = facts.of(rarity)
-    near_a, near_b = {*a.behind, *a.before}, {*b.behind, *b.before}
-    near = _sum(near_a & near_b, weight)
-    return {
-        "words_near": near / max(1.0, min(_sum(near_a, weight), _sum(near_b, weight))),
-        "words_told": min(1.5, near / 20),
-        "words_all": _sum(a.said & b.said, weight)
-        / max(1.0, min(_sum(a.said, weight), _sum(b.said, weight))),
-        "word_behind": float(a.behind[:1] == b.behind[:1] != ()),
-        "word_before": float(a.before[:1] == b.before[:1] != ()),
-        "run": (_run(a.behind, b.behind) + _run(a.before, b.before)) / 6,
-    }
-
-
-def _sum(words: set[str] | frozenset[str], weight: Mapping[str, float]) -> float:
+def _sum(words: Set[str], weight: Mapping[str, float]) -> float:
     return sum(weight.get(word, 0.0) for word in words)
 
 
@@ -80,200 +118,95 @@ def _run(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     return same
 
 
-def _counted(a: Quantity, b: Quantity, language: Language) -> dict[str, float]:
-    one, other = a.group.head, b.group.head
-    same = (one == other != "") or (a.unit != "count" and a.unit_word == b.unit_word != "")
-    persons = _person(a, language) and _person(b, language)
-    kin = bool(language.noun_class(one)) and language.noun_class(one) == language.noun_class(other)
-    labels_a, labels_b = a.group.labels - {"total"}, b.group.labels - {"total"}
+def _counted_apart(
+    a: Quantity, b: Quantity, one: Traits, other: Traits, language: Language
+) -> dict[str, float]:
+    head, second = a.group.head, b.group.head
+    same = (head == second != "") or (a.unit != "count" and a.unit_word == b.unit_word != "")
+    kind = language.noun_class(head)
+    kin = kind != "" and kind == language.noun_class(second)
+    persons = one.persons and other.persons
     return {
-        "noun_same": float(same),
-        "noun_kin": float(kin and not same),
-        "noun_person": float(persons and not (same or kin)),
-        "noun_other": float(bool(one and other) and not (same or kin or persons)),
-        "label_same": float(bool(labels_a & labels_b)),
-        "label_apart": float(bool(labels_a - labels_b and labels_b - labels_a)),
-        "label_one": float(bool(labels_a - labels_b) != bool(labels_b - labels_a)),
+        "noun_other": float(bool(head and second) and not (same or kin or persons)),
+        "label_apart": float(_shut_out(one.labels, other.labels)),
+        "kind_apart": float(_shut_out(one.kinds, other.kinds)),
     }
 
 
-def _person(q: Quantity, language: Language) -> bool:
-    """Whether persons are counted, or what befell them: "59 dead", "95 detained", "12 cases"."""
-    head, first = q.group.head, q.group.text.partition(" ")[0].lower()
-    return bool(head) and (
-        head in language.persons or head in language.generic or bool(language.action(first))
-    )
+def _shut_out(one: Set[str], other: Set[str]) -> bool:
+    """Whether each has something that the other lacks."""
+    return bool(one - other and other - one)
 
 
-def _numbers(facts: Facts, a: Statement, b: Statement) -> dict[str, float]:
+def _numbers_apart(
+    facts: Facts, a: Statement, b: Statement, one: Traits, other: Traits
+) -> dict[str, float]:
     x, y = a.quantity, b.quantity
-    often = facts.of(_mentions)
-    gap = float(abs(x.value - y.value) / max(x.value, y.value))
+    low, high = sorted((x, y), key=lambda q: q.value)
+    least = float(low.value)
+    figures = {len(q.value.normalize().as_tuple().digits) for q in (x, y)}
     return {
-        "numbers_same": min(2.0, sum(1.0 if n >= _TELLING else 0.4 for n in a.numbers & b.numbers)),
         "numbers_apart": min(2.0, len(a.numbers - b.numbers), len(b.numbers - a.numbers)),
-        "value_close": max(0.0, 1 - 4 * gap),
-        **slip(x.value, y.value),
-        "value_far": min(2.0, math.log(float(max(x.value, y.value) / min(x.value, y.value)))),
-        "value_once": float(min(often[x.value], often[y.value]) == 1),
-        "value_settled": float(_settled(facts, x, y) or _settled(facts, y, x)),
-        "values_known": float(min(often[x.value], often[y.value]) >= 2),
-        "value_small": float(min(x.value, y.value) < 10) / 2 + float(min(x.value, y.value) < 6) / 2,
+        "value_small": float(least < 10) / 2 + float(least < 6) / 2,
+        "round_both": float(figures == {1} and least >= 10),
+        "explained_both": min(one.explained, other.explained),
         "bound_apart": float(x.bound != y.bound),
-        "adds_up": min(1.0, float(abs(x.value - y.value)) / 20) if adds_up(facts, x, y) else 0.0,
-        "fellow_same": float(bool(a.fellows & b.fellows)),
+        "adds_up": min(1.0, (float(high.value) - least) / 20) if adds_up(facts, x, y) else 0.0,
+        "proved_both": float(one.proved and other.proved),
+        "share_of": float(share_of(facts, low, low.value, high.value)),
         "fellow_apart": float(_fellows_apart(a, b)),
     }
 
 
-def _settled(facts: Facts, odd: Quantity, usual: Quantity) -> bool:
-    """Whether one value stands once and the other is told again and again of the same noun."""
-    told = facts.of(_told)
-    return facts.of(_mentions)[odd.value] == 1 and told[usual.group.head, usual.value] >= 2
-
-
-def _told(facts: Facts) -> Counter[tuple[str, Decimal]]:
-    """How often each value is told of each noun."""
-    return Counter((q.group.head, q.value) for q in facts.of(quantities) if q.group.head)
-
-
 def _fellows_apart(a: Statement, b: Statement) -> bool:
     """Whether another noun is counted in both sentences with two values: "57 men and …", "61 men and …"."""
+    if not a.fellows or not b.fellows:
+        return False
     one, other = dict(a.fellows), dict(b.fellows)
     own = {a.quantity.group.head, b.quantity.group.head}
     return any(head in other and other[head] != one[head] for head in one.keys() - own)
 
 
-def _mentions(facts: Facts) -> Counter[Decimal]:
-    """How often each value stands in the document, tables included."""
-    return Counter(q.value for q in facts.of(quantities))
-
-
-def _circumstances(
-    facts: Facts, a: Statement, b: Statement, language: Language
+def _told_apart(
+    facts: Facts, a: Statement, b: Statement, one: Traits, other: Traits
 ) -> dict[str, float]:
-    x, y = a.quantity, b.quantity
-    common = facts.of(common_names)
-    names_a, names_b = x.around.names - common, y.around.names - common
-    when_a, when_b = period_key(x), period_key(y)
-    did_a = (x.around.actions | x.group.actions) & FATES
-    did_b = (y.around.actions | y.group.actions) & FATES
+    """What is told of one and not of the other: time, place, who, part, and where in the report they stand."""
+    x, y = a.quantity.around, b.quantity.around
+    blocks = abs(a.quantity.block - b.quantity.block)
     return {
-        "time_same": float(bool(a.dates & b.dates) or (when_a == when_b is not None)),
-        "time_apart": float(bool(a.dates - b.dates and b.dates - a.dates)),
-        "period_apart": float(bool(when_a and when_b) and when_a != when_b),
-        "place_apart": float(
-            bool(x.around.places and y.around.places) and not x.around.places & y.around.places
-        ),
-        "action_same": float(
-            bool((x.around.actions | x.group.actions) & (y.around.actions | y.group.actions))
-        ),
-        "time_one": float(bool(a.dates) != bool(b.dates)),
-        "name_same": float(bool(names_a & names_b)),
-        "name_apart": float(bool(names_a - names_b and names_b - names_a)),
-        "name_one": float(bool(names_a - names_b) != bool(names_b - names_a)),
-        "speaker_apart": float(x.around.speaker != y.around.speaker),
-        "actor_apart": float(
-            bool(x.around.actor and y.around.actor) and x.around.actor != y.around.actor
-        ),
-        "fate_apart": float(bool(did_a and did_b) and not did_a & did_b),
-        "predicate_apart": float(other_predicates(x, y, language)),
-        "part_apart": float(_part(facts, x) != _part(facts, y)),
-        "part_both": float(_part(facts, x) and _part(facts, y)),
-        "narrowed": float(bool(facts.of(narrowed).get(x.index) or facts.of(narrowed).get(y.index))),
-        "paragraph": float(x.block == y.block),
-        "table": float(x.cell is not None or y.cell is not None),
-        "named": float(_named(facts, x) or _named(facts, y)),
-        "lead_apart": float(_lead(facts, x) != _lead(facts, y)),
-        "subject_apart": float(
-            _subjects_apart(_subject(facts, x, common), _subject(facts, y, common))
-        ),
-        **replaced(facts, x, y),
-        "order_apart": float(_order(facts, x) != _order(facts, y)),
-        "kind_apart": float(_kinds_apart(a, b, language)),
-        "formula": _formula(facts, a, b),
-        "restated": float(_retells(facts, x) != _retells(facts, y)),
-        "crowd": max(0.0, math.log10(max(1, len(facts.of(statements)))) - 1.5),
+        "time_apart": float(_shut_out(a.dates, b.dates)),
+        "period_apart": float(bool(one.period and other.period) and one.period != other.period),
+        "time_other": float(one.other_time != other.other_time),
+        "order_apart": float(one.ordinals != other.ordinals),
+        "place_apart": float(_disjoint(x.places, y.places)),
+        "fate_apart": float(_disjoint(one.fates, other.fates)),
+        "speaker_apart": float(x.speaker != y.speaker),
+        "actor_apart": float(bool(x.actor and y.actor) and x.actor != y.actor),
+        "part_apart": float(one.part != other.part),
+        "narrowed": float(one.narrowed or other.narrowed),
+        "paragraph": float(blocks == 0),
+        "next_to": float(0 < blocks <= 2),
+        "siblings": float(_disjoint(one.heading, other.heading) or (one.listed and other.listed)),
+        "named": float(one.named or other.named),
+        "lead_apart": float(bool(one.lead and other.lead) and one.lead != other.lead),
+        "subject_apart": float(_disjoint(one.subject, other.subject)),
+        "designated_apart": float(designated_apart(facts, a.quantity, b.quantity)),
+        "formula": _formula(facts, one, other),
     }
 
 
-def _part(facts: Facts, q: Quantity) -> bool:
-    if q.subset or q.delta or q.each or q.of is not None:
-        return True
-    behind = max(q.end, q.group.end if q.group.end < q.end + 80 else 0)
-    return q.cell is None and _of_those(facts, behind, q.sentence[1])
-
-
-def _retells(facts: Facts, q: Quantity) -> bool:
-    """Whether a number stands in a heading, a summary or a conclusion."""
-    return retells(facts, q.start) or facts.document.blocks[q.block].kind in {"title", "heading"}
-
-
-def _named(facts: Facts, q: Quantity) -> bool:
-    """Whether a number belongs to a name: "model RX 3080", "Flight 116"."""
-    before = facts.text[max(q.sentence[0], q.start - 20) : q.start]
-    return bool(_NAME.search(before)) and q.start - 20 > q.sentence[0]
-
-
-def _lead(facts: Facts, q: Quantity) -> str:
-    """What opens an entry and says whom it is about: "Upper Lonn: …", "Region 8 – …"."""
-    found = _ENTRY.match(facts.text, q.sentence[0], q.start)
-    return found[1].lower().strip() if found and q.cell is None else ""
-
-
-def _subject(facts: Facts, q: Quantity, common: frozenset[str]) -> set[str]:
-    """The words of the name with which a sentence begins, when it is one that tells something apart."""
-    if q.cell is not None:
-        return set()
-    start = q.sentence[0]
-    runs = names_between(facts, start, min(q.sentence[1], start + 60))
-    if not runs or runs[0].start - start > 24 or runs[0].start >= q.start:
-        return set()
-    return set(runs[0].text.lower().split()) if runs[0].text.lower() not in common else set()
-
-
-def _subjects_apart(one: set[str], other: set[str]) -> bool:
+def _disjoint(one: Set[str], other: Set[str]) -> bool:
+    """Whether both have something, and nothing in common."""
     return bool(one and other) and not one & other
 
 
-def _of_those(facts: Facts, start: int, end: int) -> bool:
-    found = apart("of_those", facts.language).search(facts.text, start, min(end, start + 24))
-    return found is not None and not facts.text[start : found.start()].strip()
-
-
-def _order(facts: Facts, q: Quantity) -> frozenset[str]:
-    """The ordinals of a sentence: the second quarter is not the third."""
-    if q.cell is not None:
-        return frozenset()
-    return frozenset(
-        m.group().lower()[:5]
-        for m in apart("ordinals", facts.language).finditer(facts.text, *q.sentence)
-    )
-
-
-def _kinds_apart(a: Statement, b: Statement, language: Language) -> bool:
-    """Whether the words nearby name two kinds that shut each other out: women here, men there."""
-    one, other = _kinds_near(a, language), _kinds_near(b, language)
-    return bool(one - other and other - one)
-
-
-def _kinds_near(each: Statement, language: Language) -> set[str]:
-    near = {*each.behind[:4], *each.before[:3]}
-    return {word for word in language.kinds if word[:6] in near}
-
-
-def _formula(facts: Facts, a: Statement, b: Statement) -> float:
+def _formula(facts: Facts, one: Traits, other: Traits) -> float:
     """How many different values stand in the same formula of words; two make no series."""
+    shared = one.formulas & other.formulas
+    if not shared:
+        return 0.0
     values = facts.of(_formulas)
-    most = max(
-        (len(values[key]) for key in _keys(a) & _keys(b)),
-        default=0,
-    )
-    return min(3.0, max(0, most - 2) / 2)
-
-
-def _keys(each: Statement) -> set[tuple[str, ...]]:
-    return {("behind", *each.behind[:2]), ("around", *each.before[:1], *each.behind[:1])}
+    return min(3.0, max(0, max(len(values[key]) for key in shared) - 2) / 2)
 
 
 def _formulas(facts: Facts) -> dict[tuple[str, ...], set[Decimal]]:
@@ -281,7 +214,6 @@ def _formulas(facts: Facts) -> dict[tuple[str, ...], set[Decimal]]:
     values: dict[tuple[str, ...], set[Decimal]] = defaultdict(set)
     for each in facts.of(statements):
         if each.quantity.cell is None:
-            for key in _keys(each):
-                if len(key) == 3:
-                    values[key].add(each.quantity.value)
+            for key in formulas(each):
+                values[key].add(each.quantity.value)
     return values

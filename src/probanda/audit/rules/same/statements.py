@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from probanda.audit.extract.dates import dates
 from probanda.audit.extract.language import Language, language_tables
-from probanda.audit.extract.phrases import words
+from probanda.audit.extract.phrases import Word, words
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 
@@ -30,6 +30,10 @@ _LETTERS = 6
 _BEHIND, _BEFORE = 9, 7
 #: More than this no single word counts, however long the document.
 _MOST = 6.0
+
+
+#: Rarity is reckoned as if a text had so many sentences at least.
+_SENTENCES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def _line(
     """Content words and numbers of a sentence with their places."""
     numbers = {q.start: q for q in listed}
     until, line = start, []
-    for token in words(facts.text, start, end):
+    for token in _tokens(facts, start, end):
         if token.start in numbers:
             q = numbers[token.start]
             line.append((f"#{q.value.normalize():f}", q.start))
@@ -128,6 +132,18 @@ def _line(
         elif token.start >= until and (key := content(token.low, language)):
             line.append((key, token.start))
     return line
+
+
+def _tokens(facts: Facts, start: int, end: int) -> list[Word]:
+    """The words of a sentence, which is read once."""
+    known = facts.of(_parted)
+    if (start, end) not in known:
+        known[start, end] = words(facts.text, start, end)
+    return known[start, end]
+
+
+def _parted(_: Facts) -> dict[tuple[int, int], list[Word]]:
+    return {}
 
 
 def content(low: str, language: Language) -> str:
@@ -145,6 +161,7 @@ def rarity(facts: Facts) -> Mapping[str, float]:
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):
             total += 1
-            seen.update({content(word.low, language) for word in words(facts.text, start, end)})
+            seen.update({content(word.low, language) for word in _tokens(facts, start, end)})
     seen.pop("", None)
+    total = max(total, _SENTENCES)  # in a short text every word is rare
     return {word: min(_MOST, math.log((total + 1) / count)) for word, count in seen.items()}

@@ -1,0 +1,225 @@
+"""What a statement shows by itself, read once, so that pairs are compared by sets and flags alone."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.names_in_text import names_between
+from probanda.audit.extract.quantities import Quantity
+from probanda.audit.facts import Facts
+from probanda.audit.roles import retells
+from probanda.audit.rules.same.apart import apart
+from probanda.audit.rules.same.light import narrowed
+from probanda.audit.rules.same.likeness import FATES, common_names, period_key
+from probanda.audit.rules.same.proved import proved
+from probanda.audit.rules.same.statements import Statement, rarity, statements
+
+__all__ = ["Traits", "formulas", "traits"]
+
+_NAME = re.compile(r"[^\W\d_]*[A-ZА-ЯЁÁÉÍÓÚÑ][^\W\d_]*[ \u00a0-]\Z")
+_ENTRY = re.compile(r"\W*([^\W\d_][^:.–—]{2,60}?)(?::|\s[–—-])\s")
+#: Characters before and behind a number in which a time is said of it.
+_NEAR = 90
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """A statement by itself.
+
+    Attributes:
+        near: content words to both sides of the number.
+        told: how much those words tell.
+        beside: the words next to the number.
+        labels: what narrows the noun.
+        persons: persons are counted, or what befell them.
+        kinds: words nearby that shut others of their kind out: women, men.
+        names: in its part of the sentence, save those that stand everywhere.
+        period: that its own sentence gives it; None when it gives none.
+        actions: what befell those counted, with what the noun says of them.
+        fates: those of them that shut each other out.
+        part: a part, a share, an average.
+        narrowed: a word makes it something apart ("only", "planned").
+        again: in a heading, a summary or a conclusion.
+        named: the number belongs to a name ("Flight 116").
+        lead: what opens the entry ("Upper Lonn: …").
+        subject: words of the name with which the sentence begins.
+        heading: words of the names in the head of the section.
+        listed: in an item of a list.
+        ordinals: of the sentence.
+        other_time: words near it put it into another time ("in the same period of last year").
+        definite: spoken of as known ("the 52 survivors").
+        proved: its neighbours prove the number.
+        explained: how much of what is told near it is told elsewhere with the same value, 0 to 1.
+        formulas: the words from the number on, and around it, by which a series is known.
+    """
+
+    near: frozenset[str]
+    told: float
+    beside: frozenset[str]
+    labels: frozenset[str]
+    persons: bool
+    kinds: frozenset[str]
+    names: frozenset[str]
+    period: str | None
+    actions: frozenset[str]
+    fates: frozenset[str]
+    part: bool
+    narrowed: bool
+    again: bool
+    named: bool
+    lead: str
+    subject: frozenset[str]
+    heading: frozenset[str]
+    listed: bool
+    ordinals: frozenset[str]
+    other_time: bool
+    definite: bool
+    proved: bool
+    explained: float
+    formulas: frozenset[tuple[str, ...]]
+
+
+def traits(facts: Facts, each: Statement) -> Traits:
+    """The traits of a statement; each is read once."""
+    known = facts.of(_known)
+    if each.quantity.index not in known:
+        known[each.quantity.index] = _read(facts, each, language_tables(facts.language))
+    return known[each.quantity.index]
+
+
+def _known(_: Facts) -> dict[int, Traits]:
+    return {}
+
+
+def _read(facts: Facts, each: Statement, language: Language) -> Traits:
+    q, weight = each.quantity, facts.of(rarity)
+    near = frozenset((*each.behind, *each.before))
+    close = {*each.behind[:4], *each.before[:3]}
+    actions = q.around.actions | q.group.actions
+    prose = q.cell is None
+    return Traits(
+        near=near,
+        told=sum(weight.get(word, 0.0) for word in near),
+        beside=frozenset((*each.behind[:3], *each.before[:2])),
+        labels=q.group.labels - {"total"},
+        persons=_persons(q, language),
+        kinds=frozenset(word for word in language.kinds if word[:6] in close),
+        names=q.around.names - facts.of(common_names),
+        period=period_key(q),
+        actions=actions,
+        fates=actions & FATES,
+        part=_part(facts, q),
+        narrowed=facts.of(narrowed).get(q.index, False),
+        again=retells(facts, q.start)
+        or facts.document.blocks[q.block].kind in {"title", "heading"},
+        named=_named(facts, q),
+        lead=_lead(facts, q) if prose else "",
+        subject=_subject(facts, q) if prose else _NONE,
+        heading=_heading(facts, q.start),
+        listed=facts.document.blocks[q.block].kind == "list-item",
+        ordinals=_ordinals(facts, q) if prose else _NONE,
+        other_time=prose and _other_time(facts, q),
+        definite=q.definite,
+        proved=q.index in facts.of(proved),
+        explained=_explained(facts, each),
+        formulas=formulas(each),
+    )
+
+
+def _persons(q: Quantity, language: Language) -> bool:
+    """Whether persons are counted, or what befell them: "59 dead", "95 detained", "12 cases"."""
+    head, first = q.group.head, q.group.text.partition(" ")[0].lower()
+    return bool(head) and (
+        head in language.persons or head in language.generic or bool(language.action(first))
+    )
+
+
+def _part(facts: Facts, q: Quantity) -> bool:
+    if q.subset or q.delta or q.each or q.of is not None:
+        return True
+    if q.cell is not None:
+        return False
+    behind = max(q.end, q.group.end if q.group.end < q.end + 80 else 0)
+    last = min(q.sentence[1], behind + 24)
+    found = apart("of_those", facts.language).search(facts.text, behind, last)
+    return found is not None and not facts.text[behind : found.start()].strip()
+
+
+def _named(facts: Facts, q: Quantity) -> bool:
+    before = facts.text[max(q.sentence[0], q.start - 20) : q.start]
+    return bool(_NAME.search(before)) and q.start - 20 > q.sentence[0]
+
+
+def _lead(facts: Facts, q: Quantity) -> str:
+    found = _ENTRY.match(facts.text, q.sentence[0], q.start)
+    return found[1].lower().strip() if found else ""
+
+
+def _subject(facts: Facts, q: Quantity) -> frozenset[str]:
+    start = q.sentence[0]
+    runs = names_between(facts, start, min(q.sentence[1], start + 60))
+    if not runs or runs[0].start - start > 24 or runs[0].start >= q.start:
+        return _NONE
+    name = runs[0].text.lower()
+    return _NONE if name in facts.of(common_names) else frozenset(name.split())
+
+
+def _heading(facts: Facts, position: int) -> frozenset[str]:
+    section = facts.document.section_of(position)
+    if section is None:
+        return _NONE
+    known = facts.of(_headings)
+    if section.start not in known:
+        block = facts.document.block_of(section.start)
+        runs = names_between(facts, block.start, block.end) if block else ()
+        names = {run.text.lower() for run in runs} - facts.of(common_names)
+        known[section.start] = frozenset(word for name in names for word in name.split())
+    return known[section.start]
+
+
+def _headings(_: Facts) -> dict[int, frozenset[str]]:
+    return {}
+
+
+def _ordinals(facts: Facts, q: Quantity) -> frozenset[str]:
+    return frozenset(
+        found.group().lower()[:5]
+        for found in apart("ordinals", facts.language).finditer(facts.text, *q.sentence)
+    )
+
+
+def _other_time(facts: Facts, q: Quantity) -> bool:
+    first, last = max(q.sentence[0], q.start - _NEAR), min(q.sentence[1], q.end + _NEAR)
+    return apart("other_time", facts.language).search(facts.text, first, last) is not None
+
+
+def _explained(facts: Facts, each: Statement) -> float:
+    weight = facts.of(rarity)
+    near = {*each.behind[:5], *each.before[:4]}
+    others = facts.of(_by_value)[each.quantity.unit, each.quantity.value]
+    return max(
+        (
+            min(1.0, sum(weight.get(word, 0.0) for word in near & other.said) / 6)
+            for other in others
+            if other.quantity.sentence != each.quantity.sentence
+        ),
+        default=0.0,
+    )
+
+
+def _by_value(facts: Facts) -> dict[tuple[str, Decimal], list[Statement]]:
+    found: dict[tuple[str, Decimal], list[Statement]] = defaultdict(list)
+    for each in facts.of(statements):
+        found[each.quantity.unit, each.quantity.value].append(each)
+    return found
+
+
+def formulas(each: Statement) -> frozenset[tuple[str, ...]]:
+    """The two words behind a number, and the one on either side."""
+    keys = (("behind", *each.behind[:2]), ("around", *each.before[:1], *each.behind[:1]))
+    return frozenset(key for key in keys if len(key) == 3)
