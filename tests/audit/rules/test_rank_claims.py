@@ -153,6 +153,12 @@ QUIET = [
     "Ardeval recorded 61 complaints. Brink recorded 44. The largest fine was that of Brink.",
     YEARLY + "Between 2017 and 2020 the price of bread fell.",
     YEARLY + "Arrests fell in the first months of 2020.",
+    "Larrea es la cuarta provincia donde más crecieron las denuncias (150 %), luego de Monzó (700 %), Pardal (300 %) y Vado (180 %).",
+    "Central Arlan had the highest number of raids (16 raids involving 26 victims), followed by Borv (10 raids involving 12 victims).",
+    "Arlan saw the highest number of arrests (101 people), followed by Borv (19 people), whilst Teluk had the highest number of raids (26 people).",
+    "Arlan had the highest number of killings (200 people) and injuries (317 people), followed by Borv (92 people) and Teluk (86 people).",
+    "La mayoría son adultos mayores (51,4 por ciento), seguido de los adultos (33,7 por ciento), es decir que ocho de cada 10 personas son mayores de edad.",
+    "Forty-nine of the 135 were released (most of them in May).",
     "The longest hearing, of 14 hours, was followed by one of 19 in another case.",
     "Of 90 guards 12 were tried. Most of them, ten, were acquitted.",
 ]

@@ -41,7 +41,7 @@ _SMALL = re.compile(
 )
 _OF = re.compile(
     r"\W*(?:of|out of|del?|des|du|d['’]entre|из|sur|parmi)\s+"
-    r"(?P<them>(?:them|these|those|whom|which|ell[oa]s|est[oa]s|них|eux|elles)(?!\w))?",
+    r"(?P<them>(?:them|whom|which|ell[oa]s|них|eux|elles)(?!\w))?",
     re.IGNORECASE,
 )
 #: Code points between two labels of one list.
@@ -65,7 +65,7 @@ def majorities(facts: Facts, start: int, end: int) -> list[Part]:
     return [
         Part(
             each.start(),
-            each.end(),
+            each.start() + len(re.sub(r"\s+of\s*\Z", "", each.group(), flags=re.IGNORECASE)),
             Fraction(1, 2),
             "more_than" if each.lastgroup == "majority" else "less_than",
             each.start(),
