@@ -83,6 +83,8 @@ def _figures(text: str, language: Language, split: frozenset[int]) -> Iterator[N
         beyond = end
         if language.code == "en" and re.fullmatch(r"\d+,\d{1,2}", body):
             continue  # "(1,13)": two notes
+        if re.fullmatch(r"0\d{3,}|\d{10,}", body):
+            continue  # the number of a letter or of a telephone
         yield _read(match.start(), end, body, language)
 
 

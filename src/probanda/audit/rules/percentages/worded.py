@@ -144,6 +144,14 @@ def _value(word: str, name: str, language: Language) -> int:
     )
 
 
+#: Fractions of Spanish and French that are places in a row unless "of" stands behind them.
+_ORDINAL = re.compile(
+    r"(?:terceras?|cuart[oa]s?|quint[oa]s?|sext[oa]s?|séptimas?|octavas?|novenas?|décim[oa]s?|\w+ièmes?)",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\s+(?:d['’]|del?\s|des\s|du\s)", re.IGNORECASE)
+
+
 def _share(found: re.Match[str], language: Language) -> Fraction | None:
     if found["top"]:
         top, base = _number(found["top"], language), _number(found["base"], language)
@@ -155,6 +163,10 @@ def _share(found: re.Match[str], language: Language) -> Fraction | None:
     over = _number(found["over"], language) if found["over"] else 1
     if not under or over >= under:
         return None
+    if _ORDINAL.fullmatch(found["under"]) and not found["over"]:
+        behind = found.string[found.end() : found.end() + 6]
+        if not re.match(r"une?\s", found.group(), re.IGNORECASE) or not _OF.match(behind):
+            return None  # "el cuarto estado", "una tercera prueba": a place in a row
     plain = re.fullmatch(r"\w+", found.group()) and not found["over"]
     if plain and under > 4 and language.code in {"en", "ru", "es"}:
         return None  # "fifth", "tenth" alone: a place in a row

@@ -60,6 +60,14 @@ class Claim:
     sentence: tuple[int, int]
     until: int
 
+    @property
+    def bare(self) -> str:
+        """The clause with the words of rank blanked: "most of the heads were" names no label."""
+        first, last = self.found.start() - self.start, self.found.end() - self.start
+        if first < 0 or self.kind == "followed":
+            return self.said
+        return self.said[:first] + " " * (last - first) + self.said[last:]
+
 
 def all_claims(facts: Facts) -> list[tuple[Block, Claim]]:
     """The claims of the prose with their blocks, in order."""
@@ -123,8 +131,8 @@ def _of_sentence(
         number = {"first": 1, "last": 1, "behind_only": 2}.get(kind) or nth_of(
             match[0], facts.language
         )
-        if kind in {"first", "last"} and nth_of(" ".join(lead.split()[-1:]), facts.language):
-            continue  # "the third and highest"
+        if kind in {"first", "last"} and nth_of(" ".join(lead.split()[-4:]), facts.language):
+            continue  # "the third and highest", "the fourth State where most …"
         way = kind not in {"last", "placed_low"}
         kind = kind if kind in {"first", "last"} else "placed"
         yield Claim(match, kind, number, way, first, last, said, "", sentence, until)

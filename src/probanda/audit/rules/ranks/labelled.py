@@ -8,6 +8,7 @@ from functools import lru_cache
 __all__ = ["alike", "stem_of", "stems", "stems_at"]
 
 _WORD = re.compile(r"[^\W\d_]{3,}|(?<!\d)(?:19|20)\d\d(?!\d)")
+_PLAIN = str.maketrans("áàâéèêëíîïóôöúùûü", "aaaeeeeiiiooouuuu")
 _STOP = re.compile(
     r"the|and|for|with|from|into|were|was|are|had|has|been|that|this|these|those|there|their|them|they|which|who"
     r"|whom|than|then|cases|persons|people|person|reported|recorded|registered|documented|others?|about|only|also"
@@ -29,7 +30,8 @@ def stems_at(text: str) -> list[tuple[str, int]]:
 
 
 def stem_of(word: str) -> str:
-    """A word in small letters without its ending."""
+    """A word in small letters without its ending and its accents."""
+    word = word.translate(_PLAIN)
     if word.isdigit():
         return word
     cut = 3 if re.match(r"[а-яё]", word) else 2

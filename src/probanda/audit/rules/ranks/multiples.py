@@ -22,6 +22,7 @@ from probanda.audit.rules.ranks.factors import Factor, factor_fits, factors_betw
 from probanda.audit.rules.ranks.labelled import stems
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
 from probanda.audit.rules.ranks.tallies import shares_word
+from probanda.audit.rules.ranks.yearly import YEAR, yearly
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["changes_by_fraction", "multiples"]
@@ -29,6 +30,8 @@ __all__ = ["changes_by_fraction", "multiples"]
 _VALUES = frozenset({"count", "money", "rate", "percent", "measure"})
 #: Words of a sentence that only says how two numbers before it compare.
 _SHORT = 16
+#: Code points between a factor and the two values that it is said of.
+_ASIDE = 45
 #: Code points between a factor and "as", "than".
 _REACH = 60
 
@@ -42,8 +45,10 @@ def multiples(facts: Facts) -> Iterator[Hit]:
             for said in factors_between(facts, start, end):
                 if in_speech(facts, said.start):
                     continue
-                hit = _of_change(facts, said, (start, end), block) or _of_labels(
-                    facts, said, (start, end), block
+                hit = (
+                    _of_change(facts, said, (start, end), block)
+                    or _of_labels(facts, said, (start, end), block)
+                    or _of_years(facts, said, (start, end), block)
                 )
                 if hit is not None:
                     yield hit
@@ -52,6 +57,11 @@ def multiples(facts: Facts) -> Iterator[Hit]:
 def _of_change(facts: Facts, said: Factor, sentence: tuple[int, int], block: Block) -> Hit | None:
     own, earlier = _around(facts, sentence, block.index, (said.start, said.end))
     told = next((m for m in moves(facts, own) if m.how == "from-to"), None)
+    if (
+        told is not None
+        and min(abs(q.start - said.end) for q in (told.first, told.second)) > _ASIDE
+    ):
+        return None  # "you may pay double; the cards go from 1,599 to 2,100"
     if told is not None and _comparable(told.first, told.second):
         wrong = not factor_fits(told.first.value, told.second.value, said.factor, said.bound)
         return replace(_hit(facts, said, told), severity=None) if wrong else None
@@ -71,6 +81,24 @@ def _of_change(facts: Facts, said: Factor, sentence: tuple[int, int], block: Blo
     if move is None or factor_fits(move.first.value, move.second.value, said.factor, said.bound):
         return None
     return _hit(facts, said, move)
+
+
+def _of_years(facts: Facts, said: Factor, sentence: tuple[int, int], block: Block) -> Hit | None:
+    """As in "between the first year and the last their number tripled", the numbers standing under years."""
+    words = facts.text[slice(*sentence)]
+    named = sorted({int(year) for year in YEAR.findall(words)})
+    own, _ = _around(facts, sentence, block.index, (said.start, said.end))
+    spans = len(named) == 2 or said_of("first_year", facts.language, words)
+    if said.compares or own or not spans:
+        return None
+    entries = dict(yearly(facts, block.index, words))
+    years = named if len(named) == 2 else sorted(entries)[:: max(1, len(entries) - 1)]
+    if len(years) != 2 or any(year not in entries for year in years):
+        return None
+    first, last = entries[years[0]], entries[years[1]]
+    if factor_fits(first.value, last.value, said.factor, said.bound):
+        return None
+    return _hit(facts, said, Move(first, last, "dated"))
 
 
 def _of_labels(facts: Facts, said: Factor, sentence: tuple[int, int], block: Block) -> Hit | None:

@@ -129,9 +129,12 @@ def fits(
         return False
     if tally.caption and tally.caption in refers:
         return True
-    shared = shares_word(words - labels, tally.context | tally.specific)
+    known = tally.context | tally.specific
     far = min(abs(block.index - tally.block), abs(block.index - tally.last))
-    return shared or far <= 2
+    if far <= 2 or shares_word(words - labels, known):
+        return True
+    long = any(len(each[2].tokens) > 1 for each in all_named(tally, said))
+    return long and shares_word(stems(facts.text[block.start : block.end]) - labels, known)
 
 
 def all_named(tally: Tally, said: str) -> list[tuple[int, int, Labelled]]:

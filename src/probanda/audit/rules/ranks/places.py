@@ -50,6 +50,7 @@ _PREDICATE = re.compile(
 )
 _NUMBER = re.compile(
     r"(?<!\w)(?:numbers?|counts?|totals?|figures?|tolls?|cases|years?|months?|districts?|groups?|regions?|quarters?"
+    r"|categor\w+|kinds?|classes|causes?|reasons?|forms?|methods?|places?|types?"
     r"|числ\w+|количеств\w+|групп\w+|год\w*|район\w*|област\w+|número|cantidad|cifra|año|grupo|nombre|chiffre"
     r"|année)(?!\w)",
     re.IGNORECASE,
@@ -135,7 +136,7 @@ def _told(facts: Facts, claim: Claim, near: list[Tally]) -> Hit | None:
         if claim.kind == "followed":
             hit = _judged(facts, claim, tally, ())
         else:
-            said = claim.said
+            said = claim.bare
             if claim.kind == "placed":
                 said = said[: claim.found.start() - claim.start] or said
             inside = [e for e in tally.entries if claim.start <= e.quantity.start < claim.end]
@@ -188,7 +189,7 @@ def _ranks_that(text: str, claim: Claim, tally: Tally) -> bool:
 
 def _named(tally: Tally, claim: Claim) -> tuple[Labelled, ...]:
     """The label that a clause names, or several joined by "and"; of others the first behind the rank word."""
-    found = sorted(all_named(tally, claim.said), key=lambda each: each[0])
+    found = sorted(all_named(tally, claim.bare), key=lambda each: each[0])
     if len(found) == 1:
         return (found[0][2],)
     mark = claim.found.start() - claim.start
@@ -213,9 +214,11 @@ def loosely(tally: Tally, said: str) -> Labelled | None:
         for tokens in own
     ]
     best = max(scores)
-    if not best or scores.count(best) > 1 or sum(scores) > best:
+    if not best or scores.count(best) > 1:
         return None
     place = scores.index(best)
+    if sum(scores) > best and (best < 2 or best < len(own[place]) or sorted(scores)[-2] > 1):
+        return None
     entry = tally.entries[place]
     if best < 2 <= len(own[place]) and not any(alike(w, key) for w, _ in at for key in entry.keys):
         return None  # one word of a long label

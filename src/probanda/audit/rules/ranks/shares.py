@@ -29,7 +29,7 @@ from probanda.audit.rules.ranks.labelled import alike, stems, stems_at
 from probanda.audit.rules.ranks.lexicon import rank_class, rank_words, said_of
 from probanda.audit.rules.ranks.naming import all_named, counted, naming
 from probanda.audit.rules.ranks.places import near_tallies
-from probanda.audit.rules.ranks.tallies import Tally, shares_word
+from probanda.audit.rules.ranks.tallies import Labelled, Tally, shares_word
 from probanda.audit.rules.ranks.told import told_tallies
 from probanda.audit.rules.registry import Hit
 
@@ -39,6 +39,13 @@ _SMALL = re.compile(
     r"[\s,]|in|at|of|the|from|all|for|on|camp|в|во|на|из|у|по|en|de|del|la|el|los|las|à|au|aux|dans|le|les|des|du",
     re.IGNORECASE,
 )
+_OF = re.compile(
+    r"\W*(?:of|out of|del?|des|du|d['’]entre|из|sur|parmi)\s+"
+    r"(?P<them>(?:them|whom|which|ell[oa]s|них|eux|elles)(?!\w))?",
+    re.IGNORECASE,
+)
+#: Code points between two labels of one list.
+_APART = 12
 #: Blocks between a table and a sentence that speaks of it.
 _FAR = 12
 #: A whole of fewer is hardly spoken of in fractions.
@@ -58,7 +65,7 @@ def majorities(facts: Facts, start: int, end: int) -> list[Part]:
     return [
         Part(
             each.start(),
-            each.end(),
+            each.start() + len(re.sub(r"\s+of\s*\Z", "", each.group(), flags=re.IGNORECASE)),
             Fraction(1, 2),
             "more_than" if each.lastgroup == "majority" else "less_than",
             each.start(),
@@ -109,7 +116,7 @@ def _found(facts: Facts) -> Iterator[tuple[Said, Hit]]:
             if any(said_of(name, facts.language, words) for name in ("rate", "one_of", "nobody")):
                 continue
             hit = _again(facts, part, (start, end), block, own) or _by_name(
-                facts, part, (start, end), block, {q.value for q in own}
+                facts, part, (start, end), block, own
             )
             if hit is not None:
                 yield said[0], hit
@@ -165,9 +172,10 @@ def _beside(facts: Facts, q: Quantity) -> frozenset[str]:
 
 
 def _by_name(
-    facts: Facts, part: Part, sentence: tuple[int, int], block: Block, own: set[Decimal]
+    facts: Facts, part: Part, sentence: tuple[int, int], block: Block, counted_here: list[Quantity]
 ) -> Hit | None:
     said = facts.text[slice(*sentence)]
+    own = {q.value for q in counted_here}
     mark = part.lead - sentence[0]
     lines = [] if own else _across(facts, said, block)
     if lines:
@@ -186,7 +194,7 @@ def _by_name(
         r"[:;—–]", facts.text[part.end : behind[0].entries[0].quantity.start]
     )
     if colon and own <= {e.quantity.value for e in behind[0].entries}:
-        near, own = behind, set()  # "most were women: 12 women and 30 men"
+        near, own, counted_here = behind, set(), []  # "most were women: 12 women and 30 men"
         first = behind[0].entries[0].quantity.start
         said = re.split(r"[:;—–(]", facts.text[sentence[0] : first])[0]
     candidates = [t for t in reversed(near) if t.sum in told or len(t.entries) == 2]
@@ -204,10 +212,12 @@ def _by_name(
     )
     for tally in candidates:
         found = all_named(tally, said)
-        if not found or tally.unit != "count" or tally.sum < _LEAST or own - {tally.sum}:
+        if not found or tally.unit != "count" or tally.sum < _LEAST:
             continue
-        far = min(abs(block.index - tally.block), abs(block.index - tally.last)) > _FAR
-        if not _of_all(said, mark, part, found[0][0], tally, far=far):
+        if own and not any(q.value == tally.sum and q.end <= part.lead for q in counted_here):
+            continue
+        found = _joined(said, found)
+        if not _of_all(facts, block, said, (mark, mark + part.end - part.lead), found[0][0], tally):
             continue
         value = sum((each[2].quantity.value for each in found), Decimal(0))
         if value < tally.sum and not _fits(part, value * 100 / tally.sum):
@@ -216,35 +226,51 @@ def _by_name(
     return None
 
 
-def _of_all(said: str, mark: int, part: Part, label: int, tally: Tally, *, far: bool) -> bool:
+def _joined(said: str, found: list[tuple[int, int, Labelled]]) -> list[tuple[int, int, Labelled]]:
+    """The first label with those that follow it in one list."""
+    found = sorted(found, key=lambda each: each[0])
+    kept = found[:1]
+    for each in found[1:]:
+        between = said[kept[-1][1] : each[0]].partition(" ")[2]
+        if len(between) > _APART or re.search(r"[;:(]", between):
+            break
+        kept.append(each)
+    return kept
+
+
+def _of_all(
+    facts: Facts, block: Block, said: str, span: tuple[int, int], label: int, tally: Tally
+) -> bool:
     """Whether the words speak of all of a row, and name the label as that of the part.
 
     A verb stands between the label and what the fraction is of: "half of the arrests were made in Orran"; "in
     Orran half of the arrests were violent" has the label in the whole.
     """
-    end = mark + part.end - part.lead
-    behind = re.sub(r"\A\W*(?:of|de|des|из)(?!\w)", "", said[end:], flags=re.IGNORECASE)
+    mark, end = span
+    of = _OF.match(said, end)
+    begin = of.end() if of else end
+    gap = said[label:mark].partition(" ")[2] if label < mark else said[begin:label]
+    labels = frozenset(t for e in tally.entries for t in e.tokens)
+    rest = [w for w in re.findall(r"\w+|[—–]", gap) if not _SMALL.fullmatch(w)]
     if label < mark:
-        gap = said[label:mark].partition(" ")[2]
-        labels = {t for e in tally.entries for t in e.tokens}
-        rest = [w for w in re.findall(r"\w+|[—–]", gap) if not _SMALL.fullmatch(w)]
-        if not [w for w in rest if not shares_word(stems(w), frozenset(labels))]:
+        if all(shares_word(stems(w), labels) for w in rest):
             return False
-        of_what = stems_at(behind)[:2]
-    else:
-        offset = len(said) - len(behind)
-        gap = said[offset:label]
-        of_what = stems_at(gap)[:2]
-        rest = [w for w in re.findall(r"\w+|[—–]", gap) if not _SMALL.fullmatch(w)]
-        if len(rest) < 2 and tally.table != -1:
-            return False
-    nouns = [stem for stem, _ in of_what]
-    known = tally.specific | tally.context
-    if any(alike(a, b) for a in nouns for b in known):
+        gap = said[begin:]
+    pronoun = of is not None and of["them"] is not None
+    direct = of is not None or re.search(r"(?<!\w)(?:of|de|des)\s*\Z", said[mark:end])
+    inside = len(rest) == 1 or (direct and not rest)
+    if inside and label > mark and tally.table != -1 and not pronoun:
+        return False
+    nouns = [] if pronoun else [stem for stem, _ in stems_at(gap)[:2]]
+    if any(alike(a, b) for a in nouns for b in tally.specific | tally.context):
         return True
-    if not nouns:
-        return not far
-    return tally.table == -1 and len(tally.entries) == 2
+    if tally.table == -1:
+        return not nouns or len(tally.entries) == 2
+    if nouns and of is not None:
+        return False  # a whole of something else
+    near = min(abs(block.index - tally.block), abs(block.index - tally.last)) <= _FAR
+    told = {q.value for i in (block.index - 1, block.index) for q in facts.of(by_block).get(i, ())}
+    return tally.sum in told or (near and not nouns)
 
 
 def _across(facts: Facts, said: str, block: Block) -> list[tuple[Decimal, Quantity]]:

@@ -3,59 +3,71 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
-from probanda.audit.rules.ranks.labelled import stems
-from probanda.audit.rules.ranks.lexicon import rank_words, said_of
-from probanda.audit.rules.ranks.tallies import Tally, shares_word, tallies
+from probanda.audit.rules.ranks.lexicon import rank_class, rank_words, said_of
+from probanda.audit.rules.ranks.yearly import YEAR, yearly
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["trends"]
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: Words of movement and of steadiness stand no farther apart.
 _TOGETHER = 60
-_FAR = 8
 
 
 def trends(facts: Facts) -> Iterator[Hit]:
-    """Hold every claim of a steady rise or fall against the numbers that it may speak of."""
-    text = facts.text
-    steadily = rank_words("steadily", facts.language)
+    """Hold every claim of a rise or fall against the numbers that it may speak of."""
+    text, language = facts.text, facts.language
+    moving = rank_class(("rising", "falling"), language)
     known: dict[tuple[int, int], list[Quantity]] | None = None
     for block in facts.document.prose():
+        if moving.search(text, block.start, block.end) is None:
+            continue
         for start, end in facts.document.sentences(block):
-            found = steadily.search(text, start, end)
-            if (
-                found is None
-                or in_speech(facts, found.start())
-                or said_of("except", facts.language, text[start:end])
-            ):
+            steady = rank_words("steadily", language).search(text, start, end)
+            named = sorted({int(year) for year in YEAR.findall(text[start:end])})
+            found = steady or (moving.search(text, start, end) if len(named) == 2 else None)
+            if found is None or in_speech(facts, found.start()):
                 continue
             near = (max(start, found.start() - _TOGETHER), min(end, found.end() + _TOGETHER))
-            up = rank_words("rising", facts.language).search(text, *near)
-            down = rank_words("falling", facts.language).search(text, *near)
-            if (up is None) == (down is None):
+            ways = {each.lastgroup for each in moving.finditer(text, *near)}
+            if len(ways) != 1 or said_of("except", language, text[start:end]):
                 continue
-            if known is None:
-                known = _by_sentence(facts)
-            row = _row(facts, known, block.index, (start, end)) or _tabled(
-                facts, block.index, text[start:end]
-            )
-            if row and not _moves(row, up=up is not None):
+            up = ways == {"rising"}
+            known = known if known is not None else _by_sentence(facts)
+            if steady is not None:
+                row = _row(facts, known, block.index, (start, end))
+                row = row or _elsewhere(facts, block.index, text[start:end])
+            elif known.get((start, end)):
+                continue
+            else:
+                row = _elsewhere(facts, block.index, text[start:end])
+                going = rank_words("moving_on", language).match(text, found.start())
+                row = row if going else row[:: max(1, len(row) - 1)]
+            if row and not _moves(row, up=up):
                 yield Hit(
                     *found.span(),
                     f"“{facts.quote(*found.span())}” is said of {', '.join(q.shown for q in row)}, which doesn't "
-                    f"{'rise' if up else 'fall'} at every step.",
+                    f"{'rise' if up else 'fall'}{' at every step' if len(row) > 2 else ''}.",
                     "Correct the words or the numbers.",
                     tuple((q.start, q.end) for q in row),
                     "warning",
                 )
+
+
+def _elsewhere(facts: Facts, block: int, said: str) -> list[Quantity]:
+    """The numbers under years, of the years that a sentence names or of all."""
+    named = {int(year) for year in YEAR.findall(said)}
+    entries = yearly(facts, block, said)
+    if len(named) == 2:
+        entries = [pair for pair in entries if min(named) <= pair[0] <= max(named)]
+    elif named:
+        return []
+    return [q for _, q in entries] if len(entries) >= 2 else []
 
 
 def _by_sentence(facts: Facts) -> dict[tuple[int, int], list[Quantity]]:
@@ -98,37 +110,8 @@ def _in_order(text: str, own: list[Quantity]) -> list[Quantity]:
     """By their years, where each stands beside one; else as told."""
     years = []
     for q, after in itertools.zip_longest(own, own[1:]):
-        found = _YEAR.search(text, q.end, after.start if after is not None else q.sentence[1])
+        found = YEAR.search(text, q.end, after.start if after is not None else q.sentence[1])
         years.append(int(found[0]) if found else 0)
     if all(years) and len(set(years)) == len(years):
         return [q for _, q in sorted(zip(years, own, strict=True), key=lambda pair: pair[0])]
     return own
-
-
-def _tabled(facts: Facts, block: int, said: str) -> list[Quantity]:
-    """The nearest tally under years that speaks of the same."""
-    words = stems(said)
-    best: tuple[tuple[int, int, int], Tally] | None = None
-    for tally in facts.of(tallies):
-        years = [_YEAR.findall(entry.words) for entry in tally.entries]
-        if len(tally.entries) < 3 or not all(len(found) == 1 for found in years):
-            continue
-        if said_of("rate", facts.language, said) and tally.unit == "count":
-            continue
-        far = min(abs(block - tally.block), abs(block - tally.last))
-        if not shares_word(words, tally.context | tally.specific) and far > 2:
-            continue
-        own = int(shares_word(words, tally.specific))
-        rank = (int(far <= _FAR), own or int(tally.whole), -far)
-        if best is None or rank > best[0]:
-            best = rank, tally
-    if best is None or not best[0][1]:
-        return []
-    named = {int(year) for year in _YEAR.findall(said)}
-    entries = [(int(_YEAR.findall(entry.words)[0]), entry.quantity) for entry in best[1].entries]
-    if len(named) == 2:
-        entries = [pair for pair in entries if min(named) <= pair[0] <= max(named)]
-    elif named:
-        return []
-    row = [q for _, q in sorted(entries, key=lambda pair: pair[0])]
-    return row if len(row) >= 3 else []

@@ -16,11 +16,12 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
 from probanda.audit.rules.percentages.bases import by_document
-from probanda.audit.rules.percentages.fit import fits
+from probanda.audit.rules.percentages.fit import fits, wrong
 from probanda.audit.rules.percentages.pairs import BASE_GAP, joined
 from probanda.audit.rules.percentages.shares import Share, worded_share
 from probanda.audit.rules.percentages.worded import Part, parts_between
 from probanda.audit.rules.ranks.shares import majorities
+from probanda.audit.rules.ranks.told import told_tallies
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["parts_beside_numbers"]
@@ -60,9 +61,64 @@ def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
                     hit = _hit(facts, part, pair)
                     yield replace(hit, severity="warning") if loose else hit
             elif share is not None:
-                open_.append(share)
+                listed_sum = _sum_of_list(facts, share)
+                if listed_sum is None:
+                    open_.append(share)
+                elif not fits(_as_share(part), share.part.value, listed_sum):
+                    yield _of_list(facts, part, share.part, listed_sum)
+    if ranked:
+        for share in open_:
+            told = _of_the_documents(facts, share)
+            if told is not None:
+                yield told
     for hit in by_document(facts, open_, language_tables(facts.language)):
         yield replace(hit, severity="warning")
+
+
+def _sum_of_list(facts: Facts, share: Share) -> Decimal | None:
+    """What the list makes in which the number of a part stands: "149 fled, a third; 58 were freed, 52 rescued"."""
+    if share.base is not None:
+        return None
+    for tally in facts.of(told_tallies).get(share.part.block, ()):
+        inside = [e for e in tally.entries if e.quantity.index == share.part.index]
+        if (
+            inside
+            and len(tally.entries) >= 3
+            and tally.entries[0].quantity.sentence == share.part.sentence
+        ):
+            known = {q.value for q in facts.of(quantities) if q.unit == "count"}
+            return tally.sum if tally.sum in known else None
+    return None
+
+
+def _of_the_documents(facts: Facts, share: Share) -> Hit | None:
+    """As in "most of the arrests (100)" where the document counts 250 arrests and no number near 100 of them."""
+    part = share.part
+    wholes = [
+        q
+        for q in facts.of(quantities)
+        if share.noun
+        and q.unit == "count"
+        and share.noun in {q.group.head, *q.group.labels}
+        and q.value > part.value
+        and not (q.subset or q.delta or q.each or q.spoken)
+    ]
+    if not wholes or any(fits(share.percent, part.value, q.value) for q in wholes):
+        return None
+    whole = max(wholes, key=lambda q: (q.total, -abs(q.block - part.block)))
+    return replace(wrong(share.percent, part, whole), severity="warning")
+
+
+def _of_list(facts: Facts, part: Part, own: Quantity, total: Decimal) -> Hit:
+    return Hit(
+        part.lead,
+        part.end,
+        f"“{facts.quote(part.lead, part.end)}” is said of {own.shown} of {total:,f}, which is "
+        f"{own.value * 100 / total:.0f}%.",
+        "Correct the words or the numbers.",
+        ((own.start, own.end),),
+        "warning",
+    )
 
 
 def _of_themselves(facts: Facts, share: Share, part: Part) -> bool:
