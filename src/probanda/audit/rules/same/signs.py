@@ -189,6 +189,7 @@ def _told_apart(
         "siblings": float(_disjoint(one.heading, other.heading) or (one.listed and other.listed)),
         "named": float(one.named or other.named),
         "lead_apart": float(bool(one.lead and other.lead) and one.lead != other.lead),
+        "owner_apart": float(_disjoint(one.owner, other.owner)),
         "subject_apart": float(_disjoint(one.subject, other.subject)),
         "designated_apart": float(designated_apart(facts, a.quantity, b.quantity)),
         "formula": _formula(facts, one, other),

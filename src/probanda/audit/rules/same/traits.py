@@ -24,6 +24,8 @@ _NAME = re.compile(r"[^\W\d_]*[A-ZА-ЯЁÁÉÍÓÚÑ][^\W\d_]*[ \u00a0-]\Z")
 _ENTRY = re.compile(r"\W*([^\W\d_][^:.–—]{2,60}?)(?::|\s[–—-])\s")
 #: Characters before and behind a number in which a time is said of it.
 _NEAR = 90
+#: And in which "from" and "to" stand.
+_BESIDE = 12
 _NONE: frozenset[str] = frozenset()
 
 
@@ -48,6 +50,7 @@ class Traits:
         named: the number belongs to a name ("Flight 116").
         lead: what opens the entry ("Upper Lonn: …").
         subject: words of the name with which the sentence begins.
+        owner: words of the name before the bracket in which it stands ("Churit (23)").
         heading: words of the names in the head of the section.
         listed: in an item of a list.
         ordinals: of the sentence.
@@ -74,6 +77,7 @@ class Traits:
     named: bool
     lead: str
     subject: frozenset[str]
+    owner: frozenset[str]
     heading: frozenset[str]
     listed: bool
     ordinals: frozenset[str]
@@ -120,6 +124,7 @@ def _read(facts: Facts, each: Statement, language: Language) -> Traits:
         named=_named(facts, q),
         lead=_lead(facts, q) if prose else "",
         subject=_subject(facts, q) if prose else _NONE,
+        owner=_owner(facts, q) if prose else _NONE,
         heading=_heading(facts, q.start),
         listed=facts.document.blocks[q.block].kind == "list-item",
         ordinals=_ordinals(facts, q) if prose else _NONE,
@@ -195,7 +200,25 @@ def _ordinals(facts: Facts, q: Quantity) -> frozenset[str]:
 
 def _other_time(facts: Facts, q: Quantity) -> bool:
     first, last = max(q.sentence[0], q.start - _NEAR), min(q.sentence[1], q.end + _NEAR)
-    return apart("other_time", facts.language).search(facts.text, first, last) is not None
+    if apart("other_time", facts.language).search(facts.text, first, last):
+        return True
+    before, behind = (apart(name, facts.language) for name in ("from", "to"))
+    word = before.search(facts.text, max(first, q.start - _BESIDE), q.start)
+    return (
+        word is not None
+        and not facts.text[word.end() : q.start].strip()
+        and behind.search(facts.text, q.end, min(last, max(q.end, q.group.end) + _BESIDE))
+        is not None
+    )
+
+
+def _owner(facts: Facts, q: Quantity) -> frozenset[str]:
+    """The words of the name before the bracket in which a number stands."""
+    opened = facts.text.rfind("(", q.sentence[0], q.start)
+    if opened < 0 or ")" in facts.text[opened : q.start]:
+        return _NONE
+    runs = names_between(facts, max(q.sentence[0], opened - _NEAR), opened)
+    return frozenset(runs[-1].text.lower().split()) if runs else _NONE
 
 
 def _explained(facts: Facts, each: Statement) -> float:
