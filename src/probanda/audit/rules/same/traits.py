@@ -11,7 +11,7 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
-from probanda.audit.roles import retells
+from probanda.audit.roles import RETELLING, role_at
 from probanda.audit.rules.same.apart import apart
 from probanda.audit.rules.same.light import narrowed
 from probanda.audit.rules.same.likeness import FATES, common_names, period_key
@@ -46,7 +46,7 @@ class Traits:
         fates: those of them that shut each other out.
         part: a part, a share, an average.
         narrowed: a word makes it something apart ("only", "planned").
-        again: in a heading, a summary or a conclusion.
+        again: the part that says things again in which it stands ("summary", "heading"); "" when in none.
         named: the number belongs to a name ("Flight 116").
         lead: what opens the entry ("Upper Lonn: …").
         subject: words of the name with which the sentence begins.
@@ -73,7 +73,7 @@ class Traits:
     fates: frozenset[str]
     part: bool
     narrowed: bool
-    again: bool
+    again: str
     named: bool
     lead: str
     subject: frozenset[str]
@@ -119,8 +119,7 @@ def _read(facts: Facts, each: Statement, language: Language) -> Traits:
         fates=actions & FATES,
         part=_part(facts, q),
         narrowed=facts.of(narrowed).get(q.index, False),
-        again=retells(facts, q.start)
-        or facts.document.blocks[q.block].kind in {"title", "heading"},
+        again=_again(facts, q),
         named=_named(facts, q),
         lead=_lead(facts, q) if prose else "",
         subject=_subject(facts, q) if prose else _NONE,
@@ -155,6 +154,15 @@ def _part(facts: Facts, q: Quantity) -> bool:
     return found is not None and not facts.text[behind : found.start()].strip()
 
 
+def _again(facts: Facts, q: Quantity) -> str:
+    if facts.document.blocks[q.block].kind in {"title", "heading"}:
+        return "heading"
+    for role in (role_at(facts, q.start, inside=True), role_at(facts, q.start)):
+        if role in RETELLING:
+            return role
+    return ""
+
+
 def _named(facts: Facts, q: Quantity) -> bool:
     before = facts.text[max(q.sentence[0], q.start - 20) : q.start]
     return bool(_NAME.search(before)) and q.start - 20 > q.sentence[0]
@@ -182,7 +190,8 @@ def _heading(facts: Facts, position: int) -> frozenset[str]:
     if section.start not in known:
         block = facts.document.block_of(section.start)
         runs = names_between(facts, block.start, block.end) if block else ()
-        names = {run.text.lower() for run in runs} - facts.of(common_names)
+        names = {run.text.lower() for run in runs if block and run.start > block.start + 4}
+        names -= facts.of(common_names)
         known[section.start] = frozenset(word for name in names for word in name.split())
     return known[section.start]
 
