@@ -55,7 +55,6 @@ def signs(
         **_counted_apart(a.quantity, b.quantity, one, other, language_tables(facts.language)),
         **_numbers_apart(facts, a, b, one, other),
         **_told_apart(facts, a, b, one, other),
-        **(replaced(facts, a.quantity, b.quantity) if alike > _FORM else {}),
         "bare": float(told - weight.get(noun, 0.0) * (noun in shared) < 2),
         "words_strange": min(2.0, strange / 6),
         "name_apart_alike": _shut_out(one.names, other.names) * near,
@@ -63,7 +62,11 @@ def signs(
     }
     if "numbers_same" not in found:
         against["parallel"] = max(0.0, alike - 0.5) * against["numbers_apart"]
-    return found | {name: value for name, value in against.items() if value}
+    found |= {name: value for name, value in against.items() if value}
+    if alike > _FORM and enough(found):
+        forms = replaced(facts, a.quantity, b.quantity)
+        found |= {name: value for name, value in forms.items() if value}
+    return found
 
 
 def _for(

@@ -26,6 +26,8 @@ _ENTRY = re.compile(r"\W*([^\W\d_][^:.–—]{2,60}?)(?::|\s[–—-])\s")
 _NEAR = 90
 #: And in which "from" and "to" stand.
 _BESIDE = 12
+#: Places looked at that tell the same value.
+_SAME = 40
 _NONE: frozenset[str] = frozenset()
 
 
@@ -233,15 +235,11 @@ def _owner(facts: Facts, q: Quantity) -> frozenset[str]:
 def _explained(facts: Facts, each: Statement) -> float:
     weight = facts.of(rarity)
     near = {*each.behind[:5], *each.before[:4]}
-    others = facts.of(_by_value)[each.quantity.unit, each.quantity.value]
-    return max(
-        (
-            min(1.0, sum(weight.get(word, 0.0) for word in near & other.said) / 6)
-            for other in others
-            if other.quantity.sentence != each.quantity.sentence
-        ),
-        default=0.0,
-    )
+    best = 0.0
+    for other in facts.of(_by_value)[each.quantity.unit, each.quantity.value][:_SAME]:
+        if other.quantity.sentence != each.quantity.sentence and best < 1:
+            best = max(best, sum(weight.get(word, 0.0) for word in near & other.said) / 6)
+    return min(1.0, best)
 
 
 def _by_value(facts: Facts) -> dict[tuple[str, Decimal], list[Statement]]:
