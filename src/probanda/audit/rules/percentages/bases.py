@@ -68,6 +68,11 @@ def by_document(facts: Facts, alone: Iterable[Share], language: Language) -> Ite
             if other.percent.index != share.percent.index and not loose(other.part)
         ]
         pool = plausible(facts, share.part, share.noun, language)
+        if share.percent.unit == "share":
+            pool = [q for q in pool if q.value != share.part.value]
+            pool = [q for q in pool if q.block == share.part.block] or pool
+            named = [q for q in pool if share.noun and _counts(q, share.noun, language)]
+            pool = named or pool
         if any(_explains(share, q.value, q) for q in pool):
             continue
         found = _blamed(facts, share, others, pool, language)

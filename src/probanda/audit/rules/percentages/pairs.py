@@ -13,7 +13,16 @@ from probanda.audit.extract.language import Language
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.lexicon import words
 
-__all__ = ["ANOTHER", "COUNTED", "Joined", "joined", "part_before", "part_behind", "part_inside"]
+__all__ = [
+    "ANOTHER",
+    "BASE_GAP",
+    "COUNTED",
+    "Joined",
+    "joined",
+    "part_before",
+    "part_behind",
+    "part_inside",
+]
 
 #: What something may be a share of.
 COUNTED = frozenset({"count", "measure", "money"})
@@ -123,7 +132,7 @@ def part_before(
 
 
 #: "two thirds of the 60 (41)".
-_BASE_GAP = re.compile(
+BASE_GAP = re.compile(
     r"\s+(?:of|de|из|des|du|del)?\s*(?:(?:the|these|those|all|los|las|les|этих|всех|our|its)\s+)*",
     re.IGNORECASE,
 )
@@ -152,7 +161,7 @@ def part_behind(
         if after.unit != "count":
             return None
         if after.index == percent.of or (
-            percent.unit == "share" and _BASE_GAP.fullmatch(text[percent.end : after.start])
+            percent.unit == "share" and BASE_GAP.fullmatch(text[percent.end : after.start])
         ):
             continue  # "14 per cent of the 320 detainees (45)"
         gap = text[(percent if after is listed[place + 1] else listed[place + 1]).end : after.start]

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity, quantities
-from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
 from probanda.audit.lexicon import field
 from probanda.audit.reckoning import noun_left_out
 from probanda.audit.rules.percentages.pairs import Joined, part_before, part_behind, part_inside
-from probanda.audit.rules.percentages.worded import parts_between
+from probanda.audit.rules.percentages.worded import Part
 
-__all__ = ["Share", "shares", "worded_shares"]
+__all__ = ["Share", "shares", "worded_share"]
 
 _MEASURED = re.compile(
     r"\s*[,;]?\s*(?:CI|confidence|C\.I\.|ДИ|доверит\w+|IC|intervalo|quantile|percentile|lean|proof|alcohol|humidity)(?!\w)",
@@ -25,6 +23,10 @@ _MEASURED = re.compile(
 _OF_WHAT = re.compile(
     r"\s*(?:of|del?|от|из|du|des|sur|среди|among)\s+(?:the\s+|all\s+|l[ao]s?\s+|els?\s+|les\s+)*(?P<noun>[^\W\d_]+)",
     re.IGNORECASE,
+)
+
+_OPENING = re.compile(
+    r"\A\W*(?:of|out of|among|из|среди|de|entre|sur|parmi)\s+(?:[^\W\d]+\s+){0,2}\Z", re.IGNORECASE
 )
 
 
@@ -118,32 +120,28 @@ def _share(
     return Share(percent, part, base, way, noun, changed)
 
 
-def worded_shares(facts: Facts) -> Iterator[Share]:
-    """Fractions in words that stand beside a number: "2,087 complaints, almost two thirds of the total"."""
+def worded_share(facts: Facts, listed: list[Quantity], part: Part) -> Share | None:
+    """A part said in words as a share of the number beside it; None where no number stands there."""
     language = language_tables(facts.language)
-    known = facts.of(quantities)
-    for listed in facts.of(by_sentence):
-        start, end = listed[0].sentence
-        for part in parts_between(facts, start, end):
-            if in_speech(facts, part.start):
-                continue
-            said = Quantity(
-                start=part.start,
-                end=part.end,
-                value=part.percent,
-                unit="share",
-                bound=part.bound,
-                words=True,
-                sentence=(start, end),
-                block=listed[0].block,
-                label=facts.quote(part.lead, part.end),
-                index=-1 - part.start,
-            )
-            rows = [q for q in listed if not part.start <= q.start < part.end]
-            place = sum(q.start < part.start for q in rows)
-            rows.insert(place, said)
-            pair = part_before(facts.text, said, rows, place, language) or part_behind(
-                facts.text, said, rows, place, language
-            )
-            if pair is not None:
-                yield _share(facts, said, pair[0], pair[1], rows[:place], known, language)
+    said = Quantity(
+        start=part.start,
+        end=part.end,
+        value=part.percent,
+        unit="share",
+        bound=part.bound,
+        words=True,
+        sentence=listed[0].sentence,
+        block=listed[0].block,
+        label=facts.quote(part.lead, part.end),
+        index=-1 - part.start,
+    )
+    rows = [q for q in listed if not part.start <= q.start < part.end]
+    place = sum(q.start < part.start for q in rows)
+    rows.insert(place, said)
+    pair = part_before(facts.text, said, rows, place, language)
+    if pair is not None and _OPENING.search(facts.text[said.sentence[0] : pair[0].start]):
+        pair = None  # "of the 44 detainees, fewer than half, 20, …": what the words are of
+    pair = pair or part_behind(facts.text, said, rows, place, language)
+    if pair is None:
+        return None
+    return _share(facts, said, pair[0], pair[1], rows[:place], facts.of(quantities), language)

@@ -10,19 +10,13 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
-from probanda.audit.rules.ranks.lexicon import rank_words
+from probanda.audit.rules.ranks.lexicon import rank_words, said_of
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["extremes"]
 
 _FROM = re.compile(r"(?<!\w)(?:from|between|от|между|de|entre)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _TO = re.compile(r"[^.;:()\d]{0,24}?(?<!\w)(?:to|and|до|и|a|y|à|et)\s+(?:\w+\s+)?", re.IGNORECASE)
-_ONE_OF = re.compile(
-    r"(?<!\w)(?:one of|second|third|next|один из|одн[ао] из|втор\w+|uno de|una de|segund\w+|un des|une des"
-    r"|deuxième)"
-    r"(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def extremes(facts: Facts) -> Iterator[Hit]:
@@ -48,7 +42,7 @@ def extremes(facts: Facts) -> Iterator[Hit]:
                     if (
                         found is None
                         or in_speech(facts, found.start())
-                        or _ONE_OF.search(text, start, end)
+                        or said_of("one_of", facts.language, text[start:end])
                         or len([o for o in rows if o.sentence == q.sentence and _same(o, q)]) > 1
                         or q.value < low.value
                         or q.value > high.value * 3

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import yaml
 
-__all__ = ["rank_words"]
+__all__ = ["nth_of", "rank_class", "rank_words", "said_of"]
 
 
 @cache
@@ -19,18 +19,55 @@ def _table() -> dict[str, dict[str, str]]:
 
 
 @cache
+def _nth(language: str) -> tuple[tuple[str, int], ...]:
+    listed = _table()["nth"].get(language, _table()["nth"]["en"]).split()
+    return tuple(
+        (word, int(number)) for word, _, number in (each.rpartition("=") for each in listed)
+    )
+
+
+@cache
+def _alternatives(name: str, language: str) -> str:
+    by_language = _table()[name]
+    nth = "|".join(word for word, _ in _nth(language))
+    return "|".join(
+        entry.strip().replace("{nth}", f"(?:{nth})").replace("~", r"\w*").replace("_", r"\s+")
+        for entry in _split(by_language.get(language, by_language["en"]))
+    )
+
+
+@cache
 def rank_words(name: str, language: str) -> re.Pattern[str]:
-    """A class ("first", "last", "second", "followed") in a language; English for one that has none.
+    """A class ("first", "last", "placed", "followed") in a language; English for one that has none.
 
     >>> bool(rank_words("first", "es").search("la comisaría más denunciada"))
     True
     """
-    by_language = _table()[name]
-    entries = [
-        entry.strip().replace("~", r"\w*").replace("_", r"\s+")
-        for entry in _split(by_language.get(language, by_language["en"]))
-    ]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(entries)})(?![\w])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{_alternatives(name, language)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def rank_class(names: tuple[str, ...], language: str) -> re.Pattern[str]:
+    """Several classes at once, the name of the class as the group that matched; earlier names win."""
+    either = "|".join(f"(?P<{name}>{_alternatives(name, language)})" for name in names)
+    return re.compile(rf"(?<![\w-])(?:{either})(?!\w)", re.IGNORECASE)
+
+
+def said_of(name: str, language: str, text: str) -> bool:
+    """Whether a word of a class stands in a text."""
+    return rank_words(name, language).search(text) is not None
+
+
+def nth_of(words: str, language: str) -> int:
+    """The place that words of a row name.
+
+    >>> nth_of("comes third", "en"), nth_of("на втором месте", "ru")
+    (3, 2)
+    """
+    for pattern, number in _nth(language):
+        if re.search(rf"(?<!\w){pattern}(?!\w)", words, re.IGNORECASE):
+            return number
+    return 0
 
 
 def _split(text: str) -> list[str]:

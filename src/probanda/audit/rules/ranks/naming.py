@@ -10,21 +10,33 @@ from functools import lru_cache
 from probanda.audit.document import Block
 from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.labelled import alike, stems
-from probanda.audit.rules.ranks.tallies import Labelled, Tally, label_tokens, shares_word, tallies
-from probanda.audit.rules.ranks.words import RATE
+from probanda.audit.rules.ranks.lexicon import rank_words, said_of
+from probanda.audit.rules.ranks.tallies import (
+    Labelled,
+    Tally,
+    label_tokens,
+    shares_word,
+    tallies,
+    topics_of,
+)
+from probanda.audit.rules.ranks.told import bullets
 
-__all__ = ["BESIDE", "REFERS", "all_named", "fits", "fitting", "naming", "one_named", "tokens_at"]
+__all__ = [
+    "BESIDE",
+    "REFERS",
+    "all_named",
+    "counted",
+    "fits",
+    "fitting",
+    "naming",
+    "one_named",
+    "tokens_at",
+]
 
 REFERS = re.compile(
     r"(?:table|figure|chart|annex|таблиц\w*|рис\w*\.?|график\w*|диаграмм\w*|cuadro|tabla|gráfico|figura|anexo"
     r"|tableau"
     r"|graphique|cədvəl\w*)\s*(?:№\s*)?(\d+)",
-    re.IGNORECASE,
-)
-#: The largest share of a whole is the largest number.
-_SHARE_OF = re.compile(
-    r"(?<!\w)(?:(?:largest|greatest|biggest|highest|smallest)\s+(?:share|proportion|part)\s+of\s+(?:the|all|these)"
-    r"|(?:наибольш|основн|больш)\w+\s+дол\w+|(?:mayor|menor)\s+(?:proporción|cuota)\s+de\s+l[oa]s)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -39,10 +51,15 @@ _BEGIN = 4
 BESIDE = 4
 
 
+def counted(facts: Facts) -> tuple[Tally, ...]:
+    """The tallies of tables, charts and lists of items."""
+    return (*facts.of(tallies), *facts.of(bullets))
+
+
 def _by_word(facts: Facts) -> dict[str, list[int]]:
     """Beginnings of the words of labels → places of the tallies that have them."""
     index: dict[str, list[int]] = defaultdict(list)
-    for place, tally in enumerate(facts.of(tallies)):
+    for place, tally in enumerate(facts.of(counted)):
         begun = {token[:_BEGIN] for entry in tally.entries for token in entry.tokens}
         for begin in begun:
             index[begin].append(place)
@@ -51,7 +68,7 @@ def _by_word(facts: Facts) -> dict[str, list[int]]:
 
 def naming(facts: Facts, said: str) -> list[Tally]:
     """The tallies of tables that have a label of which a word stands in a text, in their order."""
-    index, known = facts.of(_by_word), facts.of(tallies)
+    index, known = facts.of(_by_word), facts.of(counted)
     places = {place for token, _ in tokens_at(said) for place in index.get(token[:_BEGIN], ())}
     return [known[place] for place in sorted(places)]
 
@@ -68,21 +85,24 @@ def fitting(facts: Facts, said: str, block: Block, names: Callable[[Tally], int]
     known = naming(facts, said)
     words = stems(said)
     refers = {found[1] for found in REFERS.finditer(facts.text, block.start, block.end)}
+    at = facts.text.find(said, block.start, block.end)
+    subjects = topics_of(facts, at, at + len(said)) if known and at >= 0 else frozenset()
     best: tuple[tuple[int, int, int, int], Tally] | None = None
     for tally in known:
-        sure = names(tally) if fits(tally, said, words, block, refers) else 0
+        sure = names(tally) if fits(facts, tally, said, words, block, refers) else 0
         if not sure:
             continue
         far = min(abs(block.index - tally.block), abs(block.index - tally.last))
         near = 2 if tally.caption and tally.caption in refers else int(far <= BESIDE)
         own = sum(any(alike(a, b) for b in words) for a in tally.specific)
+        own += 2 * len(tally.topics & subjects)
         rank = (near, sure, own or int(tally.whole), -far)
         if best is None or rank > best[0]:
             best = rank, tally
     if best is None:
         return None
     (_, sure, own, _), tally = best
-    beside = {each.specific for each in facts.of(tallies) if each.table == tally.table}
+    beside = {each.specific for each in facts.of(counted) if each.table == tally.table}
     return tally if tally.whole or own or sure > 1 or len(beside) == 1 else None
 
 
@@ -92,10 +112,13 @@ def one_named(tally: Tally, said: str) -> Labelled | None:
     return found[0][2] if len(found) == 1 else None
 
 
-def fits(tally: Tally, said: str, words: frozenset[str], block: Block, refers: set[str]) -> bool:
+def fits(
+    facts: Facts, tally: Tally, said: str, words: frozenset[str], block: Block, refers: set[str]
+) -> bool:
     """Whether a tally speaks of what the words speak of."""
     labels = {stem for entry in tally.entries for stem in entry.tokens}
-    if RATE.search(_SHARE_OF.sub(" ", said)) and tally.unit == "count":
+    plain = rank_words("share_of", facts.language).sub(" ", said)
+    if tally.unit == "count" and said_of("rate", facts.language, plain):
         return False
     if tally.unit == "rate":
         return False

@@ -1,116 +1,149 @@
-"""“Highest”, “lowest”, “followed by” against the numbers of the sentence."""
+"""“Highest”, “lowest”, “followed by” against the numbers that the sentence itself lists."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
-from probanda.audit.rules.ranks.words import FOLLOWED, HIGH, LOW
+from probanda.audit.figure_table import by_block
+from probanda.audit.rules.percentages.worded import parts_between
+from probanda.audit.rules.ranks.claims import Claim, all_claims
+from probanda.audit.rules.ranks.lexicon import rank_words, said_of
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["order"]
+__all__ = ["orders"]
 
-_MIXED = re.compile(
-    r"(?<!\w)(?:up from|down from|rose from|compared (?:to|with)|out of|total of|in "
-    r"total|including|of whom|of which|from \d+|since)(?!\w)",
-    re.IGNORECASE,
+_PARTED = re.compile(
+    r";|(?<!\w)(?:against|compared with|против|frente a|contre)(?!\w)", re.IGNORECASE
 )
+_NAME = re.compile(
+    r"(?:(?:by|de|por|del|the|la|el|los|las|le|les|du|des|d['’])\s+)*"
+    r"(?P<name>[^\W\d_a-zа-яё][\w'’-]+(?:\s+(?:[^\W\d_a-zа-яё][\w'’-]*|\d+)){0,3})(?=\W*(?:\Z|[,.;]|\s[a-zа-яё(]))"
+)
+#: Words between a label's number and the next label.
+_CLOSE = 40
 
 
-def order(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
-    """Highest, lowest and followed by, against the numbers that the sentence lists."""
-    text = facts.text
-    start, end = listed[0].sentence
-    yield from _followed(facts, listed)
-    for pattern, high in ((HIGH, True), (LOW, False)):
-        for found in pattern.finditer(text, start, end):
-            after = [
-                q
-                for q in listed
-                if q.start >= found.end() and q.unit in {"count", "percent"} and q.of is None
-            ]
-            percents = [q for q in after if q.unit == "percent"]
-            counts = [q for q in after if q.unit == "count"]
-            row = counts if len(counts) >= 2 else percents
-            if len(row) < 2:
-                continue
-            region = text[found.end() : row[-1].start]
-            if (
-                _MIXED.search(region)
-                or not all(q.exact for q in row)
-                or any(q.delta or q.subset for q in row)
-            ):
-                continue
-            followed = FOLLOWED.search(region)
-            listing = re.search(
-                r"[(,;]|(?<!\w)(?:and|while|with|against|и|y|et)(?!\w)",
-                text[row[0].end : row[1].start],
+def orders(facts: Facts) -> Iterator[Hit]:
+    """Hold each claim against the numbers behind it, and “followed by” against the one before it."""
+    rows = facts.of(by_block)
+    for block, claim in facts.of(all_claims):
+        listed = [
+            q
+            for q in rows.get(block.index, ())
+            if q.sentence == claim.sentence and q.unit in {"count", "percent"} and not q.spoken
+        ]
+        if claim.kind == "followed":
+            hit = _behind_itself(facts, claim) or _followed(
+                facts, claim, listed, rows[block.index] if listed else []
             )
-            parted = re.search(
-                r";|(?<!\w)(?:against|compared with|ahead of)(?!\w)",
-                text[row[0].end : row[1].start],
-            )
-            if not followed and not parted and not (listing and _labelled(text, row)):
-                continue
-            values = [q.value for q in row]
-            if followed:
-                wrong = next(
-                    (
-                        i
-                        for i in range(len(values) - 1)
-                        if (values[i] < values[i + 1]) == high and values[i] != values[i + 1]
-                    ),
-                    None,
-                )
-                if wrong is not None:
-                    yield _wrong_order(found, row[wrong], row[wrong + 1], high)
-            else:
-                extreme = max(values) if high else min(values)
-                if values[0] != extreme:
-                    other = row[values.index(extreme)]
-                    yield _wrong_order(found, row[0], other, high)
+        elif len(listed) < 2:
+            continue
+        elif claim.place == 1:
+            hit = _listed(facts, claim, listed)
+        else:
+            hit = None
+        if hit is not None:
+            yield hit
 
 
-def _followed(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
-    """As in "Gorvan had 31 deaths, followed by Teluk with 36"."""
-    text = facts.text
-    start, end = listed[0].sentence
-    found = FOLLOWED.search(text, start, end)
-    if not found or LOW.search(text, start, end) or "then" in found.group():
-        return
-    before = [q for q in listed if q.end <= found.start() and q.unit == "count"]
-    after = [q for q in listed if q.start >= found.end() and q.unit == "count"]
-    if not before or not after or HIGH.search(text, start, before[-1].start):
-        return
-    first, second = before[-1], after[0]
-    far = (
-        re.search(r"[;:]", text[first.end : found.start()])
-        or len(text[first.end : found.start()]) > 40
+def _plain(facts: Facts, row: list[Quantity], region: str) -> bool:
+    """Whether numbers stand beside each other, and none is a part, a rise or a whole of another one."""
+    loose = any(q.delta or q.subset or q.of is not None or not q.exact for q in row)
+    return (
+        len({q.unit for q in row}) == 1
+        and not loose
+        and not said_of("mixed", facts.language, region)
     )
+
+
+def _listed(facts: Facts, claim: Claim, listed: list[Quantity]) -> Hit | None:
+    text = facts.text
+    after = [q for q in listed if claim.found.end() <= q.start < claim.until]
+    shares = [(part.start, part.end) for part in parts_between(facts, *claim.sentence)]
+    counts = [
+        q for q in after if q.unit == "count" and not any(a <= q.start < b for a, b in shares)
+    ]
+    first = next((q.group.head for q in counts), "")
+    counts = [q for q in counts if q.group.head in {"", first}]
+    percents = [q for q in after if q.unit == "percent"]
+    row = counts if len(counts) >= 2 else percents
+    if len(row) < 2 or not _plain(facts, row, text[claim.found.end() : row[-1].start]):
+        return None
+    between = text[row[0].end : row[1].start]
+    if re.search(r"\d", between):
+        return None
+    sign = 1 if claim.high else -1
+    follow = rank_words("followed", facts.language).search(text, claim.found.end(), row[-1].start)
+    if follow is not None:
+        ahead = [q for q in row if q.end <= follow.start()]
+        best = max(ahead, key=lambda q: sign * q.value, default=row[0])
+        for a, b in pairwise([best, *row[len(ahead) :]]):
+            if sign * a.value < sign * b.value:
+                return _hit(claim, a, b)
+    elif _PARTED.search(between) or all(text[q.start - 1 : q.start] == "(" for q in row):
+        best = max(row, key=lambda q: sign * q.value)
+        if best.value != row[0].value:
+            return _hit(claim, row[0], best)
+    return None
+
+
+def _followed(
+    facts: Facts, claim: Claim, listed: list[Quantity], rows: list[Quantity]
+) -> Hit | None:
+    """As in "Gorvan had 31 deaths, followed by Teluk with 36"; or the number of the sentence before."""
+    text, place = facts.text, claim.found.start()
+    before = [q for q in listed if q.end <= place]
+    after = [q for q in listed if q.start >= claim.found.end()]
+    earlier = [q for q in rows if q.end <= claim.sentence[0] and q.unit in {"count", "percent"}]
+    if not before and after and earlier and said_of("first", facts.language, claim.before):
+        own = [q for q in earlier if q.sentence == earlier[-1].sentence]
+        if len(own) == 1 and own[0].sentence[1] <= place <= own[0].sentence[1] + 4:
+            sign = 1 if claim.high else -1
+            wrong = (
+                _plain(facts, [own[0], after[0]], "")
+                and sign * after[0].value > sign * own[0].value
+            )
+            return replace(_hit(claim, own[0], after[0]), severity="warning") if wrong else None
     if (
-        far
-        or not (first.exact and second.exact)
-        or first.of is not None
-        or second.delta
-        or _MIXED.search(text[found.end() : second.start])
+        not before
+        or not after
+        or not _plain(facts, [before[-1], after[0]], text[place : after[0].start])
     ):
-        return
-    if second.value > first.value:
-        yield _wrong_order(found, first, second, True)
+        return None
+    gap = text[before[-1].end : place]
+    near = len(gap) <= _CLOSE and not re.search(r"[;:]", gap)
+    sign = 1 if claim.high else -1
+    if near and sign * after[0].value > sign * before[-1].value:
+        return _hit(claim, before[-1], after[0])
+    return None
 
 
-def _labelled(text: str, row: list[Quantity]) -> bool:
-    """Whether each number of a row stands in a bracket behind its label."""
-    return all(text[q.start - 1 : q.start] == "(" for q in row)
-
-
-def _wrong_order(found: re.Match[str], first: Quantity, other: Quantity, high: bool) -> Hit:
+def _behind_itself(facts: Facts, claim: Claim) -> Hit | None:
+    """A name that is said to be followed by itself: "Orran had the most, followed by Orran"."""
+    name = _NAME.match(claim.said.lstrip(" ,:"))
+    if name is None or not said_of("first", facts.language, claim.before):
+        return None
+    if re.search(rf"(?<!\w){re.escape(name['name'])}(?!\w)", claim.before) is None:
+        return None
     return Hit(
-        found.start(),
-        found.end(),
-        f"“{found.group()}” is said of {first.shown}, but {other.shown} is {'more' if high else 'less'}.",
+        *claim.found.span(),
+        f"{name['name']} is said to come first, and to come behind itself.",
+        "Correct one of the two names.",
+        (),
+        "warning",
+    )
+
+
+def _hit(claim: Claim, first: Quantity, other: Quantity) -> Hit:
+    return Hit(
+        *claim.found.span(),
+        f"“{' '.join(claim.found.group().split())}” is said of {first.shown}, but {other.shown} is "
+        f"{'more' if claim.high else 'less'}.",
         "Correct the order or the numbers.",
         ((first.start, first.end), (other.start, other.end)),
     )

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from probanda.audit.extract.language import Language, language_tables
-from probanda.audit.extract.quantities import quantities
-from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
-from probanda.audit.figure_table import by_sentence
-from probanda.audit.rules.ranks.against import behind_itself, more_than, next_came
-from probanda.audit.rules.ranks.behind import ranked_behind
-from probanda.audit.rules.ranks.compared import compared, numbered_majorities
+from probanda.audit.rules.ranks.comparisons import comparisons
 from probanda.audit.rules.ranks.extremes import extremes
-from probanda.audit.rules.ranks.firsts import firsts
-from probanda.audit.rules.ranks.majorities import kind_majority, majorities, pairs_by_kind
-from probanda.audit.rules.ranks.orders import order
-from probanda.audit.rules.ranks.shares import majorities_of_rows
-from probanda.audit.rules.ranks.superlatives import superlatives
+from probanda.audit.rules.ranks.orders import orders
+from probanda.audit.rules.ranks.places import places
+from probanda.audit.rules.ranks.shares import shares_by_name
 from probanda.audit.rules.ranks.trends import trends
-from probanda.audit.rules.ranks.words import MAJORITY, NOT_MOST
+from probanda.audit.rules.ranks.worded import parts_beside_numbers
 from probanda.audit.rules.registry import Hit, rule
 
 __all__ = ["rank_wrong"]
@@ -45,43 +37,21 @@ __all__ = ["rank_wrong"]
     ),
 )
 def rank_wrong(facts: Facts) -> Iterator[Hit]:
-    """Hold rank words against the numbers near them, then against tables and lists."""
-    language = language_tables(facts.language)
-    known = facts.of(quantities)
-    for listed in facts.of(by_sentence):
-        own = [q for q in listed if not q.spoken]
-        if own:
-            yield from majorities(facts, own, known)
-            yield from order(facts, own)
-    yield from _elsewhere(facts, language)
-    behind = list(ranked_behind(facts))
-    yield from behind
-    first = {facts.document.sentence_of(hit.start): hit for hit in firsts(facts)}
-    for hit in superlatives(facts):
-        sentence = facts.document.sentence_of(hit.start)
-        if hit.severity is None:
-            first.pop(sentence, None)
-        if sentence not in first:
+    """Hold rank words against the numbers beside them, then against tables and lists."""
+    told: list[tuple[int, int]] = []
+    for hit in _all(facts):
+        if not any(start < hit.end and hit.start < end for start, end in told):
+            told.append((hit.start, hit.end))
             yield hit
-    yield from first.values()
-    yield from compared(facts)
-    yield from more_than(facts)
-    yield from next_came(facts)
-    yield from behind_itself(facts)
-    for hit in trends(facts):
-        if not any(hit.start < other.end and other.start < hit.end for other in behind):
-            yield hit
+
+
+def _all(facts: Facts) -> Iterator[Hit]:
+    yield from parts_beside_numbers(facts, ranked=True)
+    yield from orders(facts)
+    yield from places(facts)
+    yield from comparisons(facts)
+    yield from trends(facts)
     yield from extremes(facts)
-    yield from numbered_majorities(facts)
-    yield from majorities_of_rows(facts)
-
-
-def _elsewhere(facts: Facts, language: Language) -> Iterator[Hit]:
-    text = facts.text
-    pairs = pairs_by_kind(facts, language)
-    for block in facts.document.prose():
-        for start, end in facts.document.sentences(block):
-            for found in MAJORITY.finditer(text, start, end):
-                if in_speech(facts, found.start()) or NOT_MOST.match(text, found.start()):
-                    continue
-                yield from kind_majority(facts, found, end, block.index, pairs, language)
+    for said, hit in facts.of(shares_by_name):
+        if said.ranked:
+            yield hit

@@ -1,81 +1,122 @@
-"""“Most”, “a third”, “two thirds” of a whole against rows of numbers that make the whole.
+"""“Most”, “a third”, “seven in ten” of a whole whose numbers stand in a table, a list or a sentence before.
 
-"More than half of the cases were attributed to the Front" names one label of a row whose numbers add up to one
-of the document: the label's share of the row is what the words must fit.
+A sentence without the two numbers says them by name. Where it names a label and says something of all ("half of
+the arrests took place in Orran"), the label's share of its row is meant; where it names a label and then a part
+("in Orran two in five prisoners were ill"), the share of one column in another in that line; with no label, that
+of the totals. A sentence that says the one before it again ("in other words, nine in ten were shot") is held
+against every pair of numbers there.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from itertools import permutations
 
+from probanda.audit.document import Block
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
-from probanda.audit.figure_table import by_block, by_sentence
+from probanda.audit.figure_table import by_block
+from probanda.audit.lexicon import field
 from probanda.audit.rules.percentages.fit import ABOUT, BOUND
+from probanda.audit.rules.percentages.moves import sentences_before
 from probanda.audit.rules.percentages.worded import Part, parts_between
-from probanda.audit.rules.ranks.labelled import Entry, Row, alike, labelled_rows, stems
-from probanda.audit.rules.ranks.words import MAJORITY, MINORITY, NOT_FIRST, NOT_MOST, RATE
+from probanda.audit.rules.ranks.labelled import alike, stems, stems_at
+from probanda.audit.rules.ranks.lexicon import rank_class, rank_words, said_of
+from probanda.audit.rules.ranks.naming import all_named, counted, naming
+from probanda.audit.rules.ranks.places import near_tallies
+from probanda.audit.rules.ranks.tallies import Tally, shares_word
+from probanda.audit.rules.ranks.told import told_tallies
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["fractions_of_rows", "majorities_of_rows"]
+__all__ = ["Said", "majorities", "shares_by_name"]
 
-_NEGATED = re.compile(
-    r"(?<!\w)(?:no|not|none|never|without|neither|не|нет|без|ни|sin|ningun\w*|nunca|pas|aucune?|sans"
-    r"|jamais)(?!\w)",
+_SMALL = re.compile(
+    r"[\s,]|in|at|of|the|from|all|for|on|camp|в|во|на|из|у|по|en|de|del|la|el|los|las|à|au|aux|dans|le|les|des|du",
     re.IGNORECASE,
 )
-#: Blocks between a row in prose and words about it.
-_FAR = 40
-#: Code points between a row and a sentence that needs no other word of it.
-_NEXT = 80
+#: Blocks between a table and a sentence that speaks of it.
+_FAR = 12
 #: A whole of fewer is hardly spoken of in fractions.
 _LEAST = 10
 
 
-def majorities_of_rows(facts: Facts) -> Iterator[Hit]:
-    """Majorities and minorities whose sentence holds no number but names a label."""
-    for start, end, block in _wordy(facts):
-        for pattern, high in ((MAJORITY, True), (MINORITY, False)):
-            found = pattern.search(facts.text, start, end)
-            if found is None or NOT_MOST.match(facts.text, found.start()):
-                continue
-            for row, own in _rows_of(facts, found, (start, end), block):
-                share = own.quantity.value / row.total
-                if share <= Decimal("0.5") if high else share >= Decimal("0.5"):
-                    yield _hit(found, own, row, share)
-                break
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A part of a whole said in words, and whether the words are a majority or minority."""
+
+    part: Part
+    ranked: bool
 
 
-def fractions_of_rows(facts: Facts) -> Iterator[Hit]:
-    """Fractions in words whose sentence holds no number but names a label."""
-    for start, end, block in _wordy(facts):
-        parts = [
-            part
+def majorities(facts: Facts, start: int, end: int) -> list[Part]:
+    """The majorities and minorities of a range, as more or less than a half."""
+    return [
+        Part(
+            each.start(),
+            each.end(),
+            Fraction(1, 2),
+            "more_than" if each.lastgroup == "majority" else "less_than",
+            each.start(),
+        )
+        for each in rank_class(("majority", "minority"), facts.language).finditer(
+            facts.text, start, end
+        )
+        if not rank_words("quality", facts.language).match(facts.text, each.start())
+    ]
+
+
+def _said(facts: Facts, start: int, end: int) -> list[Said]:
+    """The majorities, minorities and fractions of a range; "more than half" is a majority."""
+    most = majorities(facts, start, end)
+    return [
+        *(Said(part, True) for part in most),
+        *(
+            Said(part, False)
             for part in parts_between(facts, start, end)
-            if not (
-                MAJORITY.search(facts.text, part.lead, part.end)
-                or MINORITY.search(facts.text, part.lead, part.end)
+            if not any(part.lead < each.end and each.start < part.end for each in most)
+        ),
+    ]
+
+
+def shares_by_name(facts: Facts) -> list[tuple[Said, Hit]]:
+    """Parts said in words in sentences that don't hold their numbers."""
+    return list(_found(facts))
+
+
+def _found(facts: Facts) -> Iterator[tuple[Said, Hit]]:
+    for block in facts.document.prose():
+        if not _said(facts, block.start, block.end):
+            continue
+        rows = facts.of(by_block).get(block.index, ())
+        for start, end in facts.document.sentences(block):
+            said = _said(facts, start, end)
+            if len(said) != 1 or in_speech(facts, said[0].part.start):
+                continue
+            part, words = said[0].part, facts.text[start:end]
+            own = [
+                q
+                for q in rows
+                if q.sentence == (start, end)
+                and q.unit in {"count", "percent"}
+                and q.value > 1
+                and not part.lead <= q.start < part.end
+            ]
+            if any(said_of(name, facts.language, words) for name in ("rate", "one_of", "nobody")):
+                continue
+            hit = _again(facts, part, (start, end), block, own) or _by_name(
+                facts, part, (start, end), block, {q.value for q in own}
             )
-        ]
-        if len(parts) != 1:
-            continue
-        part, text = parts[0], facts.text
-        found = re.compile(re.escape(text[part.lead : part.end])).search(text, part.lead)
-        if found is None:
-            continue
-        for row, own in _rows_of(facts, found, (start, end), block):
-            share = own.quantity.value / row.total
-            if not _fits(part, share * 100):
-                yield _hit(found, own, row, share)
-            break
+            if hit is not None:
+                yield said[0], hit
 
 
 def _fits(part: Part, true: Decimal) -> bool:
-    """Whether a share of a row is what a fraction in words says."""
+    """Whether a share in per cent is what a fraction in words says."""
     if part.bound in {"more_than", "at_least"}:
         return true > part.percent - BOUND
     if part.bound in {"less_than", "up_to"}:
@@ -83,92 +124,182 @@ def _fits(part: Part, true: Decimal) -> bool:
     return abs(true - part.percent) <= ABOUT
 
 
-def _wordy(facts: Facts) -> Iterator[tuple[int, int, int]]:
-    """Sentences of prose with at most one number of things."""
-    counted = Counter(
-        q.sentence
-        for listed in facts.of(by_sentence)
+def _again(
+    facts: Facts, part: Part, sentence: tuple[int, int], block: Block, counted_here: list[Quantity]
+) -> Hit | None:
+    """A sentence that says the numbers of the one before it again, in words."""
+    opening = facts.text[sentence[0] : min(sentence[1], sentence[0] + 90)]
+    if counted_here or not (
+        field("glossed", facts.language).match(opening) or said_of("thus", facts.language, opening)
+    ):
+        return None
+    rows = [
+        q
+        for listed in sentences_before(facts, sentence, block.index)
         for q in listed
-        if q.unit in {"count", "percent"} and q.value > 1
+        if q.unit == "count" and q.exact and q.value > 1 and not q.spoken
+    ]
+    nearest = [q.value for q in rows if q.sentence == rows[0].sentence]
+    values = {q.value for q in rows} | ({sum(nearest, Decimal(0))} if nearest else set())
+    if len(rows) < 2 or any(_fits(part, a * 100 / b) for a in values for b in values if a < b):
+        return None
+    words = stems(facts.text[part.end : sentence[1]])
+    whole = max(values)
+    named = [q for q in rows if q.value < whole and shares_word(words, _beside(facts, q))]
+    sums = {a + b for a, b in permutations(values, 2)}
+    if len(named) != 1 and any(_fits(part, s * 100 / b) for s in sums for b in values if s < b):
+        return None
+    own = (
+        named[0]
+        if len(named) == 1
+        else max((q for q in rows if q.value < whole), key=lambda q: q.value)
     )
-    for block in facts.document.prose():
-        for start, end in facts.document.sentences(block):
-            if counted[start, end] <= 1 and not in_speech(facts, start):
-                yield start, end, block.index
+    return _hit(facts, part, whole, (own,)) if own.value < whole else None
 
 
-def _rows_of(
-    facts: Facts, found: re.Match[str], sentence: tuple[int, int], block: int
-) -> Iterator[tuple[Row, Entry]]:
-    """Complete rows of which the sentence names one label and a word of what they count."""
+def _beside(facts: Facts, q: Quantity) -> frozenset[str]:
+    """The words right behind a number."""
+    return stems(
+        " ".join(facts.text[q.end : min(q.sentence[1], q.end + 40)].split(",")[0].split()[:3])
+    )
+
+
+def _by_name(
+    facts: Facts, part: Part, sentence: tuple[int, int], block: Block, own: set[Decimal]
+) -> Hit | None:
     said = facts.text[slice(*sentence)]
-    if RATE.search(said) or NOT_FIRST.search(said) or _NEGATED.search(said):
-        return
-    known = {q.value for q in facts.of(quantities) if q.unit == "count"}
-    own = {
-        q.value
-        for q in facts.of(by_block).get(block, ())
-        if q.sentence == sentence
-        and q.unit in {"count", "percent"}
-        and q.value > 1
-        and not found.start() <= q.start < found.end()
-    }
+    mark = part.lead - sentence[0]
+    lines = [] if own else _across(facts, said, block)
+    if lines:
+        low, high = sorted(lines, key=lambda line: line[0])
+        if _fits(part, low[0] * 100 / high[0]):
+            return None
+        return _hit(facts, part, high[0], (low[1], high[1]), low[0])
+    near = near_tallies(facts, block, sentence[0])
+    told = facts.of(_told_wholes)
+    behind = [
+        t
+        for t in facts.of(told_tallies).get(block.index, ())
+        if part.end <= t.entries[0].quantity.start and t.end <= sentence[1]
+    ]
+    colon = len(behind) == 1 and re.search(
+        r"[:;—–]", facts.text[part.end : behind[0].entries[0].quantity.start]
+    )
+    if colon and own <= {e.quantity.value for e in behind[0].entries}:
+        near, own = behind, set()  # "most were women: 12 women and 30 men"
+        first = behind[0].entries[0].quantity.start
+        said = re.split(r"[:;—–(]", facts.text[sentence[0] : first])[0]
+    candidates = [t for t in reversed(near) if t.sum in told or len(t.entries) == 2]
     words = stems(said)
-    for row in (*facts.of(labelled_rows), *facts.of(_total_rows)):
-        if row.entries[0].quantity.unit != "count" or row.total <= 0 or row.total not in known:
-            continue
-        if own - {row.total}:
-            continue  # a number of the sentence that is not the whole: another rule's
-        if not row.table and (
-            abs(row.block - block) > _FAR or row.total < _LEAST or not _told(facts, row)
-        ):
-            continue
-        named = row.named_in(said)
-        if len(named) != 1:
-            continue
-        right_before = row.block == block and 0 <= sentence[0] - row.end < _NEXT
-        others = row.context - named[0][1].stems
-        if right_before or any(alike(a, b) for a in words for b in others):
-            yield row, named[0][1]
-
-
-def _total_rows(facts: Facts) -> list[Row]:
-    """The last rows of tables: what each column makes, with the heads as labels."""
-    lines: dict[tuple[int, int], list[Quantity]] = {}
-    for q in facts.of(quantities):
-        if q.cell is not None and q.total and q.unit == "count" and " | " in q.label:
-            lines.setdefault(q.cell[:2], []).append(q)
-    found: list[Row] = []
-    for (number, _), cells in lines.items():
-        *parts, last = cells
-        if len(parts) < 2 or sum(q.value for q in parts) != last.value:
-            continue
-        table = facts.document.tables[number]
-        caption = facts.text[slice(*table.caption)] if table.caption else ""
-        entries = tuple(
-            Entry(head, stems(head), q) for q in parts for head in [q.label.split(" | ")[-1]]
+    for tally in naming(facts, said):
+        if tally.unit == "count":
+            candidates.append(tally)
+    candidates.sort(
+        key=lambda t: (
+            t.table != -1,
+            not shares_word(words, t.specific),
+            not t.whole,
+            abs(block.index - t.last),
         )
-        if all(entry.stems for entry in entries):
-            head = facts.text[max(0, table.start - 120) : table.start]
-            found.append(
-                Row(entries, stems(f"{caption} {head}"), parts[0].block, last.block, last.end, True)
-            )
-    return found
+    )
+    for tally in candidates:
+        found = all_named(tally, said)
+        if not found or tally.unit != "count" or tally.sum < _LEAST or own - {tally.sum}:
+            continue
+        far = min(abs(block.index - tally.block), abs(block.index - tally.last)) > _FAR
+        if not _of_all(said, mark, part, found[0][0], tally, far=far):
+            continue
+        value = sum((each[2].quantity.value for each in found), Decimal(0))
+        if value < tally.sum and not _fits(part, value * 100 / tally.sum):
+            return _hit(facts, part, tally.sum, tuple(e[2].quantity for e in found))
+        return None
+    return None
 
 
-def _told(facts: Facts, row: Row) -> bool:
-    """Whether the paragraph of a row, or the one above it, tells its sum."""
-    near = [q for index in (row.first - 1, row.first) for q in facts.of(by_block).get(index, ())]
-    return any(q.value == row.total and q.unit == "count" for q in near)
+def _of_all(said: str, mark: int, part: Part, label: int, tally: Tally, *, far: bool) -> bool:
+    """Whether the words speak of all of a row, and name the label as that of the part.
+
+    A verb stands between the label and what the fraction is of: "half of the arrests were made in Orran"; "in
+    Orran half of the arrests were violent" has the label in the whole.
+    """
+    end = mark + part.end - part.lead
+    behind = re.sub(r"\A\W*(?:of|de|des|из)(?!\w)", "", said[end:], flags=re.IGNORECASE)
+    if label < mark:
+        gap = said[label:mark].partition(" ")[2]
+        labels = {t for e in tally.entries for t in e.tokens}
+        rest = [w for w in re.findall(r"\w+|[—–]", gap) if not _SMALL.fullmatch(w)]
+        if not [w for w in rest if not shares_word(stems(w), frozenset(labels))]:
+            return False
+        of_what = stems_at(behind)[:2]
+    else:
+        offset = len(said) - len(behind)
+        gap = said[offset:label]
+        of_what = stems_at(gap)[:2]
+        rest = [w for w in re.findall(r"\w+|[—–]", gap) if not _SMALL.fullmatch(w)]
+        if len(rest) < 2 and tally.table != -1:
+            return False
+    nouns = [stem for stem, _ in of_what]
+    known = tally.specific | tally.context
+    if any(alike(a, b) for a in nouns for b in known):
+        return True
+    if not nouns:
+        return not far
+    return tally.table == -1 and len(tally.entries) == 2
 
 
-def _hit(found: re.Match[str], own: Entry, row: Row, share: Decimal) -> Hit:
+def _across(facts: Facts, said: str, block: Block) -> list[tuple[Decimal, Quantity]]:
+    """The two columns that words name, in the line that they name, else their totals; empty where that is open."""
+    words = stems(said)
+    for number in {t.table for t in naming(facts, said)} | _beside_tables(facts, block):
+        columns = [t for t in facts.of(counted) if t.table == number and not t.along]
+        heads = [t for t in columns if shares_word(words, t.specific) and t.unit == "count"]
+        if len(heads) != 2 or heads[0].specific & heads[1].specific:
+            continue
+        if min(abs(block.index - heads[0].block), abs(block.index - heads[0].last)) > _FAR:
+            continue
+        named = [all_named(t, said) for t in heads]
+        if all(len(each) == 1 for each in named):
+            lines = [(each[0][2].quantity.value, each[0][2].quantity) for each in named]
+        elif not any(named):
+            lines = [(t.sum, t.entries[-1].quantity) for t in heads]
+        else:
+            continue
+        if (
+            min(v for v, _ in lines) > 0
+            and max(v for v, _ in lines) >= _LEAST
+            and lines[0][0] != lines[1][0]
+        ):
+            return lines
+    return []
+
+
+def _beside_tables(facts: Facts, block: Block) -> set[int]:
+    """Tables near a block."""
+    return {
+        t.table
+        for t in facts.of(counted)
+        if t.table >= 0 and min(abs(block.index - t.block), abs(block.index - t.last)) <= _FAR
+    }
+
+
+def _told_wholes(facts: Facts) -> frozenset[Decimal]:
+    return frozenset(q.value for q in facts.of(quantities) if q.unit == "count")
+
+
+def _hit(
+    facts: Facts,
+    part: Part,
+    whole: Decimal,
+    where: tuple[Quantity, ...],
+    value: Decimal | None = None,
+) -> Hit:
+    value = value if value is not None else sum((q.value for q in where), Decimal(0))
     return Hit(
-        found.start(),
-        found.end(),
-        f"“{' '.join(found.group().split())}” is said of {own.quantity.shown} of {row.total:,f}, which is "
-        f"{share * 100:.0f}%.",
+        part.lead,
+        part.end,
+        f"“{facts.quote(part.lead, part.end)}” is said of {value.normalize():,f} of {whole.normalize():,f}, which "
+        f"is {value * 100 / whole:.0f}%.",
         "Correct the words or the numbers.",
-        tuple((entry.quantity.start, entry.quantity.end) for entry in row.entries[:6]),
+        tuple((q.start, q.end) for q in where[:6]),
         "warning",
     )

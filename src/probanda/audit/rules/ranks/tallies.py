@@ -8,17 +8,18 @@ the section's title. Which tally words speak of is for the rule to say.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 
 from probanda.audit.document import Table
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
-from probanda.audit.figure_table import by_sentence
-from probanda.audit.listing import listing
 from probanda.audit.rules.ranks.labelled import alike, stems
+from probanda.audit.wordfields import marks
 
-__all__ = ["Labelled", "Tally", "label_tokens", "shares_word", "tallies", "told_tallies"]
+__all__ = ["Labelled", "Tally", "label_tokens", "shares_word", "tallies", "topics_of"]
 
 _TOTAL = re.compile(
     r"\W*(?:(?:sub-?|grand )?totals?|all|both|overall|in all|sum|together|altogether|combined|whole \w+|всего"
@@ -51,17 +52,19 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _TIMED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\w)Q[1-4](?!\w)")
+_EVENTS = ("topic_dead", "topic_missing", "topic_violence")
 #: More rows than this are a register of single things.
 _MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A number under its label; `tokens` find the label again in a text."""
+    """A number under its label; `tokens` find the label again in a text, each of `keys` by itself."""
 
     words: str
     tokens: frozenset[str]
     quantity: Quantity
+    keys: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,9 @@ class Tally:
         last: index of its last block.
         unit: "count", "percent" or "rate".
         caption: number printed in the caption ("3"); "" when there is none.
-        end: one past the last number of a tally told in a sentence; 0 for tables.
+        end: one past the last number of a tally told in prose; 0 for tables.
+        run: whether several sentences tell it.
+        topics: subjects that the words of its own column or row name.
     """
 
     table: int
@@ -93,8 +98,16 @@ class Tally:
     unit: str
     caption: str = ""
     end: int = 0
+    topics: frozenset[str] = frozenset()
+    run: bool = False
+
+    @property
+    def sum(self) -> Decimal:
+        """What the numbers make."""
+        return sum((entry.quantity.value for entry in self.entries), Decimal(0))
 
 
+@lru_cache(maxsize=4096)
 def label_tokens(words: str) -> frozenset[str]:
     """What finds a label again: stems of its words, numbers, single capitals, quarters ("q3")."""
     low = words.lower()
@@ -117,6 +130,11 @@ def _quarters(low: str) -> list[str]:
     return found
 
 
+def topics_of(facts: Facts, start: int, end: int) -> frozenset[str]:
+    """What the words of a range say was done or suffered: death, violence, disappearance."""
+    return frozenset(name for name in _EVENTS if end > start and marks(facts, name, start, end))
+
+
 def tallies(facts: Facts) -> tuple[Tally, ...]:
     """Every tally of the tables and charts of the document."""
     cells: dict[int, dict[tuple[int, int], Quantity]] = defaultdict(dict)
@@ -128,73 +146,6 @@ def tallies(facts: Facts) -> tuple[Tally, ...]:
         if table.rows and cells[number] and len(table.rows) <= _MOST:
             found.extend(_of_table(facts, number, table, cells[number]))
     return tuple(found)
-
-
-def told_tallies(facts: Facts) -> tuple[Tally, ...]:
-    """Tallies that sentences tell: "310 in 2018, 540 in 2019", "Pell (198), Oradny (176)"."""
-    found: list[Tally] = []
-    for listed in facts.of(by_sentence):
-        block = facts.document.blocks[listed[0].block]
-        if block.kind not in {"paragraph", "list-item", "footnote"} or listed[0].spoken:
-            continue
-        for unit in ("count", "percent"):
-            own = [q for q in listed if q.unit == unit and not q.each]
-            if len(own) >= 2:
-                made = _told(facts, own, unit)
-                if made is not None:
-                    found.append(made)
-    return tuple(found)
-
-
-def _told(facts: Facts, own: list[Quantity], unit: str) -> Tally | None:
-    lists = listing(facts, own[0].sentence, own)
-    entries = [e for e in lists.outer if e.q is not None and e.exact]
-    wholes = {q.whole for q in own} | {q.of for q in own}
-    entries = [e for e in entries if e.q is not None and e.q.index not in wholes]
-    colon = next((n for n, e in enumerate(entries) if n and ":" in e.gap), 0)
-    entries = entries[colon:]
-    if len(entries) > 2 and ":" in facts.text[entries[0].end : entries[1].start]:
-        entries = entries[1:]  # the whole before the colon
-    start, end = own[0].sentence
-    parts = re.split(r";\s", facts.text[start:end])
-    each = [sum(a <= q.start < b for q in own) for a, b in _spans(parts, start)]
-    if len(parts) >= 2 and set(each) == {1}:
-        words = parts  # one number between semicolons: all that stands there is its label
-        entries = [e for e in lists.numbers if e.q is not None]
-    else:
-        behind = [e.behind for e in entries]
-        words = behind if all(label_tokens(b) for b in behind) else [e.lead for e in entries]
-    if not 2 <= len(entries) <= _MOST or len(words) != len(entries):
-        return None
-    if any(e.q is not None and (e.q.of is not None or e.q.subset == "including") for e in entries):
-        return None
-    every = Counter(token for each in words for token in label_tokens(each))
-    values = {f"{q.value:f}" for q in own}
-    labels = [
-        frozenset(t for t in label_tokens(each) if every[t] == 1 and t not in values)
-        for each in words
-    ]
-    if frozenset() in labels:
-        return None
-    made = tuple(
-        Labelled(word.strip(" ,;:.()—–-"), tokens, e.q)
-        for word, tokens, e in zip(words, labels, entries, strict=True)
-        if e.q is not None
-    )
-    context = stems(facts.text[start:end]) - frozenset(every)
-    block = own[0].block
-    return Tally(
-        -1, made, frozenset(), context, True, False, block, block, unit, end=entries[-1].end
-    )
-
-
-def _spans(parts: list[str], start: int) -> list[tuple[int, int]]:
-    """Ranges of the pieces of a sentence that was parted at semicolons and one sign behind them."""
-    found = []
-    for part in parts:
-        found.append((start, start + len(part)))
-        start += len(part) + 2
-    return found
 
 
 def _of_table(
@@ -225,7 +176,13 @@ def _of_table(
     ]
     made: list[Tally] = []
 
-    def tally(entries: list[Labelled], own: str, *, whole: bool, along: bool) -> None:
+    places = {
+        cell.column: (cell.start, cell.end) for row in table.rows[: table.headers] for cell in row
+    }
+
+    def tally(
+        entries: list[Labelled], own: str, *, whole: bool, along: bool, column: int = -1
+    ) -> None:
         units = {entry.quantity.unit for entry in entries}
         keys = {entry.tokens for entry in entries}
         if len(entries) < 2 or len(units) != 1 or len(keys) < len(entries) or frozenset() in keys:
@@ -233,7 +190,7 @@ def _of_table(
         made.append(
             Tally(
                 number, tuple(entries), stems(own), context, whole, along, first.index, last.index,
-                units.pop(), caption,
+                units.pop(), caption, topics=topics_of(facts, *places.get(column, (0, 0))),
             )
         )  # fmt: skip
 
@@ -254,7 +211,9 @@ def _of_table(
             if (row, column) in numbered
         ]
         only = len(counted) == 1 and column in counted
-        tally(entries, heads.get(column, ""), whole=column in sums or only, along=False)
+        tally(
+            entries, heads.get(column, ""), whole=column in sums or only, along=False, column=column
+        )
     parts = [c for c in columns if c not in sums and heads.get(c)]
     timed = all(_TIMED.search(heads[c]) for c in parts)
     if len(parts) >= 2 and (sums or timed):

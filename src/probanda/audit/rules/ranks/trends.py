@@ -11,20 +11,13 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.labelled import stems
-from probanda.audit.rules.ranks.lexicon import rank_words
+from probanda.audit.rules.ranks.lexicon import rank_words, said_of
 from probanda.audit.rules.ranks.tallies import Tally, shares_word, tallies
-from probanda.audit.rules.ranks.words import RATE
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["trends"]
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_EXCEPT = re.compile(
-    r"(?<!\w)(?:except|apart from|with the exception|nearly|almost|not|кроме|за исключением|почти|не|excepto"
-    r"|salvo|casi"
-    r"|no|sauf|presque|ne)(?!\w)",
-    re.IGNORECASE,
-)
 #: Words of movement and of steadiness stand no farther apart.
 _TOGETHER = 60
 _FAR = 8
@@ -38,7 +31,11 @@ def trends(facts: Facts) -> Iterator[Hit]:
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):
             found = steadily.search(text, start, end)
-            if found is None or in_speech(facts, found.start()) or _EXCEPT.search(text, start, end):
+            if (
+                found is None
+                or in_speech(facts, found.start())
+                or said_of("except", facts.language, text[start:end])
+            ):
                 continue
             near = (max(start, found.start() - _TOGETHER), min(end, found.end() + _TOGETHER))
             up = rank_words("rising", facts.language).search(text, *near)
@@ -116,7 +113,7 @@ def _tabled(facts: Facts, block: int, said: str) -> list[Quantity]:
         years = [_YEAR.findall(entry.words) for entry in tally.entries]
         if len(tally.entries) < 3 or not all(len(found) == 1 for found in years):
             continue
-        if RATE.search(said) and tally.unit == "count":
+        if said_of("rate", facts.language, said) and tally.unit == "count":
             continue
         far = min(abs(block - tally.block), abs(block - tally.last))
         if not shares_word(words, tally.context | tally.specific) and far > 2:

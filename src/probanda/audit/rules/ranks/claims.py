@@ -1,0 +1,154 @@
+"""What a sentence says of ranks: which words put a label first, last, third or behind another one.
+
+A claim is read without looking at any number: its clause is the text in which its label must be named. Sayings
+that are no claim about a whole row ("one of the largest", "the highest since 2015") and superlatives of what has
+no number ("the most serious") are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from probanda.audit.document import Block
+from probanda.audit.extract.quotations import in_speech
+from probanda.audit.facts import Facts
+from probanda.audit.rules.ranks.lexicon import nth_of, rank_class, rank_words, said_of
+
+__all__ = ["Claim", "all_claims", "shown"]
+
+_CLASSES = ("behind_only", "placed_low", "placed", "followed", "last", "first")
+_JOINT = re.compile(r"[,;:]|(?<!\w)(?:and|и|а|y|e|et|və)(?!\w)", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"(?<!\w)(?:not|never|no|не|нет|ни|no|nunca|ni|pas|jamais|n'\w+)\s*(?:\w+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(
+    r"(?<!\w)(?:among(?:st)?|entre|parmi|среди|в числе)\s+(?:the|l[oae]s?|их)?\s*\Z", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Words that give a label its place in a row.
+
+    Attributes:
+        found: the words.
+        kind: "first", "last", "placed" or "followed".
+        place: 1 for the first or last, 2 for the second …; 0 behind "followed by".
+        high: whether the row is read from its largest number.
+        start: where the clause begins in which the label is named.
+        end: one past it.
+        said: that clause.
+        until: where the clause ends, "followed by" and what is behind it included.
+        before: behind "followed by", what stands before it in the sentence or, where that is empty, in the one
+            before.
+        sentence: the whole sentence.
+    """
+
+    found: re.Match[str]
+    kind: str
+    place: int
+    high: bool
+    start: int
+    end: int
+    said: str
+    before: str
+    sentence: tuple[int, int]
+    until: int
+
+
+def all_claims(facts: Facts) -> list[tuple[Block, Claim]]:
+    """The claims of the prose with their blocks, in order."""
+    return [
+        (block, claim)
+        for block in facts.document.prose()
+        if block.kind != "quote"
+        for claim in _of_block(facts, block)
+    ]
+
+
+def _of_block(facts: Facts, block: Block) -> Iterator[Claim]:
+    pattern = rank_class(_CLASSES, facts.language)
+    if pattern.search(facts.text, block.start, block.end) is None:
+        return
+    sentences = facts.document.sentences(block)
+    for place, sentence in enumerate(sentences):
+        found = [
+            match
+            for match in pattern.finditer(facts.text, *sentence)
+            if not in_speech(facts, match.start())
+            and not rank_words("quality", facts.language).match(facts.text, match.start())
+        ]
+        yield from _of_sentence(facts, found, sentence, sentences[place - 1] if place else None)
+
+
+def _of_sentence(
+    facts: Facts,
+    found: list[re.Match[str]],
+    sentence: tuple[int, int],
+    previous: tuple[int, int] | None,
+) -> Iterator[Claim]:
+    text, cuts = facts.text, []
+    for one, other in pairwise(found):
+        joints = list(_JOINT.finditer(text, one.end(), other.start()))
+        cuts.append(joints[-1].end() if joints else other.start())
+    high = True
+    for place, match in enumerate(found):
+        kind = str(match.lastgroup)
+        others = [m.start() for m in found[place + 1 :] if m.lastgroup != "followed"]
+        if kind in {"first", "last"}:
+            high = kind == "first"
+        first, last = _clause(facts, match, sentence)
+        until = min([_clause(facts, match, sentence, signs=False)[1], *others])
+        first = max(first, cuts[place - 1] if place else first)
+        last = min(last, cuts[place] if place < len(cuts) else last)
+        if kind == "placed":
+            first = max(first, text.rfind(",", first, match.start()) + 1)
+        said = text[first:last]
+        if kind == "followed":
+            before = text[sentence[0] : match.start()]
+            if not before.strip(" ,;—–-") and previous is not None:
+                before = text[slice(*previous)]
+            behind = text[match.end() : last]
+            yield Claim(match, kind, 0, high, match.end(), last, behind, before, sentence, until)
+            continue
+        lead = text[first : match.start()]
+        hedged = any(said_of(name, facts.language, said) for name in ("one_of", "almost"))
+        if hedged or _AMONG.search(lead) or _NEGATED.search(lead):
+            continue
+        number = {"first": 1, "last": 1, "behind_only": 2}.get(kind) or nth_of(
+            match[0], facts.language
+        )
+        if kind in {"first", "last"} and nth_of(" ".join(lead.split()[-1:]), facts.language):
+            continue  # "the third and highest"
+        way = kind not in {"last", "placed_low"}
+        kind = kind if kind in {"first", "last"} else "placed"
+        yield Claim(match, kind, number, way, first, last, said, "", sentence, until)
+
+
+@cache
+def _cut(language: str, sign: str) -> re.Pattern[str]:
+    plain, adverb = (rank_words(name, language).pattern for name in ("clause", "adverb_clause"))
+    return re.compile(rf"{sign}|,?\s{plain}\s|,\s{adverb}\s", re.IGNORECASE)
+
+
+def _clause(
+    facts: Facts, found: re.Match[str], sentence: tuple[int, int], *, signs: bool = True
+) -> tuple[int, int]:
+    start, end = sentence
+    for cut in _cut(facts.language, ";" if signs else "(?!)").finditer(facts.text, *sentence):
+        if cut.end() <= found.start():
+            start = cut.end()
+        elif cut.start() >= found.end():
+            end = cut.start()
+            break
+    return start, end
+
+
+def shown(words: str) -> str:
+    """A label or a saying on one line, short enough for a message."""
+    return " ".join(words.split()).strip(" ,;:—–-()")[:40]

@@ -1,0 +1,146 @@
+"""“Most (20 of 51)”, “two thirds of the 60 (25)”: parts in words beside their number, against what they are of.
+
+How number and words are joined, and which whole is meant, is read as for percentages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from probanda.audit.extract.language import language_tables
+from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.extract.quotations import in_speech
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_sentence
+from probanda.audit.rules.percentages.bases import by_document
+from probanda.audit.rules.percentages.fit import fits
+from probanda.audit.rules.percentages.pairs import BASE_GAP, joined
+from probanda.audit.rules.percentages.shares import Share, worded_share
+from probanda.audit.rules.percentages.worded import Part, parts_between
+from probanda.audit.rules.ranks.shares import majorities
+from probanda.audit.rules.registry import Hit
+
+__all__ = ["parts_beside_numbers"]
+
+_BESIDE = re.compile(r"[^.;:,()\d]{0,70}(?:[(,–—]|\s-)\s*(?:or\s+|i\.e\.,?\s+)?")
+_OUT_OF = re.compile(
+    r"[\s,]+(?:out\s+)?(?:of|из|de|sur)\s+(?:(?:the|los|las|les)\s+)?", re.IGNORECASE
+)
+_OUT_OF_THEM = re.compile(
+    r"(?:\s+[^\W\d]+){0,2}\s+(?:out\s+of|of\s+(?:a\s+total\s+of|the)|из|de\s+(?:un\s+total\s+de|l[ao]s)|sur)\s+"
+    r"(?:the\s+)?",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(r"(?:\s[\w'’ -]{2,30})?(?:,|\s[—–-])\s*")
+_CLOSED = re.compile(r"(?:\s[^\W\d]+){0,2}(?:,|\s[—–-]\s)")
+
+
+def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
+    """Parts in words that their number and its whole don't bear out; majorities where `ranked`, else fractions."""
+    open_: list[Share] = []
+    for listed in facts.of(by_sentence):
+        start, end = listed[0].sentence
+        for part in majorities(facts, start, end) if ranked else parts_between(facts, start, end):
+            if in_speech(facts, part.start):
+                continue
+            percent = _percent_beside(facts, listed, part)
+            share = None if percent else worded_share(facts, listed, part)
+            if share is not None and _of_themselves(facts, share, part):
+                continue
+            pair = _apposed(facts, listed, part) or _told_with(facts, listed, share)
+            if percent is not None:
+                if not fits(_as_share(part), percent.value, Decimal(100)):
+                    yield _hit(facts, part, (percent,))
+            elif pair is not None:
+                if not fits(_as_share(part), pair[0].value, pair[1].value):
+                    loose = share is not None and pair[1] is not share.base
+                    hit = _hit(facts, part, pair)
+                    yield replace(hit, severity="warning") if loose else hit
+            elif share is not None:
+                open_.append(share)
+    for hit in by_document(facts, open_, language_tables(facts.language)):
+        yield replace(hit, severity="warning")
+
+
+def _of_themselves(facts: Facts, share: Share, part: Part) -> bool:
+    """As in "49 were released (most of them in May)": of the number, not of what it is of."""
+    inside = share.way == "bracket" and share.part.end <= part.start
+    return inside and re.match(r"[^()]{0,3}[)\]]", facts.text[part.end : part.end + 5]) is None
+
+
+def _told_with(
+    facts: Facts, listed: list[Quantity], share: Share | None
+) -> tuple[Quantity, Quantity] | None:
+    """The number and what it is of, where one sentence tells both: "34 of 110", "164 men out of 367 persons"."""
+    if share is None:
+        return None
+    behind = next((q for q in listed if q.start >= share.part.end and q.unit == "count"), None)
+    base = share.base
+    if behind is not None and _OUT_OF_THEM.fullmatch(facts.text[share.part.end : behind.start]):
+        base = behind
+    if base is None or base.sentence != share.part.sentence:
+        return None
+    firm = share.part.exact and base.exact and share.part.value <= base.value
+    return (share.part, base) if firm and not share.part.spoken else None
+
+
+def _apposed(facts: Facts, listed: list[Quantity], part: Part) -> tuple[Quantity, Quantity] | None:
+    """As in "half of the 60 respondents, 24 people, were beaten", "one in four detainees, 9 out of 60, …"."""
+    after = [q for q in listed if q.start >= part.end and q.unit == "count"][:2]
+    beside = after and _BESIDE.fullmatch(facts.text[part.end : after[0].start])
+    if beside and after[0].of is not None:
+        base = facts.of(quantities)[after[0].of]
+        return (after[0], base) if after[0].exact and base.exact else None
+    if beside and _OUT_OF.fullmatch(facts.text[after[0].end : after[-1].start]):
+        return (after[0], after[1]) if after[0].exact and after[1].exact else None
+    if len(after) < 2 or not (after[0].exact and after[1].exact):
+        return None
+    base, own = after
+    direct = BASE_GAP.fullmatch(facts.text[part.end : base.start])
+    between = facts.text[base.end : own.start]
+    if direct and _NOUN.fullmatch(between) and _CLOSED.match(facts.text, own.end):
+        return own, base
+    return None
+
+
+def _percent_beside(facts: Facts, listed: list[Quantity], part: Part) -> Quantity | None:
+    """The percentage that says the same: "a fifth of them (19 per cent)", "40 per cent, the majority"."""
+    text, language = facts.text, language_tables(facts.language)
+    for q in listed:
+        if q.unit != "percent" or not q.exact or q.spoken:
+            continue
+        if q.start >= part.end:
+            gap = re.sub(r"\([^()]*\Z", "(", text[part.end : q.start])
+            way = joined(gap, text[q.end : q.sentence[1]], language)
+            if way == "comma" and not _plain_words(facts, part):
+                return None
+            return q if way in {"bracket", "comma"} or (way and "," in gap) else None
+        gap = text[q.end : part.lead]
+        way = joined(gap, text[part.end : q.sentence[1]], language)
+        if way == "bracket" or (way == "comma" and _plain_words(facts, part)):
+            return q
+    return None
+
+
+def _plain_words(facts: Facts, part: Part) -> bool:
+    """Whether words are a part for sure: "the majority", "two thirds"; "cuarto" may be a room."""
+    return " " in facts.text[part.lead : part.end].strip()
+
+
+def _as_share(part: Part) -> Quantity:
+    return Quantity(part.start, part.end, part.percent, unit="share", bound=part.bound)
+
+
+def _hit(facts: Facts, part: Part, told: tuple[Quantity, ...]) -> Hit:
+    numbers = " of ".join(q.shown for q in told)
+    true = f", which is {told[0].value * 100 / told[1].value:.0f}%" if len(told) > 1 else ""
+    return Hit(
+        part.lead,
+        part.end,
+        f"“{facts.quote(part.lead, part.end)}” is said of {numbers}{true}.",
+        "Correct the words or the numbers.",
+        tuple((q.start, q.end) for q in told),
+    )
