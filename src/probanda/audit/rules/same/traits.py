@@ -18,7 +18,7 @@ from probanda.audit.rules.same.likeness import FATES, common_names, period_key
 from probanda.audit.rules.same.proved import proved
 from probanda.audit.rules.same.statements import Statement, rarity, statements
 
-__all__ = ["Traits", "formulas", "traits"]
+__all__ = ["Traits", "formulas", "series", "traits"]
 
 _NAME = re.compile(r"[^\W\d_]*[A-ZА-ЯЁÁÉÍÓÚÑ][^\W\d_]*[ \u00a0-]\Z")
 _ENTRY = re.compile(r"\W*([^\W\d_][^:.–—]{2,60}?)(?::|\s[–—-])\s")
@@ -253,3 +253,18 @@ def formulas(each: Statement) -> frozenset[tuple[str, ...]]:
     """The two words behind a number, and the one on either side."""
     keys = (("behind", *each.behind[:2]), ("around", *each.before[:1], *each.behind[:1]))
     return frozenset(key for key in keys if len(key) == 3)
+
+
+def series(facts: Facts, forms: frozenset[tuple[str, ...]]) -> float:
+    """How many different values stand in a form of words; two make no series."""
+    values = facts.of(_values)
+    return min(3.0, max(0, max((len(values[form]) for form in forms), default=0) - 2) / 2)
+
+
+def _values(facts: Facts) -> dict[tuple[str, ...], set[Decimal]]:
+    values: dict[tuple[str, ...], set[Decimal]] = defaultdict(set)
+    for each in facts.of(statements):
+        if each.quantity.cell is None:
+            for form in formulas(each):
+                values[form].add(each.quantity.value)
+    return values
