@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 
 from probanda.audit.extract.language import Language
@@ -11,6 +10,7 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
 from probanda.audit.rules.registry import Hit
+from probanda.audit.rules.same.apart import apart
 from probanda.audit.rules.same.likeness import period_key
 from probanda.audit.rules.same.pairs import conflict, said
 
@@ -112,13 +112,6 @@ def _left_of_old(facts: Facts, a: Quantity, b: Quantity) -> Iterator[Hit]:
             return
 
 
-_IN_FACT = re.compile(
-    r"\(\s*(?:in (?:fact|reality)|actually|rather|на самом деле|фактически|en realidad|de hecho"
-    r"|en fait|en réalité)(?!\w)[^()]{0,40}\Z",
-    re.IGNORECASE,
-)
-
-
 def corrected(facts: Facts) -> Iterator[Hit]:
     """As in "returned two civilians (in fact, there were three civilians)": a number and its own correction."""
     for listed in facts.of(by_sentence):
@@ -126,7 +119,10 @@ def corrected(facts: Facts) -> Iterator[Hit]:
         for a, b in itertools.combinations(counts, 2):
             if a.group.head != b.group.head or a.value == b.value:
                 continue
-            if _IN_FACT.search(facts.text[a.end : b.start]):
+            opened = facts.text.find("(", a.end, b.start)
+            if opened >= 0 and apart("in_fact", facts.language).match(
+                facts.text, opened + 1, b.start
+            ):
                 yield Hit(
                     b.start,
                     max(b.end, b.group.end),

@@ -12,6 +12,7 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.reckoning import clash
 from probanda.audit.roles import retells
+from probanda.audit.rules.same.apart import apart
 from probanda.audit.rules.same.kin import are_kin, transposed
 from probanda.audit.rules.same.light import is_other
 from probanda.audit.rules.same.statements import Statement, rarity, statements
@@ -164,7 +165,10 @@ def _by_two_words(able: list[Statement]) -> set[tuple[int, int]]:
 
 
 def _able(facts: Facts, q: Quantity) -> bool:
-    return q.unit in _UNITS and not q.spoken and q.value >= 3 and not is_other(facts, q)
+    sized = q.unit == "count" and apart("measure", facts.language).match(q.group.text)
+    return (
+        q.unit in _UNITS and not q.spoken and q.value >= 3 and not sized and not is_other(facts, q)
+    )
 
 
 def _comparable(a: Statement, b: Statement) -> bool:

@@ -17,6 +17,8 @@ from probanda.audit.rules.same.cells import Cell, cells, read
 from probanda.audit.rules.same.kin import slip
 from probanda.audit.rules.same.light import narrowed
 from probanda.audit.rules.same.proved import proved, share_of
+from probanda.audit.rules.same.statements import statements
+from probanda.audit.rules.same.traits import formulas, series
 
 __all__ = ["cell_signs"]
 
@@ -56,6 +58,7 @@ def cell_signs(
         "narrowed": float(bool(facts.of(narrowed).get(q.index))),
         "speaker": float(bool(q.around.speaker)),
         "bound": float(not q.exact),
+        "formula": series(facts, facts.of(_forms).get(q.index, frozenset())),
     }
     return found | {name: value for name, value in against.items() if value}
 
@@ -155,3 +158,8 @@ def _places(facts: Facts) -> dict[Decimal, list[tuple[int, int, int]]]:
         if q.cell is not None:
             where[q.value].append(q.cell)
     return where
+
+
+def _forms(facts: Facts) -> dict[int, frozenset[tuple[str, ...]]]:
+    """The forms of words in which each number stands."""
+    return {each.quantity.index: formulas(each) for each in facts.of(statements)}

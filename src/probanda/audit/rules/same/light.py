@@ -15,29 +15,12 @@ __all__ = ["is_difference", "is_other", "narrowed"]
 _BEHIND = re.compile(r"(?:\s+[^\W\d_]+){1,3}")
 #: A short word may stand between "only" and the number: "only about 12".
 _BETWEEN = 6
-#: Words that make one quantity another one, wherever they stand beside it.
-_NARROW = re.compile(
-    r"(?<!\w)(?:only|alone|another|additional\w*|further|others?|remaining|at one"
-    r"|in one|of them|of these|of those|of whom|of which|among them|among these|each"
-    r"|per|average|annually|every|would|could|should|if|planned|expected|capacity"
-    r"|at the time|previously|initially|until then|so far|by then|later|subsequently"
-    r"|eventually|by (?:then|mid|early|late|the end|(?:January|February|March|April|May|June|July|August"
-    r"|September|October|November|December))|rose|fell|increased|decreased|up from|down from|compared|first|second"
-    r"|third|last|latest)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-_REVISED = re.compile(
-    r"(?<!\w)(?:revised|corrected|updated|clarif\w+|later (?:rose|increased|grew)"
-    r"|have increased|уточн\w+|actualizad\w+|earlier report|previous report|initial\w*)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def narrowed(facts: Facts) -> dict[int, bool]:
     """Quantities whose own part of the sentence makes them something apart."""
     answers: dict[int, bool] = {}
+    narrow, revised = (apart(name, facts.language) for name in ("narrow", "revised"))
     for q in facts.of(quantities):
         if q.cell is not None:
             continue
@@ -46,8 +29,8 @@ def narrowed(facts: Facts) -> dict[int, bool]:
         region = facts.text[first:last]
         if facts.text[last : last + 1].isalnum():
             region = re.sub(r"\w+\Z", "", region)  # half a word: "last" of "lasted"
-        answers[q.index] = (bool(_NARROW.search(region)) and not q.subset) or bool(
-            _REVISED.search(facts.text, *q.sentence)
+        answers[q.index] = (bool(narrow.search(region)) and not q.subset) or bool(
+            revised.search(facts.text, *q.sentence)
         )
     return answers
 

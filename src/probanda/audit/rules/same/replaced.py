@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
@@ -71,8 +72,13 @@ def _told(facts: Facts) -> dict[tuple[int, int], list[Quantity]]:
 
 
 def _is_name(facts: Facts, word: str) -> bool:
-    """Whether a word is never written small in this document."""
-    return word[0].isupper() and word.lower() not in facts.of(_small)
+    """Whether a word is never written small in this document, and is none that the language knows."""
+    low = word.lower()
+    if not word[0].isupper() or low in facts.of(_small):
+        return False
+    language = language_tables(facts.language)
+    known = language.participle.match(low) or language.action(low)
+    return not known and language.stem(low) not in language.persons
 
 
 def _small(facts: Facts) -> frozenset[str]:

@@ -6,9 +6,7 @@ The signs are weighed in `weights.yaml`; nothing is decided here.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Set
-from decimal import Decimal
 
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
@@ -16,8 +14,8 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.same.kin import adds_up, slip
 from probanda.audit.rules.same.proved import share_of
 from probanda.audit.rules.same.replaced import designated_apart, replaced
-from probanda.audit.rules.same.statements import Statement, rarity, statements
-from probanda.audit.rules.same.traits import Traits, formulas, traits
+from probanda.audit.rules.same.statements import Statement, rarity
+from probanda.audit.rules.same.traits import Traits, series, traits
 
 __all__ = ["signs"]
 
@@ -55,7 +53,6 @@ def signs(
         **_counted_apart(a.quantity, b.quantity, one, other, language_tables(facts.language)),
         **_numbers_apart(facts, a, b, one, other),
         **_told_apart(facts, a, b, one, other),
-        **(replaced(facts, a.quantity, b.quantity) if alike > _FORM else {}),
         "bare": float(told - weight.get(noun, 0.0) * (noun in shared) < 2),
         "words_strange": min(2.0, strange / 6),
         "name_apart_alike": _shut_out(one.names, other.names) * near,
@@ -63,7 +60,11 @@ def signs(
     }
     if "numbers_same" not in found:
         against["parallel"] = max(0.0, alike - 0.5) * against["numbers_apart"]
-    return found | {name: value for name, value in against.items() if value}
+    found |= {name: value for name, value in against.items() if value}
+    if alike > _FORM and enough(found):
+        forms = replaced(facts, a.quantity, b.quantity)
+        found |= {name: value for name, value in forms.items() if value}
+    return found
 
 
 def _for(
@@ -189,31 +190,13 @@ def _told_apart(
         "siblings": float(_disjoint(one.heading, other.heading) or (one.listed and other.listed)),
         "named": float(one.named or other.named),
         "lead_apart": float(bool(one.lead and other.lead) and one.lead != other.lead),
+        "owner_apart": float(_disjoint(one.owner, other.owner)),
         "subject_apart": float(_disjoint(one.subject, other.subject)),
         "designated_apart": float(designated_apart(facts, a.quantity, b.quantity)),
-        "formula": _formula(facts, one, other),
+        "formula": series(facts, one.formulas & other.formulas),
     }
 
 
 def _disjoint(one: Set[str], other: Set[str]) -> bool:
     """Whether both have something, and nothing in common."""
     return bool(one and other) and not one & other
-
-
-def _formula(facts: Facts, one: Traits, other: Traits) -> float:
-    """How many different values stand in the same formula of words; two make no series."""
-    shared = one.formulas & other.formulas
-    if not shared:
-        return 0.0
-    values = facts.of(_formulas)
-    return min(3.0, max(0, max(len(values[key]) for key in shared) - 2) / 2)
-
-
-def _formulas(facts: Facts) -> dict[tuple[str, ...], set[Decimal]]:
-    """The values of each formula: two words behind the number, or one on either side."""
-    values: dict[tuple[str, ...], set[Decimal]] = defaultdict(set)
-    for each in facts.of(statements):
-        if each.quantity.cell is None:
-            for key in formulas(each):
-                values[key].add(each.quantity.value)
-    return values

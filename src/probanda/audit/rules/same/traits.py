@@ -11,19 +11,23 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
-from probanda.audit.roles import retells
+from probanda.audit.roles import RETELLING, role_at
 from probanda.audit.rules.same.apart import apart
 from probanda.audit.rules.same.light import narrowed
 from probanda.audit.rules.same.likeness import FATES, common_names, period_key
 from probanda.audit.rules.same.proved import proved
 from probanda.audit.rules.same.statements import Statement, rarity, statements
 
-__all__ = ["Traits", "formulas", "traits"]
+__all__ = ["Traits", "formulas", "series", "traits"]
 
 _NAME = re.compile(r"[^\W\d_]*[A-ZА-ЯЁÁÉÍÓÚÑ][^\W\d_]*[ \u00a0-]\Z")
 _ENTRY = re.compile(r"\W*([^\W\d_][^:.–—]{2,60}?)(?::|\s[–—-])\s")
 #: Characters before and behind a number in which a time is said of it.
 _NEAR = 90
+#: And in which "from" and "to" stand.
+_BESIDE = 12
+#: Places looked at that tell the same value.
+_SAME = 40
 _NONE: frozenset[str] = frozenset()
 
 
@@ -44,10 +48,11 @@ class Traits:
         fates: those of them that shut each other out.
         part: a part, a share, an average.
         narrowed: a word makes it something apart ("only", "planned").
-        again: in a heading, a summary or a conclusion.
+        again: the part that says things again in which it stands ("summary", "heading"); "" when in none.
         named: the number belongs to a name ("Flight 116").
         lead: what opens the entry ("Upper Lonn: …").
         subject: words of the name with which the sentence begins.
+        owner: words of the name before the bracket in which it stands ("Churit (23)").
         heading: words of the names in the head of the section.
         listed: in an item of a list.
         ordinals: of the sentence.
@@ -70,10 +75,11 @@ class Traits:
     fates: frozenset[str]
     part: bool
     narrowed: bool
-    again: bool
+    again: str
     named: bool
     lead: str
     subject: frozenset[str]
+    owner: frozenset[str]
     heading: frozenset[str]
     listed: bool
     ordinals: frozenset[str]
@@ -115,11 +121,11 @@ def _read(facts: Facts, each: Statement, language: Language) -> Traits:
         fates=actions & FATES,
         part=_part(facts, q),
         narrowed=facts.of(narrowed).get(q.index, False),
-        again=retells(facts, q.start)
-        or facts.document.blocks[q.block].kind in {"title", "heading"},
+        again=_again(facts, q),
         named=_named(facts, q),
         lead=_lead(facts, q) if prose else "",
         subject=_subject(facts, q) if prose else _NONE,
+        owner=_owner(facts, q) if prose else _NONE,
         heading=_heading(facts, q.start),
         listed=facts.document.blocks[q.block].kind == "list-item",
         ordinals=_ordinals(facts, q) if prose else _NONE,
@@ -150,6 +156,15 @@ def _part(facts: Facts, q: Quantity) -> bool:
     return found is not None and not facts.text[behind : found.start()].strip()
 
 
+def _again(facts: Facts, q: Quantity) -> str:
+    if facts.document.blocks[q.block].kind in {"title", "heading"}:
+        return "heading"
+    for role in (role_at(facts, q.start, inside=True), role_at(facts, q.start)):
+        if role in RETELLING:
+            return role
+    return ""
+
+
 def _named(facts: Facts, q: Quantity) -> bool:
     before = facts.text[max(q.sentence[0], q.start - 20) : q.start]
     return bool(_NAME.search(before)) and q.start - 20 > q.sentence[0]
@@ -177,7 +192,8 @@ def _heading(facts: Facts, position: int) -> frozenset[str]:
     if section.start not in known:
         block = facts.document.block_of(section.start)
         runs = names_between(facts, block.start, block.end) if block else ()
-        names = {run.text.lower() for run in runs} - facts.of(common_names)
+        names = {run.text.lower() for run in runs if block and run.start > block.start + 4}
+        names -= facts.of(common_names)
         known[section.start] = frozenset(word for name in names for word in name.split())
     return known[section.start]
 
@@ -195,21 +211,35 @@ def _ordinals(facts: Facts, q: Quantity) -> frozenset[str]:
 
 def _other_time(facts: Facts, q: Quantity) -> bool:
     first, last = max(q.sentence[0], q.start - _NEAR), min(q.sentence[1], q.end + _NEAR)
-    return apart("other_time", facts.language).search(facts.text, first, last) is not None
+    if apart("other_time", facts.language).search(facts.text, first, last):
+        return True
+    before, behind = (apart(name, facts.language) for name in ("from", "to"))
+    word = before.search(facts.text, max(first, q.start - _BESIDE), q.start)
+    return (
+        word is not None
+        and not facts.text[word.end() : q.start].strip()
+        and behind.search(facts.text, q.end, min(last, max(q.end, q.group.end) + _BESIDE))
+        is not None
+    )
+
+
+def _owner(facts: Facts, q: Quantity) -> frozenset[str]:
+    """The words of the name before the bracket in which a number stands."""
+    opened = facts.text.rfind("(", q.sentence[0], q.start)
+    if opened < 0 or ")" in facts.text[opened : q.start]:
+        return _NONE
+    runs = names_between(facts, max(q.sentence[0], opened - _NEAR), opened)
+    return frozenset(runs[-1].text.lower().split()) if runs else _NONE
 
 
 def _explained(facts: Facts, each: Statement) -> float:
     weight = facts.of(rarity)
     near = {*each.behind[:5], *each.before[:4]}
-    others = facts.of(_by_value)[each.quantity.unit, each.quantity.value]
-    return max(
-        (
-            min(1.0, sum(weight.get(word, 0.0) for word in near & other.said) / 6)
-            for other in others
-            if other.quantity.sentence != each.quantity.sentence
-        ),
-        default=0.0,
-    )
+    best = 0.0
+    for other in facts.of(_by_value)[each.quantity.unit, each.quantity.value][:_SAME]:
+        if other.quantity.sentence != each.quantity.sentence and best < 1:
+            best = max(best, sum(weight.get(word, 0.0) for word in near & other.said) / 6)
+    return min(1.0, best)
 
 
 def _by_value(facts: Facts) -> dict[tuple[str, Decimal], list[Statement]]:
@@ -223,3 +253,18 @@ def formulas(each: Statement) -> frozenset[tuple[str, ...]]:
     """The two words behind a number, and the one on either side."""
     keys = (("behind", *each.behind[:2]), ("around", *each.before[:1], *each.behind[:1]))
     return frozenset(key for key in keys if len(key) == 3)
+
+
+def series(facts: Facts, forms: frozenset[tuple[str, ...]]) -> float:
+    """How many different values stand in a form of words; two make no series."""
+    values = facts.of(_values)
+    return min(3.0, max(0, max((len(values[form]) for form in forms), default=0) - 2) / 2)
+
+
+def _values(facts: Facts) -> dict[tuple[str, ...], set[Decimal]]:
+    values: dict[tuple[str, ...], set[Decimal]] = defaultdict(set)
+    for each in facts.of(statements):
+        if each.quantity.cell is None:
+            for form in formulas(each):
+                values[form].add(each.quantity.value)
+    return values
