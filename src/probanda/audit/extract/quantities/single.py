@@ -43,7 +43,10 @@ _AT = re.compile(
     r"|а las|a las|las|à)\s+(?:about\s+)?\Z",
     re.IGNORECASE,
 )
-_TURNED = re.compile(rf"(?<![\d\w])(?<!\d\s)({words('turned')})\s+\Z", re.IGNORECASE)
+_TURNED = re.compile(
+    rf"(?<![\d\w])(?<!\d\s)(?<!\bот\s)(?<!\bу\s)(?<!\bиз\s)(?<!\bдля\s)({words('turned')})\s+\Z",
+    re.IGNORECASE,
+)
 _ODD = re.compile(
     r"[-‑\s]odd(?!\w)|\s+с\s+(?:лишним|небольшим)|\s+y\s+(?:pico|tant[oa]s)|\s+et\s+quelques(?!\w)",
     re.IGNORECASE,
