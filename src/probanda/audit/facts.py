@@ -18,7 +18,7 @@ _TELLING = {
     "es": r"(?<!\w)(?:los|las|del|una|fue|fueron|según|por|con|debe|señora?|niñ[oa]s?|días|años|está"
     r"|están|el|la|sus"
     r"|estas|estos|nos|que|desde|hasta|entre)(?!\w)|\w(?:aron|ieron|ción|idad|ido|ado|uvo)(?!\w)",
-    "fr": r"(?<!\w)(?:les|des|du|une|été|selon|dans|avec|pour|est|sont|nous|cette)(?!\w)",
+    "fr": r"(?<!\w)(?:les|des|du|une|été|selon|dans|avec|pour|est|sont|nous|cette)(?!\w)|(?<!\w)[cdlns]['’](?=\w)",
     "en": r"(?<!\w)(?:the|of|was|were|and|in|by|is|to|that)(?!\w)",
     "az": r"[əğışƏĞİŞ]",
 }
