@@ -350,7 +350,7 @@ def _move(facts: Facts, said: _Said) -> Move | None:
     before = [q for q in said.own if q.end <= size.start][-1:]
     after = [q for q in said.own if q.start >= said.turn.end > size.end][:1]
     if before and after and all(q.exact and not q.delta for q in (before[0], after[0])):
-        return Move(after[0], before[0], "from-to")  # "15, four more than the 12 of 2019"
+        return Move(after[0], before[0], "against")  # "15, four more than the 12 of 2019"
     for listed in (said.own, *said.earlier):
         last = listed[-1].end if listed and listed[-1].end < size.start else size.start
         if listed is said.own and ANOTHER.search(facts.text[last : size.start]):
