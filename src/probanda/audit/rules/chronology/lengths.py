@@ -74,8 +74,8 @@ def pairs_of_length(facts: Facts, span: Span, place: Place) -> list[Pair]:
         told = points_of(
             ends_of(place.before or (() if span.bound else told_above(facts, place))), span
         )
-        beside = gap_of(point, span) < 24 and ";" not in text[point.end : span.start]
-        if not told or not (span.lasting or beside) or gap_of(point, span) > 120:
+        close = gap_of(point, span) < 24 and ";" not in text[point.end : span.start]
+        if not told or not (span.lasting or close) or gap_of(point, span) > 120:
             return []
         if between.search(text, min(point.end, span.end), max(point.start, span.start)):
             return []
