@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 
 from probanda.audit.document import Block
@@ -62,7 +63,7 @@ def source_unnamed(facts: Facts) -> Iterator[Hit]:
             continue
         place = bisect_left(anchors, first)
         noted = place < len(anchors) and anchors[place] <= last
-        link = any(first <= each.start < last for each in document.links)
+        link = bool(document.links_within(first, last))
         if noted or link:
             continue
         words = facts.quote(source.start, source.end)
@@ -76,7 +77,7 @@ def source_unnamed(facts: Facts) -> Iterator[Hit]:
 
     for note in document.notes:
         said = _NAMELESS_NOTE.match(facts.text, note.start, note.end)
-        if said and not any(note.start <= link.start < note.end for link in document.links):
+        if said and not document.links_within(note.start, note.end):
             yield Hit(
                 said.start("who"),
                 said.end("who"),
@@ -111,6 +112,12 @@ _RULE = re.compile(
 )
 _RULE_AHEAD = re.compile(
     r"\s*(?::|such as|including|like\b|, (?:such as|including))", re.IGNORECASE
+)
+#: What a report is made of.
+_MATERIAL = (
+    r"(?:interview\w*|witness\w*|testimon\w+|statements?|case files?|registers?|records|documents?"
+    r"|интервью|опрош\w+|опросил\w*|свидетел\w+|показани\w+|материал\w+ дел\w*|документ\w*|entrevist\w+"
+    r"|testimonio\w*|expediente\w*|documento\w*|entretien\w*|témoign\w+|dossiers?)(?!\w)"
 )
 _METHOD = re.compile(
     r"method|методол|методик|metodolog|método|méthod|sources|источник|fuentes", re.IGNORECASE
@@ -148,7 +155,8 @@ def _quoted(sentence: str, place: int) -> bool:
     "sources",
     "Each paragraph that tells a violation as having happened should say on what: a note, a link, a"
     " witness, a"
-    " document. Of the gravest acts it is a warning. Summaries, conclusions, recommendations and the"
+    " document. Of the gravest acts it is a warning, unless a section on method says what the report rests on. It"
+    " is said once for a section. Summaries, conclusions, recommendations and the"
     " law rest on"
     " what is said elsewhere and are left alone.",
     bad=(
@@ -170,6 +178,8 @@ def allegation_unsourced(facts: Facts) -> Iterator[Hit]:
     )
     named = sorted(source.start for source in facts.of(sources) if source.kind == "authority")
     intro: tuple[Block, bool] | None = None
+    on_file = _on_file(facts)
+    told: dict[str, list[tuple[int, int, str, bool]]] = defaultdict(list)
     for block in document.blocks:
         if block.kind not in {"paragraph", "list-item"}:
             continue
@@ -201,14 +211,39 @@ def allegation_unsourced(facts: Facts) -> Iterator[Hit]:
             continue
         start = place[0]
         first, last = document.sentence_of(start)
-        yield Hit(
-            first,
-            last,
-            f"“{facts.quote(*place)}” is told here, and the paragraph names no source.",
-            "Add the source: a note, the witness (as far as consent allows), the document, the date it"
-            " was recorded.",
-            severity="warning" if found and not _statistic(facts, first, last) else "note",
-        )
+        grievous = bool(found) and not _statistic(facts, first, last)
+        told[section.label if section else ""].append((first, last, facts.quote(*place), grievous))
+    for places in told.values():
+        yield _of_section(places, on_file=on_file)
+
+
+def _of_section(places: list[tuple[int, int, str, bool]], *, on_file: bool) -> Hit:
+    """One finding for a section, at its gravest place; a note where the method says what is on file."""
+    first, last, words, grave = max(places, key=lambda place: place[3])
+    others = tuple((start, end) for start, end, _, _ in places if start != first)
+    more = f" (and {len(others)} more in this section)" if others else ""
+    return Hit(
+        first,
+        last,
+        f"“{words}” is told here, and the paragraph names no source{more}.",
+        "Add the source: a note, the witness (as far as consent allows), the document, the date it"
+        " was recorded.",
+        others,
+        "warning" if grave and not on_file else "note",
+    )
+
+
+def _on_file(facts: Facts) -> bool:
+    """Whether the report says of whom or what it is made: in a section on method, or counted in its first part."""
+    counted = re.compile(
+        rf"(?<![\w.,])\d[\d.,]*\s+(?:[^\W\d]+\s+){{0,3}}{_MATERIAL}", re.IGNORECASE
+    )
+    named = re.compile(rf"(?<!\w){_MATERIAL}", re.IGNORECASE)
+    return bool(counted.search(facts.text, 0, len(facts.text) // 3)) or any(
+        named.search(facts.text, section.start, section.end)
+        for section in facts.document.sections
+        if _METHOD.search(section.title)
+    )
 
 
 def _statistic(facts: Facts, start: int, end: int) -> bool:

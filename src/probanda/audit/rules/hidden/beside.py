@@ -19,7 +19,6 @@ from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
 from probanda.audit.rules.hidden.words import (
-    BODY_OR_PLACE,
     INITIALS,
     SHORTENED,
     code,
@@ -29,6 +28,7 @@ from probanda.audit.rules.hidden.words import (
     said_to_be_withheld,
     withheld,
 )
+from probanda.audit.rules.persons.named import BODY_OR_PLACE
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["beside_their_other_name", "no_initials", "pseudonyms"]

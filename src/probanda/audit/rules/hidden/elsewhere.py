@@ -19,7 +19,6 @@ from probanda.audit.extract.persons import Person, PersonMention
 from probanda.audit.facts import Facts
 from probanda.audit.rules.hidden.beside import no_initials, pseudonyms
 from probanda.audit.rules.hidden.words import (
-    BODY_OR_PLACE,
     INITIALS,
     LETTER,
     SHORTENED,
@@ -31,6 +30,7 @@ from probanda.audit.rules.hidden.words import (
     withheld,
 )
 from probanda.audit.rules.persons.named import (
+    BODY_OR_PLACE,
     OFFICE_BEFORE,
     OFFICIAL,
     OFFICIAL_AFTER,

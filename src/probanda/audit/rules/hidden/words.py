@@ -11,7 +11,6 @@ from probanda.audit.lexicon import words
 from probanda.audit.rules.registry import Hit
 
 __all__ = [
-    "BODY_OR_PLACE",
     "INITIALS",
     "LETTER",
     "SHORTENED",
@@ -36,13 +35,6 @@ SHORTENED = re.compile(
 #: One letter for somebody: "K., a baker", "Ms R. said", "А., студентка".
 LETTER = re.compile(
     r"(?<![\w.№])(?<![A-ZА-Я][a-zа-я] )(?P<a>[A-ZА-ЯƏ])\.(?=,|\s+\(|\s+[a-zа-яёñáéíóú])(?!\s?[A-ZА-Я])"
-)
-BODY_OR_PLACE = re.compile(
-    r"(?<!\w)(?:Committee|Commission|Convention|Court|Ministry|Council|Association|Union|Institute|Service"
-    r"|Guard|Front|Army|Party|Street|Road|River|Prison|Hospital|School|District|Region|Centre|Center|House"
-    r"|Bridge|Valley|Camp|Law|Act|Code|Report|Table|Figure|Annex|Northern|Southern|Eastern|Western|Upper"
-    r"|Lower|Old|New|Human|State|National|Supreme|General|Special|Комитет|Суд|Совет|Министерств\w+|Comité"
-    r"|Comisión|Corte|Ministerio|Consejo)(?!\w)"
 )
 _FEW = r"(?:[\w'’-]+,?\s+)"
 _NOT = r"(?:not|n['’]t|never|without|не|без|no|sin|nunca|ne|n['’]|pas|sans|jamais)"

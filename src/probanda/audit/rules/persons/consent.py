@@ -45,7 +45,7 @@ _CONSENT = re.compile(
 _ALL_CHANGED = re.compile(
     r"(?<!\w)(?:names? (?:of [\w ]{3,40}? )?(?:are|is|were) (?:printed|published|given|used|disclosed"
     r"|mentioned|named) (?:here )?(?:only )?(?:where|when|if|because|as) "
-    r"(?:they|he|she|the|their|those|each|persons?|people|families)"
+    r"(?:they|he|she|the|their|those|each|an?|persons?|people|families|relatives)"
     r"|(?:all|the)\s+names (?:of (?:\w+\s){1,5})?(?:in this report )?(?:have "
     r"been changed|are pseudonyms|are (?:used|published|given) with|used (?:in this "
     r"report )?are pseudonyms)|(?:all|every|each|those|everyone|everybody)(?: of those)? (?:persons?|people"
@@ -53,6 +53,10 @@ _ALL_CHANGED = re.compile(
     r"|witnesses|those) named (?:in this report |here )?(?:have |has )?(?:consented"
     r"|agreed|given)|every(?:one|body) (?:who is )?named (?:in this report |here )?(?:has )?(?:consented"
     r"|agreed|given)"
+    r"|имена (?:\w+ )?(?:приводятся|указаны|названы|публикуются) (?:\w+ )?(?:с согласия|с разрешения"
+    r"|по просьбе)"
+    r"|los nombres (?:se publican|figuran|aparecen) (?:\w+ )?con (?:el |la )?(?:consentimiento|autorización)"
+    r"|les noms sont (?:donnés|publiés) avec l['’]accord"
     r"|все,? (?:кто )?(?:названн\w+|упомянут\w+)[^.]{0,40}согласи\w+|все имена изменены"
     r"|todos los nombres (?:han sido|fueron) (?:cambiados"
     r"|modificados)|tous les (?:noms|prénoms) ont été (?:modifiés|changés))",

@@ -7,6 +7,15 @@ import re
 from probanda.audit.extract.persons import Person, PersonMention, persons
 from probanda.audit.facts import Facts
 
+#: Capitalised words of bodies, places and works: never part of a person's name.
+BODY_OR_PLACE = re.compile(
+    r"(?<!\w)(?:Committee|Commission|Convention|Court|Ministry|Council|Association|Union|Institute|Service"
+    r"|Guard|Front|Army|Party|Street|Road|River|Prison|Hospital|School|District|Region|Centre|Center|House"
+    r"|Bridge|Valley|Camp|Law|Act|Code|Report|Table|Figure|Annex|Northern|Southern|Eastern|Western|Upper"
+    r"|Lower|Old|New|Human|State|National|Supreme|General|Special|Комитет|Суд|Совет|Министерств\w+|Comité"
+    r"|Comisión|Corte|Ministerio|Consejo)(?!\w)"
+)
+
 OFFICIAL = re.compile(
     r"(?<!\w)(?:minister|president|prime minister|ombudsman|ombudsperson|spokes\w+"
     r"|director|commander|captain|colonel|major|general|lieutenant|sergeant|prosecutor"
@@ -48,6 +57,20 @@ def is_official(facts: Facts, mention: PersonMention) -> bool:
     )
 
 
+#: A place, or a thing that bears a name: "at Port Maren", "from Saw Hill".
+_PLACED = re.compile(r"(?<!\w)(?:in|at|near|from|towards|в|на|из|en|hacia|desde)\s+\Z")
+
+
+def _no_person(facts: Facts, mention: PersonMention, start: int, end: int) -> bool:
+    """Whether capitals only seem a name: behind a word of place, of a body, or in a title set in capitals."""
+    if BODY_OR_PLACE.search(mention.text):
+        return True
+    if _PLACED.search(facts.text[max(start, mention.start - 9) : mention.start]):
+        return not re.match(r"\s*[,(]\s*(?:aged\s+)?\d", facts.text[mention.end : mention.end + 9])
+    words = re.findall(r"[^\W\d_]{4,}", facts.text[start:end])
+    return len(words) > 8 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+
+
 def named(facts: Facts) -> list[tuple[Person, PersonMention, tuple[int, int], str]]:
     """Every mention of a fully named person in prose, with its sentence and the words around it."""
     answers = []
@@ -67,6 +90,8 @@ def named(facts: Facts) -> list[tuple[Person, PersonMention, tuple[int, int], st
             }:
                 continue
             start, end = facts.document.sentence_of(mention.start)
+            if _no_person(facts, mention, start, end):
+                continue
             around = facts.text[max(start, mention.start - 70) : min(end, mention.end + 90)]
             answers.append((person, mention, (start, end), around))
     return answers

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from probanda.audit.extract.quotations import in_marks, in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.finding import Severity
+from probanda.audit.lexicon import field
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import attributed, own_sentences, said_by, section_kind
 from probanda.audit.wordfields import marks
@@ -30,7 +31,8 @@ _ABSOLUTE = re.compile(
     r"исключения|никогда|всегда|никто|все без|абсолютно все|бесспорно|indudablemente"
     r"|sin (?:ninguna |lugar a )?dudas?|no cabe (?:ninguna |la menor )?duda|es indudable|indudable que"
     r"|es obvio|evidentemente|todo el mundo sabe"
-    r"|sin excepción|nunca|siempre|nadie|sans (?:aucun )?doute|il est (?:incontestable|indéniable)"
+    r"|sin excepción|nunca|siempre|nadie|sans (?:aucun|le moindre|l['’]ombre d['’]un) doute"
+    r"|il est (?:incontestable|indéniable)"
     r"|aucun \w+ n['’]est|il est évident|évidemment"
     r"|sans exception|jamais|toujours|personne ne|şübhəsiz|heç vaxt|həmişə|heç kim"
     r"|istisnasız)(?!\w)",
@@ -153,7 +155,7 @@ def absolute_words(facts: Facts) -> Iterator[Hit]:
                 found.end(),
                 f"“{found.group()}” claims more than can be known.",
                 "Say how many, and of whom, or leave the word out.",
-                severity="note" if weak else None,
+                severity="note" if weak or not _accuses(facts, start, end) else None,
             )
             break
         else:
@@ -195,7 +197,8 @@ def _turn(facts: Facts, start: int, end: int) -> Hit | None:
         lead = text[max(start, found.start - 22) : found.start]
         if _SOFTENED.search(lead) or _OF_A_STANDARD.search(text, start, end):
             continue
-        return _claims(facts, found.start, found.end, None)
+        severity: Severity | None = None if _accuses(facts, start, end) else "note"
+        return _claims(facts, found.start, found.end, severity)
     if _NORM.search(text, start, end) or _SAMPLE.search(text, start, end):
         return None
     if re.search(r"\d", text[start:end]) or attributed(facts, start, end):
@@ -216,6 +219,23 @@ def _turn(facts: Facts, start: int, end: int) -> Hit | None:
             ):
                 return _claims(facts, every.start("who"), habit.end, None)
     return None
+
+
+def _accuses(facts: Facts, start: int, end: int) -> bool:
+    """Whether a sentence speaks of power or of what is done to people: elsewhere such a word is a habit."""
+    fields = (
+        "institution",
+        "wrong",
+        "harms",
+        "guilt",
+        "commands",
+        "captive",
+        "grim",
+        "topic_justice",
+    )
+    return bool(field("force", facts.language).search(facts.text, start, end)) or any(
+        marks(facts, name, start, end) for name in fields
+    )
 
 
 def _claims(facts: Facts, start: int, end: int, severity: Severity | None) -> Hit:

@@ -91,14 +91,28 @@ def grave_act(facts: Facts, start: int, end: int) -> re.Match[str] | None:
 def force(facts: Facts, start: int, end: int) -> re.Match[str] | None:
     """Those who hold power or arms, where a sentence makes them the doers: before the act, or behind "by"."""
     act = grave_act(facts, start, end)
+    lead = facts.text[start : act.start()] if act else ""
+    if _DENIED.search(lead):
+        return None
+    suffered = bool(_PASSIVE.search(lead))  # "two constables were beaten": they are no doers
     for match in _forces(facts, start, end):
-        if act is None or match.start() < act.start():
+        before = facts.text[max(start, match.start() - 40) : match.start()]
+        if act is None or (match.start() < act.start() and (not suffered or _BY.search(before))):
             return match
         if _BY.search(facts.text[max(act.end(), match.start() - 40) : match.start()]):
             return match
         if _INSTRUMENTAL.fullmatch(match.group().split()[-1]):
             return match
     return None
+
+
+_PASSIVE = re.compile(
+    r"(?<!\w)(?:was|were|been|being|fue|fueron|été)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE
+)
+_DENIED = re.compile(
+    r"(?<!\w)(?:no|nobody|none|никто|никого|ning[uú]n\w*|nadie|aucune?|personne)\s+(?:\w+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
 
 
 def _forces(facts: Facts, start: int, end: int) -> list[re.Match[str]]:
