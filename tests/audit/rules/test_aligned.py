@@ -119,18 +119,8 @@ def test_two_events_may_be_alike(text: str) -> None:
         ),
         (
             "ru",
-            "Договор об обмене от 3 июня 2015 года подписали два генерала.",
-            "По договору об обмене от 13 июня 2015 года больные вернулись.",
-        ),
-        (
-            "ru",
             "Мира Оран умерла в лагере 3 мая 2018 года.",
             "О смерти Миры Оран 13 мая 2018 года семья узнала от охранника.",
-        ),
-        (
-            "es",
-            "El acuerdo de Sarn, de 3 de junio de 2015, nombra a los presos.",
-            "Según el acuerdo de Sarn, de 13 de junio de 2015, saldrían primero.",
         ),
         (
             "fr",

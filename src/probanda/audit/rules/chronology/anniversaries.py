@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from probanda.audit.document import PROSE
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention, dates
 from probanda.audit.extract.language import Language, language_tables
@@ -44,13 +45,11 @@ def anniversary_wrong(facts: Facts) -> Iterator[Hit]:
     yield from hits_of(facts, "anniversary-wrong")
     language = language_tables(facts.language)
     jubilee = word_pattern("anniversary", language.code, r"(?<![^\W\d]){}(?!\w)")
-    yearly = word_pattern("yearly", language.code)
+    yield from _yearly(facts, document_date(facts), language)
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):
             if in_speech(facts, start + 1):
                 continue
-            if yearly.search(facts.text, start, end):
-                yield from _yearly(facts, start, end, language)
             found = jubilee.search(facts.text, start, end)
             known = [
                 d for d in dates_between(facts, start, end) if d.known and d.precision != "decade"
@@ -117,41 +116,53 @@ def _between(
     )
 
 
-def _yearly(facts: Facts, start: int, end: int, language: Language) -> Iterator[Hit]:
-    """As in "the tenth annual report; the first came out in 2013": one a year, up to the last year told."""
-    found = next(
-        (
-            m
-            for m in _ordinal(language.code).finditer(facts.text, start, end)
-            if _value(m, language) > 2
-        ),
-        None,
-    )
-    known = [
-        d
-        for d in dates_between(facts, start, end)
-        if d.known and d.first and d.precision != "decade"
-    ]
-    own = document_date(facts)
-    if found is None or not known:
+def _yearly(facts: Facts, own: tuple[date, date] | None, language: Language) -> Iterator[Hit]:
+    """As in "the tenth annual report; the first was for 2013": one a year, up to the year that it covers."""
+    every = [b for b in facts.document.blocks if b.kind in PROSE or b.kind in {"title", "heading"}]
+    yearly = word_pattern("yearly", language.code)
+    if not any(yearly.search(facts.text, b.start, b.end) for b in every):
         return
-    number, since = _value(found, language), min(known, key=lambda d: d.first or date.max)
-    assert since.first
-    reached = {d.first.year for d in known if d is not since and d.first}
-    if not reached and own:
-        reached = {own[1].year, own[1].year - 1, own[1].year - 2}
-    counts = {year - since.first.year + one for year in reached for one in (0, 1)}
-    if not counts or number in counts or max(counts) > 4 * number or max(counts) < 2:
+    numbered, since = [], []
+    for block in every:
+        for start, end in facts.document.sentences(block):
+            serial = word_pattern("serial", language.code).search(facts.text, start, end)
+            if serial is None or in_speech(facts, start + 1):
+                continue
+            years = [d for d in dates_between(facts, start, end) if d.known and d.first]
+            found = [
+                m
+                for m in _ordinal(language.code).finditer(facts.text, start, end)
+                if m["jubilee"] is None
+            ]
+            numbered += [
+                (m, _value(m, language), years)
+                for m in found
+                if abs(m.start() - serial.start()) < 40
+            ]
+            since += [d for d in years if d.operator == "since" and d.precision != "interval"]
+            first = word_pattern("first", language.code).search(facts.text, start, end)
+            since += (
+                years[:1] if first and yearly.search(facts.text, block.start, block.end) else []
+            )
+    for match, number, years in numbered:
+        covered = {d.first.year for d in years if d.precision == "interval" and d.first}
+        told = {d.first.year for d in years if d.first and d not in since}
+        reached = covered or ({own[1].year, own[1].year - 1} if own else told)
+        counts = {
+            y - d.first.year + one for y in reached for d in since if d.first for one in (0, 1)
+        }
+        if number < 3 or not counts or number in counts or not 1 < max(counts) < 3 * number:
+            continue
+        yield Hit(
+            match.start(),
+            match.end(),
+            f"“{facts.quote(*match.span())}”: one a year since {facts.quote(since[0].start, since[0].end)} "
+            f"makes {max(counts)}.",
+            "Check the number and the year of the first.",
+            ((since[0].start, since[0].end),),
+            "warning",
+        )
         return
-    yield Hit(
-        found.start(),
-        found.end(),
-        f"“{facts.quote(*found.span())}”: one a year since {facts.quote(since.start, since.end)} "
-        f"makes {min(counts)} or {max(counts)}.",
-        "Check the number and the year of the first.",
-        ((since.start, since.end),),
-        "warning",
-    )
 
 
 def _by_day(facts: Facts) -> dict[tuple[int, int], list[DateMention]]:

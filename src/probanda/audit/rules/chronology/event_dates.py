@@ -7,16 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.dates import DateMention, dates
-from probanda.audit.extract.language import Language, language_tables
-from probanda.audit.extract.names_in_text import names_between
+from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.aligned import aligned
 from probanda.audit.rules.chronology.events import events, fates, treaty_acts
-from probanda.audit.rules.chronology.lifespan import lifespan
-from probanda.audit.rules.chronology.named_things import named_things
-from probanda.audit.rules.chronology.same_periods import same_periods
 from probanda.audit.rules.fates import Dated, told_fates
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import said_by
@@ -95,12 +91,8 @@ def _every(facts: Facts) -> Iterator[Hit]:
                     None if other.sure and _both_days(a, b) and not _often(other) else "warning",
                 )
                 break
-    yield from _odd_year(facts, told)
     yield from _twice_told(facts, told)
-    yield from named_things(facts, told)
-    yield from lifespan(facts, told)
     yield from aligned(facts, told)
-    yield from same_periods(facts, told)
 
 
 #: What somebody states is their date, not the author's.
@@ -122,94 +114,6 @@ def _both_days(a: DateMention, b: DateMention) -> bool:
 def _often(event: Dated) -> bool:
     """Whether what has such a name may be released, or moved, more than once: a film, a prisoner."""
     return event.key.startswith(("release|", "transfer|"))
-
-
-def _odd_year(facts: Facts, told: set[int]) -> Iterator[Hit]:
-    """A day that stands once with one year and elsewhere with another, beside the same words."""
-    language = language_tables(facts.language)
-    by_day: dict[tuple[int, int], list[DateMention]] = defaultdict(list)
-    for each in facts.of(dates):
-        if each.year_from is not None or not each.known or each.first is None:
-            continue
-        if each.precision == "day" or (each.precision == "interval" and each.first.day != 1):
-            by_day[each.first.month, each.first.day].append(each)
-    for listed in by_day.values():
-        years = {d.first.year for d in listed if d.first}
-        if len(years) < 2 or len(listed) > 60:
-            continue
-        for odd in listed:
-            if odd.precision != "day" or odd.start in told or odd.first is None:
-                continue
-            others = [d for d in listed if d.first and d.first.year != odd.first.year]
-            others = [d for d in others if _year_slip(odd, d)]
-            if (
-                _formal_day(odd)
-                or _in_note(facts, odd)
-                or any(d is not odd and d.first and d.first.year == odd.first.year for d in listed)
-            ):
-                continue
-            words = _content(facts, odd, language)
-            for other in others:
-                shared = words & _content(facts, other, language)
-                named = {
-                    n.text for n in names_between(facts, *facts.document.sentence_of(odd.start))
-                } & {n.text for n in names_between(facts, *facts.document.sentence_of(other.start))}
-                if len(shared) + 2 * len(named) >= 4 and len(shared) >= 2:
-                    told.update((odd.start, other.start))
-                    yield Hit(
-                        odd.start,
-                        odd.end,
-                        f"{facts.quote(odd.start, odd.end)} here, {facts.quote(other.start, other.end)} "
-                        f"elsewhere, beside the same words "
-                        f"({', '.join(sorted(named)[:2] or sorted(shared)[:3])}).",
-                        "Check the year.",
-                        ((other.start, other.end),),
-                        "warning",
-                    )
-                    break
-
-
-def _year_slip(a: DateMention, b: DateMention) -> bool:
-    """Whether the years of two dates differ in one digit, as slips of the pen do."""
-    assert a.first
-    assert b.first
-    pairs = zip(str(a.first.year), str(b.first.year), strict=True)
-    return sum(x != y for x, y in pairs) == 1
-
-
-def _formal_day(each: DateMention) -> bool:
-    """The ends of years and quarters, on which every year something is due."""
-    assert each.first
-    return (each.first.month, each.first.day) in {
-        (1, 1),
-        (3, 31),
-        (4, 1),
-        (6, 30),
-        (7, 1),
-        (9, 30),
-        (10, 1),
-        (12, 31),
-    }
-
-
-def _in_note(facts: Facts, each: DateMention) -> bool:
-    block = facts.document.block_of(each.start)
-    return block is not None and block.kind == "footnote"
-
-
-def _content(facts: Facts, each: DateMention, language: Language) -> set[str]:
-    start, end = facts.document.sentence_of(each.start)
-    near = facts.text[max(start, each.start - 130) : min(end, each.end + 90)].lower()
-    return {
-        language.stem(w)
-        for w in re.findall(r"[^\W_]{3,}", near)
-        if (
-            w not in language.closed
-            and w not in language.months
-            and not re.fullmatch(r"\d{1,4}", w)
-        )
-        or re.fullmatch(r"\d{2}", w)
-    }
 
 
 _AGAIN = re.compile(

@@ -20,44 +20,6 @@ from probanda.audit.rules.chronology.told_back import told_back
 from probanda.audit.rules.chronology.told_order import told_order
 from probanda.audit.rules.registry import Hit, rule
 
-#: Events that can't come the other way round: the first must not be later than the second.
-_ORDER = (
-    (r"born|nació|родил\w*", r"died|killed|arrested|detained|captured|sentenced|released"),
-    (
-        r"arrested|detained|captured|abducted|kidnapped|taken (?:prisoner|hostage"
-        r"|captive)|apprehended|задержан\w*|арестован\w*|detenid\w+|arrêté\w*",
-        r"released|freed|handed over|exchanged|sentenced|convicted|acquitted|освобожд[её]н\w*"
-        r"|осужд[её]н\w*|liberad\w+|condenad\w+|libéré\w*",
-    ),
-    (
-        r"arrested|detained|captured|abducted|kidnapped",
-        r"died in (?:custody|detention|prison)|found dead",
-    ),
-    (
-        r"filed|lodged|submitted|complained|подан\w*",
-        r"rejected|dismissed|answered|refused|closed|отклон[её]н\w*|rechazad\w+",
-    ),
-    (
-        r"opened|launched|initiated|возбужд\w+",
-        r"closed|discontinued|suspended|terminated|dropped|прекращ\w+",
-    ),
-    (
-        r"killed|died|shot dead|executed|погиб\w*|убит\w*",
-        r"buried|exhumed|identified|autops\w+|похорон\w*",
-    ),
-    (
-        r"injured|wounded|beaten|ранен\w*",
-        r"died of (?:his|her|their|the) (?:wounds|injuries)|succumbed",
-    ),
-    (r"charged|indicted", r"convicted|sentenced|acquitted"),
-    (
-        r"signed|adopted|подписан\w*|firmad\w+",
-        r"entered into force|came into force|ratified|вступил\w* в силу|entró en vigor",
-    ),
-    (r"invited|announced", r"cancelled"),
-)
-
-
 _AFTER = (
     r"after(?!\s+(?:which|that|this))|following(?=\s+(?:the|a|an|his|her|its|their)\s)|since|in the wake of"
     r"|после(?!\s+(?:чего|этого|того))"
@@ -118,7 +80,6 @@ def _every(facts: Facts) -> Iterator[Hit]:
             found = single(days_between(facts, start, end))
             if not in_speech(facts, start + (end - start) // 2):
                 yield from _connected(facts, found, start, end)
-                yield from _ordered_events(facts, found, start, end)
 
 
 def _hit(facts: Facts, first: DateMention, second: DateMention, words: str) -> Hit:
@@ -202,37 +163,3 @@ def _connected(facts: Facts, found: list[DateMention], start: int, end: int) -> 
         and not re.search(r"(?:than|law|report|article|resolution)\b", link)
     ):
         yield _hit(facts, a, b, "after")
-
-
-def _ordered_events(facts: Facts, found: list[DateMention], start: int, end: int) -> Iterator[Hit]:
-    if len(found) != 2:
-        return
-    a, b = found
-    text = facts.text
-    lead, link = text[max(start, a.start - 70) : a.start], text[a.end : b.start]
-    if len(link) > 110 or re.search(
-        r"(?<!\w)(?:again|re-?arrested|another|second|other|previous\w*|earlier|after"
-        r"|before|while|whereas|who had|having)(?!\w)|;",
-        link,
-    ):
-        return
-    for first, second in _ORDER:
-        one, two = rf"(?<!\w)(?:{first})(?!\w)", rf"(?<!\w)(?:{second})(?!\w)"
-        if (
-            re.search(one, lead)
-            and not re.search(two, lead)
-            and re.search(two, link)
-            and not re.search(one, link)
-            and surely_before(b, a)
-        ):
-            yield _hit(facts, a, b, "later than")
-            return
-        if (
-            re.search(two, lead)
-            and not re.search(one, lead)
-            and re.search(one, link)
-            and not re.search(two, link)
-            and surely_before(a, b)
-        ):
-            yield _hit(facts, a, b, "earlier than")
-            return

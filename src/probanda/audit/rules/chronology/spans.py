@@ -211,7 +211,7 @@ def _used(
     elif bound == "less":
         low = days * 0.45
     elif bound == "about":
-        low, high = days - max(room, unit, days / 4), days + max(room, unit, days / 4)
+        low, high = days - max(room, unit, days * 0.15), days + max(room, unit, days * 0.15)
     return Span(first, last, reach, days, low, high, unit, way, bound, lasting, alone, named)
 
 
