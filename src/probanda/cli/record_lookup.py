@@ -147,7 +147,7 @@ def known_figures(record: RecordForLookup) -> list[Figure]:
 def speaks_of(facts: Facts, figure: Figure, q: Quantity) -> bool:
     """Whether a figure's label shares a word with the sentence of a number, beside the noun counted in both."""
     own, label = _words(facts, figure, q)
-    return bool((own & label) - {q.group.head}) or bool(label) and label <= {q.group.head}
+    return bool((own & label) - {q.group.head}) or (bool(label) and label <= {q.group.head})
 
 
 def _same_matter(facts: Facts, figure: Figure, q: Quantity) -> bool:
