@@ -1,4 +1,4 @@
-"""The audit: a report of 100 pages, linearity, a PDF of 2,000 pages, 10,000 damaged files.
+"""The audit: a report of 100 pages in one process and as one call, linearity, a PDF of 2,000 pages, damaged files.
 
 Everything is made here: reports by a generator with a seed, PDF by Typst, damaged files by wounds with seeds.
 Precision and recall on the passages kept aside are printed by ``benchmarks.audit_rules``.
@@ -11,6 +11,8 @@ import multiprocessing
 import platform
 import random
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -96,6 +98,27 @@ def speed(pages: int, seed: int) -> float:
     return seconds
 
 
+def one_call(text: str, said: str) -> None:
+    """Seconds of one call from the shell, start and child process with it: of the clock and of the processor."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "report.md")
+        path.write_text(text, encoding="utf-8")
+        command = [
+            sys.executable,
+            "-c",
+            "from probanda.cli import main; main()",
+            "audit",
+            str(path),
+        ]
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        begin = time.perf_counter()
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+        seconds = time.perf_counter() - begin
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"one call for {said}: {seconds:.2f} s of the clock, {used:.2f} s of the processor")
+
+
 def long_pdf(pages: int) -> None:
     """Read a long PDF through the confined process."""
     source = pypdfium2.PdfDocument(pdf(TWO_COLUMNS))
@@ -157,6 +180,8 @@ def main() -> None:
     print(
         f"target {TARGET_SECONDS} s for 100 pages; twice the pages take {growth:.2f} times as long"
     )
+    one_call("A letter.", "a line of text (the start)")
+    one_call(report(options.pages, options.seed), f"{options.pages} pages")
     long_pdf(options.pdf_pages)
     damaged(options.damaged)
 

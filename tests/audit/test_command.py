@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from probanda.audit.answers import Outcome, as_html, as_text
+from probanda.audit.reading.markdown import read_markdown
+from probanda.audit.rules import audit as audit_document
 from probanda.cli import app
 
 SARIF_LEVELS = {"none", "note", "warning", "error"}
@@ -256,3 +259,26 @@ def _findings(path: Path) -> list[dict[str, object]]:
         "findings"
     ]
     return findings
+
+
+def outcome_of(text: str) -> Outcome:
+    return Outcome(audit_document(read_markdown(text)), "report.md")
+
+
+def test_no_line_of_the_text_is_wider_than_the_terminal() -> None:
+    outcome = outcome_of(REPORT)
+    wide, folded = as_text(outcome), as_text(outcome, 80)
+    assert max(map(len, wide.splitlines())) > 80 >= max(map(len, folded.splitlines()))
+    assert folded.split() == wide.split()
+
+
+def test_margin_notes_stand_before_their_text_and_headings_below_all_notes() -> None:
+    page = as_html(outcome_of(REPORT))
+    assert page.count("<aside") < page.count('<div class="row')  # only where something was found
+    assert '<div class="row head">' in page
+    assert page.index("range-backwards</code>") < page.rindex("Register of the prison")
+
+
+def test_figures_that_hang_together_are_drawn_in_one_picture() -> None:
+    text = "# Report\n\nOf 120 detainees, 70 were men and 45 were women.\n\nOf 38 graves 12 were opened.\n"
+    assert as_html(outcome_of(text)).count("<svg") == 2

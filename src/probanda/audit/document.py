@@ -8,7 +8,7 @@ lines, cells of a table row by tabs. All positions are code points of that text.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -273,6 +273,15 @@ class Document:
         return [table.start for table in self.tables]
 
     @cached_property
+    def _link_starts(self) -> list[int]:
+        return [link.start for link in self.links]
+
+    @cached_property
+    def _anchors(self) -> list[tuple[int, int]]:
+        """Places that refer to a note, with the note's place among the notes."""
+        return sorted((each, at) for at, note in enumerate(self.notes) for each in note.anchors)
+
+    @cached_property
     def _sentences(self) -> dict[int, tuple[tuple[int, int], ...]]:
         return {}
 
@@ -351,7 +360,12 @@ class Document:
         return (block for block in self.blocks if block.kind in PROSE)
 
     def notes_near(self, start: int, end: int) -> tuple[Note, ...]:
-        """Notes referred to from within a range."""
-        return tuple(
-            note for note in self.notes if any(start <= anchor <= end for anchor in note.anchors)
-        )
+        """Notes referred to from within a range, its end included."""
+        first = bisect_left(self._anchors, (start, -1))
+        last = bisect_right(self._anchors, (end, len(self.notes)))
+        return tuple(self.notes[at] for at in sorted({at for _, at in self._anchors[first:last]}))
+
+    def links_within(self, start: int, end: int) -> tuple[Link, ...]:
+        """Links that begin in a range."""
+        first, last = bisect_left(self._link_starts, start), bisect_left(self._link_starts, end)
+        return self.links[first:last]

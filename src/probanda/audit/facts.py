@@ -7,21 +7,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from probanda.audit.document import Document
+from probanda.audit.lexicon import field
 
 __all__ = ["Facts"]
 
 T = TypeVar("T")
-
-
-#: Words that give a short text away, where the reader's statistics had too little to go by.
-_TELLING = {
-    "es": r"(?<!\w)(?:los|las|del|una|fue|fueron|según|por|con|debe|señora?|niñ[oa]s?|días|años|está"
-    r"|están|el|la|sus"
-    r"|estas|estos|nos|que|desde|hasta|entre)(?!\w)|\w(?:aron|ieron|ción|idad|ido|ado|uvo)(?!\w)",
-    "fr": r"(?<!\w)(?:les|des|du|une|été|selon|dans|avec|pour|est|sont|nous|cette)(?!\w)",
-    "en": r"(?<!\w)(?:the|of|was|were|and|in|by|is|to|that)(?!\w)",
-    "az": r"[əğışƏĞİŞ]",
-}
 
 
 def _guess(text: str) -> str:
@@ -29,7 +19,7 @@ def _guess(text: str) -> str:
     head = text[:4000].lower()
     if len(re.findall(r"[а-яё]", head)) * 2 > len(re.findall(r"[^\W\d_]", head)):
         return "ru"
-    counts = {code: len(re.findall(words, head)) for code, words in _TELLING.items()}
+    counts = {code: len(field("telling", code).findall(head)) for code in ("es", "fr", "en", "az")}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] else "en"
 

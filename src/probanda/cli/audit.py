@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -135,7 +136,8 @@ def audit(
     elif answer == "html":
         said = as_html(outcome)
     else:
-        said = as_text(outcome)
+        terminal = output is None and sys.stdout.isatty()
+        said = as_text(outcome, shutil.get_terminal_size().columns if terminal else 0)
     if output is not None:
         output.write_text(said, encoding="utf-8")
     else:

@@ -29,12 +29,37 @@ READ = [
     ("fr", "quatre-vingt-dix-sept personnes", "97"),
     ("fr", "soixante-dix-sept personnes", "77"),
     ("az", "üç min səkkiz yüz doxsan nəfər", "3890"),
+    ("es", "mil 813 mujeres", "1813"),
+    ("es", "9 mil 543 hombres", "9543"),
+    ("es", "diez mil 21 casos", "10021"),
+    ("es", "2 millones 300 mil 40 personas", "2300040"),
+    ("ru", "тысяча 200 человек", "1200"),
+    ("ru", "1 млн 200 тыс. человек", "1200000"),
+    ("fr", "deux millions 300 000 habitants", "2300000"),
+    ("az", "2 min 300 nəfər", "2300"),
 ]
 
 
 @pytest.mark.parametrize(("language", "text", "value"), READ)
 def test_a_number_is_read(language: str, text: str, value: str) -> None:
     assert [n.value for n in find_numbers(text, language_tables(language))] == [Decimal(value)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("es", "unas mil personas en 2013", [1000, 2013]),
+        ("es", "más de mil, 813 en Arlan", [1000, 813]),
+        ("es", "mil 2013 personas", [1000, 2013]),
+        ("ru", "тысяча, из них 200 женщин", [1000, 200]),
+        ("fr", "cinq millions 20 fois", [5_000_000, 20]),
+        ("en", "of two thousand 300 died", [2000, 300]),
+    ],
+)
+def test_two_numbers_beside_each_other_stay_two(
+    language: str, text: str, values: list[int]
+) -> None:
+    assert [int(n.value) for n in find_numbers(text, language_tables(language))] == values
 
 
 def test_figures_that_the_file_broke_apart_are_joined() -> None:

@@ -77,6 +77,22 @@ RUSSIAN = """
 """
 
 
+def plain_pdf(*lines: bytes) -> bytes:
+    """A PDF of one page written by hand: lines of bytes as its font's encoding knows them."""
+    shown = b"".join(b"(%s) Tj 0 -14 Td " % line for line in lines)
+    stream = b"BT /F 11 Tf 72 720 Td " + shown + b"ET"
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F %s>>>>>>"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        page % font,
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+    )
+    body = b"".join(b"%d 0 obj%s endobj\n" % each for each in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF"
+
+
 def pdf(source: str) -> bytes:
     """A PDF of Typst's text."""
     return bytes(typst.compile(source.encode()))

@@ -38,3 +38,60 @@ def test_a_sentence_that_says_date_is_no_label() -> None:
 def test_an_event_of_the_past_is_not_the_documents_date() -> None:
     text = f"# Detention\n\nKillings at Tolmere, 2 August 2003\n\n# Facts\n\nIn 2015, 2016, 2017 and 2018 nobody came. {PROSE}"  # noqa: E501
     assert read_markdown(text).date is None
+
+
+@pytest.mark.parametrize(
+    ("end", "iso"),
+    [
+        ("| Author | A. Velan |\n|---|---|\n| Дата публикации | 6 марта 2021 |", "2021-03-06"),
+        ("Publication date: 2 May 2019", "2019-05-02"),
+        ("Fecha de publicación: 3 de junio de 2020", "2020-06-03"),
+        ("Дата публикации: 10 апреля 2015", "2015-04-10"),
+        ("Date de parution : 7 juillet 2018", "2018-07-07"),
+        ("Published on 12 October 2022", "2022-10-12"),
+        (
+            "| Title | Detention |\n|---|---|\n| Date of publication | 12 October 2022 |",
+            "2022-10-12",
+        ),
+    ],
+)
+def test_the_last_lines_may_say_when_it_was_published(end: str, iso: str) -> None:
+    text = f"# Detention in Sartania\n\n# Facts\n\n{PROSE * 30}\n\n# About\n\n{end}"
+    date = read_markdown(text).date
+    assert date is not None
+    assert date.iso == iso
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Date: 3 May 2018",  # of a letter, a signature, a form
+        "He was released on 3 May 2018.",
+        "The list was published on 3 May 2018 and withdrawn.",
+        "The register of the prison, published on 3 May 2018",
+        "| Event | Day |\n|---|---|\n| Arrest | 3 May 2018 |",
+    ],
+)
+def test_other_dates_of_the_last_lines_are_not_the_documents(end: str) -> None:
+    text = f"# Detention in Sartania\n\n# Facts\n\n{PROSE * 30}\n\n# About\n\n{end}"
+    assert read_markdown(text).date is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "iso"),
+    [
+        ("* She left in October 2018.  \nArlan, 18 April 2022.", "2022-04-18"),
+        ("* Hasta el 18 de octubre de 2021.  \nArlan, 18 de abril de 2022.", "2022-04-18"),
+        ("Комиссия по правде  \nАрлан, 18 апреля 2022 года", "2022-04-18"),
+        ("Commission de vérité  \nArlan, le 18 avril 2022", "2022-04-18"),
+    ],
+)
+def test_a_line_of_a_block_may_be_the_date(lines: str, iso: str) -> None:
+    date = read_markdown(f"# Detention\n\n{lines}\n\n# Facts\n\n{PROSE}").date
+    assert date is not None
+    assert date.iso == iso
+
+
+def test_lines_of_a_chronology_are_no_date_of_the_document() -> None:
+    lines = "Arlan, 18 April 2022  \nBresk, 20 April 2022  \nTolm, 3 May 2022"
+    assert read_markdown(f"# Detention\n\n{lines}\n\n# Facts\n\n{PROSE}").date is None

@@ -12,8 +12,11 @@ import pytest
 
 from probanda.audit.document import Document
 from probanda.audit.reading.pdf import read_pdf
+from probanda.audit.reading.pdf.lines import Line
+from probanda.audit.reading.pdf.tables import cut_again
+from probanda.audit.reading.pdf.words import Word
 from probanda.audit.reading.unreadable import Unreadable
-from tests.audit.reading.made import FILLER, RUSSIAN, TWO_COLUMNS, blocks, pdf
+from tests.audit.reading.made import FILLER, RUSSIAN, TWO_COLUMNS, blocks, pdf, plain_pdf
 
 
 @cache
@@ -226,3 +229,64 @@ Of those held in the district sixty-one were men, and women were thirteen. Now f
     document = read_pdf(pdf(source))
     assert document.tables[0].headers == 1
     assert "fifty-six" in document.text
+
+
+def test_a_soft_hyphen_between_figures_is_a_dash() -> None:
+    lines = (b"Courts sat in 2009\xad2013 and held 40\xad60 per cent of the pri\xad", b"soners.")
+    assert (
+        "in 2009-2013 and held 40-60 per cent of the prisoners" in read_pdf(plain_pdf(*lines)).text
+    )
+
+
+def test_a_page_with_tables_in_both_columns_is_read_by_columns_where_the_page_before_was() -> None:
+    rows = "".join(f"[Place {n}],[{n + 20}],[{n + 3} May]," for n in range(1, 24))
+    few = "".join(f"[Sort {n}],[{n * 7}],[{n * 9}]," for n in range(1, 8))
+    source = f"""
+#set page(paper: "a4", columns: 2)
+#set text(size: 10pt)
+#set par(justify: true)
+{FILLER * 25}
+#pagebreak()
+Nobody counted them before. {FILLER * 2}
+
+#table(columns: 3, [Sort],[2021],[2022],{few})
+
+Then the register was closed. {FILLER}
+#colbreak()
+#table(columns: 3, [Place],[Men],[Day],{rows})
+"""
+    document = read_pdf(pdf(source))
+    assert f"Nobody counted them before. {(FILLER * 2).strip()}" in document.text
+    assert [len(table.rows) for table in document.tables] == [8, 24]
+
+
+def test_a_number_close_behind_a_narrow_first_cell_is_a_cell() -> None:
+    words = [Word("Sui-", 10, 48, 700, 10), Word("12", 50, 60, 700, 10), Word("9", 95, 99, 700, 10)]
+    heads = [
+        Word("Men", 10, 44, 700, 10),
+        Word("and", 47, 60, 700, 10),
+        Word("2021", 95, 99, 700, 10),
+    ]
+    for row, expected in ((words, ["Sui-", "12", "9"]), (heads, ["Men and", "", "2021"])):
+        cells = cut_again([Line(row, 1)], (49.0, 80.0))[0]
+        assert [" ".join(w.text for line in cell for w in line) for cell in cells] == expected
+
+
+def test_a_box_with_a_heading_does_not_part_a_sentence_and_a_printers_path_is_no_text() -> None:
+    source = f"""
+#set page(paper: "a5", margin: 20mm, footer: text(6pt)[Sep 14 16:21 Jkt 250001 C:\\\\FILES\\\\REPORT.indd])
+#set text(size: 10pt)
+#set par(justify: true)
+= Summary
+{FILLER * 2}The commission could not say whether the people who were held at the quarry were brought to a hospital
+or to some other#linebreak(justify: true)
+
+#text(weight: "bold", size: 12pt)[How the register was kept]
+
+The clerks wrote the names down in the evening. {FILLER}
+
+institution of which the families knew nothing. {FILLER * 3}
+"""
+    text = " ".join(read_pdf(pdf(source)).text.split())
+    assert "or to some other institution of which the families knew nothing." in text
+    assert "250001" not in text

@@ -5,8 +5,10 @@ One file without scripts or anything from elsewhere. Marks of notes are put back
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
 from pathlib import PurePath
@@ -21,6 +23,8 @@ from probanda.audit.rules import all_rules
 
 __all__ = ["as_html"]
 
+#: Dots that lead to a page number would fill lines of their own.
+_LEADERS = re.compile(r"\s*(?:(?:[.·_…]\s?){4,}|(?:-\s?){5,})\s*")
 _WEIGHT = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -106,6 +110,7 @@ class _Page:
         page: int | None = None
         place_in = 0
         blocks = self.document.blocks
+        ends = [each.end for each in blocks]
         while place_in < len(blocks):
             block = blocks[place_in]
             here = self.document.page_of(block.start)
@@ -114,22 +119,26 @@ class _Page:
                 yield f'<div class="page">{page}</div>'
             table = self.tables.get(block.start) if block.kind == "cell" else None
             if table is not None:
-                inside = [each for each in blocks[place_in:] if each.end <= table.end]
+                after = bisect_right(ends, table.end)
+                inside = blocks[place_in:after]
                 yield self._row(self._table(table, inside), inside)
-                place_in += len(inside)
+                place_in = after
                 continue
             yield self._row(self._block(block), [block])
             place_in += 1
 
-    def _row(self, content: str, blocks: Iterable[Block]) -> str:
-        notes = "".join(
-            self._note(name, each)
-            for block in blocks
-            for name, each in sorted(
-                self.findings.get(block.index, ()), key=lambda item: _WEIGHT[item[1].severity]
-            )
-        )
-        return f'<div class="row"><div class="text">{content}</div><aside lang="en">{notes}</aside></div>'
+    def _row(self, content: str, blocks: Sequence[Block]) -> str:
+        """Text and the findings in it. A heading begins below all notes before it, so that none strays far."""
+        found = [each for block in blocks for each in self.findings.get(block.index, ())]
+        found.sort(key=lambda item: _WEIGHT[item[1].severity])
+        notes, before = [], ""
+        for name, each in found:
+            mend = each.suggestion if each.suggestion != before else ""
+            notes.append(self._note(name, each, mend))
+            before = each.suggestion
+        aside = f'<aside lang="en">{"".join(notes)}</aside>' if notes else ""
+        kind = "row head" if blocks[0].kind == "heading" else "row"
+        return f'<div class="{kind}">{aside}<div class="text">{content}</div></div>'
 
     def _block(self, block: Block) -> str:
         words = self._words(block)
@@ -139,7 +148,7 @@ class _Page:
             return f"<h{level}>{number}{words}</h{level}>"
         return f'<p class="{block.kind}">{number}{words}</p>'
 
-    def _table(self, table: Table, blocks: list[Block]) -> str:
+    def _table(self, table: Table, blocks: Sequence[Block]) -> str:
         by_start = {block.start: block for block in blocks}
         rows: list[str] = []
         for number, row in enumerate(table.rows):
@@ -173,6 +182,8 @@ class _Page:
         for first, last in zip(ordered, [*ordered[1:], block.end], strict=True):
             pieces += opens.get(first, ())
             words = escape(self.text[first:last]).replace("\n", "<br>")
+            if block.kind == "contents":
+                words = _LEADERS.sub(" … ", words)
             over = [span for span in spans if span[0] <= first and last <= span[1]]
             if over and words:
                 worst = min(over, key=lambda span: _WEIGHT[span[3]])
@@ -180,18 +191,18 @@ class _Page:
             pieces.append(words)
         return "".join(pieces)
 
-    def _note(self, name: str, finding: Finding) -> str:
+    def _note(self, name: str, finding: Finding, mend: str) -> str:
         rule = self.rules[finding.rule]
         evidence = "".join(
             f"<blockquote>{escape(quote(self.document, position))}"
             f" <small>{escape(place(self.document, position))}</small></blockquote>"
             for position in quotations(self.document, finding)
         )
-        mend = f'<p class="mend">{escape(finding.suggestion)}</p>' if finding.suggestion else ""
+        mend = f'<p class="mend">{escape(mend)}</p>' if mend else ""
         return (
             f'<div class="finding {finding.severity}" id="f{name}"><b>{escape(rule.title)}</b>'
             f" <code>{escape(finding.rule)}</code><p>{escape(finding.message)}</p>{evidence}{mend}"
-            f"<small>{finding.severity}, {name}</small></div>"
+            f"<small>{finding.severity}, {_briefly(self.outcome, finding.start)}, {name}</small></div>"
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import shorten
+from textwrap import fill, shorten
 
 from probanda.audit.answers.outcome import Outcome
 from probanda.audit.document import Document
@@ -15,9 +15,19 @@ __all__ = ["as_text", "counted", "place", "quotations", "quote"]
 _SHOWN = 280
 
 
-def as_text(outcome: Outcome) -> str:
-    """Everything that a person needs to see, in lines."""
-    return "\n".join(_lines(outcome)) + "\n"
+def as_text(outcome: Outcome, width: int = 0) -> str:
+    """Everything that a person needs to see, in lines; folded at a terminal's width, if there is one."""
+    return "\n".join(_folded(line, width) for line in _lines(outcome)) + "\n"
+
+
+def _folded(line: str, width: int) -> str:
+    """A line that is too long for the terminal, gone on under its beginning."""
+    if not 40 <= width < len(line):
+        return line
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return fill(
+        line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _lines(outcome: Outcome) -> Iterator[str]:

@@ -6,8 +6,9 @@ Nodes are quantities; an edge says *part of* (from a part to its whole), *same* 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -48,18 +49,18 @@ def edges(outcome: Outcome) -> list[Edge]:
             same[counted, each.value, each.subset].append(place)
     for places in same.values():
         found |= {Edge(first, later, "same") for first, later in pairwise(places)}
-    by_start = {each.start: place for place, each in enumerate(figures)}
+    starts = [each.start for each in figures]  # in order of the text
     for _, finding, accepted in outcome.findings:
         if accepted is None and finding.severity != "note":
             ranges = [(finding.start, finding.end), *((e.start, e.end) for e in finding.evidence)]
-            named = sorted({place for start, place in by_start.items() if _within(start, ranges)})
+            named = sorted({place for span in ranges for place in _between(starts, *span)})
             if 1 < len(named) <= 12:
                 found |= {Edge(named[0], other, "conflict") for other in named[1:]}
     return sorted(found, key=lambda edge: (edge.start, edge.end, edge.kind))
 
 
-def _within(start: int, ranges: Iterable[tuple[int, int]]) -> bool:
-    return any(first <= start < last for first, last in ranges)
+def _between(starts: Sequence[int], first: int, last: int) -> range:
+    return range(bisect_left(starts, first), bisect_left(starts, last))
 
 
 def _counted(each: Quantity) -> str:
@@ -88,32 +89,37 @@ def components(found: Iterable[Edge]) -> list[list[int]]:
 
 
 def draw(outcome: Outcome) -> str:
-    """The graph as SVG, wholes on the left, parts on the right; "" when no figures are connected."""
+    """The graph as SVG, one picture for each component, wholes on the left, parts on the right; "" for none."""
     found = edges(outcome)
-    if not found:
-        return ""
-    figures = outcome.report.facts.of(quantities)
     parts = {edge.start for edge in found if edge.kind == "part"}
-    spots: dict[int, tuple[int, int]] = {}
-    y = 10
-    for group in components(found):
-        shown = group[:_LARGEST]
-        for node in shown:
-            spots[node] = (10 + _COLUMN * (node in parts), y)
-            y += _ROW
-        y += 14
-    lines: list[str] = []
+    by_start: dict[int, list[Edge]] = defaultdict(list)
     for edge in found:
-        if edge.start in spots and edge.end in spots:
-            lines.append(_line(spots[edge.start], spots[edge.end], edge.kind))
+        by_start[edge.start].append(edge)
+    return "".join(
+        _picture(outcome, group[:_LARGEST], parts, by_start) for group in components(found)
+    )
+
+
+def _picture(
+    outcome: Outcome, nodes: Sequence[int], parts: set[int], by_start: Mapping[int, list[Edge]]
+) -> str:
+    """One component."""
+    figures = outcome.report.facts.of(quantities)
+    spots = {
+        node: (10 + _COLUMN * (node in parts), 6 + _ROW * row) for row, node in enumerate(nodes)
+    }
+    lines = [
+        _line(spots[edge.start], spots[edge.end], edge.kind)
+        for node in nodes
+        for edge in by_start.get(node, ())
+        if edge.end in spots
+    ]
     boxes = [_box(outcome, figures[node], node, spot) for node, spot in spots.items()]
-    width = 20 + _COLUMN + _WIDTH + 60
+    width, height = 20 + _COLUMN + _WIDTH + 60, 12 + _ROW * len(nodes)
     return (
-        f'<svg class="graph" viewBox="0 0 {width} {y}" width="{width}" height="{y}" role="img"'
-        ' aria-label="Which figures are parts of which, repeat each other, or are in conflict">'
-        + "".join(lines)
-        + "".join(boxes)
-        + "</svg>"
+        f'<svg class="graph" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img"'
+        ' aria-label="Figures that are parts of each other, repeat each other, or are in conflict">'
+        f"{''.join(lines)}{''.join(boxes)}</svg>"
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from probanda.audit.extract.language import Language, language_tables, words_of
+from probanda.audit.lexicon import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,29 +22,7 @@ class Point:
 
 
 #: Months whose whole name is as short as an abbreviation.
-_FULL = frozenset(
-    [
-        "may",
-        "june",
-        "july",
-        "mayo",
-        "мая",
-        "май",
-        "июня",
-        "июнь",
-        "июля",
-        "июль",
-        "марта",
-        "март",
-        "mai",
-        "juin",
-        "août",
-        "may",
-        "iyun",
-        "iyul",
-        "mart",
-    ]
-)
+_FULL = frozenset(words("whole_months").split("|"))
 
 
 @lru_cache(maxsize=8)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import words
 
 __all__ = ["initials", "is_initials"]
 
@@ -12,26 +13,7 @@ _INITIALS = re.compile(
     r"(?<![\w.])[A-ZА-ЯЁƏ]\.\s?[A-ZА-ЯЁƏ]\.(?:\s?[A-ZА-ЯЁƏ]\.)?(?!\s?\w\.|\w|[A-ZА-Я])"
 )
 #: Abbreviations of the same form that name nobody.
-_NOBODY = frozenset(
-    (
-        "US",
-        "UN",
-        "UK",
-        "EU",
-        "USA",
-        "DC",
-        "AD",
-        "BC",
-        "PO",
-        "NB",
-        "AH",
-        "BE",
-        "OS",
-        "NS",
-        "PS",
-        "США",
-    )
-)
+_NOBODY = frozenset(words("nobody").split("|"))
 
 
 def is_initials(name: str) -> bool:

@@ -18,114 +18,14 @@ __all__ = ["LANGUAGES", "Language", "language_tables", "phrases", "words_of"]
 
 LANGUAGES = ("en", "ru", "es", "fr", "az")
 
-_ENDINGS = {
-    "en": (),
-    "ru": tuple(
-        sorted(
-            [
-                "ами",
-                "ями",
-                "ого",
-                "его",
-                "ому",
-                "ему",
-                "ыми",
-                "ими",
-                "ах",
-                "ях",
-                "ов",
-                "ев",
-                "ей",
-                "ой",
-                "ый",
-                "ий",
-                "ая",
-                "яя",
-                "ое",
-                "ее",
-                "ые",
-                "ие",
-                "ых",
-                "их",
-                "ым",
-                "им",
-                "ую",
-                "юю",
-                "ом",
-                "ем",
-                "ам",
-                "ям",
-                "а",
-                "я",
-                "о",
-                "е",
-                "ы",
-                "и",
-                "у",
-                "ю",
-                "ь",
-                "й",
-            ],
-            key=len,
-            reverse=True,
-        )
-    ),
-    "es": ("es", "s"),
-    "fr": ("es", "s", "x", "e"),
-    "az": tuple(
-        sorted(
-            [
-                "larının",
-                "lərinin",
-                "larına",
-                "lərinə",
-                "larını",
-                "lərini",
-                "larında",
-                "lərində",
-                "lardan",
-                "lərdən",
-                "ların",
-                "lərin",
-                "ları",
-                "ləri",
-                "lara",
-                "lərə",
-                "larda",
-                "lərdə",
-                "lar",
-                "lər",
-                "ının",
-                "inin",
-                "unun",
-                "ünün",
-                "ndan",
-                "ndən",
-                "nın",
-                "nin",
-                "nun",
-                "nün",
-                "dan",
-                "dən",
-                "da",
-                "də",
-                "ın",
-                "in",
-                "un",
-                "ün",
-                "ı",
-                "i",
-                "u",
-                "ü",
-                "a",
-                "ə",
-            ],
-            key=len,
-            reverse=True,
-        )
-    ),
-}
 _SHORTEST = {"ru": 3, "es": 4, "fr": 4, "az": 3}
+
+
+@lru_cache(maxsize=8)
+def _endings(code: str) -> tuple[str, ...]:
+    """Endings of a language, the longest first."""
+    listed = str(table("data/extract.yaml")["endings"].get(code, "")).split()
+    return tuple(sorted(listed, key=len, reverse=True))
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -211,7 +111,7 @@ class Language:
             return self.irregular[word]
         if self.code == "en":
             return _english(word)
-        for ending in _ENDINGS[self.code]:
+        for ending in _endings(self.code):
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST[self.code]:
                 return self.irregular.get(word[: -len(ending)], word[: -len(ending)])
         return word

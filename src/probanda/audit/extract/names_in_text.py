@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from probanda.audit.extract.language import language_tables
 from probanda.audit.facts import Facts
-from probanda.audit.words import words
+from probanda.audit.lexicon import words
 
 __all__ = ["Run", "names_between", "runs"]
 
@@ -22,6 +22,8 @@ _RUN = re.compile(
     rf"{_CAP}(?:(?:[ \u00a0]+|(?<![^\W\d_]{{3}})\. ?)(?:{_PARTICLE}[ \u00a0]+)?{_CAP}|[ \u00a0]+(?:oglu"
     r"|oghlu|ogly|oğlu|qizi|qızı|gizi|kyzy|оглы|кызы))*"
 )
+#: Capitalised words that name nobody and nothing.
+_COMMON = frozenset(words("capitals_of_none").split("|"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def runs(facts: Facts) -> tuple[Run, ...]:
             }
             first = re.match(r"[\w'’\-]+", text)
             while first and (
-                first.group().lower() in words("common", "all")
+                first.group().lower() in _COMMON
                 or first.group().lower() in language.months
                 or (opening and first.group()[1:].islower() and first.group().lower() in ordinary)
             ):
@@ -73,12 +75,12 @@ def runs(facts: Facts) -> tuple[Run, ...]:
     return tuple(run for run in raw if not run.opening or " " in run.text or run.text in inside)
 
 
-def _before_a_sentence(run: str) -> str:
+def _before_a_sentence(words: str) -> str:
     """A run without the sentence that begins in it: "Block D. The" is "Block D"."""
-    for found in re.finditer(r"\.\s(\w+)", run):
-        if found[1].lower() in words("common", "all"):
-            return run[: found.start()]
-    return run
+    for found in re.finditer(r"\.\s(\w+)", words):
+        if found[1].lower() in _COMMON:
+            return words[: found.start()]
+    return words
 
 
 def _starts(facts: Facts) -> list[int]:

@@ -7,8 +7,8 @@ language or what is counted says so), and "38, 580" where the file broke the num
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -66,7 +66,8 @@ def find_numbers(
     """
     found = [*_spans(text, language), *_figures(text, language, split), *_words(text, language)]
     found.sort(key=lambda number: (number.start, not number.span))
-    return [number for number in _scaled(text, found, language) if number.value < _BEYOND]
+    whole = _summed(text, _scaled(text, found, language), language)
+    return [number for number in whole if number.value < _BEYOND]
 
 
 def _figures(text: str, language: Language, split: frozenset[int]) -> Iterator[Number]:
@@ -257,8 +258,6 @@ def _scale_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"[ {_SPACE}-]?({one})(?!\w)", re.IGNORECASE)
 
 
-#: "95 mil 617", "3 millones 500 mil": what follows the scale word in figures.
-_REST = re.compile(r"\s+(\d{1,3})(?:\s+(mil))?(?![\w.,]\d|\w)")
 _AND_A_HALF = re.compile(r"\s+(?:and a half|с половиной|y medi[oa]|et demie?)(?!\w)", re.IGNORECASE)
 
 
@@ -290,11 +289,35 @@ def _scaled(text: str, found: list[Number], language: Language) -> Iterator[Numb
             by = language.scales[after[1].lower()]
             value = number.value if number.other is None else number.other
             value, end = value * by, after.end()
-            rest = _REST.match(text, end) if language.code == "es" and by in {1000, 10**6} else None
-            if rest and not number.decimals and (by == 1000) == (rest[2] is None):
-                value += int(rest[1]) * (1000 if rest[2] else 1)
-                end = rest.end()
             yield Number(number.start, end, value, decimals=number.decimals, span=number.span)
             continue
         end = number.end
         yield number
+
+
+_LAST_WORD = re.compile(r"[^\W\d_]+\.?\Z")
+
+
+def _summed(text: str, numbers: Iterable[Number], language: Language) -> Iterator[Number]:
+    """Join "95 mil" and "617", "3 millones" and "500 mil", "тысяча" and "200"; English has no such numbers."""
+    last: Number | None = None
+    below = Decimal(
+        0
+    )  # the scale word at the end of the last number: what goes on with it is smaller
+    for number in numbers:
+        word = _LAST_WORD.search(text, number.start, number.end)
+        scale = language.scales.get(word[0].lower().rstrip("."), 0) if word else 0
+        if last and (
+            number.value < below
+            and number.value % (1000 if below > 1000 else 1) == 0 < number.value
+            and not (number.decimals or number.span or last.decimals or last.span)
+            and text[last.end : number.start].isspace()
+        ):
+            number = replace(  # noqa: PLW2901
+                number, start=last.start, value=last.value + number.value, other=None, plain=False
+            )
+        elif last:
+            yield last
+        last, below = number, Decimal(scale if scale >= 1000 and language.code != "en" else 0)
+    if last:
+        yield last

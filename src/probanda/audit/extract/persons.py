@@ -22,6 +22,7 @@ from probanda.audit.extract.person_doings import (
     opens_an_item,
 )
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import words
 from probanda.audit.tables import table
 
 __all__ = ["Person", "PersonMention", "persons"]
@@ -147,25 +148,7 @@ _AFTER = re.compile(
 _PATRONYMIC = re.compile(
     r"(?<!\w)(?:oglu|oghlu|ogly|oğlu|qizi|qızı|gizi|kyzy|оглы|кызы)(?!\w)", re.IGNORECASE
 )
-_NOT_PERSON = re.compile(
-    r"(?<!\w)(?:Committee|Commission|Convention|Court|Ministry|Minister|Government"
-    r"|Republic|State|University|Council|Association|Union|Organi[sz]ation|Institute"
-    r"|Center|Centre|Agency|Department|Office|Army|Force|Forces|Party|Parliament|Assembly"
-    r"|Nations|Watch|International|Rights|Human|Report|Article|War|Agreement|Protocol"
-    r"|Statement|Declaration|Code|Law|Act|Constitution|Region|District|Province|City"
-    r"|Village|Prison|Hospital|School|Street|Road|Avenue|Square|Airport|River|Mountain"
-    r"|Valley|Camp|Colony|Cross|Crescent|Foundation|Network|League|Federation|News"
-    r"|Times|Post|Telegram|YouTube|TikTok|Facebook|Twitter|Instagram|Bank|Company"
-    r"|Ltd|Group|Brigade|Battalion|Regiment|Division|Police|Service|Services|Bureau"
-    r"|Board|Special|Rapporteur|Working|Security|National|Supreme|Criminal|Civil|Penal"
-    r"|Northern|Southern|Eastern|Western|North|South|East|West|Central|Upper|Lower"
-    r"|Old|New|Saint|Annex|Table|Figure|Part|Recommendations?|Summary|General|Day"
-    r"|Operation|Campaign|Process|Plan|Programme|Program|Project|Treaty|Covenant|Charter"
-    r"|Statute|Tribunal|Chamber|Minsk|Geneva|Vienna|Istanbul|Minnesota|Комитет|Комисси\w"
-    r"|Конвенци\w|Министерств\w|Суд|Республик\w|Кодекс\w?|Совет\w?|Comité|Comisión"
-    r"|Convención|Ministerio|República|Corte|Tribunal|Consejo|Gobierno|Commission"
-    r"|Cour|Ministère|République|Conseil|Komitə\w*|Konvensiya\w*|Respublika\w*|Nazirliy\w*)(?!\w)"
-)
+_NOT_PERSON = re.compile(rf"(?<!\w)(?:{words('no_person')})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,21 +341,4 @@ def persons(facts: Facts) -> tuple[Person, ...]:
     return tuple(found)
 
 
-_TITLE_WORD = re.compile(
-    r"\A(?:(?:\w+-year-old|Murderer|Killer|Executioner|Torturer|Guard|Guards|Soldiers"
-    r"|Police|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Captain|Capt|Colonel|Col|Lieutenant"
-    r"|Lt|Major|Maj|Sergeant|Sgt|Corporal|Private|Sheikh|Imam|Sr|Sra|Journalist|Blogger"
-    r"|Activist|Lawyer|Soldier|Prisoner|Detainee|Judge|Doctor|Witness|Victim|Commander"
-    r"|President|Minister|Ombudsman|Prosecutor|Investigator|Warden|Warder|Governor|Director|Inspector"
-    r"|Superintendent|Constable"
-    r"|Brigadier|Senator|Mayor|Commissioner|Secretary|Ambassador|Bishop|Imam|Rabbi|Driver|Spokesman"
-    r"|Spokeswoman|Pupil|Student"
-    r"|Coronel|Capitán|Sargento|Teniente|Comandante|General(?=\s+\S+\s+\S+\Z)|Офицер|Капитан|Майор|Журналист"
-    r"|Адвокат|Свидетел\w+|Потерпевш\w+|Пленн\w+|Задержанн\w+|Заключ[её]нн\w+|Убийц\w+|Палач\w*"
-    r"|Насильник\w*|Преступник\w*|Обвиняем\w+|Подозреваем\w+|Солдат\w*|Полковник\w*|Генерал\w*"
-    r"|Учени[кц]\w*|Школьни\w+|Девочк\w+|Мальчик\w*|\w+летн(?:яя|ий|юю|ей|его|ему)|Министр\w*"
-    r"|Следовател\w+|Надзирател\w+|Конвоир\w*|Сержант\w*|Лейтенант\w*|Подполковник\w*"
-    r"|Прапорщик\w*|Инспектор\w*|Оперуполномоченн\w+|Начальник\w*|Староста|Паромщик|Учител\w+|Врач\w*"
-    r"|Медсестр\w+|Пастух\w*"
-    r"|Директор\w*|Судь\w+|Testigo|Rapist|Criminal|Baker|Teacher|Farmer|Nurse)\.?\s+)+"
-)
+_TITLE_WORD = re.compile(rf"\A(?:(?:{words('title')})\.?\s+)+")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from probanda.audit.extract.language import Language
+from probanda.audit.lexicon import words as words_of_class
 
 __all__ = ["Group", "Word", "group_after", "group_of", "words"]
 
@@ -169,42 +170,7 @@ def _only_a_verb(tokens: list[Word], place: int, language: Language) -> bool:
 
 
 #: Plurals that stand before another noun: "human rights defenders", "women prisoners".
-_BEFORE_NOUNS = frozenset(
-    [
-        "rights",
-        "arms",
-        "sports",
-        "affairs",
-        "news",
-        "goods",
-        "services",
-        "forces",
-        "sales",
-        "customs",
-        "operations",
-        "armed",
-        "mass",
-        "process",
-        "business",
-        "press",
-        "access",
-        "stress",
-        "class",
-        "cross",
-        "women",
-        "men",
-        "headquarters",
-        "communications",
-        "securities",
-        "systems",
-        "logistics",
-        "politics",
-        "intelligence",
-        "resources",
-        "works",
-        "schools",
-    ]
-)
+_BEFORE_NOUNS = frozenset(words_of_class("before_nouns").split("|"))
 
 
 #: Plurals without "s" behind which a group ends; "men" and "women" also stand before nouns.

@@ -11,18 +11,11 @@ from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.names_in_text import Run, runs
 from probanda.audit.extract.persons import persons
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import words
 
 __all__ = ["Place", "places"]
 
-_NO_PLACE = re.compile(
-    r"(?<!\w)(?:Committee|Commission|Convention|Court|Ministry|Government|Republic"
-    r"|Council|Association|Union|Institute|Agency|Department|Army|Forces|Party|Parliament"
-    r"|Article|Articles|War|Agreement|Protocol|Statement|Declaration|Code|Law|Act"
-    r"|Constitution|Report|Annex|Section|Chapter|Table|Summary|Telegram|YouTube|TikTok"
-    r"|Facebook|Twitter|Instagram|English|Russian|Spanish|French|Azerbaijani|Armenian"
-    r"|Covenant|General|Principles|Rules|God|Internet|State|States|Nations|Criminal"
-    r"|Police|Prosecutor|Ombudsman|Human|Rights|Watch|Amnesty|Red)(?!\w)"
-)
+_NO_PLACE = re.compile(rf"(?<!\w)(?:{words('no_place')})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

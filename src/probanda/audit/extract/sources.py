@@ -91,7 +91,7 @@ def _indexes(facts: Facts) -> frozenset[int]:
 def _all(facts: Facts) -> Iterator[Source]:
     document = facts.document
     for note in document.notes:
-        inside = [link for link in document.links if note.start <= link.start < note.end]
+        inside = document.links_within(note.start, note.end)
         address = inside[0].address if inside else ""
         yield Source(note.start, note.end, "note", note.label, address, note.anchors)
     for link in document.links:

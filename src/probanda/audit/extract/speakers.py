@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import words
 
 __all__ = ["Speaker", "speaker_of"]
 
@@ -64,14 +65,7 @@ def _memory(facts: Facts) -> dict[tuple[int, int], Speaker]:
     return {}
 
 
-_STOP = re.compile(
-    r"[,;:()\n]|\s(?:that|which|who|and|but|was|were|is|are|has|have|had|on|as|at|between|during|since|until"
-    r"|till|through|over"
-    r"|received|dated|published|released|there|что|который|которая|которые|был|была|было|были|за|от|с|на"
-    r"|в(?=\s+\d)|погиб\w*"
-    r"|задерж\w+|возбужд\w+|que|y|había|habían|hubo|fue|fueron|han|ha|desde|hasta|durante|et|qui|ont|sont"
-    r"|depuis)(?!\w)|(?<=\s)\d"
-)
+_STOP = re.compile(rf"[,;:()\n]|\s(?:{words('who_ends')})(?!\w)|(?<=\s)\d")
 #: "information received from the Office": the Office speaks.
 _SOURCE = re.compile(
     r"(?:the\s+|official\s+)*(?:information|data|figures|statistics|reports?|documents?|statements?|letters?"

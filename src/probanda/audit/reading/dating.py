@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from probanda.audit.document import Block, Document, DocumentDate
+from probanda.audit.lexicon import words
 from probanda.dates import DateProblem, parse_date
 
 __all__ = ["document_date", "iso_prefix"]
@@ -21,28 +22,18 @@ _DATE = re.compile(
     r",?\s+(?:de\s+|del\s+|of\s+)?(?:19|20)\d{2}|(?<![-/\d])(?:19|20)\d{2}(?![-/]))(?![\d]|/\d)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
-    r"(?:date(?: of (?:publication|issue|submission|report))?|published(?: on| in)?|issued(?: on)?"
-    r"|submitted(?: on)?|updated|дата(?: публикации| составления| выпуска)?|опубликовано|издано"
-    r"|fecha(?: de (?:publicación|emisión))?|publicado(?: en| el)?|date de publication|publié(?: en| le)?"
-    r"|paru(?: en| le)?|tarix|dərc olunub)\s*:?\s*\Z",
-    re.IGNORECASE,
-)
 _EXACT = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 #: Code points of the beginning that may be a cover or a head of the document.
 _HEAD = 4000
 _CAPITAL = r"[^\W\d_a-zа-яёəıöüğşç][\w.'’-]*"
 _NAME = rf"{_CAPITAL}(?:\s+(?:{_CAPITAL}|of|the|and|for|on|de|la|del|los|y|e|et|и|по))*"
-_SORT = (
-    r"(?:(?:situation|annual|interim|final|progress|quarterly|monthly)\s+)?"
-    r"(?:report|update|bulletin|statement|newsletter|press release|доклад|отч[её]т|бюллетень|заявление|пресс-релиз"
-    r"|informe|bolet[ií]n|comunicado|rapport|communiqué|hesabat)(?:\s+(?:no\.?|№|n[.ºo]*)?\s*\d{1,4})?"
-)
+
+
+_LABEL = re.compile(rf"(?:{words('label')}|{words('label_at_end')})\s*:?\s*\Z", re.IGNORECASE)
+_LABEL_AT_END = re.compile(rf"\W*(?:{words('label_at_end')})\s*:?\s*\Z", re.IGNORECASE)
+_SORT = rf"(?:{words('sort')})(?:\s+(?:no\.?|№|n[.ºo]*)?\s*\d{{1,4}})?"
+_WEEKDAY = f"(?:{words('weekday')})"
 #: What a line of the cover may hold before its date ("Geneva, ", "Centre for Records · ", "© ") and behind it.
-_WEEKDAY = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
-    r"|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
-)
 _BEFORE = re.compile(
     rf"(?:©|\(c\)|(?i:copyright))?\s*(?:(?:{_NAME}|(?i:{_SORT}))(?:\s*[,·|/–—:]\s*|\s-\s))*(?i:{_WEEKDAY},?\s+)?"
     rf"|(?i:on|le|el|от)\s+|\W*"
@@ -57,7 +48,9 @@ _ISSUED = re.compile(
 )
 _ISSUER = re.compile(r"\s*[·|–—]\s*[^.!?;]{3,100}")
 _YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d{2}(?![\w/-])")
+#: Kinds of blocks that may hold the date, and those that may when it is a day.
 _KINDS = frozenset({"title", "paragraph", "running"})
+_DAYS = _KINDS | {"heading", "list-item"}
 #: A line of the cover has at most so many characters beside its date.
 _BESIDE = 120
 #: A block as long as this is prose: a year alone below it is a caption's or a table's, not the cover's.
@@ -78,37 +71,80 @@ def document_date(document: Document, metadata: str = "") -> DocumentDate | None
             continue
         prose = prose or block.end - block.start > _PROSE
         found = list(_dates(document, block))
-        for date in found:
-            before = document.text[max(block.start, date.start - 50) : date.start]
-            before = re.sub(rf"{_WEEKDAY},?\s+\Z", "", before, flags=re.IGNORECASE)
-            label = _LABEL.search(before)
-            lead = before[: label.start()] if label else ""
-            opens = label and (label[0][0].isupper() or not re.search(r"[\w,]\s*\Z", lead))
-            if label and (opens or (len(lead.split()) < 3 and date.start - block.start < 50)):
-                labelled.append(date)
-        on_cover = block.kind == "title" or block.start < max(first_section, 600)
-        if len(found) == 1 and on_cover:
-            date = found[0]
-            before = document.text[block.start : date.start]
-            behind = document.text[date.end : block.end]
-            short = len(before) + len(behind) <= _BESIDE
-            alone = short and bool(_BEFORE.fullmatch(before) and _BEHIND.fullmatch(behind))
-            day = len(date.iso) == len("2025-03-14")
-            if block.kind not in (_KINDS | {"heading", "list-item"} if day else _KINDS):
-                continue
-            if alone and not (prose and len(date.iso) == len("2025")):
-                cover.append(date)
-            elif short and not prose and block.index and len(date.iso) > len("2025"):
-                beside = _ISSUED.fullmatch(before) and (
-                    _BEHIND.fullmatch(behind) or _ISSUER.fullmatch(behind)
-                )
-                if beside and _latest(document, date):
-                    issued.append(date)
-    for candidates in (labelled, cover, issued):
+        labelled += [date for date in found if _is_labelled(document, block, date)]
+        if block.kind != "title" and block.start >= max(first_section, 600):
+            continue
+        found = [date for date in found if block.kind in (_DAYS if _is_day(date) else _KINDS)]
+        alone = [date for date in found if _stands_alone(document, block, date)]
+        if len(alone) == 1 and not (prose and len(alone[0].iso) == len("2025")):
+            cover += alone
+        elif len(found) == 1 and not alone and not prose and block.index:
+            issued += [date for date in found if _is_issued(document, block, date)]
+    for candidates in (labelled, cover, issued, _at_end(document)):
         if candidates:
             return max(candidates, key=lambda date: len(date.iso))
     iso = iso_prefix(metadata)
     return DocumentDate(iso, "metadata") if iso else None
+
+
+def _is_labelled(document: Document, block: Block, date: DocumentDate) -> bool:
+    """Whether a label stands before a date in its line or in the cell before, and is no word of a sentence."""
+    before = document.text[max(block.start, date.start - 50) : date.start]
+    if date.start == block.start and block.kind == "cell":
+        before = document.text[max(0, date.start - 50) : date.start].rpartition("\n")[2]
+    before = re.sub(rf"{_WEEKDAY},?\s+\Z", "", before, flags=re.IGNORECASE)
+    label = _LABEL.search(before)
+    if label is None:
+        return False
+    lead = before[: label.start()]
+    opens = label[0][0].isupper() or not re.search(r"[\w,]\s*\Z", lead)
+    return opens or (len(lead.split()) < 3 and date.start - block.start < 50)
+
+
+def _is_day(date: DocumentDate) -> bool:
+    return len(date.iso) == len("2025-03-14")
+
+
+def _line(document: Document, block: Block, date: DocumentDate) -> tuple[str, str]:
+    """What stands before a date and behind it in its line."""
+    text = document.text
+    start = text.rfind("\n", block.start, date.start) + 1 or block.start
+    end = text.find("\n", date.end, block.end)
+    return text[start : date.start], text[date.end : end if end >= 0 else block.end]
+
+
+def _stands_alone(document: Document, block: Block, date: DocumentDate) -> bool:
+    """Whether a line of the cover holds a date and what may stand beside one."""
+    before, behind = _line(document, block, date)
+    return len(before) + len(behind) <= _BESIDE and bool(
+        _BEFORE.fullmatch(before) and _BEHIND.fullmatch(behind)
+    )
+
+
+def _is_issued(document: Document, block: Block, date: DocumentDate) -> bool:
+    """Whether a line names whoever issues the document, and a day or month behind nearly all its years."""
+    before, behind = _line(document, block, date)
+    return (
+        len(before) + len(behind) <= _BESIDE
+        and len(date.iso) > len("2025")
+        and bool(_ISSUED.fullmatch(before))
+        and bool(_BEHIND.fullmatch(behind) or _ISSUER.fullmatch(behind))
+        and _latest(document, date)
+    )
+
+
+def _at_end(document: Document) -> list[DocumentDate]:
+    """Dates that the last lines call the day of publication: an imprint, a table of who made the report."""
+    found = []
+    for block in document.blocks[-30:]:
+        if block.start < len(document.text) - _HEAD // 2 or block.kind in {"footnote", "contents"}:
+            continue
+        for date in _dates(document, block):
+            before = document.text[max(0, date.start - 50) : date.start]
+            line = before.rstrip().rpartition("\n")[2] + " "
+            if len(date.iso) > len("2025") and _LABEL_AT_END.fullmatch(line):
+                found.append(date)
+    return found
 
 
 def _latest(document: Document, date: DocumentDate) -> bool:

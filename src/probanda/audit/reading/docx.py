@@ -15,6 +15,7 @@ from probanda.audit.reading.archive import Package
 from probanda.audit.reading.builder import Builder, CellText, Inline, is_caption, without_lead
 from probanda.audit.reading.dating import iso_prefix
 from probanda.audit.reading.docx_styles import Numbering, Styles
+from probanda.audit.reading.docx_tables import W, grid, is_on
 from probanda.audit.reading.finishing import finish
 from probanda.audit.reading.shapes import bullet, is_heading_word, leading_number
 from probanda.audit.reading.unreadable import Unreadable
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["read_docx"]
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -41,7 +41,7 @@ def read_docx(data: bytes) -> Document:
     package = Package(data)
     main = _main_part(package)
     root = package.xml(main)
-    body = root.find(f"{_W}body") if root is not None else None
+    body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise Unreadable("package-broken", "The package holds no text of a document.")
     builder = Builder("docx")
@@ -56,7 +56,7 @@ def read_docx(data: bytes) -> Document:
         stamp = iso_prefix(texts.get("modified", "")) or iso_prefix(texts.get("created", ""))
     if any(name.startswith("word/comments") for name in package.names()):
         comments = package.xml("word/comments.xml")
-        count = len(comments.findall(f"{_W}comment")) if comments is not None else 0
+        count = len(comments.findall(f"{W}comment")) if comments is not None else 0
         if count:
             builder.remark("comments", f"The file holds {count} comments that a reader can open.")
     return finish(builder.document(), stamp)
@@ -99,8 +99,8 @@ class _Reader:
             root = package.xml(f"{folder}/{kind}s.xml")
             self.note_links[kind] = _relations(package, f"{folder}/{kind}s.xml")
             for each in root if root is not None else ():
-                if each.get(f"{_W}type") in {None, "normal"} and each.tag == f"{_W}{kind}":
-                    self.notes[kind, str(each.get(f"{_W}id"))] = each
+                if each.get(f"{W}type") in {None, "normal"} and each.tag == f"{W}{kind}":
+                    self.notes[kind, str(each.get(f"{W}id"))] = each
         self.labels: dict[tuple[str, str], str] = {}
         self.waiting: list[tuple[str, str]] = []
         self.page = 1
@@ -114,19 +114,19 @@ class _Reader:
         if depth > _DEEPEST:
             return
         for child in element:
-            if child.tag == f"{_W}p":
+            if child.tag == f"{W}p":
                 self._paragraph(child)
-            elif child.tag == f"{_W}tbl":
+            elif child.tag == f"{W}tbl":
                 self._table(child, depth)
-            elif child.tag == f"{_W}sdt":
-                content = child.find(f"{_W}sdtContent")
-                gallery = child.find(f".//{_W}docPartGallery")
-                contents = gallery is not None and "Contents" in str(gallery.get(f"{_W}val"))
+            elif child.tag == f"{W}sdt":
+                content = child.find(f"{W}sdtContent")
+                gallery = child.find(f".//{W}docPartGallery")
+                contents = gallery is not None and "Contents" in str(gallery.get(f"{W}val"))
                 self.in_contents += contents
                 if content is not None:
                     self.body(content, depth + 1)
                 self.in_contents -= contents
-            elif child.tag in {f"{_W}ins", f"{_W}moveTo", f"{_W}customXml", f"{_W}smartTag"}:
+            elif child.tag in {f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"}:
                 self.body(child, depth + 1)
 
     def leave(self) -> None:
@@ -183,12 +183,12 @@ class _Reader:
         if (
             len(words) > 140
             or words.endswith((".", ";", ",", ":"))
-            or element.find(f".//{_W}t") is None
+            or element.find(f".//{W}t") is None
         ):
             return 0
         if is_heading_word(words):
             return 1
-        runs = [run for run in element.iter(f"{_W}r") if (run.findtext(f"{_W}t") or "").strip()]
+        runs = [run for run in element.iter(f"{W}r") if (run.findtext(f"{W}t") or "").strip()]
         bold = bool(runs) and all(self.styles.bold(run) for run in runs)
         printed = number or leading_number(words)[0]
         if bold and (printed or self.first_heading) and words[:1].isalnum():
@@ -201,72 +201,72 @@ class _Reader:
             return
         for child in element:
             tag = child.tag
-            if tag == f"{_W}r":
+            if tag == f"{W}r":
                 yield from self._run(child, depth)
-            elif tag == f"{_W}hyperlink":
+            elif tag == f"{W}hyperlink":
                 address = links.get(str(child.get(f"{_R}id")), "")
                 inside = list(self._inlines(child, links, depth + 1))
                 yield from _linked(inside, address)
-            elif tag in {f"{_W}ins", f"{_W}moveTo"}:
+            elif tag in {f"{W}ins", f"{W}moveTo"}:
                 self.builder.remark(
                     "tracked-changes",
                     "The file holds tracked changes; it was read with all accepted.",
                 )
                 yield from self._inlines(child, links, depth + 1)
-            elif tag in {f"{_W}del", f"{_W}moveFrom"}:
+            elif tag in {f"{W}del", f"{W}moveFrom"}:
                 self.builder.remark(
                     "tracked-changes",
                     "The file holds tracked changes; it was read with all accepted.",
                 )
-            elif tag == f"{_W}fldSimple":
-                field = _HYPERLINK.search(str(child.get(f"{_W}instr") or ""))
+            elif tag == f"{W}fldSimple":
+                field = _HYPERLINK.search(str(child.get(f"{W}instr") or ""))
                 inside = list(self._inlines(child, links, depth + 1))
                 yield from _linked(inside, field[1] if field else "")
-            elif tag == f"{_W}sdt":
-                content = child.find(f"{_W}sdtContent")
+            elif tag == f"{W}sdt":
+                content = child.find(f"{W}sdtContent")
                 if content is not None:
                     yield from self._inlines(content, links, depth + 1)
-            elif tag in {f"{_W}smartTag", f"{_W}customXml", f"{_W}dir", f"{_W}bdo"}:
+            elif tag in {f"{W}smartTag", f"{W}customXml", f"{W}dir", f"{W}bdo"}:
                 yield from self._inlines(child, links, depth + 1)
 
     def _run(self, run: _Element, depth: int) -> Iterator[Inline]:
-        properties = run.find(f"{_W}rPr")
-        hidden = properties is not None and _on(properties.find(f"{_W}vanish"))
+        properties = run.find(f"{W}rPr")
+        hidden = properties is not None and is_on(properties.find(f"{W}vanish"))
         raised = properties is not None and (
-            (align := properties.find(f"{_W}vertAlign")) is not None
-            and align.get(f"{_W}val") == "superscript"
+            (align := properties.find(f"{W}vertAlign")) is not None
+            and align.get(f"{W}val") == "superscript"
         )
         for child in run:
             tag = child.tag
-            if tag == f"{_W}fldChar":
-                self._field(str(child.get(f"{_W}fldCharType")))
-            elif tag == f"{_W}instrText" and self.fields:
+            if tag == f"{W}fldChar":
+                self._field(str(child.get(f"{W}fldCharType")))
+            elif tag == f"{W}instrText" and self.fields:
                 self.fields[-1][0] += child.text or ""
-            elif tag in {f"{_W}footnoteReference", f"{_W}endnoteReference"}:
+            elif tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
                 yield self._mark(child)
-            elif tag == f"{_W}lastRenderedPageBreak" or (
-                tag == f"{_W}br" and child.get(f"{_W}type") == "page"
+            elif tag == f"{W}lastRenderedPageBreak" or (
+                tag == f"{W}br" and child.get(f"{W}type") == "page"
             ):
                 self.page += 1
                 yield Inline("", "page", str(self.page))
             elif self.fields and self.fields[-1][1] == "code":
                 continue
-            elif tag == f"{_W}t":
+            elif tag == f"{W}t":
                 if hidden:
                     self.builder.remark(
                         "hidden-text", "The file holds hidden text; it was left out."
                     )
                     continue
                 yield from self._words(child.text or "", raised)
-            elif tag == f"{_W}tab":
+            elif tag == f"{W}tab":
                 yield Inline(" ")
-            elif tag in {f"{_W}br", f"{_W}cr"}:
+            elif tag in {f"{W}br", f"{W}cr"}:
                 yield Inline("\n")
-            elif tag == f"{_W}noBreakHyphen":
+            elif tag == f"{W}noBreakHyphen":
                 yield Inline("-")
-            elif tag == f"{_W}sym":
+            elif tag == f"{W}sym":
                 yield Inline("•")
-            elif tag in {f"{_W}drawing", f"{_W}pict", f"{_W}object"}:
+            elif tag in {f"{W}drawing", f"{W}pict", f"{W}object"}:
                 yield from self._picture(child, depth)
             elif tag == f"{_MC}AlternateContent":
                 choice = child.find(f"{_MC}Choice")
@@ -299,8 +299,8 @@ class _Reader:
         return ""
 
     def _mark(self, element: _Element) -> Inline:
-        kind = "footnote" if element.tag == f"{_W}footnoteReference" else "endnote"
-        key = (kind, str(element.get(f"{_W}id")))
+        kind = "footnote" if element.tag == f"{W}footnoteReference" else "endnote"
+        key = (kind, str(element.get(f"{W}id")))
         if key not in self.labels:
             count = sum(1 for each in self.labels if each[0] == kind) + 1
             self.labels[key] = f"e{count}" if kind == "endnote" and self._both() else str(count)
@@ -318,7 +318,7 @@ class _Reader:
 
     def _give(self, key: tuple[str, str], label: str, element: _Element) -> None:
         content: list[Inline] = []
-        for paragraph in element.iter(f"{_W}p"):
+        for paragraph in element.iter(f"{W}p"):
             if content:
                 content.append(Inline("\n"))
             content += self._inlines(paragraph, self.note_links[key[0]], 0)
@@ -334,56 +334,17 @@ class _Reader:
         elif element.find(".//{*}imagedata") is not None:
             shape = element.find(".//{*}shape")
             yield Inline(str(shape.get("alt") or "") if shape is not None else "", "image")
-        for box in element.iter(f"{_W}txbxContent"):
-            for paragraph in box.iter(f"{_W}p"):
+        for box in element.iter(f"{W}txbxContent"):
+            for paragraph in box.iter(f"{W}p"):
                 yield Inline("\n")
                 yield from self._inlines(paragraph, self.links, depth + 1)
             yield Inline("\n")
 
     def _table(self, table: _Element, depth: int) -> None:
-        rows: list[list[CellText]] = []
-        headers = 0
-        open_cells: dict[
-            int, tuple[int, int]
-        ] = {}  # column: row and place of a cell that goes on below
-        for row in table.iter(f"{_W}tr"):
-            if next(row.iterancestors(f"{_W}tbl"), None) is not table:
-                continue
-            cells: list[CellText] = []
-            column = 0
-            for cell in row.iter(f"{_W}tc"):
-                if next(cell.iterancestors(f"{_W}tr"), None) is not row:
-                    continue
-                properties = cell.find(f"{_W}tcPr")
-                across = _number(properties, "gridSpan")
-                merge = properties.find(f"{_W}vMerge") if properties is not None else None
-                if (
-                    merge is not None
-                    and merge.get(f"{_W}val") != "restart"
-                    and column in open_cells
-                ):
-                    above, place = open_cells[column]
-                    old = rows[above][place]
-                    rows[above][place] = CellText(
-                        old.content, old.column, old.row_span + 1, old.column_span
-                    )
-                    column += across
-                    continue
-                if merge is not None:
-                    open_cells[column] = (len(rows), len(cells))
-                else:
-                    open_cells.pop(column, None)
-                cells.append(CellText(tuple(self._cell(cell)), column, 1, across))
-                column += across
-            head = row.find(f"{_W}trPr/{_W}tblHeader")
-            if _on(head) and headers == len(rows):
-                headers += 1
-            rows.append(cells)
+        rows, headers = grid(table, self._cell)
         if rows and max(len(row) for row in rows) == 1:
             self._framed(rows)
             return
-        if not headers and rows and _heads(rows):
-            headers = 1
         last = len(self.builder.blocks) - 1
         caption = last if last >= 0 and self.builder.blocks[last].kind == "caption" else -1
         self.builder.add_table(rows, headers=headers, caption=caption)
@@ -398,20 +359,11 @@ class _Reader:
 
     def _cell(self, cell: _Element) -> Iterator[Inline]:
         first = True
-        for paragraph in cell.iter(f"{_W}p"):
+        for paragraph in cell.iter(f"{W}p"):
             if not first:
                 yield Inline("\n")
             first = False
             yield from self._inlines(paragraph, self.links, 0)
-
-
-def _heads(rows: list[list[CellText]]) -> bool:
-    """Whether the first row holds no digits while the others do."""
-
-    def digits(row: list[CellText]) -> bool:
-        return any(any(map(str.isdigit, each.text)) for cell in row for each in cell.content)
-
-    return not digits(rows[0]) and any(digits(row) for row in rows[1:])
 
 
 def _linked(inside: list[Inline], address: str) -> Iterator[Inline]:
@@ -421,14 +373,3 @@ def _linked(inside: list[Inline], address: str) -> Iterator[Inline]:
         return
     for each in inside:
         yield each if each.kind != "text" else Inline(each.text, "link", address)
-
-
-def _on(element: _Element | None) -> bool:
-    """Whether a switch is there and not switched off."""
-    return element is not None and element.get(f"{_W}val") not in {"0", "false", "off"}
-
-
-def _number(properties: _Element | None, name: str) -> int:
-    element = properties.find(f"{_W}{name}") if properties is not None else None
-    value = str(element.get(f"{_W}val") or "") if element is not None else ""
-    return min(int(value), 200) if value.isdecimal() and int(value[:6]) > 0 else 1

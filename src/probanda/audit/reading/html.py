@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
 from probanda.audit.document import BlockKind, Document
-from probanda.audit.reading.builder import Builder, CellText, Inline, is_caption, without_lead
+from probanda.audit.reading.builder import Builder, Inline, is_caption, without_lead
 from probanda.audit.reading.dating import iso_prefix
 from probanda.audit.reading.encodings import decode
 from probanda.audit.reading.finishing import finish
+from probanda.audit.reading.html_notes import Notes
+from probanda.audit.reading.html_tables import grid, is_for_layout
+from probanda.audit.reading.html_tree import BLOCKS, HEADINGS, find, words_in
 from probanda.audit.reading.shapes import leading_number
 
 if TYPE_CHECKING:
@@ -35,21 +38,12 @@ _LEFT_OUT = _names(
     "script style noscript template nav form button input select textarea iframe object embed svg canvas"
     " head audio video menu dialog datalist"
 )
-_BLOCKS = _names(
-    "p div section article main body header footer aside blockquote ul ol li dl dt dd figure figcaption"
-    " table h1 h2 h3 h4 h5 h6 hr pre address details summary center fieldset html caption tr td th thead"
-    " tbody tfoot"
-)
-_NOTE_TARGET = ("fn", "_ftn", "note", "footnote", "edn", "_edn", "cite_note")
-_BACK_TARGET = ("fnref", "_ftnref", "_ednref", "cite_ref", "ref-", "fn-ref", "footnote-ref")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SITE = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|cookie|cookies|sidebar|share|sharing|social|related|"
     r"newsletter|subscribe|skip|pagination|site-?header|site-?footer|banner|advert\w*|comments?|donate)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _SITE_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})
-_MARK_TEXT = re.compile(r"\s*[\[(]?\s*(?P<label>\d{1,4}|[*†‡§]{1,3}|[ivxl]{1,6}|[a-z])\s*[\])]?\s*")
 _BACK = re.compile(r"[\s\u21a9\u2191\ufe0e\u21b5^↑↩⏎]*")
 _NOTE_LEAD = re.compile(r"\s*[\[(]?(?P<label>\d{1,4}|[*†‡§]{1,3})[\]).]?\s*")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -80,14 +74,8 @@ def read_html(data: bytes | str) -> Document:
         return finish(builder.document())
     reader = _Reader(builder, root)
     reader.read()
-    stamps = [str(value) for path in _DATES for value in _find(root, path)]
+    stamps = [str(value) for path in _DATES for value in find(root, path)]
     return finish(builder.document(), next(filter(None, map(iso_prefix, stamps)), ""))
-
-
-def _find(element: HtmlElement, path: str) -> list[Any]:
-    """What an XPath selects."""
-    found = element.xpath(path)
-    return found if isinstance(found, list) else []
 
 
 class _Reader:
@@ -99,83 +87,34 @@ class _Reader:
         body = root.find("body")
         self.body = body if body is not None else root
         self.main = self._main()
-        self.length = max(len(_words(self.main)), 1)
-        self.ids = {
-            str(each.get("id")): each
-            for each in root.iter()
-            if isinstance(each.tag, str) and each.get("id")
-        }
-        self.ids |= {str(each.get("name")): each for each in root.iter("a") if each.get("name")}
-        self.notes: dict[
-            str, tuple[str, HtmlElement]
-        ] = {}  # by id of the target: label and element
-        self.note_elements: dict[HtmlElement, str] = {}
+        self.length = max(len(words_in(self.main)), 1)
+        self.notes = Notes(root, self.main)
         self.waiting: list[str] = []
         self.given: set[str] = set()
         self.line = 0
 
     def read(self) -> None:
         """Title, then everything in the main part, then notes that nothing gave."""
-        titles = _find(self.root, "//head/title")
-        self._find_notes()
-        if titles and (text := _words(titles[0])):
+        titles = find(self.root, "//head/title")
+        if titles and (text := words_in(titles[0])):
             self.builder.title = text
         self._walk(self.main, "paragraph", 0)
-        for target in list(self.notes):
+        for target in list(self.notes.by_target):
             self._give(target)
 
     def _main(self) -> HtmlElement:
         """The element that holds the article: ``main``, a single ``article``, else the body."""
-        whole = max(len(_words(self.body)), 1)
+        whole = max(len(words_in(self.body)), 1)
         for path in ("//main", "//*[@role='main']", "//article"):
-            found = _find(self.root, path)
-            if len(found) == 1 and len(_words(found[0])) > 0.4 * whole:
+            found = find(self.root, path)
+            if len(found) == 1 and len(words_in(found[0])) > 0.4 * whole:
                 return found[0]
         return self.body
-
-    def _find_notes(self) -> None:
-        for link in self.main.iter("a"):
-            target = self._mark_target(link)
-            if not target or target in self.notes:
-                continue
-            element = _note_element(self.ids[target])
-            if element is None or element in link.iterancestors():
-                continue
-            label = _MARK_TEXT.fullmatch(_words(link))
-            self.notes[target] = (label["label"] if label else target, element)
-            self.note_elements.setdefault(element, target)
-
-    def _mark_target(self, link: HtmlElement) -> str:
-        """The id that a mark points to; "" when the link is no mark of a note."""
-        address = str(link.get("href") or "")
-        if "#" not in address:
-            return ""
-        before, _, target = address.partition("#")
-        if before and not target.lower().startswith(_NOTE_TARGET):
-            return ""
-        if target not in self.ids or not _MARK_TEXT.fullmatch(_words(link)):
-            return ""
-        back = target.lower().startswith(_BACK_TARGET)
-        if back or "backref" in str(link.get("class") or "") or link.get("role") == "doc-backlink":
-            return ""
-        if self.ids[target].tag in {
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "section",
-            "table",
-            "figure",
-        }:
-            return ""
-        return target
 
     def _walk(self, element: HtmlElement, kind: BlockKind, depth: int) -> None:
         """Blocks inside an element: runs of inline content, and block elements by their kind."""
         if depth > 200:
-            self.builder.add(kind, _words(element))
+            self.builder.add(kind, words_in(element))
             return
         run: list[Inline] = []
         if element.text:
@@ -187,7 +126,7 @@ class _Reader:
             if self._hidden(child):
                 run += self._text(child.tail or "", child)
                 continue
-            if child.tag in _BLOCKS or (child.tag not in _LEFT_OUT and self._has_blocks(child)):
+            if child.tag in BLOCKS or (child.tag not in _LEFT_OUT and self._has_blocks(child)):
                 self._flush(kind, run)
                 run = []
                 self._block(child, kind, depth + 1)
@@ -198,16 +137,16 @@ class _Reader:
 
     def _block(self, element: HtmlElement, kind: BlockKind, depth: int) -> None:
         tag = str(element.tag)
-        if element in self.note_elements:
+        if element in self.notes.elements:
             return
-        if tag in _HEADINGS:
+        if tag in HEADINGS:
             content = list(self._contents(element, depth))
             words = "".join(each.text for each in content).strip()
             number, rest = leading_number(words, loose=True)
             content = without_lead(content, len(words) - len(rest)) if number else content
             self.builder.add("heading", content, number=number, level=int(tag[1]))
             self._give_waiting()
-        elif tag == "table" and not self._for_layout(element):
+        elif tag == "table" and not is_for_layout(element):
             self._table(element, depth)
         elif tag in {"caption", "figcaption"}:
             self._walk(element, "caption", depth)
@@ -256,11 +195,13 @@ class _Reader:
         elif tag == "img":
             if not str(element.get("src") or "").startswith("data:image/gif"):
                 yield Inline(str(element.get("alt") or ""), "image")
-        elif tag == "a" and (target := self._mark_target(element)) in self.notes and target:
-            yield Inline("", "mark", self.notes[target][0])
+        elif (
+            tag == "a" and (target := self.notes.target(element)) in self.notes.by_target and target
+        ):
+            yield Inline("", "mark", self.notes.by_target[target][0])
             self.waiting.append(target)
         elif tag == "a" and element.get("href"):
-            words, address = _words(element), str(element.get("href")).strip()
+            words, address = words_in(element), str(element.get("href")).strip()
             if any(each.tag == "img" for each in element.iter()):
                 yield from self._contents(element, depth)
             elif _BACK.fullmatch(words) or words == address:
@@ -269,7 +210,7 @@ class _Reader:
                 yield Inline(words, "link", address)
         elif tag in {"sup", "span", "small"} and (marks := self._only_marks(element)):
             yield from marks
-        elif tag == "sup" and (label := re.fullmatch(r"\s*(\d{1,3})\s*", _words(element))):
+        elif tag == "sup" and (label := re.fullmatch(r"\s*(\d{1,3})\s*", words_in(element))):
             # A raised number that links to nothing: a mark all the same, never digits of the word before it.
             yield Inline("", "mark", label[1])
         else:
@@ -278,17 +219,19 @@ class _Reader:
     def _only_marks(self, element: HtmlElement) -> list[Inline]:
         """Marks of an element that holds nothing else but brackets and commas."""
         marks: list[Inline] = []
-        links = [each for each in element.iter("a") if self._mark_target(each) in self.notes]
+        links = [
+            each for each in element.iter("a") if self.notes.target(each) in self.notes.by_target
+        ]
         if not links:
             return []
-        outside = _words(element)
+        outside = words_in(element)
         for link in links:
-            outside = outside.replace(_words(link), "", 1)
+            outside = outside.replace(words_in(link), "", 1)
         if outside.strip(" [](),;"):
             return []
         for link in links:
-            target = self._mark_target(link)
-            marks.append(Inline("", "mark", self.notes[target][0]))
+            target = self.notes.target(link)
+            marks.append(Inline("", "mark", self.notes.by_target[target][0]))
             self.waiting.append(target)
         return marks
 
@@ -297,7 +240,7 @@ class _Reader:
         for child in element:
             if isinstance(child.tag, str):
                 yield from self._inline(child, depth + 1)
-                if child.tag in _BLOCKS:
+                if child.tag in BLOCKS:
                     yield Inline(" ")
             yield from self._text(child.tail or "", element)
 
@@ -319,7 +262,7 @@ class _Reader:
             return True
         style = str(element.get("style") or "").replace(" ", "").lower()
         if "display:none" in style or element.get("hidden") is not None:
-            if _words(element):
+            if words_in(element):
                 self.builder.remark(
                     "hidden-text", "The page holds text that it does not show; it was left out."
                 )
@@ -336,51 +279,24 @@ class _Reader:
             "footer",
             "p",
         } and _SITE.search(names):
-            return len(_words(element)) < 0.3 * self.length
+            return len(words_in(element)) < 0.3 * self.length
         if element.tag in {"header", "footer"}:
             # Of the site, not of the article; a footer with notes is the article's.
             inside = any(each.tag in {"article", "main"} for each in element.iterancestors())
             return (
                 not inside
-                and not any(each in self.note_elements for each in element.iter())
+                and not any(each in self.notes.elements for each in element.iter())
                 and (element.tag == "footer" or element.find(".//h1") is None)
             )
         return False
 
     def _has_blocks(self, element: HtmlElement) -> bool:
-        return any(each.tag in _BLOCKS for each in element.iterdescendants())
-
-    def _for_layout(self, table: HtmlElement) -> bool:
-        """A table that only places things on the page: one column, or tables and long texts inside."""
-        rows = _find(table, "./tr | ./*/tr")
-        widest = max((len(_find(row, "./td | ./th")) for row in rows), default=0)
-        return table.get("role") == "presentation" or widest < 2 or bool(_find(table, ".//table"))
+        return any(each.tag in BLOCKS for each in element.iterdescendants())
 
     def _table(self, table: HtmlElement, depth: int) -> None:
-        rows: list[list[CellText]] = []
-        headers = 0
-        taken: dict[int, int] = {}  # column: how many more rows a cell above covers
-        for row in _find(table, "./tr | ./*/tr"):
-            cells: list[CellText] = []
-            column = 0
-            below = {place: left - 1 for place, left in taken.items() if left > 1}
-            for cell in _find(row, "./td | ./th"):
-                while taken.get(column, 0) > 0:
-                    column += 1
-                down, across = _span(cell.get("rowspan")), _span(cell.get("colspan"))
-                content = tuple(self._contents(cell, depth + 1))
-                cells.append(CellText(content, column, down, across))
-                if down > 1:
-                    below |= dict.fromkeys(range(column, column + across), down - 1)
-                column += across
-            taken = below
-            head = row.getparent().tag == "thead" or not _find(row, "./td")
-            if head and headers == len(rows):
-                headers += 1
-            if cells:
-                rows.append(cells)
+        rows, headers = grid(table, lambda cell: self._contents(cell, depth + 1))
         caption = -1
-        for each in _find(table, "./caption"):
+        for each in find(table, "./caption"):
             before = len(self.builder.blocks)
             self._walk(each, "caption", depth + 1)
             if len(self.builder.blocks) > before:
@@ -388,7 +304,7 @@ class _Reader:
         last = len(self.builder.blocks) - 1
         if caption < 0 and last >= 0 and self.builder.blocks[last].kind == "caption":
             caption = last
-        self.builder.add_table(rows, headers=min(headers, len(rows)), caption=caption)
+        self.builder.add_table(rows, headers=headers, caption=caption)
         self._give_waiting()
 
     def _give_waiting(self) -> None:
@@ -401,31 +317,10 @@ class _Reader:
         if target in self.given:
             return
         self.given.add(target)
-        label, element = self.notes[target]
+        label, element = self.notes.by_target[target]
         content = list(self._contents(element, 0))
         words = "".join(each.text for each in content)
         lead = _NOTE_LEAD.match(words)
         if lead and lead["label"] == label:
             content = without_lead(content, lead.end())
         self.builder.add_note(label, content)
-
-
-def _note_element(target: HtmlElement) -> HtmlElement | None:
-    """The element that is the whole note: the target, or the block around an anchor that is only its number."""
-    element = target
-    while element.tag not in _BLOCKS:
-        parent = element.getparent()
-        if parent is None:
-            return None
-        element = parent
-    return None if element.tag in {"body", "html", "main", "article", "section"} else element
-
-
-def _span(value: str | None) -> int:
-    digits = (value or "").strip()
-    return min(int(digits), 200) if digits.isdecimal() and int(digits[:6]) > 0 else 1
-
-
-def _words(element: HtmlElement) -> str:
-    """The text of an element, without the tail, white space single."""
-    return " ".join(" ".join(str(piece) for piece in element.itertext()).split())

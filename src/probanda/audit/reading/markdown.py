@@ -10,6 +10,7 @@ stay, of its divs what is inside; a citation (``[@key, p. 3]``) is a mark whose 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ def read_markdown(text: str) -> Document:
 
     def lift(found: re.Match[str]) -> str:
         label = found["label"]
-        line = text.count("\n", 0, found.start()) + 1
+        line = bisect_left(breaks, found.start()) + 1
         if label in notes:
             repeated.append((label, found["text"]))
         else:
@@ -61,10 +62,12 @@ def read_markdown(text: str) -> Document:
 
     def lift_in_place(found: re.Match[str]) -> str:
         label = f"inline-{len(notes) + 1}"
-        notes[label] = (body.count("\n", 0, found.start()) + 1, found["text"])
+        notes[label] = (bisect_left(breaks, found.start()) + 1, found["text"])
         return f"[^{label}]" + "\n" * found[0].count("\n")
 
+    breaks = _line_ends(text)
     body = _DEFINITION.sub(lift, text)
+    breaks = _line_ends(body)
     body = _IN_PLACE.sub(lift_in_place, body)
     body = _DIV.sub("", _SPAN.sub(r"\1", body))
     reader = _Reader(Builder("markdown"), notes)
@@ -81,6 +84,10 @@ def read_markdown(text: str) -> Document:
     reader.read(tokens)
     reader.leave([*((label, note) for label, (_, note) in notes.items()), *repeated])
     return finish(reader.builder.document(), iso_prefix(fields.get("date", "")))
+
+
+def _line_ends(text: str) -> list[int]:
+    return [found.start() for found in re.finditer("\n", text)]
 
 
 class _Reader:

@@ -325,7 +325,7 @@ def source_date_url(facts: Facts) -> Iterator[Hit]:
         if block is None:
             continue
         start, end = block.start, block.end
-        links = [x for x in facts.document.links if start <= x.start < end]
+        links = facts.document.links_within(start, end)
         entry = is_entry(facts, block)
         if len({x.address for x in links}) > 1:
             if not entry:

@@ -295,16 +295,14 @@ def _use(facts: Facts, link: Link) -> _Use:
 
 def _alone(facts: Facts, block: Block, link: Link) -> bool:
     """Whether an item of a list holds one address only, as in a list of sources."""
-    inside = [each for each in facts.document.links if block.start <= each.start < block.end]
+    inside = facts.document.links_within(block.start, block.end)
     return len(inside) == 1 and link.bare and facts.document.format != "html"
 
 
 def _piece(facts: Facts, start: int, end: int, link: Link) -> tuple[int, int]:
     """The part of a note that is about one link: between semicolons, where it holds several."""
     first = max(facts.text.rfind(";", start, link.start) + 1, start)
-    before = [
-        each.end for each in facts.document.links if start <= each.start and each.end <= link.start
-    ]
+    before = [each.end for each in facts.document.links_within(start, link.start)]
     first = max([first, *before])
     last = facts.text.find(";", link.end, end)
     return first, last if last >= 0 else end

@@ -63,7 +63,7 @@ def source_unnamed(facts: Facts) -> Iterator[Hit]:
             continue
         place = bisect_left(anchors, first)
         noted = place < len(anchors) and anchors[place] <= last
-        link = any(first <= each.start < last for each in document.links)
+        link = bool(document.links_within(first, last))
         if noted or link:
             continue
         words = facts.quote(source.start, source.end)
@@ -77,7 +77,7 @@ def source_unnamed(facts: Facts) -> Iterator[Hit]:
 
     for note in document.notes:
         said = _NAMELESS_NOTE.match(facts.text, note.start, note.end)
-        if said and not any(note.start <= link.start < note.end for link in document.links):
+        if said and not document.links_within(note.start, note.end):
             yield Hit(
                 said.start("who"),
                 said.end("who"),

@@ -37,8 +37,6 @@ def source_too_weak(facts: Facts) -> Iterator[Hit]:
     document = facts.document
     official = pattern("official", facts.language)
     total = pattern("social_total", facts.language)
-    notes = {anchor: note for note in document.notes for anchor in note.anchors}
-    anchors = sorted(notes)
     for quantity in facts.of(quantities):
         if quantity.unit != "count" or quantity.spoken or quantity.value < 5:
             continue
@@ -48,11 +46,11 @@ def source_too_weak(facts: Facts) -> Iterator[Hit]:
             continue
         behind = document.block_of(first)
         reach = last + 2 if behind is None or last + 2 <= behind.end else behind.end
-        cited = [notes[anchor] for anchor in anchors if first <= anchor <= reach]
-        links = [link for link in document.links if first <= link.start < last]
+        cited = document.notes_near(first, reach)
+        links = list(document.links_within(first, last))
         said = [sentence] + [facts.text[note.start : note.end] for note in cited]
         for note in cited:
-            links += [link for link in document.links if note.start <= link.start < note.end]
+            links += document.links_within(note.start, note.end)
         if not links or not all(of_kind(link.address, "social") for link in links):
             continue
         bare = all(_bare_note(facts, note.start, note.end) for note in cited)
@@ -113,9 +111,7 @@ def _posted(facts: Facts) -> Iterator[Hit]:
             or block.kind not in {"paragraph", "list-item", "caption", "quote"}
         ):
             continue
-        if document.notes_near(start, end) or any(
-            start <= link.start < end for link in document.links
-        ):
+        if document.notes_near(start, end) or document.links_within(start, end):
             continue
         sentence = facts.text[start:end]
         counted = marks(facts, "institution", start, end)

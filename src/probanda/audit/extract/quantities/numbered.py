@@ -7,6 +7,7 @@ import re
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.numbers import Number
 from probanda.audit.extract.phrases import Word, group_after
+from probanda.audit.lexicon import words
 
 __all__ = ["ORDINAL", "is_numbered"]
 
@@ -16,37 +17,7 @@ ORDINAL = re.compile(
 
 
 #: What is called by a number when written with a capital letter.
-_TITLED = frozenset(
-    {
-        "table",
-        "figure",
-        "chart",
-        "box",
-        "map",
-        "annex",
-        "appendix",
-        "graph",
-        "case",
-        "witness",
-        "victim",
-        "exhibit",
-        "photo",
-    }
-    | {
-        "таблица",
-        "рисунок",
-        "график",
-        "схема",
-        "приложение",
-        "cuadro",
-        "tabla",
-        "gráfico",
-        "figura",
-        "anexo",
-        "mapa",
-    }
-    | {"tableau", "graphique", "carte", "annexe", "cədvəl", "şəkil", "qrafik", "əlavə"}
-)
+_TITLED = frozenset(words("titled").split("|"))
 #: "14 Kiln Street": a house in a street.
 _STREET = re.compile(
     r"\s+(?:[A-Z][\w'’-]+\s+){1,3}(?:Street|Road|Avenue|Lane|Square|Drive|Boulevard|Court|Place|Row|Terrace|Way"
@@ -54,12 +25,7 @@ _STREET = re.compile(
     r"|Ave|Blvd)(?!\w)"
 )
 #: "The pages are numbered 211 and 214", "calibre 7.62".
-_CALLED = re.compile(
-    r"(?:(?:is|are|was|were|been)\s+(?:re)?(?:numbered|marked|labelled|labeled|called|listed as)|calib(?:re|er)"
-    r"|калибр\w*|calibres?"
-    r"|(?:пронумерован|обозначен|помечен)\w*|numerad[oa]s?|numérotée?s?)\s+\Z",
-    re.IGNORECASE,
-)
+_CALLED = re.compile(rf"(?:{words('called')})\s+\Z", re.IGNORECASE)
 _CHAIN = re.compile(r"[\s,]*(?:(?:and|or|to|и|до|y|a|et|à|və)\s+|[-–]\s*)?[(§]*\Z")
 
 

@@ -14,6 +14,7 @@ from probanda.audit.extract.quantities.partitive import PARTITIVE, token_at
 from probanda.audit.extract.quantities.quantity import Quantity
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import words
 
 __all__ = ["read_one"]
 
@@ -35,11 +36,7 @@ _CLOCK = re.compile(
     r"|de la (?:mañana|tarde|noche)|du matin|du soir)",
     re.IGNORECASE,
 )
-_CURRENCY = re.compile(
-    r"(?:dollar|euro|manat|rouble|ruble|usd|eur|pound|dram|рубл|долл|евро|peso|dólar|dolar|franc|córdoba|hryvn"
-    r"|гривн"
-    r"|tenge|тенге|lari|yen|yuan)\w*\Z"
-)
+_CURRENCY = re.compile(rf"(?:{words('currency')})\w*\Z")
 _AT = re.compile(
     r"(?<!\w)(?:at|until|till|from|to|before|after|around|about|by|since|between\s[^.;]{1,24}\sand|в|до|с|после"
     r"|около"
@@ -47,8 +44,7 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _TURNED = re.compile(
-    r"(?<![\d\w])(?<!\d\s)(человек|раз|штук|домов|машин|семей|женщин|мужчин|детей|солдат|трупов"
-    r"|тел)\s+\Z",
+    rf"(?<![\d\w])(?<!\d\s)(?<!\bот\s)(?<!\bу\s)(?<!\bиз\s)(?<!\bдля\s)({words('turned')})\s+\Z",
     re.IGNORECASE,
 )
 _ODD = re.compile(
@@ -274,23 +270,13 @@ def _definite(language: Language) -> re.Pattern[str]:
     return known
 
 
-_SOME = re.compile(
-    r"\d|(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|дв[аео]\w*|тр[иёо]\w*|четыр\w+|пят\w+"
-    r"|dos|tres|cuatro|cinco|seis|siete|ocho|deux|trois|quatre|cinq)(?!\w)",
-    re.IGNORECASE,
-)
+_SOME = re.compile(rf"\d|(?<!\w)(?:{words('several')})(?!\w)", re.IGNORECASE)
 _ONE_BEFORE = re.compile(
     r"(?:[,;(]|(?<!\w)(?:and|и|а|y|et))\s+(?:(?:in|for|by|with|at|on|to|в|на|у|по|en|a|con"
     r"|por)\s+)?(?:(?:the\s+)?(?:other|remaining|last)\s+)?\Z",
     re.IGNORECASE,
 )
-_ONE_BEHIND = re.compile(
-    r"\s+(?:an?|was|had|has|is|died|escaped|remains?|by|in|with|from|to|at|on|for|against|against"
-    r"|был\w*|умер\w*|погиб\w*|остаётся|остается|находится|в|на|с|из|от|по|к"
-    r"|fue|había|ha|sigue|murió|falleció|permanece|está|con|en|por|ante|contra|était|a été|est"
-    r"|avec|par|dans)(?!\w)",
-    re.IGNORECASE,
-)
+_ONE_BEHIND = re.compile(rf"\s+(?:{words('one_behind')})(?!\w)", re.IGNORECASE)
 
 
 def _one_of_several(text: str, start: int, number: Number) -> bool:
@@ -311,16 +297,7 @@ def _in_range(text: str, start: int, end: int) -> bool:
 
 
 #: Plurals that look like none.
-_UNMARKED = re.compile(
-    r"\w*(?:men|people|police|cattle|feet|teeth|geese|mice|children|data|criteria|phenomena|media|personnel"
-    r"|staff|sheep"
-    r"|fish|aircraft|spacecraft|livestock|series|species|clergy|youth|elderly|crew|infantry|military|folk"
-    r"|poultry|offspring"
-    r"|premises|headquarters|alumni|bacteria|fungi|larvae|indices|matrices|vertebrae|fora|kin|dead|wounded"
-    r"|missing|injured"
-    r"|displaced|disappeared|homeless|percent|cent|apiece)\Z",
-    re.IGNORECASE,
-)
+_UNMARKED = re.compile(rf"\w*(?:{words('unmarked')})\Z", re.IGNORECASE)
 
 
 def _plural_only(group: Group, value: Decimal, tokens: list[Word], language: Language) -> Group:

@@ -35,6 +35,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|de|из|sur|\|)\s*\d{1,4})?\W*",
     re.IGNORECASE,
 )
+#: What a printer leaves at the foot: the path of the file that the page was made from.
+_MADE_FROM = re.compile(r"(?<!\w)[A-Z]:\\\w|\.(?:indd|qxd|sgm|pmd)(?!\w)")
 _LABEL = re.compile(r"(?P<label>\d{1,4}|[*†‡§]{1,3})(?P<end>[.)]?)")
 #: Share of the page's height at the top and at the bottom where running lines stand.
 _MARGIN = 0.13
@@ -69,6 +71,7 @@ def without_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -
     running = {key for key, places in seen.items() if len(places) >= enough and key}
     halves = _running_halves(pages, heights, enough)
     named = _named_feet(pages, heights)
+    body = body_size(pages)
     kept: list[list[Line]] = []
     for place, lines in enumerate(pages):
         below = _touching(lines, running)
@@ -84,6 +87,8 @@ def without_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -
                 if key in running and free:
                     continue
                 if edge and _PAGE_NUMBER.fullmatch(line.text):
+                    continue
+                if _MADE_FROM.search(line.text) and line.size < body:
                     continue
                 near = line.y <= low + _NEAR_EDGE or line.y >= high - _NEAR_EDGE
                 if near and (_foot_key(line) in named or _half_keys(line) & halves):

@@ -56,29 +56,39 @@ def _with_rows(piece: Piece, lines: list[Line]) -> Piece:
 
 
 def rejoined(found: Sequence[Piece], headings: set[int], body: float) -> list[Piece]:
-    """Paragraphs that charts, tables or captions interrupt in the middle of a sentence, as one."""
+    """Paragraphs that charts, tables, captions or boxes interrupt in the middle of a sentence, as one.
+
+    Over a box with a heading only where the last line before it reaches the edge of its column.
+    """
     kept: list[Piece] = []
     open_at = -1  # place in `kept` of the paragraph that ends no sentence
+    boxed = -1  # the same, when a heading stands behind it
     for piece in found:
         prose = piece.kind == "text" and id(piece) not in headings
         words = " ".join(line.text for line in piece.lines)
         if prose and not is_figure(piece.lines, words, body):
-            last = kept[open_at] if open_at >= 0 else None
+            at = open_at if open_at >= 0 else boxed
             if (
-                last is not None
-                and open_at < len(kept) - 1
+                0 <= at < len(kept) - 1
                 and words[:1].islower()
-                and abs(last.lines[-1].size - piece.lines[0].size) < 0.08 * body
-                and piece.lines[0].page - last.lines[-1].page <= 1
+                and abs(kept[at].lines[-1].size - piece.lines[0].size) < 0.08 * body
+                and piece.lines[0].page - kept[at].lines[-1].page <= 1
+                and (at != boxed or _is_full(kept[at].lines[-1]))
             ):
-                kept[open_at] = Piece("text", last.lines + piece.lines)
-                open_at = -1 if ends_sentence(words) else open_at
+                kept[at] = Piece("text", kept[at].lines + piece.lines)
+                open_at, boxed = (-1 if ends_sentence(words) else at), -1
                 continue
             open_at = -1 if ends_sentence(words) or is_caption(words) else len(kept)
-        elif id(piece) in headings or len(kept) - open_at > 6:
-            open_at = -1
+        elif id(piece) in headings:
+            open_at, boxed = -1, max(open_at, boxed)
+        if len(kept) - max(open_at, boxed) > 6:
+            open_at = boxed = -1
         kept.append(piece)
     return kept
+
+
+def _is_full(line: Line) -> bool:
+    return line.x1 > line.right - 0.15 * (line.right - line.left)
 
 
 def _follows(last: Piece, piece: Piece) -> bool:

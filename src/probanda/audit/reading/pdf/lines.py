@@ -112,12 +112,18 @@ class Line:
         return self.main
 
 
-def page_lines(words: Sequence[Word], page: int) -> list[Line]:
-    """Lines of a page in reading order, with the bounds of their columns."""
+def page_lines(words: Sequence[Word], page: int, gutters: list[float] | None = None) -> list[Line]:
+    """Lines of a page in reading order, with the bounds of their columns.
+
+    Args:
+        words: of the page.
+        page: its number.
+        gutters: where pages before had two columns parted; this page's place is added.
+    """
     rows = _rows([word for word in words if word.upright])
     lines: list[Line] = []
     band = 0
-    for group in _columns(rows, 0):
+    for group in _columns(rows, 0, [] if gutters is None else gutters):
         made = [Line(row, page, band) for row in group if row]
         if not made:
             continue
@@ -197,11 +203,13 @@ def _glue(row: list[Word]) -> None:
     row[0].glued = False
 
 
-def _columns(rows: list[list[Word]], depth: int) -> list[list[list[Word]]]:
+def _columns(rows: list[list[Word]], depth: int, known: list[float]) -> list[list[list[Word]]]:
     """Groups of rows, each one column of one band, in reading order."""
-    gutter = _gutter(rows, depth) if depth < 2 else None
+    gutter = _gutter(rows, depth, known) if depth < 2 else None
     if gutter is None:
         return [rows]
+    if not depth:
+        known.append(gutter)
     groups: list[list[list[Word]]] = []
     left: list[list[Word]] = []
     right: list[list[Word]] = []
@@ -210,7 +218,7 @@ def _columns(rows: list[list[Word]], depth: int) -> list[list[list[Word]]]:
     def close_columns() -> None:
         for side in (left, right):
             if side:
-                groups.extend(_columns(list(side), depth + 1))
+                groups.extend(_columns(list(side), depth + 1, []))
                 side.clear()
 
     def close_crossing() -> None:
@@ -243,8 +251,13 @@ def _too_close(here: Sequence[Word], there: Sequence[Word]) -> bool:
     return there[0].x0 - max(word.x1 for word in here) < 0.55 * size
 
 
-def _gutter(rows: Sequence[Sequence[Word]], depth: int) -> float | None:
-    """The middle of the strip that parts two columns of running text; None when there is none."""
+def _gutter(
+    rows: Sequence[Sequence[Word]], depth: int, known: Sequence[float] = ()
+) -> float | None:
+    """The middle of the strip that parts two columns of running text; None when there is none.
+
+    Where pages before had one at the same place, one column of running text is enough: tables may fill the other.
+    """
     if len(rows) < 8:
         return None
     low = min(row[0].x0 for row in rows)
@@ -274,7 +287,10 @@ def _gutter(rows: Sequence[Sequence[Word]], depth: int) -> float | None:
     if length * _BIN < 5.0:
         return None
     middle = low + (start + length / 2) * _BIN
-    return middle if _running_text(rows, middle, low, high, depth) else None
+    sides = _sides(rows, middle, low, high)
+    there_before = any(abs(each - middle) < length * _BIN / 2 for each in known)
+    one_is_text = there_before and any(_full_lines(side) >= 5 for side in sides)
+    return middle if one_is_text or _running_text(sides, depth) else None
 
 
 def _runs(row: Sequence[Word]) -> list[tuple[float, float]]:
@@ -288,10 +304,10 @@ def _runs(row: Sequence[Word]) -> list[tuple[float, float]]:
     return runs
 
 
-def _running_text(
-    rows: Sequence[Sequence[Word]], middle: float, low: float, high: float, depth: int
-) -> bool:
-    """Whether both sides of a strip hold columns of text rather than cells of a table."""
+def _sides(
+    rows: Sequence[Sequence[Word]], middle: float, low: float, high: float
+) -> list[list[list[Word]]]:
+    """The parts of rows on each side of a strip, of rows that don't cross it."""
     sides: list[list[list[Word]]] = []
     for first, last in ((low, middle), (middle, high)):
         parts = [
@@ -300,6 +316,18 @@ def _running_text(
             if not any(word.x0 < middle < word.x1 for word in row)
         ]
         sides.append([part for part in parts if part])
+    return sides
+
+
+def _full_lines(parts: Sequence[Sequence[Word]]) -> int:
+    """How many lines are words enough, without gaps, and as wide as their column."""
+    running = [part for part in parts if len(part) >= 5 and not _has_gap(part)]
+    edge = max((part[-1].x1 for part in parts), default=0.0)
+    return sum(part[-1].x1 > edge - 0.1 * (edge - part[0].x0) for part in running)
+
+
+def _running_text(sides: Sequence[list[list[Word]]], depth: int) -> bool:
+    """Whether both sides of a strip hold columns of text rather than cells of a table."""
     shorter, longer = sorted(sides, key=len)
     if len(shorter) < 6:
         return False

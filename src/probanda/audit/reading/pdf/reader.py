@@ -53,6 +53,7 @@ def _read(file: Any, count: int) -> Document:
     aside: dict[int, str] = {}
     heights: list[float] = []
     sparse: list[int] = []
+    gutters: list[float] = []
     broken = unmapped = letters = 0
     for place in range(count):
         try:
@@ -76,7 +77,7 @@ def _read(file: Any, count: int) -> Document:
         turned_words = " ".join(word.text for word in words if not word.upright)
         if turned_words:
             aside[place + 1] = turned_words
-        pages.append(page_lines(words, place + 1))
+        pages.append(page_lines(words, place + 1, gutters))
         heights.append(height)
         textpage.close()
         page.close()

@@ -276,9 +276,15 @@ def _parted(line: Line, edges: Sequence[float]) -> list[list[Word]]:
 
 
 def _in_one(run: Sequence[Word], edges: Sequence[float]) -> bool:
-    """Whether a run of words reaches over at most one edge: it is one cell then, wider than those below it."""
+    """Whether a run of words reaches over at most one edge: it is one cell then, wider than those below it.
+
+    Numbers behind an edge are a cell of their own, however near the words before it come.
+    """
     start, end = run[0].x0, max(word.x1 for word in run)
-    return sum(start < edge < end for edge in edges) <= 1
+    over = [edge for edge in edges if start < edge < end]
+    behind = [word.text for word in run if over and word.x0 > over[0]]
+    numbers = bool(behind) and len(behind) < len(run) and all(text[0].isdigit() for text in behind)
+    return not over or (len(over) == 1 and not numbers)
 
 
 def _headers(table: Sequence[Sequence[Sequence[tuple[Word, ...]]]]) -> int:

@@ -83,7 +83,8 @@ def page_words(textpage: Any, width: float, height: float) -> list[Word]:
             spaced, word = True, None
             continue
         if char in SOFT_HYPHENS:
-            char = "\u00ad"
+            # Between figures it is a dash that a font calls so: "2009–2013".
+            char = "-" if word is not None and word.text[-1].isdigit() else "\u00ad"
         if not box_of(textpage, index, box_at) or not origin_of(textpage, index, x_at, y_at):
             continue
         left, right = box.left, box.right

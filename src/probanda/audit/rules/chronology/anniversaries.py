@@ -1,99 +1,24 @@
-"""“20 years after” against the years named."""
+"""“20 years after” against the years named; anniversaries, and what has come out every year since."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.dates import DateMention, dates
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.numbers import find_numbers
+from probanda.audit.extract.quotations import in_speech
+from probanda.audit.extract.time_words import word_pattern
+from probanda.audit.extract.told_events import ordinals
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.apart import single
 from probanda.audit.rules.chronology.document_date import document_date
-from probanda.audit.rules.chronology.later import later
-from probanda.audit.rules.chronology.years import years_counted, years_until_today
+from probanda.audit.rules.chronology.elapsed import hits_of
 from probanda.audit.rules.registry import Hit, rule
-
-_ORDINALS = {
-    word: n
-    for n, word in enumerate(
-        [
-            "zeroth",
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ]
-    )
-} | {
-    "twenty-fifth": 25,
-    "thirtieth": 30,
-    "thirty-fifth": 35,
-    "fortieth": 40,
-    "fiftieth": 50,
-    "centenary": 100,
-}
-
-
-_YEARS_AFTER = re.compile(
-    r"(?P<bound>more than |over |almost |nearly |about |around |some |less than |exactly "
-    r"|at least )?"
-    r"(?:(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?) (?P<unit>years?|decades?)|(?P<century>(?:a"
-    r"|one) quarter of a century|half a century|a century))"
-    r"(?: of \w+)?,? (?P<dir>after|since|before|later|(?:have |has |had )?(?:passed|elapsed)"
-    r" between|have passed since|had passed since|passed since|ago)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-_FOR_YEARS = re.compile(
-    r"[Ss]ince (?P<since>(?:19|20)\d\d),? (?:and )?(?:for |now for )?(?P<bound>more "
-    r"than |over |almost |nearly |about |around )?"
-    r"(?:for )?(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?) (?P<unit>years?|decades?)(?!\w)"
-)
-
-
-_ANNIVERSARY = re.compile(
-    r"(?P<n>\d{1,3}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)[\s-]+(?:anniversary)(?!\w)", re.IGNORECASE
-)
-
-
-_RU_AFTER = re.compile(
-    r"(?P<bound>более чем |свыше |почти |около )?(?:через|спустя) (?P<n>\d{1,3}|\w+) "
-    r"(?:лет|года?) (?:после|с)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-_ES_AFTER = re.compile(
-    r"(?P<bound>más de |casi |unos )?(?P<n>\d{1,3}|\w+) años (?P<dir>después|desde)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-_FR_AFTER = re.compile(
-    r"(?P<bound>plus de |près de |environ )?(?P<n>\d{1,3}|\w+) ans (?P<dir>après|depuis)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 @rule(
@@ -116,177 +41,167 @@ _FR_AFTER = re.compile(
 )
 def anniversary_wrong(facts: Facts) -> Iterator[Hit]:
     """Compute years between what a sentence names."""
+    yield from hits_of(facts, "anniversary-wrong")
     language = language_tables(facts.language)
-    own = document_date(facts)
-    told: set[int] = set()
-    for hit in _told_years(facts, own, language):
-        told.update(range(hit.start, hit.end))
-        yield hit
-    yield from years_counted(facts, told)
-    yield from years_until_today(facts, own)
-
-
-def _told_years(facts: Facts, own: tuple[date, date] | None, language: Language) -> Iterator[Hit]:
-    """The phrases that say from when to when."""
+    jubilee = word_pattern("anniversary", language.code, r"(?<![^\W\d]){}(?!\w)")
+    yearly = word_pattern("yearly", language.code)
     for block in facts.document.prose():
-        previous: DateMention | None = None
         for start, end in facts.document.sentences(block):
-            found = single(dates_between(facts, start, end))
-            if not found:
+            if in_speech(facts, start + 1):
                 continue
-            yield from later(facts, found, previous, start, end, language, years=True)
-            previous = found[-1]
-            for match in _year_phrases(facts.text, start, end, language):
-                yield from _check_years(facts, match, found, (start, end), own, language)
+            if yearly.search(facts.text, start, end):
+                yield from _yearly(facts, start, end, language)
+            found = jubilee.search(facts.text, start, end)
+            known = [
+                d for d in dates_between(facts, start, end) if d.known and d.precision != "decade"
+            ]
+            if found and known:
+                yield from _anniversary(facts, found, known, start, language)
 
 
-def _year_phrases(text: str, start: int, end: int, language: Language) -> Iterator[re.Match[str]]:
-    patterns = {
-        "en": (_YEARS_AFTER, _ANNIVERSARY, _FOR_YEARS),
-        "ru": (_RU_AFTER,),
-        "es": (_ES_AFTER,),
-        "fr": (_FR_AFTER,),
-    }.get(language.code, ())
-    for pattern in patterns:
-        yield from pattern.finditer(text, start, end)
-
-
-def _count_of(word: str, language: Language) -> int:
-    low = word.lower()
-    digits = re.match(r"\d+", low)
-    if digits:
-        return int(digits.group())
-    if low in _ORDINALS:
-        return _ORDINALS[low]
-    numbers = find_numbers(low, language)
-    beyond = _ORDINALS.get(low.rpartition("-")[2], 0) if "-" in low else 0  # "twenty-third"
-    return int(numbers[0].value) + (beyond if beyond < 10 else 0) if numbers else 0
-
-
-def _check_years(
-    facts: Facts,
-    match: re.Match[str],
-    found: list[DateMention],
-    sentence: tuple[int, int],
-    own: tuple[date, date] | None,
-    language: Language,
+def _anniversary(
+    facts: Facts, found: re.Match[str], known: list[DateMention], start: int, language: Language
 ) -> Iterator[Hit]:
-    got = match.groupdict()
-    if got.get("century"):
-        number = (
-            25 if "quarter" in got["century"].lower() else 50 if "half" in got["century"] else 100
-        )
-    else:
-        number = _count_of(match["n"], language)
-    if (got.get("unit") or "").lower().startswith("decade"):
-        number *= 10
-    if number < 2:
+    """As in "on the tenth anniversary, on 2 August 2013": ten years after a 2 August, which must lie before."""
+    number = _which(facts.text[max(start, found.start() - 40) : found.end()], language)
+    if number > 1 and len(known) == 2:
+        yield from _between(facts, found, known[0], known[1], number)
         return
-    text = facts.text
-    how = (got.get("dir") or "").lower()
-    bound = (got.get("bound") or "").strip().lower()
-    behind = [d for d in found if d.start >= match.end()]
-    ahead = [d for d in found if d.end <= match.start()]
-    anchor = target = None
-    near = (
-        behind
-        and (behind[0].start - match.end() < 70)
-        and not re.search(r"[,;]", text[match.end() : behind[0].start])
+    days = [d for d in known if d.precision == "day" and d.first and d.year_from is None]
+    if len(known) != 1 or len(days) != 1:
+        return
+    (day,) = days
+    assert day.first
+    same = [
+        d
+        for d in facts.of(_by_day).get((day.first.month, day.first.day), ())
+        if d.start != day.start and d.first
+    ]
+    years = {d.first.year for d in same if d.first}
+    if not years:
+        return
+    right = (day.first.year - number) in years if number else min(years) < day.first.year
+    if right or (number and len(same) > 8):
+        return
+    first = min(same, key=lambda d: d.first or date.max)
+    yield Hit(
+        day.start,
+        day.end,
+        f"An anniversary on {facts.quote(day.start, day.end)} of what is dated "
+        f"{facts.quote(first.start, first.end)}.",
+        "Check both years.",
+        ((first.start, first.end),),
+        "warning",
     )
-    if match.re is _FOR_YEARS:
-        anchor = next((d for d in found if match.start() <= d.start < match.end()), None)
-        how = "passed since"
-    elif how.endswith("between") and len(behind) == 2:
-        anchor, target = behind
-    elif how == "later":
-        target = behind[0] if behind and behind[0].start - match.end() < 8 else None
-        anchor = ahead[-1] if ahead and target is not None else None
-    elif near and how != "ago":
-        anchor = behind[0]
-        rest = behind[1:2] or ahead[-1:]
-        target = rest[0] if rest else None
-    elif (
-        how == "ago"
-        and behind
-        and re.fullmatch(r",?\s*(?:in|on|—|–|\()?\s*", text[match.end() : behind[0].start])
-    ):
-        anchor = behind[0]
-    if match.re is _ANNIVERSARY and len(found) == 2 and all(d.first for d in found):
-        anchor, target = sorted(found, key=lambda d: d.first or date.min)
-    if anchor is None or not anchor.first or not anchor.last:
+
+
+def _between(
+    facts: Facts, found: re.Match[str], a: DateMention, b: DateMention, number: int
+) -> Iterator[Hit]:
+    if not (a.first and a.last and b.first and b.last):
         return
-    if target is not None and target.first and target.last:
-        low, high = _years_range(anchor.first, anchor.last, target.first, target.last)
-        where: tuple[tuple[int, int], ...] = (
-            (anchor.start, anchor.end),
-            (target.start, target.end),
-        )
-        other = facts.quote(target.start, target.end)
-    elif own is not None and (
-        how in {"ago", "have passed since", "passed since"}
-        or (
-            how in {"after", "since"}
-            and match.start() - sentence[0] < 3
-            and re.search(
-                r"(?<!\w)(?:has|have|is|are|remains?|still|continues?)(?!\w)",
-                text[match.end() : sentence[1]],
-            )
-        )
-        or (
-            how in {"since"}
-            and re.search(
-                r"(?:for|now|after|today|still|past)\s*\Z",
-                text[max(sentence[0], match.start() - 8) : match.start()],
-                re.IGNORECASE,
-            )
-        )
-    ):
-        low, high = _years_range(anchor.first, anchor.last, *own)
-        where = ((anchor.start, anchor.end),)
-        other = f"the document's date ({own[1].year})"
-    else:
-        return
-    if how == "before":
-        low, high = -high, -low
-    if _years_fit(number, low, high, bound):
+    if a.first > b.first:
+        a, b = b, a
+    low, high = (
+        (y - x).days / 365.25 for x, y in ((a.last, b.first), (a.first, b.last)) if x and y
+    )
+    if low - 0.75 <= number <= high + 0.75:
         return
     yield Hit(
-        match.start(),
-        match.end(),
-        f"From {facts.quote(anchor.start, anchor.end)} to {other} are {_about(low, high)} "
-        f"years, not {number}.",
+        found.start(),
+        found.end(),
+        f"From {facts.quote(a.start, a.end)} to {facts.quote(b.start, b.end)} are "
+        f"{round((low + high) / 2)} years, not {number}.",
         "Correct the number of years or the dates.",
-        where,
+        ((a.start, a.end), (b.start, b.end)),
     )
 
 
-def _years_range(a: date, b: date, c: date, d: date) -> tuple[float, float]:
-    return (c - b).days / 365.25, (d - a).days / 365.25
+def _yearly(facts: Facts, start: int, end: int, language: Language) -> Iterator[Hit]:
+    """As in "the tenth annual report; the first came out in 2013": one a year, up to the last year told."""
+    found = next(
+        (
+            m
+            for m in _ordinal(language.code).finditer(facts.text, start, end)
+            if _value(m, language) > 2
+        ),
+        None,
+    )
+    known = [
+        d
+        for d in dates_between(facts, start, end)
+        if d.known and d.first and d.precision != "decade"
+    ]
+    own = document_date(facts)
+    if found is None or not known:
+        return
+    number, since = _value(found, language), min(known, key=lambda d: d.first or date.max)
+    assert since.first
+    reached = {d.first.year for d in known if d is not since and d.first}
+    if not reached and own:
+        reached = {own[1].year, own[1].year - 1, own[1].year - 2}
+    counts = {year - since.first.year + one for year in reached for one in (0, 1)}
+    if not counts or number in counts or max(counts) > 4 * number or max(counts) < 2:
+        return
+    yield Hit(
+        found.start(),
+        found.end(),
+        f"“{facts.quote(*found.span())}”: one a year since {facts.quote(since.start, since.end)} "
+        f"makes {min(counts)} or {max(counts)}.",
+        "Check the number and the year of the first.",
+        ((since.start, since.end),),
+        "warning",
+    )
 
 
-def _about(low: float, high: float) -> str:
-    middle = round((low + high) / 2)
-    return str(middle)
+def _by_day(facts: Facts) -> dict[tuple[int, int], list[DateMention]]:
+    """Every day of the document by its month and day; a night of two days under both."""
+    found: dict[tuple[int, int], list[DateMention]] = defaultdict(list)
+    for each in facts.of(dates):
+        if not each.known or each.first is None or each.last is None:
+            continue
+        if each.precision == "day" or (
+            each.precision == "interval" and (each.last - each.first).days < 4
+        ):
+            found[each.first.month, each.first.day].append(each)
+            if each.last != each.first:
+                found[each.last.month, each.last.day].append(each)
+    return found
 
 
-def _years_fit(number: int, low: float, high: float, bound: str) -> bool:
-    if bound in {"more than", "over", "at least", "более чем", "свыше", "más de", "plus de"}:
-        return high >= number - 0.05 and low < number * 1.6 + 2
-    if bound == "less than":
-        return low <= number
-    slack = 0.6
-    if bound in {
-        "almost",
-        "nearly",
-        "about",
-        "around",
-        "some",
-        "почти",
-        "около",
-        "casi",
-        "unos",
-        "près de",
-        "environ",
-    }:
-        slack = max(1.1, number * 0.12)
-    return low - slack <= number <= high + slack
+def _which(text: str, language: Language) -> int:
+    """The number of an anniversary before its word; 0 when none is said."""
+    figures = _IN_FIGURES.search(text)
+    if figures:
+        return int(figures[1])
+    match = next(
+        (m for m in _ordinal(language.code, r"[-\s]+(?:\w+\s+)?\w+\Z").finditer(text)), None
+    )
+    return _value(match, language) if match else 0
+
+
+def _value(match: re.Match[str], language: Language) -> int:
+    if match["figures"]:
+        return int(match["figures"])
+    word = match["last"] or match["jubilee"]
+    value = next(
+        (n for n, begins in ordinals(language.code) if re.match(begins, word, re.IGNORECASE)), 0
+    )
+    tens = find_numbers((match["tens"] or "").lower(), language)
+    return value + (int(tens[0].value) if tens and tens[0].value >= 20 and value < 10 else 0)
+
+
+_IN_FIGURES = re.compile(
+    r"(?<![\d.,])(\d{1,3})(?:(?:st|nd|rd|th|-?[яюй]|-?(?:ая|ую|ой)|\.?[ªº°]|er|e|ème)[-\s]+(?:\w+\s+)?\w+|-?\s?лети\w*)\Z"
+)
+
+
+@cache
+def _ordinal(code: str, behind: str = "") -> re.Pattern[str]:
+    words = "|".join(word for _, word in ordinals(code)) or "(?!)"
+    tens = r"(?:(?P<tens>[^\W\d]{4,})[-\s]+)?"
+    return re.compile(
+        rf"(?<!\w){tens}(?P<last>(?:{words})\w*){behind}(?!\w)|(?<!\w)(?P<jubilee>(?:{words})\w*лети\w*)\Z"
+        r"|(?<![\d.,])(?P<figures>\d{1,2})(?:st|nd|rd|th|-?й|-?ый|\.?º|e|ème)(?!\w)" + behind,
+        re.IGNORECASE,
+    )

@@ -14,8 +14,11 @@ from itertools import pairwise
 
 from probanda.audit.document import Block
 from probanda.audit.extract.circumstances import dates_between
+from probanda.audit.extract.language import language_tables
+from probanda.audit.extract.numbers import find_numbers
 from probanda.audit.extract.quotations import in_speech
-from probanda.audit.extract.told_events import telling_words
+from probanda.audit.extract.time_words import lengths
+from probanda.audit.extract.told_events import ordinals, telling_words
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
 
@@ -27,7 +30,8 @@ _PART = (
 )
 _CLOCK = re.compile(
     rf"(?<![\d:.,/§-])(?:(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?![\d:])(?:\s*(?P<part>{_PART}))?"
-    r"|(?<=\bat )(?P<h2>[01]?\d|2[0-3])\.(?P<m2>[0-5]\d)(?![\d.])(?:\s*(?P<part2>[ap]\.?m))?"
+    r"|(?:(?<=\bat )|(?<=\bfrom )|(?<=\blas )|(?<=\bв ))"
+    r"(?P<h2>[01]?\d|2[0-3])\.(?P<m2>[0-5]\d)(?![\d.])(?:\s*(?P<part2>[ap]\.?m))?"
     r"|(?P<h3>[01]?\d|2[0-3])\s?h(?:eures?)?\s?(?P<m3>[0-5]\d)(?!\w)"
     rf"|(?P<h4>[01]?\d|2[0-3])\s+(?:(?:час\w*|horas|heures|h)(?:\s+(?:y\s+|et\s+)?(?P<m4>[0-5]?\d)\s+мин\w*)?(?:\s+(?P<part4>{_PART}))?"
     rf"|(?P<part5>{_PART})))",
@@ -43,11 +47,12 @@ _LATE = re.compile(r"вечера|дня|tarde|noche|soir|après-midi|p", re.IGN
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day where it stands, in minutes since midnight."""
+    """A time of day where it stands, in minutes since midnight; ``loose`` when it may be twelve hours later."""
 
     start: int
     end: int
     minutes: int
+    loose: bool = False
 
 
 def clocks(facts: Facts, start: int, end: int) -> list[Clock]:
@@ -68,7 +73,49 @@ def clocks(facts: Facts, start: int, end: int) -> list[Clock]:
         ):
             value += 12 * 60
         found.append(Clock(match.start(), match.end(), value))
-    return found
+    found += [
+        c
+        for c in _in_words(facts, start, end)
+        if not any(c.start < f.end and f.start < c.end for f in found)
+    ]
+    return sorted(found, key=lambda clock: clock.start)
+
+
+def _in_words(facts: Facts, start: int, end: int) -> Iterator[Clock]:
+    """As in "half past ten", "в половине девятого", "las ocho y media", "noon"."""
+    code, text = facts.language, facts.text
+    for minutes, words in lengths("clock_named", code):
+        for found in re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE).finditer(
+            text, start, end
+        ):
+            if not _PAST.search(text[max(start, found.start() - 12) : found.start()]):
+                yield Clock(found.start(), found.end(), int(minutes))
+    for name, shape in (
+        ("clock_before", r"(?<!\w)(?:{})\s+(?P<hour>\w+)"),
+        ("clock_behind", r"(?<!\w)(?P<hour>\w+)\s+(?:{})(?!\w)"),
+    ):
+        for minutes, words in lengths(name, code):
+            for found in re.compile(shape.replace("{}", words), re.IGNORECASE).finditer(
+                text, start, end
+            ):
+                hour = _hour(found["hour"], code)
+                if 1 <= hour <= 12:
+                    yield Clock(
+                        found.start(), found.end(), (hour * 60 + int(minutes)) % 720, loose=True
+                    )
+
+
+#: "Half past midnight", "an hour after noon".
+_PAST = re.compile(r"(?<!\w)(?:past|after|before|to|после|до|de|après|avant)\s+\Z", re.IGNORECASE)
+
+
+def _hour(word: str, code: str) -> int:
+    if any(re.fullmatch(words, word, re.IGNORECASE) for _, words in lengths("clock_named", code)):
+        return 12
+    numbers = find_numbers(word.lower(), language_tables(code))
+    if numbers:
+        return int(numbers[0].value)
+    return next((n for n, begins in ordinals(code) if re.match(begins, word, re.IGNORECASE)), 0)
 
 
 #: What had happened before may be told behind; another day, another person's word.
@@ -110,7 +157,7 @@ _EVENING = 6 * 60
 def clock_order(facts: Facts) -> Iterator[Hit]:
     """As in "he came in at 22:10; the nurse noted it at 21:35 the same evening"."""
     for block in facts.document.prose():
-        times = clocks(facts, block.start, block.end)
+        times = [c for c in clocks(facts, block.start, block.end) if not c.loose]
         for first, second in pairwise(times):
             if second.minutes < first.minutes and _wrong(facts, block, first, second):
                 yield Hit(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 
@@ -25,11 +26,11 @@ from probanda.audit.rules.registry import Hit
 __all__ = ["numbered_first", "out_of_line"]
 
 #: Fewer entries than this may stand in any order.
-_FEWEST = 5
+_FEWEST = 4
 _FEWEST_ROWS = 5
 _IN_BRACKETS = 4
 #: Of so many entries one alone is out of line by a slip, whatever it is.
-_SURE = 8
+_SURE = 6
 _OPENS = re.compile(
     r"[\W_]*(?:\(?\d{1,2}[.)]\s+)?(?:(?:On|In|On the|El|En|Le|В|На)\s+)?(?:\w+day,?\s+)?\Z",
     re.IGNORECASE,
@@ -117,18 +118,22 @@ def numbered_first(facts: Facts, done: set[int]) -> Iterator[Hit]:
 
 
 def _slip(days: list[date], place: int) -> bool:
-    """Whether an entry falls into its place with another year."""
-    before = days[place - 1] if place else None
-    behind = days[place + 1] if place + 1 < len(days) else None
-    for other in (before, behind):
-        if other is None or other.year == days[place].year:
-            continue
-        try:
-            mended = days[place].replace(year=other.year)
-        except ValueError:
-            continue
-        if (before is None or before <= mended) and (behind is None or mended <= behind):
-            return True
+    """Whether an entry falls into its place with another year, another month, or another digit of its day."""
+    before = days[place - 1] if place else date.min
+    behind = days[place + 1] if place + 1 < len(days) else date.max
+    day = days[place]
+    others = [day.replace(day=1, year=year) for year in {before.year, behind.year} - {day.year}]
+    others += [day.replace(day=1, month=month) for month in range(1, 13) if month != day.month]
+    mended = [(each.year, each.month, day.day) for each in others]
+    mended += [
+        (day.year, day.month, n)
+        for n in range(1, 32)
+        if n % 10 == day.day % 10 or n // 10 == day.day // 10
+    ]
+    for year, month, number in mended:
+        with suppress(ValueError):
+            if before <= date(year, month, number) <= behind:
+                return True
     return False
 
 
@@ -161,10 +166,10 @@ def _runs(facts: Facts) -> Iterator[tuple[list[tuple[DateMention, date]], int]]:
         if opening is not None and (not run or block.kind == kind):
             run.append(opening)
         elif block.kind in {kind, "heading"} or opening is not None:
-            yield run, _FEWEST
+            yield run, _FEWEST + (kind != "list-item")
             run = [opening] if opening is not None else []
         kind = block.kind if run else ""
-    yield run, _FEWEST
+    yield run, _FEWEST + (kind != "list-item")
     for table in facts.document.tables:
         columns: dict[int, list[tuple[DateMention, date]]] = {}
         for number, row in enumerate(table.rows[:_MOST]):

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 
 from probanda.audit.extract.dates import DateMention, days_between
-from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import single, surely_before
 from probanda.audit.rules.chronology.clock import clock_order
 from probanda.audit.rules.chronology.coordinated import coordinated, in_response, pursuant
 from probanda.audit.rules.chronology.creation import before_creation
-from probanda.audit.rules.chronology.later import later
+from probanda.audit.rules.chronology.elapsed import hits_of
 from probanda.audit.rules.chronology.listed import numbered_first, out_of_line
 from probanda.audit.rules.chronology.narrative import narrative_line
 from probanda.audit.rules.chronology.order_in_tables import order_in_tables
@@ -101,7 +100,6 @@ def order_wrong(facts: Facts) -> Iterator[Hit]:
 
 
 def _every(facts: Facts) -> Iterator[Hit]:
-    language = language_tables(facts.language)
     done: set[int] = set()
     yield from told_order(facts)
     yield from out_of_line(facts, done)
@@ -114,16 +112,13 @@ def _every(facts: Facts) -> Iterator[Hit]:
     yield from order_in_tables(facts)
     yield from before_creation(facts)
     yield from clock_order(facts)
+    yield from hits_of(facts, "order-wrong")
     for block in facts.document.prose():
-        previous: DateMention | None = None
         for start, end in facts.document.sentences(block):
             found = single(days_between(facts, start, end))
             if not in_speech(facts, start + (end - start) // 2):
                 yield from _connected(facts, found, start, end)
                 yield from _ordered_events(facts, found, start, end)
-            yield from later(facts, found, previous, start, end, language)
-            if found:
-                previous = found[-1]
 
 
 def _hit(facts: Facts, first: DateMention, second: DateMention, words: str) -> Hit:

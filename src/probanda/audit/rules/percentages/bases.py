@@ -24,7 +24,7 @@ from probanda.audit.rules.percentages.nearby import around, before
 from probanda.audit.rules.percentages.shares import Share, shares
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["by_document", "plausible"]
+__all__ = ["by_document", "often_told", "plausible"]
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 #: Paragraphs before a share in which any number may be its base.
@@ -181,6 +181,12 @@ def _wholes(facts: Facts) -> _Wholes:
         if marked or len({q.block for q in listed}) > 1:
             main[value] = listed
     return _Wholes(main, announced)
+
+
+def often_told(facts: Facts) -> list[Quantity]:
+    """The numbers that a document comes back to in three paragraphs or more, one of each."""
+    told = facts.of(_wholes).main.values()
+    return [listed[0] for listed in told if len({q.block for q in listed}) > _OFTEN]
 
 
 def _firm(q: Quantity) -> bool:

@@ -10,7 +10,7 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import tagged
 
-__all__ = ["of_each", "opposite"]
+__all__ = ["of_each", "opposite", "tags"]
 
 #: "Of the men 60 per cent", "30 per cent of the women": the label is what the share is of.
 _OF = re.compile(
@@ -26,7 +26,7 @@ def _labels(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{parts or '(?!)'})(?![\w-])", re.IGNORECASE)
 
 
-def _tags(text: str, code: str) -> list[tuple[str, bool]]:
+def tags(text: str, code: str) -> list[tuple[str, bool]]:
     """Kinds and places of the labels of a text, and whether each is what something is a share of."""
     known = tagged("opposites", code)
     return [
@@ -42,24 +42,24 @@ def opposite(facts: Facts, listed: list[Quantity]) -> bool:
     behind = [*between, text[listed[-1].end : end]]
     before = [text[start : listed[0].start], *between]
     return any(
-        _complete([_tags(piece, code) for piece in row], first=first)
+        _complete([tags(piece, code) for piece in row], first=first)
         for row, first in ((behind, True), (before, False))
     )
 
 
 def of_each(text: str, code: str) -> bool:
     """Whether a sentence tells shares of opposite groups: "of the men 60 per cent, of the women 45 per cent"."""
-    based = {tag for tag, base in _tags(text, code) if base}
+    based = {tag for tag, base in tags(text, code) if base}
     return len(based) > 1 and len({tag.partition(".")[0] for tag in based}) == 1
 
 
 def _complete(rows: list[list[tuple[str, bool]]], *, first: bool) -> bool:
     """Whether each share has one label, all of one kind, all different, and no label is a base."""
     chosen: list[str] = []
-    for tags in rows:
-        if not tags:
+    for found in rows:
+        if not found:
             return False
-        tag, base = tags[0] if first else tags[-1]
+        tag, base = found[0] if first else found[-1]
         if base:
             return False
         chosen.append(tag)

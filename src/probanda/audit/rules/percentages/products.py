@@ -1,43 +1,43 @@
-"""The rule: so many times each makes the total. "30,000 euros to each of the six families, 180,000 in all"."""
+"""The rule: so many times each makes the total. "30,000 euros to each of the six families, 180,000 in all".
+
+What falls to each is known by its word ("each", "on average", "per head"). It is explained when
+any two numbers of its sentence and those before it give it; when none do, and one pair there nearly does, the
+three are held against each other. No unit is asked for: an average is told in what it is an average of.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from functools import cache
 
 from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.extract.phrases import Group
+from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
-from probanda.audit.figure_table import by_sentence
-from probanda.audit.lexicon import field
-from probanda.audit.rules.percentages.moves import sentences_before
+from probanda.audit.figure_table import by_block, by_sentence
+from probanda.audit.lexicon import field, words
+from probanda.audit.reckoning import step_of
+from probanda.audit.rules.percentages.bases import often_told
+from probanda.audit.rules.percentages.moves import sentences_before, turns
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.rules.wholes.points import digits_apart
 
 __all__ = ["product_wrong"]
 
 _UNITS = frozenset({"count", "money", "measure", "duration", "rate"})
-#: Words between a number and "each", "in all".
-_CLOSE = 4
-#: A number of things that is farther from the quotient than this is of something else.
-_FAR = Decimal("0.5")
-_MEAN = re.compile(
-    r"(?<!\w)(?:averag\w+|mean|on average|средн\w+|promedio|media|moyenne)(?!\w)", re.IGNORECASE
-)
-_LARGEST = 2_000
-#: A number of nothing named is money from here on when the total is.
-_SUM = 100
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """So much for each, and so much in all."""
-
-    each: Quantity
-    total: Quantity
-    mean: bool
+#: Words between what each gets and the word that says so.
+_CLOSE = 3
+#: Nobody rounds a mean to fewer than so many steps; a period of fewer days is none.
+_FINE, _SHORT = 100, 6
+#: More numbers than these, and two of them always give a third.
+_MOST = 12
+#: Farther from the quotient than by this factor, and another number is meant.
+_FACTOR = Decimal("1.7")
+#: What falls to each is hardly told when it is less; from here on a number is a sum of money.
+_LEAST, _SUM = Decimal(5), Decimal(100)
 
 
 @rule(
@@ -59,228 +59,183 @@ class _Told:
     accept="Some got more or less than each: say so in the text instead.",
 )
 def product_wrong(facts: Facts) -> Iterator[Hit]:
-    """Multiply what each gets by how many there are."""
+    """Hold what each gets against every total and number near it."""
     for listed in facts.of(by_sentence):
-        yield from _daily(facts, listed)
-        if not any(_in_all(facts, q) for q in listed):
+        start, end = listed[0].sentence
+        if not _apiece(facts.language).search(facts.text, start, end) or turns(facts, start, end):
             continue
-        earlier = sentences_before(facts, listed[0].sentence, listed[0].block)
-        for told in _told(facts, listed, earlier):
-            own = _times(facts, told, listed)
-            if told.each.sentence != told.total.sentence:
-                own += _times(facts, told, earlier[0])
-            named = [q for q in own if _EACH_OF.search(facts.text, q.sentence[0], q.start)]
-            near = named or [*own, *(q for row in earlier for q in _times(facts, told, row))]
-            if any(_fits(told, q.value) for q in near):
-                continue
-            found = _wrong(facts, told, own, near)
-            if found is not None:
-                yield found
+        for place, each in enumerate(listed):
+            if _usable(each) and each.value >= _LEAST and _falls(facts, listed, place):
+                hit = _held(facts, listed, each)
+                if hit is not None:
+                    yield hit
 
 
-def _daily(facts: Facts, listed: list[Quantity]) -> Iterator[Hit]:
-    """As in "448 rations in February, or 61 a day": a number of a month, and how many a day that makes."""
-    text = facts.text
-    for total, each in pairwise(listed):
-        if (
-            total.unit != "count"
-            or each.unit != "count"
-            or not (total.exact and each.value > 0)
-            or total.spoken
-        ):
-            continue
-        rate = _A_DAY.match(text, each.end, min(each.sentence[1], each.end + 60))
-        between = text[total.end : each.start]
-        if (
-            not rate
-            or re.search(r"[.;:()]", between)
-            or len(between.split()) > _WORDS
-            or total.value < each.value
-        ):
-            continue
-        days = [d for d in dates_between(facts, *each.sentence) if d.known and d.first and d.last]
-        if len(days) != 1 or days[0].precision not in {"month", "year", "interval"}:
-            continue
-        day = days[0]
-        assert day.first
-        assert day.last
-        length = (day.last - day.first).days + 1
-        true = total.value / length
-        room = Decimal("0.5").scaleb(-each.decimals) if each.exact else max(Decimal(1), true / 10)
-        working = total.value / (Decimal(length) * 5 / 7)
-        if (
-            length < _SHORT
-            or abs(true - each.value) <= room + Decimal("0.01")
-            or abs(working - each.value) <= room * 2
-        ):
-            continue
-        if not Decimal("0.1") < each.value / true < _TIMES:
-            continue
-        yield Hit(
-            each.start,
-            each.end,
-            f"{total.shown} in {length} days is {true.quantize(Decimal('0.1'))} a day, not {each.shown}.",
-            "Correct the number, the mean or the period.",
-            ((total.start, total.end), (day.start, day.end)),
-            "warning",
-        )
-
-
-_A_DAY = re.compile(
-    r"\s*(?:[^\W\d]+\s+){0,2}?(?:a\s+day|per\s+day|daily|each\s+day|every\s+day|в\s+день|в\s+сутки|ежедневно|al\s+día|por\s+día|diari[oa]s|par\s+jour)(?!\w)",
-    re.IGNORECASE,
-)
-#: Days of the shortest period, words between the two numbers, and how far off is something else.
-_SHORT, _WORDS, _TIMES = 7, 9, 10
-
-
-def _told(facts: Facts, listed: list[Quantity], earlier: list[list[Quantity]]) -> Iterator[_Told]:
-    """Pairs of what each gets and the total, in one unit, of one sentence or of two neighbours."""
-    totals = [
-        q for q in listed if q.unit in _UNITS and not q.spoken and q.value > 0 and _in_all(facts, q)
-    ]
-    for row in (listed, *earlier[:1]):
-        told = False
-        for place, each in enumerate(row):
-            if each in totals or each.unit not in _UNITS or each.spoken or each.value <= 1:
-                continue
-            if each.bound not in {"exact", "exactly", "about"}:
-                continue
-            if not (_beside(facts, "apiece", each) or _each_of(facts, row, place)):
-                continue
-            total = next((q for q in totals if q.value > each.value and _one_unit(each, q)), None)
-            if total is not None:
-                told = True
-                start, end = each.sentence
-                around = facts.text[max(start, each.start - 40) : min(end, each.end + 40)]
-                yield _Told(each, total, bool(_MEAN.search(around)))
-        if told:
-            return
-
-
-def _one_unit(each: Quantity, total: Quantity) -> bool:
-    """Whether what each gets and the total are counted in one thing."""
-    if each.unit == total.unit == "count":
-        return not total.group.head or each.group.head == total.group.head
-    if each.unit == total.unit:
-        return each.unit == "money" or each.unit_word == total.unit_word
-    return {each.unit, total.unit} == {"money", "count"} and each.value >= _SUM
-
-
-_EACH_OF = re.compile(
-    r"(?<!\w)(?:each|every\s+one|кажд\w+|cada\s+un[oa]|chacune?)\s+(?:of|из|de|des|d['’])\s*(?:(?:the|these|those|этих|los|las|les|our)\s+)?\Z",
-    re.IGNORECASE,
-)
-
-
-def _each_of(facts: Facts, row: list[Quantity], place: int) -> bool:
-    """Whether a number is what each of the one before it has: "each of the twelve monitors made 14 visits"."""
-    if not place:
-        return False
-    before = row[place - 1]
-    between = facts.text[before.end : row[place].start]
-    return (
-        before.unit == "count"
-        and bool(_EACH_OF.search(facts.text, before.sentence[0], before.start))
-        and not re.search(r"[.;:]", between)
+@cache
+def _apiece(code: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-])(?:{words('mean', code)}|{words('apiece', code)})(?![\w-])",
+        re.IGNORECASE,
     )
 
 
-def _beside(facts: Facts, name: str, q: Quantity, before: int = _CLOSE) -> bool:
-    """Whether a word of a class stands close to a number, no other number between."""
-    pattern, text = field(name, facts.language), facts.text
-    end = max(q.end, q.group.end if q.group.start and q.group.start - q.end < 3 else q.end)
-    tail = text[end : min(q.sentence[1], end + 44)]
-    found = pattern.search(tail)
-    if (
-        found
-        and not re.search(r"[\d;.:]", tail[: found.start()])
-        and len(tail[: found.start()].split()) <= 3
-        and not (
-            name == "in_all" and re.match(r",?\s*(?:[^\W\d]+\s+){0,2}[$€£]?\d", tail[found.end() :])
-        )
+def _usable(q: Quantity) -> bool:
+    return q.unit in _UNITS and not q.spoken and q.value > 1 and q.of is None
+
+
+def _falls(facts: Facts, listed: list[Quantity], place: int) -> bool:
+    """Whether a number is what falls to each: the word stands beside it, no number and no stop between."""
+    text, each = facts.text, listed[place]
+    start, end = each.sentence
+    until = listed[place + 1].start if place + 1 < len(listed) else end
+    since = listed[place - 1].end if place else start
+    for found in _apiece(facts.language).finditer(text, start, end):
+        if found.end() <= each.start:
+            gap = text[found.end() : each.start]
+            beside = len(gap.split()) <= 2 * _CLOSE
+            counted = (
+                place and listed[place - 1].start >= found.end()
+            )  # "each of the 12 monitors made 14"
+            if (
+                counted
+                and re.match(r"\s*(?:of|из|de|des|d['’])(?!\w)", gap)
+                and listed[place - 1].value != each.value
+            ):
+                return not re.search(r"[.;:]", text[since : each.start])
+            if beside and not re.search(r"[\d.;:]", gap) and found.end() > since:
+                return True
+        else:
+            gap = text[each.end : found.start()]
+            if (
+                len(gap.split()) <= _CLOSE
+                and found.end() <= until
+                and not re.search(r"[,.;:]", gap)
+            ):
+                return True
+    return False
+
+
+def _held(facts: Facts, listed: list[Quantity], each: Quantity) -> Hit | None:
+    """The finding against the one total and number near what each gets that nearly give it; None when any do."""
+    behind = [
+        q for q in facts.of(by_block).get(each.block, ()) if q.sentence[0] >= each.sentence[1]
+    ]
+    rows = [
+        [*listed, *_days(facts, each)],
+        *sentences_before(facts, each.sentence, each.block),
+        [q for q in behind if q.sentence == behind[0].sentence],
+    ]
+    near = [q for row in rows for q in row if _usable(q) and q.start != each.start]
+    if not 1 <= len({q.value for q in near}) <= _MOST:
+        return None
+    totals = [q for q in near if q.value > each.value * 2]
+    low, high = _range(facts, each)
+    times = {q.value for q in near} | {q.value for q in facts.of(often_told)}
+    if any(
+        low <= total / n <= high
+        for q in totals
+        for total in _bounds(q)
+        for n in times
+        if n != q.value
     ):
-        return True
-    head = text[max(q.sentence[0], q.start - 48) : q.start]
-    last = None
-    for found in pattern.finditer(head):
-        last = found
-    return bool(
-        last
-        and not re.search(r"[\d;.]", head[last.end() :])
-        and len(head[last.end() :].split()) <= before
-    )
+        return None
+    close = [q for q in near if q.sentence in {row[0].sentence for row in rows[:2] if row}]
+    for pool in (rows[0], close, [*close, *rows[-1]]):
+        pairs = [(a, n) for a in totals for n in pool if n is not a and _triple(each, a, n)]
+        if len({(total.value, n.value) for total, n in pairs}) == 1:
+            return _wrong(each, *pairs[0])
+    return None
 
 
-def _in_all(facts: Facts, q: Quantity) -> bool:
-    return q.exact and (q.total or _beside(facts, "in_all", q)) and not q.each
-
-
-def _times(facts: Facts, told: _Told, listed: list[Quantity]) -> list[Quantity]:
-    """Numbers of a sentence that may say how many there are."""
+def _days(facts: Facts, each: Quantity) -> list[Quantity]:
+    """The length of the one month or period that a sentence names, as a number of days."""
+    found = [
+        day
+        for day in dates_between(facts, *each.sentence)
+        if day.known and day.first and day.last and (day.last - day.first).days >= _SHORT
+    ]
+    daily = field("daily", facts.language).search(facts.text, *each.sentence)
+    if not daily or len(found) != 1 or not found[0].first or not found[0].last:
+        return []
+    length = Decimal((found[0].last - found[0].first).days + 1)
+    group = Group("days", "day", frozenset(), frozenset(), found[0].start, found[0].end)
     return [
-        q
-        for q in listed
-        if q.unit in {"count", "duration"}
-        and q.index not in {told.each.index, told.total.index}
-        and 1 < q.value <= _LARGEST
-        and not q.value % 1
+        replace(
+            each, value=length, start=found[0].start, end=found[0].end, unit="count", group=group
+        )
     ]
 
 
-def _room(told: _Told) -> Decimal:
-    """How far what each gets may be from the mean, for its rounding."""
-    value = told.each.value
-    step = Decimal(1).scaleb(-told.each.decimals)
-    if told.mean or not told.each.exact:
-        while value % (step * 10) == 0 and step * 10 < value:
-            step *= 10
-        return step / 2 if told.each.exact else max(step, value / 10)
-    return Decimal(0)
+def _triple(each: Quantity, total: Quantity, times: Quantity) -> bool:
+    """Whether three numbers may be what each gets, how much that makes, and how many there are.
 
-
-def _fits(told: _Told, times: Decimal) -> bool:
+    Sums of money are known by their size; other totals count what each has, and the number something else.
+    """
+    if each.unit in {"duration", "measure"} and total.unit != each.unit:
+        return False
+    noun = each.group.head
+    large = each.value >= _SUM and total.value >= 10 * _SUM
+    one = total.group.head == noun or not noun or total.unit != "count"
     return (
-        abs(told.total.value - told.each.value * times) <= (_room(told) + Decimal("0.0001")) * times
+        times.unit == "count"
+        and 2 < times.value < total.value
+        and not times.value % 1
+        and times.exact
+        and (
+            large
+            or (
+                one
+                and bool(noun or total.group.head)
+                and times.group.head not in {"", noun, total.group.head}
+            )
+        )
+        and _near(each.value, total.value / times.value)
     )
 
 
-def _wrong(facts: Facts, told: _Told, own: list[Quantity], near: list[Quantity]) -> Hit | None:
-    exact = told.total.value / told.each.value
-    close = [q for q in own if q.exact and abs(q.value - exact) / exact < _FAR]
-    if len({q.value for q in close}) != 1:
-        close = (
-            []
-            if close
-            else [q for q in near if q.exact and abs(q.value - exact) / exact < _FAR][:1]
-        )
-    if close:
-        times = close[0]
-        made = times.value * told.each.value
-        return Hit(
-            told.total.start,
-            told.total.end,
-            f"{times.shown} times {told.each.shown} is {made.normalize():,f}, not {told.total.shown}.",
-            "Correct the total, the number, or what each gets.",
-            ((told.each.start, told.each.end), (times.start, times.end)),
-            None if times in own and not told.mean else "warning",
-        )
-    if told.mean or not told.each.exact or told.each.value < 100:
-        return None
-    if told.total.value % told.each.value == 0:
-        return None
-    known = {q.value for q in facts.of(quantities) if q.unit == "count"}
-    likely = [n for n in known if 1 < n <= _LARGEST and abs(n - exact) / exact < Decimal("0.15")]
-    times_told = (
-        f"; {likely[0]:,f} times would be {likely[0] * told.each.value:,f}"
-        if len(likely) == 1
-        else ""
+def _near(said: Decimal, true: Decimal) -> bool:
+    return 1 / _FACTOR < true / said < _FACTOR or digits_apart(true.quantize(Decimal(1)), said)
+
+
+def _mean(facts: Facts, each: Quantity) -> bool:
+    """Whether what each gets is told as a mean, and so rounded."""
+    return bool(field("mean", facts.language).search(facts.text, *each.sentence))
+
+
+def _bounds(total: Quantity) -> tuple[Decimal, ...]:
+    return (
+        (total.value,)
+        if total.exact
+        else (total.value * Decimal("0.93"), total.value, total.value * Decimal("1.07"))
     )
+
+
+def _range(facts: Facts, each: Quantity) -> tuple[Decimal, Decimal]:
+    """What the quotient may be: means leave the rounding of their last noughts, bounds leave one side open."""
+    value, step = each.value, step_of(facts.text, each)
+    room = Decimal("0.0001")
+    if _mean(facts, each) or not each.exact:
+        while value % (step * 10) == 0 and step * _FINE <= value:
+            step *= 10
+        room = step / 2 + room
+    low, high = value - room, value + room
+    if each.bound in {"more_than", "at_least"}:
+        high = value * Decimal("1.2")
+    elif each.bound in {"less_than", "up_to"}:
+        low = value * Decimal("0.85")
+    elif each.bound == "about":
+        low, high = min(low, value * Decimal("0.9")), max(high, value * Decimal("1.1"))
+    return low, high
+
+
+def _wrong(each: Quantity, total: Quantity, times: Quantity) -> Hit:
+    made, share = times.value * each.value, total.value / times.value
     return Hit(
-        told.total.start,
-        told.total.end,
-        f"{told.total.shown} is no whole number of times {told.each.shown}{times_told}.",
-        "Correct the total or what each gets.",
-        ((told.each.start, told.each.end),),
+        each.start,
+        each.end,
+        f"{total.shown} for {times.shown} is {share.quantize(Decimal(1)):,f} each, not {each.shown}; "
+        f"{times.shown} times {each.shown} is {made.normalize():,f}.",
+        "Correct the total, the number, or what each gets.",
+        ((total.start, total.end), (times.start, times.end)),
         "warning",
     )

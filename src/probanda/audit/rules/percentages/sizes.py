@@ -24,6 +24,7 @@ from probanda.audit.rules.percentages.moves import (
     turn_of,
     turns,
 )
+from probanda.audit.rules.percentages.own_moves import own_moves
 from probanda.audit.rules.percentages.pairs import ANOTHER, joined
 from probanda.audit.rules.percentages.tabled import lines_named, move_of, pairs_of
 from probanda.audit.rules.registry import Hit
@@ -48,12 +49,16 @@ class _Said:
     near: list[Quantity]
     earlier: list[list[Quantity]]
     step: Quantity | None = None
+    pair: Move | None = None
 
 
 def changes_by_percent(facts: Facts) -> Iterator[Hit]:
     """Changes in per cent that no two numbers around them give."""
     for said in _said(facts, "percent"):
         p = said.size
+        if said.pair is not None:
+            yield from _beside(facts, said, said.pair)
+            continue
         if any(
             _fits(p, a, b, said.turn.way) for a, b in combinations(said.near, 2) if a.unit == b.unit
         ):
@@ -117,6 +122,29 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
         )
 
 
+def _beside(facts: Facts, said: _Said, move: Move) -> Iterator[Hit]:
+    """A percentage against the pair that belongs to it; no other number of the sentence excuses it."""
+    p, first, second = said.size, move.first, move.second
+    went = "up" if second.value > first.value else "down"
+    points = first.unit == "percent" and abs(abs(second.value - first.value) - p.value) <= 1
+    if points or said.turn.way not in {"", went}:
+        return
+    true = abs(second.value - first.value) * 100 / first.value
+    below, above = tolerance(p)
+    room = _room(facts, move)
+    if -above - room <= true - p.value <= below + room or _fits(p, first, second, went):
+        return
+    cut = int(true.scaleb(p.decimals)) == int(p.value.scaleb(p.decimals))
+    yield Hit(
+        p.start,
+        p.end,
+        f"From {first.shown} to {second.shown} is {true.quantize(Decimal('0.1'))}%, not {p.shown}.",
+        "Correct the percentage or the two numbers.",
+        ((first.start, first.end), (second.start, second.end)),
+        "warning" if cut else _severity(move, p),
+    )
+
+
 def changes_by_number(facts: Facts) -> Iterator[Hit]:
     """Changes by a number that no two numbers around them differ by."""
     for said in _said(facts, "count"):
@@ -147,6 +175,12 @@ def _severity(move: Move, size: Quantity) -> Severity | None:
 
 def _said(facts: Facts, unit: str) -> Iterator[_Said]:
     for listed in facts.of(by_sentence):
+        sizes = [
+            size
+            for place, size in enumerate(listed)
+            if size.unit == unit == "percent" and _turn(facts, listed, place)
+        ]
+        pairs = own_moves(facts, listed, sizes) if sizes else {}
         for place, size in enumerate(listed):
             if (
                 size.unit != unit
@@ -171,14 +205,14 @@ def _said(facts: Facts, unit: str) -> Iterator[_Said]:
             near = [*own, *(q for row in earlier for q in row if q.unit in _VALUES)]
             if any(opens_move(facts, a, b) for a, b in pairwise(own) if a.unit == b.unit):
                 near = own  # "from 41 to 66": no others are meant
-            if len(near) <= _MOST * 2:
+            if size in pairs or len(near) <= _MOST * 2:
                 before = listed[place - 1] if place else None
                 step = (
                     before
                     if before and before.unit in {"count", "money"} and before not in own
                     else None
                 )
-                yield _Said(size, turn, listed, own, near, earlier, step)
+                yield _Said(size, turn, listed, own, near, earlier, step, pairs.get(size))
 
 
 def _in_table(facts: Facts, said: _Said) -> Move | None:
@@ -261,11 +295,32 @@ def _turn(facts: Facts, listed: list[Quantity], place: int) -> Turn | None:
     if turn is None and place > 1 and _THEN_BY.search(facts.text[since : size.start]):
         told = turns(facts, size.sentence[0], since)
         return told[-1] if told else None
+    if turn is None and size.unit == "percent":
+        turn = _shared_turn(facts, listed, place)
     if turn is not None or not place or {size.unit, listed[place - 1].unit} != {"count", "percent"}:
         return turn
     language = language_tables(facts.language)
     same = joined(facts.text[since : size.start], facts.text[size.end : size.sentence[1]], language)
     return _turn(facts, listed, place - 1) if same else None
+
+
+#: Between a percentage and its bracket: "81 per cent in the north (from …".
+_ITS_BRACKET = re.compile(r"(?:[^\W\d]+\s+){0,6}\s*\((?:[^\W\d]+\s+){1,3}", re.IGNORECASE)
+
+
+def _shared_turn(facts: Facts, listed: list[Quantity], place: int) -> Turn | None:
+    """The word of change said once for two sizes: "rose by 5 and 7 per cent", "that of women by 7 (from …)"."""
+    size = listed[place]
+    if place and listed[place - 1].unit == "percent":
+        between = facts.text[listed[place - 1].end : size.start].strip(" ,").lower()
+        if between in language_tables(facts.language).closed:
+            return _turn(facts, listed, place - 1)
+    if len(listed) > place + 2 and opens_move(facts, listed[place + 1], listed[place + 2]):
+        between = facts.text[size.end : listed[place + 1].start].lstrip()
+        told = turns(facts, size.sentence[0], size.start)
+        if _ITS_BRACKET.fullmatch(between) and told:
+            return Turn("", told[-1].start, told[-1].end)
+    return None
 
 
 def _room(facts: Facts, move: Move) -> Decimal:

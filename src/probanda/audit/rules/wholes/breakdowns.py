@@ -20,21 +20,23 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.listing import Entry, Listing, listing
 from probanda.audit.reckoning import noun_left_out
+from probanda.audit.rules.percentages.opposites import tags
 from probanda.audit.rules.wholes.complete import MORE_THAN_ONE, OPEN_LIST, named_singly
 from probanda.audit.rules.wholes.parted import several_ways
 from probanda.audit.rules.wholes.places import (
     ANNOUNCED,
+    counted_among,
     summed_up,
     wholes,
     wholes_behind,
     wholes_in_words,
 )
-from probanda.audit.rules.wholes.points import built, close, led_alike, some_make
+from probanda.audit.rules.wholes.points import built, close, digits_apart, led_alike, some_make
 from probanda.audit.rules.wholes.repeated import totals_near
 
 __all__ = ["Breakdown", "breakdowns", "settled"]
 
-_UNITS = frozenset({"count", "money", "measure"})
+_UNITS = frozenset({"count", "money", "measure", "duration"})
 #: Points that a breakdown needs to be told.
 ENOUGH = 4.0
 #: Shares that add up to less leave somebody out.
@@ -43,13 +45,19 @@ _SOME = 95
 _FEW = 10
 #: A sum from here on is no accident of small numbers.
 _LARGE = 50
+#: So near to the beginning of its sentence a number opens it.
+_OPENING = 24
+#: Two parts that are less of their whole than this are not meant as all of it.
+_MOST_OF = Decimal("0.7")
 #: More entries than this are a table in words.
-_MOST = 12
+_MOST, _WIDEST = 12, 16
 
 _OVERLAP = re.compile(
     r"(?<!\w)(?:also|several|multiple|more than on\w+|at least|both|many|overlap\w*|etc|twice|among other|such as"
-    r"|также|несколько|как минимум|не менее|и др|одновременно|дважды|в том числе"
-    r"|también|varios|varias|al menos|además|entre otr[oa]s|a la vez|ainsi que|aussi|plusieurs|au moins)(?!\w)",
+    r"|though|although"
+    r"|также|несколько|как минимум|не менее|и др|одновременно|дважды|в том числе|хотя"
+    r"|también|varios|varias|al menos|además|entre otr[oa]s|a la vez|aunque|ainsi que|bien qu\w+|quoi\w*|aussi"
+    r"|plusieurs|au moins)(?!\w)",
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?<!\w)(?:and|и|а|y|e|et|və)(?!\w)", re.IGNORECASE)
@@ -125,7 +133,7 @@ def breakdowns(facts: Facts) -> tuple[Breakdown, ...]:
             listing(facts, sentence, list(group))
             for sentence, group in itertools.groupby(counts, key=lambda q: q.sentence)
         ]
-        proved = _proved(facts.text, listings, {q.value for q in known})
+        proved = _proved(facts, listings, {q.value for q in known})
         for place, lists in enumerate(listings):
             found.extend(
                 _in_listing(
@@ -153,7 +161,7 @@ def settled(facts: Facts) -> frozenset[int]:
         for sentence, group in itertools.groupby(counts, key=lambda q: q.sentence):
             lists = listing(facts, sentence, list(group))
             numbers = {entry.value: entry.start for entry in reversed(lists.numbers)}
-            for parts in _runs(facts.text, lists):
+            for parts in _runs(facts, lists):
                 total = sum((part.value for part in parts), Decimal(0))
                 places = {part.start for part in parts}
                 percents = [part.percent for part in parts if part.percent is not None]
@@ -165,12 +173,12 @@ def settled(facts: Facts) -> frozenset[int]:
     return frozenset(found)
 
 
-def _proved(text: str, listings: list[Listing], known: set[Decimal]) -> set[Decimal]:
+def _proved(facts: Facts, listings: list[Listing], known: set[Decimal]) -> set[Decimal]:
     """Numbers of a paragraph that a list of it makes exactly: they are wholes."""
     totals = {
         sum((part.value for part in parts), Decimal(0))
         for lists in listings
-        for parts in _runs(text, lists)
+        for parts in _runs(facts, lists)
         if len(parts) >= 2
     }
     return totals & known
@@ -190,11 +198,13 @@ def _in_listing(
     proved: set[Decimal],
     language: Language,
 ) -> Iterator[Breakdown]:
+    if len(own.numbers) > _WIDEST:
+        return  # a table in words
     best: Breakdown | None = None
     made = _made(facts, own, known)
-    runs = list(_runs(facts.text, own))
+    runs = list(_runs(facts, own))
     if following is not None and following.outer and following.outer[0].rest and own.outer:
-        runs.append((*own.outer, following.outer[0]))  # "148 …, 57 … and 26. The remaining 41 …"
+        runs = [(*own.outer, following.outer[0])]  # "148 …, 57 … and 26. The remaining 41 …"
     if earlier and own.outer and summed_up(own):
         firsts = [lists.outer[0] for lists in earlier[-4:] if lists.outer]
         for size in range(2, len(firsts) + 1):
@@ -229,14 +239,17 @@ def _in_listing(
         yield best
 
 
-def _runs(text: str, own: Listing) -> Iterator[tuple[Entry, ...]]:
+def _runs(facts: Facts, own: Listing) -> Iterator[tuple[Entry, ...]]:
     """Entries that may be the parts: all beside each other, or those behind the first few; those within one."""
+    for a, b in itertools.pairwise(own.outer):
+        if len(own.outer) > 2 and _sexes(facts, (a, b)):
+            yield (a, b)  # "189 persons, 112 men and 77 women, and 21 newspapers"
     for entries in (own.outer, *own.nested.values()):
         if len(entries) > _MOST:
             continue
         announced = bool(
-            entries and ANNOUNCED.search(text[own.sentence[0] : entries[0].start])
-        ) and not (entries[0].q is not None and entries[0].q.of is not None)
+            entries and ANNOUNCED.search(facts.text[own.sentence[0] : entries[0].start])
+        ) and not (led_alike(entries) or (entries[0].q is not None and entries[0].q.of is not None))
         for skip in range(1 if announced else 0, min(3, len(entries) - 1)):
             parts = entries[skip:]
             if len(parts) > 2 and parts[-1].q is not None and parts[-1].q.total:
@@ -247,6 +260,14 @@ def _runs(text: str, own: Listing) -> Iterator[tuple[Entry, ...]]:
             )
             if stop is not None and stop >= 2 and ":" not in parts[0].gap[-2:]:
                 yield parts[:stop]
+
+
+def _sexes(facts: Facts, parts: tuple[Entry, ...]) -> bool:
+    """Whether two numbers stand each under one of two labels that leave no third."""
+    if len(parts) != 2:
+        return False
+    pair = [[tag for tag, _ in tags(part.behind, facts.language)][:1] for part in parts]
+    return all(pair) and pair[0] != pair[1] and len({tag.partition(".")[0] for (tag,) in pair}) == 1
 
 
 def _of_firsts(
@@ -268,6 +289,9 @@ def _one_unit(whole: Quantity, parts: tuple[Entry, ...]) -> bool:
     units = {part.q.unit for part in parts if part.q is not None}
     bare = units <= {"count", "rate", whole.unit} and not any(part.noun for part in parts[1:])
     scaled = all(part.step >= 1000 for part in parts)
+    words = {part.q.unit_word for part in parts if part.q is not None and part.q.unit == "duration"}
+    if whole.unit == "duration":  # "on 48 days: 31 in Arlan, 17 in Borv"
+        return bare and len({word[:1] for word in (whole.unit_word, *words)}) == 1
     return units <= {whole.unit} or (
         bare and (whole.unit == "measure" or (whole.unit == "money" and scaled))
     )
@@ -306,17 +330,26 @@ def _judge(
     ):
         return None
     excess = max(values) > whole.value
-    if excess and (not linked or total > whole.value * 3):
+    apart_by_figures = linked and len(parts) > 2 and digits_apart(total, whole.value)
+    if excess and (not linked or (total > whole.value * 3 and not apart_by_figures)):
+        return None
+    if len(parts) == 2 and total < whole.value * _MOST_OF and not parts[-1].rest:
+        return None
+    if counted_among(text, whole):
         return None
     if any(p.q is not None and p.q.of is not None and p.q.of != whole.index for p in parts):
         return None  # "eleven of the forty": a part of something else
     if not linked and any(_of_another(whole, part) for part in parts):
         return None
     beside_it = not linked and whole.sentence[0] <= parts[0].start < whole.sentence[1]
-    apart = any(part.noun and part.noun != whole.group.head for part in parts)
+    apart = any(
+        part.noun != whole.group.head and not {part.noun, whole.group.head} <= language.persons
+        for part in parts
+        if part.noun
+    ) and not _sexes(facts, parts)
     if beside_it and apart and not led_alike(parts):
         return None  # "66 were refused, 37 cases opened": beside each other
-    ratio = off / whole.value
+    ratio = Decimal("0.1") if apart_by_figures else off / whole.value
     if ratio > Decimal("0.5") and not excess:
         return None
     starts = [whole.start, *(part.start for part in parts)]
@@ -336,7 +369,8 @@ def _judge(
         and (q.group.head in nouns or noun_left_out(q, language) or not linked)
         and not (q.value < _FEW and q.group.head not in nouns)
     }
-    if abs(whole.value - total) in beside:
+    behind_them = {q.value for q in known if q.sentence == place and q.start > parts[-1].start}
+    if abs(whole.value - total) in beside or whole.value - total in behind_them:
         return None
     some = len(parts) > 2 and some_make(values, whole.value)
     if some and len(parts) > 3:
@@ -352,7 +386,8 @@ def _judge(
     last = parts[-1]
     stop = place[1]
     behind = {q.value for q in known if stop <= q.start < stop + 120}
-    region = text[parts[0].start : min(stop, last.end + 80)]
+    tail = last.end + len(last.behind) if _sexes(facts, parts) else last.end + 80
+    region = text[parts[0].start : min(stop, tail)]
     led = text[max(0, parts[0].start - 80) : parts[0].start]
     if place[0] <= whole.start < parts[0].start:
         led = text[whole.end : parts[0].start]
@@ -368,8 +403,16 @@ def _judge(
     if MORE_THAN_ONE.search(text, last.end, min(len(text), stop + 160)):
         return None
     ways = several_ways(region, language)
+    whole_alone = [q for q in known if q.sentence == whole.sentence] == [whole]
+    opening = parts[0].start - place[0] < _OPENING and len(parts) == sum(
+        q.sentence == place for q in known
+    )
+    divided = whole_alone and opening and len(parts) > 2 and not excess and whole.sentence != place
+    divided = divided and (not ways or "kill" in whole.around.actions)  # nobody dies twice
     score = points + built(parts, whole, language, linked=linked)
-    score += 2.0 if excess else close(total, whole.value, len(parts), linked=linked)
+    score += (
+        2.0 if excess or apart_by_figures else close(total, whole.value, len(parts), linked=linked)
+    )
     score -= (0.5 if some and led_alike(parts) else 1.5 if some else 0.0) + (
         1.0 if whole.value - total in behind else 0.0
     )
@@ -378,7 +421,8 @@ def _judge(
         score -= 1.5  # the "whole" is itself a share of something
     score += (1.0 if last.rest else 0.0) - float(min(ratio, Decimal(1))) / 2
     score += 0.5 if _AND.search(last.gap) or len(parts) == 2 else 0.0
-    score -= 2.5 if ways and not last.rest else 0.0
+    score -= 2.5 if ways and not last.rest and not divided else 0.0
+    score += 2.0 if divided else 0.0  # nothing else is told in the two sentences
     score -= 1.0 if whole.delta or whole.subset == "including" else 0.0
     return Breakdown(whole, parts, score, linked)
 
@@ -387,7 +431,7 @@ def _made(facts: Facts, own: Listing, known: Sequence[Quantity]) -> set[int]:
     """Entries (by their place) of lists that make a number told near them: nothing is wrong with these."""
     block = facts.document.block_of(own.sentence[0])
     explained: set[int] = set()
-    for parts in _runs(facts.text, own):
+    for parts in _runs(facts, own):
         total = sum((part.value for part in parts), Decimal(0))
         places = {part.start for part in parts}
         nouns = {part.noun for part in parts} - {""}

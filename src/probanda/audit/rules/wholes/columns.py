@@ -44,7 +44,8 @@ def column_sums(facts: Facts) -> Iterator[Hit]:
         return
     known = {q.value for q in facts.of(quantities) if q.cell is None and q.unit == "count"}
     for each in sums:
-        hit = _told_near(facts, each, known)
+        others = {other.total for other in sums if other.tally.table == each.tally.table}
+        hit = _told_near(facts, each, known, others)
         if hit is not None:
             yield hit
     yield from _two_tables(facts, sums)
@@ -60,13 +61,13 @@ def _sums(facts: Facts) -> Iterator[_Sum]:
         yield _Sum(tally, sum(values, Decimal(0)), tally.specific)
 
 
-def _told_near(facts: Facts, each: _Sum, known: set[Decimal]) -> Hit | None:
+def _told_near(facts: Facts, each: _Sum, known: set[Decimal], others: set[Decimal]) -> Hit | None:
     """A number of the column's own noun, called a total, that is not its sum."""
     if each.total in known or not each.words:
         return None
     rows = facts.of(by_block)
     tally = each.tally
-    cells = {entry.quantity.value for entry in tally.entries}
+    cells = {entry.quantity.value for entry in tally.entries} | others
     for index in range(tally.block - _NEAR, tally.last + _NEAR + 1):
         for q in rows.get(index, ()):
             if (
@@ -75,7 +76,7 @@ def _told_near(facts: Facts, each: _Sum, known: set[Decimal]) -> Hit | None:
                 or q.spoken
                 or not q.total
                 or q.value in cells
-                or q.value <= max(cells)
+                or q.value <= max(entry.quantity.value for entry in tally.entries)
                 or not (_same(q, each.words) or _beside(tally, index))
                 or not _near(q.value, each.total)
             ):

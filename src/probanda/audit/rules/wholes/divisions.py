@@ -21,6 +21,7 @@ from probanda.audit.reckoning import is_person, kind_of, noun_left_out, same_kin
 from probanda.audit.rules.wholes.complete import OPEN_LIST, added, covers, named_singly
 from probanda.audit.rules.wholes.members import Member, members
 from probanda.audit.rules.wholes.parted import is_parted, several_ways, words_behind
+from probanda.audit.rules.wholes.places import counted_among
 
 __all__ = ["Division", "divisions"]
 
@@ -293,7 +294,12 @@ def _judge(
         return None
     if named_singly(text[first.start : last.sentence[1]], whole.value - total):
         return None
-    behind = [q.value for q in known if last.end < q.start < last.sentence[1] + 120]
+    rows = facts.of(by_block).get(last.block, ())
+    behind = [
+        q.value
+        for q in rows
+        if q.unit == whole.unit and last.end < q.start < last.sentence[1] + 120
+    ]
     if whole.value - total in behind:
         return None  # "… The occupation of three isn't known"
     region = text[whole.end : min(last.sentence[1], last.end + 60)]
@@ -337,6 +343,8 @@ def _judge(
         limit = Decimal("0.4")
     elif cover and (of_them or opened or _comma(link)):
         limit = Decimal("0.5")
+    elif counted_among(text, whole):
+        return None
     elif cover and not same_sentence and len(link) < 40:
         limit = Decimal("0.25")  # "45 personas. Lo hicieron 28 mujeres y 27 hombres"
     elif opened and not ways:
@@ -346,7 +354,7 @@ def _judge(
     elif parted and joined and not ways:
         limit = Decimal("0.15")
     elif of_them and len(parts) >= 3:
-        limit = Decimal("0.05") if ways else Decimal("0.15")
+        limit = Decimal("0.05") if ways else Decimal("0.25")
     else:
         return None
     if ratio > limit:

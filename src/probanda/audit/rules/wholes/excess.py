@@ -14,6 +14,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.finding import Severity
 from probanda.audit.reckoning import counts_same, is_person, kind_of, noun_left_out, same_kind
+from probanda.audit.rules.percentages.moves import opens_move
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.breakdowns import breakdowns
 from probanda.audit.rules.wholes.complete import added, is_listed, sum_shown
@@ -74,6 +75,10 @@ def _in_tables(facts: Facts) -> Iterator[tuple[Quantity, Quantity]]:
             yield from parts_of_cells(facts, table, cells[number])
 
 
+#: A part that is so many times its whole is a part of something else.
+_FAR = 5
+
+
 def _told(facts: Facts) -> Iterator[Hit]:
     language = language_tables(facts.language)
     known = facts.of(quantities)
@@ -92,6 +97,8 @@ def _told(facts: Facts) -> Iterator[Hit]:
         if q.value > whole.value and q.bound not in {"less_than", "up_to"}:
             if q.of is None and q.sentence == whole.sentence and _far_behind(facts, whole, q):
                 continue
+            if q.of is None and (_moved(facts, whole, known) or q.value > whole.value * _FAR):
+                continue  # "from 47 to 54"; far more than the whole: of another thing
             if q.of is not None and _PRONOUN.search(facts.text[q.end : whole.start]):
                 continue  # "at 402 of them one person was found": not 402 of one
             if q.of is None and _other_whole(facts, whole, q, language):
@@ -123,6 +130,12 @@ def _told(facts: Facts) -> Iterator[Hit]:
                 ((each.whole.start, each.whole.end),),
                 "warning",
             )
+
+
+def _moved(facts: Facts, q: Quantity, known: tuple[Quantity, ...]) -> bool:
+    """Whether a number is the first value of a change: "grew from 47 to 54"."""
+    after = known[q.index + 1 : q.index + 2]
+    return bool(after) and after[0].sentence == q.sentence and opens_move(facts, q, after[0])
 
 
 _OF_THEM = re.compile(r"\s+(?:of (?:them|these|those|whom)|из них|de ell[oa]s)", re.IGNORECASE)

@@ -12,7 +12,7 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.listing import Entry, Listing
 
-__all__ = ["ANNOUNCED", "summed_up", "wholes", "wholes_behind", "wholes_in_words"]
+__all__ = ["ANNOUNCED", "counted_among", "summed_up", "wholes", "wholes_behind", "wholes_in_words"]
 
 _LINK = re.compile(
     r":\s*(?:[^\W\d]+[\s:–—-]+){0,5}\Z|\A[^,;]*(?:[(–—]|\s-\s)\s*(?:[^\W\d]+[\s:–—-]+){0,5}\Z"
@@ -32,11 +32,33 @@ ANNOUNCED = re.compile(
 _TAGGED = re.compile(r"[(:–—-]\s*\Z")
 
 
+_AMONG = re.compile(
+    r"\W*(?:[^\W\d]+,?\s+){0,2}(?:of|among|из|среди|de|sur|parmi|entre)\s+(?:all\s+)?(?:the|these|those|los|las|les|est[oa]s|ces|этих|всех|указанных)\s+"
+    r"(?:[^\W\d]+\s+){1,4}\Z",
+    re.IGNORECASE,
+)
+
+
+def counted_among(text: str, q: Quantity) -> bool:
+    """Whether a number is itself the first part: "of the defendants 28 were journalists, 44 were women"."""
+    return bool(_AMONG.match(text[q.sentence[0] : q.start])) and q.of is None
+
+
 def _in_line(text: str, q: Quantity, parts: tuple[Entry, ...]) -> bool:
     """Whether a number stands behind a sign as the parts do: the first of the list, not its whole."""
-    return bool(_TAGGED.search(text[max(0, q.start - 4) : q.start])) and all(
+    signed = bool(_TAGGED.search(text[max(0, q.start - 4) : q.start])) and all(
         _TAGGED.search(part.gap) for part in parts
     )
+    opened = _FIRST.match(text[q.sentence[0] : q.start])
+    return signed or bool(opened and all(_led(part, opened[1]) for part in parts))
+
+
+#: "From Arlan came 213, from Kelm 168 and from Borv 91": each number behind the same preposition.
+_FIRST = re.compile(r"\W*(\w{1,4})\s+[^,;:]*\Z")
+
+
+def _led(part: Entry, word: str) -> bool:
+    return bool(re.match(rf"\W*{re.escape(word)}\s", part.lead, re.IGNORECASE))
 
 
 def wholes(

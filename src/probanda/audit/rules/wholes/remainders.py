@@ -71,8 +71,8 @@ def remainders(facts: Facts) -> Iterator[Hit]:
             pair = _pair(before, known, language)
             if pair is None:
                 continue
-            whole, gone = pair
-            left = whole.value - gone.value
+            whole, parts = pair
+            left = whole.value - sum((q.value for q in parts), Decimal(0))
             if left <= 0 or not Decimal(1) / _FACTOR <= rest.value / left <= _FACTOR:
                 continue
             if not _alike(whole, rest, language):
@@ -80,9 +80,9 @@ def remainders(facts: Facts) -> Iterator[Hit]:
             yield Hit(
                 rest.start,
                 rest.end,
-                f"{whole.shown} less {gone.shown} leaves {left:,f}, not {rest.shown}.",
+                f"{whole.shown} less {' and '.join(q.shown for q in parts)} leaves {left:,f}, not {rest.shown}.",
                 "Correct the number that is wrong, or say what became of the others.",
-                ((whole.start, whole.end), (gone.start, gone.end)),
+                ((whole.start, whole.end), *((q.start, q.end) for q in parts)),
                 "warning",
             )
 
@@ -107,7 +107,11 @@ def _left(facts: Facts, q: Quantity, language: Language) -> bool:
     tail = text[q.end : min(end, q.end + 60)]
     if _behind(code).match(re.split(r"[,;:.()]", tail)[0] + " "):
         return True
-    return q.definite and bool(_lasting(code).search(tail)) and q.of is None
+    lead = text[max(start, q.start - 24) : q.start]
+    bare = q.definite or noun_left_out(q, language)
+    return (
+        bare and q.of is None and bool(_lasting(code).search(tail) or _lasting(code).search(lead))
+    )
 
 
 def _explained(rest: Quantity, others: list[Quantity], facts: Facts) -> bool:
@@ -136,17 +140,16 @@ def _told_in(facts: Facts) -> dict[Decimal, set[int]]:
 
 def _pair(
     before: list[Quantity], known: tuple[Quantity, ...], language: Language
-) -> tuple[Quantity, Quantity] | None:
-    """The whole and the part that went, as the numbers before a remainder tell them."""
+) -> tuple[Quantity, list[Quantity]] | None:
+    """The whole and the parts that went, as the numbers before a remainder tell them."""
     for gone in reversed(before):
         base = gone.of if gone.of is not None else gone.whole
         if base is not None and known[base].unit == "count" and known[base].value > gone.value:
-            return known[base], gone
-    values = list({q.value: q for q in before}.values())
-    if len(values) == 2 and values[0].value > values[1].value:
-        whole, gone = values
-        return (whole, gone) if _alike(whole, gone, language) else None
-    return None
+            return known[base], [gone]
+    whole, *parts = list({q.value: q for q in before}.values())
+    if not parts or any(q.value >= whole.value or not _alike(whole, q, language) for q in parts):
+        return None
+    return whole, parts
 
 
 def _alike(whole: Quantity, part: Quantity, language: Language) -> bool:

@@ -1,0 +1,90 @@
+"""Days told beside the words that a span of time counts from, wherever they stand: "after the arrest"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from probanda.audit.extract.dates import DateMention, dates, days_between
+from probanda.audit.extract.language import language_tables
+from probanda.audit.extract.time_words import word_pattern
+from probanda.audit.facts import Facts
+from probanda.audit.rules.chronology.apart import surely_before
+from probanda.audit.rules.chronology.pairs import Pair, Place, points_of, right_way, usable
+from probanda.audit.rules.chronology.spans import YEAR, Span
+
+__all__ = ["WORD", "from_to", "named_days", "told_periods"]
+
+
+WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def named_days(facts: Facts, span: Span, place: Place) -> list[DateMention]:
+    """Days told beside the words that a span counts from, each alone in its sentence: "after the arrest"."""
+    rest = re.split(
+        r"[,;.:()]|\s(?:and|и|y|et)\s", facts.text[span.reach : min(place.end, span.reach + 60)]
+    )[0]
+    language = language_tables(facts.language)
+    words = [w[:6] for w in WORD.findall(rest) if w.islower() and w not in language.closed][:2]
+    index = facts.of(dated_words)
+    found: dict[int, tuple[float, DateMention]] = {}
+    for word in words:
+        listed = [d for d in index.get(word, ()) if not place.start <= d.start < place.end]
+        for d in listed if len(listed) <= 6 else ():
+            inside = len(listed) == 1 and place.top <= d.start < place.start
+            if inside or right_way(d, place.here, span):
+                found[d.start] = (found.get(d.start, (0.0, d))[0] + 1 / len(listed), d)
+    most = max((weight for weight, _ in found.values()), default=0.0)
+    best = points_of((d for weight, d in found.values() if weight == most), span)
+    if len({d.edtf for d in best}) != 1 and span.days < 5 * YEAR:
+        inside_ones = [d for d in best if place.top <= d.start < place.start]
+        best = inside_ones[-1:] + best if inside_ones else []
+    return best
+
+
+def dated_words(facts: Facts) -> dict[str, list[DateMention]]:
+    """Dates that stand alone in their sentence or list item, by the first letters of its words."""
+    found: dict[str, list[DateMention]] = defaultdict(list)
+    for each in facts.of(dates):
+        if not each.known or each.precision not in {"day", "month", "year"}:
+            continue
+        block = facts.document.block_of(each.start)
+        if block is None or block.kind in {"title", "contents", "footnote", "running"}:
+            continue
+        start, end = facts.document.sentence_of(each.start)
+        if len(days_between(facts, start, end)) != 1:
+            continue
+        if each.start - start < 4 and (end - each.end < 3 or block.kind == "list-item"):
+            end = max(end, min(block.end, each.end + 200))
+        for word in {w.lower()[:6] for w in WORD.findall(facts.text[start:end])}:
+            found[word].append(each)
+    return found
+
+
+def from_to(facts: Facts, place: Place) -> list[Pair] | None:
+    """As in "from the complaint to the trial": every pair of days told beside the two words."""
+    found = word_pattern("from_to", facts.language).search(facts.text, place.start, place.end)
+    if found is None:
+        return None
+    begun, ended = (
+        facts.of(dated_words).get(found[name].split()[0].lower()[:6], [])[:12]
+        for name in ("a", "b")
+    )
+    return [Pair(a, b) for a in begun for b in ended if a.first and b.first and a.first < b.first]
+
+
+def told_periods(facts: Facts) -> dict[str, list[Pair]]:
+    """Sentences that give one period, or a first and a last day, by the first letters of their words."""
+    found: dict[str, list[Pair]] = defaultdict(list)
+    for block in facts.document.prose():
+        for start, end in facts.document.sentences(block):
+            here = usable(facts, days_between(facts, start, end))
+            if len(here) == 1 and here[0].precision == "interval":
+                pair = Pair(here[0], here[0])
+            elif len(here) == 2 and {d.precision for d in here} == {"day"} and surely_before(*here):
+                pair = Pair(here[0], here[1])
+            else:
+                continue
+            for word in {w[:6] for w in WORD.findall(facts.text, start, end)}:
+                found[word].append(pair)
+    return found

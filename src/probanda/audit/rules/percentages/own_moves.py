@@ -1,0 +1,89 @@
+"""Which "from A to B" of a sentence belongs to which percentage of change, where there are several of both.
+
+"A 14 per cent decrease in incidents (from 203 to 174) and a 20 per cent decrease in victims (from 1,036 to 831)":
+each percentage has the pair beside it. Read in order, percentages and pairs take turns; whichever comes first says
+whether a percentage has its pair behind it or before it. A bracket always belongs to what stands before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from itertools import groupby, pairwise
+
+from probanda.audit.extract.quantities import Quantity
+from probanda.audit.facts import Facts
+from probanda.audit.rules.percentages.fit import loose
+from probanda.audit.rules.percentages.moves import Move, opens_move
+
+__all__ = ["own_moves"]
+
+_VALUES = frozenset({"count", "money", "rate", "percent"})
+
+
+def own_moves(
+    facts: Facts, listed: list[Quantity], sizes: Collection[Quantity]
+) -> dict[Quantity, Move]:
+    """For each percentage of change its own pair; those are left out of which it can't be said.
+
+    Args:
+        facts: the document.
+        listed: the quantities of one sentence, in order.
+        sizes: those of them that are percentages of change.
+    """
+    starts = [size.start for size in sizes]
+    pairs = [
+        Move(a, b, "from-to")
+        for a, b in pairwise(listed)
+        if a.unit == b.unit
+        and a.unit in _VALUES
+        and not {a.start, b.start} & set(starts)
+        and _plain((a, b))
+        and opens_move(facts, a, b)
+    ]
+    if not pairs:
+        return {}
+    row: list[Quantity | Move] = sorted(
+        [*sizes, *pairs],
+        key=lambda each: each.first.start if isinstance(each, Move) else each.start,
+    )
+    found: dict[Quantity, Move] = {}
+    taken: set[int] = set()
+
+    def take(size: Quantity, move: Quantity | Move | None) -> None:
+        if isinstance(move, Move) and size not in found and move.first.start not in taken:
+            found[size] = move
+            taken.add(move.first.start)
+
+    if _respective(row):
+        return dict(zip(sorted(sizes, key=lambda size: size.start), pairs, strict=True))
+    if any(
+        "(" not in facts.text[a.second.end : b.first.start] and _bracketed(facts, a)
+        for a, b in pairwise(pairs)
+    ):
+        return {}  # "81 and 42 per cent (from 53 to 96 and from 113 to 160)": not each size was read
+    around = list(zip([None, *row[:-1]], row, [*row[1:], None], strict=True))
+    for _, size, after in around:
+        if isinstance(size, Quantity) and isinstance(after, Move) and _bracketed(facts, after):
+            take(size, after)
+    first_is_size = isinstance(row[0], Quantity)
+    for behind in (first_is_size, not first_is_size):
+        for before, size, after in around:
+            if isinstance(size, Quantity):
+                take(size, after if behind else before)
+    return found
+
+
+def _plain(values: Iterable[Quantity]) -> bool:
+    return all(q.exact and not q.spoken and not loose(q) and q.value > 0 for q in values)
+
+
+def _bracketed(facts: Facts, move: Move) -> bool:
+    """Whether a pair stands in a bracket of its own: "(from 203 to 174)"."""
+    before = facts.text[move.first.sentence[0] : move.first.start]
+    return before.rfind("(") > before.rfind(")") and len(before) - before.rfind("(") < 25
+
+
+def _respective(row: list[Quantity | Move]) -> bool:
+    """Whether percentages come first and as many pairs behind them, or the other way round."""
+    runs = [len(list(run)) for _, run in groupby(row, key=lambda each: isinstance(each, Move))]
+    return len(runs) == 2 and runs[0] == runs[1] > 1
