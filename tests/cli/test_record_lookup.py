@@ -65,6 +65,15 @@ def test_a_number_is_looked_up_by_value_and_matter() -> None:
     assert looked("figure") == [("212", ("women",), "")]
 
 
+def test_another_value_of_the_same_matter_is_noticed_and_a_shared_noun_is_no_matter() -> None:
+    record = Record()
+    women = Figure("all", "Women missing in the eastern valley", "query", "", Decimal(212))
+    record.values["figure"] = {"all": women}
+    text = "# F\n\nIn the eastern valley 221 women are missing.\n\nWe spoke to 212 women.\n"
+    found = look_up(Facts(read_markdown(text)), record, Level.PUBLIC)
+    assert [(x.keys, x.code) for x in found] == [((), "figure-differs"), ((), "")]
+
+
 def test_a_citation_is_known_by_its_title_or_address() -> None:
     found = {words.split()[0]: (keys, code) for words, keys, code in looked("citation")}
     assert found["Interviews"] == ((), "citation-unknown")

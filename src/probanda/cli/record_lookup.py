@@ -123,7 +123,19 @@ def figures(facts: Facts, record: RecordForLookup) -> Iterator[Looked]:
         if q.unit != "count" or not q.exact or q.spoken or q.value < SMALLEST:
             continue
         keys = [f.key for f in known if f.value == q.value and speaks_of(facts, f, q)]
-        yield Looked("figure", q.start, q.end, tuple(keys))
+        other = None if keys else next((f for f in known if _same_matter(facts, f, q)), None)
+        if other is None or other.value is None:
+            yield Looked("figure", q.start, q.end, tuple(keys))
+            continue
+        yield Looked(
+            "figure",
+            q.start,
+            q.end,
+            (),
+            "figure-differs",
+            f"The record has {other.value.normalize():,f} for “{other.label}”.",
+            "Correct the number, or say what it counts otherwise.",
+        )
 
 
 def known_figures(record: RecordForLookup) -> list[Figure]:
@@ -133,10 +145,22 @@ def known_figures(record: RecordForLookup) -> list[Figure]:
 
 
 def speaks_of(facts: Facts, figure: Figure, q: Quantity) -> bool:
-    """Whether a figure's label shares a word with the sentence of a number."""
-    own = content_stems(facts, *q.sentence) | {q.group.head}
+    """Whether a figure's label shares a word with the sentence of a number, beside the noun counted in both."""
+    own, label = _words(facts, figure, q)
+    return bool((own & label) - {q.group.head}) or (bool(label) and label <= {q.group.head})
+
+
+def _same_matter(facts: Facts, figure: Figure, q: Quantity) -> bool:
+    """Whether the sentence of a number has every word of a figure's label, and there are three or more."""
+    own, label = _words(facts, figure, q)
+    return len(label) >= 3 and label <= own
+
+
+def _words(facts: Facts, figure: Figure, q: Quantity) -> tuple[set[str], frozenset[str]]:
+    """The content words of a number's sentence, and of a figure's label."""
     label = Facts(Document(figure.label))
-    return bool(own & content_stems(label, 0, len(figure.label)))
+    own = set(content_stems(facts, *q.sentence)) | {q.group.head}
+    return own, content_stems(label, 0, len(figure.label))
 
 
 def citations(facts: Facts, record: RecordForLookup) -> Iterator[Looked]:

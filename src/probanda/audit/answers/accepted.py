@@ -7,7 +7,7 @@
         sentence: Of 120 detainees, 70 were men and 45 women.
         reason: Five asked that their sex not be recorded; the method section says so.
         by: A. Velan
-        on: 2025-03-14
+        date: 2025-03-14
 
 A finding is known again by its rule, its sentence, its words and those of its evidence, so that it stays accepted
 when the text around it changes and comes back when the sentence does, or what it is held against.
@@ -15,6 +15,7 @@ when the text around it changes and comes back when the sentence does, or what i
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ __all__ = ["Accepted", "accepted_file", "finding_id", "load_accepted", "save_acc
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """One accepted finding."""
+    """One accepted finding; ``on`` is the day (`date` in the file, since YAML takes a bare "on" for yes)."""
 
     id: str
     rule: str
@@ -81,8 +82,10 @@ def load_accepted(path: Path) -> dict[str, Accepted]:
     for row in rows:
         fields = {
             name: str(row.get(name) or "").strip()
-            for name in ("id", "rule", "reason", "sentence", "by", "on")
+            for name in ("id", "rule", "reason", "sentence", "by")
         }
+        # "on" as earlier versions wrote it, quoted, or as a person writes it
+        fields["on"] = str(row.get("date") or row.get("on") or row.get(True) or "").strip()
         if not fields["id"] or not fields["reason"]:
             raise _refused(path, "An accepted finding needs an id and a reason.")
         accepted[fields["id"]] = Accepted(**fields)
@@ -92,13 +95,25 @@ def load_accepted(path: Path) -> dict[str, Accepted]:
 def save_accepted(path: Path, accepted: Mapping[str, Accepted] | Iterable[Accepted]) -> None:
     """Write accepted findings, in order of their identifiers."""
     rows = accepted.values() if isinstance(accepted, Mapping) else accepted
-    findings = [
-        {name: value for name in Accepted.__slots__ if (value := getattr(row, name))}
-        for row in sorted(rows, key=lambda row: row.id)
-    ]
+    findings = [_row(each) for each in sorted(rows, key=lambda each: each.id)]
     head = "# Findings of the audit that were accepted, each with its reason.\n"
     text = yaml.safe_dump({"findings": findings}, allow_unicode=True, sort_keys=False, width=100)
     path.write_text(head + text, encoding="utf-8")
+
+
+def _row(accepted: Accepted) -> dict[str, str | dt.date]:
+    """An accepted finding as it stands in the file; the day as a date, so that it needs no quotation marks."""
+    row: dict[str, str | dt.date] = {
+        name: value
+        for name in ("id", "rule", "sentence", "reason", "by")
+        if (value := getattr(accepted, name))
+    }
+    if accepted.on:
+        try:
+            row["date"] = dt.date.fromisoformat(accepted.on)
+        except ValueError:
+            row["date"] = accepted.on
+    return row
 
 
 def _refused(path: Path, message: str) -> ProbandaError:

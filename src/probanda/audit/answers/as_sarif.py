@@ -59,6 +59,7 @@ def as_sarif(outcome: Outcome) -> dict[str, Any]:
                         "rules": [_rule(code, rules) for code in used],
                     }
                 },
+                "invocations": [_invocation(outcome)],
                 "columnKind": "unicodeCodePoints",
                 "artifacts": [
                     {"location": {"uri": address}},
@@ -76,6 +77,17 @@ def as_sarif(outcome: Outcome) -> dict[str, Any]:
             }
         ],
     }
+
+
+def _invocation(outcome: Outcome) -> dict[str, Any]:
+    """That the rules ran, and what they could not look at."""
+    unchecked = [
+        {"level": "note", "message": {"text": f"{code}: {why}"}, "associatedRule": {"id": code}}
+        for code, reasons in outcome.report.unchecked.items()
+        for why in reasons
+    ]
+    said: dict[str, Any] = {"toolExecutionNotifications": unchecked} if unchecked else {}
+    return {"executionSuccessful": True, **said}
 
 
 def _rule(code: str, rules: Any) -> dict[str, Any]:

@@ -110,7 +110,11 @@ def place_spellings(facts: Facts) -> Iterator[Hit]:
                 sure = both or alike
                 if not sure and (len(names[often]) < 2 or tails):
                     continue
-                if not alike and _articled(facts, [*names[rare], *names[often]]):
+                if (
+                    not alike
+                    and " " not in rare
+                    and _articled(facts, [*names[rare], *names[often]])
+                ):
                     continue
                 where = names[rare][0]
                 yield Hit(

@@ -119,7 +119,7 @@ def _of_piece(facts: Facts, start: int, end: int) -> Iterator[Hit]:
         explicit = bool(_FOR_YEAR.search(lead))
         lead = lead[own.end - start :] if own.start < subject.start else lead
         named = explicit or _ANNUAL.search(lead) or subject.precision == "interval"
-        covers = REVIEW.search(lead) and named
+        covers = (REVIEW.search(lead) or subject.precision == "interval") and named
         if subject.precision not in {"year", "interval"} or not (covers or _COVERS.search(lead)):
             continue
         year = subject.last.year

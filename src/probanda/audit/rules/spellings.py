@@ -84,11 +84,12 @@ def _nearly_named(facts: Facts) -> list[Person]:
     families = {p.name.split()[-1] for p in people} | {p.name for p in facts.of(persons)}
     for run in facts.of(runs):
         words = re.sub(r"['’]s\Z", "", run.text).split()
-        if len(words) == 1 and len(words[0]) >= 7 and words[0] not in families:
+        if len(words) == 1 and len(words[0]) >= 6 and words[0] not in families:
             pairs = by_word.get(_key(words[0]), [])
             before = facts.text[max(0, run.start - 10) : run.start]
             if not PLACED_BEFORE.search(before) and any(
-                _letter_off([given, words[0]], [given, family]) for given, family in pairs
+                _letter_off([given, words[0]], [given, family]) or one_stem(words[0], family)
+                for given, family in pairs
             ):
                 found[words[0]].append(PersonMention(words[0], run.start, run.end))
         if len(words) != 2 or " ".join(words) in names:
@@ -127,6 +128,25 @@ def _letter_off(one: list[str], other: list[str]) -> bool:
     )
 
 
+_SUFFIX = re.compile(r"(?:[её]?нов|[оеё]в|[иы]н)(?:а|у|ым|ой|е|ых|ы)?\Z")
+
+
+def one_stem(a: str, b: str) -> bool:
+    """Whether two surnames have one stem and another ending that marks no case: "Landívar", "Landívez"."""
+    x, y = a.lower(), b.lower()
+    if x == y or one_word_in_two_cases(x, y):
+        return False
+    if "а" <= x[:1] <= "ё":
+        p, q = _SUFFIX.sub("", x), _SUFFIX.sub("", y)
+        if x in (p, q) or y in (p, q) or x[len(p) :][:2] == y[len(q) :][:2] != "":
+            return False
+        shared = next(
+            (i for i, (c, d) in enumerate(zip(p, q, strict=False)) if c != d), min(len(p), len(q))
+        )
+        return shared >= 4 and max(len(p), len(q)) - shared <= 2
+    return len(x) == len(y) and x[:5] == y[:5] and SequenceMatcher(None, x, y).ratio() >= 0.74
+
+
 def _parts(name: str) -> list[str]:
     return [w for w in re.split(r"[\s.]+", name) if len(w) > 2 and w.lower() not in _PARTICLES]
 
@@ -162,11 +182,13 @@ def _two_spellings(a: Person, b: Person) -> bool:
     if len(one) == 1 or len(two) == 1:
         single, many = (one[0], two) if len(one) == 1 else (two[0], one)
         ratio = SequenceMatcher(None, single.lower(), many[-1].lower()).ratio()
-        # "Landívar" and "Octavio Landívez": a stem of five letters, and an ending of no case
-        stem = single[:5].lower() == many[-1][:5].lower() and len(single) == len(many[-1])
-        latin = not "а" <= single[:1].lower() <= "ё"
         return len(single) >= 6 and (
-            (_close(single, many[-1]) and ratio >= 0.85) or (latin and stem and ratio >= 0.74)
+            (_close(single, many[-1]) and ratio >= 0.85)
+            or one_stem(single, many[-1])
+            or any(
+                single != w and level(single) == level(w) and len(w) == len(single)
+                for w in many[1:]
+            )
         )
     same = set(low_one) & set(low_two)
     if (

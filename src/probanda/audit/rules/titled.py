@@ -160,12 +160,15 @@ def _two_persons(
 
 def _two_spellings(a: str, b: str) -> bool:
     x, y = a.lower(), b.lower()
-    if x == y or abs(len(x) - len(y)) > 4:
+    if x == y or (abs(len(x) - len(y)) > 4 and "-" not in a + b):
         return False
     if "а" <= x[:1] <= "ё":
         return "а" <= y[:1] <= "ё" and _two_in_russian(x, y)
     if swapped(x, y):
         return True
+    if ("-" in x) != ("-" in y):  # "Haskett", "Hasket-Rowe"
+        x, y = x.partition("-")[0], y.partition("-")[0]
+        return x != y and _sound(x) == _sound(y)
     p, q = _sound(x), _sound(y)
     short, long = sorted((p, q), key=len)
     if p == q:
@@ -208,7 +211,8 @@ def _sound(name: str) -> str:
         str.maketrans("áàâäãéèêëíìîïóòôöúùûüñçğşı", "aaaaaeeeeiiiioooouuuuncgsi")
     )
     for old, new in (
-        ("qu", "k"), ("tx", "ch"), ("sch", "s"), ("sz", "s"), ("ck", "k"), ("ph", "f"), ("kh", "h"), ("gh", "g"),
+        ("qu", "k"), ("tx", "ch"), ("sch", "s"), ("eau", "o"), ("au", "o"),
+        ("sz", "s"), ("ck", "k"), ("ph", "f"), ("kh", "h"), ("gh", "g"),
         ("dj", "j"), ("dzh", "j"), ("tz", "ts"), ("w", "v"), ("b", "v"), ("z", "s"), ("y", "i"),
     ):  # fmt: skip
         low = low.replace(old, new)

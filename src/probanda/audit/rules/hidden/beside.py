@@ -197,6 +197,10 @@ def _of_somebody(facts: Facts, places: list[_Other]) -> bool:
     """Whether a code is told of a person: "Witness W-7"."""
     return any(
         re.match(rf"(?:{words('coded')})(?!\w)", facts.text[o.start : o.end], re.IGNORECASE)
-        or code().search(facts.text, max(0, o.start - 24), o.end)
+        or re.search(
+            rf"(?<!\w)(?:{words('coded')})(?!\w)[^.;!?]*\Z",
+            facts.text[max(0, o.start - 60) : o.start],
+            re.IGNORECASE,
+        )
         for o in places
     )

@@ -12,116 +12,7 @@ from probanda.audit.rules.recommendations.unaddressed import first_sentence
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import content_stems, section_kind
 from probanda.audit.wordfields import marks, topics
-
-_REFORM = frozenset(
-    [
-        "should",
-        "must",
-        "shall",
-        "state",
-        "party",
-        "government",
-        "authority",
-        "ensure",
-        "take",
-        "measure",
-        "necessary",
-        "recommend",
-        "recommendation",
-        "republic",
-        "provide",
-        "full",
-        "immediate",
-        "immediately",
-        "promptly",
-        "effective",
-        "effectively",
-        "independent",
-        "impartial",
-        "investigation",
-        "investigate",
-        "accordance",
-        "convention",
-        "international",
-        "law",
-        "human",
-        "right",
-        "including",
-        "person",
-        "publish",
-        "establish",
-        "adopt",
-        "require",
-        "order",
-        "accordance",
-        "with",
-        "conduct",
-        "bring",
-        "justice",
-        "responsible",
-        "national",
-        "legislation",
-        "committee",
-        "council",
-        "ministry",
-        "parliament",
-        "court",
-        "prosecutor",
-        "office",
-        "urge",
-        "call",
-        "upon",
-        "request",
-        "allow",
-        "access",
-        "measure",
-        "make",
-        "public",
-        "within",
-        "month",
-        "year",
-        "open",
-        "create",
-        "introduce",
-        "amend",
-        "ratify",
-        "implement",
-        "system",
-        "mechanism",
-        "policy",
-        "practice",
-        "standard",
-        "obligation",
-        "article",
-        "train",
-        "training",
-        "officer",
-        "official",
-        "training",
-        "body",
-        "register",
-        "annual",
-        "report",
-        "every",
-        "each",
-        "date",
-        "until",
-        "following",
-        "before",
-        "after",
-        "according",
-        "appropriate",
-        "available",
-        "support",
-        "respect",
-        "review",
-        "without",
-        "delay",
-        "body",
-        "general",
-        "public",
-    ]
-)
+from probanda.audit.words import words
 
 
 @rule(
@@ -159,7 +50,7 @@ def recommendation_without_finding(facts: Facts) -> Iterator[Hit]:
         stems = [
             s
             for s in content_stems(facts, each.start, each.end)
-            if s not in _REFORM and s not in who and len(s) > 4
+            if s not in words("reform", "all") and s not in who and len(s) > 4
         ]
         if not stems:
             continue
@@ -250,13 +141,13 @@ def finding_without_recommendation(facts: Facts) -> Iterator[Hit]:
         title = {
             s
             for s in content_stems(facts, section.start, section.start + len(section.label) + 4)
-            if s not in _REFORM
+            if s not in words("reform", "all")
         }
-        words = Counter(
+        counted = Counter(
             w for w in re.findall(r"[^\W\d_]{5,}", facts.text[section.start : section.end].lower())
         )
-        own = {w for w, n in words.most_common(60) if everywhere[w] <= max(1, len(sections) // 2)}
-        candidates = {s[:4] for s in title | own if s not in _REFORM}
+        own = {w for w, n in counted.most_common(60) if everywhere[w] <= max(1, len(sections) // 2)}
+        candidates = {s[:4] for s in title | own if s not in words("reform", "all")}
         if len(candidates) >= 2 and not candidates & reduced:
             yield Hit(
                 section.start,

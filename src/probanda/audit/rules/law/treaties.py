@@ -1,4 +1,4 @@
-"""What the audit asks of `probanda.law`: the wording of treaties by fingerprint, and who was bound when.
+"""Treaties as `probanda.law` knows them: their wording by fingerprint, and who was bound when.
 
 What the law wing holds no data on is answered with `NotChecked`, never with silence.
 """
@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.provisions import main_treaty
 from probanda.audit.facts import Facts
-from probanda.audit.rules.registry import Hit, NotChecked
+from probanda.audit.rules.registry import Hit, NotChecked, rule
 from probanda.law import shipped_law
 from probanda.law.citing import find_citations
 from probanda.law.quotation import find_quotations
 from probanda.law.ratification import bound, shipped_status
 from probanda.problems import ProbandaError
 
-__all__ = ["not_party", "quotations"]
+__all__: list[str] = []
 
 #: A sentence that holds a State to a treaty.
 _HELD = re.compile(
@@ -52,8 +52,21 @@ def _default(facts: Facts) -> str:
     return main if main in shipped_law().instruments else ""
 
 
-def quotations(facts: Facts) -> Iterator[Hit | NotChecked]:
-    """Quotations of treaties that are not verbatim."""
+@rule(
+    "treaty-quotation",
+    "A quotation of a treaty that isn't verbatim",
+    "error",
+    "law",
+    "Words in quotation marks said to be a treaty's are compared with the fingerprints "
+    "of the official text.",
+    bad=(
+        "Article 2, paragraph 2, of the Convention against Torture says: “No exceptional "
+        "circumstances whatsoever may be invoked as an excuse for torture.”",
+    ),
+    good=("The Committee wrote that “nobody may be beaten in any cell at any time”.",),
+)
+def treaty_quotation(facts: Facts) -> Iterator[Hit | NotChecked]:
+    """Compare treaty quotations with fingerprints, where they are held."""
     for each in find_quotations(facts.text, _default(facts), unmarked=False):
         cited = ", ".join(each.cited or each.provisions[:1])
         if each.status == "unchecked":
@@ -103,8 +116,19 @@ def _said_to_be_its(facts: Facts, start: int, cited: str) -> bool:
     )
 
 
-def not_party(facts: Facts) -> Iterator[Hit | NotChecked]:
-    """Treaties to which a State is held for a day on which they didn't bind it."""
+@rule(
+    "treaty-not-party",
+    "A treaty that didn't bind",
+    "warning",
+    "law",
+    "A treaty binds a State from its entry into force for it; what happened before "
+    "lies outside, save continuing acts. Needs data on"
+    " ratification, and says so where there are none.",
+    bad=(),
+    good=("Article 7 of the Covenant forbids torture.",),
+)
+def treaty_not_party(facts: Facts) -> Iterator[Hit | NotChecked]:
+    """Ask who was bound on the day of the sentence, where data are held."""
     held = {facts.document.sentence_of(each.start()) for each in _HELD.finditer(facts.text)}
     states = {span: state for span in held if (state := _state(facts.text[slice(*span)]))}
     if not states:
@@ -121,7 +145,8 @@ def not_party(facts: Facts) -> Iterator[Hit | NotChecked]:
         last = max(d.last for d in days if d.last)
         try:
             answer = bound(law, state, citation.instrument, last, status)
-        except ProbandaError:
+        except ProbandaError as refused:
+            yield NotChecked(f"{citation.instrument} and {state}: {refused.problems[0].message}")
             continue
         if answer.bound is None:
             yield NotChecked(answer.why)

@@ -1,0 +1,1 @@
+"""Provisions, treaties and the elements of what is claimed."""
