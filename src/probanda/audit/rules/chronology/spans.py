@@ -190,6 +190,10 @@ def _used(
         apposed = re.search(r"[:,(—–]\s*\Z|\A\W*\Z", lead)
         led = word_pattern("length", code, r"(?<!\w){}\s+(?:[^\W\d]+\s+){0,2}\Z").search(lead)
         way = "length" if apposed or led or lasting else ""
+    if way == "later" and not named and days >= 10 * YEAR and _AGE_END.match(text, last, end):
+        led = word_pattern("age_lead", code, r"(?<!\w){}\s+\Z").search(lead)
+        if led:
+            return None
     if _given(text, (start, end), (first, last), code):
         way = "term"
     elif (
@@ -224,6 +228,8 @@ _LEADS = (
 )
 #: The dates of what is so long stand in brackets behind it.
 _BRACKET = re.compile(r"[^.;,()]{0,40}\([^()]{0,12}\d")
+#: Behind an age nothing tells what the years count from: not "a los 20 años de la firma".
+_AGE_END = re.compile(r"(?!\s+del?\s)")
 #: Parts a clause from its neighbours.
 _JOINT = re.compile(r"[,;:()—]|\s[-–]\s")
 

@@ -134,6 +134,8 @@ def _subject(between: str) -> bool:
 def opens_move(facts: Facts, a: Quantity, b: Quantity) -> bool:
     """Whether two numbers beside each other are the values of a change: "from 16 to 20"."""
     before, middle = facts.text[a.sentence[0] : a.start], facts.text[a.end : b.start]
+    if a.value * 1000 <= b.value and not a.group.head:
+        return False  # "from 100 to 130 million": the first is said in the unit of the second
     return bool(_FROM.search(before) and _TO.search(middle)) and ";" not in middle
 
 

@@ -7,15 +7,17 @@ whether a percentage has its pair behind it or before it. A bracket always belon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from itertools import groupby, pairwise
 
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import field
 from probanda.audit.rules.percentages.fit import loose
 from probanda.audit.rules.percentages.moves import Move, opens_move
 
-__all__ = ["own_moves"]
+__all__ = ["of_another_step", "own_moves"]
 
 _VALUES = frozenset({"count", "money", "rate", "percent"})
 
@@ -87,3 +89,20 @@ def _respective(row: list[Quantity | Move]) -> bool:
     """Whether percentages come first and as many pairs behind them, or the other way round."""
     runs = [len(list(run)) for _, run in groupby(row, key=lambda each: isinstance(each, Move))]
     return len(runs) == 2 and runs[0] == runs[1] > 1
+
+
+def of_another_step(facts: Facts, move: Move, size: Quantity) -> bool:
+    """Whether a size behind a pair is of the next step: "fell from 200 to 150, then by another tenth, to 135"."""
+    end = max(move.first.end, move.second.end)
+    if move.second.sentence != size.sentence or not end <= size.start:
+        return False
+    gap = re.split(r"[,;]", facts.text[end : size.start])[-1]
+    behind = _VALUE_BEHIND.match(facts.text, size.end, size.sentence[1])
+    return bool(behind or field("further", facts.language).search(gap))
+
+
+#: The value that a step ends or begins with, right behind its size: ", to 360", "from 400".
+_VALUE_BEHIND = re.compile(
+    r"\s*,?\s*(?:[^\W\d]+\s+)?(?:to|from|до|с|со|hasta|a|desde|à|jusqu['’]à|atteindre)\s+[$€£]?\d",
+    re.IGNORECASE,
+)

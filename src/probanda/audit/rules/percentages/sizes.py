@@ -24,7 +24,7 @@ from probanda.audit.rules.percentages.moves import (
     turn_of,
     turns,
 )
-from probanda.audit.rules.percentages.own_moves import own_moves
+from probanda.audit.rules.percentages.own_moves import of_another_step, own_moves
 from probanda.audit.rules.percentages.pairs import ANOTHER, joined
 from probanda.audit.rules.percentages.tabled import lines_named, move_of, pairs_of
 from probanda.audit.rules.registry import Hit
@@ -78,7 +78,7 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
         move = _move(facts, said) or stepped or _last_two(said)
         if move is None:
             move = _in_table(facts, said)
-        if move is None or move.first.value <= 0:
+        if move is None or move.first.value <= 0 or of_another_step(facts, move, p):
             continue
         if move.first.unit == "percent" and (
             abs(abs(move.second.value - move.first.value) - p.value) <= 1
@@ -127,7 +127,7 @@ def _beside(facts: Facts, said: _Said, move: Move) -> Iterator[Hit]:
     p, first, second = said.size, move.first, move.second
     went = "up" if second.value > first.value else "down"
     points = first.unit == "percent" and abs(abs(second.value - first.value) - p.value) <= 1
-    if points or said.turn.way not in {"", went}:
+    if points or said.turn.way not in {"", went} or of_another_step(facts, move, p):
         return
     true = abs(second.value - first.value) * 100 / first.value
     below, above = tolerance(p)
@@ -153,6 +153,8 @@ def changes_by_number(facts: Facts) -> Iterator[Hit]:
             continue
         move = _move(facts, said) or _in_table(facts, said)
         if move is None or not {move.first.unit, move.second.unit} <= {"count", "money"}:
+            continue
+        if of_another_step(facts, move, c):
             continue
         apart = abs(move.second.value - move.first.value)
         if apart and not apart / 3 <= c.value <= apart * 3:
