@@ -1,15 +1,8 @@
-"""How far dates are apart, and which of them can be compared."""
+"""Which dates are surely before others, and which can be compared."""
 
 from __future__ import annotations
 
 from probanda.audit.extract.dates import NO_YEAR, DateMention
-
-
-def days_apart(a: DateMention, b: DateMention) -> int:
-    """Days from the first day of `a` to that of `b`."""
-    assert a.first
-    assert b.first
-    return (b.first - a.first).days
 
 
 def surely_before(a: DateMention, b: DateMention) -> bool:

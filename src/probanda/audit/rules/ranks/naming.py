@@ -29,7 +29,6 @@ __all__ = [
     "fits",
     "fitting",
     "naming",
-    "one_named",
     "tokens_at",
 ]
 
@@ -104,12 +103,6 @@ def fitting(facts: Facts, said: str, block: Block, names: Callable[[Tally], int]
     (_, sure, own, _), tally = best
     beside = {each.specific for each in facts.of(counted) if each.table == tally.table}
     return tally if tally.whole or own or sure > 1 or len(beside) == 1 else None
-
-
-def one_named(tally: Tally, said: str) -> Labelled | None:
-    """The one label of a tally that words name; None when they name none, or several."""
-    found = all_named(tally, said)
-    return found[0][2] if len(found) == 1 else None
 
 
 def fits(

@@ -110,7 +110,7 @@ def _two_tables(facts: Facts, sums: list[_Sum]) -> Iterator[Hit]:
     whole = [each for each in sums if each.tally.whole]
     by_word: dict[str, list[_Sum]] = defaultdict(list)
     for each in whole:
-        for word in each.tally.context | each.words:
+        for word in sorted(each.tally.context | each.words):
             by_word[word].append(each)
     rare = {word: group for word, group in by_word.items() if 2 <= len(group) <= 6}
     told: set[tuple[int, int]] = set()

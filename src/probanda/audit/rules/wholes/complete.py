@@ -50,10 +50,6 @@ _EXHAUSTIVE = re.compile(
 )
 
 
-#: Kinds of label that leave nobody out when two labels of them are named.
-_COVERING = frozenset({"sex", "service", "age"})
-
-
 def is_listed(q: Quantity) -> bool:
     """Whether a quantity of prose may be a whole or a part of a sum."""
     return q.unit == "count" and not q.each and not q.spoken and q.cell is None
