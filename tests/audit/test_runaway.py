@@ -39,7 +39,7 @@ def test_every_form_of_the_answer_can_be_written(text: str) -> None:
 def test_a_row_of_digits_longer_than_any_count_is_no_number() -> None:
     english = language_tables("en")
     assert find_numbers("Account 4000123412341234123412341234 was closed.", english) == []
-    assert [str(n.value) for n in find_numbers("It cost 123456789012 dollars.", english)] == [
+    assert [str(n.value) for n in find_numbers("It cost 123,456,789,012 dollars.", english)] == [
         "123456789012"
     ]
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import combinations, permutations
 
 from probanda.audit.extract.language import language_tables
-from probanda.audit.extract.quantities import quantities
+from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.finding import Severity
 
@@ -23,6 +23,20 @@ _EXPLAINED = frozenset({"parts-sum", "difference-wrong"})
 _LISTED = frozenset({"parts-sum", "parts-exceed"})
 #: Two places in a text are compared, or an order is read out of verbs: a reader follows, but does not count.
 _INFERRED = frozenset({"same-quantity", "order-wrong"})
+#: A span and its two ends, an age and its birth: where a reader must look for one of them, it may be another.
+_TOLD_AT_ONCE = frozenset({"age-birth", "anniversary-wrong"})
+_NOTES = frozenset({"note-unreferred", "mark-without-note", "note-twice", "notes-permuted"})
+_COUNTED = frozenset({"count", "money", "percent", "rate", "share"})
+#: What was planned isn't what came: "due to last from 1 to 30 June, held for nine days".
+_PLANNED = re.compile(
+    r"(?<!\w)(?:due|should|planned|scheduled|expected|supposed|was to|were to|ordered|agreed|должн\w+|планиров\w+"
+    r"|предполаг\w+|намеч\w+|ожидал\w+|debía\w*|deberí\w+|previst\w+|acordad\w+|iba a|devai\w+|prévu\w*)(?!\w)",
+    re.IGNORECASE,
+)
+#: "witness 9 — 2 February", "in 2014 года — 1748": the dash of a sentence, not of a period.
+_DASH = re.compile(
+    r"\d{1,2}\s[—–-]\s(?:le\s)?\d|.*(?:год\w*|г\.|year|año|an(?:née)?)\s*[—–-]\s*\d", re.IGNORECASE
+)
 _ONE_SENTENCE = _SUMS | {"rank-wrong", "ratio-wrong"}
 _FUTURE = re.compile(
     r"(?<!\w)(?:should|shall|will|must|recommend\w*|plan\w*|expect\w*|due|until|before|by|scheduled|deadline|would"
@@ -79,10 +93,21 @@ def tempered(
             return "warning"
     if code == "list-count" and _IN_NAME.search(facts.text, 0, places[0][0]):
         return None  # "DORN 2: Return to the Pass, …": the number is part of a name
+    if code == "period-backwards" and _DASH.match(facts.text, *places[0]):
+        return None
     if severity != "error":
         return severity
     start, end = facts.document.sentence_of(places[0][0])
-    if code in _INFERRED:
+    alone = all(start <= place < end for place, _ in places)
+    if code in _INFERRED or (code in _TOLD_AT_ONCE and not alone):
+        return "warning"
+    if code in _NOTES and facts.document.format == "html":
+        return "warning"  # what surrounds a report on a web page has marks and notes of its own
+    if code == "duration-wrong" and _PLANNED.search(facts.text, start, end):
+        return "warning"
+    if code == "ratio-wrong" and _others(facts, places, start, end):
+        return "warning"
+    if code == "rank-wrong" and any(q.unit == "share" for q in _others(facts, places, start, end)):
         return "warning"
     if code == "date-future":
         return "warning" if _FUTURE.search(facts.text, start, end) else severity
@@ -90,9 +115,23 @@ def tempered(
         return "warning" if _DENIED.search(facts.text, start, end) else severity
     if code not in _ONE_SENTENCE or _in_cell(facts, places[0][0]):
         return severity
-    alone = all(start <= place < end for place, _ in places)
     near = facts.text[start : min(len(facts.text), end + 160)]
     return severity if alone and not _SHARED.search(near) else "warning"
+
+
+def _others(
+    facts: Facts, places: tuple[tuple[int, int], ...], start: int, end: int
+) -> list[Quantity]:
+    """Numbers of the sentence that the finding doesn't speak of: another of them may be meant."""
+    if _in_cell(facts, places[0][0]):
+        return []
+    return [
+        q
+        for q in facts.of(quantities)
+        if start <= q.start < end
+        and q.unit in _COUNTED
+        and not any(a < q.end and q.start < b for a, b in places)
+    ]
 
 
 def _other_base(facts: Facts, places: tuple[tuple[int, int], ...]) -> str:

@@ -20,6 +20,7 @@ from probanda.audit.rules.percentages.opposites import of_each, opposite
 from probanda.audit.rules.percentages.shares import shares as known_shares
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.parted import is_parted, several_ways, words_behind
+from probanda.audit.wordfields import first
 
 __all__ = ["percentages_sum"]
 
@@ -61,8 +62,11 @@ def percentages_sum(facts: Facts) -> Iterator[Hit]:
         two = opposite(facts, shares)
         wide = two or _rest(facts, shares[-1])
         low, high = _WIDE if wide else _CLOSE
+        if two and total < 100 and _third(facts, shares):
+            continue
         if low < total < high and (wide or _complete(facts, shares, total, language)):
-            yield _hit(shares, total, None if two and len(shares) == 2 else "warning")
+            sure = two and len(shares) == 2 and total > 100
+            yield _hit(shares, total, None if sure else "warning")
     yield from _in_items(facts)
 
 
@@ -103,6 +107,24 @@ def _rest(facts: Facts, last: Quantity) -> bool:
         rf"(?<!\w)(?:{words('rest_before', code)})(?!\w)[^.;:\d]*\Z", before, re.IGNORECASE
     )
     return bool(left) or bool(field("rest_behind", code).match(facts.text, last.end + 1))
+
+
+def _third(facts: Facts, shares: list[Quantity]) -> bool:
+    """Whether others may make up what two labels leave of a hundred: children beside men and women, "the rest".
+
+    Also when the shares are right for the counts beside them: then the list is simply not complete.
+    """
+    code, block = facts.language, facts.document.blocks[shares[0].block]
+    told = facts.text[block.start : block.end]
+    if first(facts, "topic_child", block.start, block.end) or re.search(
+        rf"(?<!\w)(?:{words('rest_before', code)})(?!\w)", told, re.IGNORECASE
+    ):
+        return True
+    counts = [q for q in facts.of(by_block).get(block.index, ()) if q.unit == "count"]
+    return any(
+        all(any(fits(share, part.value, whole.value) for part in counts) for share in shares)
+        for whole in counts
+    )
 
 
 def _complete(facts: Facts, shares: list[Quantity], total: Decimal, language: Language) -> bool:

@@ -70,7 +70,7 @@ def shares(facts: Facts) -> tuple[Share, ...]:
             if pair is None or (pair[0].words and pair[0].value == 1):
                 continue  # "one third (33%)"
             share = _share(facts, percent, pair[0], pair[1], listed[:place], known, language)
-            if not _of_another(share, language):
+            if share.part.unit != "percent" and not _of_another(share, language):
                 found.append(share)
     return tuple(found)
 

@@ -59,6 +59,8 @@ def percentage_wrong(facts: Facts) -> Iterator[Hit]:
             continue
         if part.start < percent.start and _of_another(facts, percent, whole):
             continue
+        if part.value > whole.value and percent.value <= 100 and part.of != whole.index:
+            continue  # "137 events (60 %) …; they led to 2,300 arrests, or 44 %": of another whole
         implied = (
             part.of is None and percent.of != whole.index
         )  # "of them": which of the earlier numbers is meant is open
