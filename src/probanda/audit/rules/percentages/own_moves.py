@@ -118,5 +118,5 @@ def yearly(facts: Facts, start: int, size: Quantity) -> bool:
     """
     pace = field("a_year", facts.language)
     lead = max(size.sentence[0], min(start, size.start) - 10)
-    behind = re.split(r"[,;:(]", facts.text[size.end : min(size.sentence[1], size.end + 32)])[0]
-    return bool(pace.search(facts.text, lead, size.start) or pace.search(behind))
+    behind = pace.search(re.split(r"[,;:(]", facts.text[size.end : size.sentence[1]])[0])
+    return bool(pace.search(facts.text, lead, size.start) or (behind and behind.start() < 25))
