@@ -17,7 +17,7 @@ from probanda.audit.lexicon import field
 from probanda.audit.rules.percentages.fit import loose
 from probanda.audit.rules.percentages.moves import Move, opens_move
 
-__all__ = ["of_another_step", "own_moves"]
+__all__ = ["of_another_step", "own_moves", "yearly"]
 
 _VALUES = frozenset({"count", "money", "rate", "percent"})
 
@@ -106,3 +106,17 @@ _VALUE_BEHIND = re.compile(
     r"\s*,?\s*(?:[^\W\d]+\s+)?(?:to|from|до|с|со|hasta|a|desde|à|jusqu['’]à|atteindre)\s+[$€£]?\d",
     re.IGNORECASE,
 )
+
+
+def yearly(facts: Facts, start: int, size: Quantity) -> bool:
+    """Whether a size is that of each year: "fell by 10 per cent a year, from 800 to 400", "an annual rise of".
+
+    Args:
+        facts: the document.
+        start: where the word of change begins.
+        size: the size.
+    """
+    pace = field("a_year", facts.language)
+    lead = max(size.sentence[0], min(start, size.start) - 10)
+    behind = pace.search(re.split(r"[,;:(]", facts.text[size.end : size.sentence[1]])[0])
+    return bool(pace.search(facts.text, lead, size.start) or (behind and behind.start() < 25))

@@ -24,7 +24,7 @@ from probanda.audit.rules.percentages.moves import (
     turn_of,
     turns,
 )
-from probanda.audit.rules.percentages.own_moves import of_another_step, own_moves
+from probanda.audit.rules.percentages.own_moves import of_another_step, own_moves, yearly
 from probanda.audit.rules.percentages.pairs import ANOTHER, joined
 from probanda.audit.rules.percentages.tabled import lines_named, move_of, pairs_of
 from probanda.audit.rules.registry import Hit
@@ -56,6 +56,8 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
     """Changes in per cent that no two numbers around them give."""
     for said in _said(facts, "percent"):
         p = said.size
+        if yearly(facts, said.turn.start, p):
+            continue
         if said.pair is not None:
             yield from _beside(facts, said, said.pair)
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from probanda.audit.document import Block
 from probanda.audit.extract.language import Language, language_tables
@@ -12,6 +13,7 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.reckoning import is_person, same_kind
+from probanda.audit.rules.percentages.worded import parts_between
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.breakdowns import Breakdown, breakdowns, settled
 from probanda.audit.rules.wholes.columns import column_sums
@@ -127,10 +129,18 @@ def _in_sentence(facts: Facts, listed: list[Quantity], language: Language) -> It
             if not nearest and re.fullmatch(r"\s+[\w'’ -]{3,40}:\s*(?:\w+\s)?", behind):
                 following = following[1:]
         parts = parts_after(facts, whole, following, language)
-        if len(parts) >= 2 and added(parts) != whole.value:
+        if len(parts) >= 2 and added(parts) not in {whole.value, _share_of(facts, whole)}:
             yield wrong_sum(facts, whole, parts)
             break
     yield from _total_last(facts, counts, language)
+
+
+def _share_of(facts: Facts, whole: Quantity) -> Decimal | None:
+    """What a fraction in words before a whole leaves of it to be divided: "half the 64 schools: 20 lightly, …"."""
+    for part in parts_between(facts, whole.sentence[0], whole.start)[-1:]:
+        if whole.start - part.end < 12:
+            return whole.value * part.share.numerator / part.share.denominator
+    return None
 
 
 _IN_ALL = re.compile(
