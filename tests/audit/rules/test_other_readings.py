@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from probanda.audit.reading.files import read_bytes
 from probanda.audit.reading.markdown import read_markdown
 from probanda.audit.rules import audit
 
@@ -36,3 +37,14 @@ def test_an_age_against_a_birth_told_elsewhere_is_a_warning():
     text = "She was born on 30 November 1950.\n\nIn 1968 Ilse Brandt was 70 when she was held."
     severities = {each.severity for each in audit(read_markdown(text), ["age-birth"]).findings}
     assert "error" not in severities
+
+
+def test_notes_of_a_web_page_are_warnings_for_what_surrounds_a_report_has_notes_too():
+    page = b"""<html><body><p>The prison held 40 men.<sup>1</sup> It closed.<sup>2</sup></p>
+    <ol class="footnotes"><li id="fn1">Register.</li><li id="fn2">Letter.</li><li id="fn3">File.</li></ol>
+    </body></html>"""
+    found = audit(
+        read_bytes(page, "html"), ["note-unreferred", "note-twice", "mark-without-note"]
+    ).findings
+    assert "error" not in {each.severity for each in found}
+    assert found

@@ -25,7 +25,6 @@ _LISTED = frozenset({"parts-sum", "parts-exceed"})
 _INFERRED = frozenset({"same-quantity", "order-wrong"})
 #: A span and its two ends, an age and its birth: where a reader must look for one of them, it may be another.
 _TOLD_AT_ONCE = frozenset({"age-birth", "anniversary-wrong"})
-_NOTES = frozenset({"note-unreferred", "mark-without-note", "note-twice", "notes-permuted"})
 _COUNTED = frozenset({"count", "money", "percent", "rate", "share"})
 #: What was planned isn't what came: "due to last from 1 to 30 June, held for nine days".
 _PLANNED = re.compile(
@@ -101,8 +100,6 @@ def tempered(
     alone = all(start <= place < end for place, _ in places)
     if code in _INFERRED or (code in _TOLD_AT_ONCE and not alone):
         return "warning"
-    if code in _NOTES and facts.document.format == "html":
-        return "warning"  # what surrounds a report on a web page has marks and notes of its own
     if code == "duration-wrong" and _PLANNED.search(facts.text, start, end):
         return "warning"
     if code == "ratio-wrong" and _others(facts, places, start, end):

@@ -18,8 +18,11 @@ _PLAIN_NUMBER = re.compile(r"\d{1,4}")
 
 
 def _weight(facts: Facts) -> Severity:
-    """An error where the file says which mark belongs to which note; a PDF only shows small figures."""
-    return "warning" if facts.document.format == "pdf" else "error"
+    """An error where the file says which mark belongs to which note.
+
+    A PDF only shows small figures; what surrounds a report on a web page has marks and notes of its own.
+    """
+    return "warning" if facts.document.format in {"pdf", "html"} else "error"
 
 
 @rule(

@@ -168,4 +168,6 @@ def _of_another(facts: Facts, span: Span, place: Place) -> bool:
 
 def _short(d: DateMention, span: Span) -> bool:
     """Whether a period can be meant by a span of such units at all."""
-    return bool(d.first and d.last) and (span.unit > DAY or (d.last - d.first).days < 1200)  # type: ignore[operator]
+    if d.first is None or d.last is None:
+        return False
+    return span.unit > DAY or (d.last - d.first).days < 1200

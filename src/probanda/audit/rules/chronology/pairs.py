@@ -187,8 +187,9 @@ def right_way(d: DateMention, here: Iterable[DateMention], span: Span) -> bool:
     """Whether a date lies before those of a sentence that tells "after", or behind where it tells "before"."""
     back = span.way in {"before", "earlier"}
     return all(
-        bool(d.first and h.first)
-        and (NO_YEAR in {d.first.year, h.first.year} or (d.first < h.first) != back)  # type: ignore[union-attr,operator]
+        d.first is not None
+        and h.first is not None
+        and (NO_YEAR in {d.first.year, h.first.year} or (d.first < h.first) != back)
         for h in here
     )
 

@@ -119,8 +119,9 @@ def _spots(
     for found in _step(code).finditer(text, start, end):
         days = lengths("steps", code)[int((found.lastgroup or "s0")[1:])][0]
         yield found.start(), found.end(), days, DAY, "step"
-    if _joined(code) is not None:
-        for found in _joined(code).finditer(text, start, end):  # type: ignore[union-attr]
+    joined = _joined(code)
+    if joined is not None:
+        for found in joined.finditer(text, start, end):
             factor = next(
                 n for n, word in prefixes(code) if re.fullmatch(word, found[1], re.IGNORECASE)
             )
