@@ -12,6 +12,7 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.phrases import Word
 from probanda.audit.extract.speakers import speaker_of
+from probanda.audit.extract.told_periods import periods
 from probanda.audit.facts import Facts
 
 __all__ = ["Circumstances", "circumstances", "dates_between"]
@@ -54,6 +55,16 @@ def dates_between(facts: Facts, start: int, end: int) -> tuple[DateMention, ...]
     return facts.of(dates)[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
+def _period_starts(facts: Facts) -> list[int]:
+    return [each.start for each in facts.of(periods)]
+
+
+def _periods_between(facts: Facts, start: int, end: int) -> tuple[DateMention, ...]:
+    """The dates and told periods of a range."""
+    starts = facts.of(_period_starts)
+    return facts.of(periods)[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
 _BREAK = re.compile(
     r"[;:]|,(?!\d)|(?<!\w)(?:and|while|whereas|but|compared|или|а|и|но|тогда как|y"
     r"|pero|mientras|et|mais|tandis)(?!\w)",
@@ -88,7 +99,7 @@ def circumstances(
     text = facts.text
     segments = _segments(text, sentence, spots)
     whole_said = speaker_of(facts, start, end)
-    when = dates_between(facts, start, end)
+    when = _periods_between(facts, start, end)
     lead_end = _lead(text, start, spots[0][0])
     colon = text.find(": ", spots[0][1], spots[1][0]) if len(spots) > 1 else -1
     answers = []
@@ -214,14 +225,14 @@ def _inherited(facts: Facts, sentence: tuple[int, int]) -> tuple[DateMention | N
     block = facts.document.block_of(sentence[0])
     if block is None:
         return None, ""
-    earlier = [d for d in dates_between(facts, block.start, sentence[0]) if d.known]
+    earlier = [d for d in _periods_between(facts, block.start, sentence[0]) if d.known]
     if earlier:
         return earlier[-1], "paragraph"
     section = facts.document.section_of(sentence[0])
     if section is not None:
         head = facts.document.block_of(section.start)
         if head is not None:
-            named = [d for d in dates_between(facts, head.start, head.end) if d.known]
+            named = [d for d in _periods_between(facts, head.start, head.end) if d.known]
             if named:
                 return named[0], "section"
     return None, ""
