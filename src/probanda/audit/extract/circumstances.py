@@ -12,7 +12,7 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.phrases import Word
 from probanda.audit.extract.speakers import speaker_of
-from probanda.audit.extract.told_periods import periods
+from probanda.audit.extract.told_periods import compared_before, periods
 from probanda.audit.facts import Facts
 
 __all__ = ["Circumstances", "circumstances", "dates_between"]
@@ -199,7 +199,11 @@ def _period(
 ) -> tuple[DateMention | None, str, DateMention | None]:
     """The period of a number: said in its part of the sentence, else before it, else around the sentence."""
     as_of = next((d for d in when if d.operator == "as-of"), None)
-    usable = [d for d in when if d.operator != "as-of" and (d.known or d.words)]
+    usable = [
+        d
+        for d in when
+        if d.operator != "as-of" and (d.known or d.words) and _tells(facts, d, spot, spots, sentence)
+    ]
     if not usable:
         return (*_inherited(facts, sentence), as_of)
     if len(usable) == 1:
@@ -218,6 +222,20 @@ def _period(
             return near[0], "sentence", as_of
         return (before[-1] if before else after[0]), "sentence", as_of
     return (before[-1] if before else after[0]), "sentence", as_of
+
+
+def _tells(
+    facts: Facts, day: DateMention, spot: int, spots: list[tuple[int, int]], sentence: tuple[int, int]
+) -> bool:
+    """Whether a date may be a number's: not one it is compared to, nor one in brackets with its own number."""
+    text = facts.text
+    if compared_before(facts, day.start, sentence[0]):
+        return False
+    opened, closed = text.rfind("(", sentence[0], day.start), text.find(")", day.end, sentence[1])
+    if opened < 0 or closed < 0 or opened < text.rfind(")", sentence[0], day.start):
+        return True
+    inside = any(opened < start < closed for start, _ in spots)
+    return not inside or opened < spot < closed
 
 
 def _inherited(facts: Facts, sentence: tuple[int, int]) -> tuple[DateMention | None, str]:

@@ -17,7 +17,7 @@ from probanda.audit.extract.language import language_tables, words_of
 from probanda.audit.facts import Facts
 from probanda.audit.tables import table
 
-__all__ = ["periods", "reported"]
+__all__ = ["compared_before", "periods", "reported"]
 
 #: Code points from the beginning within which a report names its period, and the days that one may have.
 _OPENING, _SHORTEST, _LONGEST = 4000, 27, 366
@@ -110,6 +110,18 @@ def periods(facts: Facts) -> tuple[DateMention, ...]:
             if other.precision == "interval" and other.end - other.start > 8:
                 kept[place] = DateMention(one.start, one.end, other.first, other.last, "interval")
     return tuple(kept)
+
+
+@cache
+def _compared(code: str) -> re.Pattern[str]:
+    told = _spelled(table("data/periods.yaml")["compared"].get(code, "(?!)"))
+    return re.compile(rf"(?<!\w)(?:{told})\s+(?:[^\W\d]+\s+){{0,3}}\Z", re.IGNORECASE)
+
+
+def compared_before(facts: Facts, position: int, since: int) -> bool:
+    """Whether something is compared with the period that begins at a position."""
+    lead = facts.text[max(since, position - 60) : position]
+    return _compared(facts.language).search(lead) is not None
 
 
 def _named(
