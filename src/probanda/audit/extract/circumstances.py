@@ -243,7 +243,11 @@ def _inherited(facts: Facts, sentence: tuple[int, int]) -> tuple[DateMention | N
     block = facts.document.block_of(sentence[0])
     if block is None:
         return None, ""
-    earlier = [d for d in _periods_between(facts, block.start, sentence[0]) if d.known]
+    earlier = [
+        d
+        for d in _periods_between(facts, block.start, sentence[0])
+        if d.known and not compared_before(facts, d.start, block.start)
+    ]
     if earlier:
         return earlier[-1], "paragraph"
     section = facts.document.section_of(sentence[0])
