@@ -22,7 +22,7 @@ __all__ = ["compared_before", "periods", "reported"]
 #: Code points from the beginning within which a report names its period, and the days that one may have.
 _OPENING, _SHORTEST, _LONGEST = 4000, 27, 366
 #: Code points behind "the previous quarter" within which its months may be told: "(October-December 2012)".
-_APPOSED = re.compile(r"\s*(?:\(|\s[–—-])\s*\Z")
+_APPOSED = re.compile(r"\s*\(\s*|\s[–—-]\s+")
 _YEAR = r"(?:19|20)\d\d"
 
 
@@ -105,7 +105,7 @@ def periods(facts: Facts) -> tuple[DateMention, ...]:
         if (
             one.start in distant
             and other.known
-            and _APPOSED.search(facts.text[one.end : other.start])
+            and _APPOSED.fullmatch(facts.text[one.end : other.start])
         ):
             if other.precision == "interval" and other.end - other.start > 8:
                 kept[place] = DateMention(one.start, one.end, other.first, other.last, "interval")

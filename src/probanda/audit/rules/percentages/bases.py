@@ -143,6 +143,9 @@ def _pool(facts: Facts, share: Share, language: Language) -> _Pool:
                 near.append(q)
             elif not share.noun.head and (q.start < part.start or q.block == part.block):
                 open_.append(q)
+    own = [q for q in near if q.block == part.block]
+    if share.percent.unit == "share" and own:
+        return _Pool(own, [], [])  # words leave room, and of many numbers some always fits
     section = facts.document.section_of(part.start)
     said = place_words(facts, part)
     wholes = facts.of(_wholes)
