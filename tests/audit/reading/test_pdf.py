@@ -342,3 +342,36 @@ def test_a_sentence_goes_on_in_the_second_column_above_a_heading_of_the_first() 
     text = set_lines(*left, *right).text
     assert "kept no list of those who had been brought there in spring." in text
     assert "1,153. list" not in text
+
+
+def test_a_list_of_sources_under_its_heading_is_notes_each_with_its_address_and_date() -> None:
+    entries = "\n\n".join(
+        f"#block(spacing: 18pt)[{n}. The guards of hall {n} \u21a9 \\ "
+        f'#text(weight: "bold", "https://news.example/2024/03/{n:02}/hall-two") \\ '
+        f"The Courier, {n:02}.03.2024]"
+        for n in range(1, 13)
+    )
+    marks = " ".join(f"Hall {n} had no beds.#super[{n}]" for n in range(1, 13))
+    source = f"""
+#set page(paper: "a5")
+#set text(size: 10pt)
+= Findings
+{marks} {FILLER}
+= Sources
+{entries}
+= Comments
+Nobody answered.
+"""
+    document = read_pdf(pdf(source))
+    said = {note.label: document.text[note.start : note.end] for note in document.notes}
+    assert list(said) == [str(n) for n in range(1, 13)]
+    assert said["7"] == (
+        "The guards of hall 7 https://news.example/2024/03/07/hall-two The Courier, 07.03.2024"
+    )
+    assert all(len(note.anchors) == 1 for note in document.notes)
+    assert [section.title for section in document.sections] == ["Findings", "Sources", "Comments"]
+
+
+def test_a_soft_hyphen_drawn_inside_a_line_is_a_hyphen() -> None:
+    lines = (b"The well\xadknown harbour of the pri\xad", b"soners.")
+    assert "The well-known harbour of the prisoners." in read_pdf(plain_pdf(*lines)).text
