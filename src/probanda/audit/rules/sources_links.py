@@ -214,7 +214,7 @@ def same_address(facts: Facts) -> Iterator[Hit]:
         link.start
         for before, link in pairwise(links)
         if link.address == before.address
-        and not any(map(str.isalnum, facts.text[before.end : link.start]))
+        and not re.search(r"[^\W\d]|\n", facts.text[before.end : link.start])
     }  # a title over two lines, or a title and its address behind it
     for link in links:
         if link.start in going_on:
