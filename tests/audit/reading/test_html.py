@@ -77,3 +77,14 @@ def test_breaks_part_paragraphs_and_headings_where_a_page_has_nothing_else() -> 
         "Brief.",
         "Rosen Street 4\nKevria",
     ]
+
+
+def test_links_within_the_page_are_its_contents_and_the_anchor_of_a_heading_is_nothing() -> None:
+    page = (
+        '<body><div><a href="#a">The quarry</a></div><div><a href="#b">The court</a></div>'
+        '<div><a href="#a">#</a></div><h2 id="a">The quarry</h2>'
+        '<p>See <a href="#b">the court</a>.</p></body>'
+    )
+    document = read_html(page.encode())
+    assert blocks(document, "contents") == ["The quarry", "The court"]
+    assert blocks(document, "paragraph") == ["See the court."]

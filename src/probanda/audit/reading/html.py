@@ -186,6 +186,10 @@ class _Reader:
 
     def _add_paragraph(self, kind: BlockKind, run: list[Inline]) -> None:
         words = "".join(each.text for each in run).strip()
+        if _only_links_inside(run):
+            if not any(map(str.isalnum, words)):
+                return  # "#", the link of a heading to itself
+            kind = "contents"
         if kind == "paragraph" and is_caption(words):
             kind = "caption"
         number, rest = leading_number(words) if kind == "paragraph" else ("", words)
@@ -332,3 +336,9 @@ class _Reader:
         if lead and lead["label"] == label:
             content = without_lead(content, lead.end())
         self.builder.add_note(label, content)
+
+
+def _only_links_inside(run: list[Inline]) -> bool:
+    """Whether a run is nothing but links to places of the page."""
+    said = [each for each in run if each.text.strip()]
+    return bool(said) and all(each.kind == "link" and each.value.startswith("#") for each in said)
