@@ -29,6 +29,7 @@ _NOTES_HEAD = re.compile(
     r"(?:end|foot)?notes|references|примечания|сноски|notas(?: (?:finales|al pie))?|qeydlər|notes de fin",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?:\s\S+)?\s*\Z", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;,][\"'”’»)\]]*\Z")
 
 
@@ -109,6 +110,8 @@ class Flow:
             return False
         if is_caption(text):
             return False  # set bold, as headings are
+        if _ADDRESS.match(text):
+            return False  # in a list of sources, often in a colour or weight of its own
         large = line.size >= 1.1 * self.body
         bold = all(each.bold for each in piece.lines)
         if not large and _SENTENCE_END.search(text):
