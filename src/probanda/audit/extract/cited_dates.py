@@ -26,6 +26,7 @@ from probanda.audit.lexicon import words
 __all__ = ["CitedDate", "cited_dates", "looked_up", "published"]
 
 Place = Literal["behind", "ahead", "below", "above"]
+_PLACES: tuple[Place, ...] = ("behind", "ahead", "below", "above")
 Agreement = Literal["agrees", "slip", "apart"]
 
 
@@ -135,7 +136,11 @@ def _chosen(
         place, how = next((each for each in judged if each[1] == "agrees"), judged[0])
         agreeing = tally[place, "agrees"]
         others = tally[place, "slip"] + tally[place, "apart"] - (how != "agrees")
-        if place in {"below", "above"} and how != "agrees" and agreeing < others:
+        usual = max(tally[each, "agrees"] for each in _PLACES)
+        if how != "agrees" and (
+            (place in {"below", "above"} and agreeing < others)
+            or (how == "apart" and agreeing < min(3, usual))
+        ):
             continue  # days do not stand there in this list
         sure = place in {"behind", "ahead"} or agreeing >= max(2, 3 * others)
         yield CitedDate(link, carried, places[place], place, how, sure)

@@ -13,6 +13,7 @@ from probanda.audit.extract.sources import is_entry
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import field
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.rules.source_inline import LAW
 
 
 @rule(
@@ -49,7 +50,7 @@ def _against(facts: Facts, each: CitedDate) -> Iterator[Hit]:
     if each.agreement == "agrees":
         return
     plain = each.carried.whole and not each.carried.loose
-    if each.agreement == "apart" and not (plain and each.sure):
+    if each.agreement == "apart" and not (plain and each.sure and not _of_an_act(facts, each)):
         return
     yield Hit(
         each.said.start,
@@ -59,6 +60,12 @@ def _against(facts: Facts, each: CitedDate) -> Iterator[Hit]:
         ((each.link.start, each.link.end),),
         None if each.sure and plain else "warning",
     )
+
+
+def _of_an_act(facts: Facts, each: CitedDate) -> bool:
+    """Whether the day is that of a law or a judgment, which is published later."""
+    lead = facts.text[max(0, each.said.start - 90) : each.said.start].rpartition("\n")[2]
+    return each.place in {"ahead", "above"} and bool(LAW.search(lead))
 
 
 def _older_than_told(facts: Facts, link: Link, carried: AddressDate) -> Iterator[Hit]:
