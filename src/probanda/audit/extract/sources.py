@@ -115,9 +115,11 @@ def is_entry(facts: Facts, block: Block | None) -> bool:
 
 
 def in_list(facts: Facts, position: int) -> bool:
-    """Whether a place lies in a list of sources, where each line has a day of its own and nothing is told."""
+    """Whether a place lies in a list of sources or a note with an address: its days are of publication."""
     block = facts.document.block_of(position)
-    return block is not None and block.kind != "footnote" and is_entry(facts, block)
+    if block is None or not is_entry(facts, block):
+        return False
+    return block.kind != "footnote" or bool(facts.document.links_within(block.start, block.end))
 
 
 def _indexes(facts: Facts) -> frozenset[int]:

@@ -18,7 +18,8 @@ __all__ = ["LAW", "described", "is_before", "named_inline", "older"]
 LAW = re.compile(
     r"(?<!\w)(?:Convention|Covenant|Treaty|Protocol|Statute|[Rr]esolution|A/RES|S/RES"
     r"|Law|Act|Code|Constitution|Decree|Ibid|supra|General [Cc]omment|[Jj]udgment"
-    r"|v\.|Principles|Manual|Rules|born|Treaty Series|Конституци\w+|[Зз]акон\w*|[Кк]одекс\w*|Постановлени\w+|Определени\w+|Указ\w*"
+    r"|v\.|Principles|Manual|Rules|born|Treaty Series|Конституци\w+|[Зз]акон\w*|[Кк]одекс\w*"
+    r"|Постановлени\w+|Определени\w+|Указ\w*"
     r"|Ley|Sentencia|Auto|Decreto|Loi|Arrêt|Décret|Convenio)(?!\w)"
 )
 
