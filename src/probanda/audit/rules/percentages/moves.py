@@ -75,7 +75,8 @@ def _turns(code: str) -> re.Pattern[str]:
 @cache
 def _against(code: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?:{words('against', code)})\s+(?:[^\W\d]+\s+){{0,6}}\(?\s*[$€£]?\Z",
+        rf"(?<![\w-])(?:(?:{words('against', code)})\s+(?:[^\W\d]+\s+){{0,6}}"
+        rf"|(?:{words('against_close', code)})\s+(?:[^\W\d]+\s+){{0,2}})\(?\s*[$€£]?\Z",
         re.IGNORECASE,
     )
 
@@ -85,6 +86,15 @@ def _behind(code: str) -> re.Pattern[str]:
     return re.compile(
         rf"[\s-]*(?:(?P<up>{words('more', code)}|{words('rose', code)})"
         rf"|(?P<down>{words('fewer', code)}|{words('fell', code)}))(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _greater(code: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<up>{words('more', code)})|(?P<down>{words('fewer', code)}))\s*"
+        r"(?:\((?:by\s+|на\s+|de\s+|en\s+|d['’]\s*)?|(?:by|на)\s+)(?:[^\W\d]+\s+)?\Z",
         re.IGNORECASE,
     )
 
@@ -111,6 +121,8 @@ def turn_of(facts: Facts, size: Quantity, since: int) -> Turn | None:
         by = _SIZE.fullmatch(between)
         if (by and (by["by"] or size.unit != "count")) or _subject(between):
             return turn
+    if found := _greater(facts.language).search(text, max(size.sentence[0], since), size.start):
+        return Turn("up" if found["up"] else "down", found.start(), found.end())
     found = _behind(facts.language).match(text, size.end, min(size.sentence[1], size.end + 40))
     if found is None and size.group.start >= size.end and size.unit == "count":
         found = _behind(facts.language).match(
@@ -136,7 +148,23 @@ def opens_move(facts: Facts, a: Quantity, b: Quantity) -> bool:
     before, middle = facts.text[a.sentence[0] : a.start], facts.text[a.end : b.start]
     if a.value * 1000 <= b.value and not a.group.head:
         return False  # "from 100 to 130 million": the first is said in the unit of the second
-    return bool(_FROM.search(before) and _TO.search(middle)) and ";" not in middle
+    led = _FROM.search(before)
+    if led is None or not _TO.search(middle) or ";" in middle:
+        return False
+    return not (_aged(a, b) and _persons_before(facts, before[: led.start()]))
+
+
+def _aged(a: Quantity, b: Quantity) -> bool:
+    """Whether two numbers may be ages, the younger first."""
+    whole = not (a.decimals or b.decimals) and not a.group.head
+    return whole and a.unit in {"count", "age"} and a.value < b.value < 100
+
+
+def _persons_before(facts: Facts, before: str) -> bool:
+    """Whether the last word of a text is of persons: "adolescents from 15 to 17" are a group, no change."""
+    language = language_tables(facts.language)
+    last = re.search(r"([^\W\d_]+)\s*\Z", before)
+    return last is not None and language.stem(last[1].lower()) in language.persons
 
 
 def moves(facts: Facts, listed: list[Quantity]) -> Iterator[Move]:
@@ -149,12 +177,12 @@ def moves(facts: Facts, listed: list[Quantity]) -> Iterator[Move]:
         before, middle = text[a.sentence[0] : a.start], text[a.end : b.start]
         if opens_move(facts, a, b):
             yield Move(a, b, "from-to")
-        elif _TO.search(before) and _FROM.search(middle) and not re.search(r"[;]", middle):
+        elif _TO.search(before) and _FROM.search(middle) and not re.search(r"[;)]", middle):
             yield Move(b, a, "from-to")
         elif (
             _against(facts.language).search(middle)
             and len(middle) < 90
-            and not re.search(r"[;.]", middle)
+            and not re.search(r"[;.)]", middle)  # "sixfold (from 2,394), raids by half (from 80)"
         ):
             yield Move(b, a, "against")
     for a, b in pairwise([q for q in rows if not q.subset and q.of is None]):
