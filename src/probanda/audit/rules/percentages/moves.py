@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -19,7 +19,16 @@ from probanda.audit.figure_table import by_block
 from probanda.audit.lexicon import words
 from probanda.audit.rules.percentages.nearby import before
 
-__all__ = ["Move", "Turn", "moves", "opens_move", "sentences_before", "turn_of", "turns"]
+__all__ = [
+    "Move",
+    "Turn",
+    "moves",
+    "of_one_unit",
+    "opens_move",
+    "sentences_before",
+    "turn_of",
+    "turns",
+]
 
 _UNITS = frozenset({"count", "money", "percent", "rate", "duration", "measure"})
 _FROM = re.compile(
@@ -167,17 +176,30 @@ def _persons_before(facts: Facts, before: str) -> bool:
     return last is not None and language.stem(last[1].lower()) in language.persons
 
 
+def of_one_unit(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
+    """Two values with the unit told of one of them: "from 26 to 23 per cent", "de 78 millones de pesos a 96"."""
+    bare = [q for q in (a, b) if q.unit in {"count", "rate"} and not q.group.text]
+    if a.unit == b.unit or len(bare) != 1:
+        return a, b
+    unit = (b if bare[0] is a else a).unit
+    if unit not in {"percent", "money", "measure"} or not a.value / 20 < b.value < a.value * 20:
+        return a, b
+    return (replace(a, unit=unit), b) if bare[0] is a else (a, replace(b, unit=unit))
+
+
 def moves(facts: Facts, listed: list[Quantity]) -> Iterator[Move]:
     """The pairs of values of one sentence between which something changed, the plainest first."""
     rows = [q for q in listed if q.unit in _UNITS and not q.spoken]
     text = facts.text
     for a, b in pairwise(rows):
+        one, two = of_one_unit(a, b)
+        if one.unit == two.unit and opens_move(facts, one, two):
+            yield Move(one, two, "from-to")
+            continue
         if a.unit != b.unit:
             continue
         before, middle = text[a.sentence[0] : a.start], text[a.end : b.start]
-        if opens_move(facts, a, b):
-            yield Move(a, b, "from-to")
-        elif _TO.search(before) and _FROM.search(middle) and not re.search(r"[;)]", middle):
+        if _TO.search(before) and _FROM.search(middle) and not re.search(r"[;)]", middle):
             yield Move(b, a, "from-to")
         elif (
             _against(facts.language).search(middle)

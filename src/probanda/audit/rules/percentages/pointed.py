@@ -65,17 +65,22 @@ def pointed(
         found = [
             pair for each in here for pair in _anchored(facts, each, rows, sentence, alone=False)
         ]
+    if not (found and len({(a.value, b.value) for a, b in found}) == 1):
+        later = [(a, b) for a, b in found if way and (a.value < b.value) == (way == "up")]
+        found = later[-1:] if len(here) == 1 and len(later) == 1 else found
     pair = _meant(facts, said, sentence, found)
     return None if pair is None else _in_order(pair, way)
 
 
 def _usable(listed: Iterable[Quantity]) -> list[Quantity]:
+    listed = list(listed)
+    means = len(listed) == 2 and all(q.each for q in listed)
     return [
         q
         for q in listed
         if q.unit in _UNITS
         and q.value > 0
-        and not (q.spoken or q.each or q.delta or q.subset)
+        and not (q.spoken or (q.each and not means) or q.subset)
         and q.of is None
         and q.bound not in {"less_than", "up_to", "more_than"}
     ]

@@ -103,8 +103,7 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
         ):
             continue  # the size of this change is another percentage
         true = abs(move.second.value - move.first.value) * 100 / move.first.value
-        far = move.second.sentence != p.sentence or move.how == "dated"
-        if far and not true / 3 <= p.value <= true * 3:
+        if not _likely(move, p, true):
             continue
         other = (
             abs(move.second.value - move.first.value) * 100 / move.second.value
@@ -156,6 +155,17 @@ def _beside(facts: Facts, said: _Said, move: Move) -> Iterator[Hit]:
     )
 
 
+def _likely(move: Move, size: Quantity, true: Decimal) -> bool:
+    """Whether a size may be meant of two values that don't bear it out: not where it is far off."""
+    if move.how != "dated" and move.second.sentence == size.sentence:
+        return True
+    one, two = move.first.around, move.second.around
+    years = bool(one.period and two.period and one.period.edtf != two.period.edtf)
+    here = move.first.sentence == move.second.sentence == size.sentence
+    far = 12 if years and here and move.first.group.head in {"", move.second.group.head} else 3
+    return true / far <= size.value <= true * far
+
+
 def changes_by_number(facts: Facts) -> Iterator[Hit]:
     """Changes by a number that no two numbers around them differ by."""
     for said in _said(facts, "count"):
@@ -183,6 +193,7 @@ def changes_by_number(facts: Facts) -> Iterator[Hit]:
 def _severity(move: Move, size: Quantity) -> Severity | None:
     """An error where one sentence tells "from … to … by"; per cent of per cent may be meant as points."""
     one = move.first.sentence == move.second.sentence == size.sentence
+    one = one and move.first.exact and move.second.exact
     return None if one and move.how == "from-to" and move.first.unit != "percent" else "warning"
 
 
@@ -316,15 +327,16 @@ def _turn(facts: Facts, listed: list[Quantity], place: int) -> Turn | None:
         if between and all(word in language_tables(facts.language).closed for word in between):
             return None  # "by 20 and nine per cent"
     turn = turn_of(facts, size, since)
-    if turn is None and place > 1 and _THEN_BY.search(facts.text[since : size.start]):
+    gap = facts.text[since : size.start]
+    compared = field("compared", facts.language).search(gap) is not None
+    if turn is None and place > 1 and not compared and _THEN_BY.search(gap):
         told = turns(facts, size.sentence[0], since)
         return told[-1] if told else None
     if turn is None and size.unit == "percent":
         turn = _shared_turn(facts, listed, place)
     if turn is not None or not place or {size.unit, listed[place - 1].unit} != {"count", "percent"}:
         return turn
-    gap = facts.text[since : size.start]
-    if _two_in_bracket(facts, size, after) or field("compared", facts.language).search(gap):
+    if _two_in_bracket(facts, size, after) or compared:
         return None  # "by 37 per cent (214 against 148)", "39 per cent less than in 2021 (214)"
     language = language_tables(facts.language)
     same = joined(gap, facts.text[size.end : size.sentence[1]], language)
@@ -414,6 +426,8 @@ def _move(facts: Facts, said: _Said) -> Move | None:
         if len(pairs) != 1:
             return None
         move = plain[0]
+        if listed is not said.own and said.own and not {q.value for q in said.own} & {*pairs.pop()}:
+            return None  # another number stands beside the change
         went = "up" if move.second.value > move.first.value else "down"
         return move if not said.turn.way or said.turn.way == went else None
     return None

@@ -39,7 +39,10 @@ def averages(facts: Facts) -> Iterator[Hit]:
         for place, mean in enumerate(listed):
             if mean.spoken or mean.value <= 0 or mean.unit not in _MEANS:
                 continue
-            if not _is_mean(facts, listed, place) or _of_a_time(facts, mean):
+            if not _is_mean(facts, listed, place):
+                continue
+            if _of_a_time(facts, mean):
+                yield from _yearly(facts, mean, listed)
                 continue
             own = [q for q in listed if q is not mean and _counted(facts, q)]
             rows = [own, *([q for q in row if _counted(facts, q)] for row in _before(facts, mean))]
@@ -65,6 +68,21 @@ def averages(facts: Facts) -> Iterator[Hit]:
             pair = _pair(facts, mean, rows)
             if pair is not None:
                 yield _hit(mean, *pair)
+
+
+def _yearly(facts: Facts, mean: Quantity, listed: list[Quantity]) -> Iterator[Hit]:
+    """A mean of each year against the one total of its sentence and the years that it tells."""
+    spans = [q for q in listed if q.unit == "duration" and q.value > 1]
+    totals = [
+        q
+        for q in listed
+        if q is not mean and _counted(facts, q) and q.value > mean.value and q.bound == "exact"
+    ]
+    if len(spans) != 1 or len(totals) != 1 or totals[0].start > mean.start:
+        return
+    true = totals[0].value / spans[0].value
+    if not _fits(mean, true) and true / _FAR_OFF <= mean.value <= true * _FAR_OFF:
+        yield _hit(mean, totals[0], spans[0])
 
 
 def _before(facts: Facts, mean: Quantity) -> list[list[Quantity]]:

@@ -12,7 +12,6 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
-from probanda.audit.rules.percentages.fit import loose
 from probanda.audit.rules.percentages.moves import Move, moves, sentences_before, turn_of
 from probanda.audit.rules.percentages.pointed import comparable, pointed
 from probanda.audit.rules.percentages.worded import Part, parts_between
@@ -196,13 +195,21 @@ def _around(
         and q.unit in _VALUES
         and not span[0] <= q.start < span[1]
         and not _of_another(facts, q, span)
-        and not loose(q)
+        and _firm_enough(q)
     ]
     earlier = [
-        [q for q in row if q.unit in _VALUES and not loose(q) and not _of_another(facts, q, None)]
+        [
+            q
+            for q in row
+            if q.unit in _VALUES and _firm_enough(q) and not _of_another(facts, q, None)
+        ]
         for row in sentences_before(facts, sentence, block)
     ]
     return own, earlier
+
+
+def _firm_enough(q: Quantity) -> bool:
+    return not q.spoken and q.bound not in {"less_than", "up_to", "more_than"}
 
 
 def _of_another(facts: Facts, q: Quantity, span: tuple[int, int] | None) -> bool:
