@@ -192,9 +192,9 @@ def moves(facts: Facts, listed: list[Quantity]) -> Iterator[Move]:
     rows = [q for q in listed if q.unit in _UNITS and not q.spoken]
     text = facts.text
     for a, b in pairwise(rows):
-        one, two = of_one_unit(a, b)
-        if one.unit == two.unit and opens_move(facts, one, two):
-            yield Move(one, two, "from-to")
+        both = of_one_unit(a, b)
+        if both[0].unit == both[1].unit and opens_move(facts, *both):
+            yield Move(*both, "from-to")
             continue
         if a.unit != b.unit:
             continue
