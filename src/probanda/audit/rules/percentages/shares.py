@@ -105,9 +105,7 @@ def _share(
         base = known[last.whole]
     noun = base_noun(facts, percent) if percent.of is None else NOTHING
     lead = facts.text[max(percent.sentence[0], part.start - 60) : max(part.start, percent.start)]
-    changed = bool(
-        field("rose", language.code).search(lead) or field("fell", language.code).search(lead)
-    )
+    changed = any(field(name, language.code).search(lead) for name in ("rose", "fell", "change"))
     return Share(percent, part, base, way, noun, changed)
 
 
