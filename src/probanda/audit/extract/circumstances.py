@@ -202,7 +202,9 @@ def _period(
     usable = [
         d
         for d in when
-        if d.operator != "as-of" and (d.known or d.words) and _tells(facts, d, spot, spots, sentence)
+        if d.operator != "as-of"
+        and (d.known or d.words)
+        and _tells(facts, d, spot, spots, sentence)
     ]
     if not usable:
         return (*_inherited(facts, sentence), as_of)
@@ -225,7 +227,11 @@ def _period(
 
 
 def _tells(
-    facts: Facts, day: DateMention, spot: int, spots: list[tuple[int, int]], sentence: tuple[int, int]
+    facts: Facts,
+    day: DateMention,
+    spot: int,
+    spots: list[tuple[int, int]],
+    sentence: tuple[int, int],
 ) -> bool:
     """Whether a date may be a number's: not one it is compared to, nor one in brackets with its own number."""
     text = facts.text

@@ -1,7 +1,7 @@
 """Periods told by name or by their distance from the period reported, with their days where these are known.
 
-"The last quarter of 2012", "the same period last year", "the previous quarter", "from April to June": what a number
-belongs to. The period that a report is about is the first one of a year or less that its opening names.
+"The last quarter of 2012", "the same period last year", "the previous quarter", "from April to June": what a
+number belongs to. The period that a report is about is the first one of a year or less that its opening names.
 """
 
 from __future__ import annotations
@@ -77,14 +77,13 @@ def reported(facts: Facts) -> tuple[date, date] | None:
     ]
     named += [d for d in _named(facts, text, 0, None) if d.known]
     for each in sorted(named, key=lambda d: d.start):
-        assert each.first and each.last
-        if _SHORTEST <= (each.last - each.first).days < _LONGEST:
+        if each.first and each.last and _SHORTEST <= (each.last - each.first).days < _LONGEST:
             return each.first, each.last
     return None
 
 
 def periods(facts: Facts) -> tuple[DateMention, ...]:
-    """Every date and period of the text in order, those told by name or distance in the place of the years in them."""
+    """Every date and period of the text in order; a period told by name stands for the year in it."""
     main = facts.of(reported)
     told = [
         each
@@ -102,13 +101,11 @@ def periods(facts: Facts) -> tuple[DateMention, ...]:
             continue  # the year in "the last quarter of 2012"
         kept.append(each)
     for place, (one, other) in enumerate(pairwise(kept)):
-        if (
-            one.start in distant
-            and other.known
-            and _APPOSED.fullmatch(facts.text[one.end : other.start])
-        ):
-            if other.precision == "interval" and other.end - other.start > 8:
-                kept[place] = DateMention(one.start, one.end, other.first, other.last, "interval")
+        gap = facts.text[one.end : other.start]
+        if one.start not in distant or not other.known or not _APPOSED.fullmatch(gap):
+            continue
+        if other.precision == "interval" and other.end - other.start > len("1998-1999"):
+            kept[place] = DateMention(one.start, one.end, other.first, other.last, "interval")
     return tuple(kept)
 
 

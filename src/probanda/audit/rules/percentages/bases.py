@@ -263,7 +263,7 @@ def _surveyed(facts: Facts, q: Quantity) -> bool:
 def _blamed(
     facts: Facts, share: Share, others: list[Share], pool: _Pool, language: Language
 ) -> Hit | None:
-    """The finding against the base that the text points at, where it is one number; None when it points at none."""
+    """The finding against the base that the text points at; None when it points at none."""
     if share.base is not None and share.base.value >= share.part.value:
         hit = wrong(share.percent, share.part, share.base)
         one = share.base.sentence == share.part.sentence and share.percent.of == share.base.index
@@ -360,8 +360,8 @@ def _headed(facts: Facts, part: Quantity) -> list[Quantity]:
 def _pointed(facts: Facts, share: Share, pool: _Pool, language: Language) -> Quantity | None:
     """The whole that the text points at, in the first place of these where one stands.
 
-    The number told for the period of the share; what its own paragraph opens with, or tells last before it; the same
-    of the paragraph before; what is announced, or told again and again.
+    The number told for the period of the share; what its own paragraph opens with, or tells last before it; the
+    same of the paragraph before; what its section begins with; what is announced, or told again and again.
     """
     part, named = share.part, bool(_noun(share, language).head)
     parts = {other.part.index for other in facts.of(shares)}

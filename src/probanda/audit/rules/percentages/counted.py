@@ -1,4 +1,4 @@
-"""What a share is a share of: the noun said with the percentage, else its number's own, and the period of its clause."""
+"""What a share is a share of: the noun said with the percentage, else its number's own; its period and place."""
 
 from __future__ import annotations
 

@@ -36,5 +36,7 @@ def after(facts: Facts, index: int, most: int) -> list[int]:
     listed, places = facts.of(_order)
     place = places.get(index)
     blocks = facts.document.blocks
-    plain = [i for i in listed[place or 0 :][: most * 3] if blocks[i].kind not in {"title", "heading"}]
+    plain = [
+        i for i in listed[place or 0 :][: most * 3] if blocks[i].kind not in {"title", "heading"}
+    ]
     return plain[:most]
