@@ -82,16 +82,15 @@ class _Pool:
 
 def by_document(facts: Facts, alone: Iterable[Share], language: Language) -> Iterator[Hit]:
     """Shares that no base explains, each against the base that the text points at."""
-    listed = {share.percent.index: share for share in alone}
+    listed = {(share.percent.index, share.part.start): share for share in alone}
     places: dict[int, list[Share]] = defaultdict(list)
-    for share in ({share.percent.index: share for share in facts.of(shares)} | listed).values():
+    known = {(share.percent.index, share.part.start): share for share in facts.of(shares)}
+    for share in (known | listed).values():
         places[share.part.block].append(share)
     for share in listed.values():
         if loose(share.part) or share.part.value <= 0:
             continue
         pool = _pool(facts, share, language)
-        if any(_explains(share, q.value, q) for q in (*pool.near, *pool.far, *pool.open)):
-            continue
         others = [
             other
             for block in around(facts, share.part.block, _AROUND)
@@ -100,6 +99,13 @@ def by_document(facts: Facts, alone: Iterable[Share], language: Language) -> Ite
             and not loose(other.part)
             and _one_whole(facts, share, other, language)
         ]
+        excuses = [
+            q for q in (*pool.near, *pool.far, *pool.open) if _explains(share, q.value, q)
+        ]
+        if excuses:
+            if (run := _out_of_line(share, others, pool, excuses)) is not None:
+                yield run
+            continue
         hit = _blamed(facts, share, others, pool, language)
         if hit is not None:
             yield hit
@@ -292,6 +298,21 @@ def _blamed(
     if pointed is None:
         return None
     return replace(wrong(share.percent, share.part, pointed), severity="warning")
+
+
+def _out_of_line(
+    share: Share, others: list[Share], pool: _Pool, excuses: list[Quantity]
+) -> Hit | None:
+    """A share beside others of one whole in its sentence, which only a number explains that none of them is of."""
+    run = [other for other in others if other.part.sentence == share.part.sentence]
+    if share.percent.unit != "percent" or share.base is not None or len(run) < _WITNESSES:
+        return None
+    if any(_explains(other, q.value, q) for other in run for q in excuses if q.value > other.part.value):
+        return None
+    shared = _in_use(share, run, [*pool.near, *pool.far])
+    if shared is None or len(shared[1]) < len(run):
+        return None
+    return replace(wrong(share.percent, share.part, shared[0]), severity="warning")
 
 
 def _in_use(
