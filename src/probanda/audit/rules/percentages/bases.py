@@ -30,6 +30,7 @@ from probanda.audit.rules.percentages.counted import (
 )
 from probanda.audit.rules.percentages.fit import fits, loose, tolerance, wrong
 from probanda.audit.rules.percentages.nearby import after, around, before
+from probanda.audit.rules.percentages.pairs import ANOTHER
 from probanda.audit.rules.percentages.shares import Share, shares
 from probanda.audit.rules.registry import Hit
 
@@ -46,6 +47,10 @@ _OPENING = 4
 _WITNESSES = 2
 #: A part is hardly ever a smaller share of its whole than this one of so many.
 _SMALLEST = 100
+#: A share that is so many points off is all but right.
+_MISS = Decimal("1.5")
+#: By more than so many times, another whole is meant.
+_FAR = 5
 #: A number told in more paragraphs than these is a main number of the document.
 _OFTEN = 2
 
@@ -103,7 +108,7 @@ def by_document(facts: Facts, alone: Iterable[Share], language: Language) -> Ite
             q for q in (*pool.near, *pool.far, *pool.open) if _explains(share, q.value, q)
         ]
         if excuses:
-            if (run := _out_of_line(share, others, pool, excuses)) is not None:
+            if (run := _out_of_line(facts, share, others, pool, excuses)) is not None:
                 yield run
             continue
         hit = _blamed(facts, share, others, pool, language)
@@ -131,6 +136,7 @@ def _one_whole(facts: Facts, share: Share, other: Share, language: Language) -> 
 
 def _pool(facts: Facts, share: Share, language: Language) -> _Pool:
     part, noun = share.part, _noun(share, language)
+    own_noun = NOTHING if noun_left_out(part, language) else part.group
     near: list[Quantity] = []
     open_: list[Quantity] = []
     for index in before(facts, part.block, _NEAR):
@@ -145,7 +151,7 @@ def _pool(facts: Facts, share: Share, language: Language) -> _Pool:
                 continue
             if not same_time(facts, part, q):
                 continue
-            if counts(q, noun, language):
+            if counts(q, noun, language) or (own_noun.head and counts(q, own_noun, language)):
                 near.append(q)
             elif not share.noun.head and (q.start < part.start or q.block == part.block):
                 open_.append(q)
@@ -275,8 +281,11 @@ def _blamed(
         one = share.base.sentence == share.part.sentence and share.percent.of == share.base.index
         return hit if one else replace(hit, severity="warning")
     shared = _in_use(share, others, [*pool.near, *pool.far])
-    if shared is not None:
+    if shared is not None and _likely(share, shared[0]):
         base, witnesses = shared
+        if _agree(share, base, others):
+            return None
+        base = base if base.block == share.part.block else _near_miss(share, pool) or base
         hit = replace(wrong(share.percent, share.part, base), severity="warning")
         told = tuple((q.start, q.end) for other in witnesses for q in (other.part, other.percent))
         return replace(hit, evidence=(*hit.evidence, *told[:6]))
@@ -295,16 +304,21 @@ def _blamed(
             "warning",
         )
     pointed = _pointed(facts, share, pool, language)
-    if pointed is None:
+    if pointed is None or not _likely(share, pointed) or _agree(share, pointed, others):
         return None
     return replace(wrong(share.percent, share.part, pointed), severity="warning")
 
 
 def _out_of_line(
-    share: Share, others: list[Share], pool: _Pool, excuses: list[Quantity]
+    facts: Facts, share: Share, others: list[Share], pool: _Pool, excuses: list[Quantity]
 ) -> Hit | None:
     """A share beside others of one whole in its sentence, which only a number explains that none of them is of."""
-    run = [other for other in others if other.part.sentence == share.part.sentence]
+    run = [
+        other
+        for other in others
+        if other.part.sentence == share.part.sentence
+        and not ANOTHER.search(facts.text, *sorted((other.part.end, share.part.start)))
+    ]
     if share.percent.unit != "percent" or share.base is not None or len(run) < _WITNESSES:
         return None
     if any(_explains(other, q.value, q) for other in run for q in excuses if q.value > other.part.value):
@@ -369,13 +383,33 @@ def _range(share: Share) -> tuple[Decimal, Decimal]:
     return share.part.value * 100 / (share.percent.value + below), share.part.value * 100 / most
 
 
+def _likely(share: Share, whole: Quantity) -> bool:
+    """Whether a share may be meant of a whole: one that is wrong is seldom wrong by far."""
+    said, true = share.percent.value, share.part.value * 100 / whole.value
+    return said <= true * _FAR and true <= said * _FAR
+
+
+def _agree(share: Share, whole: Quantity, others: list[Share]) -> bool:
+    """Whether a share and another of its sentence are of one whole that is told nowhere."""
+    if whole.block in (share.part.block, share.part.block - 1):
+        return False  # then it is the whole that is wrong
+    below, above = _range(share)
+    beside = [
+        _range(other)
+        for other in others
+        if other.part.sentence == share.part.sentence and not _explains(other, whole.value, whole)
+    ]
+    return any(low <= above and below <= high for low, high in beside)
+
+
 def _headed(facts: Facts, part: Quantity) -> list[Quantity]:
     """The number that a paragraph opens with, when all others are smaller: "130 complaints were filed: …"."""
     row = [q for q in facts.of(by_block).get(part.block, ()) if q.unit == "count"]
     if not row or row[0].start >= part.start or not row[0].group.head or not _firm(row[0]):
         return []
     largest = all(q.value < row[0].value for q in row[1:])
-    return row[:1] if largest and part.value < row[0].value else []
+    shared = any(share.part.index == row[0].index for share in facts.of(shares))
+    return row[:1] if largest and not shared and part.value < row[0].value else []
 
 
 def _pointed(facts: Facts, share: Share, pool: _Pool, language: Language) -> Quantity | None:
@@ -412,5 +446,16 @@ def _pointed(facts: Facts, share: Share, pool: _Pool, language: Language) -> Qua
         [q for q in usable if named and q.value in often],
     ):
         if level:
-            return min(level, key=lambda q: abs(part.value * 100 / q.value - share.percent.value))
+            best = min(level, key=lambda q: abs(part.value * 100 / q.value - share.percent.value))
+            return best if best in own else _near_miss(share, pool) or best
     return None
+
+
+def _near_miss(share: Share, pool: _Pool) -> Quantity | None:
+    """The one number of its noun of which a share is all but right."""
+    close = {
+        q.value: q
+        for q in (*pool.near, *pool.far)
+        if q.exact and abs(share.part.value * 100 / q.value - share.percent.value) <= _MISS
+    }
+    return next(iter(close.values())) if len(close) == 1 else None

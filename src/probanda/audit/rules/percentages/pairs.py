@@ -49,7 +49,7 @@ _CLOSED = re.compile(
 _SAMPLE = re.compile(r"\(\s*[nN]\s*=\s*\Z")
 #: Another thing is told: "while the population grew by 35 per cent".
 ANOTHER = re.compile(
-    r"(?<!\w)(?:while|whereas|but|when|although|against|compared|mientras|pero|frente|тогда|но|хотя|против|tandis|mais|contre)(?!\w)",
+    r"(?<!\w)(?:while|whilst|whereas|but|when|although|against|compared|mientras|pero|frente|тогда|но|хотя|против|tandis|mais|contre)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -15,7 +15,7 @@ from probanda.audit.reckoning import noun_left_out
 from probanda.audit.rules.percentages.counted import base_noun, counts
 from probanda.audit.rules.percentages.pairs import Joined, part_before, part_behind, part_inside
 from probanda.audit.rules.percentages.several import bracketed, zipped
-from probanda.audit.rules.percentages.worded import Part
+from probanda.audit.rules.percentages.worded import Part, parts_between
 
 __all__ = ["Share", "shares", "worded_share"]
 
@@ -82,9 +82,17 @@ def shares(facts: Facts) -> tuple[Share, ...]:
             if pair is None or (pair[0].words and pair[0].value == 1):
                 continue  # "one third (33%)"
             share = _share(facts, percent, pair[0], pair[1], listed[:place], known, language)
-            if share.part.unit != "percent" and not _of_another(share, language):
+            if share.part.unit == "percent" or _of_each(facts, share):
+                continue  # "three of every 10, that is 30.5%"
+            if not _of_another(share, language):
                 found.append(share)
     return tuple(found)
+
+
+def _of_each(facts: Facts, share: Share) -> bool:
+    """Whether a number is that of "three of every ten", and counts nothing."""
+    told = parts_between(facts, *share.part.sentence)
+    return any(part.start <= share.part.start < part.end for part in told)
 
 
 def _of_another(share: Share, language: Language) -> bool:
