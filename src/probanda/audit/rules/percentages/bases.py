@@ -49,6 +49,8 @@ _WITNESSES = 2
 _SMALLEST = 100
 #: A share that is so many points off is all but right.
 _MISS = Decimal("1.5")
+#: "Per 10,000 inhabitants".
+_RATES = frozenset(Decimal(10) ** n for n in range(3, 7))
 #: By more than so many times, another whole is meant.
 _FAR = 5
 #: A number told in more paragraphs than these is a main number of the document.
@@ -107,6 +109,10 @@ def by_document(facts: Facts, alone: Iterable[Share], language: Language) -> Ite
         excuses = [
             q for q in (*pool.near, *pool.far, *pool.open) if _explains(share, q.value, q)
         ]
+        own = _of_sentence(facts, share, pool, language)
+        if own is not None and not any(q.block == share.part.block for q in excuses):
+            yield replace(wrong(share.percent, share.part, own), severity="warning")
+            continue
         if excuses:
             if (run := _out_of_line(facts, share, others, pool, excuses)) is not None:
                 yield run
@@ -262,7 +268,7 @@ def often_told(facts: Facts) -> list[Quantity]:
 
 def _firm(q: Quantity) -> bool:
     """Whether a number can be a base: "at least 250", "about 400" can, "more than 400" can't."""
-    return q.bound not in {"more_than", "less_than", "up_to"} and not (
+    return q.bound not in {"more_than", "less_than", "up_to"} and q.value not in _RATES and not (
         q.spoken or q.each or q.delta or q.subset or q.of is not None
     )
 
@@ -309,6 +315,28 @@ def _blamed(
     return replace(wrong(share.percent, share.part, pointed), severity="warning")
 
 
+def _of_sentence(
+    facts: Facts, share: Share, pool: _Pool, language: Language
+) -> Quantity | None:
+    """The one number of its noun that stands before a share in its sentence, and is no part itself."""
+    part = share.part
+    if share.base is not None or not _noun(share, language).head or share.changed:
+        return None
+    parts = {other.part.index for other in facts.of(shares)}
+    own = [
+        q
+        for q in pool.near
+        if q.sentence == part.sentence
+        and q.start < part.start
+        and _firm(q)
+        and q.group.start
+        and part.value < q.value < part.value * _SMALLEST
+    ]
+    if len({q.value for q in own}) != 1 or own[0].index in parts:
+        return None
+    return None if ANOTHER.search(facts.text, own[-1].end, part.start) else own[-1]
+
+
 def _out_of_line(
     facts: Facts, share: Share, others: list[Share], pool: _Pool, excuses: list[Quantity]
 ) -> Hit | None:
@@ -319,18 +347,20 @@ def _out_of_line(
         if other.part.sentence == share.part.sentence
         and not ANOTHER.search(facts.text, *sorted((other.part.end, share.part.start)))
     ]
-    if share.percent.unit != "percent" or share.base is not None or len(run) < _WITNESSES:
+    if share.percent.unit != "percent" or share.base is not None or not run:
         return None
     if any(_explains(other, q.value, q) for other in run for q in excuses if q.value > other.part.value):
         return None
-    shared = _in_use(share, run, [*pool.near, *pool.far])
-    if shared is None or len(shared[1]) < len(run):
+    often = {q.value for q in often_told(facts)} if len(run) < _WITNESSES else set()
+    wholes = [q for q in (*pool.near, *pool.far) if not often or q.value in often]
+    shared = _in_use(share, run, wholes, 1 if often else _WITNESSES)
+    if shared is None or len(shared[1]) < len(run) or not _likely(share, shared[0]):
         return None
     return replace(wrong(share.percent, share.part, shared[0]), severity="warning")
 
 
 def _in_use(
-    share: Share, others: list[Share], pool: list[Quantity]
+    share: Share, others: list[Share], pool: list[Quantity], least: int = _WITNESSES
 ) -> tuple[Quantity, list[Share]] | None:
     """The number that shares around this one are of, when there is one that most of them are of."""
     if not others:
@@ -348,7 +378,7 @@ def _in_use(
         close = any(
             other.base is not None and other.part.block == share.part.block for other in witnesses
         )
-        if len(witnesses) >= (1 if close else _WITNESSES) and (
+        if len(witnesses) >= (1 if close else least) and (
             best is None or len(witnesses) > best[0]
         ):
             best = (len(witnesses), q, witnesses)

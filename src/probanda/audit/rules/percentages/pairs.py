@@ -45,6 +45,7 @@ _CLOSED = re.compile(
     r"\s*(?:in\s+all|in\s+total|en\s+total|au\s+total|всего)?(?:\s[а-яё]+){0,2}\s*(?:(?:(?:out\s+)?of|del?|от|из|du|des|sur|among|среди|entre)\s[^.,;:()–—]{0,80})?(?:[.,;:)\]–—]|\Z)",
     re.IGNORECASE,
 )
+_DASH = re.compile(r"\s+[-–—]\s+")
 #: "(n = 11)".
 _SAMPLE = re.compile(r"\(\s*[nN]\s*=\s*\Z")
 #: Another thing is told: "while the population grew by 35 per cent".
@@ -107,7 +108,7 @@ def joined(gap: str, behind: str, language: Language, most: int = 0) -> Joined:
         link = _links(language.code).search(trimmed)
         if link:
             noun, way = trimmed[: link.start()].rstrip(" ,(–—["), "marked"
-        elif trimmed.endswith((",", "–", "—")) and _CLOSED.match(behind):
+        elif trimmed.endswith((",", "–", "—", " -")) and _CLOSED.match(behind):
             noun, way = trimmed[:-1], "comma"
         else:
             return ""
@@ -172,6 +173,8 @@ def part_behind(
             tail = text[after.end : after.end + 50]
             if not re.match(r"\s*(?:[^\W\d]+\s*){0,4}[)\],]", tail) and after.of is None:
                 return None
+        if after is listed[place + 1] and _DASH.fullmatch(gap) and after.group.head:
+            return after, "marked"  # "85% - 3,318 pupils"
         if way == "comma" and percent.unit == "share":
             return after, way  # "three quarters of the women, 68, …"
         return (
