@@ -42,6 +42,8 @@ _NUMBERED = re.compile(
 _RARE = 5
 #: A passage of fewer words can't be told from another; of a longer one the words beside the date count.
 _FEWEST, _BEFORE, _BEHIND = 4, 170, 130
+#: Days apart, beyond which two days that no slip joins are of two events of a kind.
+_SOON = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ class _Scale:
         if slip:
             return slip == "year" and len(shared) >= 3 and coverage >= 0.55 and own >= 4
         lent = a.when.year_from or b.when.year_from
-        if not days or lent or _apart(a.when, b.when) > 31:
+        if not days or lent or _apart(a.when, b.when) > (31 if alone and entry else _SOON):
             return False
         if alone and entry:
             return len(shared) >= 3 and coverage >= 0.5 and own >= 3

@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from probanda.audit.document import Block
 from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.initials import initials
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quotations import in_speech
-from probanda.audit.extract.told_events import telling_words
+from probanda.audit.extract.told_events import telling, telling_words
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import surely_before
+from probanda.audit.rules.chronology.told_back import behind_noun, coming
 from probanda.audit.rules.registry import Hit
 from probanda.audit.voice import content_stems
 
@@ -49,7 +52,24 @@ class Told:
 
 def narrative_line(facts: Facts, done: set[int]) -> Iterator[Hit]:
     """Days that fall out of the line of their passage, once each."""
+    by_section: dict[int, list[list[Told]]] = defaultdict(list)
     for story in _stories(facts):
+        section = facts.document.section_of(story[0].when.start)
+        by_section[section.start if section else -1].append(story)
+    for stories in by_section.values():
+        if not _by_theme(stories):
+            yield from _of_section(facts, stories, done)
+
+
+def _by_theme(stories: list[list[Told]]) -> bool:
+    """Whether a section is told by theme and not in order: its dates go back again and again."""
+    pairs = [(a.when, b.when) for story in stories for a, b in pairwise(story)]
+    back = sum(surely_before(b, a) for a, b in pairs)
+    return back > 1 and 6 * back > len(pairs)
+
+
+def _of_section(facts: Facts, stories: list[list[Told]], done: set[int]) -> Iterator[Hit]:
+    for story in stories:
         for place, told in enumerate(story):
             if not place or (told.back and not told.paper) or told.when.start in done:
                 continue
@@ -198,8 +218,10 @@ def _told(facts: Facts, block: Block, start: int, end: int) -> Iterator[Told]:
     text = facts.text
     away = any(_words(each, facts.language).search(text, start, end) for each in ("back", "aside"))
     refers = _before_date(facts.language)
-    for when in days_between(facts, start, end):
-        if not when.known or not when.first or not when.last:
+    found = days_between(facts, start, end)
+    several = _several(text, found)
+    for when in found:
+        if not when.known or not when.first or not when.last or in_speech(facts, when.start):
             continue
         if when.precision == "interval" and 0 < (when.last - when.first).days <= _LONG:
             yield Told(when, (start, end), block.index, False, away)
@@ -209,12 +231,31 @@ def _told(facts: Facts, block: Block, start: int, end: int) -> Iterator[Told]:
             continue
         lead = text[max(start, when.start - 60) : when.start]
         paper = bool(_own_paper(facts.language).search(lead)) or _known_paper(facts, block, when)
-        if not paper and any(each.search(lead) for each in (refers, _PARTICIPLE, _SUBORDINATE)):
+        counted = telling("counted_from", facts.language, _SUBORDINATE)
+        if not paper and any(each.search(lead) for each in (refers, _PARTICIPLE, counted)):
+            continue
+        clause = max(start, when.start - 60, text.rfind(",", start, when.start) + 1)
+        if not paper and (
+            coming(facts, clause, when.start)
+            or behind_noun(facts, when, start)
+            or when.start in several
+        ):
             continue
         paper = paper or bool(_own_subject(facts.language).match(text, start, when.start))
         yield Told(when, (start, end), block.index, paper, away)
 
 
+def _several(text: str, found: tuple[DateMention, ...]) -> frozenset[int]:
+    """The dates that stand in a row: "on 5 December 2011, 5 March 2012 and 6 May 2012"."""
+    return frozenset(
+        each.start
+        for a, b in pairwise(found)
+        if _IN_A_ROW.fullmatch(text, a.end, b.start)
+        for each in (a, b)
+    )
+
+
+_IN_A_ROW = re.compile(r"\s*(?:,|;|(?<=\s)[^\W\d_]{1,3})\s*(?:[^\W\d_]{1,3}\s+){0,2}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 #: The ends of quarters, as of which things are counted.
 _FORMAL = {(1, 1), (3, 31), (4, 1), (6, 30), (7, 1), (9, 30), (10, 1), (12, 31)}
@@ -222,12 +263,7 @@ _FORMAL = {(1, 1), (3, 31), (4, 1), (6, 30), (7, 1), (9, 30), (10, 1), (12, 31)}
 _PARTICIPLE = re.compile(
     r"[,(]\s+\w+(?:ed|en|[aie]d[oa]s?|t[oa]s?|ée?s?)\s+(?:only\s+)?(?:on|in|el|en|le)\s+(?:the\s+)?\Z"
 )
-_SUBORDINATE = re.compile(
-    r"(?<!\w)(?:after|before|since|until|following|when|till|by|than|as|после|до|когда|пока|с момента|перед"
-    r"|después|antes|desde|tras|hasta|cuando|après|avant|depuis|lorsqu\w+|quand|que (?:fue|es)"
-    r"|(?:was|is|were|are|be|fue|es|eran?|era)(?= (?:el )?\Z))(?!\w)[^,.;]{0,50}\Z",
-    re.IGNORECASE,
-)
+_SUBORDINATE = r"(?<!\w)(?:{})(?!\w)[^,.;]{0,50}\Z"
 
 
 @lru_cache(maxsize=8)
