@@ -59,6 +59,12 @@ def narrative_line(facts: Facts, done: set[int]) -> Iterator[Hit]:
     for stories in by_section.values():
         if not _by_theme(stories):
             yield from _of_section(facts, stories, done)
+        line = [told for story in stories for told in story]
+        for told, behind in pairwise(line):
+            before = _between(facts, told, behind) if told.when.start not in done else None
+            if before is not None:
+                done.add(told.when.start)
+                yield _hit(facts, before, told.when)
 
 
 def _by_theme(stories: list[list[Told]]) -> bool:
@@ -76,16 +82,18 @@ def _of_section(facts: Facts, stories: list[list[Told]], done: set[int]) -> Iter
             before = story[place - 1]
             if _out_of_line(story, place) or _spike(story, place - 1):
                 done.add(told.when.start)
-                a, b = before.when, told.when
-                yield Hit(
-                    b.start,
-                    b.end,
-                    f"{facts.quote(b.start, b.end)} is told behind {facts.quote(a.start, a.end)}, "
-                    "and comes before it.",
-                    "Check both dates, or say that the text goes back.",
-                    ((a.start, a.end),),
-                    "warning",
-                )
+                yield _hit(facts, before.when, told.when)
+
+
+def _hit(facts: Facts, a: DateMention, b: DateMention) -> Hit:
+    return Hit(
+        b.start,
+        b.end,
+        f"{facts.quote(b.start, b.end)} is told behind {facts.quote(a.start, a.end)}, and comes before it.",
+        "Check both dates, or say that the text goes back.",
+        ((a.start, a.end),),
+        "warning",
+    )
 
 
 #: Farther back than a slip of a day or a month goes, where the year is not the slip.
@@ -94,13 +102,15 @@ _NEAR = 62
 _SOON = 200
 #: A stay or a session of at most so many days is a point of a telling.
 _LONG = 500
+#: A day of which the year is the slip stands within so many paragraphs and days of what is told behind it.
+_BLOCKS, _NEXT = 3, 45
 
 
 def _out_of_line(story: list[Told], place: int) -> bool:
     """Whether a telling goes back to a day without a word, and does not stay there."""
     told, before = story[place], story[place - 1]
     a, b = before.when, told.when
-    if b.precision == "interval" or not (a.first and a.last and b.first and b.last):
+    if b.precision in {"interval", "year"} or not (a.first and a.last and b.first and b.last):
         return False
     late = a.last if told.paper and told.sentence != before.sentence else a.first
     if b.last >= late:
@@ -116,6 +126,38 @@ def _out_of_line(story: list[Told], place: int) -> bool:
     return following is None or not surely_before(following, a)
 
 
+def _between(facts: Facts, told: Told, behind: Told) -> DateMention | None:
+    """The date before a day that, with the year of the next, lies between it and soon before the next."""
+    b, c = told.when, behind.when
+    if not (b.first and b.last and c.first) or told.back or told.paper or c.precision == "year":
+        return None
+    if b.year_from or c.year_from or "interval" in {b.precision, c.precision}:
+        return None
+    if behind.block - told.block > _BLOCKS or b.precision == "year":
+        return None
+    blocks = facts.document.blocks
+    start = blocks[max(0, told.block - _BLOCKS)].start
+    known = [
+        d
+        for d in days_between(facts, start, b.start)
+        if d.known
+        and d.year_from is None
+        and d.operator not in {"until", "before"}
+        and (
+            d.precision in {"day", "month"}
+            or _opens(facts.text, facts.document.sentence_of(d.start)[0], d.start)
+        )
+    ]
+    a = known[-1] if known else None
+    try:
+        mended = b.first.replace(year=c.first.year)
+    except ValueError:
+        return None
+    if a is None or a.first is None or b.last >= a.first:
+        return None
+    return a if a.first <= mended <= c.first and (c.first - mended).days <= _NEXT else None
+
+
 def _spike(story: list[Told], place: int) -> bool:
     """Whether a day lies a year or more beyond the line, into which it fits with the year of the next."""
     day, following = story[place].when, story[place + 1].when
@@ -123,6 +165,7 @@ def _spike(story: list[Told], place: int) -> bool:
         day.year_from
         or following.year_from
         or day.precision != "day"
+        or following.precision == "year"
         or not (day.first and following.first)
     ):
         return False
@@ -190,7 +233,7 @@ def _opens_with_day(facts: Facts, block: Block) -> bool:
 
 
 def _long(story: list[Told]) -> Iterator[list[Told]]:
-    if len(story) > 1:
+    if story:
         yield story
 
 
@@ -225,14 +268,16 @@ def _told(facts: Facts, block: Block, start: int, end: int) -> Iterator[Told]:
             continue
         if when.precision == "interval" and 0 < (when.last - when.first).days <= _LONG:
             yield Told(when, (start, end), block.index, False, away)
-        if when.precision not in {"day", "month"} or when.operator:
+        opens = when.precision == "year" and _opens(text, start, when.start)
+        if (when.precision not in {"day", "month"} and not opens) or when.operator:
             continue
         if (when.first.month, when.first.day) in _FORMAL and when.precision == "day":
             continue
         lead = text[max(start, when.start - 60) : when.start]
         paper = bool(_own_paper(facts.language).search(lead)) or _known_paper(facts, block, when)
         counted = telling("counted_from", facts.language, _SUBORDINATE)
-        if not paper and any(each.search(lead) for each in (refers, _PARTICIPLE, counted)):
+        act = telling("time_of", facts.language, r"(?<!\w)(?:{})\s+\Z").search(lead)
+        if not (paper or act) and any(each.search(lead) for each in (refers, _PARTICIPLE, counted)):
             continue
         clause = max(start, when.start - 60, text.rfind(",", start, when.start) + 1)
         if not paper and (
@@ -243,6 +288,11 @@ def _told(facts: Facts, block: Block, start: int, end: int) -> Iterator[Told]:
             continue
         paper = paper or bool(_own_subject(facts.language).match(text, start, when.start))
         yield Told(when, (start, end), block.index, paper, away)
+
+
+def _opens(text: str, start: int, position: int) -> bool:
+    """Whether a date opens its sentence: "En 1983, "."""
+    return bool(re.fullmatch(r"\W*[^\W\d_]{1,3}\s+", text[start:position]))
 
 
 def _several(text: str, found: tuple[DateMention, ...]) -> frozenset[int]:
