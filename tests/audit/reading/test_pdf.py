@@ -375,3 +375,23 @@ Nobody answered.
 def test_a_soft_hyphen_drawn_inside_a_line_is_a_hyphen() -> None:
     lines = (b"The well\xadknown harbour of the pri\xad", b"soners.")
     assert "The well-known harbour of the prisoners." in read_pdf(plain_pdf(*lines)).text
+
+
+@pytest.mark.parametrize("width", [100, 150])
+def test_labels_of_several_lines_with_their_numbers_set_half_way(width: int) -> None:
+    source = f"""
+#set page(paper: "a4")
+#set text(size: 10pt)
+{FILLER}
+#table(columns: ({width}pt, 50pt, 50pt), align: horizon, stroke: none, row-gutter: 9pt,
+  [], [2023], [2024], [Held in the quarry prison for up to one year], [35], [36], [Acquitted], [12], [16],
+  [Held in the quarry prison for one to three years], [86], [81])
+{FILLER}
+"""
+    document = read_pdf(pdf(source))
+    assert cells_of(document) == [
+        ["", "2023", "2024"],
+        ["Held in the quarry prison for up to one year", "35", "36"],
+        ["Acquitted", "12", "16"],
+        ["Held in the quarry prison for one to three years", "86", "81"],
+    ]
