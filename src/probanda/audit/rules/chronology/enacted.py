@@ -20,8 +20,10 @@ __all__ = ["before_enacted"]
 Sentence = tuple[int, int]
 #: A month's slip is a slip; a day or two is the press.
 _ROOM = 31
-#: How far before its enactment a fine is told that names no provision, in the paragraph behind it.
+#: How far before its enactment a fine is told that names no provision, in the paragraphs behind it.
 _NEAR = 550
+#: How many paragraphs a section tells of one provision.
+_FAR = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ def before_enacted(facts: Facts) -> Iterator[Hit]:
                 yield Hit(
                     early.start,
                     early.end,
-                    f"{each.number} is applied on {facts.quote(early.start, early.end)}, and was enacted on "
-                    f"{facts.quote(each.when.start, each.when.end)}.",
+                    f"{each.number} is applied in “{facts.quote(early.start, early.end)}”, and was enacted in "
+                    f"“{facts.quote(each.when.start, each.when.end)}”.",
                     "Check both dates, and which provision was applied.",
                     ((each.when.start, each.when.end),),
                     "warning",
@@ -113,15 +115,18 @@ def _enactments(facts: Facts, named: dict[Sentence, tuple[str, ...]]) -> Iterato
 def _behind(
     facts: Facts, each: Enactment, named: dict[Sentence, tuple[str, ...]]
 ) -> list[Sentence]:
-    """The sentences of the rest of the paragraph and of the next that name no provision."""
-    answer = []
-    for block in facts.document.blocks[each.block : each.block + 2]:
+    """The sentences behind an enactment that name no provision, in its section, up to one that names another."""
+    section = facts.document.section_of(each.sentence[0])
+    answer: list[Sentence] = []
+    for block in facts.document.blocks[each.block : each.block + _FAR]:
         if block.kind not in {"paragraph", "list-item"}:
-            break
+            if section is not facts.document.section_of(block.start):
+                break
+            continue
         for sentence in facts.document.sentences(block):
-            if sentence[0] > each.sentence[0]:
-                if sentence in named:
-                    return answer
+            if set(named.get(sentence, ())) - {each.number}:
+                return answer
+            if sentence[0] > each.sentence[0] and sentence not in named:
                 answer.append(sentence)
     return answer
 
