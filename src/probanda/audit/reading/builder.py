@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -99,6 +99,22 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", _UNSEEN.sub("", text.replace("\u2029", "\n")))
 
 
+#: Raised numbers of the character set behind a word or a stop: marks of notes. "m²" and "10⁶" are none.
+_RAISED = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?»”\"')\]]))[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}")
+_PLAIN_DIGITS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
+
+
+def _without_raised(inline: Inline) -> Iterator[Inline]:
+    """A piece of text with the raised numbers in it as marks."""
+    place = 0
+    if inline.kind == "text":
+        for found in _RAISED.finditer(inline.text):
+            yield replace(inline, text=inline.text[place : found.start()])
+            yield Inline("", "mark", found[0].translate(_PLAIN_DIGITS))
+            place = found.end()
+    yield replace(inline, text=inline.text[place:]) if place else inline
+
+
 @dataclass
 class Builder:
     """Collects blocks. Every ``add`` returns the block's index, -1 when nothing was to be added."""
@@ -128,7 +144,8 @@ class Builder:
         before: str = "\n\n",
     ) -> int:
         """Append one block; its white space is made single and its ends are trimmed."""
-        inlines = [Inline(content)] if isinstance(content, str) else list(content)
+        whole = [Inline(content)] if isinstance(content, str) else content
+        inlines = [piece for each in whole for piece in _without_raised(each)]
         if not any(each.kind == "image" or clean(each.text).strip() for each in inlines):
             self._note_places(inlines)
             return -1
