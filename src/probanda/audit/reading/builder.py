@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -28,6 +28,7 @@ from probanda.audit.document import (
     Table,
 )
 from probanda.audit.reading.addresses import bare_addresses
+from probanda.audit.reading.inline import Inline, without_raised
 
 __all__ = ["Builder", "CellText", "Inline", "clean", "is_caption", "without_lead"]
 
@@ -64,20 +65,6 @@ _CAPTION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Inline:
-    """A piece of a block.
-
-    Kinds: ``text``; ``mark`` (``value`` is the note's label); ``link`` (``value`` is the address, ``text`` the
-    words); ``image`` (``text`` is its description); ``page`` and ``line`` (``value`` is the number of the page
-    or line that begins here); ``doubt`` (``text`` stays, ``value`` is the kind of doubt).
-    """
-
-    text: str = ""
-    kind: Literal["text", "mark", "link", "image", "page", "line", "doubt"] = "text"
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class CellText:
     """A cell before it has a place in the text."""
 
@@ -97,22 +84,6 @@ def clean(text: str) -> str:
         text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").replace("\u2028", "\n")
     )
     return _SPACE.sub(" ", _UNSEEN.sub("", text.replace("\u2029", "\n")))
-
-
-#: Raised numbers of the character set behind a word or a stop: marks of notes. "m²" and "10⁶" are none.
-_RAISED = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?»”\"')\]]))[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}")
-_PLAIN_DIGITS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
-
-
-def _without_raised(inline: Inline) -> Iterator[Inline]:
-    """A piece of text with the raised numbers in it as marks."""
-    place = 0
-    if inline.kind == "text":
-        for found in _RAISED.finditer(inline.text):
-            yield replace(inline, text=inline.text[place : found.start()])
-            yield Inline("", "mark", found[0].translate(_PLAIN_DIGITS))
-            place = found.end()
-    yield replace(inline, text=inline.text[place:]) if place else inline
 
 
 @dataclass
@@ -145,7 +116,7 @@ class Builder:
     ) -> int:
         """Append one block; its white space is made single and its ends are trimmed."""
         whole = [Inline(content)] if isinstance(content, str) else content
-        inlines = [piece for each in whole for piece in _without_raised(each)]
+        inlines = [piece for each in whole for piece in without_raised(each)]
         if not any(each.kind == "image" or clean(each.text).strip() for each in inlines):
             self._note_places(inlines)
             return -1
