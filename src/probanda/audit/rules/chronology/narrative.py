@@ -23,6 +23,7 @@ from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.told_events import telling, telling_words
 from probanda.audit.facts import Facts
+from probanda.audit.rules.chronology.aligned import of_one_year
 from probanda.audit.rules.chronology.apart import surely_before
 from probanda.audit.rules.chronology.told_back import behind_noun, coming
 from probanda.audit.rules.registry import Hit
@@ -109,7 +110,7 @@ _BLOCKS, _NEXT = 3, 45
 def _out_of_line(story: list[Told], place: int) -> bool:
     """Whether a telling goes back to a day without a word, and does not stay there."""
     told, before = story[place], story[place - 1]
-    a, b = before.when, told.when
+    a, b = of_one_year(before.when, told.when)
     if b.precision in {"interval", "year"} or not (a.first and a.last and b.first and b.last):
         return False
     late = a.last if told.paper and told.sentence != before.sentence else a.first
