@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from probanda.audit.document import Block
+from probanda.audit.extract.dates import OF_SO_MANY
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.numbers import Number
 from probanda.audit.extract.phrases import NOTHING, Group, Word, group_after, group_of
@@ -132,7 +133,10 @@ def read_one(
         unit, unit_word = "measure", "size"  # "7.62 × 39 mm"
     if number.plain and not number.words and 1500 <= value <= 2199 and unit == "count":
         noun = group_after(tokens, after_place, language)
-        if not noun.text or re.search(
+        of_so_many = value < 1900 and OF_SO_MANY.search(head)
+        if of_so_many:
+            pass  # "1,083 of 1748"
+        elif not noun.text or re.search(
             r"(?:in|since|by|of|from|until|en|de|в|с|до)\s+\Z", head, re.IGNORECASE
         ):
             return None

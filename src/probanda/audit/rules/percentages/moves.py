@@ -48,6 +48,13 @@ _SIZE = re.compile(
 )
 
 
+#: The sign of a change: "(+37%)", "(минус 31 %)".
+_SIGNED = re.compile(
+    r"(?:[(\[;,/]\s*(?:(?P<up>\+|plus|плюс|más)|(?:[-−–]|minus|минус|menos|moins))|(?<=\s)(?P<also>\+))\s?\Z",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """Two values of one thing, the earlier first.
@@ -130,6 +137,9 @@ def turn_of(facts: Facts, size: Quantity, since: int) -> Turn | None:
         by = _SIZE.fullmatch(between)
         if (by and (by["by"] or size.unit != "count")) or _subject(between):
             return turn
+    signed = _SIGNED.search(text, max(size.sentence[0], since), size.start)
+    if signed and size.unit == "percent":
+        return Turn("up" if signed["up"] or signed["also"] else "down", *signed.span())
     if found := _greater(facts.language).search(text, max(size.sentence[0], since), size.start):
         return Turn("up" if found["up"] else "down", found.start(), found.end())
     found = _behind(facts.language).match(text, size.end, min(size.sentence[1], size.end + 40))

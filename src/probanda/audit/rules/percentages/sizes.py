@@ -225,6 +225,8 @@ def _said(facts: Facts, unit: str) -> Iterator[_Said]:
                 and not _turn(facts, listed, at)
                 and not re.search(r",\s", facts.text[q.start : q.end])  # "of 147, 104 had"
             ]
+            if unit == "percent" and sum(q.unit != "percent" for q in own) < 2:
+                own = [q for q in listed if q in own or _no_size(facts, q)]
             earlier = sentences_before(facts, size.sentence, size.block)
             near = [*own, *(q for row in earlier for q in row if q.unit in _VALUES)]
             if any(opens_move(facts, a, b) for a, b in pairwise(own) if a.unit == b.unit):
@@ -237,6 +239,20 @@ def _said(facts: Facts, unit: str) -> Iterator[_Said]:
                     else None
                 )
                 yield _Said(size, turn, listed, own, near, earlier, step, pairs.get(size))
+
+
+def _no_size(facts: Facts, q: Quantity) -> bool:
+    """Whether no word before a number makes it the size of a change: "grew: 148 in May and 214 in June"."""
+    return (
+        q.unit in {"count", "money"}
+        and _BY.search(facts.text, max(0, q.start - 24), q.start) is None
+    )
+
+
+#: Right before the size of a change.
+_BY = re.compile(
+    r"(?<!\w)(?:by|of|на|en|un|une|de|d['’])\s+(?:[^\W\d]+\s+)?[$€£]?\Z", re.IGNORECASE
+)
 
 
 def _in_table(facts: Facts, said: _Said) -> Move | None:

@@ -116,7 +116,11 @@ def _a_size(facts: Facts, q: Quantity, to: Quantity | None) -> bool:
     if to is not None and opens_move(facts, q, to):
         return False
     word = turn_of(facts, q, q.sentence[0])
-    return word is not None and bool(word.way) and _SIZED.search(facts.text, 0, q.start) is not None
+    return (
+        word is not None
+        and bool(word.way)
+        and _SIZED.search(facts.text, max(0, q.start - 12), q.start) is not None
+    )
 
 
 #: Before the size of a change.
