@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from probanda.audit.document import Block
 from probanda.audit.extract.dates import OF_SO_MANY
@@ -66,6 +67,29 @@ _TEN = re.compile(
 )
 
 
+#: "three of every ten" is a fraction; of more than these it is a rate.
+_FEW = 20
+
+
+@cache
+def _every(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Between the numbers of "three of every ten": seen from the first, and from the second."""
+    joint = words("of_every", code) or "(?!)"
+    return (
+        re.compile(rf"\s*(?:[^\W\d]+\s+){{0,2}}?(?:{joint})\s+(\d+|[^\W\d]+)", re.IGNORECASE),
+        re.compile(rf"\w\s+(?:{joint})\s+\Z", re.IGNORECASE),
+    )
+
+
+def _in_every(head: str, tail: str, value: Decimal, language: Language) -> bool:
+    """Whether a number is one of the two of "three of every ten"."""
+    ahead, behind = _every(language.code)
+    found = ahead.match(tail)
+    base = found[1].lower() if found else ""
+    so_many = int(base) if base.isdigit() else language.numbers.get(base, 0)
+    return 1 < so_many <= _FEW or (value <= _FEW and behind.search(head) is not None)
+
+
 def read_one(
     facts: Facts,
     block: Block,
@@ -126,6 +150,7 @@ def read_one(
     if unit == "count" and (
         (_CLOCK.match(tail) and value <= 24 and _AT.search(head))
         or _OUT_OF_TEN.match(tail)
+        or _in_every(head, tail, value, language)
         or (value in {5, 10} and _TEN.search(head))
     ):
         return None  # "six in the morning", "nine interviewees in ten"

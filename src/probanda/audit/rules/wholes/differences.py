@@ -9,9 +9,9 @@ from decimal import Decimal
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
+from probanda.audit.rules.percentages.changes import changes_by_number
 from probanda.audit.rules.percentages.columns import differences_of_columns
 from probanda.audit.rules.percentages.moves import moves, opens_move, turn_of, turns
-from probanda.audit.rules.percentages.sizes import changes_by_number
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.divisions import Division, divisions
 from probanda.audit.rules.wholes.remainders import remainders
