@@ -201,11 +201,13 @@ def moves(facts: Facts, listed: list[Quantity]) -> Iterator[Move]:
     """The pairs of values of one sentence between which something changed, the plainest first."""
     rows = [q for q in listed if q.unit in _UNITS and not q.spoken]
     text = facts.text
-    for a, b in pairwise(rows):
+    for a, b, c in zip(rows, rows[1:], [*rows[2:], None], strict=False):
         both = of_one_unit(a, b)
         if both[0].unit == both[1].unit and opens_move(facts, *both):
             yield Move(*both, "from-to")
             continue
+        if c is not None and opens_move(facts, *of_one_unit(b, c)):
+            continue  # the first of another pair
         if a.unit != b.unit:
             continue
         before, middle = text[a.sentence[0] : a.start], text[a.end : b.start]

@@ -21,13 +21,13 @@ from probanda.audit.lexicon import field
 from probanda.audit.rules.percentages.bound import bound_moves, unbound_sizes
 from probanda.audit.rules.percentages.fit import fits
 from probanda.audit.rules.percentages.moves import Move
-from probanda.audit.rules.ranks.labelled import alike, stems
+from probanda.audit.rules.ranks.labelled import alike, stem_of, stems
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["sizes_told_elsewhere", "told_elsewhere"]
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-#: Words that a sentence must share with the change told elsewhere, or the only noun it has.
+#: Words that a sentence must share with the change told elsewhere; the noun of its values counts for all.
 _SHARED = 2
 #: Stems of one word begin alike.
 _HEAD = 4
@@ -66,7 +66,7 @@ def told_elsewhere(
     for word in words:
         near = {place for stem, place in by_word.get(word[:_HEAD], ()) if alike(stem, word)}
         for place in near if len(near) <= _COMMON else ():
-            marks[place] += 1
+            marks[place] += _SHARED if _noun_of(known[place].move, word) else 1
     found = [
         (count, known[place].move)
         for place, count in marks.items()
@@ -79,8 +79,17 @@ def told_elsewhere(
         return None
     best = max((count for count, _ in found), default=0)
     told = [move for count, move in found if count == best]
-    sure = best >= min(_SHARED, len(words))
-    return told[0] if sure and len({(m.first.value, m.second.value) for m in told}) == 1 else None
+    return (
+        told[0]
+        if best >= _SHARED and len({(m.first.value, m.second.value) for m in told}) == 1
+        else None
+    )
+
+
+def _noun_of(move: Move, word: str) -> bool:
+    """Whether a stem is of the noun that the values of a change count."""
+    heads = {stem_of(q.group.head) for q in (move.first, move.second) if q.group.head}
+    return any(alike(head, word) for head in heads)
 
 
 def _way(move: Move) -> str:
