@@ -23,10 +23,11 @@ __all__ = ["bound", "bound_moves", "explained", "fits_change", "room", "stepped"
 
 def bound(facts: Facts, said: Said) -> Move | None:
     """The one pair of values that a size is of, whether it fits them or not."""
-    if said.size.unit != "percent":
-        return _move(facts, said) or _in_table(facts, said) or _pointed(facts, said)
-    found = _move(facts, said) or stepped(said) or _last_two(said)
-    return found or _in_table(facts, said) or _pointed(facts, said)
+    found = _move(facts, said)
+    if said.size.unit == "percent":
+        found = found or stepped(said) or _last_two(said)
+    found = found or _in_table(facts, said) or _pointed(facts, said)
+    return found if found and found.first.value != found.second.value else None
 
 
 def explained(said: Said) -> bool:

@@ -30,7 +30,9 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
             yield points
             continue
         if said.pair is not None:
-            yield from _beside(facts, said, said.pair)
+            hit = _beside(facts, said, said.pair)
+            if hit is not None:
+                yield hit
             continue
         if explained(said) or (_of_a_number_near(said) and stepped(said) is None):
             continue
@@ -53,31 +55,31 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
         true = abs(move.second.value - move.first.value) * 100 / move.first.value
         if not _likely(move, p, true):
             continue
-        other = (
-            abs(move.second.value - move.first.value) * 100 / move.second.value
-            if move.second.value
-            else true
-        )
-        below, above = tolerance(p)
-        more = room(facts, move)
-        if -above - more <= true - p.value <= below + more or fits_change(
-            p, move.first, move.second, said.turn.way
-        ):
-            continue
-        base = (
-            f"; it is {p.shown} of {move.second.shown}, the later number"
-            if -above <= other - p.value <= below
-            else ""
-        )
-        yield Hit(
-            p.start,
-            p.end,
-            f"From {move.first.shown} to {move.second.shown} is {true.quantize(Decimal('0.1'))}%, "
-            f"not {p.shown}{base}.",
-            "Correct the percentage or the two numbers.",
-            ((move.first.start, move.first.end), (move.second.start, move.second.end)),
-            _severity(move, p),
-        )
+        hit = _judged(facts, p, move, said.turn.way)
+        if hit is not None:
+            yield hit
+
+
+def _judged(facts: Facts, p: Quantity, move: Move, way: str) -> Hit | None:
+    """A percentage against the two values that it is of, the rounding of all three left open."""
+    first, second = move.first, move.second
+    apart = abs(second.value - first.value) * 100
+    true = apart / first.value
+    below, above = tolerance(p)
+    more = room(facts, move)
+    if -above - more <= true - p.value <= below + more or fits_change(p, first, second, way):
+        return None
+    later = second.value > 0 and -above <= apart / second.value - p.value <= below
+    base = f"; it is {p.shown} of {second.shown}, the later number" if later else ""
+    cut = int(true.scaleb(p.decimals)) == int(p.value.scaleb(p.decimals))
+    return Hit(
+        p.start,
+        p.end,
+        f"From {first.shown} to {second.shown} is {true.quantize(Decimal('0.1'))}%, not {p.shown}{base}.",
+        "Correct the percentage or the two numbers.",
+        ((first.start, first.end), (second.start, second.end)),
+        "warning" if cut else _severity(move, p),
+    )
 
 
 def _of_a_number_near(said: Said) -> bool:
@@ -89,27 +91,14 @@ def _of_a_number_near(said: Said) -> bool:
     )
 
 
-def _beside(facts: Facts, said: Said, move: Move) -> Iterator[Hit]:
+def _beside(facts: Facts, said: Said, move: Move) -> Hit | None:
     """A percentage against the pair that belongs to it; no other number of the sentence excuses it."""
     p, first, second = said.size, move.first, move.second
     went = "up" if second.value > first.value else "down"
     points = first.unit == "percent" and abs(abs(second.value - first.value) - p.value) <= 1
     if points or said.turn.way not in {"", went} or of_another_step(facts, move, p):
-        return
-    true = abs(second.value - first.value) * 100 / first.value
-    below, above = tolerance(p)
-    more = room(facts, move)
-    if -above - more <= true - p.value <= below + more or fits_change(p, first, second, went):
-        return
-    cut = int(true.scaleb(p.decimals)) == int(p.value.scaleb(p.decimals))
-    yield Hit(
-        p.start,
-        p.end,
-        f"From {first.shown} to {second.shown} is {true.quantize(Decimal('0.1'))}%, not {p.shown}.",
-        "Correct the percentage or the two numbers.",
-        ((first.start, first.end), (second.start, second.end)),
-        "warning" if cut else _severity(move, p),
-    )
+        return None
+    return _judged(facts, p, move, went)
 
 
 def _likely(move: Move, size: Quantity, true: Decimal) -> bool:

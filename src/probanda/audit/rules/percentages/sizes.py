@@ -63,7 +63,10 @@ def said_sizes(facts: Facts, unit: str) -> Iterator[Said]:
             for place, size in enumerate(listed)
             if size.unit == unit == "percent" and _turn(facts, listed, place)
         ]
-        pairs = own_moves(facts, listed, sizes) if sizes else {}
+        values = [
+            q for at, q in enumerate(listed) if _no_size(facts, q) or not _turn(facts, listed, at)
+        ]
+        pairs = own_moves(facts, listed, sizes, values) if sizes else {}
         for place, size in enumerate(listed):
             if (
                 size.unit != unit

@@ -45,7 +45,7 @@ def difference_wrong(facts: Facts) -> Iterator[Hit]:
     yield from changes_by_number(facts)
     yield from _misdirected(facts)
     for division in facts.of(divisions):
-        if division.left and not _finished(facts, division):
+        if division.left and not (_finished(facts, division) or _each_with_share(facts, division)):
             told.add(division.parts[-1].start)
             yield _left(division)
     for hit in remainders(facts):
@@ -135,6 +135,19 @@ def _finished(facts: Facts, division: Division) -> bool:
     return rest.sentence != sentence and any(
         q.value == left and q.sentence == sentence
         for q in facts.of(by_block).get(gone[-1].block, ())
+    )
+
+
+def _each_with_share(facts: Facts, division: Division) -> bool:
+    """Whether each part has its own percentage: "53 per cent are poor (23), 13 per cent very poor (5)"."""
+    parts = division.parts
+    near = facts.of(by_block).get(parts[-1].block, ())
+    return all(
+        any(
+            q.unit == "percent" and q.sentence == part.sentence and 0 < part.start - q.end < 60
+            for q in near
+        )
+        for part in parts
     )
 
 
