@@ -203,7 +203,9 @@ def _labels(above: Line, line: Line, row: Line | None) -> bool:
         drop < 1.35 * line.size
         and abs(line.x0 - row.x0) < 2
         and line.x1 < row.segments()[1][0].x0
-        and first[0].text[:1].islower()  # a capital tells that the line is a heading of several rows
+        and first[0]
+        .text[:1]
+        .islower()  # a capital tells that the line is a heading of several rows
     )
     return 0 < 1.25 * drop < above.y - line.y and (between or beside)
 
