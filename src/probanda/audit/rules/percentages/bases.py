@@ -19,7 +19,7 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.lexicon import field
-from probanda.audit.reckoning import noun_left_out
+from probanda.audit.reckoning import alike, noun_left_out
 from probanda.audit.rules.percentages.counted import (
     Time,
     counts,
@@ -106,9 +106,7 @@ def by_document(facts: Facts, alone: Iterable[Share], language: Language) -> Ite
             and not loose(other.part)
             and _one_whole(facts, share, other, language)
         ]
-        excuses = [
-            q for q in (*pool.near, *pool.far, *pool.open) if _explains(share, q.value, q)
-        ]
+        excuses = [q for q in (*pool.near, *pool.far, *pool.open) if _explains(share, q.value, q)]
         own = _of_sentence(facts, share, pool, language)
         if own is not None and not any(q.block == share.part.block for q in excuses):
             yield replace(wrong(share.percent, share.part, own), severity="warning")
@@ -268,8 +266,10 @@ def often_told(facts: Facts) -> list[Quantity]:
 
 def _firm(q: Quantity) -> bool:
     """Whether a number can be a base: "at least 250", "about 400" can, "more than 400" can't."""
-    return q.bound not in {"more_than", "less_than", "up_to"} and q.value not in _RATES and not (
-        q.spoken or q.each or q.delta or q.subset or q.of is not None
+    return (
+        q.bound not in {"more_than", "less_than", "up_to"}
+        and q.value not in _RATES
+        and not (q.spoken or q.each or q.delta or q.subset or q.of is not None)
     )
 
 
@@ -315,9 +315,7 @@ def _blamed(
     return replace(wrong(share.percent, share.part, pointed), severity="warning")
 
 
-def _of_sentence(
-    facts: Facts, share: Share, pool: _Pool, language: Language
-) -> Quantity | None:
+def _of_sentence(facts: Facts, share: Share, pool: _Pool, language: Language) -> Quantity | None:
     """The one number of its noun that stands before a share in its sentence, and is no part itself."""
     part = share.part
     if share.base is not None or not _noun(share, language).head or share.changed:
@@ -349,7 +347,9 @@ def _out_of_line(
     ]
     if share.percent.unit != "percent" or share.base is not None or not run:
         return None
-    if any(_explains(other, q.value, q) for other in run for q in excuses if q.value > other.part.value):
+    if any(
+        _explains(other, q.value, q) for other in run for q in excuses if q.value > other.part.value
+    ):
         return None
     often = {q.value for q in often_told(facts)} if len(run) < _WITNESSES else set()
     wholes = [q for q in (*pool.near, *pool.far) if not often or q.value in often]
@@ -378,9 +378,7 @@ def _in_use(
         close = any(
             other.base is not None and other.part.block == share.part.block for other in witnesses
         )
-        if len(witnesses) >= (1 if close else least) and (
-            best is None or len(witnesses) > best[0]
-        ):
+        if len(witnesses) >= (1 if close else least) and (best is None or len(witnesses) > best[0]):
             best = (len(witnesses), q, witnesses)
     if best is None or best[0] * 2 <= len([o for o in others if o.part.block == share.part.block]):
         return None
@@ -421,7 +419,8 @@ def _likely(share: Share, whole: Quantity) -> bool:
 
 def _agree(share: Share, whole: Quantity, others: list[Share]) -> bool:
     """Whether a share and another of its sentence are of one whole that is told nowhere."""
-    if whole.block in (share.part.block, share.part.block - 1):
+    near = whole.block in (share.part.block, share.part.block - 1)
+    if near and alike(whole.group.head, share.part.group.head):
         return False  # then it is the whole that is wrong
     below, above = _range(share)
     beside = [

@@ -116,7 +116,9 @@ def _near(
         if note.start <= q.start < note.end
     ]
     rows = [*earlier, [q for q in own if q.sentence == behind], glossed]
-    fractions = [part for row in rows + [listed] if row for part in parts_between(facts, *row[0].sentence)]
+    fractions = [
+        part for row in (*rows, listed) if row for part in parts_between(facts, *row[0].sentence)
+    ]
     near = [
         q
         for row in (listed, *rows)

@@ -1,13 +1,14 @@
-"""Several numbers and one bracket: "18 events and 144 arrests (40% and 45% respectively)", "65% were A (7) or B (20)".
+"""Several numbers and one bracket: "18 events and 144 arrests (40% and 45% respectively)".
 
-Also "8 events with 52 arrests (20% of both)". What a percentage of such a sentence is said of isn't the number
-beside it.
+Also "8 events with 52 arrests (20% of both)" and "65% were spontaneous (7 events) or … (20 events)". What a
+percentage of such a sentence is said of isn't the number beside it.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from probanda.audit.extract.language import language_tables
@@ -26,7 +27,7 @@ _FAR = 14
 
 
 def zipped(facts: Facts, listed: list[Quantity], place: int) -> list[Quantity]:
-    """The numbers that a percentage is of, where a bracket behind several numbers holds one for each, or one for both."""
+    """The numbers that a percentage is of, in a bracket with one for each number before it, or one for both."""
     run = _run(facts, listed, place)
     if run is None:
         return []
@@ -71,8 +72,9 @@ def _run(facts: Facts, listed: list[Quantity], place: int) -> tuple[int, int] | 
 
 
 def bracketed(facts: Facts, listed: list[Quantity], place: int) -> list[Quantity]:
-    """The sum of the numbers in the brackets behind a percentage: "either spontaneous (7 events) or … (20 events)"."""
-    text, percent, parts = facts.text, listed[place], []
+    """The sum of the numbers in the brackets behind a percentage: "either spontaneous (7) or … (20)"."""
+    text, percent = facts.text, listed[place]
+    parts: list[Quantity] = []
     since = percent.end
     for q in listed[place + 1 :]:
         gap = text[since : q.start]
@@ -88,7 +90,7 @@ def bracketed(facts: Facts, listed: list[Quantity], place: int) -> list[Quantity
     either = parts and _EITHER.search(text[percent.end : parts[0].start])
     if len(parts) < 2 or not either or len(text[percent.end : parts[0].start].split()) > _FAR:
         return []
-    total = sum(q.value for q in parts)
+    total = sum((q.value for q in parts), Decimal(0))
     return [replace(parts[0], value=total, of=None, whole=None, subset="")]
 
 

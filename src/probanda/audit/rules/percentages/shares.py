@@ -69,7 +69,8 @@ def shares(facts: Facts) -> tuple[Share, ...]:
             if several:
                 found += [
                     replace(
-                        _share(facts, percent, part, "bracket", [], known, language), noun=part.group
+                        _share(facts, percent, part, "bracket", [], known, language),
+                        noun=part.group,
                     )
                     for part in several
                 ]
