@@ -61,7 +61,6 @@ BOUND = [
     "Two of the wards had no doctor: 3 cases, of the 60 documented, equal to {8|5}%.",
     "Existen 3 casos, de los 60 documentados, que representan un {8|5} %.",
     "The survey counted 272 incidents. In {9|4} per cent of the incidents (n = 11) nobody was hurt.",
-    "There are 4,168 pupils. The first shift has {85|80}% – 3,334 pupils.",
     "There are 4,168 pupils; most go to state schools, 3,334 pupils ({70|80}%).",
 ]
 #: Right as they stand: of another period, noun or place, of each, of nothing told.

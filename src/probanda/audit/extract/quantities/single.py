@@ -325,12 +325,6 @@ def _one_of_several(text: str, start: int, number: Number) -> bool:
 
 def _in_range(text: str, start: int, end: int) -> bool:
     """Whether a number is one end of a span or of a score."""
-    share = r"(?<=%)\s[-–—]\s"  # "85% – 3,334 pupils"
-    if re.compile(share + r"\d[\d.,\s]*\s[^\W\d]").match(text, end) or (
-        re.search(share + r"\Z", text[max(0, start - 4) : start])
-        and re.compile(r"[\d.,]*\s[^\W\d]").match(text, end)
-    ):
-        return False
     behind = re.match(r"\s?[-–—]\s?\d|\s[-–—]\s\d{1,2}(?!\d)", text[end : end + 5])
     before = re.search(r"\d%?\s?[–—]\s?\Z|\d\s[-–—]\s\Z", text[max(0, start - 5) : start])
     return bool(behind or before)

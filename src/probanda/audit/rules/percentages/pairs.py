@@ -45,7 +45,6 @@ _CLOSED = re.compile(
     r"\s*(?:in\s+all|in\s+total|en\s+total|au\s+total|всего)?(?:\s[а-яё]+){0,2}\s*(?:(?:(?:out\s+)?of|del?|от|из|du|des|sur|among|среди|entre)\s[^.,;:()–—]{0,80})?(?:[.,;:)\]–—]|\Z)",
     re.IGNORECASE,
 )
-_DASH = re.compile(r"\s+[-–—]\s+")
 #: "(n = 11)".
 _SAMPLE = re.compile(r"\(\s*[nN]\s*=\s*\Z")
 #: Another thing is told: "while the population grew by 35 per cent".
@@ -173,8 +172,6 @@ def part_behind(
             tail = text[after.end : after.end + 50]
             if not re.match(r"\s*(?:[^\W\d]+\s*){0,4}[)\],]", tail) and after.of is None:
                 return None
-        if after is listed[place + 1] and _DASH.fullmatch(gap) and after.group.head:
-            return after, "marked"  # "85% - 3,318 pupils"
         if way == "comma" and percent.unit == "share":
             return after, way  # "three quarters of the women, 68, …"
         return (
