@@ -19,6 +19,7 @@ from probanda.audit.rules.percentages.moves import turns
 from probanda.audit.rules.percentages.opposites import of_each, opposite
 from probanda.audit.rules.percentages.shares import shares as known_shares
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.rules.wholes.complete import OPEN_LIST
 from probanda.audit.rules.wholes.parted import is_parted, several_ways, words_behind
 from probanda.audit.wordfields import first
 
@@ -88,10 +89,17 @@ def _several(
     return (
         len(wholes) > 1
         or (len({q.of for q in shares}) > 1 and not rest)
-        or bool(field("overlapping", facts.language).search(facts.text, start, end))
+        or bool(field("overlapping", facts.language).search(facts.text, *_reach(shares)))
+        or bool(OPEN_LIST.search(facts.text, shares[-1].end, min(end, shares[-1].end + 60)))
         or of_each(facts.text[start:end], facts.language)
         or (not rest and any(_OF.match(facts.text, q.end) for q in shares[1:]))
     )
+
+
+def _reach(shares: list[Quantity]) -> tuple[int, int]:
+    """What of a long sentence is about its shares: from a line before the first to the words of the last."""
+    start, end = shares[0].sentence
+    return max(start, shares[0].start - 120), min(end, shares[-1].end + 40)
 
 
 _OF = re.compile(
