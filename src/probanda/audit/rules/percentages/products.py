@@ -20,8 +20,8 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.lexicon import field, words
 from probanda.audit.reckoning import step_of
-from probanda.audit.rules.percentages.bases import often_told
 from probanda.audit.rules.percentages.moves import sentences_before, turns
+from probanda.audit.rules.percentages.pools import often_told
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.points import digits_apart
 

@@ -1,0 +1,233 @@
+"""The numbers that a share may be of: of its noun, its period and its place, near it or among the main numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from probanda.audit.extract.language import Language
+from probanda.audit.extract.phrases import NOTHING, Group
+from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_block
+from probanda.audit.lexicon import field
+from probanda.audit.reckoning import noun_left_out
+from probanda.audit.rules.percentages.counted import (
+    Time,
+    counts,
+    place_words,
+    same_place,
+    same_time,
+    time_of,
+)
+from probanda.audit.rules.percentages.fit import fits
+from probanda.audit.rules.percentages.nearby import after, before
+from probanda.audit.rules.percentages.shares import Share
+
+__all__ = [
+    "OFTEN",
+    "Pool",
+    "explains",
+    "firm",
+    "noun_of",
+    "often_told",
+    "opened_with",
+    "pool_of",
+    "wholes",
+]
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+#: Paragraphs before a share in which any number may be its base.
+_NEAR = 3
+#: Paragraphs of a beginning that tell the main numbers.
+_OPENING = 4
+#: "Per 10,000 inhabitants".
+_RATES = frozenset(Decimal(10) ** n for n in range(3, 7))
+#: A number told in more paragraphs than these is a main number of the document.
+OFTEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wholes:
+    """Numbers of the document that something may be a share of.
+
+    Attributes:
+        main: by value, those that stand for a whole: told twice, surveyed, a total, a number of which others are.
+        announced: those of which the text says that they were interviewed, documented, in all.
+        dated: by period, those told for one in their own sentence.
+    """
+
+    main: dict[Decimal, list[Quantity]]
+    announced: frozenset[int]
+    dated: dict[Time, list[Quantity]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The numbers that a share may be of.
+
+    Attributes:
+        near: of its noun and its time, in the paragraphs before it, in order of the text.
+        far: of its noun and its time, in the section and among the main numbers of the document.
+        open: near it, and of another noun, which may be a word for the same.
+    """
+
+    near: list[Quantity]
+    far: list[Quantity]
+    open: list[Quantity]
+
+
+def explains(share: Share, base: Decimal, *counts: Quantity) -> bool:
+    """Whether a base gives a share."""
+    return fits(share.percent, share.part.value, base, share.part, *counts)
+
+
+def noun_of(share: Share, language: Language) -> Group:
+    """What a share's base counts: the noun said with the percentage, else that of its number."""
+    if share.noun.head:
+        return share.noun
+    return NOTHING if noun_left_out(share.part, language) else share.part.group
+
+
+def pool_of(facts: Facts, share: Share, language: Language) -> Pool:
+    """The numbers that a share may be of."""
+    part, noun = share.part, noun_of(share, language)
+    own_noun = NOTHING if noun_left_out(part, language) else part.group
+    near: list[Quantity] = []
+    open_: list[Quantity] = []
+    for index in before(facts, part.block, _NEAR):
+        for q in facts.of(by_block).get(index, ()):
+            if (
+                q.unit != part.unit
+                or q.unit_word != part.unit_word
+                or q.index == part.index
+                or q.value < part.value
+                or (share.percent.unit == "share" and q.value == part.value)
+            ):
+                continue
+            if not same_time(facts, part, q):
+                continue
+            if counts(q, noun, language) or (own_noun.head and counts(q, own_noun, language)):
+                near.append(q)
+            elif not share.noun.head and (q.start < part.start or q.block == part.block):
+                open_.append(q)
+    own = [q for q in near if q.block == part.block]
+    if share.percent.unit == "share" and own:
+        return Pool(own, [], [])  # words leave room, and of many numbers some always fits
+    section = facts.document.section_of(part.start)
+    said = place_words(facts, part)
+    told_ = facts.of(wholes)
+    told = [
+        q
+        for value, listed in told_.main.items()
+        if value >= part.value
+        for q in listed
+        if (section and section.start <= q.start < section.end)
+        or len({other.block for other in listed}) > (1 if noun.head else OFTEN)
+    ]
+    dated = told_.dated.get(time_of(facts, part), []) if noun.head else []
+    far = [
+        q
+        for q in (*told, *dated, *opened_with(facts, part))
+        if q.index != part.index
+        and q.value >= part.value
+        and (q.unit, q.unit_word) == (part.unit, part.unit_word)
+        and counts(q, noun, language)
+        and same_time(facts, part, q)
+        and same_place(facts, q, said)
+    ]
+    return Pool(near, [*far, *_cells(facts, part, language)], open_)
+
+
+def _cells(facts: Facts, part: Quantity, language: Language) -> list[Quantity]:
+    """Cells of the section's tables whose row or column the sentence of a part names."""
+    section = facts.document.section_of(part.start)
+    if section is None or part.cell is not None:
+        return []
+    rows = facts.of(_by_table)
+    said: frozenset[str] | None = None
+    found: list[Quantity] = []
+    for number, table in enumerate(facts.document.tables):
+        if not table.rows or not section.start <= table.start < section.end:
+            continue
+        said = said if said is not None else _stems(facts.text[slice(*part.sentence)], language)
+        found += [
+            q
+            for q in rows.get(number, ())
+            if q.value >= part.value and said & _stems(q.label, language)
+        ]
+    return found
+
+
+def _stems(text: str, language: Language) -> frozenset[str]:
+    """Stems of the words of a text that can be a label."""
+    words = (word.lower() for word in _WORD.findall(text))
+    return frozenset(language.stem(word) for word in words if word not in language.closed)
+
+
+def _by_table(facts: Facts) -> dict[int, list[Quantity]]:
+    """The counts of each table."""
+    groups: dict[int, list[Quantity]] = defaultdict(list)
+    for q in facts.of(quantities):
+        if q.cell is not None and q.unit == "count":
+            groups[q.cell[0]].append(q)
+    return groups
+
+
+def wholes(facts: Facts) -> Wholes:
+    """The main numbers of a document, those announced, and those told for a period."""
+    listed_ = [q for q in facts.of(quantities) if q.unit == "count" and q.value >= 2]
+    divided = {q.of for q in listed_} | {q.whole for q in listed_}
+    announced = frozenset(q.index for q in listed_ if q.cell is None and _surveyed(facts, q))
+    told: dict[Decimal, list[Quantity]] = defaultdict(list)
+    for q in listed_:
+        if q.spoken or q.each or q.subset == "including" or (q.cell is not None and not q.total):
+            continue
+        told[q.value].append(q)
+    main: dict[Decimal, list[Quantity]] = {}
+    for value, listed in told.items():
+        marked = any(
+            q.total or q.cell is not None or q.index in divided or q.index in announced
+            for q in listed
+        )
+        if marked or len({q.block for q in listed}) > 1:
+            main[value] = listed
+    dated: dict[Time, list[Quantity]] = defaultdict(list)
+    for q in listed_:
+        if q.cell is None and firm(q) and (when := time_of(facts, q)):
+            dated[when].append(q)
+    return Wholes(main, announced, dated)
+
+
+def opened_with(facts: Facts, part: Quantity) -> list[Quantity]:
+    """The numbers of the first paragraphs of the document, and of the sections that a part stands in."""
+    rows, document = facts.of(by_block), facts.document
+    starts = [0] + [s.start for s in document.sections if s.start <= part.start < s.end]
+    found: dict[int, Quantity] = {}
+    for start in starts:
+        block = document.block_of(start)
+        for index in after(facts, block.index, _OPENING) if block else []:
+            found |= {q.index: q for q in rows.get(index, ()) if firm(q) and q.start < part.start}
+    return list(found.values())
+
+
+def often_told(facts: Facts) -> list[Quantity]:
+    """The numbers that a document comes back to in three paragraphs or more, one of each."""
+    told = facts.of(wholes).main.values()
+    return [listed[0] for listed in told if len({q.block for q in listed}) > OFTEN]
+
+
+def firm(q: Quantity) -> bool:
+    """Whether a number can be a base: "at least 250", "about 400" can, "more than 400" can't."""
+    return (
+        q.bound not in {"more_than", "less_than", "up_to"}
+        and q.value not in _RATES
+        and not (q.spoken or q.each or q.delta or q.subset or q.of is not None)
+    )
+
+
+def _surveyed(facts: Facts, q: Quantity) -> bool:
+    start, end = max(q.sentence[0], q.start - 60), min(q.sentence[1], max(q.group.end, q.end) + 30)
+    return firm(q) and bool(field("surveyed", facts.language).search(facts.text, start, end))
