@@ -44,6 +44,7 @@ class Claim:
         end: one past it.
         said: that clause.
         until: where the clause ends, "followed by" and what is behind it included.
+        reach: where the next claim begins, else the end of the sentence.
         before: behind "followed by", what stands before it in the sentence or, where that is empty, in the one
             before.
         sentence: the whole sentence.
@@ -59,6 +60,7 @@ class Claim:
     before: str
     sentence: tuple[int, int]
     until: int
+    reach: int
 
     @property
     def bare(self) -> str:
@@ -111,6 +113,7 @@ def _of_sentence(
         if kind in {"first", "last"}:
             high = kind == "first"
         first, last = _clause(facts, match, sentence)
+        reach = min([sentence[1], *others])
         until = min([_clause(facts, match, sentence, signs=False)[1], *others])
         first = max(first, cuts[place - 1] if place else first)
         last = min(last, cuts[place] if place < len(cuts) else last)
@@ -122,7 +125,9 @@ def _of_sentence(
             if not before.strip(" ,;—–-") and previous is not None:
                 before = text[slice(*previous)]
             behind = text[match.end() : last]
-            yield Claim(match, kind, 0, high, match.end(), last, behind, before, sentence, until)
+            yield Claim(
+                match, kind, 0, high, match.end(), last, behind, before, sentence, until, reach
+            )
             continue
         lead = text[first : match.start()]
         hedged = any(said_of(name, facts.language, said) for name in ("one_of", "almost"))
@@ -135,7 +140,7 @@ def _of_sentence(
             continue  # "the third and highest", "the fourth State where most …"
         way = kind not in {"last", "placed_low"}
         kind = kind if kind in {"first", "last"} else "placed"
-        yield Claim(match, kind, number, way, first, last, said, "", sentence, until)
+        yield Claim(match, kind, number, way, first, last, said, "", sentence, until, reach)
 
 
 @cache
