@@ -144,7 +144,7 @@ def _followed(
 
 
 def _mixed(facts: Facts, start: int, row: list[Quantity]) -> bool:
-    """Whether a number is no plain figure of a label, or words between say that the numbers are of different things."""
+    """Whether a number is no plain figure of a label, or words between say that they count different things."""
     loose = any(q.delta or q.subset or not q.exact for q in row)
     between = re.sub(r"\([^()]*\)", "", facts.text[start : row[-1].start])
     return loose or said_of("mixed", facts.language, between)

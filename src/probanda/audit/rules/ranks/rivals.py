@@ -1,8 +1,8 @@
 """“The most are held in Veldt, 13. In Orran there are 18”: a superlative's own number against those of the others.
 
-The others stand in the sentences around it, or anywhere in the document when their names stand in one list or table
-with the holder's. A rival counts the same thing by name (a neighbouring sentence may leave the noun out), belongs to
-somebody else, to the same period, and to whatever narrows the claim.
+The others stand in the sentences around it, or anywhere in the document when their names stand in one list or
+table with the holder's. A rival counts the same thing by name (a neighbouring sentence may leave the noun out),
+belongs to somebody else, to the same period, and to whatever narrows the claim.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _shown(facts: Facts, q: Quantity) -> tuple[int, int]:
 
 
 def _own(facts: Facts, claim: Claim, rows: Iterable[Quantity]) -> Quantity | None:
-    """The number that a claim says of its holder: the first of the thing ranked, behind the words or right before."""
+    """The number that a claim says of its holder: the first of the thing ranked, behind the words or before."""
     ranked = ranked_noun(facts, claim)
     listed = [
         q
@@ -105,7 +105,7 @@ def _apart(one: set[str], other: set[str]) -> bool:
 
 
 def _plain(facts: Facts, q: Quantity, own: Quantity) -> bool:
-    """Whether a number may be a rival by itself: of the same unit, exact, no whole, no change, of the same years."""
+    """Whether a number may be a rival by itself: of one unit, exact, no whole, no change, of the same years."""
     if q.unit != own.unit or not q.exact or q.spoken or q.total or q.each or q.delta or q.subset:
         return False
     said, here = facts.text[slice(*q.sentence)], facts.text[slice(*own.sentence)]
