@@ -25,10 +25,6 @@ __all__ = ["read_text"]
 
 #: Longer lines were not broken at a margin.
 _MARGIN = 130
-_NOTES_HEAD = re.compile(
-    r"(?:end|foot)?notes|references|примечания|сноски|notas|notes de bas de page|qeydlər",
-    re.IGNORECASE,
-)
 _LISTED_NOTE = re.compile(r"\[(?P<label>\d{1,4})\]\s+(?=\S)")
 _BRACKET_MARK = re.compile(r"(?<=[\w.,;:!?»”\"')\]])\[(?P<label>\d{1,4})\](?!\()")
 _CONTENTS_LINE = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|\t+)\s*\d{1,4}\s*\Z")

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from probanda.audit.extract.language import language_tables
-from probanda.audit.extract.sources import LISTS
+from probanda.audit.extract.sources import names_sources
 from probanda.audit.facts import Facts
 from probanda.audit.finding import Severity
 from probanda.audit.rules.registry import Hit, rule
@@ -105,7 +105,7 @@ _FIGURES = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 def _no_notes_at_all(facts: Facts) -> Iterator[Hit]:
     """Marks in a document that has no notes: those that the file marks, or figures that rise from 1."""
     document = facts.document
-    if document.format == "pdf" or any(LISTS.search(s.title) for s in document.sections):
+    if document.format == "pdf" or any(names_sources(s.title) for s in document.sections):
         return
     if document.marks:
         for mark in document.marks[:20]:

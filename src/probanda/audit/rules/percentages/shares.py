@@ -114,9 +114,7 @@ def _share(
         plain = field("whole_of", language.code).fullmatch(word) or word in language.closed
         noun = "" if plain else language.stem(word)
     lead = facts.text[max(percent.sentence[0], part.start - 60) : max(part.start, percent.start)]
-    changed = bool(
-        field("rose", language.code).search(lead) or field("fell", language.code).search(lead)
-    )
+    changed = any(field(name, language.code).search(lead) for name in ("rose", "fell", "change"))
     return Share(percent, part, base, way, noun, changed)
 
 
