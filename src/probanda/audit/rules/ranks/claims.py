@@ -29,6 +29,9 @@ _NEGATED = re.compile(
 _AMONG = re.compile(
     r"(?<!\w)(?:among(?:st)?|entre|parmi|среди|в числе)\s+(?:the|l[oae]s?|их)?\s*\Z", re.IGNORECASE
 )
+#: Spanish tells "the highest" from "higher" by an article before the noun.
+_COMPARED = re.compile(r"m[áa]s\s+\w+[ao]s\Z", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?<!\w)(?:l[ao]s|sus|estas|estos)\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,8 @@ def _of_sentence(
             )
             continue
         lead = text[first : match.start()]
+        if _COMPARED.match(match[0]) and not _ARTICLE.search(lead):
+            continue  # "porcentajes más altos" than elsewhere
         hedged = any(said_of(name, facts.language, said) for name in ("one_of", "almost"))
         if hedged or _AMONG.search(lead) or _NEGATED.search(lead):
             continue

@@ -24,10 +24,12 @@ _NAME = re.compile(
     r"(?:(?:by|de|por|del|the|la|el|los|las|le|les|du|des|d['’])\s+)*"
     r"(?P<name>[^\W\d_a-zа-яё][\w'’-]+(?:\s+(?:[^\W\d_a-zа-яё][\w'’-]*|\d+)){0,3})(?=\W*(?:\Z|[,.;]|\s[a-zа-яё(]))"
 )
-#: Words between a label's number and the next label.
+#: Between two numbers of one list: a cut and a label.
+_LISTED = re.compile(
+    r"[^,;.:]{0,24}(?:[,;]|(?<!\w)(?:and|и|y|e|et)(?!\w))[^;.:\d]{3,110}", re.IGNORECASE
+)
+#: Code points between a label's number and "followed by", brackets aside.
 _CLOSE = 60
-#: Code points between two labels of a row.
-_NEXT = 120
 
 
 def orders(facts: Facts) -> Iterator[Hit]:
@@ -81,7 +83,7 @@ def _behind(
     if best is not None and sign * behind[0].value > sign * best.value:
         return _hit(claim, best, behind[0])
     for a, b in pairwise(behind):
-        if sign * a.value < sign * b.value and len(facts.text[a.end : b.start]) < _NEXT:
+        if sign * a.value < sign * b.value and _LISTED.fullmatch(facts.text[a.end : b.start]):
             return replace(_hit(claim, a, b), severity="warning")
     return None
 
@@ -102,9 +104,9 @@ def _beside(facts: Facts, claim: Claim, row: list[Quantity]) -> Hit | None:
         return None
     if _PARTED.search(between):
         return _hit(claim, row[0], best)
-    if said_of("clause", facts.language, between) or all(
-        text[q.start - 1 : q.start] == "(" for q in row
-    ):
+    bracketed = all(text[q.start - 1 : q.start] == "(" for q in row)
+    listed = len(row) > 2 and all(_LISTED.fullmatch(text[a.end : b.start]) for a, b in pairwise(row))
+    if bracketed or listed or said_of("clause", facts.language, between):
         return replace(_hit(claim, row[0], best), severity="warning")
     return None
 
@@ -133,13 +135,11 @@ def _followed(
     for slot in slots(facts, claim, listed):
         ahead = [q for q in slot if q.end <= place][-1:]
         behind = [q for q in slot if claim.found.end() <= q.start < claim.until]
-        if not ahead or not behind:
-            continue
-        gap = re.sub(r"\([^()]*\)|\A[^()]*\)", "", text[ahead[0].end : place])
-        if len(gap) <= _CLOSE and not re.search(r"[;:]", gap):
-            hit = _behind(facts, claim, ahead, behind)
-            if hit is not None:
-                return hit
+        gap = re.sub(r"\([^()]*\)|\A[^()]*\)", "", text[ahead[0].end : place]) if ahead else ""
+        near = len(gap) <= _CLOSE and not re.search(r"[;:]", gap)
+        hit = _behind(facts, claim, ahead if near else [], behind) if behind else None
+        if hit is not None:
+            return hit
     return None
 
 
@@ -147,7 +147,7 @@ def _mixed(facts: Facts, start: int, row: list[Quantity]) -> bool:
     """Whether a number is no plain figure of a label, or words between say that they count different things."""
     loose = any(q.delta or q.subset or not q.exact for q in row)
     between = re.sub(r"\([^()]*\)", "", facts.text[start : row[-1].start])
-    return loose or said_of("mixed", facts.language, between)
+    return loose or said_of("mixed", facts.language, _PARTED.sub(" ", between))
 
 
 def _behind_itself(facts: Facts, claim: Claim) -> Hit | None:
