@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from probanda.audit.extract.language import language_tables
-from probanda.audit.extract.names_in_text import Run, runs
+from probanda.audit.extract.names_in_text import Run, runs, small_words
 from probanda.audit.extract.persons import persons
 from probanda.audit.extract.places import places
 from probanda.audit.facts import Facts
@@ -168,7 +168,7 @@ _KIND_BEFORE = re.compile(
 
 def _opening_words(facts: Facts) -> Iterator[Run]:
     """Capitalised words that open a sentence and stand nowhere in small letters: perhaps names of places."""
-    small = set(re.findall(r"(?<!\w)[^\W\d_A-ZА-ЯЁ]\w+", facts.text))
+    small = facts.of(small_words)
     kinds = language_tables(facts.language).pattern("place_kinds")
     for block in facts.document.blocks:
         if block.kind not in {"paragraph", "list-item", "heading", "footnote", "cell"}:
