@@ -32,6 +32,7 @@ _MANY = 12
     " person under it. A name is a warning, all other words of a document are one note.",
     bad=("Свидетель Mаркел Дорин рассказал о камере.",),
     good=("Свидетель Маркел Дорин открыл YouTube-канал и дал IP-адрес.",),
+    accept="The word is a mark or a name of a firm that is written so.",
 )
 def mixed_letters(facts: Facts) -> Iterator[Hit]:
     """Words in which letters of the other alphabet stand for those they look like."""
@@ -49,12 +50,12 @@ def mixed_letters(facts: Facts) -> Iterator[Hit]:
     names = [word for word, places in found.items() if _is_name(facts, word, places)]
     if len(found) > _MANY:
         names = []
-    for word in names:
-        (start, end, strange), *others = found[word]
+    for name in names:
+        (start, end, strange), *others = found[name]
         yield Hit(
             start,
             end,
-            f"“{word}” is written with “{strange}” of the {_alphabet(strange)} alphabet: no search finds it.",
+            f"“{name}” is written with “{strange}” of the {_alphabet(strange)} alphabet: no search finds it.",
             "Write all letters of the word in one alphabet.",
             tuple((a, b) for a, b, _ in others),
         )
