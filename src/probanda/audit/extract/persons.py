@@ -254,7 +254,7 @@ def persons(facts: Facts) -> tuple[Person, ...]:
     certain: set[str] = set()
     for run in facts.of(runs):
         text = run.text
-        text = re.sub(r"'s\Z|’s\Z", "", text)
+        text = re.sub(r"['’]s?\Z", "", text)
         stripped = _TITLE_WORD.sub("", text)
         ranked = re.match(r"General\s+(?=\S+\s+\S+\Z)", stripped)
         if ranked and is_given(stripped.split()[1]):

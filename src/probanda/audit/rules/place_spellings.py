@@ -40,6 +40,19 @@ from probanda.audit.rules.sounds import (
 )
 def place_spellings(facts: Facts) -> Iterator[Hit]:
     """Compare the names of places that may be one."""
+    yield from facts.of(_hits)
+
+
+def placed_twice(facts: Facts) -> frozenset[str]:
+    """The words that are told here as spellings of one place."""
+    return frozenset(facts.quote(hit.start, hit.end) for hit in facts.of(_hits))
+
+
+def _hits(facts: Facts) -> tuple[Hit, ...]:
+    return tuple(_compared(facts))
+
+
+def _compared(facts: Facts) -> Iterator[Hit]:
     names: dict[str, list[Run]] = defaultdict(list)
     located = {p.name for p in facts.of(places)}
     people = {w.lower() for p in facts.of(persons) for w in p.name.split()}
@@ -199,7 +212,9 @@ def _one_place(a: str, b: str) -> bool:
         or b.strip("'’") == a
     ):
         return False
-    if x == y:  # capitals of a heading are no spelling, nor is a hyphen
+    if x.replace(" ", "") == y.replace(
+        " ", ""
+    ):  # capitals of a heading are no spelling, nor is a hyphen
         return False
     if abs(len(x) - len(y)) > 2 or min(len(x), len(y)) < 5:
         return False
