@@ -69,7 +69,7 @@ def one_word_in_two_cases(x: str, y: str) -> bool:
     return bare != short and len(bare) >= 3 and bool(re.fullmatch(bare + _CASE, long))
 
 
-_FLEETING = re.compile(r"[ео]([лкцньр])\Z")
+_FLEETING = re.compile(r"[ео]([лкцньрт])\Z")
 _CASE = r"(?:[аеуы]|ом|ем)"
 #: "баронов" with what no case makes of it: "бароновй", "бароновю".
 _NO_CASE = re.compile(r".{2,}(?:[оеё]в|[иы]н)(?:й|ю|я|и|йо|оо|ои|ыи|мы|ай|уй|ую|юй|йй|оу)\Z")

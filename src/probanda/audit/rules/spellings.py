@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from probanda.audit.extract.names_in_text import runs
 from probanda.audit.extract.person_doings import PLACED_BEFORE
-from probanda.audit.extract.persons import Person, PersonMention, persons
+from probanda.audit.extract.persons import Person, PersonMention, is_given, persons
 from probanda.audit.facts import Facts
 from probanda.audit.rules.abbreviations import abbreviations, bodies_renamed
 from probanda.audit.rules.odd_words import odd_words
@@ -69,6 +69,8 @@ def name_spellings(facts: Facts) -> Iterator[Hit]:
                         continue
                     reported.add(second.name)
                     misspelt |= set(second.name.split()) - set(first.name.split())
+                    if len(first.mentions) == len(second.mentions):  # either may be the slip
+                        misspelt |= set(first.name.split()) - set(second.name.split())
                     mention = second.mentions[0]
                     yield Hit(
                         mention.start,
@@ -200,12 +202,16 @@ def _two_spellings(a: Person, b: Person) -> bool:
     if len(one) == 1 or len(two) == 1:
         single, many = (one[0], two) if len(one) == 1 else (two[0], one)
         ratio = SequenceMatcher(None, single.lower(), many[-1].lower()).ratio()
-        return len(single) >= 6 and (
-            (_close(single, many[-1]) and ratio >= 0.85)
-            or one_stem(single, many[-1])
-            or any(
-                single != w and level(single) == level(w) and len(w) == len(single)
-                for w in many[1:]
+        return (
+            len(single) >= 6
+            and not is_given(single)
+            and (
+                (_close(single, many[-1]) and ratio >= 0.85)
+                or one_stem(single, many[-1])
+                or any(
+                    single != w and level(single) == level(w) and len(w) == len(single)
+                    for w in many[1:]
+                )
             )
         )
     same = set(low_one) & set(low_two)
