@@ -94,9 +94,9 @@ def aligned(facts: Facts, told: set[int]) -> Iterator[Hit]:
     for (place, _), names in named.items():
         beside = min(names.values(), default=place)
         a, b = passages[beside], passages[place]
-        if len(names) > 1 and scale.orphan(b) and not _meets(a.when, b.when):
-            if slip_of(a.when, b.when) and not same.get(place):
-                best[place] = (scale.weight(frozenset(names)), beside)
+        alone = len(names) > 1 and scale.orphan(b) and not same.get(place)
+        if alone and not _meets(a.when, b.when) and slip_of(a.when, b.when):
+            best[place] = (scale.weight(frozenset(names)), beside)
     for place in sorted(
         best, key=lambda place: (same.get(place, 0.0), -passages[place].when.start)
     ):
