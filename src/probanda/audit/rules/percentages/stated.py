@@ -10,6 +10,7 @@ from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.reckoning import counts_same
 from probanda.audit.rules.percentages.bases import by_document
 from probanda.audit.rules.percentages.changes import changes_by_percent
 from probanda.audit.rules.percentages.columns import shares_of_columns
@@ -71,6 +72,16 @@ def percentage_wrong(facts: Facts) -> Iterator[Hit]:
             for base in (whole, *near)
             if base is whole or (base.unit == "count" and base.start < part.start)
         ):
+            nearest = [
+                q
+                for q in near
+                if whole.start < q.start < part.start
+                and q.sentence == part.sentence
+                and counts_same(whole, q, language)
+                and q.value > part.value
+                and q.exact
+            ]
+            whole = nearest[-1] if nearest and whole.sentence == part.sentence else whole
             hit = wrong(percent, part, whole)
             sure = whole.sentence == percent.sentence and (not implied or whole.start < part.start)
             yield hit if sure else replace(hit, severity="warning")
