@@ -34,7 +34,7 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
             if hit is not None:
                 yield hit
             continue
-        if explained(said) or (_of_a_number_near(said) and stepped(said) is None):
+        if explained(facts, said) or (_of_a_number_near(said) and stepped(said) is None):
             continue
         move = bound(facts, said)
         if move is None or move.first.value <= 0 or of_another_step(facts, move, p):
@@ -116,7 +116,7 @@ def changes_by_number(facts: Facts) -> Iterator[Hit]:
     """Changes by a number that no two numbers around them differ by."""
     for said in said_sizes(facts, "count"):
         c = said.size
-        if explained(said):
+        if explained(facts, said):
             continue
         move = bound(facts, said)
         if move is None or not {move.first.unit, move.second.unit} <= {"count", "money"}:
