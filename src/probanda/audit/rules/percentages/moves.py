@@ -112,9 +112,21 @@ def _behind(code: str) -> re.Pattern[str]:
 
 @cache
 def _greater(code: str) -> re.Pattern[str]:
+    """As in "greater (15%)", "higher than in 2015 by 3%", «выше показателя 2015 года на 2,7 %»."""
     return re.compile(
-        rf"(?<![\w-])(?:(?P<up>{words('more', code)})|(?P<down>{words('fewer', code)}))\s*"
-        r"(?:\((?:by\s+|на\s+|de\s+|en\s+|d['’]\s*)?|(?:by|на)\s+)(?:[^\W\d]+\s+)?\Z",
+        rf"(?<![\w-])(?:(?P<up>{words('more', code)})|(?P<down>{words('fewer', code)}))"
+        r"(?:\s*\((?:by\s+|на\s+|de\s+|en\s+|d['’]\s*)?"
+        r"|(?:\s+(?:[^\W\d]+|(?:19|20)\d\d)){0,6}\s+(?:by|на|en\s+un)\s+)(?:[^\W\d]+\s+)?\Z",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _of_growth(code: str) -> re.Pattern[str]:
+    """Behind a percentage: "45 per cent of growth", "un 45 por ciento de aumento", "45 % en el crecimiento"."""
+    return re.compile(
+        r"\s*(?:of|in|de|d['’]|en)\s*(?:the\s+|el\s+|la\s+)?"
+        rf"(?:(?P<up>{words('rose', code)})|(?P<down>{words('fell', code)}))(?![\w-])",
         re.IGNORECASE,
     )
 
@@ -150,6 +162,10 @@ def turn_of(facts: Facts, size: Quantity, since: int) -> Turn | None:
     if found is None and size.group.start >= size.end and size.unit == "count":
         found = _behind(facts.language).match(
             text, size.group.end, min(size.sentence[1], size.group.end + 30)
+        )
+    if found is None and size.unit == "percent":
+        found = _of_growth(facts.language).match(
+            text, size.end, min(size.sentence[1], size.end + 40)
         )
     return Turn("up" if found["up"] else "down", found.start(), found.end()) if found else None
 

@@ -25,7 +25,7 @@ from probanda.audit.rules.percentages.pairs import joined
 
 __all__ = ["VALUES", "Said", "said_sizes"]
 
-VALUES = frozenset({"count", "money", "rate", "percent"})
+VALUES = frozenset({"count", "money", "rate", "percent", "measure"})
 #: More numbers than these around a change, and nearly any size is the difference of two.
 _MOST = 14
 
