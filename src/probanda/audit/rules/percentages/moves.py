@@ -115,7 +115,7 @@ def _greater(code: str) -> re.Pattern[str]:
     """As in "greater (15%)", "higher than in 2015 by 3%", «выше показателя 2015 года на 2,7 %»."""
     return re.compile(
         rf"(?<![\w-])(?:(?P<up>{words('more', code)})|(?P<down>{words('fewer', code)}))"
-        r"(?:\s*\((?:by\s+|на\s+|de\s+|en\s+|d['’]\s*)?"
+        r"(?!\s+(?:than|чем|que|de)\s+(?:by|на|en)\s)(?:\s*\((?:by\s+|на\s+|de\s+|en\s+|d['’]\s*)?"
         r"|(?:\s+(?:[^\W\d]+|(?:19|20)\d\d)){0,6}\s+(?:by|на|en\s+un)\s+)(?:[^\W\d]+\s+)?\Z",
         re.IGNORECASE,
     )

@@ -77,7 +77,7 @@ def pointed(
 
 def _usable(listed: Iterable[Quantity]) -> list[Quantity]:
     listed = list(listed)
-    means = len(listed) == 2 and (all(q.each for q in listed) or listed[0].unit != "count")
+    means = len(listed) == 2 and all(q.each for q in listed)
     return [
         q
         for q in listed
