@@ -9,7 +9,6 @@ from itertools import combinations
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
-from probanda.audit.lexicon import field
 from probanda.audit.reckoning import step_of
 from probanda.audit.rules.percentages.fit import loose, tolerance
 from probanda.audit.rules.percentages.moves import Move, Turn, moves, turns
@@ -60,7 +59,7 @@ def bound_moves(facts: Facts) -> tuple[tuple[Move, tuple[int, int], int], ...]:
 def unbound_sizes(facts: Facts) -> Iterator[tuple[Quantity, Turn]]:
     """The sizes in per cent whose values stand nowhere near."""
     for said in said_sizes(facts, "percent"):
-        if said.turn.start > said.size.start:
+        if said.turn.start > said.size.end + 1:
             continue  # "35 per cent of the loss of income": a share
         values = said.pair or any(q.unit != "percent" for q in said.own) or explained(facts, said)
         if not values and not yearly(facts, said.turn.start, said.size) and not bound(facts, said):
@@ -92,14 +91,9 @@ def _pointed(facts: Facts, said: Said) -> Move | None:
     span = (min(size.start, turn.start), max(size.end, turn.end))
     more = turn.start >= size.end and size.unit == "percent"  # "30 per cent more"
     own = [q for q in said.own if not of_its_own_clause(facts, size, Move(q, q, ""))]
-    word = facts.text[turn.start : turn.end]
-    if turn.start >= size.end and not own and not _compares(facts, word):
+    if turn.start > size.end + 1 and not own:
         return None  # "35 per cent of the loss of income": a share
     return pointed(facts, span, turn.way, own, said.earlier, size.sentence, compares=more)
-
-
-def _compares(facts: Facts, word: str) -> bool:
-    return any(field(name, facts.language).search(word) for name in ("more", "fewer"))
 
 
 def stepped(said: Said) -> Move | None:

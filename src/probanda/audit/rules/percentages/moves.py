@@ -164,9 +164,10 @@ def turn_of(facts: Facts, size: Quantity, since: int) -> Turn | None:
             text, size.group.end, min(size.sentence[1], size.group.end + 30)
         )
     if found is None and size.unit == "percent":
-        found = _of_growth(facts.language).match(
-            text, size.end, min(size.sentence[1], size.end + 40)
-        )
+        end = min(size.sentence[1], size.end + 40)
+        if growth := _of_growth(facts.language).match(text, size.end, end):
+            way = "up" if growth["up"] else "down"
+            return Turn(way, growth.start(way), growth.end(way))
     return Turn("up" if found["up"] else "down", found.start(), found.end()) if found else None
 
 
