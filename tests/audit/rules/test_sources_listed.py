@@ -159,6 +159,7 @@ def test_a_list_may_put_the_day_above_the_address() -> None:
         "Herald, 6 March 2019, https://herald.example/06-03-2019/a",
         "Herald, 3 June 2019, https://herald.example/06-03-2019/a",
         "Herald, 5 May 2020, https://herald.example/190722-123/a",
+        "Herald, February 28, 2012, https://herald.example/pr/2012/February/12-law-260.html",
         "Herald, 5 May 2020, https://herald.example/a/killing-of-2019-07-22",
     ],
 )

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from lxml import etree, html
 
 from probanda.audit.document import BlockKind, Document
+from probanda.audit.reading.breaks import parted_at_breaks
 from probanda.audit.reading.builder import Builder, Inline, is_caption, without_lead
 from probanda.audit.reading.dating import iso_prefix
 from probanda.audit.reading.encodings import decode
 from probanda.audit.reading.finishing import finish
-from probanda.audit.reading.html_breaks import parted_at_breaks
 from probanda.audit.reading.html_notes import Notes
 from probanda.audit.reading.html_tables import grid, is_for_layout
 from probanda.audit.reading.html_tree import BLOCKS, HEADINGS, find, words_in

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from probanda.audit.document import BlockKind
 from probanda.audit.reading.builder import Builder, CellText, Inline, is_caption, without_lead
+from probanda.audit.reading.listed_notes import is_notes_head
 from probanda.audit.reading.pdf.furniture import (
     NoteLines,
     body_size,
@@ -20,7 +21,6 @@ from probanda.audit.reading.pdf.furniture import (
 from probanda.audit.reading.pdf.inlines import Joiner
 from probanda.audit.reading.pdf.joining import (
     is_figure,
-    is_notes_head,
     joined_tables,
     listed_notes,
     rejoined,

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from probanda.audit.reading.builder import is_caption
+from probanda.audit.reading.listed_notes import is_notes_head
 from probanda.audit.reading.pdf.lines import Line
 from probanda.audit.reading.pdf.paragraphs import Piece, ends_sentence, take_back, text_above
 from probanda.audit.reading.pdf.tables import cut_again, rows_behind, with_first_rows
 from probanda.audit.reading.pdf.words import Word
-from probanda.audit.words import notes_headings
 
-__all__ = ["is_figure", "is_notes_head", "joined_tables", "listed_notes", "rejoined"]
+__all__ = ["is_figure", "joined_tables", "listed_notes", "rejoined"]
 
 _LISTED = re.compile(r"(\d{1,4})[.)]?\s+\S")
 
@@ -89,11 +89,6 @@ def rejoined(found: Sequence[Piece], headings: set[int], body: float) -> list[Pi
             open_at = boxed = -1
         kept.append(piece)
     return kept
-
-
-def is_notes_head(words: str) -> bool:
-    """Whether a heading stands above a list of notes or sources."""
-    return words.strip(" :.").lower() in notes_headings()
 
 
 def listed_notes(found: Sequence[Piece], headings: set[int]) -> list[Piece]:

@@ -53,7 +53,9 @@ def incomplete(facts: Facts) -> Iterator[Hit]:
                 word_pattern("series", language.code).search(around)
                 or "№" in around
                 or inside(found.start("d"), spans)
-                or _of_months(text[found.start() : found.start("d")], language)
+                or _of_months(
+                    text[max(block.start, found.start() - 16) : found.start("d")], language
+                )
                 or _counts(text[found.end() : found.end() + 40], language)
             ):
                 continue
@@ -67,7 +69,7 @@ def incomplete(facts: Facts) -> Iterator[Hit]:
 
 
 def _of_months(lead: str, language: Language) -> bool:
-    return any(word in language.months for word in lead.lower().split())
+    return any(word in language.months for word in re.findall(r"[^\W\d_]+", lead.lower()))
 
 
 def _counts(behind: str, language: Language) -> bool:

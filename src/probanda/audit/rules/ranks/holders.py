@@ -59,8 +59,8 @@ def holders(facts: Facts) -> Iterator[Hit]:
                     told = True
                     yield Hit(
                         *claim.found.span(),
-                        f"“{shown(facts.quote(*claim.found.span()))}” is said of {held.name} here and of {other.name} "
-                        "elsewhere.",
+                        f"“{shown(facts.quote(*claim.found.span()))}” is said of {held.name} here and of "
+                        f"{other.name} elsewhere.",
                         "Correct one of the two, or say what tells them apart.",
                         (other.claim.found.span(),),
                         "warning",
@@ -86,7 +86,7 @@ def _held(facts: Facts, block: Block, claim: Claim) -> _Held | None:
         *(run.start for run in behind[:1] if not before),
         claim.until,
     )
-    phrase = facts.text[claim.found.end() : end]
+    phrase = facts.text[ranked.start("what") : end]
     words = stems(names[0].text)
     narrow = frozenset(w for w in stems(phrase) if not any(alike(w, name) for name in words))
     years = frozenset(_YEAR.findall(facts.text[slice(*claim.sentence)]))

@@ -1,4 +1,4 @@
-"""Paragraphs of a page that parts them by line breaks alone: ``<br>`` or ``<br><br>`` instead of ``<p>``."""
+"""Paragraphs parted by line breaks alone: ``<br>`` instead of ``<p>`` in a page, breaks by hand in a DOCX."""
 
 from __future__ import annotations
 
