@@ -135,7 +135,8 @@ def _of_sentence(
         lead = text[first : match.start()]
         if _COMPARED.match(match[0]) and not _ARTICLE.search(lead):
             continue  # "porcentajes más altos" than elsewhere
-        hedged = any(said_of(name, facts.language, said) for name in ("one_of", "almost"))
+        near = text[text.rfind(",", first, match.start()) + 1 : last] if "," in lead else said
+        hedged = any(said_of(name, facts.language, near) for name in ("one_of", "almost"))
         if hedged or _AMONG.search(lead) or _NEGATED.search(lead):
             continue
         number = {"first": 1, "last": 1, "behind_only": 2}.get(kind) or nth_of(

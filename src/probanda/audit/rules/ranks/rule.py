@@ -8,6 +8,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.comparisons import comparisons
 from probanda.audit.rules.ranks.extremes import extremes
 from probanda.audit.rules.ranks.headline import percent_behind
+from probanda.audit.rules.ranks.holders import holders
 from probanda.audit.rules.ranks.orders import orders
 from probanda.audit.rules.ranks.places import places
 from probanda.audit.rules.ranks.rivals import rivals
@@ -53,6 +54,7 @@ def _all(facts: Facts) -> Iterator[Hit]:
     yield from orders(facts)
     yield from rivals(facts)
     yield from places(facts)
+    yield from holders(facts)
     yield from comparisons(facts)
     yield from trends(facts)
     yield from extremes(facts)

@@ -20,7 +20,8 @@ __all__ = ["NUMBER_OF", "own_head", "ranked_noun", "slots"]
 #: "The largest number of cartridge cases": what is counted.
 NUMBER_OF = re.compile(
     r"\s*(?:(?:numbers?|counts?|shares?|cases|part|proportion|количеств\w+|числ\w+|дол\w+)(?:\s+of)?"
-    r"|(?:número|cantidad|parte|cifra)?\s*(?<!\w)de(?!\w)|nombre\s+d[e'’])\s*(?:the |these |l[oa]s |les )?"
+    r"|(?:número|cantidad|parte|cifra)?\s*(?<!\w)de(?!\w)|(?:grand\s+)?nombre\s+d[e'’])\s*"
+    r"(?:the |these |l[oa]s |les )?"
     r"(?P<what>[^\W\d]+(?:\s+[^\W\d]+)?)",
     re.IGNORECASE,
 )
