@@ -25,7 +25,7 @@ from probanda.audit.extract.date_mention import DateMention
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.facts import Facts
 
-__all__ = ["NO_YEAR", "DateMention", "address_spans", "dates", "days_between", "find_dates"]
+__all__ = ["NO_YEAR", "OF_SO_MANY", "DateMention", "address_spans", "dates", "days_between", "find_dates"]
 
 
 def find_dates(text: str, language: Language, offset: int = 0) -> Iterator[DateMention]:
@@ -78,6 +78,10 @@ _IN = re.compile(
 )
 
 
+#: Behind "83 of": what it is of.
+OF_SO_MANY = re.compile(r"\d\s+(?:(?:out\s+)?of|из|de|sur)\s+\Z", re.IGNORECASE)
+
+
 def _counts(text: str, found: re.Match[str], language: Language) -> bool:
     """Whether four figures are a number of things: "about 2000 people", "1784 человека", not "in 1784 the"."""
     before = text[max(0, found.start() - 16) : found.start()]
@@ -85,6 +89,8 @@ def _counts(text: str, found: re.Match[str], language: Language) -> bool:
     early = (
         told < _RECENT and re.search(r"[^\W\d_]\s+\Z|\A\W*\Z", before) and not _IN.search(before)
     )
+    if told.isdigit() and told < _RECENT and OF_SO_MANY.search(before):
+        return True
     if not told.isdigit() or not (early or _COUNTED.search(before)):
         return False
     noun = re.match(r"\s+([^\W\d_]{3,})", text[found.end() : found.end() + 30])

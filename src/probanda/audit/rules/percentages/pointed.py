@@ -51,8 +51,11 @@ def pointed(
     """
     here = _usable(own)
     rows = [row for row in map(_usable, earlier) if row]
-    if not (compares or field("compared", facts.language).search(facts.text, *sentence)) and here:
-        rows = []
+    compares = (
+        compares or field("compared", facts.language).search(facts.text, *sentence) is not None
+    )
+    if here and not compares:
+        rows = _of_its_noun(facts, here, rows, said)
     if len(here) > 1:
         found = _pairs(facts, here)
     elif here:
@@ -82,7 +85,7 @@ def _usable(listed: Iterable[Quantity]) -> list[Quantity]:
         and q.value > 0
         and not (q.spoken or (q.each and not means) or q.subset)
         and q.of is None
-        and q.bound not in {"less_than", "up_to", "more_than"}
+        and q.bound not in {"less_than", "more_than"}
     ]
 
 
@@ -104,9 +107,20 @@ def _noun(facts: Facts, q: Quantity) -> str:
     """What a value counts; "" where the words beside it only say that it rose or was more."""
     plain = any(
         field(name, facts.language).search(q.group.text)
-        for name in ("rose", "fell", "more", "fewer")
+        for name in ("rose", "fell", "more", "fewer", "compared")
     )
     return "" if plain else q.group.head
+
+
+def _of_its_noun(
+    facts: Facts, here: list[Quantity], rows: list[list[Quantity]], said: tuple[int, int]
+) -> list[list[Quantity]]:
+    """Values of the sentence before, for one that the change itself is said of: "the 214 calls are a rise of"."""
+    q = here[0]
+    between = facts.text[min(q.end, said[1]) : max(q.start, said[0])]
+    if len(here) > 1 or not q.group.head or re.search(r"[,;:()]", between):
+        return []
+    return [[other for other in row if other.group.head == q.group.head] for row in rows[:1]]
 
 
 def _pairs(facts: Facts, values: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
