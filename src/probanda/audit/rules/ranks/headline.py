@@ -45,7 +45,7 @@ def of_the_document(facts: Facts, share: Share) -> Hit | None:
         word.lower()
         for word in re.findall(r"[^\W\d_]+", facts.text[share.percent.end : part.start])
     ]
-    heads = ({share.noun} | {language.stem(word) for word in said}) - {""}
+    heads = ({share.noun.head} | {language.stem(word) for word in said}) - {""}
     acts = {language.action(word) for word in said} - {"", None}
     known = facts.of(_totals)
     wholes = [q for head in heads for q in known.get(head, ())]

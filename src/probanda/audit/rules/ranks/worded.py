@@ -84,7 +84,7 @@ def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
             told = of_the_document(facts, share)
             if told is not None:
                 yield told
-        open_ = [share for share in open_ if not share.noun]
+        open_ = [share for share in open_ if not share.noun.head]
     for hit in by_document(facts, open_, language_tables(facts.language)):
         yield replace(hit, severity="warning")
 
