@@ -28,6 +28,26 @@ TEXTS = [
 
 #: Points told as per cent, and a size of the later number: wrong as they stand.
 WRONG = (
+    (
+        "ru",
+        "В 2022 году средняя зарплата составила 30,1 тыс. рублей, что выше показателя 2021 года на 5,7% (29,3 тыс. рублей).",
+    ),
+    (
+        "es",
+        "La escuela aumentó su matrícula de 10 mil 641 alumnos a 19 mil 400, equivalente a 86 por ciento de crecimiento.",
+    ),
+    (
+        "es",
+        "El presupuesto se incrementó 47.7 por ciento, pasando de 78 mil 985 millones de pesos a 122 mil 996 millones.",
+    ),
+    (
+        "es",
+        "Los robos crecieron 7.5 por ciento, puesto que en 2021 se denunciaron 472 y en 2022 fueron 798.",
+    ),
+    (
+        "en",
+        "Burglaries fell with 30 against 47, a fall of 26 per cent, and thefts rose from 205 to 272, a rise of 33 per cent.",
+    ),
     ("en", "The share of prisoners awaiting trial fell by 6 per cent, from 60.2 to 54.2 per cent."),
     ("en", "Poverty fell by 6 per cent: in 2010 it was 60.2 per cent, in 2012 54.2 per cent."),
     (
@@ -55,6 +75,19 @@ WRONG = (
 
 #: Numbers beside a change that are not its two values.
 RIGHT = (
+    (
+        "es",
+        "La ayuda permitió compensar 35 por ciento de pérdida de ingresos. Recibieron ayuda 38 mil hogares de 22 mil pueblos.",
+    ),
+    (
+        "ru",
+        "По сравнению с прошлым кварталом число задержаний возросло на 30% (тогда задержали 391 человека), причём среднее их число увеличилось с 9,7 до 11,3.",
+    ),
+    ("es", "De las 100 familias, 53 por ciento son pobres (53) y 13 por ciento muy pobres (13)."),
+    (
+        "en",
+        "Deaths rose in the north. On average 12 prisoners shared a cell; the wing has 30 cells and 14 guards.",
+    ),
     (
         "en",
         "The share of prisoners awaiting trial fell by 6 percentage points, from 60.2 to 54.2 per cent.",
@@ -161,6 +194,24 @@ ELSEWHERE = (
         "fr",
         "Les plaintes contre la police ont augmenté de {45|37} %.",
         "Le nombre de plaintes contre la police est passé de 148 à 214, en hausse.",
+    ),
+    (
+        "ratio-wrong",
+        "en",
+        "The average number of arrests at a rally was {9.5|11.2}.",
+        "At 16 rallies there were 152 arrests.",
+    ),
+    (
+        "ratio-wrong",
+        "ru",
+        "В среднем на одну акцию приходилось {9,5|11,2} задержания.",
+        "На 16 акциях произошло 152 задержания.",
+    ),
+    (
+        "ratio-wrong",
+        "es",
+        "El promedio de detenidos por marcha fue de {9.5|11.2}.",
+        "En 16 marchas hubo 152 detenidos.",
     ),
 )
 

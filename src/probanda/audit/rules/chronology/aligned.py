@@ -75,9 +75,15 @@ def aligned(facts: Facts, told: set[int]) -> Iterator[Hit]:
     scale = _Scale(facts, passages)
     best: dict[int, tuple[float, int]] = {}
     same: dict[int, float] = {}
+    named: dict[tuple[int, str], dict[str, int]] = defaultdict(dict)
     for other, one in _candidates(passages, scale):
         a, b = passages[other], passages[one]
         likeness = scale.likeness(a, b)
+        for place, beside in ((other, one), (one, other)):
+            entry, told_at = passages[place], passages[beside]
+            if likeness and entry.entry and entry.section != told_at.section:
+                shared = entry.words & told_at.words & entry.names
+                named[place, told_at.when.edtf].update(dict.fromkeys(shared, beside))
         if likeness and _meets(a.when, b.when):
             same[one] = max(same.get(one, 0.0), likeness)
             same[other] = max(same.get(other, 0.0), likeness)
@@ -85,6 +91,12 @@ def aligned(facts: Facts, told: set[int]) -> Iterator[Hit]:
             for place, beside in ((one, other), (other, one)):
                 if likeness > best.get(place, (0.0, 0))[0]:
                     best[place] = (likeness, beside)
+    for (place, _), names in named.items():
+        beside = min(names.values(), default=place)
+        a, b = passages[beside], passages[place]
+        alone = len(names) > 1 and scale.orphan(b) and not same.get(place)
+        if alone and not _meets(a.when, b.when) and slip_of(a.when, b.when):
+            best[place] = (scale.weight(frozenset(names)), beside)
     for place in sorted(
         best, key=lambda place: (same.get(place, 0.0), -passages[place].when.start)
     ):

@@ -15,6 +15,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.aligned import aligned
 from probanda.audit.rules.chronology.events import events, fates, treaty_acts
 from probanda.audit.rules.chronology.figure_years import figure_years
+from probanda.audit.rules.chronology.phrased import phrased
 from probanda.audit.rules.fates import Dated, told_fates
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import said_by
@@ -95,6 +96,7 @@ def _every(facts: Facts) -> Iterator[Hit]:
                 )
                 break
     yield from _twice_told(facts, told)
+    yield from phrased(facts, told)
     yield from aligned(facts, told)
     yield from figure_years(facts)
 

@@ -12,9 +12,9 @@ from probanda.audit.figure_table import by_sentence
 from probanda.audit.reckoning import step_of
 from probanda.audit.rules.percentages.fit import loose, tolerance
 from probanda.audit.rules.percentages.moves import Move, Turn, moves, turns
-from probanda.audit.rules.percentages.own_moves import yearly
+from probanda.audit.rules.percentages.own_moves import of_its_own_clause, yearly
 from probanda.audit.rules.percentages.pairs import ANOTHER
-from probanda.audit.rules.percentages.pointed import pointed
+from probanda.audit.rules.percentages.pointed import comparable, pointed
 from probanda.audit.rules.percentages.sizes import VALUES, Said, said_sizes
 from probanda.audit.rules.percentages.tabled import lines_named, move_of, pairs_of
 
@@ -30,12 +30,12 @@ def bound(facts: Facts, said: Said) -> Move | None:
     return found if found and found.first.value != found.second.value else None
 
 
-def explained(said: Said) -> bool:
+def explained(facts: Facts, said: Said) -> bool:
     """Whether two numbers around a size give it, whichever they are."""
     size, near = said.size, combinations(said.near, 2)
     if size.unit != "percent":
         return any(abs(a.value - b.value) == size.value for a, b in near)
-    return any(fits_change(size, a, b, said.turn.way) for a, b in near if a.unit == b.unit)
+    return any(fits_change(size, a, b, said.turn.way) for a, b in near if comparable(facts, a, b))
 
 
 def bound_moves(facts: Facts) -> tuple[tuple[Move, tuple[int, int], int], ...]:
@@ -59,7 +59,9 @@ def bound_moves(facts: Facts) -> tuple[tuple[Move, tuple[int, int], int], ...]:
 def unbound_sizes(facts: Facts) -> Iterator[tuple[Quantity, Turn]]:
     """The sizes in per cent whose values stand nowhere near."""
     for said in said_sizes(facts, "percent"):
-        values = said.pair or any(q.unit != "percent" for q in said.own) or explained(said)
+        if said.turn.start > said.size.end + 1:
+            continue  # "35 per cent of the loss of income": a share
+        values = said.pair or any(q.unit != "percent" for q in said.own) or explained(facts, said)
         if not values and not yearly(facts, said.turn.start, said.size) and not bound(facts, said):
             yield said.size, said.turn
 
@@ -88,7 +90,10 @@ def _pointed(facts: Facts, said: Said) -> Move | None:
     size, turn = said.size, said.turn
     span = (min(size.start, turn.start), max(size.end, turn.end))
     more = turn.start >= size.end and size.unit == "percent"  # "30 per cent more"
-    return pointed(facts, span, turn.way, said.own, said.earlier, size.sentence, compares=more)
+    own = [q for q in said.own if not of_its_own_clause(facts, size, Move(q, q, ""))]
+    if turn.start > size.end + 1 and not own:
+        return None  # "35 per cent of the loss of income": a share
+    return pointed(facts, span, turn.way, own, said.earlier, size.sentence, compares=more)
 
 
 def stepped(said: Said) -> Move | None:
@@ -174,6 +179,7 @@ def _move(facts: Facts, said: Said) -> Move | None:
             and not loose(move.second)
             and move.first.exact
             and move.second.exact
+            and not (listed is said.own and of_its_own_clause(facts, size, move))
         ]
         if not found and len(listed) == 2 and _compared(said, *listed):
             low, high = sorted(listed, key=lambda q: q.value)

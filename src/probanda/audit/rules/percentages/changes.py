@@ -8,6 +8,7 @@ from decimal import Decimal
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.finding import Severity
+from probanda.audit.lexicon import field
 from probanda.audit.rules.percentages.bound import bound, explained, fits_change, room, stepped
 from probanda.audit.rules.percentages.fit import fits, tolerance
 from probanda.audit.rules.percentages.in_points import told_as_points
@@ -34,7 +35,7 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
             if hit is not None:
                 yield hit
             continue
-        if explained(said) or (_of_a_number_near(said) and stepped(said) is None):
+        if explained(facts, said) or (_of_a_number_near(said) and stepped(said) is None):
             continue
         move = bound(facts, said)
         if move is None or move.first.value <= 0 or of_another_step(facts, move, p):
@@ -53,7 +54,7 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
         ):
             continue  # the size of this change is another percentage
         true = abs(move.second.value - move.first.value) * 100 / move.first.value
-        if not _likely(move, p, true):
+        if not _likely(facts, move, p, true):
             continue
         hit = _judged(facts, p, move, said.turn.way)
         if hit is not None:
@@ -101,14 +102,17 @@ def _beside(facts: Facts, said: Said, move: Move) -> Hit | None:
     return _judged(facts, p, move, went)
 
 
-def _likely(move: Move, size: Quantity, true: Decimal) -> bool:
+def _likely(facts: Facts, move: Move, size: Quantity, true: Decimal) -> bool:
     """Whether a size may be meant of two values that don't bear it out: not where it is far off."""
     if move.how != "dated" and move.second.sentence == size.sentence:
         return True
     one, two = move.first.around, move.second.around
     years = bool(one.period and two.period and one.period.edtf != two.period.edtf)
     here = move.first.sentence == move.second.sentence == size.sentence
-    far = 12 if years and here and move.first.group.head in {"", move.second.group.head} else 3
+    start = min(move.first.start, move.second.start)
+    given = field("because", facts.language).search(facts.text, size.end, max(size.end, start))
+    one_noun = move.first.group.head in {"", move.second.group.head}
+    far = 12 if here and one_noun and (years or given) else 3
     return true / far <= size.value <= true * far
 
 
@@ -116,7 +120,7 @@ def changes_by_number(facts: Facts) -> Iterator[Hit]:
     """Changes by a number that no two numbers around them differ by."""
     for said in said_sizes(facts, "count"):
         c = said.size
-        if explained(said):
+        if explained(facts, said):
             continue
         move = bound(facts, said)
         if move is None or not {move.first.unit, move.second.unit} <= {"count", "money"}:

@@ -112,9 +112,21 @@ def _behind(code: str) -> re.Pattern[str]:
 
 @cache
 def _greater(code: str) -> re.Pattern[str]:
+    """As in "greater (15%)", "higher than in 2015 by 3%", «выше показателя 2015 года на 2,7 %»."""
     return re.compile(
-        rf"(?<![\w-])(?:(?P<up>{words('more', code)})|(?P<down>{words('fewer', code)}))\s*"
-        r"(?:\((?:by\s+|на\s+|de\s+|en\s+|d['’]\s*)?|(?:by|на)\s+)(?:[^\W\d]+\s+)?\Z",
+        rf"(?<![\w-])(?:(?P<up>{words('more', code)})|(?P<down>{words('fewer', code)}))"
+        r"(?!\s+(?:than|чем|que|de)\s+(?:by|на|en)\s)(?:\s*\((?:by\s+|на\s+|de\s+|en\s+|d['’]\s*)?"
+        r"|(?:\s+(?:[^\W\d]+|(?:19|20)\d\d)){0,6}\s+(?:by|на|en\s+un)\s+)(?:[^\W\d]+\s+)?\Z",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _of_growth(code: str) -> re.Pattern[str]:
+    """Behind a percentage: "45 per cent of growth", "un 45 por ciento de aumento", "45 % en el crecimiento"."""
+    return re.compile(
+        r"\s*(?:of|in|de|d['’]|en)\s*(?:the\s+|el\s+|la\s+)?"
+        rf"(?:(?P<up>{words('rose', code)})|(?P<down>{words('fell', code)}))(?![\w-])",
         re.IGNORECASE,
     )
 
@@ -151,6 +163,11 @@ def turn_of(facts: Facts, size: Quantity, since: int) -> Turn | None:
         found = _behind(facts.language).match(
             text, size.group.end, min(size.sentence[1], size.group.end + 30)
         )
+    if found is None and size.unit == "percent":
+        end = min(size.sentence[1], size.end + 40)
+        if growth := _of_growth(facts.language).match(text, size.end, end):
+            way = "up" if growth["up"] else "down"
+            return Turn(way, growth.start(way), growth.end(way))
     return Turn("up" if found["up"] else "down", found.start(), found.end()) if found else None
 
 

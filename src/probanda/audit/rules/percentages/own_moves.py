@@ -23,7 +23,7 @@ from probanda.audit.rules.percentages.moves import (
     turns,
 )
 
-__all__ = ["of_another_step", "own_moves", "yearly"]
+__all__ = ["of_another_step", "of_its_own_clause", "own_moves", "yearly"]
 
 _VALUES = frozenset({"count", "money", "rate", "percent"})
 #: So many words before a verb name another thing that rises or falls.
@@ -73,7 +73,7 @@ def own_moves(
     taken: set[int] = set()
 
     def take(size: Quantity, move: Quantity | Move | None) -> None:
-        if not isinstance(move, Move) or _of_its_own_clause(facts, size, move):
+        if not isinstance(move, Move) or of_its_own_clause(facts, size, move):
             return
         if size not in found and move.first.start not in taken:
             found[size] = move
@@ -102,7 +102,7 @@ def _begins(move: Move) -> int:
     return min(move.first.start, move.second.start)
 
 
-def _of_its_own_clause(facts: Facts, size: Quantity, move: Move) -> bool:
+def of_its_own_clause(facts: Facts, size: Quantity, move: Move) -> bool:
     """As in "rose by 30 per cent, while the mean number grew from 9.7 to 11.3": the pair has its own verb."""
     start = _begins(move)
     if start < size.end or _bracketed(facts, move):

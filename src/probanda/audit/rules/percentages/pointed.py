@@ -18,7 +18,7 @@ from probanda.audit.lexicon import field
 from probanda.audit.rules.percentages.moves import Move
 from probanda.audit.rules.ranks.labelled import alike, stem_of, stems
 
-__all__ = ["comparable", "pointed", "words_beside"]
+__all__ = ["comparable", "noun_stems", "pointed", "words_beside"]
 
 _UNITS = frozenset({"count", "money", "rate", "measure"})
 _STOP = re.compile(r"[.;:()]|,\s|\s[–—-]\s")
@@ -143,7 +143,8 @@ def _anchored(
         mates = [q for q in row if comparable(facts, anchor, q)] or [
             q
             for q in row
-            if q.unit == anchor.unit and any(alike(stem_of(q.group.head), s) for s in subject)
+            if q.unit == anchor.unit
+            and any(alike(noun, s) for noun in noun_stems(facts, q) for s in subject)
         ]
         named = [q for q in mates if q.group.head]
         if mates:
@@ -188,13 +189,21 @@ def _meant(
 
 def _spoken_of(facts: Facts, pair: tuple[Quantity, Quantity], subject: frozenset[str]) -> int:
     """2 where the noun of a pair is the subject's, 1 where a word beside both its values is."""
-    heads = {stem_of(q.group.head) for q in pair if q.group.head}
+    heads = {stem for q in pair for stem in noun_stems(facts, q)}
     if any(alike(head, stem) for head in heads for stem in subject):
         return 2
     beside = [words_beside(facts, q) for q in pair]
     return int(
         all(any(alike(word, stem) for word in words for stem in subject) for words in beside)
     )
+
+
+def noun_stems(facts: Facts, q: Quantity) -> frozenset[str]:
+    """The noun that a value counts, in stems that stand in the words of a sentence too."""
+    language = language_tables(facts.language)
+    words = re.findall(r"[^\W\d_]+", q.group.text.lower())
+    nouns = [word for word in words if language.stem(word) == q.group.head]
+    return frozenset(map(stem_of, nouns or ([q.group.head] if q.group.head else [])))
 
 
 def words_beside(facts: Facts, q: Quantity) -> frozenset[str]:

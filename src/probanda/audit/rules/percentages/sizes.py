@@ -25,7 +25,7 @@ from probanda.audit.rules.percentages.pairs import joined
 
 __all__ = ["VALUES", "Said", "said_sizes"]
 
-VALUES = frozenset({"count", "money", "rate", "percent"})
+VALUES = frozenset({"count", "money", "rate", "percent", "measure"})
 #: More numbers than these around a change, and nearly any size is the difference of two.
 _MOST = 14
 
@@ -55,8 +55,20 @@ class Said:
     pair: Move | None = None
 
 
-def said_sizes(facts: Facts, unit: str) -> Iterator[Said]:
+def said_sizes(facts: Facts, unit: str) -> list[Said]:
     """The sizes of changes of one unit, "percent" or "count", in order."""
+    return facts.of(_in_percent if unit == "percent" else _in_numbers)
+
+
+def _in_percent(facts: Facts) -> list[Said]:
+    return list(_sizes(facts, "percent"))
+
+
+def _in_numbers(facts: Facts) -> list[Said]:
+    return list(_sizes(facts, "count"))
+
+
+def _sizes(facts: Facts, unit: str) -> Iterator[Said]:
     for listed in facts.of(by_sentence):
         sizes = [
             size

@@ -21,7 +21,8 @@ from probanda.audit.lexicon import field
 from probanda.audit.rules.percentages.bound import bound_moves, unbound_sizes
 from probanda.audit.rules.percentages.fit import fits
 from probanda.audit.rules.percentages.moves import Move
-from probanda.audit.rules.ranks.labelled import alike, stem_of, stems
+from probanda.audit.rules.percentages.pointed import noun_stems
+from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["sizes_told_elsewhere", "told_elsewhere"]
@@ -66,7 +67,7 @@ def told_elsewhere(
     for word in words:
         near = {place for stem, place in by_word.get(word[:_HEAD], ()) if alike(stem, word)}
         for place in near if len(near) <= _COMMON else ():
-            marks[place] += _SHARED if _noun_of(known[place].move, word) else 1
+            marks[place] += _SHARED if _noun_of(facts, known[place].move, word) else 1
     found = [
         (count, known[place].move)
         for place, count in marks.items()
@@ -86,9 +87,9 @@ def told_elsewhere(
     )
 
 
-def _noun_of(move: Move, word: str) -> bool:
+def _noun_of(facts: Facts, move: Move, word: str) -> bool:
     """Whether a stem is of the noun that the values of a change count."""
-    heads = {stem_of(q.group.head) for q in (move.first, move.second) if q.group.head}
+    heads = {stem for q in (move.first, move.second) for stem in noun_stems(facts, q)}
     return any(alike(head, word) for head in heads)
 
 

@@ -16,10 +16,11 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
 from probanda.audit.rules.percentages.bases import by_document
-from probanda.audit.rules.percentages.fit import fits, wrong
+from probanda.audit.rules.percentages.fit import fits
 from probanda.audit.rules.percentages.pairs import BASE_GAP, joined
 from probanda.audit.rules.percentages.shares import Share, worded_share
 from probanda.audit.rules.percentages.worded import Part, parts_between
+from probanda.audit.rules.ranks.headline import largest_part, of_the_document
 from probanda.audit.rules.ranks.shares import majorities
 from probanda.audit.rules.ranks.told import told_tallies
 from probanda.audit.rules.registry import Hit
@@ -66,7 +67,10 @@ def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
                     loose = share is not None and pair[1] is not share.base
                     loose = loose or not _right_behind(facts, part, pair[0])
                     hit = _hit(facts, part, pair)
-                    yield replace(hit, severity="warning") if loose else hit
+                    if ranked and largest_part(facts, part, pair):
+                        yield replace(hit, severity="note")
+                    else:
+                        yield replace(hit, severity="warning") if loose else hit
                 elif _far(part, pair):
                     yield replace(_hit(facts, part, pair), severity="warning")
             elif share is not None:
@@ -77,9 +81,10 @@ def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
                     yield _of_list(facts, part, share.part, listed_sum)
     if ranked:
         for share in open_:
-            told = _of_the_documents(facts, share)
+            told = of_the_document(facts, share)
             if told is not None:
                 yield told
+        open_ = [share for share in open_ if not share.noun.head]
     for hit in by_document(facts, open_, language_tables(facts.language)):
         yield replace(hit, severity="warning")
 
@@ -113,24 +118,6 @@ def _sum_of_list(facts: Facts, share: Share) -> Decimal | None:
             known = {q.value for q in facts.of(quantities) if q.unit == "count"}
             return tally.sum if tally.sum in known else None
     return None
-
-
-def _of_the_documents(facts: Facts, share: Share) -> Hit | None:
-    """As in "most of the arrests (100)" where the document counts 250 arrests and no number near 100 of them."""
-    part = share.part
-    wholes = [
-        q
-        for q in facts.of(quantities)
-        if share.noun.head
-        and q.unit == "count"
-        and share.noun.head in {q.group.head, *q.group.labels}
-        and q.value > part.value
-        and not (q.subset or q.delta or q.each or q.spoken)
-    ]
-    if not wholes or any(fits(share.percent, part.value, q.value) for q in wholes):
-        return None
-    whole = max(wholes, key=lambda q: (q.total, -abs(q.block - part.block)))
-    return replace(wrong(share.percent, part, whole), severity="warning")
 
 
 def _of_list(facts: Facts, part: Part, own: Quantity, total: Decimal) -> Hit:
