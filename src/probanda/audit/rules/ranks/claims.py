@@ -31,7 +31,9 @@ _AMONG = re.compile(
 )
 #: Spanish tells "the highest" from "higher" by an article before the noun.
 _COMPARED = re.compile(r"m[áa]s\s+\w+[ao]s\Z", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?<!\w)(?:l[ao]s|sus|estas|estos)\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?<!\w)(?:l[ao]s|sus|estas|estos)\s+(?:\w+\s+(?:de\s+\w+\s+)?)?\Z", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,9 @@ def _beside(facts: Facts, claim: Claim, row: list[Quantity]) -> Hit | None:
     if _PARTED.search(between):
         return _hit(claim, row[0], best)
     bracketed = all(text[q.start - 1 : q.start] == "(" for q in row)
-    listed = len(row) > 2 and all(_LISTED.fullmatch(text[a.end : b.start]) for a, b in pairwise(row))
+    listed = len(row) > 2 and all(
+        _LISTED.fullmatch(text[a.end : b.start]) for a, b in pairwise(row)
+    )
     if bracketed or listed or said_of("clause", facts.language, between):
         return replace(_hit(claim, row[0], best), severity="warning")
     return None

@@ -45,6 +45,9 @@ _OUT_OF_THEM = re.compile(
 _NOUN = re.compile(r"(?:\s[\w'’ -]{2,30})?(?:,|\s[—–-])\s*")
 _CLOSED = re.compile(r"(?:\s[^\W\d]+){0,2}(?:,|\s[—–-]\s)")
 
+#: Between a majority and its number: a noun, not "of them".
+_THINGS = re.compile(r"[^\W\d_]{6}")
+
 
 def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
     """Parts in words that their number and its whole don't bear out; majorities where `ranked`, else fractions."""
@@ -84,7 +87,11 @@ def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
             told = of_the_document(facts, share)
             if told is not None:
                 yield told
-        open_ = [share for share in open_ if not share.noun.head]
+        open_ = [
+            s
+            for s in open_
+            if not s.noun.head and not _THINGS.search(facts.text, s.percent.end, s.part.start)
+        ]
     for hit in by_document(facts, open_, language_tables(facts.language)):
         yield replace(hit, severity="warning")
 
