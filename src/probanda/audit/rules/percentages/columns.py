@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import permutations
 
@@ -43,6 +43,7 @@ class _Fit:
     wanted: dict[int, Decimal]
     of: Callable[[int], tuple[tuple[int, int], ...]]
     told: Callable[[int], str]
+    inside: bool = True  # all that the law asks for stands in the table
 
 
 def shares_of_columns(facts: Facts) -> Iterator[Hit]:
@@ -108,7 +109,7 @@ def _best(fits: list[_Fit | None]) -> _Fit | None:
     broken = tuple(row for row in best.broken if row not in obeyed)
     if not broken or len(broken) > max(1, len(best.kept) // 4):
         return None
-    return _Fit(best.kept, broken, best.wanted, best.of, best.told)
+    return replace(best, broken=broken)
 
 
 def _constant(
@@ -145,7 +146,13 @@ def _constant(
             fit = _fit(own, law, of, told)
             if fit is None or (where and not _telling(own, fit.kept)):
                 continue
-            yield fit
+            # Lines of 100 % and parts larger than the base are of another whole: a second block, those known.
+            broken = tuple(
+                row for row in fit.broken if fit.wanted[row] <= 100 and own[row].value != 100
+            )
+            inside = where is None or table.start <= where[0] < table.end
+            if inside or len(fit.kept) >= _SURE:
+                yield replace(fit, broken=broken, inside=inside)
 
 
 def _telling(own: Column, kept: tuple[int, ...]) -> bool:
@@ -172,7 +179,7 @@ def _bases(
         at = facts.document.blocks[max(0, first.index - 1)].index
         for index in around(facts, at, 3):
             for q in facts.of(by_block).get(index, ()):
-                if q.unit == "count" and q.value >= largest:
+                if q.unit == "count" and q.value >= largest and q.value % 1 == 0 and not q.cell:
                     answer.setdefault(q.value, (q.start, q.end))
     head = facts.text[table.start : table.end]
     for named in re.finditer(r"\b[nN]\s*=\s*(\d[\d ,.]*\d|\d)", head):
@@ -189,12 +196,12 @@ def _bases(
 
 
 def _often(facts: Facts) -> list[GridCell]:
-    """Counts of the document, one for each value."""
+    """Counts told in sentences of the document, one for each value."""
     return list(
         {
             q.value: GridCell(q.value, 0, q.start, q.end, q.shown)
             for q in facts.of(quantities)
-            if q.unit == "count" and q.value >= 5 and not q.spoken
+            if q.unit == "count" and q.value >= 5 and q.value % 1 == 0 and not (q.spoken or q.cell)
         }.values()
     )
 
@@ -275,7 +282,9 @@ def _differences(
 
 
 def _hits(own: Column, fit: _Fit, unit: str) -> Iterator[Hit]:
-    sure: Severity | None = None if len(fit.kept) >= _SURE and len(fit.broken) == 1 else "warning"
+    telling = sum(own[row].value not in {0, 100} for row in fit.kept)  # any base gives none and all
+    proved = fit.inside and telling >= _SURE and len(fit.broken) == 1
+    sure: Severity | None = None if proved else "warning"
     for row in fit.broken:
         cell = own[row]
         true = fit.wanted[row].quantize(Decimal(1).scaleb(-max(cell.decimals, 1 if unit else 0)))
