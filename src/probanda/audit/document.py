@@ -297,6 +297,11 @@ class Document:
         place = bisect_right(self._block_starts, position) - 1
         return self.blocks[place] if place >= 0 else None
 
+    def blocks_within(self, start: int, end: int) -> tuple[Block, ...]:
+        """Blocks that begin in a range."""
+        first, last = bisect_left(self._block_starts, start), bisect_left(self._block_starts, end)
+        return self.blocks[first:last]
+
     def section_of(self, position: int) -> Section | None:
         """The innermost section; None before the first heading."""
         place = bisect_right(self._section_starts, position) - 1

@@ -11,6 +11,7 @@ from probanda.audit.extract.phrases import Group
 from probanda.audit.extract.quantities import Quantity
 
 __all__ = [
+    "alike",
     "clash",
     "counts_same",
     "is_person",
@@ -135,3 +136,16 @@ def clash(a: Quantity, b: Quantity) -> bool:
 def _noughts(value: Decimal) -> int:
     text = str(int(value))
     return len(text) - len(text.rstrip("0"))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two stems are of one word in two forms."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return (
+        len(short) >= 4
+        and len(long) - len(short) <= 3
+        and long.startswith(short)
+        and not long.isdigit()
+    )

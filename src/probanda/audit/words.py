@@ -6,7 +6,7 @@ from functools import cache
 
 from probanda.audit.tables import table
 
-__all__ = ["heading_words", "words"]
+__all__ = ["heading_words", "notes_headings", "words"]
 
 
 @cache
@@ -18,4 +18,14 @@ def words(kind: str, language: str) -> frozenset[str]:
 @cache
 def heading_words() -> frozenset[str]:
     """Words that alone on a line open a section of a report, in lower case."""
-    return frozenset(each.strip() for each in str(table("data/words.yaml")["headings"]).split("|"))
+    return _parted("headings")
+
+
+@cache
+def notes_headings() -> frozenset[str]:
+    """Headings under which notes or sources are listed with their numbers, in lower case."""
+    return _parted("notes")
+
+
+def _parted(kind: str) -> frozenset[str]:
+    return frozenset(each.strip() for each in str(table("data/words.yaml")[kind]).split("|"))

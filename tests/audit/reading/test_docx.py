@@ -107,3 +107,17 @@ def test_what_is_no_document_is_refused_with_a_reason() -> None:
     assert refused.value.code == "package-broken"
     with pytest.raises(Unreadable):
         read_docx(docx("")[:-40])
+
+
+def test_breaks_by_hand_part_paragraphs_and_lines_of_an_address_stay_together() -> None:
+    long = "The guards of the quarry prison kept no register of those who were brought there by night. "
+    lines = ["The quarry in the years of war", long * 4, long * 2]
+    run = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
+    address = "<w:t>Rosen Street 4</w:t><w:br/><w:t>Kevria</w:t>"
+    document = read_docx(docx(p(f"<w:r>{run}</w:r>") + p(f"<w:r>{address}</w:r>")))
+    assert blocks(document, "heading") == ["The quarry in the years of war"]
+    assert blocks(document, "paragraph") == [
+        (long * 4).strip(),
+        (long * 2).strip(),
+        "Rosen Street 4\nKevria",
+    ]

@@ -61,3 +61,30 @@ def test_encodings_declared_and_not() -> None:
 def test_a_page_of_nothing_is_an_empty_document() -> None:
     for page in ("", "   ", "<html></html>", "<!-- -->", "\0\0"):
         assert read_html(page).text == ""
+
+
+def test_breaks_part_paragraphs_and_headings_where_a_page_has_nothing_else() -> None:
+    long = "The guards of the quarry prison kept no register of those who were brought there by night. "
+    page = (
+        f"<body><p>The quarry in the years of war<br>{long * 4}<br>{long * 2}<br><br>Brief.</p>"
+        "<p>Rosen Street 4<br>Kevria</p></body>"
+    )
+    document = read_html(page.encode())
+    assert blocks(document, "heading") == ["The quarry in the years of war"]
+    assert blocks(document, "paragraph") == [
+        (long * 4).strip(),
+        (long * 2).strip(),
+        "Brief.",
+        "Rosen Street 4\nKevria",
+    ]
+
+
+def test_links_within_the_page_are_its_contents_and_the_anchor_of_a_heading_is_nothing() -> None:
+    page = (
+        '<body><div><a href="#a">The quarry</a></div><div><a href="#b">The court</a></div>'
+        '<div><a href="#a">#</a></div><h2 id="a">The quarry</h2>'
+        '<p>See <a href="#b">the court</a>.</p></body>'
+    )
+    document = read_html(page.encode())
+    assert blocks(document, "contents") == ["The quarry", "The court"]
+    assert blocks(document, "paragraph") == ["See the court."]

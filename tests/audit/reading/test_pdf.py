@@ -290,3 +290,108 @@ institution of which the families knew nothing. {FILLER * 3}
     text = " ".join(read_pdf(pdf(source)).text.split())
     assert "or to some other institution of which the families knew nothing." in text
     assert "250001" not in text
+
+
+def set_lines(*lines: tuple[float, float, float, str], pages: int = 1) -> Document:
+    """A page of lines, each set at (x, y) in points in a size: what a printer's layout may do."""
+    body = "\n".join(
+        f"#place(top + left, dx: {x}pt, dy: {y}pt, text(size: {size}pt)[{words}])"
+        for x, y, size, words in lines
+    )
+    return read_pdf(pdf(f"#set page(width: 500pt, height: 700pt, margin: 0pt)\n{body}"))
+
+
+WIDE = "The guards of the quarry prison kept no register, and the court asked for none that"
+NARROW = "The guards of the quarry prison kept no"
+
+
+def test_a_gap_within_a_sentence_ends_no_paragraph() -> None:
+    rows = [(50.0, 60.0 + 14 * row, 11.0, WIDE) for row in range(6)]
+    rows += [(50.0, 60.0 + 14 * 6 + 12, 11.0, "spring. A gap stood above this line.")]
+    rows += [(50.0, 60.0 + 14 * 7 + 24, 11.0, "Another paragraph begins here, behind a like gap.")]
+    said = blocks(set_lines(*rows), "paragraph")
+    assert [words[:10] for words in said] == ["The guards", "Another pa"]
+    assert "none that spring." in said[0]
+
+
+def test_the_short_last_line_of_a_note_over_both_columns_stays_in_the_note() -> None:
+    rows = [(x, 60.0 + 14 * row, 11.0, NARROW) for x in (40.0, 270.0) for row in range(30)]
+    rows[0] = (40.0, 60.0, 11.0, "Forty-one persons came.#super[1] Nobody")
+    rows[29] = (40.0, 60.0 + 14 * 29, 11.0, "kept a list in the quarry prison that")
+    small = (
+        "#super[1] The list was kept by the guards of the quarry, "
+        "and it was shown to the court in spring, when it was asked"
+    )
+    rows += [(40.0, 600.0, 8.0, small), (40.0, 610.0, 8.0, "for by counsel.")]
+    document = set_lines(*rows)
+    note = document.notes[0]
+    assert document.text[note.start : note.end].endswith("asked for by counsel.")
+    assert not any("counsel" in words for words in blocks(document, "paragraph"))
+
+
+def test_a_sentence_goes_on_in_the_second_column_above_a_heading_of_the_first() -> None:
+    left = [(40.0, 60.0 + 14 * row, 11.0, NARROW) for row in range(6)]
+    left += [(40.0, 190.0, 16.0, "Trends")]
+    left += [(40.0, 230.0 + 14 * row, 11.0, NARROW) for row in range(12)]
+    left[-1] = (40.0, 230.0 + 14 * 11, 11.0, "register, from 792 to 1,153.")
+    right = [
+        (270.0, 60.0, 11.0, "list of those who had been brought there"),
+        (270.0, 74.0, 11.0, "in spring."),
+    ]
+    right += [(270.0, 230.0 + 14 * row, 11.0, NARROW) for row in range(12)]
+    text = set_lines(*left, *right).text
+    assert "kept no list of those who had been brought there in spring." in text
+    assert "1,153. list" not in text
+
+
+def test_a_list_of_sources_under_its_heading_is_notes_each_with_its_address_and_date() -> None:
+    entries = "\n\n".join(
+        f"#block(spacing: 18pt)[{n}. The guards of hall {n} \u21a9 \\ "
+        f'#text(weight: "bold", "https://news.example/2024/03/{n:02}/hall-two") \\ '
+        f"The Courier, {n:02}.03.2024]"
+        for n in range(1, 13)
+    )
+    marks = " ".join(f"Hall {n} had no beds.#super[{n}]" for n in range(1, 13))
+    source = f"""
+#set page(paper: "a5")
+#set text(size: 10pt)
+= Findings
+{marks} {FILLER}
+= Sources
+{entries}
+= Comments
+Nobody answered.
+"""
+    document = read_pdf(pdf(source))
+    said = {note.label: document.text[note.start : note.end] for note in document.notes}
+    assert list(said) == [str(n) for n in range(1, 13)]
+    assert said["7"] == (
+        "The guards of hall 7 https://news.example/2024/03/07/hall-two The Courier, 07.03.2024"
+    )
+    assert all(len(note.anchors) == 1 for note in document.notes)
+    assert [section.title for section in document.sections] == ["Findings", "Sources", "Comments"]
+
+
+def test_a_soft_hyphen_drawn_inside_a_line_is_a_hyphen() -> None:
+    lines = (b"The well\xadknown harbour of the pri\xad", b"soners.")
+    assert "The well-known harbour of the prisoners." in read_pdf(plain_pdf(*lines)).text
+
+
+@pytest.mark.parametrize("width", [100, 150])
+def test_labels_of_several_lines_with_their_numbers_set_half_way(width: int) -> None:
+    source = f"""
+#set page(paper: "a4")
+#set text(size: 10pt)
+{FILLER}
+#table(columns: ({width}pt, 50pt, 50pt), align: horizon, stroke: none, row-gutter: 9pt,
+  [], [2023], [2024], [Held in the quarry prison for up to one year], [35], [36], [Acquitted], [12], [16],
+  [Held in the quarry prison for one to three years], [86], [81])
+{FILLER}
+"""
+    document = read_pdf(pdf(source))
+    assert cells_of(document) == [
+        ["", "2023", "2024"],
+        ["Held in the quarry prison for up to one year", "35", "36"],
+        ["Acquitted", "12", "16"],
+        ["Held in the quarry prison for one to three years", "86", "81"],
+    ]

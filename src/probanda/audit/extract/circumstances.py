@@ -12,6 +12,7 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.phrases import Word
 from probanda.audit.extract.speakers import speaker_of
+from probanda.audit.extract.told_periods import compared_before, periods
 from probanda.audit.facts import Facts
 
 __all__ = ["Circumstances", "circumstances", "dates_between"]
@@ -54,6 +55,16 @@ def dates_between(facts: Facts, start: int, end: int) -> tuple[DateMention, ...]
     return facts.of(dates)[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
+def _period_starts(facts: Facts) -> list[int]:
+    return [each.start for each in facts.of(periods)]
+
+
+def _periods_between(facts: Facts, start: int, end: int) -> tuple[DateMention, ...]:
+    """The dates and told periods of a range."""
+    starts = facts.of(_period_starts)
+    return facts.of(periods)[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
 _BREAK = re.compile(
     r"[;:]|,(?!\d)|(?<!\w)(?:and|while|whereas|but|compared|или|а|и|но|тогда как|y"
     r"|pero|mientras|et|mais|tandis)(?!\w)",
@@ -88,7 +99,7 @@ def circumstances(
     text = facts.text
     segments = _segments(text, sentence, spots)
     whole_said = speaker_of(facts, start, end)
-    when = dates_between(facts, start, end)
+    when = _periods_between(facts, start, end)
     lead_end = _lead(text, start, spots[0][0])
     colon = text.find(": ", spots[0][1], spots[1][0]) if len(spots) > 1 else -1
     answers = []
@@ -188,7 +199,13 @@ def _period(
 ) -> tuple[DateMention | None, str, DateMention | None]:
     """The period of a number: said in its part of the sentence, else before it, else around the sentence."""
     as_of = next((d for d in when if d.operator == "as-of"), None)
-    usable = [d for d in when if d.operator != "as-of" and (d.known or d.words)]
+    usable = [
+        d
+        for d in when
+        if d.operator != "as-of"
+        and (d.known or d.words)
+        and _tells(facts, d, spot, spots, sentence)
+    ]
     if not usable:
         return (*_inherited(facts, sentence), as_of)
     if len(usable) == 1:
@@ -209,19 +226,41 @@ def _period(
     return (before[-1] if before else after[0]), "sentence", as_of
 
 
+def _tells(
+    facts: Facts,
+    day: DateMention,
+    spot: int,
+    spots: list[tuple[int, int]],
+    sentence: tuple[int, int],
+) -> bool:
+    """Whether a date may be a number's: not one it is compared to, nor one in brackets with its own number."""
+    text = facts.text
+    if compared_before(facts, day.start, sentence[0]):
+        return False
+    opened, closed = text.rfind("(", sentence[0], day.start), text.find(")", day.end, sentence[1])
+    if opened < 0 or closed < 0 or opened < text.rfind(")", sentence[0], day.start):
+        return True
+    inside = any(opened < start < closed for start, _ in spots)
+    return not inside or opened < spot < closed
+
+
 def _inherited(facts: Facts, sentence: tuple[int, int]) -> tuple[DateMention | None, str]:
     """The period of the paragraph (said in an earlier sentence of it) or of the section's heading."""
     block = facts.document.block_of(sentence[0])
     if block is None:
         return None, ""
-    earlier = [d for d in dates_between(facts, block.start, sentence[0]) if d.known]
+    earlier = [
+        d
+        for d in _periods_between(facts, block.start, sentence[0])
+        if d.known and not compared_before(facts, d.start, block.start)
+    ]
     if earlier:
         return earlier[-1], "paragraph"
     section = facts.document.section_of(sentence[0])
     if section is not None:
         head = facts.document.block_of(section.start)
         if head is not None:
-            named = [d for d in dates_between(facts, head.start, head.end) if d.known]
+            named = [d for d in _periods_between(facts, head.start, head.end) if d.known]
             if named:
                 return named[0], "section"
     return None, ""

@@ -111,6 +111,7 @@ class Language:
             return self.irregular[word]
         if self.code == "en":
             return _english(word)
+        word = _plain(word, self.code)
         for ending in _endings(self.code):
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST[self.code]:
                 return self.irregular.get(word[: -len(ending)], word[: -len(ending)])
@@ -140,6 +141,16 @@ class Language:
                 value = value.get(part, "") if isinstance(value, dict) else ""
             self.patterns[key] = phrases(str(value))
         return self.patterns[key]
+
+
+#: Letters that one form of a word has and another lacks: "detención, detenciones", «заключённый, заключенный».
+_PLAIN = {"es": str.maketrans("áéíóú", "aeiou"), "ru": str.maketrans("ё", "е")}
+
+
+def _plain(word: str, code: str) -> str:
+    """The word as its forms are compared: no accents in Spanish, no ё in Russian, "juez" for "juec(es)"."""
+    word = word.translate(_PLAIN.get(code, {}))
+    return word[:-3] + "z" if code == "es" and word.endswith("ces") and len(word) > 4 else word
 
 
 def _english(word: str) -> str:
@@ -195,15 +206,17 @@ def language_tables(code: str) -> Language:
         scales={word: int(value) for word, value in _valued(counted["scale"]).items()},
         months=months,
         fractions={word: Fraction(str(share)) for word, share in raw["fractions"].items()},
-        irregular={form.strip(): stem.strip() for form, stem in pairs},
+        irregular={form.strip(): _plain(stem.strip(), code) for form, stem in pairs},
         closed=frozenset(words_of(raw["closed"])),
         durations={word: _share(value) for word, value in _valued(raw["durations"]).items()},
         numbered=frozenset(words_of(raw["numbered"])),
         delta=frozenset(words_of(raw["delta"])),
         each=frozenset(words_of(raw["each"])),
-        generic=frozenset(words_of(raw["generic"])),
-        light=frozenset(words_of(raw["light"])),
-        persons=frozenset(words_of(raw.get("persons", ""))) | {"person"} | kinds.keys(),
+        generic=frozenset(_plain(word, code) for word in words_of(raw["generic"])),
+        light=frozenset(_plain(word, code) for word in words_of(raw["light"])),
+        persons=frozenset(_plain(word, code) for word in words_of(raw.get("persons", "")))
+        | {"person"}
+        | kinds.keys(),
         nouns={},
         verbs=frozenset(words_of(raw.get("verbs", ""))),
         pronouns=frozenset(words_of(raw.get("pronouns", ""))),

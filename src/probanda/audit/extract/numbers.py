@@ -301,7 +301,7 @@ _LAST_WORD = re.compile(r"[^\W\d_]+\.?\Z")
 
 
 def _summed(text: str, numbers: Iterable[Number], language: Language) -> Iterator[Number]:
-    """Join "95 mil" and "617", "3 millones" and "500 mil", "тысяча" and "200"; English has no such numbers."""
+    """Join "95 mil" and "617", "3 millones" and "500 mil", "78 mil" and "985 millones"; not in English."""
     last: Number | None = None
     below = Decimal(
         0
@@ -317,6 +317,20 @@ def _summed(text: str, numbers: Iterable[Number], language: Language) -> Iterato
         ):
             number = replace(  # noqa: PLW2901
                 number, start=last.start, value=last.value + number.value, other=None, plain=False
+            )
+        elif (
+            last
+            and below == 1000 < scale
+            and number.value < scale * 1000
+            and not last.decimals
+            and (text[last.end : number.start].isspace())
+        ):
+            number = replace(  # noqa: PLW2901 "78 mil 985 millones"
+                number,
+                start=last.start,
+                value=last.value * scale + number.value,
+                other=None,
+                plain=False,
             )
         elif last:
             yield last

@@ -74,6 +74,8 @@ _AZ_ENDS = re.compile(
 def group_after(tokens: list[Word], place: int, language: Language) -> Group:
     """The group that begins at a token."""
     taken: list[Word] = []
+    if _narrows(tokens, place, language):
+        place += 1
     index = place
     if _only_a_verb(tokens, place, language):
         return NOTHING
@@ -97,6 +99,8 @@ def group_after(tokens: list[Word], place: int, language: Language) -> Group:
             and all(_ADJECTIVE_RU.search(word.low) for word in taken)
         ):
             verb = False  # "бывших задержанных": no noun yet
+        if language.code == "ru" and _VERBAL_NOUN_RU.search(token.low):
+            verb = False  # "мотивированных задержаний"
         if taken and verb and _plural(taken[-1], language):
             break
         if (
@@ -138,9 +142,10 @@ _SHORT_RU = re.compile(
     r"|ресторан|гражд|чемодан|диван|карман|обман|наркоман|окн|бревн|зерн|волокн|сукн|пятн|звен)[аыо]\Z)"
     r"\w{3,}(?:[еая]н[аоы]|[ия]т[аоы]|[оы]т[аоы](?<=ыт[аоы])|\w*стн[аоы]|жено|чено)"
 )
+_VERBAL_NOUN_RU = re.compile(r"[аея]ни(?:е|я|й|ю|ем|ям|ями|ях)\Z")
 #: Adverbs before a verb or adjective: "шесть формально расследуются".
 _ADVERB_RU = re.compile(
-    r"\w{3,}(?:льно|нно|тно|ски|чно|вно)|лишь|только|всего|уже|ещё|еще|также|никого|ничего|никто"
+    r"\w{3,}(?:льно|нно|тно|ски|чно|вно)|ранее|впервые|повторно|лишь|только|всего|уже|ещё|еще|также|никого|ничего|никто"
 )
 
 
@@ -167,6 +172,16 @@ def _only_a_verb(tokens: list[Word], place: int, language: Language) -> bool:
         return False
     verb = word.endswith("ed") and word not in language.kinds and not language.action(word)
     return verb and (tokens[place + 1].low in language.closed or tokens[place + 1].low == "no")
+
+
+def _narrows(tokens: list[Word], place: int, language: Language) -> bool:
+    """Whether an adverb before an adjective follows the number: "33 незаконно задержанных человека"."""
+    return (
+        language.code == "ru"
+        and place + 1 < len(tokens)
+        and bool(_ADVERB_RU.fullmatch(tokens[place].low))
+        and bool(_ADJECTIVE_RU.search(tokens[place + 1].low))
+    )
 
 
 #: Plurals that stand before another noun: "human rights defenders", "women prisoners".

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from probanda.audit.document import Block
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import words
 from probanda.audit.source_words import authority, unnamed, who
 from probanda.audit.wordfields import Mark, marks
 
-__all__ = ["LISTS", "Source", "entries", "is_entry", "sources"]
+__all__ = ["Source", "entries", "in_list", "is_entry", "names_sources", "sources"]
 
 SourceKind = Literal["note", "link", "authority", "unnamed"]
 
@@ -54,34 +56,70 @@ def sources(facts: Facts) -> tuple[Source, ...]:
     return tuple(sorted(_all(facts), key=lambda each: (each.start, each.end)))
 
 
-#: Sections that list what the text rests on.
-LISTS = re.compile(
-    r"(?:end|foot)?notes\b|references|bibliograph|sources\b|примечани|сноски|источник|литератур|\bnotas\b|fuentes|referencias"
-    r"|bibliograf|références|qeyd|ədəbiyyat|works cited",
-    re.IGNORECASE,
-)
+def names_sources(title: str) -> bool:
+    """Whether a heading opens a list of what the text rests on."""
+    return len(title) < 60 and bool(_list_heads().search(title))
+
+
+@cache
+def _list_heads() -> re.Pattern[str]:
+    return re.compile(words("part_sources"), re.IGNORECASE)
 
 
 def entries(facts: Facts) -> tuple[Block, ...]:
-    """Blocks that name a source each: notes, and paragraphs and items of a list of sources."""
-    lists = [s for s in facts.document.sections if LISTS.search(s.title) and len(s.title) < 60]
-    inside = {
-        block.index
-        for section in lists
-        for block in facts.document.blocks
-        if section.start < block.start < section.end
-    }
+    """Blocks that name a source each: notes, and paragraphs and items of a list of sources.
+
+    A section is such a list by its heading, or where addresses stand in a third of its blocks and those are short.
+    """
+    document = facts.document
+    inside: set[int] = set()
+    for place, section in enumerate(document.sections):
+        following = document.sections[place + 1].start if place + 1 < len(document.sections) else 0
+        if names_sources(section.title):
+            inside.update(block.index for block in _items(facts, section.start, section.end))
+        elif following and section.end > following:
+            inside.update(_dense(facts, section.start, following))
+        else:
+            inside.update(_dense(facts, section.start, section.end))
     return tuple(
-        block
-        for block in facts.document.blocks
-        if block.kind == "footnote"
-        or (block.index in inside and block.kind in {"paragraph", "list-item"})
+        block for block in document.blocks if block.kind == "footnote" or block.index in inside
     )
+
+
+def _items(facts: Facts, start: int, end: int) -> list[Block]:
+    return [
+        block
+        for block in facts.document.blocks_within(start, end)
+        if block.start > start and block.kind in {"paragraph", "list-item"}
+    ]
+
+
+def _dense(facts: Facts, start: int, end: int) -> list[int]:
+    """The blocks of a section that reads as a list of addresses, by number; none where it is prose."""
+    items = _items(facts, start, end)
+    printed = [
+        link
+        for block in items
+        for link in facts.document.links_within(block.start, block.end)[:1]
+        if link.bare
+    ]
+    if len(printed) < 3 or 3 * len(printed) < len(items):
+        return []
+    lengths = sorted(block.end - block.start for block in items)
+    return [block.index for block in items] if lengths[len(lengths) // 2] < 260 else []
 
 
 def is_entry(facts: Facts, block: Block | None) -> bool:
     """Whether a block names a source, as a note or in a list of sources."""
     return block is not None and block.index in facts.of(_indexes)
+
+
+def in_list(facts: Facts, position: int) -> bool:
+    """Whether a place lies in a list of sources or a note with an address: its days are of publication."""
+    block = facts.document.block_of(position)
+    if block is None or not is_entry(facts, block):
+        return False
+    return block.kind != "footnote" or bool(facts.document.links_within(block.start, block.end))
 
 
 def _indexes(facts: Facts) -> frozenset[int]:

@@ -28,6 +28,7 @@ from probanda.audit.document import (
     Table,
 )
 from probanda.audit.reading.addresses import bare_addresses
+from probanda.audit.reading.inline import Inline, without_raised
 
 __all__ = ["Builder", "CellText", "Inline", "clean", "is_caption", "without_lead"]
 
@@ -61,20 +62,6 @@ _CAPTION = re.compile(
     r"|indique|et|göstərir)(?!\w))",  # "Table 1 shows …" is a sentence
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Inline:
-    """A piece of a block.
-
-    Kinds: ``text``; ``mark`` (``value`` is the note's label); ``link`` (``value`` is the address, ``text`` the
-    words); ``image`` (``text`` is its description); ``page`` and ``line`` (``value`` is the number of the page
-    or line that begins here); ``doubt`` (``text`` stays, ``value`` is the kind of doubt).
-    """
-
-    text: str = ""
-    kind: Literal["text", "mark", "link", "image", "page", "line", "doubt"] = "text"
-    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +115,8 @@ class Builder:
         before: str = "\n\n",
     ) -> int:
         """Append one block; its white space is made single and its ends are trimmed."""
-        inlines = [Inline(content)] if isinstance(content, str) else list(content)
+        whole = [Inline(content)] if isinstance(content, str) else content
+        inlines = [piece for each in whole for piece in without_raised(each)]
         if not any(each.kind == "image" or clean(each.text).strip() for each in inlines):
             self._note_places(inlines)
             return -1

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from probanda.audit.document import BlockKind, Document
 from probanda.audit.reading.archive import Package
+from probanda.audit.reading.breaks import parted_at_breaks
 from probanda.audit.reading.builder import Builder, CellText, Inline, is_caption, without_lead
 from probanda.audit.reading.dating import iso_prefix
 from probanda.audit.reading.docx_styles import Numbering, Styles
@@ -158,17 +159,24 @@ class _Reader:
         elif not number and (item := bullet(words)):
             content = without_lead(content, len(words) - len(item[1]))
             self.builder.add("list-item", content, number=item[0], level=1)
+        elif number:
+            kind: BlockKind = "list-item" if len(words) < 160 else "paragraph"
+            level = int(kind == "list-item")
+            self.builder.add(kind, content, number=number.rstrip("."), level=level)
         else:
-            kind: BlockKind = "paragraph"
-            if number and len(words) < 160:
-                kind = "list-item"
-            if not number:
-                number, rest = leading_number(words)
-                content = without_lead(content, len(words) - len(rest)) if number else content
-            self.builder.add(
-                kind, content, number=number.rstrip("."), level=int(kind == "list-item")
-            )
+            for part, heads in parted_at_breaks(content):
+                self._part(part, heads)
         self._give_waiting()
+
+    def _part(self, content: list[Inline], heads: bool) -> None:
+        """A paragraph without a number of its own, or what breaks by hand make of it."""
+        words = "".join(each.text for each in content if each.kind != "image").strip()
+        if heads:
+            self._heading(content, words, "", 2)
+            return
+        number, rest = leading_number(words)
+        content = without_lead(content, len(words) - len(rest)) if number else content
+        self.builder.add("paragraph", content, number=number.rstrip("."))
 
     def _heading(self, content: list[Inline], words: str, number: str, level: int) -> None:
         if not number:

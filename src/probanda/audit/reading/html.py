@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from lxml import etree, html
 
 from probanda.audit.document import BlockKind, Document
+from probanda.audit.reading.breaks import parted_at_breaks
 from probanda.audit.reading.builder import Builder, Inline, is_caption, without_lead
 from probanda.audit.reading.dating import iso_prefix
 from probanda.audit.reading.encodings import decode
@@ -176,14 +177,25 @@ class _Reader:
         return f"{place}."
 
     def _flush(self, kind: BlockKind, run: list[Inline]) -> None:
+        for part, heads in parted_at_breaks(run):
+            if heads and kind == "paragraph":
+                self.builder.add("heading", part, level=2)
+            else:
+                self._add_paragraph(kind, part)
+        self._give_waiting()
+
+    def _add_paragraph(self, kind: BlockKind, run: list[Inline]) -> None:
         words = "".join(each.text for each in run).strip()
+        if _only_links_inside(run):
+            if not any(map(str.isalnum, words)):
+                return  # "#", the link of a heading to itself
+            kind = "contents"
         if kind == "paragraph" and is_caption(words):
             kind = "caption"
         number, rest = leading_number(words) if kind == "paragraph" else ("", words)
         if number:
             run = without_lead(run, len(words) - len(rest))
         self.builder.add(kind, run, number=number)
-        self._give_waiting()
 
     def _inline(self, element: HtmlElement, depth: int) -> Iterator[Inline]:
         """One inline element without its tail."""
@@ -324,3 +336,9 @@ class _Reader:
         if lead and lead["label"] == label:
             content = without_lead(content, lead.end())
         self.builder.add_note(label, content)
+
+
+def _only_links_inside(run: list[Inline]) -> bool:
+    """Whether a run is nothing but links to places of the page."""
+    said = [each for each in run if each.text.strip()]
+    return bool(said) and all(each.kind == "link" and each.value.startswith("#") for each in said)

@@ -33,6 +33,11 @@ _DEFINITION = re.compile(
 )
 _MARK = re.compile(r"\[\^(?P<label>[^\]\s]{1,60})\]")
 _IN_PLACE = re.compile(r"\^\[(?P<text>[^\[\]]{1,3000}(?:\[[^\[\]]*\][^\[\]]{0,3000}){0,20})\]")
+#: Numbers raised by hand behind a word or a stop: "taken.<sup>3</sup>", "taken^3^"; no "km<sup>2</sup>".
+_RAISED = re.compile(
+    r"(?P<before>[^\W\d_]{3}|[.,;:!?»”\"')\]])"
+    r"(?:<sup>\s*\[?(?P<tagged>\d{1,3})\]?\s*</sup>|\^(?P<caret>\d{1,3})\^)"
+)
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}\n]{0,200}\}\s*\Z")
 _SPAN = re.compile(r"\[([^\[\]\n]*)\]\{[^{}\n]{1,300}\}")
 _DIV = re.compile(r"(?m)^:::.*$")
@@ -69,6 +74,9 @@ def read_markdown(text: str) -> Document:
     body = _DEFINITION.sub(lift, text)
     breaks = _line_ends(body)
     body = _IN_PLACE.sub(lift_in_place, body)
+    body = _RAISED.sub(
+        lambda found: f"{found['before']}[^{found['tagged'] or found['caret']}]", body
+    )
     body = _DIV.sub("", _SPAN.sub(r"\1", body))
     reader = _Reader(Builder("markdown"), notes)
     if fields.get("title"):

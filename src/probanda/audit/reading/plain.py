@@ -25,10 +25,6 @@ __all__ = ["read_text"]
 
 #: Longer lines were not broken at a margin.
 _MARGIN = 130
-_NOTES_HEAD = re.compile(
-    r"(?:end|foot)?notes|references|примечания|сноски|notas|notes de bas de page|qeydlər",
-    re.IGNORECASE,
-)
 _LISTED_NOTE = re.compile(r"\[(?P<label>\d{1,4})\]\s+(?=\S)")
 _BRACKET_MARK = re.compile(r"(?<=[\w.,;:!?»”\"')\]])\[(?P<label>\d{1,4})\](?!\()")
 _CONTENTS_LINE = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|\t+)\s*\d{1,4}\s*\Z")
@@ -153,6 +149,12 @@ def _cover_end(lines: Sequence[_Line]) -> int:
     return 0
 
 
+def _is_next(first: _Line, line: _Line) -> bool:
+    """Whether a line has the number behind that of the paragraph's first line: a list written line by line."""
+    number, following = leading_number(first.text)[0], leading_number(line.text)[0]
+    return number.isdigit() and following == str(int(number) + 1)
+
+
 @dataclass(slots=True)
 class _State:
     """Chunks of lines between blank lines become blocks."""
@@ -168,7 +170,7 @@ class _State:
         longest = max(len(line.raw.rstrip()) for line in chunk)
         group: list[_Line] = []
         for place, line in enumerate(chunk):
-            if group and not self._runs_on(group[-1], line, longest):
+            if group and (_is_next(group[0], line) or not self._runs_on(group[-1], line, longest)):
                 self._block(group, alone=len(group) == 1 and len(chunk) == 1)
                 group = []
             group.append(line)

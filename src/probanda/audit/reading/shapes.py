@@ -75,9 +75,9 @@ def is_heading_word(text: str) -> bool:
 
 
 def looks_like_heading(text: str) -> bool:
-    """Whether a line standing alone could be a heading: short, no stop at its end, begins high."""
+    """Whether a line standing alone could be a heading: short, no stop at its end, begins high, no web address."""
     text = text.strip()
-    if not text or len(text) > 140 or _ENDS_SENTENCE.search(text):
+    if not text or len(text) > 140 or _ENDS_SENTENCE.search(text) or "://" in text:
         return False
     first = next((char for char in text if char.isalnum()), "")
     return first.isupper() or first.isdigit()

@@ -1,19 +1,17 @@
-"""The dates of sources: before what they report, and against their own addresses."""
+"""Sources dated before what they report."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from probanda.audit.document import Note
 from probanda.audit.extract.circumstances import dates_between
+from probanda.audit.extract.cited_dates import published
 from probanda.audit.extract.dates import DateMention
-from probanda.audit.extract.sources import is_entry
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.source_inline import (
-    ACCESSED,
     LAW,
     described,
     is_before,
@@ -21,17 +19,6 @@ from probanda.audit.rules.source_inline import (
     older,
 )
 from probanda.audit.rules.source_titles import REVIEW, before_their_titles
-
-
-def _published(facts: Facts, start: int, end: int) -> list[DateMention]:
-    """The dates of a note that may be of publication."""
-    return [
-        d
-        for d in dates_between(facts, start, end)
-        if d.known
-        and d.precision in {"day", "month"}
-        and not ACCESSED.search(facts.text[max(start, d.start - 36) : d.start])
-    ]
 
 
 @rule(
@@ -56,19 +43,19 @@ def source_before_event(facts: Facts) -> Iterator[Hit]:
     """Compare the date of each note with the dates of its sentence, and with those of its own title."""
     yield from before_their_titles(facts)
     for note in facts.document.notes:
-        published = _published(facts, note.start, note.end)
-        if not published and REVIEW.search(facts.text, note.start, note.end):
-            published = [
+        own_days = published(facts, note.start, note.end)
+        if not own_days and REVIEW.search(facts.text, note.start, note.end):
+            own_days = [
                 d
                 for d in dates_between(facts, note.start, note.end)
                 if d.known and d.precision == "year"
             ]  # "Annual report 2018"
-        slip = _slip(facts, note, published)
+        slip = _slip(facts, note, own_days)
         if slip is not None:
             yield slip
             continue
         if (
-            len(published) != 1
+            len(own_days) != 1
             or (LAW.search(facts.text, note.start, note.end) and not _own_judgment(facts, note))
             or facts.text.count(";", note.start, note.end) > 1
         ):
@@ -102,7 +89,7 @@ def source_before_event(facts: Facts) -> Iterator[Hit]:
                 continue
             event = events[-1] if len(events) > 1 else events[0]
             if len(events) > 1 and any(
-                _after(published[0], d) or not is_before(published[0], d) for d in events
+                _after(own_days[0], d) or not is_before(own_days[0], d) for d in events
             ):
                 continue
             if re.search(
@@ -113,8 +100,8 @@ def source_before_event(facts: Facts) -> Iterator[Hit]:
                 facts.text[start:end],
             ):
                 continue
-            if is_before(published[0], event):
-                yield older(facts, published[0], event)
+            if is_before(own_days[0], event):
+                yield older(facts, own_days[0], event)
                 break
     for block in facts.document.prose():
         if block.kind == "footnote":
@@ -132,9 +119,9 @@ _DECIDED = re.compile(
 )
 
 
-def _slip(facts: Facts, note: Note, published: list[DateMention]) -> Hit | None:
+def _slip(facts: Facts, note: Note, own_days: list[DateMention]) -> Hit | None:
     """A decision whose day is its sentence's but for the month or year: "refused on 6 October", of 6 August."""
-    days = [d for d in published if d.precision == "day" and d.first]
+    days = [d for d in own_days if d.precision == "day" and d.first]
     if len(days) != 1 or not _DECIDED.search(facts.text, note.start, days[0].start):
         return None
     own = days[0].first
@@ -199,187 +186,3 @@ def _own_judgment(facts: Facts, note: Note) -> bool:
 
 def _after(a: DateMention, b: DateMention) -> bool:
     return bool(a.first and b.last and a.first > b.last)
-
-
-_PATH_DATE = re.compile(
-    r"[/=_-](?P<y>(?:19|20)\d\d)[/_-](?P<m>0?[1-9]|1[0-2])(?:[/_-](?P<d>0?[1-9]|[12]\d"
-    r"|3[01]))?(?=[/_.?&-]|\Z)"
-)
-_PATH_JOINED = re.compile(
-    r"[/=_-](?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.?&-]|\Z)"
-)
-_MONTHS = {
-    name: n
-    for n, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
-    )
-}
-_PATH_NAMED = re.compile(
-    r"/(?P<y>(?:19|20)\d\d)/(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*(?:/(?P<d>\d{1,2}))?(?=/"
-    r"|\Z)",
-    re.IGNORECASE,
-)
-
-
-def _older_than_told(facts: Facts, start: int, end: int, found: re.Match[str]) -> Iterator[Hit]:
-    """An address in the text whose day is before the one day that its sentence tells."""
-    month = _MONTHS.get(found["m"].lower()[:3]) or int(found["m"])
-    if not found["d"]:
-        return
-    try:
-        day = date(int(found["y"]), month, int(found["d"]))
-    except ValueError:
-        return
-    first, last = facts.document.sentence_of(start)
-    told = [
-        d
-        for d in dates_between(facts, first, last)
-        if d.known and d.precision == "day" and d.operator != "as-of" and not start <= d.start < end
-    ]
-    accessed = (
-        ACCESSED.search(facts.text[max(0, told[0].start - 40) : told[0].start]) if told else None
-    )
-    if len(told) != 1 or not told[0].first or accessed or _AHEAD.search(facts.text, first, last):
-        return
-    if (told[0].first - day).days > 2:
-        yield Hit(
-            told[0].start,
-            told[0].end,
-            f"The sentence tells of {facts.quote(told[0].start, told[0].end)}, the address is of "
-            f"{found.group().strip('/=_-')}.",
-            "Check the date and the address.",
-            ((start, end),),
-            "warning",
-        )
-
-
-_AHEAD = re.compile(
-    r"(?<!\w)(?:will|would|planned|scheduled|due|announc\w+|until|before|deadline|since|by|за|до|будет|запланирован\w*|antes|hasta|será"
-    r"|previst\w+|avant|jusqu\w+|sera|prévu\w*)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-_PATH_YEAR = re.compile(r"[/=_-](?P<y>(?:19|20)\d\d)(?=[/_.?&-]|\Z)")
-
-
-def _older_address(facts: Facts, at: int, address: str) -> Iterator[Hit]:
-    """An address whose year is before every year that its note or entry names."""
-    path = address.partition("://")[2].partition("/")[2]
-    years = {int(found["y"]) for found in _PATH_YEAR.finditer("/" + path)}
-    block = facts.document.block_of(at)
-    if len(years) != 1 or block is None or not is_entry(facts, block):
-        return
-    links = [x for x in facts.document.links if block.start <= x.start < block.end]
-    told = [
-        d
-        for d in dates_between(facts, block.start, at)
-        if d.known and d.first and d.precision in {"day", "month", "year"}
-    ]
-    if len(links) == 1 and told and all(d.first and d.first.year > max(years) for d in told):
-        yield Hit(
-            told[0].start,
-            told[0].end,
-            f"The note says {facts.quote(told[0].start, told[0].end)}, the address {max(years)}: "
-            "it is older than its source.",
-            "Check the date and the address.",
-            ((links[0].start, links[0].end),),
-            "warning",
-        )
-
-
-@rule(
-    "source-date-url",
-    "A source's date against its address",
-    "error",
-    "time",
-    "Many addresses carry the day of publication; a note that says another one is "
-    "wrong or points elsewhere.",
-    bad=(
-        "Arlan was shelled.[^1]\n\n[^1]: Kevria News, 12 June 2021, https://news.example/2021/05/03/arlan-shelled",
-    ),
-    good=(
-        "Arlan was shelled.[^1]\n\n[^1]: Kevria News, 3 May 2021, https://news.example/2021/05/03/arlan-shelled "
-        "(accessed on 12 June 2022)",
-    ),
-)
-def source_date_url(facts: Facts) -> Iterator[Hit]:
-    """Compare the date in each address with the one beside it."""
-    for link in facts.document.links:
-        address = link.address
-        if re.search(
-            r"upload|wp-content|/files?/|archive\.org|web\.archive|archive\.ph|sites/default",
-            address,
-            re.IGNORECASE,
-        ):
-            continue
-        found = (
-            _PATH_DATE.search(address)
-            or _PATH_NAMED.search(address)
-            or _PATH_JOINED.search(address)
-        )
-        if not found:
-            yield from _older_address(facts, link.start, address)
-            continue
-        block = facts.document.block_of(link.start)
-        if block is None:
-            continue
-        start, end = block.start, block.end
-        links = facts.document.links_within(start, end)
-        entry = is_entry(facts, block)
-        if len({x.address for x in links}) > 1:
-            if not entry:
-                start, end = facts.document.sentence_of(link.start)
-            pieces = [
-                p
-                for p in (
-                    facts.text.rfind(";", start, link.start),
-                    facts.text.rfind("\n", start, link.start),
-                )
-                if p >= 0
-            ]
-            start = max([start, *pieces, *(x.end for x in links if x.end <= link.start)])
-            end = min([end, *(x.start for x in links if x.start >= link.end)])
-        published = [
-            d
-            for d in _published(facts, start, end)
-            if d.precision == "day" or found["d"] is None or d.precision == "month"
-        ]
-        published = [d for d in published if not link.start <= d.start < link.end]
-        if not entry:
-            published = [
-                d
-                for d in published
-                if re.search(r"[(,]\s*\Z", facts.text[max(start, d.start - 3) : d.start])
-                and abs(d.start - link.start) < 140
-            ]
-        if not entry and not published:
-            yield from _older_than_told(facts, link.start, link.end, found)
-            continue
-        if len(published) != 1 or not published[0].first or not published[0].last:
-            continue
-        said = published[0]
-        month = _MONTHS.get(found["m"].lower()[:3]) or int(found["m"])
-        try:
-            day = date(int(found["y"]), month, int(found["d"])) if found["d"] else None
-        except ValueError:
-            continue
-        assert said.first
-        assert said.last
-        if day is not None:
-            wrong = (
-                min(abs((day - said.first).days), abs((day - said.last).days)) > 2
-                and not said.first <= day <= said.last
-            )
-        else:
-            apart = abs((said.first.year - int(found["y"])) * 12 + said.first.month - month)
-            wrong = apart > (1 if said.first.day in {1, 2} or said.first.day > 29 else 0)
-        if wrong:
-            yield Hit(
-                said.start,
-                said.end,
-                f"The note says {facts.quote(said.start, said.end)}, the address "
-                f"{found.group().strip('/=_-')}.",
-                "Check the date and the address.",
-                ((link.start, link.end),),
-            )

@@ -13,21 +13,14 @@ from probanda.audit.extract.told_events import telling_words
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["ACCESSED", "LAW", "described", "is_before", "named_inline", "older"]
+__all__ = ["LAW", "described", "is_before", "named_inline", "older"]
 
 LAW = re.compile(
     r"(?<!\w)(?:Convention|Covenant|Treaty|Protocol|Statute|[Rr]esolution|A/RES|S/RES"
     r"|Law|Act|Code|Constitution|Decree|Ibid|supra|General [Cc]omment|[Jj]udgment"
-    r"|v\.|Principles|Manual|Rules|born|Treaty Series|Конституци\w+|Закон\w*|кодекс\w*"
-    r"|Ley|Loi|Convenio)(?!\w)"
-)
-
-
-ACCESSED = re.compile(
-    r"(?:accessed|retrieved|visited|last (?:seen|checked|viewed)|consulted|archived"
-    r"|дата обращения|обращени\w+|consultad\w+|consulté\w*|available (?:on|as of))\W*(?:on\s+"
-    r"|le\s+|el\s+)?(?:\w+day,?\s+)?\Z",
-    re.IGNORECASE,
+    r"|v\.|Principles|Manual|Rules|born|Treaty Series|Конституци\w+|[Зз]акон\w*|[Кк]одекс\w*"
+    r"|Постановлени\w+|Определени\w+|Указ\w*"
+    r"|Ley|Sentencia|Auto|Decreto|Loi|Arrêt|Décret|Convenio)(?!\w)"
 )
 
 

@@ -8,12 +8,13 @@ from datetime import date
 
 from probanda.audit.document import Block
 from probanda.audit.extract.circumstances import dates_between
+from probanda.audit.extract.cited_dates import looked_up
 from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.sources import is_entry
 from probanda.audit.facts import Facts
 from probanda.audit.finding import Severity
 from probanda.audit.rules.registry import Hit
-from probanda.audit.rules.source_inline import ACCESSED, is_before
+from probanda.audit.rules.source_inline import is_before
 
 __all__ = ["REVIEW", "before_their_titles"]
 
@@ -86,7 +87,7 @@ def _of_piece(facts: Facts, start: int, end: int) -> Iterator[Hit]:
     known = [
         d
         for d in dates_between(facts, start, end)
-        if d.known and not ACCESSED.search(text[max(start, d.start - 36) : d.start])
+        if d.known and not looked_up(facts, max(start, d.start - 40), d.start)
     ]
     days = [d for d in known if d.precision in {"day", "month"}]
     if len(known) == 2:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from probanda.audit.document import Block, Link
@@ -208,7 +209,16 @@ def same_address(facts: Facts) -> Iterator[Hit]:
     labels: dict[str, set[str]] = defaultdict(set)
     for link in facts.document.links:
         labels[facts.quote(link.start, link.end)].add(link.address)
-    for link in facts.document.links:
+    links = facts.document.links
+    going_on = {
+        link.start
+        for before, link in pairwise(links)
+        if link.address == before.address
+        and not re.search(r"[^\W\d]|\n", facts.text[before.end : link.start])
+    }  # a title over two lines, or a title and its address behind it
+    for link in links:
+        if link.start in going_on:
+            continue
         broken = re.match(r"\s?-\s?[\w-]+", facts.text[link.end : link.end + 20])  # at a line's end
         address = _normal(link.address + (re.sub(r"\s", "", broken[0]) if broken else ""))
         label = facts.quote(link.start, link.end)

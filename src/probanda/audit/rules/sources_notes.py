@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from probanda.audit.extract.language import language_tables
-from probanda.audit.extract.sources import LISTS
+from probanda.audit.extract.sources import names_sources
 from probanda.audit.facts import Facts
 from probanda.audit.finding import Severity
 from probanda.audit.rules.registry import Hit, rule
@@ -95,49 +95,42 @@ def mark_without_note(facts: Facts) -> Iterator[Hit]:
     yield from _markdown_marks(facts)
 
 
-#: Small figures behind a word or a stop, and figures in brackets: "charged.²", "charged.[2]".
-_SMALL = re.compile(r"(?<=[^\W\d_]|[.,;:”»)!?])(?P<n>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})(?![¹²³⁴⁵⁶⁷⁸⁹⁰\w])")
+#: Figures in brackets behind a word or a stop: "charged.[2]".
 _BRACKETED = re.compile(r"(?<=[^\W\d_]|[.,;:”»)!?])\[(?P<n>\d{1,3})\]")
-_UNIT = re.compile(r"(?<![^\W\d_])(?:k|c|d|m)?m\Z|(?<![^\W\d_])(?:км|см|мм|м|га)\Z", re.IGNORECASE)
-_FIGURES = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 
 
 def _no_notes_at_all(facts: Facts) -> Iterator[Hit]:
-    """Marks in a document that has no notes: those that the file marks, or figures that rise from 1."""
+    """Marks in a document that has no notes, told once: those that the file marks, or bracketed ones from 1 on.
+
+    A warning: the notes may have been left out where the text was taken from.
+    """
     document = facts.document
-    if document.format == "pdf" or any(LISTS.search(s.title) for s in document.sections):
+    if document.format == "pdf" or any(names_sources(s.title) for s in document.sections):
         return
-    if document.marks:
-        for mark in document.marks[:20]:
-            if mark.label.startswith("@"):
-                continue
-            yield Hit(
-                *_before(facts, mark.position),
-                f"The mark {mark.label} stands here, and the document has no notes.",
-                "Add the notes, or take the marks out.",
-                severity=None if document.format in {"md", "markdown"} else "warning",
-            )
+    marks = [mark for mark in document.marks if not mark.label.startswith("@")]
+    places = [_before(facts, mark.position) for mark in marks]
+    labels = [mark.label for mark in marks]
+    if not document.marks:
+        found = list(_BRACKETED.finditer(facts.text))
+        numbers = [int(each["n"]) for each in found]
+        rising = len(numbers) >= 2 and numbers[0] == 1 and numbers == sorted(numbers)
+        if rising and max(numbers) <= 2 * len(numbers):
+            places = [_before(facts, each.end()) for each in found]
+            labels = [each["n"] for each in found]
+    if not places:
         return
-    for pattern in (_SMALL, _BRACKETED):
-        found = [
-            m
-            for m in pattern.finditer(facts.text)
-            if not _UNIT.search(facts.text[max(0, m.start() - 4) : m.start()])
-        ]
-        numbers = [int(m["n"].translate(_FIGURES)) for m in found]
-        if (
-            len(numbers) >= 2
-            and numbers[0] == 1
-            and numbers == sorted(numbers)
-            and max(numbers) <= 2 * len(numbers)
-        ):
-            yield Hit(
-                *_before(facts, found[0].end()),
-                f"Marks {numbers[0]} to {numbers[-1]} stand in the text, and the document has no notes.",
-                "Add the notes, or take the marks out.",
-                evidence=(found[1].span(),),
-                severity="warning",
-            )
+    several = (
+        f"Marks {labels[0]} to {labels[-1]} stand"
+        if len(labels) > 1
+        else f"The mark {labels[0]} stands"
+    )
+    yield Hit(
+        *places[0],
+        f"{several} in the text, and the document has no notes.",
+        "Add the notes, or take the marks out.",
+        evidence=tuple(places[1:6]),
+        severity="warning",
+    )
 
 
 def _markdown_marks(facts: Facts) -> Iterator[Hit]:

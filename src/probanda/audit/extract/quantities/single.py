@@ -14,7 +14,7 @@ from probanda.audit.extract.quantities.partitive import PARTITIVE, token_at
 from probanda.audit.extract.quantities.quantity import Quantity
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
-from probanda.audit.lexicon import words
+from probanda.audit.lexicon import field, words
 
 __all__ = ["read_one"]
 
@@ -82,8 +82,11 @@ def read_one(
     head = text[max(start, number.start - 40) : number.start]
     tail = text[number.end : min(end, number.end + 40)]
     unit, unit_word, finish = "count", "", number.end
-    percent = language.pattern("percent").match(tail.lstrip(" \u00a0\u202f-")) or re.match(
-        r"\s*%", tail
+    spaced = tail.lstrip(" \u00a0\u202f-")
+    percent = (
+        language.pattern("percent").match(spaced)
+        or re.match(r"\s*%", tail)
+        or language.pattern("points").match(spaced)
     )
     if percent:
         skip = len(tail) - len(tail.lstrip(" \u00a0\u202f-"))
@@ -108,7 +111,9 @@ def read_one(
             glued[1].lower() if glued and tail[:1] in "-‑" else ""
         )
         stem = language.stem(word) if word else ""
-        if word and (word in language.durations or stem in language.durations):
+        if value != 1 and field("one_before", language.code).match(tail.lstrip()):
+            after_place = len(tokens)  # «148 годом ранее»: no number of years
+        elif word and (word in language.durations or stem in language.durations):
             unit, unit_word = "duration", word
         elif word and (language.measure.match(word) or language.measure.match(stem)):
             unit, unit_word = (
@@ -343,6 +348,13 @@ def _after_partitive(
     return group_after(tokens, place, language)
 
 
+#: A difference or a factor right before "more than".
+_SIZED = re.compile(
+    r"(?:\d|%|cent|percent|ciento|процент\w*|times|twice|veces|раза?|fois)\s+(?:as\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
 def _bound(head: str, tail: str, language: Language) -> str:
     if re.search(
         r"(?:information|known|know|nothing|data|knowledge|details|anything|heard"
@@ -357,8 +369,8 @@ def _bound(head: str, tail: str, language: Language) -> str:
     for name, pattern in language.modifiers:
         for found in pattern.finditer(trimmed, max(0, len(trimmed) - 24)):
             if found.end() == len(trimmed):
-                # "12,000 more than the 390,000": the words belong to the difference
-                return "exact" if re.search(r"\d\s+\Z", trimmed[: found.start()]) else name
+                # "12,000 more than the 390,000", "5 per cent more than": the words belong to the difference
+                return "exact" if _SIZED.search(trimmed, 0, found.start()) else name
     if head.rstrip().endswith(("~", "≈")):
         return "about"
     if head.rstrip().endswith((">", "≥")):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from probanda.audit.document import BlockKind
 from probanda.audit.reading.builder import Builder, CellText, Inline, is_caption, without_lead
+from probanda.audit.reading.listed_notes import is_notes_head
 from probanda.audit.reading.pdf.furniture import (
     NoteLines,
     body_size,
@@ -18,17 +19,19 @@ from probanda.audit.reading.pdf.furniture import (
     without_running,
 )
 from probanda.audit.reading.pdf.inlines import Joiner
-from probanda.audit.reading.pdf.joining import is_figure, joined_tables, rejoined
+from probanda.audit.reading.pdf.joining import (
+    is_figure,
+    joined_tables,
+    listed_notes,
+    rejoined,
+)
 from probanda.audit.reading.pdf.lines import Line
 from probanda.audit.reading.pdf.paragraphs import Piece, leading_of, pieces
 from probanda.audit.reading.shapes import bullet, is_heading_word, leading_number
 
 __all__ = ["Flow"]
 
-_NOTES_HEAD = re.compile(
-    r"(?:end|foot)?notes|references|примечания|сноски|notas(?: (?:finales|al pie))?|qeydlər|notes de fin",
-    re.IGNORECASE,
-)
+_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;,][\"'”’»)\]]*\Z")
 
 
@@ -80,7 +83,7 @@ class Flow:
         headings = {
             id(piece) for piece in found if piece.kind == "text" and self._is_heading(piece)
         }
-        found = rejoined(found, headings, self.body)
+        found = listed_notes(rejoined(found, headings, self.body), headings)
         cover = self._cover_end(found, headings)
         later = [piece for piece in found[cover:] if id(piece) in headings]
         sizes = {round(piece.lines[0].size) for piece in later}
@@ -107,7 +110,7 @@ class Flow:
         text = " ".join(each.text for each in piece.lines)
         if len(text) > 220 or len(piece.lines) > 4 or not any(map(str.isalpha, text)):
             return False
-        if is_caption(text):
+        if is_caption(text) or _ADDRESS.match(text):
             return False  # set bold, as headings are
         large = line.size >= 1.1 * self.body
         bold = all(each.bold for each in piece.lines)
@@ -177,7 +180,7 @@ class Flow:
             size = round(piece.lines[0].size)
             level = 1 + next((at for at, each in enumerate(self.levels) if each <= size), 0)
         self.builder.add("heading", content, number=number, level=min(level, 6))
-        self.in_notes = bool(_NOTES_HEAD.fullmatch(words.strip(" :.")))
+        self.in_notes = is_notes_head(words)
         self._give_notes()
 
     def _text(self, piece: Piece) -> None:

@@ -239,7 +239,12 @@ def split_notes(
     bands: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         bands[line.band].append(line)
-    for band in bands.values():
+    for every in bands.values():
+        band = every
+        if notes and (goes := _going_on(notes[-1], every)):
+            # the last line of a note set across both columns is short, and so looks like one of the left column
+            notes[-1] = NoteLines(notes[-1].label, (*notes[-1].lines, *every[:goes]))
+            band = every[goes:]
         begin = _zone(band, body, height, marks, going_on=going_on)
         text += band[:begin]
         for line in band[begin:]:
@@ -249,6 +254,21 @@ def split_notes(
             else:
                 notes[-1] = NoteLines(notes[-1].label, (*notes[-1].lines, line))
     return text, notes
+
+
+def _going_on(note: NoteLines, band: Sequence[Line]) -> int:
+    """How many lines at the top of a band go on a note: of its size, each close below the one before."""
+    before = note.lines[-1]
+    for place, line in enumerate(band):
+        close = 0 < before.y - line.y < 1.55 * line.size
+        if (
+            not close
+            or abs(line.size - note.lines[0].size) > 0.05 * line.size
+            or note_label(line, 2 * line.size)
+        ):
+            return place
+        before = line
+    return len(band)
 
 
 def _zone(

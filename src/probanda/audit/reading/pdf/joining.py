@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from probanda.audit.reading.builder import is_caption
+from probanda.audit.reading.listed_notes import is_notes_head
 from probanda.audit.reading.pdf.lines import Line
 from probanda.audit.reading.pdf.paragraphs import Piece, ends_sentence, take_back, text_above
 from probanda.audit.reading.pdf.tables import cut_again, rows_behind, with_first_rows
 from probanda.audit.reading.pdf.words import Word
 
-__all__ = ["is_figure", "joined_tables", "rejoined"]
+__all__ = ["is_figure", "joined_tables", "listed_notes", "rejoined"]
+
+_LISTED = re.compile(r"(\d{1,4})[.)]?\s+\S")
 
 
 def joined_tables(found: Sequence[Piece]) -> list[Piece]:
@@ -84,6 +88,35 @@ def rejoined(found: Sequence[Piece], headings: set[int], body: float) -> list[Pi
         if len(kept) - max(open_at, boxed) > 6:
             open_at = boxed = -1
         kept.append(piece)
+    return kept
+
+
+def listed_notes(found: Sequence[Piece], headings: set[int]) -> list[Piece]:
+    """Numbered notes under their heading, each with its title, address and date in one piece.
+
+    A note begins where a line opens with the number that is due; a list that does not open with 1 stays as it is.
+    """
+    kept: list[Piece] = []
+    due = 0  # number of the next note; 0 outside a list of notes
+    for piece in found:
+        if id(piece) in headings:
+            due = int(is_notes_head(" ".join(line.text for line in piece.lines)))
+        elif piece.kind != "text":
+            due = 0
+        if not due or id(piece) in headings:
+            kept.append(piece)
+            continue
+        for line in piece.lines:
+            opens = _LISTED.match(line.text)
+            if opens and int(opens[1]) == due:
+                kept.append(Piece("text", [line]))
+                due += 1
+            elif due > 1:
+                kept[-1].lines.append(line)
+            else:
+                kept.append(piece)
+                due = 0
+                break
     return kept
 
 

@@ -22,6 +22,10 @@ _LEADERS = re.compile(
     re.IGNORECASE,
 )
 _TERMINAL = re.compile(r"[.!?:;…。][\"'”’»)\]]*(?:\s*[\d,*†‡]{1,7})?\Z")
+#: A full stop behind a word that is no abbreviation, a number or a bracket.
+_STOP = re.compile(r"(?:[^\W\d_]{4}|\d|[)\]\"'”’»%])[.!?][\"'”’»)\]]*(?:\s*[\d,*†‡]{1,7})?\Z")
+#: Within a sentence two lines of a paragraph may stand so many leadings apart.
+_WIDE = 2.6
 _DASHES = frozenset("-–—")  # within a sentence they may begin a line too
 _PAGE_AT_END = re.compile(r"\D\s(?:\d{1,3}|[ivxl]{1,6})\Z")
 
@@ -153,14 +157,19 @@ def _goes_on(lines: Sequence[Line], line: Line, leading: float) -> bool:
     if line.page != before.page or line.band != before.band:
         if begins or line.bold != before.bold or (number and ended):
             return False
-        return line.text[:1].islower() or (
+        if line.text[:1].islower():
+            # behind a full stop it goes on some other paragraph, which a heading of this column interrupts
+            return not _STOP.search(before.text)
+        return (
             not ended
             and not before.bold
             and before.x1 > before.right - 0.35 * (before.right - before.left)
         )
     drop = before.y - line.y
-    if drop > 1.22 * leading * line.size + 0.6 or drop < -line.size:
+    if drop < -line.size:
         return False
+    if drop > 1.22 * leading * line.size + 0.6:
+        return drop < _WIDE * leading * line.size and _within_sentence(before, line)
     if line.bold != before.bold and not _runs_in(before, line):
         return False
     if begins or is_heading_word(before.text):
@@ -184,9 +193,24 @@ def _goes_on(lines: Sequence[Line], line: Line, leading: float) -> bool:
     return not (short and (ended or (line.text[:1].isupper() and _very_short(before))))
 
 
+def _within_sentence(before: Line, line: Line) -> bool:
+    """Whether a line breaks off inside a sentence, with no room for more, and the next goes on at its margin.
+
+    A printer that breaks pages of the web leaves such gaps inside paragraphs.
+    """
+    return (
+        before.bold == line.bold
+        and before.text[-1:].isalnum()
+        and line.text[:1].islower()
+        and len(before.segments()) == len(line.segments()) == 1
+        and abs(line.x0 - before.x0) < 0.5 * line.size
+        and not _would_have_fitted(before, line)
+    )
+
+
 def _runs_in(before: Line, line: Line) -> bool:
     """Whether bold words run on into ordinary text, or ordinary text into bold words, within a sentence."""
-    full = before.x1 > before.right - 2.5 * before.size
+    full = before.x1 > before.right - 2.5 * before.size or not _would_have_fitted(before, line)
     return full and (line.text[:1].islower() or not before.text.endswith((".", ":")))
 
 

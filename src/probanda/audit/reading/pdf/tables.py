@@ -6,7 +6,7 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from probanda.audit.reading.pdf.lines import Line
 from probanda.audit.reading.pdf.words import Word
@@ -47,13 +47,17 @@ def find_table(lines: Sequence[Line]) -> PdfTable | None:
     taken = [lines[0]]
     rows = 1
     apart = float("inf")
-    for before, line in pairwise(lines):
+    labelled = False  # the line before is the first of a label, and this one has its numbers
+    for place, (before, line) in enumerate(pairwise(lines), 1):
         drop = before.y - line.y
         if line.band != before.band or line.page != before.page or drop > 3.2 * line.size:
             break
         if _is_row(line):
             rows += 1
-            apart = min(apart, drop)
+            apart = min(apart, apart if labelled else drop)
+            labelled = False
+        elif _labels(before, line, lines[place + 1] if place + 1 < len(lines) else None):
+            labelled = True
         elif len(line.segments()) > 1 or not _inside(line, taken, drop, apart):
             break
         taken.append(line)
@@ -185,6 +189,27 @@ def _inside(line: Line, taken: Sequence[Line], drop: float, apart: float) -> boo
     return width <= 0.6 and (at_start or width < 0.25)
 
 
+def _labels(above: Line, line: Line, row: Line | None) -> bool:
+    """Whether a line is the first of a label of several lines, with the numbers of its row set half way down.
+
+    Between two lines of the label, or beside its second one; either way nearer to the row than to what is above.
+    """
+    if row is None or len(line.segments()) != 1 or not _is_row(row):
+        return False
+    drop = line.y - row.y
+    first = row.segments()[0]
+    between = drop < 0.95 * line.size and line.x1 < row.x0
+    beside = (
+        drop < 1.35 * line.size
+        and abs(line.x0 - row.x0) < 2
+        and line.x1 < row.segments()[1][0].x0
+        and first[0]
+        .text[:1]
+        .islower()  # a capital tells that the line is a heading of several rows
+    )
+    return 0 < 1.25 * drop < above.y - line.y and (between or beside)
+
+
 def _within(line: Line, drop: float, apart: float) -> bool:
     """Whether a line stands nearer to the one above it than any two rows of its table do to each other."""
     return drop <= min(2.1 * line.size, 0.8 * apart) and apart < float("inf")
@@ -240,17 +265,19 @@ def _cells(
         (above.y - row.y for above, row in pairwise(rows) if row.page == above.page),
         default=float("inf"),
     )
-    last = taken[0]
-    for line in taken:
+    last, labelled = taken[0], False
+    for line, behind in zip_longest(taken, taken[1:]):
         cells = _parted(line, edges)
         filled = [place for place, cell in enumerate(cells) if cell]
         numeric = any(
             all(any(map(str.isdigit, word.text)) for word in cell) for cell in cells if cell
         )
         drop = last.y - line.y
-        joins = (
+        begins = _labels(last, line, behind)
+        joins = labelled or (
             bool(table)
             and not numeric
+            and not begins
             and line.page == last.page
             and (drop <= 1.45 * line.size or _within(line, drop, apart))
             and len(filled) < sum(bool(cell) for cell in table[-1])
@@ -261,7 +288,7 @@ def _cells(
         else:
             table.append([[tuple(cell)] if cell else [] for cell in cells])
             pages.append(line.page)
-        last = line
+        last, labelled = line, begins
     return table, tuple(pages)
 
 

@@ -83,8 +83,7 @@ def page_words(textpage: Any, width: float, height: float) -> list[Word]:
             spaced, word = True, None
             continue
         if char in SOFT_HYPHENS:
-            # Between figures it is a dash that a font calls so: "2009–2013".
-            char = "-" if word is not None and word.text[-1].isdigit() else "\u00ad"
+            char = "\u00ad"
         if not box_of(textpage, index, box_at) or not origin_of(textpage, index, x_at, y_at):
             continue
         left, right = box.left, box.right
@@ -111,6 +110,10 @@ def page_words(textpage: Any, width: float, height: float) -> list[Word]:
             and abs(y.value - word.y) <= 0.1 * word.size
             and -0.6 * word.size <= left - word.x1 <= 0.22 * word.size
         ):
+            if (
+                word.text[-1] == "\u00ad"
+            ):  # drawn inside a line it is a hyphen, or a dash between figures
+                word.text = word.text[:-1] + "-"
             word.text += char
             word.x1 = max(word.x1, right)
             continue

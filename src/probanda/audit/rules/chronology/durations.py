@@ -10,6 +10,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.clock_spans import clock_spans
 from probanda.audit.rules.chronology.elapsed import hits_of
 from probanda.audit.rules.chronology.period_tables import table_durations
+from probanda.audit.rules.chronology.quarters import quarters
 from probanda.audit.rules.registry import Hit, rule
 
 
@@ -35,6 +36,7 @@ def duration_wrong(facts: Facts) -> Iterator[Hit]:
     yield from table_durations(facts)
     yield from hits_of(facts, "duration-wrong")
     yield from clock_spans(facts)
+    yield from quarters(facts)
     yield from _reaches_back(facts)
 
 

@@ -10,6 +10,7 @@ from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quotations import in_speech
+from probanda.audit.extract.sources import in_list
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.aligned import aligned
 from probanda.audit.rules.chronology.events import events, fates, treaty_acts
@@ -44,7 +45,8 @@ def same_event_dates(facts: Facts) -> Iterator[Hit]:
     seen: set[frozenset[int]] = set()
     for hit in _every(facts):
         places = frozenset((hit.start, *(start for start, _ in hit.evidence[:1])))
-        if places not in seen:
+        listed = any(in_list(facts, place) for place in (hit.start, *places))
+        if places not in seen and not listed:
             seen.add(places)
             yield hit
 

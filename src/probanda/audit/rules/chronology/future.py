@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from probanda.audit.extract.cited_dates import looked_up
 from probanda.audit.extract.columns import placed
 from probanda.audit.extract.dates import DateMention, dates
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.recommendations import section_kind_at
+from probanda.audit.extract.sources import is_entry
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.document_date import document_date
 from probanda.audit.rules.registry import Hit, NotChecked, rule
@@ -50,13 +52,6 @@ _AHEAD = re.compile(
     r"|through|estrategia\w*|plan de|dejará\w*|para el período|\w{3,}(?:ará|erá|irá)n?|стратеги\w+|на период"
     r"|до конца"
     r"|horizon|stratégie)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-_ACCESSED = re.compile(
-    r"(?<!\w)(?:accessed|retrieved|visited|last checked|дата обращения|обращени\w+|consultad\w+"
-    r"|consulté\w*)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -108,11 +103,14 @@ def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
             continue
         if section_kind_at(facts, each.start) == "recommendations":
             continue
-        accessed = _ACCESSED.search(near)
-        if accessed and each.precision == "day" and own[0] == own[1]:
+        read = looked_up(facts, max(start, each.start - 40), each.start)
+        if read and each.precision == "day" and own[0] == own[1]:
             told = True  # an address can't be looked up after the text was written
-        elif accessed or _COMING.search(near):
+        elif read or _COMING.search(near):
             continue
+        cited = each.precision == "day" and not read and _cited(facts, each)
+        told = told or cited
+        how = "the day of a source" if cited else "told as past"
         if not told and not _PAST.search(facts.text, *clause) and not _PAST.search(before):
             continue
         hits.append(
@@ -120,7 +118,7 @@ def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
                 Hit(
                     each.start,
                     each.end,
-                    f"“{facts.quote(each.start, each.end)}” is told as past "
+                    f"“{facts.quote(each.start, each.end)}” is {how} "
                     f"but lies after the document's date ({iso}).",
                     "Check the year.",
                     ()
@@ -160,6 +158,13 @@ _HAPPENED = re.compile(
     r"|похищ\w+|убит\w*|смерт\w*|событи\w+|detenid\w+|detención|muert\w+|desaparec\w+|hecho\w*|arrêt\w+|décès)(?!\w)",
     re.IGNORECASE,
 )
+
+
+def _cited(facts: Facts, each: DateMention) -> bool:
+    """Whether a day is where a source's day of publication stands in a note or a list: ", D" or "(D)"."""
+    block = facts.document.block_of(each.start)
+    lead = facts.text[max(block.start, each.start - 3) : each.start] if block else ""
+    return is_entry(facts, block) and bool(re.search(r"[,(.\n]\s*\Z|\A\Z", lead))
 
 
 def _happened(facts: Facts, position: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from probanda.audit.extract.dates import dates
 from probanda.audit.facts import Facts
+from probanda.audit.rules.chronology.incomplete import incomplete, out_of_time
 from probanda.audit.rules.registry import Hit, rule
 
 _TIME = re.compile(
@@ -48,6 +49,8 @@ def date_impossible(facts: Facts) -> Iterator[Hit]:
                 f"“{facts.quote(each.start, each.end)}” doesn't exist: {each.problem}.",
                 "Check the date in the source.",
             )
+    yield from incomplete(facts)
+    yield from out_of_time(facts)
     for block in facts.document.prose():
         for found in _IN_WORDS.finditer(facts.text, block.start, block.end):
             if int(found["h"]) > 24 or int(found["m"]) > 59:

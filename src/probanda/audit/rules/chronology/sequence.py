@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.quotations import in_speech
+from probanda.audit.extract.sources import in_list
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import single, surely_before
 from probanda.audit.rules.chronology.clock import clock_order
@@ -56,7 +57,8 @@ def order_wrong(facts: Facts) -> Iterator[Hit]:
     seen: set[frozenset[int]] = set()
     for hit in _every(facts):
         places = frozenset((hit.start, *(start for start, _ in hit.evidence[:1])))
-        if places not in seen:
+        listed = any(in_list(facts, place) for place in (hit.start, *places))
+        if places not in seen and not listed:
             seen.add(places)
             yield hit
 

@@ -1,8 +1,8 @@
 """Percentages whose base stands elsewhere: in a sentence before, in another paragraph, in a table's last row.
 
-A share is explained when any number that could be its base gives it. Only when none does is it held against the
-one base that the text points at: the number that the other shares around it are of, the number that "of them"
-takes up, the number that the document says its shares are of.
+A share is explained when any number that may be its base gives it: one of its noun and of its period. Only when
+none does is it held against the one base that the text points at: the number that the other shares around it are
+of, the number told for its period, the last that counts its noun and is no part itself, a main number.
 """
 
 from __future__ import annotations
@@ -14,23 +14,34 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from probanda.audit.extract.language import Language
+from probanda.audit.extract.phrases import NOTHING, Group
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.lexicon import field
 from probanda.audit.reckoning import noun_left_out
+from probanda.audit.rules.percentages.counted import (
+    Time,
+    counts,
+    place_words,
+    same_place,
+    same_time,
+    time_of,
+)
 from probanda.audit.rules.percentages.fit import fits, loose, tolerance, wrong
-from probanda.audit.rules.percentages.nearby import around, before
+from probanda.audit.rules.percentages.nearby import after, around, before
 from probanda.audit.rules.percentages.shares import Share, shares
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["by_document", "often_told", "plausible"]
+__all__ = ["by_document", "often_told"]
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 #: Paragraphs before a share in which any number may be its base.
 _NEAR = 3
 #: Paragraphs around a share whose shares may have the same base.
 _AROUND = 8
+#: Paragraphs of a beginning that tell the main numbers.
+_OPENING = 4
 #: A base that so many other shares of the passage are of is the base of the passage.
 _WITNESSES = 2
 #: A part is hardly ever a smaller share of its whole than this one of so many.
@@ -46,10 +57,27 @@ class _Wholes:
     Attributes:
         main: by value, those that stand for a whole: told twice, surveyed, a total, a number of which others are.
         announced: those of which the text says that they were interviewed, documented, in all.
+        dated: by period, those told for one in their own sentence.
     """
 
     main: dict[Decimal, list[Quantity]]
-    announced: tuple[Quantity, ...]
+    announced: frozenset[int]
+    dated: dict[Time, list[Quantity]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """The numbers that a share may be of.
+
+    Attributes:
+        near: of its noun and its time, in the paragraphs before it, in order of the text.
+        far: of its noun and its time, in the section and among the main numbers of the document.
+        open: near it, and of another noun, which may be a word for the same.
+    """
+
+    near: list[Quantity]
+    far: list[Quantity]
+    open: list[Quantity]
 
 
 def by_document(facts: Facts, alone: Iterable[Share], language: Language) -> Iterator[Hit]:
@@ -61,60 +89,86 @@ def by_document(facts: Facts, alone: Iterable[Share], language: Language) -> Ite
     for share in listed.values():
         if loose(share.part) or share.part.value <= 0:
             continue
+        pool = _pool(facts, share, language)
+        if any(_explains(share, q.value, q) for q in (*pool.near, *pool.far, *pool.open)):
+            continue
         others = [
             other
             for block in around(facts, share.part.block, _AROUND)
             for other in places.get(block, ())
-            if other.percent.index != share.percent.index and not loose(other.part)
+            if other.percent.index != share.percent.index
+            and not loose(other.part)
+            and _one_whole(facts, share, other, language)
         ]
-        pool = plausible(facts, share.part, share.noun, language)
-        if share.percent.unit == "share":
-            pool = [q for q in pool if q.value != share.part.value]
-            pool = [q for q in pool if q.block == share.part.block] or pool
-            named = [q for q in pool if share.noun and _counts(q, share.noun, language)]
-            pool = named or pool
-        if any(_explains(share, q.value, q) for q in pool):
-            continue
-        found = _blamed(facts, share, others, pool, language)
-        if found is not None:
-            base, hit = found
-            if base is None or not share.noun or _counts(base, share.noun, language):
-                yield hit
+        hit = _blamed(facts, share, others, pool, language)
+        if hit is not None:
+            yield hit
 
 
 def _explains(share: Share, base: Decimal, *counts: Quantity) -> bool:
     return fits(share.percent, share.part.value, base, share.part, *counts)
 
 
-def plausible(facts: Facts, part: Quantity, noun: str, language: Language) -> list[Quantity]:
-    """Numbers that a part may be of: any near it, and the wholes of its section and of the document."""
-    near = [
-        q
-        for index in before(facts, part.block, _NEAR)
-        for q in facts.of(by_block).get(index, ())
-        if _one_unit(q, part)
-        and q.index != part.index
-        and q.value >= part.value
-        and (q.start < part.start or q.block == part.block)
-    ]
+def _noun(share: Share, language: Language) -> Group:
+    """What a share's base counts: the noun said with the percentage, else that of its number."""
+    if share.noun.head:
+        return share.noun
+    return NOTHING if noun_left_out(share.part, language) else share.part.group
+
+
+def _one_whole(facts: Facts, share: Share, other: Share, language: Language) -> bool:
+    """Whether two shares may be of one whole: of one noun and of one time."""
+    one, two = _noun(share, language), _noun(other, language)
+    same = not one.head or not two.head or counts(other.part, one, language)
+    return same and same_time(facts, other.part, share.part) > 0
+
+
+def _pool(facts: Facts, share: Share, language: Language) -> _Pool:
+    part, noun = share.part, _noun(share, language)
+    near: list[Quantity] = []
+    open_: list[Quantity] = []
+    for index in before(facts, part.block, _NEAR):
+        for q in facts.of(by_block).get(index, ()):
+            if (
+                q.unit != part.unit
+                or q.unit_word != part.unit_word
+                or q.index == part.index
+                or q.value < part.value
+                or (share.percent.unit == "share" and q.value == part.value)
+            ):
+                continue
+            if not same_time(facts, part, q):
+                continue
+            if counts(q, noun, language):
+                near.append(q)
+            elif not share.noun.head and (q.start < part.start or q.block == part.block):
+                open_.append(q)
+    own = [q for q in near if q.block == part.block]
+    if share.percent.unit == "share" and own:
+        return _Pool(own, [], [])  # words leave room, and of many numbers some always fits
     section = facts.document.section_of(part.start)
-    far = [
+    said = place_words(facts, part)
+    wholes = facts.of(_wholes)
+    told = [
         q
-        for value, listed in facts.of(_wholes).main.items()
+        for value, listed in wholes.main.items()
         if value >= part.value
         for q in listed
-        if q.index != part.index
-        and (
-            (section and section.start <= q.start < section.end)
-            or len({told.block for told in listed}) > _OFTEN
-            or (len(listed) > 1 and _alike(q, part, noun, language))
-        )
+        if (section and section.start <= q.start < section.end)
+        or len({other.block for other in listed}) > (1 if noun.head else _OFTEN)
     ]
-    return [*near, *far, *_cells(facts, part, language)]
-
-
-def _one_unit(q: Quantity, part: Quantity) -> bool:
-    return q.unit == part.unit and q.unit_word == part.unit_word
+    dated = wholes.dated.get(time_of(facts, part), []) if noun.head else []
+    far = [
+        q
+        for q in (*told, *dated, *_opened(facts, part))
+        if q.index != part.index
+        and q.value >= part.value
+        and (q.unit, q.unit_word) == (part.unit, part.unit_word)
+        and counts(q, noun, language)
+        and same_time(facts, part, q)
+        and same_place(facts, q, said)
+    ]
+    return _Pool(near, [*far, *_cells(facts, part, language)], open_)
 
 
 def _cells(facts: Facts, part: Quantity, language: Language) -> list[Quantity]:
@@ -152,35 +206,40 @@ def _by_table(facts: Facts) -> dict[int, list[Quantity]]:
     return groups
 
 
-def _alike(q: Quantity, part: Quantity, noun: str, language: Language) -> bool:
-    """Whether a whole counts what a part counts, as far as their nouns tell."""
-    head = noun or ("" if noun_left_out(part, language) else part.group.head)
-    return not head or not q.group.head or _counts(q, head, language)
-
-
-def _counts(q: Quantity, noun: str, language: Language) -> bool:
-    """Whether a number counts what a noun names: the same word, or persons both."""
-    if q.unit != "count" or noun == q.group.head or noun in q.group.labels:
-        return True
-    return noun in language.persons and q.group.head in language.persons
-
-
 def _wholes(facts: Facts) -> _Wholes:
-    counts = [q for q in facts.of(quantities) if q.unit == "count" and q.value >= 2]
-    divided = {q.of for q in counts} | {q.whole for q in counts}
-    announced = tuple(q for q in counts if q.cell is None and _surveyed(facts, q))
-    sure = {q.index for q in announced} | divided
+    listed_ = [q for q in facts.of(quantities) if q.unit == "count" and q.value >= 2]
+    divided = {q.of for q in listed_} | {q.whole for q in listed_}
+    announced = frozenset(q.index for q in listed_ if q.cell is None and _surveyed(facts, q))
     told: dict[Decimal, list[Quantity]] = defaultdict(list)
-    for q in counts:
+    for q in listed_:
         if q.spoken or q.each or q.subset == "including" or (q.cell is not None and not q.total):
             continue
         told[q.value].append(q)
     main: dict[Decimal, list[Quantity]] = {}
     for value, listed in told.items():
-        marked = any(q.total or q.cell is not None or q.index in sure for q in listed)
+        marked = any(
+            q.total or q.cell is not None or q.index in divided or q.index in announced
+            for q in listed
+        )
         if marked or len({q.block for q in listed}) > 1:
             main[value] = listed
-    return _Wholes(main, announced)
+    dated: dict[Time, list[Quantity]] = defaultdict(list)
+    for q in listed_:
+        if q.cell is None and _firm(q) and (when := time_of(facts, q)):
+            dated[when].append(q)
+    return _Wholes(main, announced, dated)
+
+
+def _opened(facts: Facts, part: Quantity) -> list[Quantity]:
+    """The numbers of the first paragraphs of the document, and of the sections that a part stands in."""
+    rows, document = facts.of(by_block), facts.document
+    starts = [0] + [s.start for s in document.sections if s.start <= part.start < s.end]
+    found: dict[int, Quantity] = {}
+    for start in starts:
+        block = document.block_of(start)
+        for index in after(facts, block.index, _OPENING) if block else []:
+            found |= {q.index: q for q in rows.get(index, ()) if _firm(q) and q.start < part.start}
+    return list(found.values())
 
 
 def often_told(facts: Facts) -> list[Quantity]:
@@ -190,41 +249,37 @@ def often_told(facts: Facts) -> list[Quantity]:
 
 
 def _firm(q: Quantity) -> bool:
-    """Whether a number can be a base: "four hundred residents" and "about 400" can, "more than 400" can't."""
-    return q.exact or q.bound == "about"
+    """Whether a number can be a base: "at least 250", "about 400" can, "more than 400" can't."""
+    return q.bound not in {"more_than", "less_than", "up_to"} and not (
+        q.spoken or q.each or q.delta or q.subset or q.of is not None
+    )
 
 
 def _surveyed(facts: Facts, q: Quantity) -> bool:
     start, end = max(q.sentence[0], q.start - 60), min(q.sentence[1], max(q.group.end, q.end) + 30)
-    return bool(
-        _firm(q)
-        and not q.subset
-        and not q.delta
-        and q.of is None
-        and field("surveyed", facts.language).search(facts.text, start, end)
-    )
+    return _firm(q) and bool(field("surveyed", facts.language).search(facts.text, start, end))
 
 
 def _blamed(
-    facts: Facts, share: Share, others: list[Share], pool: list[Quantity], language: Language
-) -> tuple[Quantity | None, Hit] | None:
-    """The base that the text points at, where it is one number, and the finding; None when it points at none."""
+    facts: Facts, share: Share, others: list[Share], pool: _Pool, language: Language
+) -> Hit | None:
+    """The finding against the base that the text points at; None when it points at none."""
     if share.base is not None and share.base.value >= share.part.value:
         hit = wrong(share.percent, share.part, share.base)
         one = share.base.sentence == share.part.sentence and share.percent.of == share.base.index
-        return share.base, hit if one else replace(hit, severity="warning")
-    shared = _in_use(share, others, pool)
+        return hit if one else replace(hit, severity="warning")
+    shared = _in_use(share, others, [*pool.near, *pool.far])
     if shared is not None:
         base, witnesses = shared
         hit = replace(wrong(share.percent, share.part, base), severity="warning")
         told = tuple((q.start, q.end) for other in witnesses for q in (other.part, other.percent))
-        return base, replace(hit, evidence=(*hit.evidence, *told[:6]))
+        return replace(hit, evidence=(*hit.evidence, *told[:6]))
     if share.changed:
         return None
     span = _span(share, others) if share.percent.unit == "percent" else None
     if span is not None:
         low, high, witnesses = span
-        return None, Hit(
+        return Hit(
             share.percent.start,
             share.percent.end,
             f"{share.part.shown} ({share.percent.shown}) doesn't fit the base of about {low:,.0f}"
@@ -233,15 +288,10 @@ def _blamed(
             tuple((q.start, q.end) for other in witnesses for q in (other.part, other.percent))[:8],
             "warning",
         )
-    pointed = (
-        _opening(facts, share)
-        or _announced(facts, share, language)
-        or _nearest(facts, share, language)
-        or _main(facts, share, language)
-    )
-    if pointed is not None:
-        return pointed, replace(wrong(share.percent, share.part, pointed), severity="warning")
-    return None
+    pointed = _pointed(facts, share, pool, language)
+    if pointed is None:
+        return None
+    return replace(wrong(share.percent, share.part, pointed), severity="warning")
 
 
 def _in_use(
@@ -298,71 +348,48 @@ def _range(share: Share) -> tuple[Decimal, Decimal]:
     return share.part.value * 100 / (share.percent.value + below), share.part.value * 100 / most
 
 
-def _nearest(facts: Facts, share: Share, language: Language) -> Quantity | None:
-    """The last number before a share that counts what the share counts and is no part itself."""
-    part = share.part
-    left_out = noun_left_out(part, language)
-    noun = share.noun or ("" if left_out else part.group.head)
-    for index in reversed(before(facts, part.block, 1)):
-        for q in reversed(facts.of(by_block).get(index, ())):
-            if q.start >= part.start or not _one_unit(q, part) or q.value <= part.value or q.subset:
-                continue
-            if (
-                not _firm(q)
-                or q.spoken
-                or q.each
-                or q.delta
-                or q.of is not None
-                or not (q.group.head or q.unit != "count")
-            ):
-                continue
-            earlier = q.sentence[1] <= part.sentence[0] or share.way == "bracket"
-            same = _counts(q, noun, language) if noun else earlier
-            if same and q.value < part.value * _SMALLEST:
-                return q
-    return None
-
-
-def _main(facts: Facts, share: Share, language: Language) -> Quantity | None:
-    """The number of what a share counts that the document comes back to most often."""
-    part = share.part
-    noun = share.noun or ("" if noun_left_out(part, language) else part.group.head)
-    if not noun:
-        return None
-    told = [
-        (len({q.block for q in listed}), listed[-1])
-        for value, listed in facts.of(_wholes).main.items()
-        if value > part.value and any(_counts(q, noun, language) for q in listed)
-    ]
-    best = max(told, key=lambda pair: pair[0], default=None)
-    if best is None or best[0] <= _OFTEN or sum(count == best[0] for count, _ in told) > 1:
-        return None
-    return best[1] if best[1].value < part.value * _SMALLEST else None
-
-
-def _opening(facts: Facts, share: Share) -> Quantity | None:
+def _headed(facts: Facts, part: Quantity) -> list[Quantity]:
     """The number that a paragraph opens with, when all others are smaller: "130 complaints were filed: …"."""
-    part = share.part
-    row = [
-        q for q in facts.of(by_block).get(part.block, []) if q.unit == "count" and q.cell is None
-    ]
-    if not row or row[0].index == part.index or row[0].start > part.start:
-        return None
-    first = row[0]
-    whole = _firm(first) and not first.subset and first.of is None and not first.spoken
-    largest = all(q.value < first.value for q in row[1:])
-    return first if whole and largest and first.value >= part.value and first.group.head else None
+    row = [q for q in facts.of(by_block).get(part.block, ()) if q.unit == "count"]
+    if not row or row[0].start >= part.start or not row[0].group.head or not _firm(row[0]):
+        return []
+    largest = all(q.value < row[0].value for q in row[1:])
+    return row[:1] if largest and part.value < row[0].value else []
 
 
-def _announced(facts: Facts, share: Share, language: Language) -> Quantity | None:
-    """The one base that the document announces before: "we interviewed 60 survivors"."""
-    part = share.part
-    bases = [
-        q for q in facts.of(_wholes).announced if q.start < part.start and q.value >= part.value
+def _pointed(facts: Facts, share: Share, pool: _Pool, language: Language) -> Quantity | None:
+    """The whole that the text points at, in the first place of these where one stands.
+
+    The number told for the period of the share; what its own paragraph opens with, or tells last before it; the
+    same of the paragraph before; what its section begins with; what is announced, or told again and again.
+    """
+    part, named = share.part, bool(_noun(share, language).head)
+    parts = {other.part.index for other in facts.of(shares)}
+    usable = [
+        q
+        for q in (*pool.near, *pool.far)
+        if _firm(q)
+        and part.value < q.value < part.value * _SMALLEST
+        and q.index not in parts
+        and (q.group.head or q.unit != "count")
     ]
-    head = share.noun or part.group.head
-    same = [q for q in bases if q.group.head and (q.group.head == head or not head)]
-    chosen = same or [
-        q for q in bases if q.group.head in language.persons and head in language.persons
-    ]
-    return chosen[-1] if chosen and len({q.value for q in chosen}) == 1 else None
+    own = [q for q in usable if q.block == part.block and q.start < part.start]
+    if not named:
+        own = [q for q in own if q.sentence[1] <= part.sentence[0] or share.way == "bracket"]
+    last = before(facts, part.block, 1)[0]
+    wholes = facts.of(_wholes)
+    often = {value for value, told in wholes.main.items() if len({q.block for q in told}) > _OFTEN}
+    opened = {q.index for q in _opened(facts, part)}
+    announced = [q for q in usable if q.index in wholes.announced and q.start < part.start]
+    for level in (
+        [q for q in usable if named and same_time(facts, part, q) == 2],
+        own[:1] if own and all(q.value <= own[0].value for q in own) else own[-1:],
+        _headed(facts, part) if not share.noun.head else [],
+        [q for q in usable if q.block == last and q.start < part.start][-1:],
+        [q for q in usable if named and q.index in opened],
+        announced if named or len({q.value for q in announced}) == 1 else [],
+        [q for q in usable if named and q.value in often],
+    ):
+        if level:
+            return min(level, key=lambda q: abs(part.value * 100 / q.value - share.percent.value))
+    return None

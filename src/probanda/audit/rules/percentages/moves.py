@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -19,7 +19,16 @@ from probanda.audit.figure_table import by_block
 from probanda.audit.lexicon import words
 from probanda.audit.rules.percentages.nearby import before
 
-__all__ = ["Move", "Turn", "moves", "opens_move", "sentences_before", "turn_of", "turns"]
+__all__ = [
+    "Move",
+    "Turn",
+    "moves",
+    "of_one_unit",
+    "opens_move",
+    "sentences_before",
+    "turn_of",
+    "turns",
+]
 
 _UNITS = frozenset({"count", "money", "percent", "rate", "duration", "measure"})
 _FROM = re.compile(
@@ -75,7 +84,8 @@ def _turns(code: str) -> re.Pattern[str]:
 @cache
 def _against(code: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?:{words('against', code)})\s+(?:[^\W\d]+\s+){{0,6}}\(?\s*[$€£]?\Z",
+        rf"(?<![\w-])(?:(?:{words('against', code)})\s+(?:[^\W\d]+\s+){{0,6}}"
+        rf"|(?:{words('against_close', code)})\s+(?:[^\W\d]+\s+){{0,2}})\(?\s*[$€£]?\Z",
         re.IGNORECASE,
     )
 
@@ -85,6 +95,15 @@ def _behind(code: str) -> re.Pattern[str]:
     return re.compile(
         rf"[\s-]*(?:(?P<up>{words('more', code)}|{words('rose', code)})"
         rf"|(?P<down>{words('fewer', code)}|{words('fell', code)}))(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _greater(code: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<up>{words('more', code)})|(?P<down>{words('fewer', code)}))\s*"
+        r"(?:\((?:by\s+|на\s+|de\s+|en\s+|d['’]\s*)?|(?:by|на)\s+)(?:[^\W\d]+\s+)?\Z",
         re.IGNORECASE,
     )
 
@@ -111,6 +130,8 @@ def turn_of(facts: Facts, size: Quantity, since: int) -> Turn | None:
         by = _SIZE.fullmatch(between)
         if (by and (by["by"] or size.unit != "count")) or _subject(between):
             return turn
+    if found := _greater(facts.language).search(text, max(size.sentence[0], since), size.start):
+        return Turn("up" if found["up"] else "down", found.start(), found.end())
     found = _behind(facts.language).match(text, size.end, min(size.sentence[1], size.end + 40))
     if found is None and size.group.start >= size.end and size.unit == "count":
         found = _behind(facts.language).match(
@@ -136,7 +157,34 @@ def opens_move(facts: Facts, a: Quantity, b: Quantity) -> bool:
     before, middle = facts.text[a.sentence[0] : a.start], facts.text[a.end : b.start]
     if a.value * 1000 <= b.value and not a.group.head:
         return False  # "from 100 to 130 million": the first is said in the unit of the second
-    return bool(_FROM.search(before) and _TO.search(middle)) and ";" not in middle
+    led = _FROM.search(before)
+    if led is None or not _TO.search(middle) or ";" in middle:
+        return False
+    return not (_aged(a, b) and _persons_before(facts, before[: led.start()]))
+
+
+def _aged(a: Quantity, b: Quantity) -> bool:
+    """Whether two numbers may be ages, the younger first."""
+    whole = not (a.decimals or b.decimals) and not a.group.head
+    return whole and a.unit in {"count", "age"} and a.value < b.value < 100
+
+
+def _persons_before(facts: Facts, before: str) -> bool:
+    """Whether the last word of a text is of persons: "adolescents from 15 to 17" are a group, no change."""
+    language = language_tables(facts.language)
+    last = re.search(r"([^\W\d_]+)\s*\Z", before)
+    return last is not None and language.stem(last[1].lower()) in language.persons
+
+
+def of_one_unit(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
+    """Two values with the unit told of one of them: "from 26 to 23 per cent", "de 78 millones de pesos a 96"."""
+    bare = [q for q in (a, b) if q.unit in {"count", "rate"} and not q.group.text]
+    if a.unit == b.unit or len(bare) != 1:
+        return a, b
+    unit = (b if bare[0] is a else a).unit
+    if unit not in {"percent", "money", "measure"} or not a.value / 20 < b.value < a.value * 20:
+        return a, b
+    return (replace(a, unit=unit), b) if bare[0] is a else (a, replace(b, unit=unit))
 
 
 def moves(facts: Facts, listed: list[Quantity]) -> Iterator[Move]:
@@ -144,17 +192,19 @@ def moves(facts: Facts, listed: list[Quantity]) -> Iterator[Move]:
     rows = [q for q in listed if q.unit in _UNITS and not q.spoken]
     text = facts.text
     for a, b in pairwise(rows):
+        both = of_one_unit(a, b)
+        if both[0].unit == both[1].unit and opens_move(facts, *both):
+            yield Move(*both, "from-to")
+            continue
         if a.unit != b.unit:
             continue
         before, middle = text[a.sentence[0] : a.start], text[a.end : b.start]
-        if opens_move(facts, a, b):
-            yield Move(a, b, "from-to")
-        elif _TO.search(before) and _FROM.search(middle) and not re.search(r"[;]", middle):
+        if _TO.search(before) and _FROM.search(middle) and not re.search(r"[;)]", middle):
             yield Move(b, a, "from-to")
         elif (
             _against(facts.language).search(middle)
             and len(middle) < 90
-            and not re.search(r"[;.]", middle)
+            and not re.search(r"[;.)]", middle)  # "sixfold (from 2,394), raids by half (from 80)"
         ):
             yield Move(b, a, "against")
     for a, b in pairwise([q for q in rows if not q.subset and q.of is None]):

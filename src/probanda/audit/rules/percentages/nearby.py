@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from probanda.audit.facts import Facts
 
-__all__ = ["around", "before"]
+__all__ = ["after", "around", "before"]
 
 
 def _order(facts: Facts) -> tuple[list[int], dict[int, int]]:
@@ -29,3 +29,14 @@ def around(facts: Facts, index: int, most: int) -> list[int]:
     listed, places = facts.of(_order)
     place = places.get(index)
     return [index] if place is None else listed[max(0, place - most) : place + most + 1]
+
+
+def after(facts: Facts, index: int, most: int) -> list[int]:
+    """The block and the blocks behind it, `most` in all, headings counted as none."""
+    listed, places = facts.of(_order)
+    place = places.get(index)
+    blocks = facts.document.blocks
+    plain = [
+        i for i in listed[place or 0 :][: most * 3] if blocks[i].kind not in {"title", "heading"}
+    ]
+    return plain[:most]

@@ -14,8 +14,7 @@ from itertools import groupby, pairwise
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import field
-from probanda.audit.rules.percentages.fit import loose
-from probanda.audit.rules.percentages.moves import Move, opens_move
+from probanda.audit.rules.percentages.moves import Move, of_one_unit, opens_move
 
 __all__ = ["of_another_step", "own_moves", "yearly"]
 
@@ -35,7 +34,7 @@ def own_moves(
     starts = [size.start for size in sizes]
     pairs = [
         Move(a, b, "from-to")
-        for a, b in pairwise(listed)
+        for a, b in (of_one_unit(*pair) for pair in pairwise(listed))
         if a.unit == b.unit
         and a.unit in _VALUES
         and not {a.start, b.start} & set(starts)
@@ -76,7 +75,10 @@ def own_moves(
 
 
 def _plain(values: Iterable[Quantity]) -> bool:
-    return all(q.exact and not q.spoken and not loose(q) and q.value > 0 for q in values)
+    return all(
+        (q.exact or q.bound == "at_least") and not (q.spoken or q.each) and q.value > 0
+        for q in values
+    )
 
 
 def _bracketed(facts: Facts, move: Move) -> bool:

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 
 from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.phrases import NOTHING, Group
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
 from probanda.audit.lexicon import field
 from probanda.audit.reckoning import noun_left_out
+from probanda.audit.rules.percentages.counted import base_noun, counts
 from probanda.audit.rules.percentages.pairs import Joined, part_before, part_behind, part_inside
 from probanda.audit.rules.percentages.worded import Part
 
@@ -20,11 +22,6 @@ _MEASURED = re.compile(
     r"\s*[,;]?\s*(?:CI|confidence|C\.I\.|ДИ|доверит\w+|IC|intervalo|quantile|percentile|lean|proof|alcohol|humidity)(?!\w)",
     re.IGNORECASE,
 )
-_OF_WHAT = re.compile(
-    r"\s*(?:of|del?|от|из|du|des|sur|среди|among)\s+(?:the\s+|all\s+|l[ao]s?\s+|els?\s+|les\s+)*(?P<noun>[^\W\d_]+)",
-    re.IGNORECASE,
-)
-
 _OPENING = re.compile(
     r"\A\W*(?:of|out of|among|из|среди|de|entre|sur|parmi)\s+(?:[^\W\d]+\s+){0,2}\Z", re.IGNORECASE
 )
@@ -39,7 +36,7 @@ class Share:
         part: the number that it is said of.
         base: the number that the part is of, where the text says so; None when it stands elsewhere.
         way: how number and percentage are joined.
-        noun: stem of what the percentage is said to be of ("per cent of women"), "" when not said.
+        noun: what the percentage is said to be of ("per cent of women"); empty when not said.
         changed: a word of change stands before it, so it may be a rise or a fall.
     """
 
@@ -47,7 +44,7 @@ class Share:
     part: Quantity
     base: Quantity | None
     way: Joined
-    noun: str = ""
+    noun: Group = NOTHING
     changed: bool = False
 
 
@@ -80,11 +77,10 @@ def _of_another(share: Share, language: Language) -> bool:
     part, noun = share.part, share.noun
     return (
         share.way == "comma"
-        and bool(noun)
+        and bool(noun.head)
         and part.unit == "count"
         and not noun_left_out(part, language)
-        and noun != part.group.head
-        and not {noun, part.group.head} <= language.persons
+        and not counts(part, noun, language)
     )
 
 
@@ -107,16 +103,9 @@ def _share(
         base = known[last.of]
     elif last.whole is not None and known[last.whole].unit == "count":
         base = known[last.whole]
-    told = _OF_WHAT.match(facts.text, percent.end, min(percent.sentence[1], percent.end + 40))
-    noun = ""
-    if told and percent.of is None:
-        word = told["noun"].lower()
-        plain = field("whole_of", language.code).fullmatch(word) or word in language.closed
-        noun = "" if plain else language.stem(word)
+    noun = base_noun(facts, percent) if percent.of is None else NOTHING
     lead = facts.text[max(percent.sentence[0], part.start - 60) : max(part.start, percent.start)]
-    changed = bool(
-        field("rose", language.code).search(lead) or field("fell", language.code).search(lead)
-    )
+    changed = any(field(name, language.code).search(lead) for name in ("rose", "fell", "change"))
     return Share(percent, part, base, way, noun, changed)
 
 

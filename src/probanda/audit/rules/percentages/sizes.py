@@ -13,8 +13,10 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
 from probanda.audit.finding import Severity
+from probanda.audit.lexicon import field
 from probanda.audit.reckoning import step_of
 from probanda.audit.rules.percentages.fit import fits, loose, tolerance
+from probanda.audit.rules.percentages.in_points import told_as_points
 from probanda.audit.rules.percentages.moves import (
     Move,
     Turn,
@@ -26,6 +28,7 @@ from probanda.audit.rules.percentages.moves import (
 )
 from probanda.audit.rules.percentages.own_moves import of_another_step, own_moves, yearly
 from probanda.audit.rules.percentages.pairs import ANOTHER, joined
+from probanda.audit.rules.percentages.pointed import pointed
 from probanda.audit.rules.percentages.tabled import lines_named, move_of, pairs_of
 from probanda.audit.rules.registry import Hit
 
@@ -58,6 +61,10 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
         p = said.size
         if yearly(facts, said.turn.start, p):
             continue
+        points = told_as_points(facts, said.size, said.turn, said.listed, said.earlier)
+        if points is not None:
+            yield points
+            continue
         if said.pair is not None:
             yield from _beside(facts, said, said.pair)
             continue
@@ -79,13 +86,14 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
             continue  # "by 2,370, or 13 per cent", of a number near it
         move = _move(facts, said) or stepped or _last_two(said)
         if move is None:
-            move = _in_table(facts, said)
+            move = _in_table(facts, said) or _pointed(facts, said)
         if move is None or move.first.value <= 0 or of_another_step(facts, move, p):
             continue
-        if move.first.unit == "percent" and (
-            abs(abs(move.second.value - move.first.value) - p.value) <= 1
+        if (
+            move.first.unit == "percent"
+            and abs(abs(move.second.value - move.first.value) - p.value) <= 1
         ):
-            continue  # points, told as per cent
+            continue
         if any(
             q.unit == "percent"
             and q.start != p.start
@@ -95,7 +103,7 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
         ):
             continue  # the size of this change is another percentage
         true = abs(move.second.value - move.first.value) * 100 / move.first.value
-        if move.second.sentence != p.sentence and not true / 3 <= p.value <= true * 3:
+        if not _likely(move, p, true):
             continue
         other = (
             abs(move.second.value - move.first.value) * 100 / move.second.value
@@ -147,13 +155,24 @@ def _beside(facts: Facts, said: _Said, move: Move) -> Iterator[Hit]:
     )
 
 
+def _likely(move: Move, size: Quantity, true: Decimal) -> bool:
+    """Whether a size may be meant of two values that don't bear it out: not where it is far off."""
+    if move.how != "dated" and move.second.sentence == size.sentence:
+        return True
+    one, two = move.first.around, move.second.around
+    years = bool(one.period and two.period and one.period.edtf != two.period.edtf)
+    here = move.first.sentence == move.second.sentence == size.sentence
+    far = 12 if years and here and move.first.group.head in {"", move.second.group.head} else 3
+    return true / far <= size.value <= true * far
+
+
 def changes_by_number(facts: Facts) -> Iterator[Hit]:
     """Changes by a number that no two numbers around them differ by."""
     for said in _said(facts, "count"):
         c = said.size
         if any(abs(a.value - b.value) == c.value for a, b in combinations(said.near, 2)):
             continue
-        move = _move(facts, said) or _in_table(facts, said)
+        move = _move(facts, said) or _in_table(facts, said) or _pointed(facts, said)
         if move is None or not {move.first.unit, move.second.unit} <= {"count", "money"}:
             continue
         if of_another_step(facts, move, c):
@@ -174,6 +193,7 @@ def changes_by_number(facts: Facts) -> Iterator[Hit]:
 def _severity(move: Move, size: Quantity) -> Severity | None:
     """An error where one sentence tells "from … to … by"; per cent of per cent may be meant as points."""
     one = move.first.sentence == move.second.sentence == size.sentence
+    one = one and move.first.exact and move.second.exact
     return None if one and move.how == "from-to" and move.first.unit != "percent" else "warning"
 
 
@@ -237,6 +257,13 @@ def _in_table(facts: Facts, said: _Said) -> Move | None:
     return move if went == said.turn.way else None
 
 
+def _pointed(facts: Facts, said: _Said) -> Move | None:
+    size, turn = said.size, said.turn
+    span = (min(size.start, turn.start), max(size.end, turn.end))
+    more = turn.start >= size.end and size.unit == "percent"  # "30 per cent more"
+    return pointed(facts, span, turn.way, said.own, said.earlier, size.sentence, compares=more)
+
+
 def _stepped(said: _Said) -> Move | None:
     """The one pair of values that differ by the step told with a percentage: "by 2,370, or 13 per cent"."""
     if said.step is None or not said.turn.way:
@@ -295,17 +322,34 @@ def _turn(facts: Facts, listed: list[Quantity], place: int) -> Turn | None:
     after = listed[place + 1] if place + 1 < len(listed) else None
     if after is not None and after.unit == size.unit and opens_move(facts, size, after):
         return None  # the first of its two values
+    if after is not None and (size.unit, after.unit) == ("count", "percent"):
+        between = re.findall(r"\w+|\S", facts.text[size.end : after.start].lower())
+        if between and all(word in language_tables(facts.language).closed for word in between):
+            return None  # "by 20 and nine per cent"
     turn = turn_of(facts, size, since)
-    if turn is None and place > 1 and _THEN_BY.search(facts.text[since : size.start]):
+    gap = facts.text[since : size.start]
+    compared = field("compared", facts.language).search(gap) is not None
+    if turn is None and place > 1 and not compared and _THEN_BY.search(gap):
         told = turns(facts, size.sentence[0], since)
         return told[-1] if told else None
     if turn is None and size.unit == "percent":
         turn = _shared_turn(facts, listed, place)
     if turn is not None or not place or {size.unit, listed[place - 1].unit} != {"count", "percent"}:
         return turn
+    if _two_in_bracket(facts, size, after) or compared:
+        return None  # "by 37 per cent (214 against 148)", "39 per cent less than in 2021 (214)"
     language = language_tables(facts.language)
-    same = joined(facts.text[since : size.start], facts.text[size.end : size.sentence[1]], language)
+    same = joined(gap, facts.text[size.end : size.sentence[1]], language)
     return _turn(facts, listed, place - 1) if same else None
+
+
+def _two_in_bracket(facts: Facts, size: Quantity, after: Quantity | None) -> bool:
+    return (
+        after is not None
+        and after.unit == size.unit
+        and not re.search(r"[()]", facts.text[size.end : after.start])
+        and re.match(r"[^()]*\)", facts.text[after.end : size.sentence[1]]) is not None
+    )
 
 
 #: Between a percentage and its bracket: "81 per cent in the north (from …".
@@ -382,6 +426,8 @@ def _move(facts: Facts, said: _Said) -> Move | None:
         if len(pairs) != 1:
             return None
         move = plain[0]
+        if listed is not said.own and said.own and not {q.value for q in said.own} & {*pairs.pop()}:
+            return None  # another number stands beside the change
         went = "up" if move.second.value > move.first.value else "down"
         return move if not said.turn.way or said.turn.way == went else None
     return None

@@ -35,6 +35,10 @@ class Factor:
     compares: bool
 
 
+#: Code points between a word of change and a factor: "fell sixfold, raids by half, the mean to a third".
+_REACH = 160
+
+
 @cache
 def _pattern(code: str) -> re.Pattern[str]:
     numbers = "|".join(sorted(map(re.escape, language_tables(code).numbers), key=len, reverse=True))
@@ -65,7 +69,7 @@ def factors_between(facts: Facts, start: int, end: int) -> list[Factor]:
     found = []
     for each in _pattern(facts.language).finditer(facts.text, start, end):
         factor = _value(each, facts.language)
-        near = turns(facts, max(start, each.start() - 50), each.start())
+        near = turns(facts, max(start, each.start() - _REACH), each.start())
         way = [turn.way for turn in near if turn.way]
         compares = _beside(facts.language).match(facts.text, each.end(), end) is not None
         if not factor or factor == 1 or (each["number"] and not (way or compares)):

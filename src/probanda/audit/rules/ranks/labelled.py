@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from probanda.audit.reckoning import alike
+
 __all__ = ["alike", "stem_of", "stems", "stems_at"]
 
 _WORD = re.compile(r"[^\W\d_]{3,}|(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -36,16 +38,3 @@ def stem_of(word: str) -> str:
         return word
     cut = 3 if re.match(r"[а-яё]", word) else 2
     return word[: max(4, len(word) - cut)]
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two stems are of one word in two forms."""
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    return (
-        len(short) >= 4
-        and len(long) - len(short) <= 3
-        and long.startswith(short)
-        and not long.isdigit()
-    )

@@ -8,20 +8,16 @@ from dataclasses import replace
 from itertools import combinations
 
 from probanda.audit.document import Block
-from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
-from probanda.audit.reckoning import same_kind
-from probanda.audit.rules.percentages.fit import loose
 from probanda.audit.rules.percentages.moves import Move, moves, sentences_before, turn_of
+from probanda.audit.rules.percentages.pointed import comparable, pointed
 from probanda.audit.rules.percentages.worded import Part, parts_between
 from probanda.audit.rules.ranks.comparisons import two_named
 from probanda.audit.rules.ranks.factors import Factor, factor_fits, factors_between
-from probanda.audit.rules.ranks.labelled import stems
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
-from probanda.audit.rules.ranks.tallies import shares_word
 from probanda.audit.rules.ranks.yearly import YEAR, yearly
 from probanda.audit.rules.registry import Hit
 
@@ -32,6 +28,8 @@ _VALUES = frozenset({"count", "money", "rate", "percent", "measure"})
 _SHORT = 16
 #: Code points between a factor and the two values that it is said of.
 _ASIDE = 45
+#: A factor further off than this is of other values.
+_FAR_OFF = 2.2
 #: Code points between a factor and "as", "than".
 _REACH = 60
 
@@ -62,22 +60,25 @@ def _of_change(facts: Facts, said: Factor, sentence: tuple[int, int], block: Blo
         and min(abs(q.start - said.end) for q in (told.first, told.second)) > _ASIDE
     ):
         return None  # "you may pay double; the cards go from 1,599 to 2,100"
-    if told is not None and _comparable(told.first, told.second):
+    if told is not None and _firm(told):
         wrong = not factor_fits(told.first.value, told.second.value, said.factor, said.bound)
         return replace(_hit(facts, said, told), severity=None) if wrong else None
     near = [*own, *(q for row in earlier for q in row)]
     if any(
         factor_fits(x.value, y.value, said.factor, said.bound)
         for a, b in combinations(near, 2)
-        if a.unit == b.unit
+        if comparable(facts, a, b)
         for x, y in ((a, b), (b, a))
     ):
         return None
-    move = (
-        _move(facts, own, earlier)
-        or _beside(facts, own, earlier, said)
-        or _told_before(facts, own, earlier, sentence)
+    way = "down" if said.factor < 1 else "up"
+    if not own and len(factors_between(facts, *sentence)) > 1:
+        return None  # "4.5 times among men and 6.4 times among women"
+    move = _move(facts, own, earlier) or pointed(
+        facts, (said.start, said.end), way, own, earlier, sentence, compares=True
     )
+    if move is not None and not _likely(move, said.factor):
+        return None
     if move is None or factor_fits(move.first.value, move.second.value, said.factor, said.bound):
         return None
     return _hit(facts, said, move)
@@ -148,10 +149,14 @@ def changes_by_fraction(facts: Facts) -> Iterator[Hit]:
             own, earlier = _around(facts, (start, end), block, (part.start, part.end))
             near = [*own, *(q for row in earlier for q in row)]
             if any(
-                _changed(a, b, part, turn.way) for a, b in combinations(near, 2) if a.unit == b.unit
+                _changed(a, b, part, turn.way)
+                for a, b in combinations(near, 2)
+                if comparable(facts, a, b)
             ):
                 continue
-            move = _move(facts, own, earlier)
+            move = _move(facts, own, earlier) or pointed(
+                facts, (turn.start, part.end), turn.way, own, earlier, (start, end)
+            )
             if move is not None and not _changed(move.first, move.second, part, turn.way):
                 true = abs(move.second.value - move.first.value) * 100 / move.first.value
                 yield _said_of(facts, (part.lead, part.end), move, f"a change of {true:.0f}%")
@@ -189,13 +194,37 @@ def _around(
         if q.sentence == sentence
         and q.unit in _VALUES
         and not span[0] <= q.start < span[1]
-        and not loose(q)
+        and not _of_another(facts, q, span)
+        and _firm_enough(q)
     ]
     earlier = [
-        [q for q in row if q.unit in _VALUES and not loose(q)]
+        [
+            q
+            for q in row
+            if q.unit in _VALUES and _firm_enough(q) and not _of_another(facts, q, None)
+        ]
         for row in sentences_before(facts, sentence, block)
     ]
     return own, earlier
+
+
+def _firm_enough(q: Quantity) -> bool:
+    return not q.spoken and q.bound not in {"less_than", "up_to", "more_than"}
+
+
+def _of_another(facts: Facts, q: Quantity, span: tuple[int, int] | None) -> bool:
+    """Whether a number is a factor itself, or stands nearer to another factor of its sentence."""
+    others = [
+        (each.start, each.end)
+        for each in factors_between(facts, *q.sentence)
+        if (each.start, each.end) != span
+    ]
+    if any(start <= q.start < end for start, end in others):
+        return True
+    return span is not None and any(
+        max(start - q.end, q.start - end) < max(span[0] - q.end, q.start - span[1])
+        for start, end in others
+    )
 
 
 def _move(facts: Facts, own: list[Quantity], earlier: list[list[Quantity]]) -> Move | None:
@@ -214,51 +243,15 @@ def _move(facts: Facts, own: list[Quantity], earlier: list[list[Quantity]]) -> M
     return None
 
 
-def _beside(
-    facts: Facts, own: list[Quantity], earlier: list[list[Quantity]], said: Factor
-) -> Move | None:
-    """The two numbers of a sentence that compares, or its one and the one before: "760, half as much"."""
-    if len(own) == 1 and earlier and len(earlier[0]) == 1:
-        before = earlier[0][0]
-        if own[0].group.head in {"", before.group.head} and before.group.head:
-            own = [before, own[0]]
-    named = re.search(r"\W", facts.text[said.start : said.end]) is not None or said.compares
-    if len(own) != 2 or not named or not _comparable(*own):
-        return None
-    low, high = sorted(own, key=lambda q: q.value)
-    return Move(high, low, "dated") if said.factor < 1 else Move(low, high, "dated")
+def _likely(move: Move, factor: float) -> bool:
+    """Whether a factor may be told of two values that don't bear it out: it goes their way and is near theirs."""
+    true = float(move.second.value / move.first.value)
+    return (true > 1.05) == (factor > 1) and factor / _FAR_OFF <= true <= factor * _FAR_OFF
 
 
-def _comparable(a: Quantity, b: Quantity) -> bool:
-    firm = a.exact and b.exact and a.of is None and b.of is None
-    return firm and a.unit == b.unit and min(a.value, b.value) > 0
-
-
-def _told_before(
-    facts: Facts, own: list[Quantity], earlier: list[list[Quantity]], sentence: tuple[int, int]
-) -> Move | None:
-    """A short sentence without numbers about the two right before it: "That is three times the old record"."""
-    if own or not earlier or len(facts.text[slice(*sentence)].split()) > _SHORT:
-        return None
-    rows = [row for row in earlier if row]
-    if rows and len(rows[0]) == 1 and len(rows) > 1 and len(rows[1]) == 1:
-        pair = (rows[1][0], rows[0][0])
-    elif rows and len(rows[0]) == 2:
-        pair = (rows[0][0], rows[0][1])
-    else:
-        return None
-    if pair[0].unit == "percent" or not _speaks_of(facts, sentence, pair):
-        return None
-    alike = same_kind(pair[0].group, pair[1].group, language_tables(facts.language))
-    return Move(*pair, "dated") if alike and _comparable(*pair) else None
-
-
-def _speaks_of(facts: Facts, sentence: tuple[int, int], pair: tuple[Quantity, Quantity]) -> bool:
-    """Whether a sentence takes up the two before it: by a pronoun, or by a word of theirs."""
-    said = facts.text[slice(*sentence)]
-    return said_of("taken_up", facts.language, said) or shares_word(
-        stems(said), stems(" ".join(facts.text[slice(*q.sentence)] for q in pair))
-    )
+def _firm(move: Move) -> bool:
+    a, b = move.first, move.second
+    return a.exact and b.exact and a.of is None and b.of is None and min(a.value, b.value) > 0
 
 
 def _hit(facts: Facts, said: Factor, move: Move) -> Hit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from probanda.audit.facts import Facts
+from probanda.audit.rules.ranks.averages import averages
 from probanda.audit.rules.ranks.means import means
 from probanda.audit.rules.ranks.multiples import changes_by_fraction, multiples
 from probanda.audit.rules.ranks.shares import shares_by_name
@@ -45,6 +46,7 @@ def _all(facts: Facts) -> Iterator[Hit]:
     yield from multiples(facts)
     yield from changes_by_fraction(facts)
     yield from means(facts)
+    yield from averages(facts)
     for said, hit in facts.of(shares_by_name):
         if not said.ranked:
             yield hit

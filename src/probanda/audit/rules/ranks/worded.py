@@ -97,9 +97,9 @@ def _of_the_documents(facts: Facts, share: Share) -> Hit | None:
     wholes = [
         q
         for q in facts.of(quantities)
-        if share.noun
+        if share.noun.head
         and q.unit == "count"
-        and share.noun in {q.group.head, *q.group.labels}
+        and share.noun.head in {q.group.head, *q.group.labels}
         and q.value > part.value
         and not (q.subset or q.delta or q.each or q.spoken)
     ]

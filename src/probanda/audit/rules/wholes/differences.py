@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.rules.percentages.columns import differences_of_columns
-from probanda.audit.rules.percentages.moves import moves, turns
+from probanda.audit.rules.percentages.moves import moves, opens_move, turn_of, turns
 from probanda.audit.rules.percentages.sizes import changes_by_number
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.divisions import Division, divisions
@@ -65,7 +66,16 @@ def _misdirected(facts: Facts) -> Iterator[Hit]:
     """As in "fell from 67 to 81"."""
     for listed in facts.of(by_sentence):
         start, end = listed[0].sentence
-        for move in moves(facts, [q for q in listed if not q.spoken]):
+        if not turns(facts, start, end):
+            continue
+        for move in moves(
+            facts,
+            [
+                q
+                for q, to in zip(listed, [*listed[1:], None], strict=True)
+                if not _a_size(facts, q, to)
+            ],
+        ):
             first, second = move.first, move.second
             a = min(first.start, second.start)
             near = [
@@ -73,6 +83,9 @@ def _misdirected(facts: Facts) -> Iterator[Hit]:
             ]
             if (
                 move.how == "dated"
+                or (
+                    move.how == "against" and first.unit == "percent"
+                )  # "a growth of 2.6% against 2.7%"
                 or not (first.exact and second.exact)
                 or first.unit != second.unit
             ):
@@ -96,6 +109,18 @@ def _misdirected(facts: Facts) -> Iterator[Hit]:
                 ((first.start, first.end), (second.start, second.end)),
                 "warning",  # whose rise it is, and which number came first, are read out of the words
             )
+
+
+def _a_size(facts: Facts, q: Quantity, to: Quantity | None) -> bool:
+    """Whether a number is what something rose or fell by: "fell by 49 points", "an advance of 0.11"."""
+    if to is not None and opens_move(facts, q, to):
+        return False
+    word = turn_of(facts, q, q.sentence[0])
+    return word is not None and bool(word.way) and _SIZED.search(facts.text, 0, q.start) is not None
+
+
+#: Before the size of a change.
+_SIZED = re.compile(r"(?<!\w)(?:by|of|на|de|un)\s+\Z", re.IGNORECASE)
 
 
 def _finished(facts: Facts, division: Division) -> bool:

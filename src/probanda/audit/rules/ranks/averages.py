@@ -1,0 +1,175 @@
+"""“On average 9 persons an event” against the total and the number of events, here or right before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise, permutations
+
+from probanda.audit.extract.quantities import Quantity
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_sentence
+from probanda.audit.lexicon import field
+from probanda.audit.reckoning import rounding
+from probanda.audit.rules.percentages.moves import opens_move, sentences_before
+from probanda.audit.rules.percentages.pointed import comparable, words_beside
+from probanda.audit.rules.ranks.labelled import alike, stem_of, stems
+from probanda.audit.rules.registry import Hit
+
+__all__ = ["averages"]
+
+#: What is left open where a mean is said to be "about" so much.
+_ABOUT = Decimal("0.05")
+#: A mean further off than this is of other numbers.
+_FAR_OFF = Decimal(2)
+#: More numbers than these in a sentence, and which two are meant is open.
+_MOST = 5
+_UNITS = frozenset({"count", "money"})
+_MEANS = frozenset(
+    {"count", "rate", "money", "age"}
+)  # "an average of 11.5" may be read as of years
+
+
+def averages(facts: Facts) -> Iterator[Hit]:
+    """Hold every mean against the one total and the one number of things that it can be of."""
+    for listed in facts.of(by_sentence):
+        if not field("mean", facts.language).search(facts.text, *listed[0].sentence):
+            continue
+        for place, mean in enumerate(listed):
+            if mean.spoken or mean.value <= 0 or mean.unit not in _MEANS:
+                continue
+            if not _is_mean(facts, listed, place):
+                continue
+            if _of_a_time(facts, mean):
+                yield from _yearly(facts, mean, listed)
+                continue
+            own = [q for q in listed if q is not mean and _counted(facts, q)]
+            rows = [own, *([q for q in row if _counted(facts, q)] for row in _before(facts, mean))]
+            near = (
+                *permutations(rows[0], 2),
+                *(p for row in rows[1:] for p in permutations(row, 2)),
+            )
+            across = (
+                (a, b)
+                for q in rows[0]
+                for row in rows[1:]
+                for o in row
+                for a, b in ((q, o), (o, q))
+            )
+            if any(_fits(mean, t.value / n.value) for t, n in (*near, *across)):
+                continue
+            if any(
+                _fits(mean, sum((q.value for q in row), Decimal(0)) / len(row))
+                for row in rows
+                if row
+            ):
+                continue  # the mean of the numbers themselves
+            pair = _pair(facts, mean, rows)
+            if pair is not None:
+                yield _hit(mean, *pair)
+
+
+def _yearly(facts: Facts, mean: Quantity, listed: list[Quantity]) -> Iterator[Hit]:
+    """A mean of each year against the one total of its sentence and the years that it tells."""
+    spans = [q for q in listed if q.unit == "duration" and q.value > 1]
+    totals = [
+        q
+        for q in listed
+        if q is not mean and _counted(facts, q) and q.value > mean.value and q.bound == "exact"
+    ]
+    if len(spans) != 1 or len(totals) != 1 or totals[0].start > mean.start:
+        return
+    true = totals[0].value / spans[0].value
+    if not _fits(mean, true) and true / _FAR_OFF <= mean.value <= true * _FAR_OFF:
+        yield _hit(mean, totals[0], spans[0])
+
+
+def _before(facts: Facts, mean: Quantity) -> list[list[Quantity]]:
+    return sentences_before(facts, mean.sentence, mean.block)
+
+
+def _counted(facts: Facts, q: Quantity) -> bool:
+    if q.unit not in _UNITS or q.value < 1 or q.spoken or q.decimals or q.of is not None:
+        return False
+    behind = facts.text[max(q.end, q.group.end) : q.sentence[1]].lstrip()[:20]
+    return not (q.each and field("apiece", facts.language).match(behind))
+
+
+def _is_mean(facts: Facts, listed: list[Quantity], place: int) -> bool:
+    """Whether a number is the one said to be a mean: the word stands before it, or behind the last one."""
+    mean = listed[place]
+    if any(
+        mean in {a, b} and (opens_move(facts, a, b) or opens_move(facts, b, a))
+        for a, b in pairwise(listed[max(0, place - 1) : place + 2])
+    ):
+        return False  # "fell from 23 to 5.6 on average"
+    since = listed[place - 1].end if place else mean.sentence[0]
+    until = listed[place + 1].start if place + 1 < len(listed) else mean.sentence[1]
+    word = field("mean", facts.language)
+    if word.search(facts.text, since, mean.start):
+        return True
+    tail = re.split(r"[,;:()]", facts.text[mean.end : until])[0]
+    return place + 1 == len(listed) and word.search(tail) is not None and not mean.total
+
+
+def _of_a_time(facts: Facts, mean: Quantity) -> bool:
+    """Whether a mean is for each day or month, and not for each of some things."""
+    return any(
+        field(name, facts.language).search(facts.text, *mean.sentence)
+        for name in ("daily", "a_year")
+    )
+
+
+def _fits(mean: Quantity, true: Decimal) -> bool:
+    if mean.bound in {"more_than", "at_least"}:
+        return mean.value <= true <= mean.value * _FAR_OFF
+    if mean.bound in {"less_than", "up_to"}:
+        return true <= mean.value <= true * _FAR_OFF
+    room = rounding(mean.decimals) + Decimal("0.01")
+    if not mean.exact:
+        room = max(room, mean.value * _ABOUT)
+    elif mean.value >= 100 and mean.value % 10 == 0:
+        room = mean.value / 20
+    return abs(true - mean.value) <= max(room, Decimal("0.5") if not mean.decimals else room)
+
+
+def _pair(
+    facts: Facts, mean: Quantity, rows: list[list[Quantity]]
+) -> tuple[Quantity, Quantity] | None:
+    """The total and the number of things in the nearest sentence that has both, where only two can be meant."""
+    said = stems(facts.text[slice(*mean.sentence)])
+    for row in rows:
+        if not row:
+            continue
+        pairs = [
+            (t, n)
+            for t, n in permutations(row, 2)
+            if t.value > n.value
+            and not comparable(facts, t, n)
+            and any(_named(facts, q, said) for q in ((t, n) if len(row) == 2 else (n,)))
+            and mean.value / _FAR_OFF <= t.value / n.value <= mean.value * _FAR_OFF
+        ]
+        if len(row) > _MOST or len({(t.value, n.value) for t, n in pairs}) != 1:
+            return None
+        return pairs[0]
+    return None
+
+
+def _named(facts: Facts, q: Quantity, said: frozenset[str]) -> bool:
+    """Whether the sentence of the mean names what a number counts, or a word beside it."""
+    told = {stem_of(q.group.head), *words_beside(facts, q)}
+    return any(alike(word, stem) for word in told for stem in said)
+
+
+def _hit(mean: Quantity, total: Quantity, number: Quantity) -> Hit:
+    step = Decimal(1).scaleb(-max(1, mean.decimals))
+    true = (total.value / number.value).quantize(step, ROUND_HALF_UP)
+    return Hit(
+        mean.start,
+        mean.end,
+        f"{total.shown} by {number.shown} is {true} on average, not {mean.shown}.",
+        "Correct the mean or the numbers.",
+        ((total.start, total.end), (number.start, number.end)),
+        "warning",
+    )
