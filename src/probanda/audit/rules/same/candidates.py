@@ -212,7 +212,7 @@ def _neighbours(able: list[Statement]) -> Iterator[tuple[int, int]]:
 
 
 def _able(facts: Facts, each: Statement) -> bool:
-    """Whether a number may be told again elsewhere: it is nobody else's, no bound of a span, no size of a thing."""
+    """Whether a number may be told again elsewhere: nobody else's, no bound of a span, no size."""
     q = each.quantity
     return (
         q.unit in _UNITS

@@ -1,8 +1,8 @@
-"""How little chance has to do with two numbers: values too near for their neighbourhood, figures told side by side.
+"""How little chance has to do with two numbers: values too near for it, figures told side by side.
 
-In a report that tells forty percentages two of them lie a point apart by accident; in one that tells four numbers of
-thousands two of them do not lie three apart by accident. And a value that two paragraphs alone tell ties them to each
-other more than one that stands everywhere. Both are reckoned from the document's own numbers.
+In a report that tells forty percentages two of them lie a point apart by accident; in one that tells four
+numbers of thousands two of them do not lie three apart by accident. And a value that two paragraphs alone tell
+ties them to each other more than one that stands everywhere. Both are reckoned from the document's own numbers.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _EVERYWHERE = 12
 def nearness(facts: Facts, unit: str, one: Decimal, other: Decimal) -> float:
     """By how many powers of ten two values are nearer than chance brings numbers of this document.
 
-    With *n* different values of the unit within a factor of 1.5, chance brings about *n* · *gap* / (0.4 · *value*) of
-    them so near; the sign is the negative logarithm of that, between 0 and 3.
+    With *n* different values of the unit within a factor of 1.5, chance brings about
+    *n* · *gap* / (0.4 · *value*) of them so near; the sign is the negative logarithm of that, between 0 and 3.
     """
     low, high = sorted((one, other))
     if not 0 < low < high <= low * _FACTOR:

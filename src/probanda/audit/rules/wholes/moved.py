@@ -36,7 +36,9 @@ def _moved(facts: Facts) -> frozenset[int]:
             if a.unit == b.unit and opens_move(facts, a, b):
                 found.add(a.index)
                 if facts.text[b.end : b.end + 1] in {")", ",", ";", "."}:
-                    found.add(b.index)  # "rose from 12 to 15: eight men and …" goes on to divide the second
+                    found.add(
+                        b.index
+                    )  # "rose from 12 to 15: eight men and …" goes on to divide the second
     return frozenset(found)
 
 
@@ -54,7 +56,7 @@ def of_other_days(facts: Facts, whole: Quantity, parts: Sequence[Quantity]) -> b
         main = facts.of(reported)
         said = [main] if main is not None else []
     apart = [days for days in said if days[1] < own[0] or own[1] < days[0]]
-    # "85 prisoners were seen in 2022. 58 were captured in the spring of 2021, 27 in the summer": a division by days
+    # "85 prisoners were seen in 2022. 58 were captured in the spring before, 27 in the summer": by days
     return bool(apart) and not len(apart) == len(said) == len(set(said)) > 1
 
 
