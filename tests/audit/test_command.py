@@ -210,6 +210,32 @@ def test_wrong_use_is_two_and_unreadable_is_one(report: Path, tmp_path: Path) ->
     assert json.loads(done.stdout)["problems"][0]["code"] == "not-read-empty"
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.txt", b""),
+        ("empty.md", b""),
+        ("empty.html", b""),
+        ("broken.pdf", b"%PDF-1.4 broken"),
+        ("broken.docx", b"PK\x03\x04junk"),
+        ("nowhere.txt", None),
+    ],
+)
+def test_the_answer_about_an_unread_file_has_the_form_of_every_other(
+    report: Path, tmp_path: Path, name: str, content: bytes | None
+) -> None:
+    file = tmp_path / name
+    if content is not None:
+        file.write_bytes(content)
+    done = run(str(file), "--format", "json")
+    answer = json.loads(done.stdout)
+    assert done.exit_code == (2 if content is None else 1)
+    assert answer["findings"] == []
+    assert answer["document"]["file"] == str(file)
+    assert answer["problems"][0]["message"]
+    assert set(json.loads(run(str(report), "--format", "json").stdout)) <= set(answer)
+
+
 def test_one_rule_alone(report: Path) -> None:
     answer = json.loads(run(str(report), "--rule", "range-backwards", "--format", "json").stdout)
     assert {each["rule"] for each in answer["findings"]} == {"range-backwards"}

@@ -15,7 +15,7 @@ from functools import cache
 
 from probanda.audit.tables import table
 
-__all__ = ["field", "tagged", "valued", "words"]
+__all__ = ["composed", "field", "tagged", "valued", "words"]
 
 
 @cache
@@ -41,6 +41,12 @@ def words(name: str, language: str = "") -> str:
 def field(name: str, language: str = "") -> re.Pattern[str]:
     """A pattern of a class, as whole words in any case."""
     return re.compile(rf"(?<![\w-])(?:{words(name, language)})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def composed(form: str) -> re.Pattern[str]:
+    """A pattern in which ``<class>`` stands for the words of a class in all languages, in any case."""
+    return re.compile(re.sub(r"(?<!P)<(\w+)>", lambda m: f"(?:{words(m[1])})", form), re.IGNORECASE)
 
 
 @cache

@@ -209,7 +209,14 @@ def _read(file: Path, answer: str, codes: list[str] | None) -> Document:
         )
         usage = True
     if answer in {"json", "sarif"}:
-        emit_json({"ok": False, "problems": [problem.as_dict()]})
+        from probanda.audit.answers.as_json import unread_json
+
+        failed = problem.as_dict()
+        emit_json(
+            unread_json(str(file), failed)
+            if answer == "json"
+            else {"ok": False, "problems": [failed]}
+        )
         print_problems([problem])
         raise typer.Exit(2 if usage else 1)
     raise ProbandaError(problem, usage=usage)

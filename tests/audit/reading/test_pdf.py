@@ -395,3 +395,22 @@ def test_labels_of_several_lines_with_their_numbers_set_half_way(width: int) -> 
         ["Acquitted", "12", "16"],
         ["Held in the quarry prison for one to three years", "86", "81"],
     ]
+
+
+def test_a_short_label_without_numbers_below_a_row_heads_the_next_rows() -> None:
+    source = f"""
+#set page(paper: "a4")
+#set text(size: 10pt)
+{FILLER}
+#table(columns: (160pt, 60pt, 60pt), stroke: none, inset: 2pt,
+  [], [2023], [2024], [All deaths], [92], [41], [Manner of death], [], [],
+  [Deaths of prisoners who had been brought to the hospital], [31], [15], [Unknown], [61], [26])
+{FILLER}
+"""
+    assert [row[0] for row in cells_of(read_pdf(pdf(source)))] == [
+        "",
+        "All deaths",
+        "Manner of death",
+        "Deaths of prisoners who had been brought to the hospital",
+        "Unknown",
+    ]

@@ -131,3 +131,34 @@ def test_two_events_may_be_alike(text: str) -> None:
 )
 def test_a_thing_or_a_fate_has_one_day(code: str, one: str, other: str) -> None:
     assert len(found(f"# A\n\n{one}\n\n{FILLER[code]}\n\n# B\n\n{other}\n")) == 1
+
+
+ANNEX = """# Facts
+
+## Dolna and Esker
+
+The column reached Dolna on 18 May 2023 in the morning and burned the mill.
+
+On 18 May 2023 at noon it was in Esker, where nobody had stayed.
+
+# Annex: chronology
+
+| Date | What happened |
+|---|---|
+| 17 May 2023 | Raid on Churit |
+| {} May 2023 | Raids on Dolna and Esker |
+| 21 June 2023 | Raid on Hemlin |
+"""
+
+
+def test_an_entry_of_a_chronology_against_the_places_that_it_names() -> None:
+    rules = [
+        [
+            f
+            for f in audit(read_markdown(ANNEX.format(day))).findings
+            if f.rule == "same-event-dates"
+        ]
+        for day in (28, 18)
+    ]
+    assert len(rules[0]) == 1
+    assert not rules[1]

@@ -134,3 +134,10 @@ def test_a_report_of_quarters_compares_a_quarter() -> None:
     assert found(QUARTERLY.format("за июнь–сентябрь"), "duration-wrong")
     assert not found(QUARTERLY.format("за июль–сентябрь"), "duration-wrong")
     assert not found(QUARTERLY.format("за январь–сентябрь"), "duration-wrong")
+
+
+def test_an_hour_past_noon_is_no_hour_of_a_clock_of_twelve() -> None:
+    assert found("He entered at 17.45 p.m. and left.", "date-impossible")
+    assert found("He entered at 13:20 am and left.", "date-impossible")
+    assert not found("He entered at 7.45 p.m. and left at 12:30 pm.", "date-impossible")
+    assert not found("He paid 17.45 pmt. a month and left at 17.45.", "date-impossible")

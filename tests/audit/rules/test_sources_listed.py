@@ -159,6 +159,7 @@ def test_a_list_may_put_the_day_above_the_address() -> None:
         "Herald, 6 March 2019, https://herald.example/06-03-2019/a",
         "Herald, 3 June 2019, https://herald.example/06-03-2019/a",
         "Herald, 5 May 2020, https://herald.example/190722-123/a",
+        "Herald, February 28, 2012, https://herald.example/pr/2012/February/12-law-260.html",
         "Herald, 5 May 2020, https://herald.example/a/killing-of-2019-07-22",
     ],
 )
@@ -213,3 +214,18 @@ FUTURE = "Date: 10 April 2020\n\n# Facts\n\nIt fell.[^1]\n\n[^1]: {}"
 )
 def test_a_source_can_not_be_younger_than_what_cites_it(note: str, wrong: bool) -> None:
     assert bool(found(FUTURE.format(note), ("date-future",))) is wrong
+
+
+ROWS = """# Incidents
+
+| Day | Place | Source |
+|---|---|---|
+| 22 July {year} | Dorv | https://herald.example/2019/07/22/mill |
+| {day} October 2019 | Arlen | https://herald.example/2019/10/14/quarry |
+"""
+
+
+def test_a_row_may_tell_a_day_before_its_source_and_no_other_year() -> None:
+    assert not found(ROWS.format(year=2019, day=9))
+    assert not found(ROWS.format(year=2019, day="04"))
+    assert found(ROWS.format(year=2018, day=14))

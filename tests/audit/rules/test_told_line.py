@@ -183,3 +183,62 @@ def test_a_column_of_days_out_of_line_is_shown() -> None:
 )
 def test_an_entry_lends_its_day_to_what_it_tells(text: str) -> None:
     assert len(found("order-wrong", text)) == 1
+
+
+RUN = (
+    "The vote of 7 May 2009 was annulled by the board. In August an interim council was formed in Arlen.\n\n"
+    "Meanwhile the threats went on. {} the assembly named the colonel head of the council. At midnight on "
+    "20 December 2009 the troops crossed the river."
+)
+RUN_ES = (
+    "Las elecciones del 7 de mayo de 2009 fueron anuladas. En agosto se formó un consejo en Arlen.\n\n"
+    "Entre tanto siguieron las amenazas. {} la asamblea nombró al coronel. A la medianoche del 20 de "
+    "diciembre de 2009 las tropas cruzaron el río."
+)
+RUN_RU = (
+    "Выборы 7 мая 2009 года были отменены. В августе в Арлене создали временный совет.\n\n"
+    "Между тем угрозы продолжались. {} собрание назначило полковника главой совета. Ночью 20 декабря "
+    "2009 года войска перешли реку."
+)
+RUN_FR = (
+    "Le scrutin du 7 mai 2009 fut annulé. En août un conseil fut formé à Arlen.\n\n"
+    "Les menaces continuaient. {} l'assemblée nomma le colonel. Dans la nuit du 20 décembre 2009 les "
+    "troupes franchirent le fleuve."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        (RUN, "On 15 December 2008", "On 15 December 2009"),
+        (RUN_ES, "El 15 de diciembre de 2008", "El 15 de diciembre de 2009"),
+        (RUN_RU, "15 декабря 2008 года", "15 декабря 2009 года"),
+        (RUN_FR, "Le 15 décembre 2008", "Le 15 décembre 2009"),
+    ],
+)
+def test_a_year_that_breaks_a_run_of_days(text: str, wrong: str, right: str) -> None:
+    assert found("order-wrong", text.format(wrong))
+    assert not found("order-wrong", text.format(right))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        RUN.format("On 15 March 2008, a year earlier,"),
+        RUN.format("On 15 December 2008 the colonel had been named, and"),
+        "On 5 December 2011, 5 March 2012 and 6 May 2012 most were charged in Arlen. They had met in 2010.",
+        "El candidato dejó el mando para las elecciones que se celebrarían en mayo de 2004. Lo sustituyó, en "
+        "agosto de 2003, su segundo.",
+        "El 21 de agosto de 2010 se supo que la osamenta hallada en septiembre de 2009 era la del maestro.",
+    ],
+)
+def test_what_goes_back_or_is_to_come_breaks_no_run(text: str) -> None:
+    assert not found("order-wrong", text)
+
+
+def test_a_section_by_theme_is_no_line() -> None:
+    pieces = [
+        f"On {day} {month} 2012 two persons were held at the square in Arlen and freed in the evening."
+        for day, month in ((3, "May"), (9, "April"), (2, "June"), (5, "March"), (7, "May"))
+    ]
+    assert not found("order-wrong", "\n\n".join(pieces))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from probanda.audit.answers.outcome import Outcome
@@ -17,7 +17,20 @@ from probanda.audit.extract.sources import sources
 from probanda.audit.facts import Facts
 from probanda.audit.finding import finding_json, place_json
 
-__all__ = ["as_json", "document_json"]
+__all__ = ["as_json", "document_json", "unread_json"]
+
+
+#: What an answer lists besides the findings.
+_EXTRACTED = (
+    "quantities",
+    "dates",
+    "sources",
+    "provisions",
+    "quotations",
+    "recommendations",
+    "persons",
+    "places",
+)
 
 
 def document_json(outcome: Outcome) -> dict[str, Any]:
@@ -84,6 +97,19 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         code: list(reasons) for code, reasons in outcome.report.unchecked.items()
     }
     return answer
+
+
+def unread_json(file: str, problem: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer about a file that was not read: the problem, and nothing found, in the form of all answers."""
+    document = {"file": file, "text_sha256": None, "language": None, "date": None}
+    return {
+        "ok": False,
+        "problems": [dict(problem)],
+        "document": document,
+        "findings": [],
+        **{name: [] for name in _EXTRACTED},
+        "unchecked": {},
+    }
 
 
 def _first(person: Person) -> tuple[int, int]:

@@ -24,7 +24,7 @@ class AddressDate:
         precision: "day" or "month".
         whole: it fills parts of the path of its own, as the day of publication does; a day amid the words of a
             title may be that of the event.
-        loose: six figures, which may be a number as well.
+        loose: six figures, or a day joined to more, which may be a number as well: "/2021/05/12-law-3".
     """
 
     text: str
@@ -82,12 +82,13 @@ def address_date(address: str) -> AddressDate | None:
             readings = tuple(_readings(found.groupdict()))
             if readings:
                 has_day = bool(found.groupdict().get("d"))
+                numbered = path[found.end() : found.end() + 1] == "-" and "/" in found.group()[1:]
                 return AddressDate(
                     found.group()[1:],
                     readings,
                     "day" if has_day else "month",
                     found["lead"] in "/=" or "yy" in found.groupdict(),
-                    "yy" in found.groupdict(),
+                    "yy" in found.groupdict() or numbered,
                 )
     return None
 

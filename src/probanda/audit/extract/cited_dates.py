@@ -25,8 +25,8 @@ from probanda.audit.lexicon import words
 
 __all__ = ["CitedDate", "cited_dates", "looked_up", "published"]
 
-Place = Literal["behind", "ahead", "below", "above"]
-_PLACES: tuple[Place, ...] = ("behind", "ahead", "below", "above")
+Place = Literal["behind", "ahead", "below", "above", "row"]
+_PLACES: tuple[Place, ...] = ("behind", "ahead", "below", "above", "row")
 Agreement = Literal["agrees", "slip", "apart"]
 
 
@@ -38,7 +38,8 @@ class CitedDate:
         link: the address.
         carried: the day in the address.
         said: the day printed for it.
-        place: where it stands: in the same entry ("behind", "ahead" of the address) or on another line.
+        place: where it stands: in the same entry ("behind", "ahead" of the address), on another line, or in the
+            row of a table, where it may be the day of what happened.
         agreement: "agrees"; "slip" when one step leads from one to the other: day and month exchanged, one of the
             three parts or one figure another; else "apart".
         sure: the list shows by others that its days stand there.
@@ -140,12 +141,20 @@ def _chosen(
         if how != "agrees" and (
             (place in {"below", "above"} and agreeing < others)
             or (how == "apart" and agreeing < min(3, usual))
+            or (place == "row" and (how == "apart" or _within_a_month(places[place], carried)))
         ):
             continue  # days do not stand there in this list
         sure = place in {"behind", "ahead"} or agreeing >= max(2, 3 * others)
+        sure = sure and place != "row"
         yield CitedDate(link, carried, places[place], place, how, sure)
 
 
+def _within_a_month(said: DateMention, carried: AddressDate) -> bool:
+    """Whether a source may simply be so much younger than what happened."""
+    return any(said.first and 0 <= (day - said.first).days < _MONTH for day in carried.readings)
+
+
+_MONTH = 31
 _Line = tuple[int, int]
 
 
@@ -178,6 +187,8 @@ def _places(
     block = facts.document.block_of(link.start)
     if block is None:
         return {}
+    if block.kind == "cell":
+        return _in_row(facts, link)
     if not is_entry(facts, block):
         return _beside(facts, link, block)
     start, end = _scope(facts, link, block)
@@ -231,6 +242,15 @@ def _beside(facts: Facts, link: Link, block: Block) -> dict[Place, DateMention]:
     if len(near) != 1:
         return {}
     return {"behind" if near[0].start >= link.end else "ahead": near[0]}
+
+
+def _in_row(facts: Facts, link: Link) -> dict[Place, DateMention]:
+    """The one day in the row of a table."""
+    days = [
+        d for d in published(facts, *facts.document.quote_of(link.start)) if d.precision == "day"
+    ]
+    days = [d for d in days if not link.start <= d.start < link.end]
+    return {"row": days[0]} if len(days) == 1 else {}
 
 
 def _between(facts: Facts, run: list[_Line], at: int, step: int) -> list[_Line]:

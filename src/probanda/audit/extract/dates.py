@@ -25,7 +25,15 @@ from probanda.audit.extract.date_mention import DateMention
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.facts import Facts
 
-__all__ = ["NO_YEAR", "DateMention", "address_spans", "dates", "days_between", "find_dates"]
+__all__ = [
+    "NO_YEAR",
+    "OF_SO_MANY",
+    "DateMention",
+    "address_spans",
+    "dates",
+    "days_between",
+    "find_dates",
+]
 
 
 def find_dates(text: str, language: Language, offset: int = 0) -> Iterator[DateMention]:
@@ -87,10 +95,16 @@ def _event(noun: str, language: Language) -> bool:
     return bool(language.action(noun)) and noun != language.stem(noun)
 
 
+#: Behind "83 of": what it is of.
+OF_SO_MANY = re.compile(r"\d\s+(?:(?:out\s+)?of|из|de|sur)\s+\Z", re.IGNORECASE)
+
+
 def _counts(text: str, found: re.Match[str], language: Language) -> bool:
     """Whether four figures are a number of things: "about 2000 people", "1784 человека", not "in 1784 the"."""
     before = text[max(0, found.start() - 16) : found.start()]
     told = found.group()
+    if told.isdigit() and told < _RECENT and OF_SO_MANY.search(before):
+        return True
     noun = re.match(r"\s+([^\W\d_]{3,})", text[found.end() : found.end() + 30])
     if not told.isdigit() or noun is None or not noun[1].islower() or noun[1] in language.closed:
         return False

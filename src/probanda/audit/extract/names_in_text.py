@@ -10,7 +10,7 @@ from probanda.audit.extract.language import language_tables
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
 
-__all__ = ["Run", "names_between", "runs"]
+__all__ = ["Run", "names_between", "runs", "small_words"]
 
 _CAP = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽƏА-ЯЁЇІЄҐ][\w'’\-‑]*|(?:al|el|an|ad|as)-[A-ZА-Я][\w'’\-]+)"
 _PARTICLE = (
@@ -42,7 +42,7 @@ def runs(facts: Facts) -> tuple[Run, ...]:
     A single word that opens a sentence counts only when it is capitalised elsewhere in mid-sentence.
     """
     language = language_tables(facts.language)
-    ordinary = set(re.findall(r"(?<![\w])[a-zа-яёəğıöüşç]{2,}(?!\w)", facts.text))
+    ordinary = facts.of(small_words)
     raw: list[Run] = []
     inside: set[str] = set()
     for block in facts.document.blocks:
@@ -73,6 +73,13 @@ def runs(facts: Facts) -> tuple[Run, ...]:
             raw.append(Run(text, start, start + len(text), opening))
             inside.update(w for w in text.split()[1 if opening else 0 :])
     return tuple(run for run in raw if not run.opening or " " in run.text or run.text in inside)
+
+
+def small_words(facts: Facts) -> frozenset[str]:
+    """The words that the text writes small somewhere: capitals alone make no name of them."""
+    return frozenset(
+        re.findall(r"(?<![\w])[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ]+(?!\w)", facts.text)
+    )
 
 
 def _before_a_sentence(words: str) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from probanda.audit.extract.aged import is_aged, without_child_word
 from probanda.audit.extract.columns import placed
 from probanda.audit.extract.names_in_text import Run, runs
 from probanda.audit.extract.person_doings import (
@@ -25,7 +26,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
 from probanda.audit.tables import table
 
-__all__ = ["Person", "PersonMention", "persons"]
+__all__ = ["NOT_PERSON", "RU_SURNAME", "Person", "PersonMention", "is_given", "persons"]
 
 _TITLE = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Captain|Capt|Colonel|Col|Lieutenant|Lt|Major"
@@ -148,7 +149,7 @@ _AFTER = re.compile(
 _PATRONYMIC = re.compile(
     r"(?<!\w)(?:oglu|oghlu|ogly|oğlu|qizi|qızı|gizi|kyzy|оглы|кызы)(?!\w)", re.IGNORECASE
 )
-_NOT_PERSON = re.compile(rf"(?<!\w)(?:{words('no_person')})(?!\w)")
+NOT_PERSON = re.compile(rf"(?<!\w)(?:{words('no_person')})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,7 @@ def _endings() -> tuple[str, ...]:
 
 
 _RU_CASE = re.compile(r"(?:ого|ому|ем|ом|ой|ою|ей|ью|а|у|ы|е|и|ю|я|ь|й)\Z")
-_RU_SURNAME = re.compile(
+RU_SURNAME = re.compile(
     r"[а-яё]{2,}(?:(?:ов|ев|[иы]н)(?:а|у|ым|ой|е|ых|ы)?|[сц]к(?:ий|ого|ому|им|ая|ой|ую)"
     r"|ян(?:а|у|ом|е)?|енко|швили|дзе|заде|ал[ьяею]\w?)\Z"
 )
@@ -220,7 +221,7 @@ def _ru_given() -> frozenset[str]:
     return frozenset(_RU_CASE.sub("", word) for word in _more()["names_ru"].lower().split())
 
 
-def _is_given(word: str) -> bool:
+def is_given(word: str) -> bool:
     """Whether a word is a given name, in Russian in any case ("Антона")."""
     low = word.lower()
     return low in _given() or ("а" <= low[:1] <= "я" and _RU_CASE.sub("", low) in _ru_given())
@@ -236,7 +237,7 @@ def _looks_like_a_name(facts: Facts, run: Run) -> bool:
         facts.text[max(0, run.start - 8) : run.start],
     ):
         return False
-    known = [part for part in parts if _is_given(part)]
+    known = [part for part in parts if is_given(part)]
     last = parts[-1].lower()
     ending = last.endswith((*_endings(), "li", "lı")) and len(last) > 4
     return bool(known) or (
@@ -253,17 +254,17 @@ def persons(facts: Facts) -> tuple[Person, ...]:
     certain: set[str] = set()
     for run in facts.of(runs):
         text = run.text
-        text = re.sub(r"'s\Z|’s\Z", "", text)
+        text = re.sub(r"['’]s?\Z", "", text)
         stripped = _TITLE_WORD.sub("", text)
         ranked = re.match(r"General\s+(?=\S+\s+\S+\Z)", stripped)
-        if ranked and _is_given(stripped.split()[1]):
+        if ranked and is_given(stripped.split()[1]):
             stripped = stripped[ranked.end() :]
         parts = stripped.split()
         if (
             stripped == text
             and len(parts) == 3
-            and _is_given(parts[1])
-            and not _is_given(parts[0])
+            and is_given(parts[1])
+            and not is_given(parts[0])
             and (
                 run.start == facts.document.sentence_of(run.start)[0]
                 or PLACED_BEFORE.search(facts.text[max(0, run.start - 10) : run.start])
@@ -274,18 +275,19 @@ def persons(facts: Facts) -> tuple[Person, ...]:
             stripped == text
             and len(parts) == 3
             and run.start == facts.document.sentence_of(run.start)[0]
-            and not _is_given(parts[0])
+            and not is_given(parts[0])
             and not re.search(r"(?:вич|вна|чна|ична|оглы|кызы)\Z", parts[1])
             and "а" <= parts[2][:1].lower() <= "ё"
-            and (_RU_SURNAME.fullmatch(parts[2].lower()) or RU_TRADE.fullmatch(parts[0].lower()))
-            and not _RU_SURNAME.fullmatch(parts[0].lower())
+            and (RU_SURNAME.fullmatch(parts[2].lower()) or RU_TRADE.fullmatch(parts[0].lower()))
+            and not RU_SURNAME.fullmatch(parts[0].lower())
         ):  # "Задержан Алим Гусейналиев": a verb opens the sentence
             stripped = stripped.split(None, 1)[1]
+        stripped = without_child_word(facts, run, stripped)
         offset = len(text) - len(stripped)
         if (
             not stripped
             or not stripped[0].isupper()
-            or _NOT_PERSON.search(stripped)
+            or NOT_PERSON.search(stripped)
             or len(stripped.split()) > 6
             or re.search(r"\w{5,}\.\s", stripped)  # "in Arlan. He"
             or re.search(r"\s(?:of|and)\s", stripped)
@@ -310,6 +312,7 @@ def persons(facts: Facts) -> tuple[Person, ...]:
         cue = cue or bool(_PATRONYMIC.search(stripped)) or bool(_AFTER.match(facts.text, one.end))
         cue = cue or bool(re.match(r"[A-ZА-Я]\.\s?(?:[A-ZА-Я]\.\s?)?[A-ZА-Я]\w{2,}", stripped))
         cue = cue or _looks_like_a_name(facts, one) or does_as_people_do(facts, one)
+        cue = cue or (" " in stripped and is_aged(facts, start, one.end))
         ranked_alone = " " not in stripped and len(stripped) > 3 and bool(_RANK_ALONE.search(lead))
         if label or ranked_alone or (cue and ((" " in stripped) or "." in stripped or offset)):
             certain.add(stripped)

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-__all__ = ["lengths", "prefixes", "rows", "time_words", "word_pattern"]
+__all__ = ["lengths", "prefixes", "time_words", "word_pattern"]
 
 
 @cache
@@ -42,12 +42,6 @@ def word_pattern(name: str, code: str, shape: str = r"(?<!\w){}(?!\w)") -> re.Pa
 def lengths(name: str, code: str) -> tuple[tuple[float, str], ...]:
     """The rows of "units", "unit_adjectives" or "turns": days and words."""
     return tuple((float(days), _spelled(w)) for days, w in _table()[name].get(code, {}).items())
-
-
-@cache
-def rows(name: str, code: str) -> tuple[tuple[str, str], ...]:
-    """The rows of a class that has several, with what each stands for."""
-    return tuple((str(key), _spelled(w)) for key, w in _table()[name].get(code, {}).items())
 
 
 @cache

@@ -23,6 +23,7 @@ __all__ = [
     "event_order",
     "event_words",
     "ordinals",
+    "telling",
     "telling_words",
     "told_events",
 ]
@@ -94,6 +95,12 @@ def telling_words(name: str, code: str) -> str:
     """The alternatives of a class of `telling` in a language, without a group around them; "" for none."""
     plain = _table()["telling"][name].get(code, "")
     return str(plain).replace(" |", "|").replace("~", r"\w*").replace(" ", r"\s+")
+
+
+@lru_cache(maxsize=256)
+def telling(name: str, code: str, shape: str = r"(?<!\w)(?:{})(?!\w)") -> re.Pattern[str]:
+    """A class of `telling` as whole words, or in another shape; what never matches for none."""
+    return re.compile(shape.replace("{}", telling_words(name, code) or "(?!)", 1), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -192,7 +192,7 @@ def suspect_guilty(facts: Facts) -> Iterator[Hit]:
             yield Hit(
                 mention.start,
                 mention.end,
-                f"A person is named as guilty (“{words}”) without a judgment or an accuser.",
+                f"“{mention.text}” is named as guilty (“{words}”) without a judgment or an accuser.",
                 "Say who accuses, or cite the judgment.",
             )
 

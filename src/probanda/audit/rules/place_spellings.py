@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from probanda.audit.extract.language import language_tables
-from probanda.audit.extract.names_in_text import Run, runs
+from probanda.audit.extract.names_in_text import Run, runs, small_words
 from probanda.audit.extract.persons import persons
 from probanda.audit.extract.places import places
 from probanda.audit.facts import Facts
@@ -40,6 +40,19 @@ from probanda.audit.rules.sounds import (
 )
 def place_spellings(facts: Facts) -> Iterator[Hit]:
     """Compare the names of places that may be one."""
+    yield from facts.of(_hits)
+
+
+def placed_twice(facts: Facts) -> frozenset[str]:
+    """The words that are told here as spellings of one place."""
+    return frozenset(facts.quote(hit.start, hit.end) for hit in facts.of(_hits))
+
+
+def _hits(facts: Facts) -> tuple[Hit, ...]:
+    return tuple(_compared(facts))
+
+
+def _compared(facts: Facts) -> Iterator[Hit]:
     names: dict[str, list[Run]] = defaultdict(list)
     located = {p.name for p in facts.of(places)}
     people = {w.lower() for p in facts.of(persons) for w in p.name.split()}
@@ -168,7 +181,7 @@ _KIND_BEFORE = re.compile(
 
 def _opening_words(facts: Facts) -> Iterator[Run]:
     """Capitalised words that open a sentence and stand nowhere in small letters: perhaps names of places."""
-    small = set(re.findall(r"(?<!\w)[^\W\d_A-ZА-ЯЁ]\w+", facts.text))
+    small = facts.of(small_words)
     kinds = language_tables(facts.language).pattern("place_kinds")
     for block in facts.document.blocks:
         if block.kind not in {"paragraph", "list-item", "heading", "footnote", "cell"}:
@@ -199,7 +212,9 @@ def _one_place(a: str, b: str) -> bool:
         or b.strip("'’") == a
     ):
         return False
-    if x == y:  # capitals of a heading are no spelling, nor is a hyphen
+    if x.replace(" ", "") == y.replace(
+        " ", ""
+    ):  # capitals of a heading are no spelling, nor is a hyphen
         return False
     if abs(len(x) - len(y)) > 2 or min(len(x), len(y)) < 5:
         return False

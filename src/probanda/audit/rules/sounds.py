@@ -10,6 +10,7 @@ __all__ = [
     "ENDINGS",
     "RU_ENDING",
     "bones",
+    "ill_formed",
     "level",
     "one_case",
     "one_word_in_two_cases",
@@ -61,7 +62,26 @@ def one_word_in_two_cases(x: str, y: str) -> bool:
         (i for i, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y))
     )
     rests = x[shared:], y[shared:]
-    return shared >= 3 and all(not rest or RU_ENDING.fullmatch(rest) for rest in rests)
+    if shared >= 3 and all(not rest or RU_ENDING.fullmatch(rest) for rest in rests):
+        return True
+    short, long = sorted((x, y), key=lambda word: not _FLEETING.search(word))
+    bare = _FLEETING.sub(r"\1", short)  # "Павел", "Павлу"
+    return bare != short and len(bare) >= 3 and bool(re.fullmatch(bare + _CASE, long))
+
+
+_FLEETING = re.compile(r"[ео]([лкцньрт])\Z")
+_CASE = r"(?:[аеуы]|ом|ем)"
+#: "баронов" with what no case makes of it: "бароновй", "бароновю".
+_NO_CASE = re.compile(r".{2,}(?:[оеё]в|[иы]н)(?:й|ю|я|и|йо|оо|ои|ыи|мы|ай|уй|ую|юй|йй|оу)\Z")
+
+
+def ill_formed(surname: str) -> bool:
+    """Whether a Russian surname in small letters ends as none of its cases does.
+
+    >>> ill_formed("бароновй"), ill_formed("бароновой")
+    (True, False)
+    """
+    return _NO_CASE.fullmatch(surname) is not None
 
 
 def sounds_alike(a: str, b: str) -> bool:

@@ -51,6 +51,7 @@ def source_unnamed(facts: Facts) -> Iterator[Hit]:
     """Unnamed sources outside quotations, where neither note nor protection is named in the sentence."""
     document = facts.document
     anchors = sorted(mark.position for mark in document.marks)
+    told: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for source in facts.of(sources):
         if source.kind != "unnamed":
             continue
@@ -66,13 +67,16 @@ def source_unnamed(facts: Facts) -> Iterator[Hit]:
         link = bool(document.links_within(first, last))
         if noted or link:
             continue
-        words = facts.quote(source.start, source.end)
+        told[facts.quote(source.start, source.end).lower()].append((source.start, source.end))
+    for places in told.values():
+        rest = len(places) - 1
+        more = f" (nor in {rest} other place{'s' if rest > 1 else ''})" if rest else ""
         yield Hit(
-            source.start,
-            source.end,
-            f"“{words}” names no source.",
+            *places[0],
+            f"“{facts.quote(*places[0])}” names no source{more}.",
             "Name who said it, when and where; or say that the source is protected and how its word was"
             " checked.",
+            tuple(places[1:]),
         )
 
     for note in document.notes:

@@ -9,10 +9,20 @@ from difflib import SequenceMatcher
 
 from probanda.audit.extract.names_in_text import runs
 from probanda.audit.extract.person_doings import PLACED_BEFORE
-from probanda.audit.extract.persons import Person, PersonMention, persons
+from probanda.audit.extract.persons import Person, PersonMention, is_given, persons
 from probanda.audit.facts import Facts
+from probanda.audit.rules.abbreviations import abbreviations, bodies_renamed
+from probanda.audit.rules.odd_words import odd_words
+from probanda.audit.rules.place_spellings import placed_twice
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.rules.sounds import RU_ENDING, level, one_case, one_word_in_two_cases, swapped
+from probanda.audit.rules.sounds import (
+    RU_ENDING,
+    ill_formed,
+    level,
+    one_case,
+    one_word_in_two_cases,
+    swapped,
+)
 from probanda.audit.rules.terms import term_forms
 from probanda.audit.rules.titled import titled_surnames
 
@@ -43,6 +53,7 @@ def name_spellings(facts: Facts) -> Iterator[Hit]:
             groups[word[-3:].lower()].append(person)
     told: set[frozenset[str]] = set()
     reported: set[str] = set()
+    misspelt: set[str] = set()
     for members in groups.values():
         for place, a in enumerate(members[:80]):
             for b in members[:place]:
@@ -51,12 +62,15 @@ def name_spellings(facts: Facts) -> Iterator[Hit]:
                     continue
                 told.add(pair)
                 if _two_spellings(a, b):
-                    first, second = (a, b) if len(a.mentions) >= len(b.mentions) else (b, a)
+                    second, first = sorted((a, b), key=_oddness)
                     if _together(facts, a, b) or _related(facts, a) or _related(facts, b):
                         continue
-                    if second.name in reported:
+                    if second.name in reported or misspelt & {*a.name.split(), *b.name.split()}:
                         continue
                     reported.add(second.name)
+                    misspelt |= set(second.name.split()) - set(first.name.split())
+                    if len(first.mentions) == len(second.mentions):  # either may be the slip
+                        misspelt |= set(first.name.split()) - set(second.name.split())
                     mention = second.mentions[0]
                     yield Hit(
                         mention.start,
@@ -66,9 +80,15 @@ def name_spellings(facts: Facts) -> Iterator[Hit]:
                         "Use one spelling, or say that they are two persons.",
                         tuple((m.start, m.end) for m in first.mentions[:3]),
                     )
-    yield from titled_surnames(facts, {word for name in reported for word in name.split()})
+    words = {word for name in reported for word in name.split()}
+    yield from titled_surnames(facts, words)
+    yield from odd_words(
+        facts, words | {word for name in facts.of(placed_twice) for word in name.split()}
+    )
     yield from _particles(facts)
     yield from term_forms(facts)
+    yield from abbreviations(facts)
+    yield from bodies_renamed(facts)
 
 
 def _nearly_named(facts: Facts) -> list[Person]:
@@ -166,7 +186,7 @@ def _close(a: str, b: str) -> bool:
 
 def _two_spellings(a: Person, b: Person) -> bool:
     one, two = _parts(a.name), _parts(b.name)
-    if not one or not two or re.search(r"\d", a.name + b.name) or one_case(a.name, b.name):
+    if not one or not two or re.search(r"\d", a.name + b.name) or _cases_of_one(a.name, b.name):
         return False
     if len(one) == 1 and len(two) == 1:
         return (
@@ -182,12 +202,16 @@ def _two_spellings(a: Person, b: Person) -> bool:
     if len(one) == 1 or len(two) == 1:
         single, many = (one[0], two) if len(one) == 1 else (two[0], one)
         ratio = SequenceMatcher(None, single.lower(), many[-1].lower()).ratio()
-        return len(single) >= 6 and (
-            (_close(single, many[-1]) and ratio >= 0.85)
-            or one_stem(single, many[-1])
-            or any(
-                single != w and level(single) == level(w) and len(w) == len(single)
-                for w in many[1:]
+        return (
+            len(single) >= 6
+            and not is_given(single)
+            and (
+                (_close(single, many[-1]) and ratio >= 0.85)
+                or one_stem(single, many[-1])
+                or any(
+                    single != w and level(single) == level(w) and len(w) == len(single)
+                    for w in many[1:]
+                )
             )
         )
     same = set(low_one) & set(low_two)
@@ -210,6 +234,8 @@ def _two_spellings(a: Person, b: Person) -> bool:
         x, y = rest_one[0], rest_two[0]
         if min(len(x), len(y)) >= 6 and level(x) == level(y):
             return True
+        if x + "s" == y or y + "s" == x:
+            return False  # one and several
         if x[:-1] == y[:-1] or x + "a" == y or y + "a" == x or min(len(x), len(y)) < 4:
             return x[:-1] == y[:-1] and x[-1] not in "aoeи" and y[-1] not in "aoeи" and len(x) >= 5
         if "а" <= x[:1] <= "ё":
@@ -229,6 +255,17 @@ def _two_spellings(a: Person, b: Person) -> bool:
     return False
 
 
+def _cases_of_one(a: str, b: str) -> bool:
+    """Whether two names are one in two cases, both well formed."""
+    odd = [ill_formed(name.split()[-1].lower()) for name in (a, b)]
+    return one_case(a, b) and odd[0] == odd[1]
+
+
+def _oddness(person: Person) -> tuple[bool, int]:
+    """The misspelt of two comes first: what no case makes of a name, then what stands more seldom."""
+    return not ill_formed(person.name.split()[-1].lower()), len(person.mentions)
+
+
 def _likeness(a: Person, b: Person) -> float:
     """The score of two names; the compiled comparison is loaded when two names come so far."""
     from probanda.names import compare
@@ -239,11 +276,15 @@ def _likeness(a: Person, b: Person) -> float:
 def _two_in_russian(one: list[str], two: list[str]) -> bool:
     """Whether one word of two Russian names is spelt in two ways, whatever the cases of all."""
     apart = [
-        (x, y) for x, y in zip(one, two, strict=True) if x != y and not one_word_in_two_cases(x, y)
+        (x, y)
+        for x, y in zip(one, two, strict=True)
+        if x != y and (not one_word_in_two_cases(x, y) or ill_formed(x) != ill_formed(y))
     ]
     if len(apart) != 1:
         return False
     x, y = apart[0]
+    if ill_formed(x) != ill_formed(y):
+        return x[:5] == y[:5]
     if len(one) == 3 and all(re.search(r"(?:вич|вна|ична)(?:[аеуы]|ем|ой)?\Z", w) for w in (x, y)):
         return True  # another patronymic of one given name and one surname
     if x[:1] != y[:1] or min(len(x), len(y)) < 5:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from probanda.audit.extract.names_in_text import small_words
 from probanda.audit.extract.persons import persons
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
@@ -115,7 +116,7 @@ def titled_surnames(facts: Facts, told: set[str]) -> Iterator[Hit]:
 
 
 def _mentions(facts: Facts) -> Iterator[tuple[str, _Titled]]:
-    common = facts.of(_lower_words)
+    common = facts.of(small_words)
     for found in _TITLED.finditer(facts.text):
         words = [w for w in re.split(r"[\s\u00a0]+|(?<=\.)", found["name"]) if w]
         words = [w for w in words if w[:1].isupper()]
@@ -129,11 +130,6 @@ def _mentions(facts: Facts) -> Iterator[tuple[str, _Titled]]:
         title = found["title"].lower()
         key = _KEYS.get(title) or RU_ENDING.sub("", title)[:8]
         yield key, _Titled(found.start(), end, tuple(words[:-1]), surname)
-
-
-def _lower_words(facts: Facts) -> frozenset[str]:
-    """Words that the document also writes small: no surnames."""
-    return frozenset(re.findall(r"(?<![\w-])[^\W\d_A-ZА-Я]{4,}(?!\w)", facts.text))
 
 
 def _given(facts: Facts) -> dict[str, set[str]]:

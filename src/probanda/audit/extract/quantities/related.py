@@ -18,6 +18,7 @@ __all__ = ["relate"]
 
 #: "which are included in the total of 2.5 million": part of what follows, not the other way round.
 _WITHIN = re.compile(r"\s+(?:in|within|among|en|dans)\s", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _RANGE = re.compile(r"\s*(?:[-–]|(?:and|to|or|и|до|или|y|a|o|et|à|ou)(?!\w))\s*")
 
 
@@ -106,7 +107,8 @@ def relate(
         if not subset and each.unit == "count" and PARTITIVE[language.code].match(text, each.end):
             behind = PARTITIVE[language.code].match(text, each.end)
             nearest = found[place + 1].start if place + 1 < len(found) else end
-            if behind and behind.end() < nearest and language.code in {"en", "ru"}:
+            year = behind and _YEAR.match(text, behind.end())  # "the 148 of 2021"
+            if behind and not year and behind.end() < nearest and language.code in {"en", "ru"}:
                 subset = "some_of"
         of_list = (
             subset in {"of_whom", "including"}

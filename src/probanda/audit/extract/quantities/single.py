@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from probanda.audit.document import Block
+from probanda.audit.extract.dates import OF_SO_MANY
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.numbers import Number
 from probanda.audit.extract.phrases import NOTHING, Group, Word, group_after, group_of
@@ -63,6 +65,29 @@ _TEN = re.compile(
     r"(?<!\w)(?:two|three|four|six|seven|eight|nine|\d)\s+(?:[^\W\d]+\s+){0,2}?in\s+(?:every\s+)?\Z",
     re.IGNORECASE,
 )
+
+
+#: "three of every ten" is a fraction; of more than these it is a rate.
+_FEW = 20
+
+
+@cache
+def _every(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Between the numbers of "three of every ten": seen from the first, and from the second."""
+    joint = words("of_every", code) or "(?!)"
+    return (
+        re.compile(rf"\s*(?:[^\W\d]+\s+){{0,2}}?(?:{joint})\s+(\d+|[^\W\d]+)", re.IGNORECASE),
+        re.compile(rf"\w\s+(?:{joint})\s+\Z", re.IGNORECASE),
+    )
+
+
+def _in_every(head: str, tail: str, value: Decimal, language: Language) -> bool:
+    """Whether a number is one of the two of "three of every ten"."""
+    ahead, behind = _every(language.code)
+    found = ahead.match(tail)
+    base = found[1].lower() if found else ""
+    so_many = int(base) if base.isdigit() else language.numbers.get(base, 0)
+    return 1 < so_many <= _FEW or (value <= _FEW and behind.search(head) is not None)
 
 
 def read_one(
@@ -125,6 +150,7 @@ def read_one(
     if unit == "count" and (
         (_CLOCK.match(tail) and value <= 24 and _AT.search(head))
         or _OUT_OF_TEN.match(tail)
+        or _in_every(head, tail, value, language)
         or (value in {5, 10} and _TEN.search(head))
     ):
         return None  # "six in the morning", "nine interviewees in ten"
@@ -132,7 +158,10 @@ def read_one(
         unit, unit_word = "measure", "size"  # "7.62 × 39 mm"
     if number.plain and not number.words and 1500 <= value <= 2199 and unit == "count":
         noun = group_after(tokens, after_place, language)
-        if not noun.text or re.search(
+        of_so_many = value < 1900 and OF_SO_MANY.search(head)
+        if of_so_many:
+            pass  # "1,083 of 1748"
+        elif not noun.text or re.search(
             r"(?:in|since|by|of|from|until|en|de|в|с|до)\s+\Z", head, re.IGNORECASE
         ):
             return None

@@ -266,6 +266,8 @@ def _cells(
         default=float("inf"),
     )
     last, labelled = taken[0], False
+    labels = [cells[0] for cells in (_parted(row, edges) for row in rows) if cells[0]]
+    room = max((word.x1 for label in labels for word in label), default=0.0)
     for line, behind in zip_longest(taken, taken[1:]):
         cells = _parted(line, edges)
         filled = [place for place, cell in enumerate(cells) if cell]
@@ -278,6 +280,7 @@ def _cells(
             bool(table)
             and not numeric
             and not begins
+            and not (filled == [0] and _heads(cells[0], table[-1][0], room))
             and line.page == last.page
             and (drop <= 1.45 * line.size or _within(line, drop, apart))
             and len(filled) < sum(bool(cell) for cell in table[-1])
@@ -290,6 +293,14 @@ def _cells(
             pages.append(line.page)
         last, labelled = line, begins
     return table, tuple(pages)
+
+
+def _heads(label: Sequence[Word], above: Sequence[Sequence[Word]], room: float) -> bool:
+    """Whether a label is the heading of the rows below: it begins high, and its first word had room above it."""
+    if not above or not label[0].text[:1].isupper():
+        return False
+    end = max(word.x1 for word in above[-1])
+    return end + 0.5 * label[0].size + (label[0].x1 - label[0].x0) < room
 
 
 def _parted(line: Line, edges: Sequence[float]) -> list[list[Word]]:

@@ -24,7 +24,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import surely_before
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["aligned", "slip_of", "stem_of"]
+__all__ = ["aligned", "of_one_year", "slip_of", "stem_of"]
 
 _WORD = re.compile(r"[^\W\d_]{1,4}[-‑]\d{1,4}(?!\w)|[^\W\d_]{4,}|(?<![\d.,])\d{1,4}(?![\d.,:])")
 _AGAIN = re.compile(
@@ -42,6 +42,8 @@ _NUMBERED = re.compile(
 _RARE = 5
 #: A passage of fewer words can't be told from another; of a longer one the words beside the date count.
 _FEWEST, _BEFORE, _BEHIND = 4, 170, 130
+#: Days apart, beyond which two days that no slip joins are of two events of a kind.
+_SOON = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,15 @@ def aligned(facts: Facts, told: set[int]) -> Iterator[Hit]:
     scale = _Scale(facts, passages)
     best: dict[int, tuple[float, int]] = {}
     same: dict[int, float] = {}
+    named: dict[tuple[int, str], dict[str, int]] = defaultdict(dict)
     for other, one in _candidates(passages, scale):
         a, b = passages[other], passages[one]
         likeness = scale.likeness(a, b)
+        for place, beside in ((other, one), (one, other)):
+            entry, told_at = passages[place], passages[beside]
+            if likeness and entry.entry and entry.section != told_at.section:
+                shared = entry.words & told_at.words & entry.names
+                named[place, told_at.when.edtf].update(dict.fromkeys(shared, beside))
         if likeness and _meets(a.when, b.when):
             same[one] = max(same.get(one, 0.0), likeness)
             same[other] = max(same.get(other, 0.0), likeness)
@@ -83,6 +91,12 @@ def aligned(facts: Facts, told: set[int]) -> Iterator[Hit]:
             for place, beside in ((one, other), (other, one)):
                 if likeness > best.get(place, (0.0, 0))[0]:
                     best[place] = (likeness, beside)
+    for (place, _), names in named.items():
+        beside = min(names.values(), default=place)
+        a, b = passages[beside], passages[place]
+        alone = len(names) > 1 and scale.orphan(b) and not same.get(place)
+        if alone and not _meets(a.when, b.when) and slip_of(a.when, b.when):
+            best[place] = (scale.weight(frozenset(names)), beside)
     for place in sorted(
         best, key=lambda place: (same.get(place, 0.0), -passages[place].when.start)
     ):
@@ -186,7 +200,7 @@ class _Scale:
         if slip:
             return slip == "year" and len(shared) >= 3 and coverage >= 0.55 and own >= 4
         lent = a.when.year_from or b.when.year_from
-        if not days or lent or _apart(a.when, b.when) > 31:
+        if not days or lent or _apart(a.when, b.when) > (31 if alone and entry else _SOON):
             return False
         if alone and entry:
             return len(shared) >= 3 and coverage >= 0.5 and own >= 3
@@ -199,16 +213,16 @@ def _which(each: Passage) -> frozenset[str]:
 
 def _meets(a: DateMention, b: DateMention) -> bool:
     """Whether two dates may be one."""
-    a, b = _of_one_year(a, b)
+    a, b = of_one_year(a, b)
     return not (surely_before(a, b) or surely_before(b, a))
 
 
 def _apart(a: DateMention, b: DateMention) -> int:
-    a, b = _of_one_year(a, b)
+    a, b = of_one_year(a, b)
     return abs((a.first - b.first).days) if a.first and b.first else 100_000
 
 
-def _of_one_year(a: DateMention, b: DateMention) -> tuple[DateMention, DateMention]:
+def of_one_year(a: DateMention, b: DateMention) -> tuple[DateMention, DateMention]:
     """Two days, a year that isn't said taken to be the other's."""
     if (
         a.first
@@ -341,7 +355,7 @@ def _content(
 
 def slip_of(a: DateMention, b: DateMention) -> str:
     """What one slip of the pen parts two days: "year", "month", "day"; "" when more does."""
-    a, b = _of_one_year(a, b)
+    a, b = of_one_year(a, b)
     assert a.first
     assert b.first
     x, y = a.first, b.first

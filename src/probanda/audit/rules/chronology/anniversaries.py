@@ -83,6 +83,8 @@ def _anniversary(
     if right or (number and len(same) > 8):
         return
     first = min(same, key=lambda d: d.first or date.max)
+    if not number and first.first == day.first:
+        return  # the day of the feast, told twice
     yield Hit(
         day.start,
         day.end,

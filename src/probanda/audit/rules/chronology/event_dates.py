@@ -14,6 +14,8 @@ from probanda.audit.extract.sources import in_list
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.aligned import aligned
 from probanda.audit.rules.chronology.events import events, fates, treaty_acts
+from probanda.audit.rules.chronology.figure_years import figure_years
+from probanda.audit.rules.chronology.phrased import phrased
 from probanda.audit.rules.fates import Dated, told_fates
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import said_by
@@ -94,7 +96,9 @@ def _every(facts: Facts) -> Iterator[Hit]:
                 )
                 break
     yield from _twice_told(facts, told)
+    yield from phrased(facts, told)
     yield from aligned(facts, told)
+    yield from figure_years(facts)
 
 
 #: What somebody states is their date, not the author's.

@@ -13,6 +13,7 @@ from probanda.audit.extract.dates import DateMention, dates
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.recommendations import section_kind_at
 from probanda.audit.extract.sources import is_entry
+from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.document_date import document_date
 from probanda.audit.rules.registry import Hit, NotChecked, rule
@@ -101,14 +102,14 @@ def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
         near = facts.text[max(start, each.start - 60) : min(end, each.end + 40)]
         if each.operator in {"until", "after", "since"} or _AHEAD.search(facts.text, *clause):
             continue
-        if section_kind_at(facts, each.start) == "recommendations":
+        if section_kind_at(facts, each.start) == "recommendations" or _no_year(facts, each, own[1]):
             continue
         read = looked_up(facts, max(start, each.start - 40), each.start)
         if read and each.precision == "day" and own[0] == own[1]:
             told = True  # an address can't be looked up after the text was written
         elif read or _COMING.search(near):
             continue
-        cited = each.precision == "day" and not read and _cited(facts, each)
+        cited = each.precision in {"day", "month"} and not read and _cited(facts, each)
         told = told or cited
         how = "the day of a source" if cited else "told as past"
         if not told and not _PAST.search(facts.text, *clause) and not _PAST.search(before):
@@ -158,6 +159,22 @@ _HAPPENED = re.compile(
     r"|похищ\w+|убит\w*|смерт\w*|событи\w+|detenid\w+|detención|muert\w+|desaparec\w+|hecho\w*|arrêt\w+|décès)(?!\w)",
     re.IGNORECASE,
 )
+
+
+def _no_year(facts: Facts, each: DateMention, own: date) -> bool:
+    """Whether four figures are of a fiscal year, or of no year at all: a type, a number."""
+    if each.precision != "year" or not each.first:
+        return False
+    lead = facts.text[max(0, each.start - 24) : each.start]
+    if word_pattern("fiscal", facts.language).search(lead):
+        return True
+    told = str(each.first.year)
+    turned = [told[:n] + told[n + 1] + told[n] + told[n + 2 :] for n in range(3)]
+    return each.first.year > own.year + _FAR and not any(int(t) <= own.year for t in turned)
+
+
+#: So many years ahead lies nothing but a slip of two figures exchanged.
+_FAR = 30
 
 
 def _cited(facts: Facts, each: DateMention) -> bool:

@@ -26,6 +26,13 @@ _IN_WORDS = re.compile(
 )
 
 
+#: "17.45 p.m.": an hour past noon, told as if the clock had twelve.
+_TWICE = re.compile(
+    r"(?<![\d:.,/])(?P<h>1[3-9]|2[0-4]|0?0)[:.](?P<m>[0-5]\d)\s*(?P<half>[ap]\.?\s?m)(?![\w])",
+    re.IGNORECASE,
+)
+
+
 @rule(
     "date-impossible",
     "A date or time that doesn't exist",
@@ -60,6 +67,14 @@ def date_impossible(facts: Facts) -> Iterator[Hit]:
                     f"There is no time “{facts.quote(*found.span())}”.",
                     "Check the time in the source.",
                 )
+        for found in _TWICE.finditer(facts.text, block.start, block.end):
+            yield Hit(
+                found.start(),
+                found.end(),
+                f"“{facts.quote(*found.span())}”: no clock of twelve hours shows {found['h']}.",
+                "Check the time in the source.",
+                severity="warning",
+            )
         for found in _TIME.finditer(facts.text, block.start, block.end):
             hour, minute = int(found["h"]), int(found["m"])
             lead = re.search(

@@ -24,7 +24,6 @@ _NEAR = 40
 @lru_cache(maxsize=8)
 def _monthless(code: str) -> re.Pattern[str] | None:
     """A day and a year with nothing but "of" between."""
-    lead = time_words("day_lead", code)
     language = language_tables(code)
     year = "|".join(map(re.escape, str(language.raw["year_words"] or "").split("|")))
     shapes = {
@@ -35,7 +34,12 @@ def _monthless(code: str) -> re.Pattern[str] | None:
     }
     if code not in shapes:
         return None
-    return re.compile(rf"(?<![\w№]){lead}\s+{shapes[code]}(?![\w-]|[./,]\d)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w№])(?<=\s){shapes[code]}(?![\w-]|[./,]\d)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _lead(code: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w№]){time_words('day_lead', code)}\s+\Z", re.IGNORECASE)
 
 
 def incomplete(facts: Facts) -> Iterator[Hit]:
@@ -48,12 +52,15 @@ def incomplete(facts: Facts) -> Iterator[Hit]:
     spans = address_spans(facts)
     for block in facts.document.prose():
         for found in pattern.finditer(text, block.start, block.end):
+            lead = text[max(block.start, found.start() - 24) : found.start()]
+            if not _lead(language.code).search(lead):
+                continue
             around = text[max(block.start, found.start() - _NEAR) : found.end() + 12]
             if (
                 word_pattern("series", language.code).search(around)
                 or "№" in around
                 or inside(found.start("d"), spans)
-                or _of_months(text[found.start() : found.start("d")], language)
+                or _of_months(lead, language)
                 or _counts(text[found.end() : found.end() + 40], language)
             ):
                 continue
@@ -67,7 +74,7 @@ def incomplete(facts: Facts) -> Iterator[Hit]:
 
 
 def _of_months(lead: str, language: Language) -> bool:
-    return any(word in language.months for word in lead.lower().split())
+    return any(word in language.months for word in re.findall(r"[^\W\d_]+", lead.lower()))
 
 
 def _counts(behind: str, language: Language) -> bool:
@@ -76,42 +83,53 @@ def _counts(behind: str, language: Language) -> bool:
     return noun is not None and noun[1].islower() and noun[1] not in language.closed
 
 
+_ODD_YEAR = re.compile(r"(?<!\d)(?:1[0-4]\d\d|2[2-9]\d\d)(?!\d)")
+
+
 @lru_cache(maxsize=8)
-def _odd_years(code: str) -> re.Pattern[str]:
-    """Dates of the years 1000 to 1499 or from 2200 on, where nothing behind them can be counted."""
+def _dated(code: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What stands before a year of a date, in figures and in words, and what stands behind the latter."""
     language = language_tables(code)
     names = "|".join(sorted(map(re.escape, language.months), key=len, reverse=True))
-    year = r"(?P<y{}>1[0-4]\d\d|2[2-9]\d\d)"
-    of = r"(?:\s+(?:of|del?))?,?\s+"
     words = [w for w in str(language.raw["year_words"] or "").split("|") if w]
-    words = words or {"es": ["año"], "en": ["year"], "fr": ["année", "an"]}.get(code, ["-"])
-    unit = "|".join(map(re.escape, words))
-    return re.compile(
-        rf"(?<![\w.])(?:\d{{1,2}}[./]\d{{1,2}}[./]{year.format(1)}(?![\w./-])"
-        rf"|(?:{_DAY}(?:st|nd|rd|th|er|º)?{of})?(?:{names}){of}{year.format(2)}(?=\s*(?:[,.;:)»”]|\Z|{unit}))"
-        rf"|(?:{names})\s+{_DAY.replace('P<d>', 'P<e>')},\s+{year.format(3)}(?!\w)"
-        rf"|(?:{unit})\s+{year.format(4)}(?=\s*[,.;:)]|\s*\Z)|{year.format(5)}\s+(?:{unit})(?!\w))",
-        re.IGNORECASE,
+    unit = "|".join(map(re.escape, words)) or time_words("year_word", code)
+    of = r"(?:\s+(?:of|del?))?,?\s+"
+    return (
+        re.compile(r"(?<![\w.])\d{1,2}([./])\d{1,2}\1\Z"),
+        re.compile(
+            rf"(?<!\w)(?:(?:{_DAY}(?:st|nd|rd|th|er|º)?{of})?(?:{names}){of}"
+            rf"|(?:{names})\s+\d{{1,2}},\s+|(?:{unit})\s+)\Z",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\s*(?:[,.;:)»”]|\Z|(?:{unit})(?!\w))", re.IGNORECASE),
     )
 
 
 def out_of_time(facts: Facts) -> Iterator[Hit]:
     """Years that one figure parts from a year of which the text tells: 1014 beside 2014."""
+    text = facts.text
+    odd = list(_ODD_YEAR.finditer(text))
     years = {d.first.year for d in facts.of(dates) if d.known and d.first and d.first.year > 1800}
-    if not years:
-        return
+    figures, words, behind = _dated(language_tables(facts.language).code)
     spans = address_spans(facts)
-    for found in _odd_years(language_tables(facts.language).code).finditer(facts.text):
-        year = next(v for k, v in found.groupdict().items() if k.startswith("y") and v)
-        meant = sorted(
-            y for y in years if sum(a != b for a, b in zip(str(y), year, strict=True)) == 1
-        )
-        if not meant or inside(found.start(), spans):
+    for found in odd:
+        before = text[max(0, found.start() - 32) : found.start()]
+        lead = figures.search(before)
+        if lead is not None and re.match(r"[\w/-]|\.\w", text[found.end() : found.end() + 2]):
             continue
+        if lead is None and behind.match(text, found.end()):
+            lead = words.search(before) or re.search(r"(?<=\s)\Z", before)
+            named = re.match(r"\s+[^\W\d]", text[found.end() : found.end() + 3])
+            lead = lead if lead and (lead.group() or named) else None
+        year = found.group()
+        meant = sorted(y for y in years if sum(map(str.__ne__, str(y), year)) == 1)
+        if lead is None or not meant or inside(found.start(), spans):
+            continue
+        start = found.start() - len(lead.group())
         yield Hit(
-            found.start(),
+            start,
             found.end(),
-            f"“{facts.quote(*found.span())}” is of the year {year}; the text tells of {meant[-1]}.",
+            f"“{facts.quote(start, found.end())}” is of the year {year}; the text tells of {meant[-1]}.",
             "Check the year.",
             severity="warning",
         )

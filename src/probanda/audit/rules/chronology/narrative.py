@@ -9,19 +9,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from probanda.audit.document import Block
 from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.initials import initials
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quotations import in_speech
-from probanda.audit.extract.told_events import telling_words
+from probanda.audit.extract.told_events import telling, telling_words
 from probanda.audit.facts import Facts
+from probanda.audit.rules.chronology.aligned import of_one_year
 from probanda.audit.rules.chronology.apart import surely_before
+from probanda.audit.rules.chronology.told_back import behind_noun, coming
 from probanda.audit.rules.registry import Hit
 from probanda.audit.voice import content_stems
 
@@ -49,23 +53,48 @@ class Told:
 
 def narrative_line(facts: Facts, done: set[int]) -> Iterator[Hit]:
     """Days that fall out of the line of their passage, once each."""
+    by_section: dict[int, list[list[Told]]] = defaultdict(list)
     for story in _stories(facts):
+        section = facts.document.section_of(story[0].when.start)
+        by_section[section.start if section else -1].append(story)
+    for stories in by_section.values():
+        if not _by_theme(stories):
+            yield from _of_section(facts, stories, done)
+        line = [told for story in stories for told in story]
+        for told, behind in pairwise(line):
+            before = _between(facts, told, behind) if told.when.start not in done else None
+            if before is not None:
+                done.add(told.when.start)
+                yield _hit(facts, before, told.when)
+
+
+def _by_theme(stories: list[list[Told]]) -> bool:
+    """Whether a section is told by theme and not in order: its dates go back again and again."""
+    pairs = [(a.when, b.when) for story in stories for a, b in pairwise(story)]
+    back = sum(surely_before(b, a) for a, b in pairs)
+    return back > 1 and 6 * back > len(pairs)
+
+
+def _of_section(facts: Facts, stories: list[list[Told]], done: set[int]) -> Iterator[Hit]:
+    for story in stories:
         for place, told in enumerate(story):
             if not place or (told.back and not told.paper) or told.when.start in done:
                 continue
             before = story[place - 1]
             if _out_of_line(story, place) or _spike(story, place - 1):
                 done.add(told.when.start)
-                a, b = before.when, told.when
-                yield Hit(
-                    b.start,
-                    b.end,
-                    f"{facts.quote(b.start, b.end)} is told behind {facts.quote(a.start, a.end)}, "
-                    "and comes before it.",
-                    "Check both dates, or say that the text goes back.",
-                    ((a.start, a.end),),
-                    "warning",
-                )
+                yield _hit(facts, before.when, told.when)
+
+
+def _hit(facts: Facts, a: DateMention, b: DateMention) -> Hit:
+    return Hit(
+        b.start,
+        b.end,
+        f"{facts.quote(b.start, b.end)} is told behind {facts.quote(a.start, a.end)}, and comes before it.",
+        "Check both dates, or say that the text goes back.",
+        ((a.start, a.end),),
+        "warning",
+    )
 
 
 #: Farther back than a slip of a day or a month goes, where the year is not the slip.
@@ -74,13 +103,15 @@ _NEAR = 62
 _SOON = 200
 #: A stay or a session of at most so many days is a point of a telling.
 _LONG = 500
+#: A day of which the year is the slip stands within so many paragraphs and days of what is told behind it.
+_BLOCKS, _NEXT = 3, 45
 
 
 def _out_of_line(story: list[Told], place: int) -> bool:
     """Whether a telling goes back to a day without a word, and does not stay there."""
     told, before = story[place], story[place - 1]
-    a, b = before.when, told.when
-    if b.precision == "interval" or not (a.first and a.last and b.first and b.last):
+    a, b = of_one_year(before.when, told.when)
+    if b.precision in {"interval", "year"} or not (a.first and a.last and b.first and b.last):
         return False
     late = a.last if told.paper and told.sentence != before.sentence else a.first
     if b.last >= late:
@@ -96,6 +127,38 @@ def _out_of_line(story: list[Told], place: int) -> bool:
     return following is None or not surely_before(following, a)
 
 
+def _between(facts: Facts, told: Told, behind: Told) -> DateMention | None:
+    """The date before a day that, with the year of the next, lies between it and soon before the next."""
+    b, c = told.when, behind.when
+    if not (b.first and b.last and c.first) or told.back or told.paper or c.precision == "year":
+        return None
+    if b.year_from or c.year_from or "interval" in {b.precision, c.precision}:
+        return None
+    if behind.block - told.block > _BLOCKS or b.precision == "year":
+        return None
+    blocks = facts.document.blocks
+    start = blocks[max(0, told.block - _BLOCKS)].start
+    known = [
+        d
+        for d in days_between(facts, start, b.start)
+        if d.known
+        and d.year_from is None
+        and d.operator not in {"until", "before"}
+        and (
+            d.precision in {"day", "month"}
+            or _opens(facts.text, facts.document.sentence_of(d.start)[0], d.start)
+        )
+    ]
+    a = known[-1] if known else None
+    try:
+        mended = b.first.replace(year=c.first.year)
+    except ValueError:
+        return None
+    if a is None or a.first is None or b.last >= a.first:
+        return None
+    return a if a.first <= mended <= c.first and (c.first - mended).days <= _NEXT else None
+
+
 def _spike(story: list[Told], place: int) -> bool:
     """Whether a day lies a year or more beyond the line, into which it fits with the year of the next."""
     day, following = story[place].when, story[place + 1].when
@@ -103,6 +166,7 @@ def _spike(story: list[Told], place: int) -> bool:
         day.year_from
         or following.year_from
         or day.precision != "day"
+        or following.precision == "year"
         or not (day.first and following.first)
     ):
         return False
@@ -170,7 +234,7 @@ def _opens_with_day(facts: Facts, block: Block) -> bool:
 
 
 def _long(story: list[Told]) -> Iterator[list[Told]]:
-    if len(story) > 1:
+    if story:
         yield story
 
 
@@ -198,23 +262,51 @@ def _told(facts: Facts, block: Block, start: int, end: int) -> Iterator[Told]:
     text = facts.text
     away = any(_words(each, facts.language).search(text, start, end) for each in ("back", "aside"))
     refers = _before_date(facts.language)
-    for when in days_between(facts, start, end):
-        if not when.known or not when.first or not when.last:
+    found = days_between(facts, start, end)
+    several = _several(text, found)
+    for when in found:
+        if not when.known or not when.first or not when.last or in_speech(facts, when.start):
             continue
         if when.precision == "interval" and 0 < (when.last - when.first).days <= _LONG:
             yield Told(when, (start, end), block.index, False, away)
-        if when.precision not in {"day", "month"} or when.operator:
+        opens = when.precision == "year" and _opens(text, start, when.start)
+        if (when.precision not in {"day", "month"} and not opens) or when.operator:
             continue
         if (when.first.month, when.first.day) in _FORMAL and when.precision == "day":
             continue
         lead = text[max(start, when.start - 60) : when.start]
         paper = bool(_own_paper(facts.language).search(lead)) or _known_paper(facts, block, when)
-        if not paper and any(each.search(lead) for each in (refers, _PARTICIPLE, _SUBORDINATE)):
+        counted = telling("counted_from", facts.language, _SUBORDINATE)
+        act = telling("time_of", facts.language, r"(?<!\w)(?:{})\s+\Z").search(lead)
+        if not (paper or act) and any(each.search(lead) for each in (refers, _PARTICIPLE, counted)):
+            continue
+        clause = max(start, when.start - 60, text.rfind(",", start, when.start) + 1)
+        if not paper and (
+            coming(facts, clause, when.start)
+            or behind_noun(facts, when, start)
+            or when.start in several
+        ):
             continue
         paper = paper or bool(_own_subject(facts.language).match(text, start, when.start))
         yield Told(when, (start, end), block.index, paper, away)
 
 
+def _opens(text: str, start: int, position: int) -> bool:
+    """Whether a date opens its sentence: "En 1983, "."""
+    return bool(re.fullmatch(r"\W*[^\W\d_]{1,3}\s+", text[start:position]))
+
+
+def _several(text: str, found: tuple[DateMention, ...]) -> frozenset[int]:
+    """The dates that stand in a row: "on 5 December 2011, 5 March 2012 and 6 May 2012"."""
+    return frozenset(
+        each.start
+        for a, b in pairwise(found)
+        if _IN_A_ROW.fullmatch(text, a.end, b.start)
+        for each in (a, b)
+    )
+
+
+_IN_A_ROW = re.compile(r"\s*(?:,|;|(?<=\s)[^\W\d_]{1,3})\s*(?:[^\W\d_]{1,3}\s+){0,2}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 #: The ends of quarters, as of which things are counted.
 _FORMAL = {(1, 1), (3, 31), (4, 1), (6, 30), (7, 1), (9, 30), (10, 1), (12, 31)}
@@ -222,12 +314,7 @@ _FORMAL = {(1, 1), (3, 31), (4, 1), (6, 30), (7, 1), (9, 30), (10, 1), (12, 31)}
 _PARTICIPLE = re.compile(
     r"[,(]\s+\w+(?:ed|en|[aie]d[oa]s?|t[oa]s?|ée?s?)\s+(?:only\s+)?(?:on|in|el|en|le)\s+(?:the\s+)?\Z"
 )
-_SUBORDINATE = re.compile(
-    r"(?<!\w)(?:after|before|since|until|following|when|till|by|than|as|после|до|когда|пока|с момента|перед"
-    r"|después|antes|desde|tras|hasta|cuando|après|avant|depuis|lorsqu\w+|quand|que (?:fue|es)"
-    r"|(?:was|is|were|are|be|fue|es|eran?|era)(?= (?:el )?\Z))(?!\w)[^,.;]{0,50}\Z",
-    re.IGNORECASE,
-)
+_SUBORDINATE = r"(?<!\w)(?:{})(?!\w)[^,.;]{0,50}\Z"
 
 
 @lru_cache(maxsize=8)

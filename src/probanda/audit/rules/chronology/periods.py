@@ -66,6 +66,10 @@ def _loose_periods(facts: Facts) -> Iterator[Hit]:
         near = facts.document.blocks[max(0, block.index - 2)].start
         if dates_between(facts, max(near, section.start if section else 0), block.start):
             continue  # "during this period": the one just named
+        if word == "period" and any(
+            d.known and d.precision == "interval" and d.start < start for d in facts.of(dates)
+        ):
+            continue
         if word in {"years", "годы", "años", "années"} or word == "period":
             dated = False
         else:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from probanda.audit.extract.date_grammar import month_of
 from probanda.audit.extract.language import Language, language_tables
-from probanda.audit.extract.time_words import rows, time_words, word_pattern
+from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
+from probanda.audit.tables import table
 
 __all__ = ["quarters"]
 
@@ -48,10 +48,12 @@ def quarters(facts: Facts) -> Iterator[Hit]:
     for run in () if fiscal else runs:
         before = facts.text[max(0, run.start - 60) : run.start]
         named = list(parts.finditer(before))
-        if len(named) != 1 or not _APPOSED.fullmatch(before[named[0].end() :]):
+        inside = word_pattern("between", code).match(facts.text, run.start)
+        if inside or len(named) != 1 or not _APPOSED.fullmatch(before[named[0].end() :]):
             continue
         judged.add(run.start)
-        first, last = map(int, _spans(code)[int((named[0].lastgroup or "p0")[1:])].split("-"))
+        which, months = map(int, (named[0].lastgroup or "p1_3")[1:].split("_"))
+        first, last = (which - 1) * months + 1, which * months
         if (first, last) != (run.first, run.last) and not _also(before[: named[0].start()]):
             yield _hit(facts, run, f"“{named[0].group()}” is from month {first} to month {last}")
     yield from _odd_among(facts, runs, judged)
@@ -95,26 +97,38 @@ def _also(before: str) -> bool:
     )
 
 
-def _spans(code: str) -> list[str]:
-    return [span for span, _ in rows("parts_of_year", code)]
-
-
 @lru_cache(maxsize=8)
 def _parts(code: str) -> re.Pattern[str] | None:
-    listed = [f"(?P<p{n}>{words})" for n, (_, words) in enumerate(rows("parts_of_year", code))]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(listed)})(?!\w)", re.IGNORECASE) if listed else None
+    """The quarters and halves of a year; the name of the group tells which it is, and of how many months."""
+    words = table("data/periods.yaml")
+    if code not in words["ordinals"]:
+        return None
+    listed = [rf"(?P<q{n}_3>[QT]{n})" for n in (1, 2, 3, 4)]
+    for months in (3, 6):
+        unit = _spelled(words["units"][code][months])
+        for n, nth in words["ordinals"][code].items():
+            if n * months <= 12:
+                which = n if n > 0 else 12 // months
+                name = f"{'p' if n > 0 else 'l'}{which}_{months}"
+                listed.append(rf"(?P<{name}>(?:{_spelled(nth)})[\s-]+(?:{unit}))")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(listed)})(?!\w)", re.IGNORECASE)
+
+
+def _spelled(plain: str) -> str:
+    return str(plain).replace(" |", "|").replace("~", r"\w*").replace(" ", r"\s+")
 
 
 @lru_cache(maxsize=8)
 def _run_pattern(code: str) -> re.Pattern[str]:
+    """From month to month; two groups of each alternative are the months."""
     language = language_tables(code)
     names = "|".join(sorted(map(re.escape, language.months), key=len, reverse=True))
-    joint = rf"(?:\s*[-–—]\s*|\s+{time_words('months_to', code)}\s+)"
-    return re.compile(rf"(?<!\w)({names})\.?{joint}({names})(?!\w)", re.IGNORECASE)
+    told = _spelled(table("data/periods.yaml")["span"][code]).replace("{m}", f"({names})")
+    return re.compile(rf"(?<!\w)(?:{told})(?!\w)", re.IGNORECASE)
 
 
 def _runs(text: str, language: Language) -> Iterator[Months]:
     for found in _run_pattern(language.code).finditer(text):
-        first, last = month_of(found[1], language), month_of(found[2], language)
-        if 0 < first < last:
+        first, last = (language.months[name.lower()] for name in found.groups() if name)
+        if first < last:
             yield Months(found.start(), found.end(), first, last)

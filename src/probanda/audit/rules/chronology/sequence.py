@@ -14,6 +14,7 @@ from probanda.audit.rules.chronology.clock import clock_order
 from probanda.audit.rules.chronology.coordinated import coordinated, in_response, pursuant
 from probanda.audit.rules.chronology.creation import before_creation
 from probanda.audit.rules.chronology.elapsed import hits_of
+from probanda.audit.rules.chronology.enacted import before_enacted
 from probanda.audit.rules.chronology.listed import numbered_first, out_of_line
 from probanda.audit.rules.chronology.narrative import narrative_line
 from probanda.audit.rules.chronology.order_in_tables import order_in_tables
@@ -75,6 +76,7 @@ def _every(facts: Facts) -> Iterator[Hit]:
     yield from narrative_line(facts, done)
     yield from order_in_tables(facts)
     yield from before_creation(facts)
+    yield from before_enacted(facts)
     yield from clock_order(facts)
     yield from hits_of(facts, "order-wrong")
     for block in facts.document.prose():

@@ -21,14 +21,15 @@ from probanda.audit.lexicon import words
 from probanda.audit.rules.hidden.words import (
     INITIALS,
     SHORTENED,
+    behind_a_surname,
     code,
     fits,
     letters_of,
+    may_be_a_person,
     printed,
     said_to_be_withheld,
     withheld,
 )
-from probanda.audit.rules.persons.named import BODY_OR_PLACE
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["beside_their_other_name", "no_initials", "pseudonyms"]
@@ -101,7 +102,7 @@ def _others(facts: Facts) -> Iterator[_Other]:
         span = block.start, block.end
         for pattern in (INITIALS, SHORTENED, _LETTER):
             for found in pattern.finditer(text, *span):
-                if not no_initials(found.group()):
+                if not no_initials(found.group()) and not behind_a_surname(facts, found.start()):
                     key = re.sub(r"[\s.]", "", found.group())
                     yield _Other(*found.span(), key, letters_of(found))
         for found in _BARE.finditer(text, *span):
@@ -121,6 +122,7 @@ def pseudonyms(facts: Facts) -> re.Pattern[str] | None:
     for hidden in withheld().finditer(text):
         start, end = facts.document.sentence_of(hidden.start())
         found |= set(re.findall(rf"[“\"«‘]({_WORD})[”\"»’]", text[max(0, start - 20) : end]))
+    found = {word for word in found if not word.isupper() and may_be_a_person(facts, word)}
     if not found:
         return None
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(found)))})(?!\w)")
@@ -132,7 +134,7 @@ def _in_apposition(facts: Facts, other: _Other) -> Run | None:
     before = [run for run in near if run.end <= other.start]
     behind = [run for run in near if run.start >= other.end]
     for run in (*before[-1:], *behind[:1]):
-        name = _person(run)
+        name = _person(facts, run)
         if name is None:
             continue
         first = name.end <= other.start
@@ -164,14 +166,14 @@ def _naming() -> re.Pattern[str]:
     return re.compile(words("naming"), re.IGNORECASE)
 
 
-def _person(run: Run) -> Run | None:
+def _person(facts: Facts, run: Run) -> Run | None:
     """A run that may be somebody's full name: of "Declaración de Teresa Olmedal" the name alone."""
     parts = run.text.split()
     lead = re.match(r"[A-ZÁÉ]\w+ (?:de|del|of|du) (?=\S+ \S+\Z)", run.text)
     if lead and len(parts) == 4:
         run = Run(run.text[lead.end() :], run.start + lead.end(), run.end)
         parts = parts[2:]
-    if not 2 <= len(parts) <= 4 or BODY_OR_PLACE.search(run.text):
+    if not 2 <= len(parts) <= 4 or not may_be_a_person(facts, run.text):
         return None
     if any(len(part.strip(".")) < 2 or not part[0].isupper() for part in parts):
         return None
@@ -188,7 +190,7 @@ def _in_its_row(facts: Facts, other: _Other) -> Run | None:
         return None
     for run in names_between(facts, *cell.row):
         own = placed(facts, run.start)
-        if own and facts.text[own.start : own.end].strip() == run.text and _person(run):
+        if own and facts.text[own.start : own.end].strip() == run.text and _person(facts, run):
             return run
     return None
 

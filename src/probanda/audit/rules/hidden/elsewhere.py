@@ -22,15 +22,16 @@ from probanda.audit.rules.hidden.words import (
     INITIALS,
     LETTER,
     SHORTENED,
+    behind_a_surname,
     code,
     fits,
     letters_of,
+    may_be_a_person,
     printed,
     said_to_be_withheld,
     withheld,
 )
 from probanda.audit.rules.persons.named import (
-    BODY_OR_PLACE,
     OFFICE_BEFORE,
     OFFICIAL,
     OFFICIAL_AFTER,
@@ -226,7 +227,7 @@ def _subjects(facts: Facts) -> Iterator[_Subject]:
             (*found.span(), tuple(letters_of(found)))
             for pattern in (INITIALS, LETTER, SHORTENED)
             for found in pattern.finditer(text, block.start, block.end)
-            if not no_initials(found.group())
+            if not no_initials(found.group()) and not behind_a_surname(facts, found.start())
         ]
         patterns = [code(), withheld(), *([names] if (names := facts.of(pseudonyms)) else [])]
         for pattern in patterns:
@@ -268,7 +269,7 @@ def _people(facts: Facts, named: list[Person]) -> list[_Named]:
         shown = " ".join(words)
         if not 2 <= len(words) <= 3 or any(len(w.strip(".")) < 3 for w in words):
             continue
-        if BODY_OR_PLACE.search(shown) or not all(w[0].isupper() for w in words):
+        if not may_be_a_person(facts, shown) or not all(w[0].isupper() for w in words):
             continue
         mention = PersonMention(shown, run.end - len(shown), run.end)
         places.append((mention, shown in known))

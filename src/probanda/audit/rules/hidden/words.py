@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from probanda.audit.extract.persons import PersonMention
+from probanda.audit.extract.names_in_text import small_words
+from probanda.audit.extract.persons import NOT_PERSON, RU_SURNAME, PersonMention, is_given
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
+from probanda.audit.rules.persons.named import BODY_OR_PLACE
 from probanda.audit.rules.registry import Hit
 
 __all__ = [
     "INITIALS",
     "LETTER",
     "SHORTENED",
+    "behind_a_surname",
     "code",
     "fits",
     "letters_of",
+    "may_be_a_person",
     "printed",
     "said_to_be_withheld",
     "withheld",
@@ -67,6 +71,26 @@ def code() -> re.Pattern[str]:
     )
 
 
+def may_be_a_person(facts: Facts, shown: str) -> bool:
+    """Whether capitals may be a name: no figures, no body or place, no word that the text also writes small."""
+    if re.search(r"\d", shown) or BODY_OR_PLACE.search(shown) or NOT_PERSON.search(shown):
+        return False
+    small = facts.of(small_words)
+    return all(
+        is_given(word) or len(word) < 4 or word.lower() not in small
+        for word in re.findall(r"[^\W\d_]+", shown)
+    )
+
+
+def behind_a_surname(facts: Facts, start: int) -> bool:
+    """Whether initials stand behind a surname, "Morelev T.A.": they withhold nothing."""
+    before = re.search(r"([A-ZА-ЯЁ][^\W\d_]{2,})\s\Z", facts.text[max(0, start - 30) : start])
+    if before is None or before[1].lower() in facts.of(small_words):
+        return False
+    opens = start - len(before.group()) <= facts.document.sentence_of(start)[0]
+    return not opens or RU_SURNAME.fullmatch(before[1].lower()) is not None
+
+
 def letters_of(found: re.Match[str]) -> tuple[str, ...]:
     """The letters, or the given name and the letter, of a match of `INITIALS`, `LETTER` or `SHORTENED`."""
     return tuple(letter for letter in found.groups() if letter)
@@ -84,7 +108,7 @@ def printed(mention: PersonMention, words: str, span: tuple[int, int], sure: boo
     return Hit(
         mention.start,
         mention.end,
-        f"A name withheld elsewhere (“{words}”) is printed here beside the same facts.",
+        f"“{mention.text}” is printed here beside the facts of somebody whose name is withheld (“{words}”).",
         "Withhold it in all places.",
         (span,),
         None if sure else "warning",

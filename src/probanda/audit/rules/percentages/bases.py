@@ -19,7 +19,7 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.lexicon import field
-from probanda.audit.reckoning import noun_left_out
+from probanda.audit.reckoning import alike, noun_left_out
 from probanda.audit.rules.percentages.counted import (
     Time,
     counts,
@@ -30,6 +30,7 @@ from probanda.audit.rules.percentages.counted import (
 )
 from probanda.audit.rules.percentages.fit import fits, loose, tolerance, wrong
 from probanda.audit.rules.percentages.nearby import after, around, before
+from probanda.audit.rules.percentages.pairs import ANOTHER
 from probanda.audit.rules.percentages.shares import Share, shares
 from probanda.audit.rules.registry import Hit
 
@@ -46,6 +47,12 @@ _OPENING = 4
 _WITNESSES = 2
 #: A part is hardly ever a smaller share of its whole than this one of so many.
 _SMALLEST = 100
+#: A share that is so many points off is all but right.
+_MISS = Decimal("1.5")
+#: "Per 10,000 inhabitants".
+_RATES = frozenset(Decimal(10) ** n for n in range(3, 7))
+#: By more than so many times, another whole is meant.
+_FAR = 5
 #: A number told in more paragraphs than these is a main number of the document.
 _OFTEN = 2
 
@@ -82,16 +89,15 @@ class _Pool:
 
 def by_document(facts: Facts, alone: Iterable[Share], language: Language) -> Iterator[Hit]:
     """Shares that no base explains, each against the base that the text points at."""
-    listed = {share.percent.index: share for share in alone}
+    listed = {(share.percent.index, share.part.start): share for share in alone}
     places: dict[int, list[Share]] = defaultdict(list)
-    for share in ({share.percent.index: share for share in facts.of(shares)} | listed).values():
+    known = {(share.percent.index, share.part.start): share for share in facts.of(shares)}
+    for share in (known | listed).values():
         places[share.part.block].append(share)
     for share in listed.values():
         if loose(share.part) or share.part.value <= 0:
             continue
         pool = _pool(facts, share, language)
-        if any(_explains(share, q.value, q) for q in (*pool.near, *pool.far, *pool.open)):
-            continue
         others = [
             other
             for block in around(facts, share.part.block, _AROUND)
@@ -100,6 +106,15 @@ def by_document(facts: Facts, alone: Iterable[Share], language: Language) -> Ite
             and not loose(other.part)
             and _one_whole(facts, share, other, language)
         ]
+        excuses = [q for q in (*pool.near, *pool.far, *pool.open) if _explains(share, q.value, q)]
+        own = _of_sentence(facts, share, pool, language)
+        if own is not None and not any(q.block == share.part.block for q in excuses):
+            yield replace(wrong(share.percent, share.part, own), severity="warning")
+            continue
+        if excuses:
+            if (run := _out_of_line(facts, share, others, pool, excuses)) is not None:
+                yield run
+            continue
         hit = _blamed(facts, share, others, pool, language)
         if hit is not None:
             yield hit
@@ -125,6 +140,7 @@ def _one_whole(facts: Facts, share: Share, other: Share, language: Language) -> 
 
 def _pool(facts: Facts, share: Share, language: Language) -> _Pool:
     part, noun = share.part, _noun(share, language)
+    own_noun = NOTHING if noun_left_out(part, language) else part.group
     near: list[Quantity] = []
     open_: list[Quantity] = []
     for index in before(facts, part.block, _NEAR):
@@ -139,7 +155,7 @@ def _pool(facts: Facts, share: Share, language: Language) -> _Pool:
                 continue
             if not same_time(facts, part, q):
                 continue
-            if counts(q, noun, language):
+            if counts(q, noun, language) or (own_noun.head and counts(q, own_noun, language)):
                 near.append(q)
             elif not share.noun.head and (q.start < part.start or q.block == part.block):
                 open_.append(q)
@@ -250,8 +266,10 @@ def often_told(facts: Facts) -> list[Quantity]:
 
 def _firm(q: Quantity) -> bool:
     """Whether a number can be a base: "at least 250", "about 400" can, "more than 400" can't."""
-    return q.bound not in {"more_than", "less_than", "up_to"} and not (
-        q.spoken or q.each or q.delta or q.subset or q.of is not None
+    return (
+        q.bound not in {"more_than", "less_than", "up_to"}
+        and q.value not in _RATES
+        and not (q.spoken or q.each or q.delta or q.subset or q.of is not None)
     )
 
 
@@ -269,8 +287,11 @@ def _blamed(
         one = share.base.sentence == share.part.sentence and share.percent.of == share.base.index
         return hit if one else replace(hit, severity="warning")
     shared = _in_use(share, others, [*pool.near, *pool.far])
-    if shared is not None:
+    if shared is not None and _likely(share, shared[0]):
         base, witnesses = shared
+        if _agree(share, base, others):
+            return None
+        base = base if base.block == share.part.block else _near_miss(share, pool) or base
         hit = replace(wrong(share.percent, share.part, base), severity="warning")
         told = tuple((q.start, q.end) for other in witnesses for q in (other.part, other.percent))
         return replace(hit, evidence=(*hit.evidence, *told[:6]))
@@ -289,13 +310,57 @@ def _blamed(
             "warning",
         )
     pointed = _pointed(facts, share, pool, language)
-    if pointed is None:
+    if pointed is None or not _likely(share, pointed) or _agree(share, pointed, others):
         return None
     return replace(wrong(share.percent, share.part, pointed), severity="warning")
 
 
+def _of_sentence(facts: Facts, share: Share, pool: _Pool, language: Language) -> Quantity | None:
+    """The one number of its noun that stands before a share in its sentence, and is no part itself."""
+    part = share.part
+    if share.base is not None or not _noun(share, language).head or share.changed:
+        return None
+    parts = {other.part.index for other in facts.of(shares)}
+    own = [
+        q
+        for q in pool.near
+        if q.sentence == part.sentence
+        and q.start < part.start
+        and _firm(q)
+        and q.group.start
+        and part.value < q.value < part.value * _SMALLEST
+    ]
+    if len({q.value for q in own}) != 1 or own[0].index in parts:
+        return None
+    return None if ANOTHER.search(facts.text, own[-1].end, part.start) else own[-1]
+
+
+def _out_of_line(
+    facts: Facts, share: Share, others: list[Share], pool: _Pool, excuses: list[Quantity]
+) -> Hit | None:
+    """A share beside others of one whole in its sentence, which only a number explains that none of them is of."""
+    run = [
+        other
+        for other in others
+        if other.part.sentence == share.part.sentence
+        and not ANOTHER.search(facts.text, *sorted((other.part.end, share.part.start)))
+    ]
+    if share.percent.unit != "percent" or share.base is not None or not run:
+        return None
+    if any(
+        _explains(other, q.value, q) for other in run for q in excuses if q.value > other.part.value
+    ):
+        return None
+    often = {q.value for q in often_told(facts)} if len(run) < _WITNESSES else set()
+    wholes = [q for q in (*pool.near, *pool.far) if not often or q.value in often]
+    shared = _in_use(share, run, wholes, 1 if often else _WITNESSES)
+    if shared is None or len(shared[1]) < len(run) or not _likely(share, shared[0]):
+        return None
+    return replace(wrong(share.percent, share.part, shared[0]), severity="warning")
+
+
 def _in_use(
-    share: Share, others: list[Share], pool: list[Quantity]
+    share: Share, others: list[Share], pool: list[Quantity], least: int = _WITNESSES
 ) -> tuple[Quantity, list[Share]] | None:
     """The number that shares around this one are of, when there is one that most of them are of."""
     if not others:
@@ -313,9 +378,7 @@ def _in_use(
         close = any(
             other.base is not None and other.part.block == share.part.block for other in witnesses
         )
-        if len(witnesses) >= (1 if close else _WITNESSES) and (
-            best is None or len(witnesses) > best[0]
-        ):
+        if len(witnesses) >= (1 if close else least) and (best is None or len(witnesses) > best[0]):
             best = (len(witnesses), q, witnesses)
     if best is None or best[0] * 2 <= len([o for o in others if o.part.block == share.part.block]):
         return None
@@ -348,13 +411,34 @@ def _range(share: Share) -> tuple[Decimal, Decimal]:
     return share.part.value * 100 / (share.percent.value + below), share.part.value * 100 / most
 
 
+def _likely(share: Share, whole: Quantity) -> bool:
+    """Whether a share may be meant of a whole: one that is wrong is seldom wrong by far."""
+    said, true = share.percent.value, share.part.value * 100 / whole.value
+    return said <= true * _FAR and true <= said * _FAR
+
+
+def _agree(share: Share, whole: Quantity, others: list[Share]) -> bool:
+    """Whether a share and another of its sentence are of one whole that is told nowhere."""
+    near = whole.block in (share.part.block, share.part.block - 1)
+    if near and alike(whole.group.head, share.part.group.head):
+        return False  # then it is the whole that is wrong
+    below, above = _range(share)
+    beside = [
+        _range(other)
+        for other in others
+        if other.part.sentence == share.part.sentence and not _explains(other, whole.value, whole)
+    ]
+    return any(low <= above and below <= high for low, high in beside)
+
+
 def _headed(facts: Facts, part: Quantity) -> list[Quantity]:
     """The number that a paragraph opens with, when all others are smaller: "130 complaints were filed: …"."""
     row = [q for q in facts.of(by_block).get(part.block, ()) if q.unit == "count"]
     if not row or row[0].start >= part.start or not row[0].group.head or not _firm(row[0]):
         return []
     largest = all(q.value < row[0].value for q in row[1:])
-    return row[:1] if largest and part.value < row[0].value else []
+    shared = any(share.part.index == row[0].index for share in facts.of(shares))
+    return row[:1] if largest and not shared and part.value < row[0].value else []
 
 
 def _pointed(facts: Facts, share: Share, pool: _Pool, language: Language) -> Quantity | None:
@@ -391,5 +475,16 @@ def _pointed(facts: Facts, share: Share, pool: _Pool, language: Language) -> Qua
         [q for q in usable if named and q.value in often],
     ):
         if level:
-            return min(level, key=lambda q: abs(part.value * 100 / q.value - share.percent.value))
+            best = min(level, key=lambda q: abs(part.value * 100 / q.value - share.percent.value))
+            return best if best in own else _near_miss(share, pool) or best
     return None
+
+
+def _near_miss(share: Share, pool: _Pool) -> Quantity | None:
+    """The one number of its noun of which a share is all but right."""
+    close = {
+        q.value: q
+        for q in (*pool.near, *pool.far)
+        if q.exact and abs(share.part.value * 100 / q.value - share.percent.value) <= _MISS
+    }
+    return next(iter(close.values())) if len(close) == 1 else None

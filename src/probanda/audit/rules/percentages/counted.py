@@ -65,6 +65,8 @@ def counts(q: Quantity, noun: Group, language: Language) -> bool:
         return False
     if any(alike(noun.head, own) for own in (head, *q.group.labels) if own):
         return True
+    if head in language.persons and field("populace", language.code).fullmatch(noun.text.lower()):
+        return True
     if head in language.persons:
         acts = noun.actions
         return noun.head in language.persons or bool(acts & (q.group.actions | q.around.actions))

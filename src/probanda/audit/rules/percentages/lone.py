@@ -23,6 +23,7 @@ from probanda.audit.rules.percentages.fit import fits, loose, wrong
 from probanda.audit.rules.percentages.moves import sentences_before, turns
 from probanda.audit.rules.percentages.shares import shares
 from probanda.audit.rules.percentages.tabled import lines_across
+from probanda.audit.rules.percentages.worded import parts_between
 from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.registry import Hit
 from probanda.audit.rules.wholes.points import digits_apart
@@ -115,7 +116,15 @@ def _near(
         if note.start <= q.start < note.end
     ]
     rows = [*earlier, [q for q in own if q.sentence == behind], glossed]
-    near = [q for row in (listed, *rows) for q in row if _usable(q)]
+    fractions = [
+        part for row in (*rows, listed) if row for part in parts_between(facts, *row[0].sentence)
+    ]
+    near = [
+        q
+        for row in (listed, *rows)
+        for q in row
+        if _usable(q) and not any(part.start <= q.start < part.end for part in fractions)
+    ]
     if not 2 <= len({q.value for q in near}) <= _MOST:
         return None
     if _explained(p, [q for q in {*near, *own} if _usable(q)]):

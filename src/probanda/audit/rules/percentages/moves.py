@@ -16,7 +16,7 @@ from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
-from probanda.audit.lexicon import words
+from probanda.audit.lexicon import field, words
 from probanda.audit.rules.percentages.nearby import before
 
 __all__ = [
@@ -46,6 +46,17 @@ _SIZE = re.compile(
     r"|около|примерно|более(?:\s+чем)?|менее(?:\s+чем)?|целых|casi|cerca\s+de|más\s+de|menos\s+de|unos?|unas?|el|la|alrededor\s+de|près\s+de|environ|plus\s+de|moins\s+de)\s+){0,2}\Z",
     re.IGNORECASE,
 )
+
+
+#: The sign of a change: "(+37%)", "(минус 31 %)".
+_SIGNED = re.compile(
+    r"(?:[(\[;,/]\s*(?:(?P<up>\+|plus|плюс|más)|(?:[-−–]|minus|минус|menos|moins))|(?<=\s)(?P<also>\+))\s?\Z",
+    re.IGNORECASE,
+)
+
+
+#: Code points between two values set against each other, and words where only "from" or "than" does so.
+_FAR, _FEW = 90, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +96,7 @@ def _turns(code: str) -> re.Pattern[str]:
 def _against(code: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?:(?:{words('against', code)})\s+(?:[^\W\d]+\s+){{0,6}}"
-        rf"|(?:{words('against_close', code)})\s+(?:[^\W\d]+\s+){{0,2}})\(?\s*[$€£]?\Z",
+        rf"|(?P<close>{words('against_close', code)})\s+(?:[^\W\d]+\s+){{0,2}})\(?\s*[$€£]?\Z",
         re.IGNORECASE,
     )
 
@@ -101,9 +112,21 @@ def _behind(code: str) -> re.Pattern[str]:
 
 @cache
 def _greater(code: str) -> re.Pattern[str]:
+    """As in "greater (15%)", "higher than in 2015 by 3%", «выше показателя 2015 года на 2,7 %»."""
     return re.compile(
-        rf"(?<![\w-])(?:(?P<up>{words('more', code)})|(?P<down>{words('fewer', code)}))\s*"
-        r"(?:\((?:by\s+|на\s+|de\s+|en\s+|d['’]\s*)?|(?:by|на)\s+)(?:[^\W\d]+\s+)?\Z",
+        rf"(?<![\w-])(?:(?P<up>{words('more', code)})|(?P<down>{words('fewer', code)}))"
+        r"(?!\s+(?:than|чем|que|de)\s+(?:by|на|en)\s)(?:\s*\((?:by\s+|на\s+|de\s+|en\s+|d['’]\s*)?"
+        r"|(?:\s+(?:[^\W\d]+|(?:19|20)\d\d)){0,6}\s+(?:by|на|en\s+un)\s+)(?:[^\W\d]+\s+)?\Z",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _of_growth(code: str) -> re.Pattern[str]:
+    """Behind a percentage: "45 per cent of growth", "un 45 por ciento de aumento", "45 % en el crecimiento"."""
+    return re.compile(
+        r"\s*(?:of|in|de|d['’]|en)\s*(?:the\s+|el\s+|la\s+)?"
+        rf"(?:(?P<up>{words('rose', code)})|(?P<down>{words('fell', code)}))(?![\w-])",
         re.IGNORECASE,
     )
 
@@ -130,6 +153,9 @@ def turn_of(facts: Facts, size: Quantity, since: int) -> Turn | None:
         by = _SIZE.fullmatch(between)
         if (by and (by["by"] or size.unit != "count")) or _subject(between):
             return turn
+    signed = _SIGNED.search(text, max(size.sentence[0], since), size.start)
+    if signed and size.unit == "percent":
+        return Turn("up" if signed["up"] or signed["also"] else "down", *signed.span())
     if found := _greater(facts.language).search(text, max(size.sentence[0], since), size.start):
         return Turn("up" if found["up"] else "down", found.start(), found.end())
     found = _behind(facts.language).match(text, size.end, min(size.sentence[1], size.end + 40))
@@ -137,6 +163,11 @@ def turn_of(facts: Facts, size: Quantity, since: int) -> Turn | None:
         found = _behind(facts.language).match(
             text, size.group.end, min(size.sentence[1], size.group.end + 30)
         )
+    if found is None and size.unit == "percent":
+        end = min(size.sentence[1], size.end + 40)
+        if growth := _of_growth(facts.language).match(text, size.end, end):
+            way = "up" if growth["up"] else "down"
+            return Turn(way, growth.start(way), growth.end(way))
     return Turn("up" if found["up"] else "down", found.start(), found.end()) if found else None
 
 
@@ -173,7 +204,8 @@ def _persons_before(facts: Facts, before: str) -> bool:
     """Whether the last word of a text is of persons: "adolescents from 15 to 17" are a group, no change."""
     language = language_tables(facts.language)
     last = re.search(r"([^\W\d_]+)\s*\Z", before)
-    return last is not None and language.stem(last[1].lower()) in language.persons
+    among = field("among", facts.language).search(before, max(0, len(before) - 40)) is not None
+    return among or (last is not None and language.stem(last[1].lower()) in language.persons)
 
 
 def of_one_unit(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
@@ -187,25 +219,31 @@ def of_one_unit(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
     return (replace(a, unit=unit), b) if bare[0] is a else (a, replace(b, unit=unit))
 
 
+def _set_against(facts: Facts, middle: str) -> bool:
+    """Whether what stands between two values sets the first against the second: "15, up from", "15, against"."""
+    found = _against(facts.language).search(middle)
+    if found is None or len(middle) > _FAR or re.search(r"[;.)]", middle):
+        return False  # "sixfold (from 2,394), raids by half (from 80)"
+    return not found["close"] or len(middle.split()) <= _FEW
+
+
 def moves(facts: Facts, listed: list[Quantity]) -> Iterator[Move]:
     """The pairs of values of one sentence between which something changed, the plainest first."""
     rows = [q for q in listed if q.unit in _UNITS and not q.spoken]
     text = facts.text
-    for a, b in pairwise(rows):
+    for a, b, c in zip(rows, rows[1:], [*rows[2:], None], strict=False):
         both = of_one_unit(a, b)
         if both[0].unit == both[1].unit and opens_move(facts, *both):
             yield Move(*both, "from-to")
             continue
+        if c is not None and opens_move(facts, *of_one_unit(b, c)):
+            continue  # the first of another pair
         if a.unit != b.unit:
             continue
         before, middle = text[a.sentence[0] : a.start], text[a.end : b.start]
         if _TO.search(before) and _FROM.search(middle) and not re.search(r"[;)]", middle):
             yield Move(b, a, "from-to")
-        elif (
-            _against(facts.language).search(middle)
-            and len(middle) < 90
-            and not re.search(r"[;.)]", middle)  # "sixfold (from 2,394), raids by half (from 80)"
-        ):
+        elif _set_against(facts, middle):
             yield Move(b, a, "against")
     for a, b in pairwise([q for q in rows if not q.subset and q.of is None]):
         if a.unit != b.unit or not _one_thing(a, b):

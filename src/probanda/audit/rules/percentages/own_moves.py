@@ -11,18 +11,30 @@ import re
 from collections.abc import Collection, Iterable
 from itertools import groupby, pairwise
 
+from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import field
-from probanda.audit.rules.percentages.moves import Move, of_one_unit, opens_move
+from probanda.audit.rules.percentages.moves import (
+    Move,
+    moves,
+    of_one_unit,
+    opens_move,
+    turns,
+)
 
-__all__ = ["of_another_step", "own_moves", "yearly"]
+__all__ = ["of_another_step", "of_its_own_clause", "own_moves", "yearly"]
 
 _VALUES = frozenset({"count", "money", "rate", "percent"})
+#: So many words before a verb name another thing that rises or falls.
+_NOUN_PHRASE = 2
 
 
 def own_moves(
-    facts: Facts, listed: list[Quantity], sizes: Collection[Quantity]
+    facts: Facts,
+    listed: list[Quantity],
+    sizes: Collection[Quantity],
+    values: Collection[Quantity] = (),
 ) -> dict[Quantity, Move]:
     """For each percentage of change its own pair; those are left out of which it can't be said.
 
@@ -30,6 +42,7 @@ def own_moves(
         facts: the document.
         listed: the quantities of one sentence, in order.
         sizes: those of them that are percentages of change.
+        values: those that are no sizes of changes; only they are set against each other.
     """
     starts = [size.start for size in sizes]
     pairs = [
@@ -41,17 +54,28 @@ def own_moves(
         and _plain((a, b))
         and opens_move(facts, a, b)
     ]
+    used = {q.start for move in pairs for q in (move.first, move.second)} | set(starts)
+    pairs += [
+        move
+        for move in moves(facts, [q for q in values if q.unit in _VALUES])
+        if move.how == "against"
+        and not {move.first.start, move.second.start} & used
+        and _plain((move.first, move.second))
+    ]
+    pairs.sort(key=_begins)
     if not pairs:
         return {}
     row: list[Quantity | Move] = sorted(
         [*sizes, *pairs],
-        key=lambda each: each.first.start if isinstance(each, Move) else each.start,
+        key=lambda each: _begins(each) if isinstance(each, Move) else each.start,
     )
     found: dict[Quantity, Move] = {}
     taken: set[int] = set()
 
     def take(size: Quantity, move: Quantity | Move | None) -> None:
-        if isinstance(move, Move) and size not in found and move.first.start not in taken:
+        if not isinstance(move, Move) or of_its_own_clause(facts, size, move):
+            return
+        if size not in found and move.first.start not in taken:
             found[size] = move
             taken.add(move.first.start)
 
@@ -72,6 +96,23 @@ def own_moves(
             if isinstance(size, Quantity):
                 take(size, after if behind else before)
     return found
+
+
+def _begins(move: Move) -> int:
+    return min(move.first.start, move.second.start)
+
+
+def of_its_own_clause(facts: Facts, size: Quantity, move: Move) -> bool:
+    """As in "rose by 30 per cent, while the mean number grew from 9.7 to 11.3": the pair has its own verb."""
+    start = _begins(move)
+    if start < size.end or _bracketed(facts, move):
+        return False
+    closed = language_tables(facts.language).closed
+    verbs = [turn for turn in turns(facts, size.end, start) if turn.way]
+    told = facts.text[size.end : verbs[-1].start].lower().split() if verbs else []
+    return (
+        sum(word.strip(",;:–—") not in closed and word.isalpha() for word in told) >= _NOUN_PHRASE
+    )
 
 
 def _plain(values: Iterable[Quantity]) -> bool:

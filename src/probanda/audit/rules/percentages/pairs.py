@@ -45,9 +45,11 @@ _CLOSED = re.compile(
     r"\s*(?:in\s+all|in\s+total|en\s+total|au\s+total|всего)?(?:\s[а-яё]+){0,2}\s*(?:(?:(?:out\s+)?of|del?|от|из|du|des|sur|among|среди|entre)\s[^.,;:()–—]{0,80})?(?:[.,;:)\]–—]|\Z)",
     re.IGNORECASE,
 )
+#: "(n = 11)".
+_SAMPLE = re.compile(r"\(\s*[nN]\s*=\s*\Z")
 #: Another thing is told: "while the population grew by 35 per cent".
 ANOTHER = re.compile(
-    r"(?<!\w)(?:while|whereas|but|when|although|against|compared|mientras|pero|frente|тогда|но|хотя|против|tandis|mais|contre)(?!\w)",
+    r"(?<!\w)(?:while|whilst|whereas|but|when|although|against|compared|mientras|pero|frente|тогда|но|хотя|против|tandis|mais|contre)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -96,7 +98,7 @@ def joined(gap: str, behind: str, language: Language, most: int = 0) -> Joined:
     """
     if ANOTHER.search(gap) or _OTHER.match(behind):
         return ""
-    trimmed = _stripped(gap, language)
+    trimmed = _stripped(_SAMPLE.sub("(", gap), language)
     if trimmed.endswith(("(", "[", "=")):
         noun, way = trimmed[:-1], "bracket"
         if not trimmed.endswith("=") and not re.match(r"[^()\[\]]{0,90}[)\]]", behind):
@@ -105,7 +107,7 @@ def joined(gap: str, behind: str, language: Language, most: int = 0) -> Joined:
         link = _links(language.code).search(trimmed)
         if link:
             noun, way = trimmed[: link.start()].rstrip(" ,(–—["), "marked"
-        elif trimmed.endswith((",", "–", "—")) and _CLOSED.match(behind):
+        elif trimmed.endswith((",", "–", "—", " -")) and _CLOSED.match(behind):
             noun, way = trimmed[:-1], "comma"
         else:
             return ""

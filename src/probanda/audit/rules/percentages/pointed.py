@@ -18,7 +18,7 @@ from probanda.audit.lexicon import field
 from probanda.audit.rules.percentages.moves import Move
 from probanda.audit.rules.ranks.labelled import alike, stem_of, stems
 
-__all__ = ["comparable", "pointed", "words_beside"]
+__all__ = ["comparable", "noun_stems", "pointed", "words_beside"]
 
 _UNITS = frozenset({"count", "money", "rate", "measure"})
 _STOP = re.compile(r"[.;:()]|,\s|\s[–—-]\s")
@@ -51,8 +51,11 @@ def pointed(
     """
     here = _usable(own)
     rows = [row for row in map(_usable, earlier) if row]
-    if not (compares or field("compared", facts.language).search(facts.text, *sentence)) and here:
-        rows = []
+    compares = (
+        compares or field("compared", facts.language).search(facts.text, *sentence) is not None
+    )
+    if here and not compares:
+        rows = _of_its_noun(facts, here, rows, said)
     if len(here) > 1:
         found = _pairs(facts, here)
     elif here:
@@ -82,7 +85,7 @@ def _usable(listed: Iterable[Quantity]) -> list[Quantity]:
         and q.value > 0
         and not (q.spoken or (q.each and not means) or q.subset)
         and q.of is None
-        and q.bound not in {"less_than", "up_to", "more_than"}
+        and q.bound not in {"less_than", "more_than"}
     ]
 
 
@@ -104,9 +107,20 @@ def _noun(facts: Facts, q: Quantity) -> str:
     """What a value counts; "" where the words beside it only say that it rose or was more."""
     plain = any(
         field(name, facts.language).search(q.group.text)
-        for name in ("rose", "fell", "more", "fewer")
+        for name in ("rose", "fell", "more", "fewer", "compared")
     )
     return "" if plain else q.group.head
+
+
+def _of_its_noun(
+    facts: Facts, here: list[Quantity], rows: list[list[Quantity]], said: tuple[int, int]
+) -> list[list[Quantity]]:
+    """Values of the sentence before, for one that the change itself is said of: "the 214 calls are a rise of"."""
+    q = here[0]
+    between = facts.text[min(q.end, said[1]) : max(q.start, said[0])]
+    if len(here) > 1 or not q.group.head or re.search(r"[,;:()]", between):
+        return []
+    return [[other for other in row if other.group.head == q.group.head] for row in rows[:1]]
 
 
 def _pairs(facts: Facts, values: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
@@ -129,7 +143,8 @@ def _anchored(
         mates = [q for q in row if comparable(facts, anchor, q)] or [
             q
             for q in row
-            if q.unit == anchor.unit and any(alike(stem_of(q.group.head), s) for s in subject)
+            if q.unit == anchor.unit
+            and any(alike(noun, s) for noun in noun_stems(facts, q) for s in subject)
         ]
         named = [q for q in mates if q.group.head]
         if mates:
@@ -174,13 +189,21 @@ def _meant(
 
 def _spoken_of(facts: Facts, pair: tuple[Quantity, Quantity], subject: frozenset[str]) -> int:
     """2 where the noun of a pair is the subject's, 1 where a word beside both its values is."""
-    heads = {stem_of(q.group.head) for q in pair if q.group.head}
+    heads = {stem for q in pair for stem in noun_stems(facts, q)}
     if any(alike(head, stem) for head in heads for stem in subject):
         return 2
     beside = [words_beside(facts, q) for q in pair]
     return int(
         all(any(alike(word, stem) for word in words for stem in subject) for words in beside)
     )
+
+
+def noun_stems(facts: Facts, q: Quantity) -> frozenset[str]:
+    """The noun that a value counts, in stems that stand in the words of a sentence too."""
+    language = language_tables(facts.language)
+    words = re.findall(r"[^\W\d_]+", q.group.text.lower())
+    nouns = [word for word in words if language.stem(word) == q.group.head]
+    return frozenset(map(stem_of, nouns or ([q.group.head] if q.group.head else [])))
 
 
 def words_beside(facts: Facts, q: Quantity) -> frozenset[str]:

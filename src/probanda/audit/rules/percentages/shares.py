@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.phrases import NOTHING, Group
@@ -14,12 +14,18 @@ from probanda.audit.lexicon import field
 from probanda.audit.reckoning import noun_left_out
 from probanda.audit.rules.percentages.counted import base_noun, counts
 from probanda.audit.rules.percentages.pairs import Joined, part_before, part_behind, part_inside
-from probanda.audit.rules.percentages.worded import Part
+from probanda.audit.rules.percentages.several import bracketed, zipped
+from probanda.audit.rules.percentages.worded import Part, parts_between
 
 __all__ = ["Share", "shares", "worded_share"]
 
 _MEASURED = re.compile(
-    r"\s*[,;]?\s*(?:CI|confidence|C\.I\.|ДИ|доверит\w+|IC|intervalo|quantile|percentile|lean|proof|alcohol|humidity)(?!\w)",
+    r"\s*[,;]?\s*(?:CI|confidence|C\.I\.|ДИ|доверит\w+|IC|intervalo|quantile|percentile|lean|proof|alcohol|humidity|equal|credib\w+|probab\w+)(?!\w)",
+    re.IGNORECASE,
+)
+#: "2 casos, de los 110 documentados, …": the part stands before its whole.
+_FROM_ALL = re.compile(
+    r"(?:\s[^\W\d]+){0,2},?\s(?:(?:out\s)?of|из|de|sur|parmi|entre)\s(?:the\s|los\s|las\s|les\s|общих\s|всех\s)?",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -59,6 +65,16 @@ def shares(facts: Facts) -> tuple[Share, ...]:
                 continue
             if _MEASURED.match(facts.text, percent.end, min(len(facts.text), percent.end + 24)):
                 continue
+            several = zipped(facts, listed, place) or bracketed(facts, listed, place)
+            if several:
+                found += [
+                    replace(
+                        _share(facts, percent, part, "bracket", [], known, language),
+                        noun=part.group,
+                    )
+                    for part in several
+                ]
+                continue
             pair = (
                 part_inside(facts.text, percent, listed, place)
                 or part_before(facts.text, percent, listed, place, language)
@@ -67,9 +83,17 @@ def shares(facts: Facts) -> tuple[Share, ...]:
             if pair is None or (pair[0].words and pair[0].value == 1):
                 continue  # "one third (33%)"
             share = _share(facts, percent, pair[0], pair[1], listed[:place], known, language)
-            if share.part.unit != "percent" and not _of_another(share, language):
+            if share.part.unit == "percent" or _of_each(facts, share):
+                continue  # "three of every 10, that is 30.5%"
+            if not _of_another(share, language):
                 found.append(share)
     return tuple(found)
+
+
+def _of_each(facts: Facts, share: Share) -> bool:
+    """Whether a number is that of "three of every ten", and counts nothing."""
+    told = parts_between(facts, *share.part.sentence)
+    return any(part.start <= share.part.start < part.end for part in told)
 
 
 def _of_another(share: Share, language: Language) -> bool:
@@ -95,6 +119,9 @@ def _share(
 ) -> Share:
     part, base = last, None
     owner = next((q for q in before if q.of == last.index), None)
+    if owner is None and len(before) > 1 and before[-1] is last:
+        gap = facts.text[before[-2].end : last.start]
+        owner = before[-2] if _FROM_ALL.fullmatch(gap) and before[-2].value < last.value else None
     if percent.of is not None and known[percent.of].index != last.index:
         base = known[percent.of]  # "48 (59 per cent of 82 cases)"
     elif owner is not None:
@@ -105,7 +132,8 @@ def _share(
         base = known[last.whole]
     noun = base_noun(facts, percent) if percent.of is None else NOTHING
     lead = facts.text[max(percent.sentence[0], part.start - 60) : max(part.start, percent.start)]
-    changed = any(field(name, language.code).search(lead) for name in ("rose", "fell", "change"))
+    turned = [field(name, language.code) for name in ("rose", "fell", "change")]
+    changed = any(turn.search(lead) or turn.match(facts.text, percent.end + 1) for turn in turned)
     return Share(percent, part, base, way, noun, changed)
 
 

@@ -10,13 +10,15 @@ from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.reckoning import counts_same
 from probanda.audit.rules.percentages.bases import by_document
+from probanda.audit.rules.percentages.changes import changes_by_percent
 from probanda.audit.rules.percentages.columns import shares_of_columns
 from probanda.audit.rules.percentages.fit import fits, loose, wrong
 from probanda.audit.rules.percentages.lone import lone_shares
 from probanda.audit.rules.percentages.occupancy import occupancy
 from probanda.audit.rules.percentages.shares import Share, shares
-from probanda.audit.rules.percentages.sizes import changes_by_percent
+from probanda.audit.rules.percentages.told_elsewhere import sizes_told_elsewhere
 from probanda.audit.rules.registry import Hit, rule
 
 __all__ = ["percentage_wrong"]
@@ -70,12 +72,23 @@ def percentage_wrong(facts: Facts) -> Iterator[Hit]:
             for base in (whole, *near)
             if base is whole or (base.unit == "count" and base.start < part.start)
         ):
+            nearest = [
+                q
+                for q in near
+                if whole.start < q.start < part.start
+                and q.sentence == part.sentence
+                and counts_same(whole, q, language)
+                and q.value > part.value
+                and q.exact
+            ]
+            whole = nearest[-1] if nearest and whole.sentence == part.sentence else whole
             hit = wrong(percent, part, whole)
             sure = whole.sentence == percent.sentence and (not implied or whole.start < part.start)
             yield hit if sure else replace(hit, severity="warning")
     yield from by_document(facts, alone, language)
     yield from shares_of_columns(facts)
     yield from changes_by_percent(facts)
+    yield from sizes_told_elsewhere(facts)
     yield from occupancy(facts)
     yield from lone_shares(facts)
 

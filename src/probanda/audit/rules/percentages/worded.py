@@ -54,9 +54,9 @@ def _pattern(code: str) -> re.Pattern[str]:
         code, r"(?!)"
     )
     return re.compile(
-        rf"(?<![\w-])(?:(?P<top>{number}|\d{{1,2}})\s+(?:{out_of})\s+(?P<base>{number}|\d{{1,3}})"
-        rf"|(?:{every})\s+(?P<nth>{ordinal})"
-        rf"|(?:(?:{article})\s+)?(?:(?P<over>{number})[\s-]+)?(?P<under>{under}))(?![\w-])",
+        rf"(?<![\w-])(?:(?:(?:{article})\s+)?(?:(?P<over>{number})[\s-]+)?(?P<under>{under})"
+        rf"|(?P<top>{number}|\d{{1,2}})\s+(?:{out_of})\s+(?P<base>{number}|\d{{1,3}})"
+        rf"|(?:{every})\s+(?P<nth>{ordinal}))(?![\w-])",
         re.IGNORECASE,
     )
 

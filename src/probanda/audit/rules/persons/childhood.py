@@ -1,159 +1,207 @@
-"""A word for children beside a name, an age behind it, a class at school, months of life, a birthday ahead."""
+"""What says that somebody is a child: a word, an age, a class at school; and whether it is said of a name.
+
+A cue before a name belongs to it when nothing but what such a phrase is made of stands between ("the underage
+protester Tavi Morell", "At the age of 15, Tavi Morell"); behind it, when it is told of the name ("Tavi Morell, a
+promising pupil", "Tavi Morell was only 16"). Parents and judges of children are none; nor are years served.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
 
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
-from probanda.audit.rules.persons.named import named
+from probanda.audit.lexicon import composed
 from probanda.audit.wordfields import marks
 
-__all__ = ["age_of", "of_school"]
+__all__ = ["age_of", "told_before", "told_behind"]
 
-_ORDINAL = (
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,2}(?:st|nd"
-    r"|rd|th)?"
-    r"|перв\w+|втор\w+|треть\w+|четв[её]рт\w+|пят\w+|шест\w+|седьм\w+|восьм\w+|девят\w+|десят\w+"
-    r"|одиннадцат\w+|\d{1,2}-?\w{0,2}"
-    r"|primer\w?|segundo|tercer\w?|cuarto|quinto|sexto|séptimo|octavo|noveno|seconde?|troisième|quatrième"
-    r"|cinquième|sixième)"
-)
-#: "Was in the eighth grade", "ходила в седьмой класс", "would have turned sixteen".
-_AT_SCHOOL = re.compile(
-    rf"(?:in|at|attended|began|finished|completed|of|в|из|en|de|cursaba)\s+(?:(?:the|el|la"
-    rf"|le)\s+)?{_ORDINAL}\s+(?:grade|form|class|year of (?:primary )?school|класс\w*|grado|curso"
-    r"|classe|año de (?:primaria|secundaria))(?!\w)"
-    rf"|{_ORDINAL}[- ](?:grader|класс?ник\w*)",
-    re.IGNORECASE,
-)
-_WOULD_TURN = re.compile(
-    r"(?:would have|had(?: just)?|was about to|was to|was going to|did not live to"
-    r"|must have)\s+(?:just\s+)?(?:turn(?:ed)?|be(?:en)?|reach(?:ed)?|become)\s+"
-    r"(?P<n>\d{1,2}|[a-z]{3,10})|(?:исполни\w+|шёл|шел)\s+(?:бы\s+)?(?P<n2>\d{1,2}|[а-яё]{3,16})"
-    r"|(?:cumpli\w+|iba a cumplir)\s+(?P<n3>\d{1,2}|[a-z]{3,12})"
-    r"|(?:aurait eu|allait avoir|venait d['’]avoir)\s+(?P<n4>\d{1,2}|[a-z]{3,12})",
-    re.IGNORECASE,
-)
-_MONTHS_OLD = re.compile(
-    r"\s*[,(]\s*(?:aged\s+|de\s+|âgée? de\s+)?(?:\d{1,2}|[^\W\d_]{3,14})\s+(?:months?(?: old)?"
-    r"|weeks?(?: old)?|days?(?: old)?|месяц\w*|недел\w+|дней|meses|semanas|mois|semaines)(?!\w)",
-    re.IGNORECASE,
-)
-_MONTHS_BEFORE = re.compile(
-    r"(?:\w+[- ](?:month|week|day)s?[- ]old|\w+месячн\w+|\w+недельн\w+)\s+\Z", re.IGNORECASE
-)
-_ANY_AGE = re.compile(
-    r"\s*[,(]\s*(?:de\s+|of\s+|âgée? de\s+|con\s+|aged\s+)?(?P<n>\d{1,2}|[^\W\d_]{3,14})\s+(?:años|ans|лет"
-    r"|года?|years?(?: old)?)(?!\s+(?:in|of|as|de servicio|de experiencia|работ|служ))(?!\w)",
-    re.IGNORECASE,
-)
-#: "Tenía 17 años", "was only fifteen".
-_AGE_VERB = re.compile(
-    r"\s*,?\s*(?:котор\w+|who|que|qui)?\s*(?:was|is|were|turned|tenía|tiene|cumplió|avait|a|было|был[аи]?"
-    r"|исполнилось)\s+(?:only|just|barely|then|still|aged|apenas|sólo|solo"
-    r"|entonces|à peine|тогда|всего|лишь|только)?\s*(?P<n>\d{1,2}|[^\W\d_]{3,14})(?=\s*(?:[.,;)]|when"
-    r"|at the time|and\s|cuando|и\s)|\s+(?:years?|años|ans|лет|года?)(?!\w))",
-    re.IGNORECASE,
-)
-#: "The file names her as", "his real name is": behind a child of whom the paragraph speaks.
-_NAMED_AS = re.compile(
-    r"(?<!\w)(?:nam(?:es?|ed|ing)|call(?:s|ed)|identif(?:y|ies|ied)|list(?:s|ed)|giv(?:es?|en|ing)"
-    r"|print(?:s|ed))\s+(?:him|her|the (?:girl|boy|child|pupil)|(?:his"
-    r"|her) name)\s+(?:only\s+)?(?:as\s+)?\Z"
-    r"|(?:his|her|whose|the (?:girl|boy|child|pupil)['’]s)\s+(?:\w+\s+)?name\s+(?:is|was|being)\s+\Z"
-    r"|(?:его|её|ее|девочк\w+|мальчик\w*|реб[её]нк\w+)\s+(?:зовут|звали|имя)\s*[—–-]?\s*\Z"
-    r"|(?:se llama(?:ba)?|su nombre (?:es|era)|llamad[oa])\s+\Z|(?:s['’]appel(?:le|ait)|son nom est)\s+\Z",
-    re.IGNORECASE,
-)
-_YOUNGEST = re.compile(
-    r"(?<!\w)(?:the (?:youngest|younger|smaller|smallest|other|eldest|older|elder)(?: (?:of them|one"
-    r"|of the \w+|child|boy|girl|brother|sister))?|младш\w+|старш\w+ (?:из детей|реб\w+)|маленьк\w+"
-    r"|el (?:menor|más pequeño|más joven)|la (?:menor|más pequeña|más joven)|le plus jeune|la plus jeune"
-    r"|le cadet|la cadette)\s*(?:,|[—–-]|was|is|была?)?\s*\Z",
-    re.IGNORECASE,
-)
-_YOUNG_GAP = re.compile(
-    r"\s*,?\s*(?:[a-zа-яё]+\s+)?(?:named\s+|called\s+|по имени\s+|llamad[oa]\s+|nommée?\s+)?",
-    re.IGNORECASE,
-)
-_JOINED = re.compile(r"\s+(?:of|in|at|for|to|by|with|and|de|en|y|в|из|и)\s")
-#: An apposition ends: "мальчики начинают" is none.
-_CLOSED = re.compile(r"\s*(?:[,.;:)–—]|\Z)|\s+(?:from|of \d|aged|who|at|in|из|от|de|en|que|con)\s")
-#: Between a name and ", a ninth-grader".
-_APPOSITION = re.compile(
-    r"\s*[,(–—-]\s*(?:an?|the|una?|el|la|une?|le)?\s*(?:\w+\s+)?", re.IGNORECASE
-)
-_OF_PARENTS = re.compile(
-    r"(?:mother|father|parents?|teacher|doctor|мать|отец|мам\w+|учител\w+|madre|padre|maestr[oa]|mère"
-    r"|père)\s+(?:of\s+|de\s+|del\s+|du\s+)?(?:the\s+|a\s+|la\s+|el\s+)?\Z",
+#: So far from a name what is said of it is looked for.
+_REACH = 90
+_NUMBER = r"(?P<n>\d{1,2}|[^\W\d_]{2,16})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    start: int
+    end: int
+    label: str
+    age: bool = False
+    joined: bool = False  # "16-year-old" stands before a name as an adjective does
+    many: bool = False
+
+
+def _matches(form: str, text: str) -> bool:
+    return composed(form).search(text) is not None
+
+
+_AGE = rf"(?<![\w.,№-]){_NUMBER}(?:(?P<y><years_old>)|(?P<m><months_old>))(?!\w)"
+_SPENT = r"\A['’]?,?\s*<spent>(?!\w)"
+_MANY = re.compile(r"(?:их|ых|ие|ые|ими|ыми|ов|ам|ами|ах|ики|тки|дети|детей|s|children)\Z")
+_CLASS = re.compile(
+    r"(?<!\w)(?:(?:class|grade|form|year|curso|grado|classe de)\s+\d{1,2}\w?"
+    r"|\w+[- ](?:grade|grader|form|класса|grado)|\d{1,2}(?:-го)?\s+класса|школы\s+№\s*\d+)(?!\w)",
     re.IGNORECASE,
 )
 
 
-def of_school(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
-    """A word for children beside the name, a school class, months of life, or a birthday ahead."""
+def _cues(facts: Facts, start: int, end: int) -> Iterator[_Cue]:
     text = facts.text
-    months = _MONTHS_OLD.match(text, mention.end, end)
-    if months or _MONTHS_BEFORE.search(text[max(start, mention.start - 30) : mention.start]):
-        return "months old"
-    aged = _ANY_AGE.match(text, mention.end, end)
-    if aged and 0 < age_of(aged["n"], facts.language) < 18:
-        return f"age {aged['n']}"
-    for mark in marks(facts, "young", max(start, mention.start - 40), mention.start):
-        gap = _YOUNG_GAP.fullmatch(text, mark.end, mention.start)
-        of_parents = _OF_PARENTS.search(text[max(start, mark.start - 24) : mark.start])
-        if gap and not of_parents and not _JOINED.match(gap[0]):
-            return text[mark.start : mark.end].lower()
-    for mark in marks(facts, "young", mention.end, min(end, mention.end + 40)):
-        closed = _CLOSED.match(text[mark.end : mark.end + 12])
-        if closed and _APPOSITION.fullmatch(text, mention.end, mark.start):
-            return text[mark.start : mark.end].lower()
-    block = facts.document.block_of(start)
-    verb = _AGE_VERB.match(text, mention.end, end)
-    if verb and 0 < age_of(verb["n"], facts.language) < 18:
-        return f"age {verb['n']}"
-    lead = text[max(start, mention.start - 60) : mention.start]
-    if block and (_NAMED_AS.search(lead) or _YOUNGEST.search(lead)):
-        child = next(
-            (
-                m
-                for m in marks(facts, "young", block.start, mention.start)
-                if not _OF_PARENTS.match(text, m.start)
-            ),
-            None,
-        )
-        if child and text[child.start : child.end].lower() not in {
-            "little",
-            "petit",
-            "petite",
-            "minor",
-        }:
-            return text[child.start : child.end].lower()
-    here = {p.name for p, m, _, _ in facts.of(named) if start <= m.start < end}
-    if len(here) != 1:
-        return ""
-    ranges = facts.document.sentences(block) if block else ()
-    following = next((s for s in ranges if s[0] >= end), None)
-    school = _AT_SCHOOL.search(text, mention.end, min(end, mention.end + 60))
-    if school and not re.search(
-        r"(?<!\w)(?:teach\w*|taught|prepod|препода\w+|учил\w*|ense[ñn]\w+|enseign\w+)(?!\w)",
-        text[start:end],
-    ):
-        return school.group().lower()
-    turned = (following and _WOULD_TURN.search(text, *following)) or _WOULD_TURN.search(
-        text, mention.end, end
+    for mark in marks(facts, "young", start, end):
+        word = text[mark.start : mark.end].lower()
+        school = _CLASS.match(text, mark.end + 1, end)
+        close = school.end() if school else mark.end
+        yield _Cue(mark.start, close, text[mark.start : close], many=bool(_MANY.search(word)))
+    for found in composed(_AGE).finditer(text, start, end):
+        if age_of(found["n"], facts.language) >= 18 and not found["m"]:
+            continue
+        if _matches(_SPENT, text[found.end() : found.end() + 30]):
+            continue
+        joined = bool(re.search(r"old|летн|месячн|недельн", found.group(), re.IGNORECASE))
+        yield _Cue(*found.span(), f"age {found.group()}", True, joined)
+
+
+_LOWER = r"[^\W\d_A-ZА-ЯЁ][\w’'-]*"
+_GAP_BEFORE = re.compile(
+    rf"\s*[,:—–-]\s*(?:{_LOWER}\s+(?:{_LOWER}\s+)?)?[“«\"]?|[,\s]\s*(?:{_LOWER}\s+){{0,4}}[“«\"]?"
+)
+_NAMED = re.compile(
+    r"named|called|identified|as|по|имени|llamad[oa]|de|nombre|nommée?|aged|en|la|el", re.IGNORECASE
+)
+
+
+def told_before(facts: Facts, mention: PersonMention, start: int) -> str:
+    """What before a name says that it is a child's; "" for nothing."""
+    text = facts.text
+    low = max(start, mention.start - _REACH)
+    for cue in sorted(_cues(facts, low, mention.start), key=lambda each: -each.start):
+        gap, lead = text[cue.end : mention.start], text[max(start, cue.start - 45) : cue.start]
+        if _of_others(facts, lead, gap, mention.text):
+            continue
+        if cue.many:
+            if _matches(
+                r"\A[^.;!?]*?(?<!\w)<including>\s+(?:\w+\s+)?\Z|\A\s*[,:(—–]\s*\Z", gap
+            ) or (
+                not gap.strip()
+                and re.match(r",?\s+(?:(?:and|и|y|et)\s+)?[A-ZА-ЯЁ]", text[mention.end :][:9])
+            ):
+                return cue.label
+            continue
+        if cue.age and not cue.joined and not _age_before(facts, lead):
+            continue
+        if _GAP_BEFORE.fullmatch(gap) and not _grown(gap) and _made_of_nouns(facts, gap):
+            return cue.label
+    at = composed(
+        rf"(?<!\w)<at_age>\s+(?:<age_glue>\s+)*{_NUMBER}(?:<years_old>)?\s*,?\s*\Z"
+    ).search(text[low : mention.start])
+    return f"age {at['n']}" if at and 0 < age_of(at["n"], facts.language) < 18 else ""
+
+
+def _of_others(facts: Facts, lead: str, gap: str, name: str) -> bool:
+    """Whether a word for children follows one for whom they are a family or a trade: "mother of a", "по делам".
+
+    "The mother of schoolgirl Tavi Morell" names the child; in Russian where the name is surely in the genitive.
+    """
+    if not gap.strip() and (facts.language != "ru" or re.match(r"\w+[ыи]\s", name)):
+        return False
+    return _matches(
+        r"(?<!\w)(?:<grown>\s+(?:<of_children>\s+)?(?:<few_children>\s+){0,2}|<of_children>\s+<grown>\s+(?:<few_children>\s+)?)\Z",
+        lead,
     )
-    if turned:
-        years = next(g for g in turned.groups() if g)
-        if 0 < age_of(years, facts.language) < 19:
-            return f"age {years}"
+
+
+def _age_before(facts: Facts, lead: str) -> bool:
+    """Whether an age of more than one word is told of who follows: "la joven de 17 años", "a boy of 9 years"."""
+    if _matches(r"(?<!\w)<at_age>\s+(?:<age_glue>\s+)*\Z", lead):
+        return True
+    noun = composed(r"(?<!\w)(?P<w>[^\W\d_]+)\s+(?:de|of|d['’])\s*(?:<age_glue>\s+)*\Z").search(
+        lead
+    )
+    if noun is None:
+        return _matches(r"(?<!\w)<little_one>\s+\Z", lead)
+    closed = language_tables(facts.language).closed
+    return noun["w"].lower() not in closed and not _matches(r"\A<term>\Z", noun["w"])
+
+
+def _grown(gap: str) -> bool:
+    return _matches(r"(?<![\w-])<grown>(?![\w-])", gap)
+
+
+def _made_of_nouns(facts: Facts, gap: str) -> bool:
+    closed = language_tables(facts.language).closed
+    return all(
+        w.lower() not in closed or _NAMED.fullmatch(w) for w in re.findall(r"[^\W\d_]+", gap)
+    )
+
+
+_GAP_BEHIND = re.compile(
+    rf"\s*(?P<opens>[,(—–-])?\s*(?P<words>(?:{_LOWER}[,]?\s+){{0,6}})(?P<elided>[dln]['’])?"
+)
+
+
+def told_behind(facts: Facts, mention: PersonMention, end: int) -> str:
+    """What behind a name says that it is a child's; "" for nothing."""
+    text = facts.text
+    high = min(end, mention.end + _REACH)
+    closed = language_tables(facts.language).closed
+    bare = _bare(facts, mention, high)
+    if bare:
+        return bare
+    for cue in sorted(_cues(facts, mention.end, high), key=lambda each: each.start):
+        gap = _GAP_BEHIND.fullmatch(text, mention.end, cue.start)
+        if gap is None or (cue.many and not cue.age):
+            continue
+        own = [w.strip(",").lower() for w in gap["words"].split()]
+        free = [w for w in own if not _matches(r"\A(?:<age_glue>|<being>)\Z", w)]
+        if not gap["opens"] and not (own and _matches(r"\A<being>\Z", own[0])):
+            continue
+        if len(free) > (2 if gap["opens"] else 0) or any(w in closed or _grown(w) for w in free):
+            continue
+        if re.search(r"(?:ed|ing)\Z", " ".join(free)) and facts.language == "en":
+            continue
+        if not cue.age and _grown(_phrase_behind(facts, cue.end)):
+            continue
+        return cue.label
+    school = _CLASS.search(text, mention.end, min(end, mention.end + 30))
+    if school and re.fullmatch(
+        rf"\s*[,(]\s*(?:{_LOWER}\s+){{0,2}}", text[mention.end : school.start()]
+    ):
+        return school.group().lower() if re.match(r"\s*[,.)]", text[school.end() :][:3]) else ""
     return ""
+
+
+def _phrase_behind(facts: Facts, position: int) -> str:
+    """The words of the same phrase behind a word for a child: "a juvenile court judge"."""
+    closed = language_tables(facts.language).closed
+    phrase = re.compile(r"(?:\s+[^\W\d_]+){0,4}").match(facts.text, position)
+    own = phrase.group().split() if phrase else []
+    return " ".join(takewhile(lambda word: word.lower() not in closed, own))
+
+
+def _bare(facts: Facts, mention: PersonMention, end: int) -> str:
+    """A number right behind a name, or behind "was": ", 16," or "(16)", "was only sixteen when"."""
+    text = facts.text
+    found = composed(
+        rf"\s*(?:(?:,|,?\s*\()\s*(?P<said>aged?\s+)?|\s<being>\s+(?:<being>\s+|<age_glue>\s+)*){_NUMBER}"
+        r"(?=\s*[,.;)]|\s*\Z|\s+(?:and|when|at|who|и|когда|y|cuando|et|lorsque|quand|lors)\s)"
+    ).match(text, mention.end, end)
+    if found is None or not 0 < age_of(found["n"], facts.language) < 18:
+        return ""
+    if not found["n"].isdigit() and text[mention.end : found.start("n")].strip() in {",", "("}:
+        return ""  # "Tavi Morell, one,"
+    if _matches(_SPENT, text[found.end() : found.end() + 30]):
+        return ""
+    return f"age {found['n']}"
 
 
 def age_of(word: str, code: str) -> int:
     """An age as printed, in figures or words; 99 when it is none."""
     if word.isdigit():
         return int(word)
-    return language_tables(code).numbers.get(word.lower(), 99)
+    tables = language_tables(code).numbers
+    low = word.lower()
+    return int(tables.get(low, tables.get(re.sub(r"и\Z", "ь", low), 99)))

@@ -119,7 +119,7 @@ def health_data(facts: Facts) -> Iterator[Hit]:
         told.add((person.name, where[0]))
         yield Hit(
             *found,
-            f"“{facts.quote(*found)}” is said of a person named in full, and no consent is recorded.",
+            f"“{facts.quote(*found)}” is said of “{mention.text}”, named in full, and no consent is recorded.",
             "Leave the name or the diagnosis out.",
             ((mention.start, mention.end),),
         )

@@ -1,52 +1,22 @@
-"""Children who are named."""
+"""Children who are named: what beside a name, in its row of a table or in the next sentence makes it a child's."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.columns import placed
-from probanda.audit.extract.language import language_tables
-from probanda.audit.extract.numbers import find_numbers
 from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import words
 from probanda.audit.rules.chronology.document_date import document_date
-from probanda.audit.rules.persons.childhood import age_of, of_school
+from probanda.audit.rules.persons.childhood import age_of, told_before, told_behind
 from probanda.audit.rules.persons.consent import consented
 from probanda.audit.rules.persons.named import named
 from probanda.audit.rules.registry import Hit, rule
-
-_AGE = re.compile(
-    r"\s*(?:,\s*|\()\s*(?:aged\s+|age\s+|a\s+)?(?P<n>\d{1,2})(?:\s*[,)](?!\d)|[\s-]years?[\s-]old"
-    r"|-year-old|\s+years|\s+(?:años|ans|лет|года?|yaş))"
-)
-
-
-_YOUNG_BEFORE = re.compile(
-    r"(?:(?P<n>\d{1,2}|[A-Za-z]+)[\s-]years?[\s-]old|(?P<n2>\d{1,2})-летн\w+"
-    r"|(?<!\w)(?:двух|тр[её]х|четыр[её]х|пяти|шести|семи|восьми|девяти|десяти|одиннадцати"
-    r"|(?:две|три|четыр|пят|шест|сем|восем|девят)надцати)летн\w+|(?:minor|child"
-    r"|schoolgirl|schoolboy|pupil|girl|boy|infant|baby|toddler|teenager|juvenile|adolescent"
-    r"|несовершеннолетн\w+|школьни\w+|учени[кц]\w*|девочк\w+|мальчик\w*|реб[её]н\w+|niñ[oa]|menor"
-    r"|alumn[oa]|colegial[a]?"
-    r"|enfant|mineure?|fillette|garçon|azyaşlı|şagird)s?)(?:,)?\s+(?:(?!(?:en|de|of|in|at|for|to)\s)\w+\s+)?(?:named\s+"
-    r"|called\s+|по имени\s+|llamad[oa]\s+|nommée?\s+)?\Z",
-    re.IGNORECASE,
-)
-
-
-_YOUNG_AFTER = re.compile(
-    r"\s*(?:,\s*(?:an?\s+|el\s+|la\s+)?|\s+(?:is|was)\s+(?:only\s+)?(?:an?\s+)?"
-    r"|\s*\((?:an?\s+)?)(?:(?:(?!teacher"
-    r"|doctor|mother|father|of\b|the\b|\w+ed\b)\w+\s+){0,2})?(?:minor"
-    r"|child|schoolgirl|schoolboy|pupil|girl of|boy of|infant|baby|toddler|teenager"
-    r"|juvenile|adolescent|(?P<n>\d{1,2})[\s-]years?[\s-]old|school student|несовершеннолетн\w+"
-    r"|школьни\w+|ученик|ученица|(?P<n4>\d{1,2})\s(?:лет|года?)(?!\w)|menor de edad|mineure?"
-    r"|de (?P<n2>\d{1,2}) años|âgée? "
-    r"de (?P<n3>\d{1,2}) ans)",
-    re.IGNORECASE,
-)
+from probanda.audit.wordfields import marks
 
 
 @rule(
@@ -78,9 +48,24 @@ def minor_named(facts: Facts) -> Iterator[Hit]:
             yield Hit(
                 mention.start,
                 mention.end,
-                f"A child is named in full ({why}), and no consent is recorded.",
+                f"A child is named in full, “{mention.text}” ({why}), and no consent is recorded.",
                 "Use initials or another name and say so, or record the guardian's consent.",
             )
+
+
+def minor(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
+    """Why a person is taken for a child; “” when nothing says so."""
+    if _counts(facts.text, mention, start, end):
+        return ""
+    return (
+        told_behind(facts, mention, end)
+        or told_before(facts, mention, start)
+        or _called(facts, mention, start)
+        or _in_the_row(facts, mention)
+        or _born(facts, mention, start, end)
+        or _ages_in_turn(facts, mention)
+        or _told_further(facts, mention, start, end)
+    )
 
 
 #: "Port Sorrel (10)", beside other such: what is counted there, no ages.
@@ -91,178 +76,154 @@ _YOUNG_WORDS = re.compile(
     r"|девоч\w+|мальчик\w*|niñ[oa]s?|menor\w*|enfants?|mineur\w*)(?!\w)",
     re.IGNORECASE,
 )
-_CLASS = re.compile(
-    r"\s*[,(]\s*(?:class|grade|form|year|pupil of class|\w+ grade|ученик\w*|ученица|curso|grado"
-    r"|classe de)\s+\d{0,2}\w?\s*(?=[,).])",
-    re.IGNORECASE,
-)
 
 
-#: "которой недавно исполнилось девять", "she had just turned nine".
-_TURNED = re.compile(
-    r"\s*,?\s*(?:котор\w+|who|que)\s+(?:\w+\s+){0,2}?(?:исполнил\w+|turned|cumplió|had turned"
-    r"|acababa de cumplir)\s+(?P<n>\d{1,2}|[^\W\d_]{3,14})",
-    re.IGNORECASE,
-)
-#: The next sentence says how old "he" or "she" was.
-_NEXT_AGE = re.compile(
-    r"(?:He|She|Он|Она|Ему|Ей|Tenía|Il avait|Elle avait)\s+(?:was\s+|is\s+|был\w?\s+)?(?:only\s+|just\s+"
-    r"|aged\s+|тогда\s+|всего\s+|apenas\s+)*"
-    r"(?P<n>\d{1,2}|[^\W\d_]{3,14})(?:\s+(?:years?|лет|года?|años|ans)|\s*(?:[.,]|when|at the time))"
-)
-
-
-def _age_told(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
-    """An age that a clause behind the name or the next sentence gives."""
-    turned = _TURNED.match(facts.text, mention.end, end)
-    if turned and 0 < age_of(turned["n"], facts.language) < 18:
-        return f"age {turned['n']}"
-    block = facts.document.block_of(start)
-    ranges = facts.document.sentences(block) if block else ()
-    following = next((s for s in ranges if s[0] >= end), None)
-    if following is None:
-        return ""
-    here = {p.name for p, m, _, _ in facts.of(named) if start <= m.start < end}
-    said = _NEXT_AGE.match(facts.text, *following)
-    if said and len(here) == 1 and 0 < age_of(said["n"], facts.language) < 18:
-        return f"age {said['n']}"
-    return ""
-
-
-def _counts(text: str, start: int, end: int, after: re.Match[str]) -> bool:
+def _counts(text: str, mention: PersonMention, start: int, end: int) -> bool:
     """Whether the number behind a name is one of several in brackets, and nothing speaks of children."""
-    sentence, behind = text[start:end], text[after.end() : after.end() + 4]
-    if "(" not in after.group() or _YOUNG_WORDS.search(sentence):
+    number = re.compile(r"\s*\(\d{1,2}\)").match(text, mention.end)
+    sentence = text[start:end]
+    if number is None or _YOUNG_WORDS.search(sentence):
         return False
-    if re.fullmatch(r"\s*\(\d+\)", after.group()) and not re.match(r",?\s+[^\W\d_A-ZА-Я]", behind):
+    behind = text[number.end() : number.end() + 4]
+    if not re.match(r",?\s+[^\W\d_A-ZА-Я]", behind):
         return True  # "José Giacone (7)": nothing is told of them
     return len(_IN_BRACKETS.findall(sentence)) > 1 or bool(re.search(r"\d\)\s+and\s", sentence))
 
 
-def minor(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
-    """Why a person is taken for a child; “” when nothing says so."""
-    text = facts.text
-    after = _AGE.match(text, mention.end)
-    number = _NUMBER_BEHIND.match(text, mention.end)
-    if number and _OF_SERVICE.match(text, number.end()):
+@cache
+def _before_a_name() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words('child_named')})\s*\Z", re.IGNORECASE)
+
+
+def _called(facts: Facts, mention: PersonMention, start: int) -> str:
+    """The word for a child of the paragraph, where "the file names her as" stands before the name."""
+    block = facts.document.block_of(start)
+    lead = facts.text[max(start, mention.start - 60) : mention.start]
+    if block is None or not _before_a_name().search(lead):
         return ""
-    if after and 0 < int(after["n"]) < 18 and not _counts(text, start, end, after):
-        return f"age {after['n']}"
-    pupil = _CLASS.match(text, mention.end)
-    if pupil:
-        return pupil.group().strip(" ,()").lower()
-    worded = re.compile(
-        r",?\s*\(?aged\s+(one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-        r"|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)(?!\w)"
-    ).match(text, mention.end)
-    if worded:
-        return f"age {worded[1]}"
-    young = _YOUNG_AFTER.match(text, mention.end)
-    if young:
-        years = next((g for g in young.groups() if g), None)
-        if years is None or int(years) < 18:
-            return young.group().strip(" ,(").lower()
-    before = _YOUNG_BEFORE.search(text[max(start, mention.start - 45) : mention.start])
-    if before:
-        years = next((g for g in before.groups() if g), None)
-        years = _in_figures(years)
-        if (years is None or int(years) < 18) and not re.search(
-            r"(?:mother|father|parents?) of (?:the |a )?\w*\s*\Z",
-            text[max(start, mention.start - 60) : max(start, mention.start - len(before.group()))],
-        ):
-            return before.group().strip().lower()
-    if told := _age_told(facts, mention, start, end) or of_school(facts, mention, start, end):
-        return told
-    if _young_in_words(facts, mention):
-        return "age in words"
-    if several := _ages_in_turn(facts, mention):
-        return several
+    for mark in marks(facts, "young", block.start, mention.start):
+        word = facts.text[mark.start : mark.end].lower()
+        if word not in {"little", "petit", "petite", "minor"}:
+            return word
+    return ""
+
+
+_AGE_HEAD = re.compile(r"(?:age|aged|возраст|edad|âge|yaş)(?!\w)", re.IGNORECASE)
+
+
+def _in_the_row(facts: Facts, mention: PersonMention) -> str:
+    """An age under 18 in the column of ages of the same row."""
     cell = placed(facts, mention.start)
     if cell and cell.end - mention.end < 3:
         for head, value in cell.beside:
             age = re.fullmatch(r"(\d{1,2})(?:\s*(?:years?(?: old)?|лет|года?|años|ans))?", value)
             if age and _AGE_HEAD.match(head) and 0 < int(age[1]) < 18:
                 return f"age {age[1]}"
-    born = re.compile(
-        r"\s*[,(]\s*(?:who was\s+)?(?:born|b\.|née?|nacid[oa]|род\w*\.?)\s+(?:in|on|en|le|в)?\s*"
-    ).match(text, mention.end)
-    if born:
-        found = dates_between(facts, mention.end, min(end, mention.end + 50))
-        others = [
-            d
-            for d in dates_between(facts, *_block_range(facts, start))
-            if d.known
-            and d not in found[:1]
-            and not re.search(
-                r"(?:born|b\.|род\w*|nacid[oa]|née?)\W*(?:in|on|en|le|в)?\W*\Z",
-                text[max(start, d.start - 14) : d.start],
-            )
-        ]
-        if found and found[0].first:
-            own = document_date(facts)
-            at = min(
-                (d.first for d in others if d.first and d.first > found[0].first),
-                default=own[0] if own else None,
-            )
-            if at and (at.year - found[0].first.year) < 18:
-                return f"born {facts.quote(found[0].start, found[0].end)}"
     return ""
 
 
-_NUMBER_BEHIND = re.compile(r"\s*[,(]\s*(?:for\s+)?\d{1,2}")
-#: "17 years in the service": no age.
-_OF_SERVICE = re.compile(
-    r"[\s,]*(?:years?\s+|лет\s+|года?\s+|años\s+|ans\s+)?(?:in (?:the )?(?:service|office|post|prison|army"
-    r"|police|force|command)|of (?:service|experience|practice)|as\s|at the"
-    r"|работа\w+|служ\w+|возглавля\w+|руковод\w+|на посту|в должности|en el (?:cargo|puesto)"
-    r"|de (?:servicio|experiencia)|al frente"
-    r"|de (?:service|métier))",
-    re.IGNORECASE,
-)
+@cache
+def _birth() -> re.Pattern[str]:
+    born = words("born")
+    return re.compile(
+        rf"\s*[,(]\s*(?:who was\s+)?(?:(?:{born})\s*(?:in|on|en|le|в)?\s*(?:(?P<y>\d{{4}})(?!\d))?"
+        rf"|(?P<g>\d{{4}})\s*(?:года?|г\.)?\s*(?:{born}|р\.))",
+        re.IGNORECASE,
+    )
 
 
-_AGE_HEAD = re.compile(r"(?:age|aged|возраст|edad|âge|yaş)(?!\w)", re.IGNORECASE)
-
-
-_WORDED_AGE = re.compile(
-    r"\s*[,(]\s*(?:de\s+|âgée? de\s+)?(?P<word>[^\W\d_]{2,14})\s+(?:años|ans|лет|года|years? old)(?!\w)",
-    re.IGNORECASE,
-)
+def _born(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
+    """A birth told behind a name, less than 18 years before what the paragraph tells, or before the document."""
+    text = facts.text
+    said = _birth().match(text, mention.end, end)
+    if said is None:
+        return ""
+    block = facts.document.block_of(start)
+    known = [d for d in dates_between(facts, mention.end, min(end, mention.end + 50)) if d.first]
+    printed = said["y"] or said["g"]
+    year = int(printed) if printed else known[0].first.year if known and known[0].first else 0
+    others = [
+        d.first
+        for d in (dates_between(facts, block.start, block.end) if block else ())
+        if d.known
+        and d.first
+        and d.first.year > year
+        and not re.search(
+            rf"(?:{words('born')})\W*(?:in|on|en|le|в)?\W*\Z",
+            text[max(start, d.start - 14) : d.start],
+        )
+    ]
+    own = document_date(facts)
+    at = min(others, default=own[0] if own else None)
+    return f"born {year}" if year and at and 0 <= at.year - year < 18 else ""
 
 
 _TURN = re.compile(
     r"\s*,?\s*\(?(?:aged\s+)?(?P<a>\w+)\s+(?:and|и|y|et)\s+(?P<b>\w+)(?P<unit>\s*-?years?[\s-]old|\s+лет"
-    r"|\s+años)?"
+    r"|\s+años|\s+ans)?"
 )
-
-
-def _young_in_words(facts: Facts, mention: PersonMention) -> bool:
-    found = _WORDED_AGE.match(facts.text, mention.end)
-    return bool(found and 0 < age_of(found["word"], facts.language) < 18)
+_TWO = re.compile(r"(?<!\w)[A-ZА-Я]\w+(?:\s+[A-ZА-Я]\w+)?\s+(?:and|и|y|et)\s+\Z")
 
 
 def _ages_in_turn(facts: Facts, mention: PersonMention) -> str:
     """As in "Lina and Davit Arlan, seven and nine years old": two names, two ages."""
     found = _TURN.match(facts.text, mention.end)
-    pair = re.search(
-        r"(?<!\w)[A-ZА-Я]\w+(?:\s+[A-ZА-Я]\w+)?\s+(?:and|и|y|et)\s+\Z",
-        facts.text[max(0, mention.start - 40) : mention.start],
-    )
-    aged = found and (found["unit"] or re.search(r"aged\s", found.group()))
-    if not found or not pair or not aged:
+    pair = _TWO.search(facts.text[max(0, mention.start - 40) : mention.start])
+    if not found or not pair or not (found["unit"] or re.search(r"aged\s", found.group())):
         return ""
     ages = [age_of(found["a"], facts.language), age_of(found["b"], facts.language)]
     return f"ages {found['a']} and {found['b']}" if 0 < min(ages) < 18 else ""
 
 
-def _in_figures(years: str | None) -> str | None:
-    """An age in words as figures."""
-    if years is None or years.isdigit():
-        return years
-    found = find_numbers(years.lower(), language_tables("en"))
-    return str(found[0].value) if found else "99"
+#: The next sentence says how old "he" or "she" was.
+_NEXT_AGE = re.compile(
+    r"(?:He|She|Он|Она|Ему|Ей|Tenía|Il avait|Elle avait)\s+(?:was\s+|is\s+|был\w?\s+)?(?:only\s+|just\s+"
+    r"|aged\s+|тогда\s+|всего\s+|apenas\s+)*"
+    r"(?P<n>\d{1,2}|[^\W\d_]{3,14})(?:\s+(?:years?|лет|года?|años|ans)|\s*(?:[.,]|when|at the time))"
+)
+#: "Had just turned nine", "would have turned sixteen".
+_TURNED = re.compile(
+    r"(?:would have|had(?: just)?|was about to|was to|was going to|did not live to|must have|who)\s+(?:just\s+)?"
+    r"(?:turn(?:ed)?|be(?:en)?|reach(?:ed)?|become)\s+(?P<n>\d{1,2}|[a-z]{3,10})"
+    r"|(?:исполни\w+|шёл|шел)\s+(?:бы\s+)?(?P<n2>\d{1,2}|[а-яё]{3,16})"
+    r"|(?:cumpli\w+|iba a cumplir|acababa de cumplir)\s+(?P<n3>\d{1,2}|[a-z]{3,12})"
+    r"|(?:aurait eu|allait avoir|venait d['’]avoir)\s+(?P<n4>\d{1,2}|[a-z]{3,12})",
+    re.IGNORECASE,
+)
+#: "Was in the eighth grade", "ходила в седьмой класс".
+_AT_SCHOOL = re.compile(
+    r"(?:in|at|attended|began|finished|completed|of|в|из|en|de|cursaba)\s+(?:(?:the|el|la|le)\s+)?"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,2}(?:st|nd|rd|th|-?\w{1,2})?"
+    r"|перв\w+|втор\w+|треть\w+|четв[её]рт\w+|пят\w+|шест\w+|седьм\w+|восьм\w+|девят\w+|десят\w+|одиннадцат\w+"
+    r"|primer\w?|segundo|tercer\w?|cuarto|quinto|sexto|séptimo|octavo|noveno|seconde?|troisième|quatrième|cinquième"
+    r"|sixième)\s+(?:grade|form|class|year of (?:primary )?school|класс\w*|grado|curso|classe"
+    r"|año de (?:primaria|secundaria))(?!\w)",
+    re.IGNORECASE,
+)
+_TEACHES = re.compile(
+    r"(?<!\w)(?:teach\w*|taught|препода\w+|препода\w+|учил\w*|ense[ñn]\w+|enseign\w+)(?!\w)",
+    re.IGNORECASE,
+)
 
 
-def _block_range(facts: Facts, position: int) -> tuple[int, int]:
-    block = facts.document.block_of(position)
-    return (block.start, block.end) if block else (position, position)
+def _told_further(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
+    """A class at school or a birthday told further on of the only person whom the sentence names."""
+    if len({p.name for p, m, _, _ in facts.of(named) if start <= m.start < end}) != 1:
+        return ""
+    text = facts.text
+    school = _AT_SCHOOL.search(text, mention.end, min(end, mention.end + 60))
+    if school and not _TEACHES.search(text, start, end):
+        return school.group().lower()
+    block = facts.document.block_of(start)
+    ranges = facts.document.sentences(block) if block else ()
+    following = next((s for s in ranges if s[0] >= end), None)
+    said = following and _NEXT_AGE.match(text, *following)
+    turned = (following and _TURNED.search(text, *following)) or _TURNED.search(
+        text, mention.end, end
+    )
+    for found, limit in ((said, 18), (turned, 19)):
+        if found:
+            years = next(g for g in found.groups() if g)
+            if 0 < age_of(years, facts.language) < limit:
+                return f"age {years}"
+    return ""

@@ -135,7 +135,7 @@ def victim_named(facts: Facts) -> Iterator[Hit]:
         yield Hit(
             mention.start,
             mention.end,
-            "A victim is named in full, and no consent is recorded.",
+            f"A victim is named in full, “{mention.text}”, and no consent is recorded.",
             "Use initials or another name and say so, or record the consent.",
         )
 

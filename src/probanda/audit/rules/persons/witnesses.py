@@ -157,7 +157,7 @@ def witness_named(facts: Facts) -> Iterator[Hit]:
         yield Hit(
             mention.start,
             mention.end,
-            "A witness is named in full, and no consent is recorded.",
+            f"A witness is named in full, “{mention.text}”, and no consent is recorded.",
             "Use a number or another name and say so, or record the consent.",
         )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from probanda.audit.extract.quotations import in_marks, in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.finding import Severity
-from probanda.audit.lexicon import field
+from probanda.audit.lexicon import field, words
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import attributed, own_sentences, said_by, section_kind
 from probanda.audit.wordfields import marks
@@ -148,7 +148,7 @@ def absolute_words(facts: Facts) -> Iterator[Hit]:
                 facts.text[max(start, found.start() - 12) : found.start()],
             ):
                 continue
-            if attributed(facts, start, end) and weak:
+            if attributed(facts, start, end):
                 continue
             yield Hit(
                 found.start(),
@@ -191,7 +191,7 @@ def _turn(facts: Facts, start: int, end: int) -> Hit | None:
         if (
             in_speech(facts, found.start)
             or in_marks(facts, found.start)
-            or said_by(facts, start, end)
+            or said_by(facts, _own_clause(facts, start, found.start), end)
         ):
             continue
         lead = text[max(start, found.start - 22) : found.start]
@@ -219,6 +219,13 @@ def _turn(facts: Facts, start: int, end: int) -> Hit | None:
             ):
                 return _claims(facts, every.start("who"), habit.end, None)
     return None
+
+
+def _own_clause(facts: Facts, start: int, position: int) -> int:
+    """Where the author's own clause begins: behind the comma of "Although the ministry denied it, …"."""
+    conceded = re.compile(rf"\W*(?:{words('conceding')})(?!\w)[^;:]*?,\s", re.IGNORECASE)
+    found = conceded.match(facts.text, start, position)
+    return found.end() if found else start
 
 
 def _accuses(facts: Facts, start: int, end: int) -> bool:

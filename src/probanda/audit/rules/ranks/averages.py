@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise, permutations
@@ -13,8 +14,8 @@ from probanda.audit.figure_table import by_sentence
 from probanda.audit.lexicon import field
 from probanda.audit.reckoning import rounding
 from probanda.audit.rules.percentages.moves import opens_move, sentences_before
-from probanda.audit.rules.percentages.pointed import comparable, words_beside
-from probanda.audit.rules.ranks.labelled import alike, stem_of, stems
+from probanda.audit.rules.percentages.pointed import comparable, noun_stems, words_beside
+from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["averages"]
@@ -25,6 +26,8 @@ _ABOUT = Decimal("0.05")
 _FAR_OFF = Decimal(2)
 #: More numbers than these in a sentence, and which two are meant is open.
 _MOST = 5
+#: Paragraphs between a mean and its numbers; stems of one word begin alike.
+_AROUND, _HEAD = 6, 4
 _UNITS = frozenset({"count", "money"})
 _MEANS = frozenset(
     {"count", "rate", "money", "age"}
@@ -66,6 +69,8 @@ def averages(facts: Facts) -> Iterator[Hit]:
             ):
                 continue  # the mean of the numbers themselves
             pair = _pair(facts, mean, rows)
+            if pair is None and all(len(row) < 2 for row in rows):
+                pair = _elsewhere(facts, mean)
             if pair is not None:
                 yield _hit(mean, *pair)
 
@@ -90,7 +95,7 @@ def _before(facts: Facts, mean: Quantity) -> list[list[Quantity]]:
 
 
 def _counted(facts: Facts, q: Quantity) -> bool:
-    if q.unit not in _UNITS or q.value < 1 or q.spoken or q.decimals or q.of is not None:
+    if q.unit not in _UNITS or q.value < 2 or q.spoken or q.decimals or q.of is not None:
         return False
     behind = facts.text[max(q.end, q.group.end) : q.sentence[1]].lstrip()[:20]
     return not (q.each and field("apiece", facts.language).match(behind))
@@ -156,9 +161,41 @@ def _pair(
     return None
 
 
+def _told(facts: Facts) -> dict[str, list[tuple[Quantity, Quantity]]]:
+    """The sentences that tell one total and one number of things, by the head of what they are things of."""
+    found: dict[str, list[tuple[Quantity, Quantity]]] = defaultdict(list)
+    for listed in facts.of(by_sentence):
+        pair = sorted((q for q in listed if _counted(facts, q)), key=lambda q: -q.value)
+        if len(pair) == 2 and pair[1].group.head and not comparable(facts, *pair):
+            for stem in noun_stems(facts, pair[1]):
+                found[stem[:_HEAD]].append((pair[0], pair[1]))
+    return found
+
+
+def _elsewhere(facts: Facts, mean: Quantity) -> tuple[Quantity, Quantity] | None:
+    """The one sentence near a mean that tells a total and a number of what the mean is of and for."""
+    said = stems(facts.text[slice(*mean.sentence)])
+    told = facts.of(_told)
+    near = [
+        (t, n)
+        for head in {stem[:_HEAD] for stem in said}
+        for t, n in told.get(head, ())
+        if _named(facts, n, said) and _named(facts, t, said)
+    ]
+    if any(_fits(mean, t.value / n.value) for t, n in near):
+        return None
+    near = [
+        (t, n)
+        for t, n in near
+        if abs(n.block - mean.block) <= _AROUND
+        and mean.value / _FAR_OFF <= t.value / n.value <= mean.value * _FAR_OFF
+    ]
+    return near[0] if len({(t.value, n.value) for t, n in near}) == 1 else None
+
+
 def _named(facts: Facts, q: Quantity, said: frozenset[str]) -> bool:
     """Whether the sentence of the mean names what a number counts, or a word beside it."""
-    told = {stem_of(q.group.head), *words_beside(facts, q)}
+    told = noun_stems(facts, q) | words_beside(facts, q)
     return any(alike(word, stem) for word in told for stem in said)
 
 

@@ -29,6 +29,9 @@ _NEGATED = re.compile(
 _AMONG = re.compile(
     r"(?<!\w)(?:among(?:st)?|entre|parmi|среди|в числе)\s+(?:the|l[oae]s?|их)?\s*\Z", re.IGNORECASE
 )
+#: Spanish tells "the highest" from "higher" by an article before the noun.
+_COMPARED = re.compile(r"m[áa]s\s+\w+[ao]s\Z", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?<!\w)(?:l[ao]s|sus|estas|estos)\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Claim:
         end: one past it.
         said: that clause.
         until: where the clause ends, "followed by" and what is behind it included.
+        reach: where the next claim begins, else the end of the sentence.
         before: behind "followed by", what stands before it in the sentence or, where that is empty, in the one
             before.
         sentence: the whole sentence.
@@ -59,6 +63,7 @@ class Claim:
     before: str
     sentence: tuple[int, int]
     until: int
+    reach: int
 
     @property
     def bare(self) -> str:
@@ -111,6 +116,7 @@ def _of_sentence(
         if kind in {"first", "last"}:
             high = kind == "first"
         first, last = _clause(facts, match, sentence)
+        reach = min([sentence[1], *others])
         until = min([_clause(facts, match, sentence, signs=False)[1], *others])
         first = max(first, cuts[place - 1] if place else first)
         last = min(last, cuts[place] if place < len(cuts) else last)
@@ -122,10 +128,15 @@ def _of_sentence(
             if not before.strip(" ,;—–-") and previous is not None:
                 before = text[slice(*previous)]
             behind = text[match.end() : last]
-            yield Claim(match, kind, 0, high, match.end(), last, behind, before, sentence, until)
+            yield Claim(
+                match, kind, 0, high, match.end(), last, behind, before, sentence, until, reach
+            )
             continue
         lead = text[first : match.start()]
-        hedged = any(said_of(name, facts.language, said) for name in ("one_of", "almost"))
+        if _COMPARED.match(match[0]) and not _ARTICLE.search(lead):
+            continue  # "porcentajes más altos" than elsewhere
+        near = text[text.rfind(",", first, match.start()) + 1 : last] if "," in lead else said
+        hedged = any(said_of(name, facts.language, near) for name in ("one_of", "almost"))
         if hedged or _AMONG.search(lead) or _NEGATED.search(lead):
             continue
         number = {"first": 1, "last": 1, "behind_only": 2}.get(kind) or nth_of(
@@ -135,7 +146,7 @@ def _of_sentence(
             continue  # "the third and highest", "the fourth State where most …"
         way = kind not in {"last", "placed_low"}
         kind = kind if kind in {"first", "last"} else "placed"
-        yield Claim(match, kind, number, way, first, last, said, "", sentence, until)
+        yield Claim(match, kind, number, way, first, last, said, "", sentence, until, reach)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 from probanda.audit.document import Block
@@ -14,6 +15,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.percentages.moves import Move, moves, sentences_before, turn_of
 from probanda.audit.rules.percentages.pointed import comparable, pointed
+from probanda.audit.rules.percentages.told_elsewhere import told_elsewhere
 from probanda.audit.rules.percentages.worded import Part, parts_between
 from probanda.audit.rules.ranks.comparisons import two_named
 from probanda.audit.rules.ranks.factors import Factor, factor_fits, factors_between
@@ -28,7 +30,7 @@ _VALUES = frozenset({"count", "money", "rate", "percent", "measure"})
 _SHORT = 16
 #: Code points between a factor and the two values that it is said of.
 _ASIDE = 45
-#: A factor further off than this is of other values.
+#: A factor further off than this is of other values, in one sentence twice as far.
 _FAR_OFF = 2.2
 #: Code points between a factor and "as", "than".
 _REACH = 60
@@ -77,6 +79,8 @@ def _of_change(facts: Facts, said: Factor, sentence: tuple[int, int], block: Blo
     move = _move(facts, own, earlier) or pointed(
         facts, (said.start, said.end), way, own, earlier, sentence, compares=True
     )
+    if move is None and not own and not said.compares:
+        move = told_elsewhere(facts, sentence, block.index, way, partial(_fits, said))
     if move is not None and not _likely(move, said.factor):
         return None
     if move is None or factor_fits(move.first.value, move.second.value, said.factor, said.bound):
@@ -213,18 +217,12 @@ def _firm_enough(q: Quantity) -> bool:
 
 
 def _of_another(facts: Facts, q: Quantity, span: tuple[int, int] | None) -> bool:
-    """Whether a number is a factor itself, or stands nearer to another factor of its sentence."""
-    others = [
-        (each.start, each.end)
-        for each in factors_between(facts, *q.sentence)
-        if (each.start, each.end) != span
-    ]
-    if any(start <= q.start < end for start, end in others):
+    """Whether a number is a factor itself, or is told behind another factor of its sentence."""
+    all_ = [(each.start, each.end) for each in factors_between(facts, *q.sentence)]
+    if any(start <= q.start < end for start, end in all_ if (start, end) != span):
         return True
-    return span is not None and any(
-        max(start - q.end, q.start - end) < max(span[0] - q.end, q.start - span[1])
-        for start, end in others
-    )
+    owner = next((each for each in reversed(all_) if each[1] <= q.start), all_[0] if all_ else None)
+    return span is not None and owner not in {None, span}
 
 
 def _move(facts: Facts, own: list[Quantity], earlier: list[list[Quantity]]) -> Move | None:
@@ -243,10 +241,15 @@ def _move(facts: Facts, own: list[Quantity], earlier: list[list[Quantity]]) -> M
     return None
 
 
+def _fits(said: Factor, move: Move) -> bool:
+    return factor_fits(move.first.value, move.second.value, said.factor, said.bound)
+
+
 def _likely(move: Move, factor: float) -> bool:
     """Whether a factor may be told of two values that don't bear it out: it goes their way and is near theirs."""
     true = float(move.second.value / move.first.value)
-    return (true > 1.05) == (factor > 1) and factor / _FAR_OFF <= true <= factor * _FAR_OFF
+    far = _FAR_OFF if move.first.sentence != move.second.sentence else _FAR_OFF * 2
+    return (true > 1.05) == (factor > 1) and factor / far <= true <= factor * far
 
 
 def _firm(move: Move) -> bool:

@@ -10,9 +10,9 @@ from itertools import pairwise
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
-from probanda.audit.rules.percentages.worded import parts_between
 from probanda.audit.rules.ranks.claims import Claim, all_claims
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
+from probanda.audit.rules.ranks.slots import NUMBER_OF, slots
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["orders"]
@@ -24,8 +24,12 @@ _NAME = re.compile(
     r"(?:(?:by|de|por|del|the|la|el|los|las|le|les|du|des|d['’])\s+)*"
     r"(?P<name>[^\W\d_a-zа-яё][\w'’-]+(?:\s+(?:[^\W\d_a-zа-яё][\w'’-]*|\d+)){0,3})(?=\W*(?:\Z|[,.;]|\s[a-zа-яё(]))"
 )
-#: Words between a label's number and the next label.
-_CLOSE = 40
+#: Between two numbers of one list: a cut and a label.
+_LISTED = re.compile(
+    r"[^,;.:]{0,24}(?:[,;]|(?<!\w)(?:and|и|y|e|et)(?!\w))[^;.:\d]{3,110}", re.IGNORECASE
+)
+#: Code points between a label's number and "followed by", brackets aside.
+_CLOSE = 60
 
 
 def orders(facts: Facts) -> Iterator[Hit]:
@@ -42,7 +46,7 @@ def orders(facts: Facts) -> Iterator[Hit]:
                 facts, claim, listed, rows[block.index] if listed else []
             )
         elif len(listed) < 2:
-            continue
+            hit = None
         elif claim.place == 1:
             hit = _listed(facts, claim, listed)
         else:
@@ -51,44 +55,59 @@ def orders(facts: Facts) -> Iterator[Hit]:
             yield hit
 
 
-def _plain(facts: Facts, row: list[Quantity], region: str) -> bool:
-    """Whether numbers stand beside each other, and none is a part, a rise or a whole of another one."""
-    loose = any(q.delta or q.subset or q.of is not None or not q.exact for q in row)
-    return (
-        len({q.unit for q in row}) == 1
-        and not loose
-        and not said_of("mixed", facts.language, region)
-    )
-
-
 def _listed(facts: Facts, claim: Claim, listed: list[Quantity]) -> Hit | None:
+    """The first number behind the words against those of the others in its slot."""
+    text, found = facts.text, claim.found
+    follow = rank_words("followed", facts.language).search(text, found.end(), claim.until)
+    for slot in slots(facts, claim, listed):
+        if follow is not None:
+            row = [q for q in slot if found.end() <= q.start < follow.start()]
+            behind = [q for q in slot if follow.end() <= q.start < claim.until]
+            hit = _behind(facts, claim, row, behind)
+        else:
+            hit = _beside(facts, claim, [q for q in slot if found.end() <= q.start < claim.reach])
+        if hit is not None:
+            return hit
+    return None
+
+
+def _behind(
+    facts: Facts, claim: Claim, ahead: list[Quantity], behind: list[Quantity]
+) -> Hit | None:
+    """As in "the highest number in Arlan (12), followed by Borv (15) and Kesh (9)"."""
+    sign = 1 if claim.high else -1
+    row = [*ahead[-1:], *behind]
+    if len(row) < 2 or _mixed(facts, claim.found.end(), row):
+        return None
+    best = max(ahead, key=lambda q: sign * q.value) if ahead else None
+    if best is not None and sign * behind[0].value > sign * best.value:
+        return _hit(claim, best, behind[0])
+    for a, b in pairwise(behind):
+        if sign * a.value < sign * b.value and _LISTED.fullmatch(facts.text[a.end : b.start]):
+            return replace(_hit(claim, a, b), severity="warning")
+    return None
+
+
+def _beside(facts: Facts, claim: Claim, row: list[Quantity]) -> Hit | None:
+    """As in "the highest number in Arlan (12), against 15 in Borv"; a row of brackets reads from its largest."""
     text = facts.text
-    after = [q for q in listed if claim.found.end() <= q.start < claim.until]
-    shares = [(part.start, part.end) for part in parts_between(facts, *claim.sentence)]
-    counts = [
-        q for q in after if q.unit == "count" and not any(a <= q.start < b for a, b in shares)
-    ]
-    first = next((q.group.head for q in counts), "")
-    counts = [q for q in counts if q.group.head in {"", first}]
-    percents = [q for q in after if q.unit == "percent"]
-    row = counts if len(counts) >= 2 else percents
-    if len(row) < 2 or not _plain(facts, row, text[claim.found.end() : row[-1].start]):
+    if len(row) < 2 or _mixed(facts, claim.found.end(), row):
         return None
     between = text[row[0].end : row[1].start]
-    if re.search(r"\d", between):
-        return None
+    lead = text[claim.found.end() : row[0].start]
+    ranked = NUMBER_OF.match(lead)
+    if ranked is not None and not re.search(r"\w", lead[ranked.end() :]):
+        return None  # "the highest number of killings (200) and injuries (317)"
     sign = 1 if claim.high else -1
-    follow = rank_words("followed", facts.language).search(text, claim.found.end(), row[-1].start)
-    if follow is not None:
-        ahead = [q for q in row if q.end <= follow.start()]
-        best = max(ahead, key=lambda q: sign * q.value, default=row[0])
-        for a, b in pairwise([best, *row[len(ahead) :]]):
-            if sign * a.value < sign * b.value:
-                return _hit(claim, a, b)
-    elif _PARTED.search(between) or all(text[q.start - 1 : q.start] == "(" for q in row):
-        best = max(row, key=lambda q: sign * q.value)
-        if best.value != row[0].value:
-            return _hit(claim, row[0], best)
+    best = max(row, key=lambda q: sign * q.value)
+    if best.value == row[0].value or re.search(r"\d", re.sub(r"\([^()]*\)", "", between)):
+        return None
+    if _PARTED.search(between):
+        return _hit(claim, row[0], best)
+    bracketed = all(text[q.start - 1 : q.start] == "(" for q in row)
+    listed = len(row) > 2 and all(_LISTED.fullmatch(text[a.end : b.start]) for a, b in pairwise(row))
+    if bracketed or listed or said_of("clause", facts.language, between):
+        return replace(_hit(claim, row[0], best), severity="warning")
     return None
 
 
@@ -97,30 +116,38 @@ def _followed(
 ) -> Hit | None:
     """As in "Gorvan had 31 deaths, followed by Teluk with 36"; or the number of the sentence before."""
     text, place = facts.text, claim.found.start()
-    before = [q for q in listed if q.end <= place]
     after = [q for q in listed if q.start >= claim.found.end()]
     earlier = [q for q in rows if q.end <= claim.sentence[0] and q.unit in {"count", "percent"}]
-    if not before and after and earlier and said_of("first", facts.language, claim.before):
+    if (
+        not any(q.end <= place for q in listed)
+        and after
+        and earlier
+        and said_of("first", facts.language, claim.before)
+    ):
         own = [q for q in earlier if q.sentence == earlier[-1].sentence]
         if len(own) == 1 and own[0].sentence[1] <= place <= own[0].sentence[1] + 4:
             sign = 1 if claim.high else -1
-            wrong = (
-                _plain(facts, [own[0], after[0]], "")
-                and sign * after[0].value > sign * own[0].value
+            plain = len({own[0].unit, after[0].unit}) == 1 and not _mixed(
+                facts, place, [own[0], after[0]]
             )
+            wrong = plain and sign * after[0].value > sign * own[0].value
             return replace(_hit(claim, own[0], after[0]), severity="warning") if wrong else None
-    if (
-        not before
-        or not after
-        or not _plain(facts, [before[-1], after[0]], text[place : after[0].start])
-    ):
-        return None
-    gap = text[before[-1].end : place]
-    near = len(gap) <= _CLOSE and not re.search(r"[;:]", gap)
-    sign = 1 if claim.high else -1
-    if near and sign * after[0].value > sign * before[-1].value:
-        return _hit(claim, before[-1], after[0])
+    for slot in slots(facts, claim, listed):
+        ahead = [q for q in slot if q.end <= place][-1:]
+        behind = [q for q in slot if claim.found.end() <= q.start < claim.until]
+        gap = re.sub(r"\([^()]*\)|\A[^()]*\)", "", text[ahead[0].end : place]) if ahead else ""
+        near = len(gap) <= _CLOSE and not re.search(r"[;:]", gap)
+        hit = _behind(facts, claim, ahead if near else [], behind) if behind else None
+        if hit is not None:
+            return hit
     return None
+
+
+def _mixed(facts: Facts, start: int, row: list[Quantity]) -> bool:
+    """Whether a number is no plain figure of a label, or words between say that they count different things."""
+    loose = any(q.delta or q.subset or not q.exact for q in row)
+    between = re.sub(r"\([^()]*\)", "", facts.text[start : row[-1].start])
+    return loose or said_of("mixed", facts.language, _PARTED.sub(" ", between))
 
 
 def _behind_itself(facts: Facts, claim: Claim) -> Hit | None:

@@ -30,6 +30,7 @@ from probanda.audit.rules.ranks.naming import (
     naming,
     tokens_at,
 )
+from probanda.audit.rules.ranks.slots import NUMBER_OF
 from probanda.audit.rules.ranks.tallies import Labelled, Tally, label_tokens, shares_word
 from probanda.audit.rules.ranks.told import told_tallies
 from probanda.audit.rules.registry import Hit
@@ -53,13 +54,6 @@ _NUMBER = re.compile(
     r"|categor\w+|kinds?|classes|causes?|reasons?|forms?|methods?|places?|types?"
     r"|числ\w+|количеств\w+|групп\w+|год\w*|район\w*|област\w+|número|cantidad|cifra|año|grupo|nombre|chiffre"
     r"|année)(?!\w)",
-    re.IGNORECASE,
-)
-#: "The largest number of cartridge cases": what is counted.
-_NUMBER_OF = re.compile(
-    r"\s*(?:(?:numbers?|counts?|shares?|cases|part|proportion|количеств\w+|числ\w+|дол\w+)(?:\s+of)?"
-    r"|(?:número|cantidad|parte|cifra)?\s*(?<!\w)de(?!\w)|nombre\s+d[e'])\s*(?:the |these |l[oa]s |les )?"
-    r"(?P<what>[^\W\d]+(?:\s+[^\W\d]+)?)",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"[\s,]*(?:and|и|y|e|et|with|in|at|в|en|à)?[\s\w.]{0,12}", re.IGNORECASE)
@@ -169,7 +163,7 @@ def _speaks_of(facts: Facts, claim: Claim, tally: Tally) -> bool:
 
 def _ranks_that(text: str, claim: Claim, tally: Tally) -> bool:
     """Whether what is largest is a number of the tally: "the largest number", not "the largest publishers"."""
-    of_what = _NUMBER_OF.match(text, claim.found.end(), claim.end)
+    of_what = NUMBER_OF.match(text, claim.found.end(), claim.end)
     if of_what is not None and tally.table != -1:
         own = stems(of_what["what"])
         labels = {token for entry in tally.entries for token in entry.tokens}

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.comparisons import comparisons
 from probanda.audit.rules.ranks.extremes import extremes
+from probanda.audit.rules.ranks.headline import percent_behind
+from probanda.audit.rules.ranks.holders import holders
 from probanda.audit.rules.ranks.orders import orders
 from probanda.audit.rules.ranks.places import places
+from probanda.audit.rules.ranks.rivals import rivals
 from probanda.audit.rules.ranks.shares import shares_by_name
 from probanda.audit.rules.ranks.trends import trends
 from probanda.audit.rules.ranks.worded import parts_beside_numbers
@@ -47,8 +50,11 @@ def rank_wrong(facts: Facts) -> Iterator[Hit]:
 
 def _all(facts: Facts) -> Iterator[Hit]:
     yield from parts_beside_numbers(facts, ranked=True)
+    yield from percent_behind(facts)
     yield from orders(facts)
+    yield from rivals(facts)
     yield from places(facts)
+    yield from holders(facts)
     yield from comparisons(facts)
     yield from trends(facts)
     yield from extremes(facts)

@@ -16,17 +16,24 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
 from probanda.audit.rules.percentages.bases import by_document
-from probanda.audit.rules.percentages.fit import fits, wrong
+from probanda.audit.rules.percentages.fit import fits
 from probanda.audit.rules.percentages.pairs import BASE_GAP, joined
 from probanda.audit.rules.percentages.shares import Share, worded_share
 from probanda.audit.rules.percentages.worded import Part, parts_between
+from probanda.audit.rules.ranks.headline import largest_part, of_the_document
 from probanda.audit.rules.ranks.shares import majorities
 from probanda.audit.rules.ranks.told import told_tallies
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["parts_beside_numbers"]
 
-_BESIDE = re.compile(r"[^.;:,()\d]{0,70}(?:[(,–—]|\s-)\s*(?:or\s+|i\.e\.,?\s+)?")
+_BESIDE = re.compile(r"[^.;:,()\d]{0,70}(?:[(,:–—]|\s-)\s*(?:or\s+|i\.e\.,?\s+)?")
+#: Between "52 of 96" and the same said in words: "cases, or in", "detainees –".
+_SAID_AGAIN = re.compile(
+    r"(?:\s[^\W\d]+){0,4}\s*[,:(–—]\s*(?:(?:or|that\s+is|i\.e\.|или|то\s+есть|т\.\s?е\.|es\s+decir|o\s+sea|soit|à\s+savoir),?\s+)?"
+    r"(?:in|в|en|dans|у)?\s*",
+    re.IGNORECASE,
+)
 _OUT_OF = re.compile(
     r"[\s,]+(?:out\s+)?(?:of|из|de|sur)\s+(?:(?:the|los|las|les)\s+)?", re.IGNORECASE
 )
@@ -58,8 +65,14 @@ def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
             elif pair is not None:
                 if not fits(_as_share(part), pair[0].value, pair[1].value):
                     loose = share is not None and pair[1] is not share.base
+                    loose = loose or not _right_behind(facts, part, pair[0])
                     hit = _hit(facts, part, pair)
-                    yield replace(hit, severity="warning") if loose else hit
+                    if ranked and largest_part(facts, part, pair):
+                        yield replace(hit, severity="note")
+                    else:
+                        yield replace(hit, severity="warning") if loose else hit
+                elif _far(part, pair):
+                    yield replace(_hit(facts, part, pair), severity="warning")
             elif share is not None:
                 listed_sum = _sum_of_list(facts, share)
                 if listed_sum is None:
@@ -68,11 +81,27 @@ def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
                     yield _of_list(facts, part, share.part, listed_sum)
     if ranked:
         for share in open_:
-            told = _of_the_documents(facts, share)
+            told = of_the_document(facts, share)
             if told is not None:
                 yield told
+        open_ = [share for share in open_ if not share.noun.head]
     for hit in by_document(facts, open_, language_tables(facts.language)):
         yield replace(hit, severity="warning")
+
+
+def _right_behind(facts: Facts, part: Part, own: Quantity) -> bool:
+    """Whether the numbers stand behind the words, and no colon between that may open something else."""
+    return part.end <= own.start and ":" not in facts.text[part.end : own.start]
+
+
+#: What a fraction in words may be away from two numbers told with it, before a plainer one is nearer.
+_NEAR = 4
+
+
+def _far(part: Part, pair: tuple[Quantity, Quantity]) -> bool:
+    """Whether "two thirds" is said of 62 per cent of some hundred things."""
+    true = pair[0].value * 100 / pair[1].value
+    return part.bound == "exact" and pair[1].value >= 50 and abs(true - part.percent) > _NEAR
 
 
 def _sum_of_list(facts: Facts, share: Share) -> Decimal | None:
@@ -89,24 +118,6 @@ def _sum_of_list(facts: Facts, share: Share) -> Decimal | None:
             known = {q.value for q in facts.of(quantities) if q.unit == "count"}
             return tally.sum if tally.sum in known else None
     return None
-
-
-def _of_the_documents(facts: Facts, share: Share) -> Hit | None:
-    """As in "most of the arrests (100)" where the document counts 250 arrests and no number near 100 of them."""
-    part = share.part
-    wholes = [
-        q
-        for q in facts.of(quantities)
-        if share.noun.head
-        and q.unit == "count"
-        and share.noun.head in {q.group.head, *q.group.labels}
-        and q.value > part.value
-        and not (q.subset or q.delta or q.each or q.spoken)
-    ]
-    if not wholes or any(fits(share.percent, part.value, q.value) for q in wholes):
-        return None
-    whole = max(wholes, key=lambda q: (q.total, -abs(q.block - part.block)))
-    return replace(wrong(share.percent, part, whole), severity="warning")
 
 
 def _of_list(facts: Facts, part: Part, own: Quantity, total: Decimal) -> Hit:
@@ -144,22 +155,40 @@ def _told_with(
 
 
 def _apposed(facts: Facts, listed: list[Quantity], part: Part) -> tuple[Quantity, Quantity] | None:
-    """As in "half of the 60 respondents, 24 people, were beaten", "one in four detainees, 9 out of 60, …"."""
+    """As in "half of the 60 respondents, 24 people, were beaten", "two thirds of those asked: 40 of 60"."""
+    text = facts.text
     after = [q for q in listed if q.start >= part.end and q.unit == "count"][:2]
-    beside = after and _BESIDE.fullmatch(facts.text[part.end : after[0].start])
+    beside = after and _BESIDE.fullmatch(text[part.end : after[0].start])
     if beside and after[0].of is not None:
-        base = facts.of(quantities)[after[0].of]
-        return (after[0], base) if after[0].exact and base.exact else None
-    if beside and _OUT_OF.fullmatch(facts.text[after[0].end : after[-1].start]):
-        return (after[0], after[1]) if after[0].exact and after[1].exact else None
-    if len(after) < 2 or not (after[0].exact and after[1].exact):
+        return _exactly(after[0], facts.of(quantities)[after[0].of])
+    if beside and _OUT_OF.fullmatch(text[after[0].end : after[-1].start]):
+        return _exactly(*after) if len(after) > 1 else None
+    ahead = [q for q in listed if q.end <= part.lead and q.unit == "count"][-2:]
+    again = (
+        len(ahead) == 2
+        and _SAID_AGAIN.fullmatch(text[ahead[1].end : part.lead])
+        and re.match(r"\s*(?:[)\],.;:–—]|\Z)", text[part.end : part.end + 3])
+    )
+    if again and _told_as_pair(facts, *ahead):
+        return _exactly(*ahead)
+    if again and ahead[1].whole == ahead[0].index:
+        return _exactly(ahead[1], ahead[0])  # "of 96 complaints, 52 were dismissed: two thirds"
+    if len(after) < 2:
         return None
     base, own = after
-    direct = BASE_GAP.fullmatch(facts.text[part.end : base.start])
-    between = facts.text[base.end : own.start]
-    if direct and _NOUN.fullmatch(between) and _CLOSED.match(facts.text, own.end):
-        return own, base
-    return None
+    direct = BASE_GAP.fullmatch(text[part.end : base.start])
+    between = text[base.end : own.start]
+    closed = _CLOSED.match(text, own.end) and _NOUN.fullmatch(between)
+    return _exactly(own, base) if direct and closed else None
+
+
+def _told_as_pair(facts: Facts, own: Quantity, base: Quantity) -> bool:
+    between = facts.text[own.end : base.start]
+    return own.of == base.index or _OUT_OF_THEM.fullmatch(between) is not None
+
+
+def _exactly(own: Quantity, base: Quantity) -> tuple[Quantity, Quantity] | None:
+    return (own, base) if own.exact and base.exact and own.value <= base.value else None
 
 
 def _percent_beside(facts: Facts, listed: list[Quantity], part: Part) -> Quantity | None:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
+from probanda.audit.rules.percentages.changes import changes_by_number
 from probanda.audit.rules.percentages.columns import differences_of_columns
 from probanda.audit.rules.percentages.moves import moves, opens_move, turn_of, turns
-from probanda.audit.rules.percentages.sizes import changes_by_number
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.divisions import Division, divisions
 from probanda.audit.rules.wholes.remainders import remainders
@@ -45,7 +45,7 @@ def difference_wrong(facts: Facts) -> Iterator[Hit]:
     yield from changes_by_number(facts)
     yield from _misdirected(facts)
     for division in facts.of(divisions):
-        if division.left and not _finished(facts, division):
+        if division.left and not (_finished(facts, division) or _each_with_share(facts, division)):
             told.add(division.parts[-1].start)
             yield _left(division)
     for hit in remainders(facts):
@@ -116,7 +116,11 @@ def _a_size(facts: Facts, q: Quantity, to: Quantity | None) -> bool:
     if to is not None and opens_move(facts, q, to):
         return False
     word = turn_of(facts, q, q.sentence[0])
-    return word is not None and bool(word.way) and _SIZED.search(facts.text, 0, q.start) is not None
+    return (
+        word is not None
+        and bool(word.way)
+        and _SIZED.search(facts.text, max(0, q.start - 12), q.start) is not None
+    )
 
 
 #: Before the size of a change.
@@ -131,6 +135,19 @@ def _finished(facts: Facts, division: Division) -> bool:
     return rest.sentence != sentence and any(
         q.value == left and q.sentence == sentence
         for q in facts.of(by_block).get(gone[-1].block, ())
+    )
+
+
+def _each_with_share(facts: Facts, division: Division) -> bool:
+    """Whether each part has its own percentage: "53 per cent are poor (23), 13 per cent very poor (5)"."""
+    parts = division.parts
+    near = facts.of(by_block).get(parts[-1].block, ())
+    return all(
+        any(
+            q.unit == "percent" and q.sentence == part.sentence and 0 < part.start - q.end < 60
+            for q in near
+        )
+        for part in parts
     )
 
 

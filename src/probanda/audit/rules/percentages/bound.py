@@ -1,0 +1,202 @@
+"""Which two values the size of a change is of: in its sentence, told right before it, or in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from probanda.audit.extract.quantities import Quantity
+from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_sentence
+from probanda.audit.reckoning import step_of
+from probanda.audit.rules.percentages.fit import loose, tolerance
+from probanda.audit.rules.percentages.moves import Move, Turn, moves, turns
+from probanda.audit.rules.percentages.own_moves import of_its_own_clause, yearly
+from probanda.audit.rules.percentages.pairs import ANOTHER
+from probanda.audit.rules.percentages.pointed import comparable, pointed
+from probanda.audit.rules.percentages.sizes import VALUES, Said, said_sizes
+from probanda.audit.rules.percentages.tabled import lines_named, move_of, pairs_of
+
+__all__ = ["bound", "bound_moves", "explained", "fits_change", "room", "stepped", "unbound_sizes"]
+
+
+def bound(facts: Facts, said: Said) -> Move | None:
+    """The one pair of values that a size is of, whether it fits them or not."""
+    found = _move(facts, said)
+    if said.size.unit == "percent":
+        found = found or stepped(said) or _last_two(said)
+    found = found or _in_table(facts, said) or _pointed(facts, said)
+    return found if found and found.first.value != found.second.value else None
+
+
+def explained(facts: Facts, said: Said) -> bool:
+    """Whether two numbers around a size give it, whichever they are."""
+    size, near = said.size, combinations(said.near, 2)
+    if size.unit != "percent":
+        return any(abs(a.value - b.value) == size.value for a, b in near)
+    return any(fits_change(size, a, b, said.turn.way) for a, b in near if comparable(facts, a, b))
+
+
+def bound_moves(facts: Facts) -> tuple[tuple[Move, tuple[int, int], int], ...]:
+    """Every change told with its two values, with the sentence and block that tell it."""
+    found: dict[tuple[int, int], tuple[Move, tuple[int, int], int]] = {}
+    for unit in ("percent", "count"):
+        for said in said_sizes(facts, unit):
+            move = said.pair or bound(facts, said)
+            if move is not None and move.first.value > 0 and move.first.unit != "percent":
+                found.setdefault(said.size.sentence, (move, said.size.sentence, said.size.block))
+    for listed in facts.of(by_sentence):
+        sentence = listed[0].sentence
+        if sentence in found or len(listed) < 2 or not turns(facts, *sentence):
+            continue
+        plain = [m for m in moves(facts, listed) if m.how != "dated" and m.first.unit != "percent"]
+        if len(plain) == 1 and plain[0].first.value > 0:
+            found[sentence] = (plain[0], sentence, listed[0].block)
+    return tuple(found.values())
+
+
+def unbound_sizes(facts: Facts) -> Iterator[tuple[Quantity, Turn]]:
+    """The sizes in per cent whose values stand nowhere near."""
+    for said in said_sizes(facts, "percent"):
+        if said.turn.start > said.size.end + 1:
+            continue  # "35 per cent of the loss of income": a share
+        values = said.pair or any(q.unit != "percent" for q in said.own) or explained(facts, said)
+        if not values and not yearly(facts, said.turn.start, said.size) and not bound(facts, said):
+            yield said.size, said.turn
+
+
+def _in_table(facts: Facts, said: Said) -> Move | None:
+    """The change of the row or the years that a sentence names, when no two values of theirs explain its size."""
+    if any(q.unit in {"count", "money"} for q in said.own):
+        return None
+    lines = lines_named(facts, said.size.sentence)
+    size, way = said.size, said.turn.way
+    if any(
+        fits_change(size, a, b, way)
+        if size.unit == "percent"
+        else abs(a.value - b.value) == size.value
+        for a, b in pairs_of(lines)
+    ):
+        return None
+    move = move_of(facts, said.size.sentence, lines)
+    if move is None or not said.turn.way:
+        return None
+    went = "up" if move.second.value > move.first.value else "down"
+    return move if went == said.turn.way else None
+
+
+def _pointed(facts: Facts, said: Said) -> Move | None:
+    size, turn = said.size, said.turn
+    span = (min(size.start, turn.start), max(size.end, turn.end))
+    more = turn.start >= size.end and size.unit == "percent"  # "30 per cent more"
+    own = [q for q in said.own if not of_its_own_clause(facts, size, Move(q, q, ""))]
+    if turn.start > size.end + 1 and not own:
+        return None  # "35 per cent of the loss of income": a share
+    return pointed(facts, span, turn.way, own, said.earlier, size.sentence, compares=more)
+
+
+def stepped(said: Said) -> Move | None:
+    """The one pair of values that differ by the step told with a percentage: "by 2,370, or 13 per cent"."""
+    if said.step is None or not said.turn.way:
+        return None
+    pairs = {
+        (min(a.value, b.value), max(a.value, b.value)): sorted((a, b), key=lambda q: q.value)
+        for a, b in combinations(said.near, 2)
+        if a.unit == b.unit == said.step.unit and abs(a.value - b.value) == said.step.value
+    }
+    if len(pairs) != 1:
+        return None
+    low, high = next(iter(pairs.values()))
+    return Move(high, low, "dated") if said.turn.way == "down" else Move(low, high, "dated")
+
+
+def _last_two(said: Said) -> Move | None:
+    """The last two values before a percentage, where they go its way: "104 had worked, 49 work now, a fall of"."""
+    rows = [q for q in said.own if q.start < said.size.start and q.unit in {"count", "money"}]
+    if len(rows) < 2 or not said.turn.way or said.turn.start < rows[-1].end:
+        return None
+    a, b = rows[-2:]
+    if a.unit != b.unit or not (a.exact and b.exact) or a.of == b.index or b.of == a.index:
+        return None
+    if b.group.head and a.group.head and a.group.head != b.group.head:
+        return None
+    went = "up" if b.value > a.value else "down"
+    return Move(a, b, "dated") if went == said.turn.way and a.value != b.value else None
+
+
+def _compared(said: Said, a: Quantity, b: Quantity) -> bool:
+    """Whether a difference is one of the two numbers alone: "31 in the north, 44 in the south, 12 more than …"."""
+    if a.unit != b.unit or not (a.exact and b.exact) or a.of is not None or b.of is not None:
+        return False
+    if a.subset or b.subset:
+        return False
+    alike = bool(a.group.head) and b.group.head in {"", a.group.head}
+    behind = said.turn.start >= said.size.end
+    return (alike and (said.turn.way == "" or behind)) or (
+        behind and said.size in said.listed and a in said.own
+    )
+
+
+def room(facts: Facts, move: Move) -> Decimal:
+    """What the rounding of the two values themselves leaves open: "from 2.1 to 6.5"."""
+    a, b = move.first, move.second
+    if not (a.decimals or b.decimals):
+        return Decimal(0)
+    return (step_of(facts.text, b) + step_of(facts.text, a) * b.value / a.value) * 50 / a.value
+
+
+def fits_change(p: Quantity, a: Quantity, b: Quantity, way: str) -> bool:
+    """Whether a percentage is the change between two values, either way where none is said."""
+    low, high = sorted((a.value, b.value))
+    below, above = tolerance(p, a, b)
+    if p.bound in {"more_than", "at_least"}:
+        below = Decimal(1_000)
+    if p.bound in {"less_than", "up_to"}:
+        above = Decimal(1_000)
+    bases = {"up": (low,), "down": (high,)}.get(way, (low, high))
+    return any(
+        base > 0 and -above <= (high - low) * 100 / base - p.value <= below for base in bases
+    )
+
+
+def _move(facts: Facts, said: Said) -> Move | None:
+    """The one pair of values that a change is between: of its sentence, else of the one before it."""
+    size = said.size
+    before = [q for q in said.own if q.end <= size.start][-1:]
+    after = [q for q in said.own if q.start >= said.turn.end > size.end][:1]
+    if before and after and all(q.exact and not q.delta for q in (before[0], after[0])):
+        return Move(after[0], before[0], "against")  # "15, four more than the 12 of 2019"
+    for listed in (said.own, *said.earlier):
+        last = listed[-1].end if listed and listed[-1].end < size.start else size.start
+        if listed is said.own and ANOTHER.search(facts.text[last : size.start]):
+            continue  # "rose from 16 to 20, while the population grew by 35 per cent"
+        found = [
+            move
+            for move in moves(facts, listed)
+            if move.first.unit in VALUES
+            and not loose(move.first)
+            and not loose(move.second)
+            and move.first.exact
+            and move.second.exact
+            and not (listed is said.own and of_its_own_clause(facts, size, move))
+        ]
+        if not found and len(listed) == 2 and _compared(said, *listed):
+            low, high = sorted(listed, key=lambda q: q.value)
+            found = [
+                Move(high, low, "dated") if said.turn.way == "down" else Move(low, high, "dated")
+            ]
+        if not found:
+            if listed is said.own and len(listed) > 1:
+                return None
+            continue
+        plain = [move for move in found if move.how != "dated"] or found[-1:]
+        pairs = {(move.first.value, move.second.value) for move in plain}
+        if len(pairs) != 1:
+            return None
+        move = plain[0]
+        if listed is not said.own and said.own and not {q.value for q in said.own} & {*pairs.pop()}:
+            return None  # another number stands beside the change
+        went = "up" if move.second.value > move.first.value else "down"
+        return move if not said.turn.way or said.turn.way == went else None
+    return None
