@@ -279,7 +279,7 @@ def _numbers(facts: Facts, sentence: tuple[int, int], counts: list[Quantity]) ->
                 not place or bool(cuts) or (place == 1 and bool(_OPENS.match(text[start : spans[0][0]]))),
                 step_of(text, q) if q is not None else Decimal(1),
                 q,
-                _share(text[last:until]),
+                _share(text[last:until]) or _share_before(gap),
             )
         )  # fmt: skip
     return entries
@@ -317,6 +317,14 @@ def _share(behind: str) -> Decimal | None:
     if found is None or re.search(r"[;:.]\s", behind[: found.start()]):
         return None
     return Decimal(found[1].replace(",", "."))
+
+
+def _share_before(gap: str) -> Decimal | None:
+    """The percentage of which a number in a bracket is the count: "53 per cent live in poverty (23 million)"."""
+    found = list(_PERCENT.finditer(gap)) if gap.endswith("(") else []
+    if not found or re.search(r"[;:.(]\s|\d", gap[found[-1].end() : -1]):
+        return None
+    return Decimal(found[-1][1].replace(",", "."))
 
 
 def _dated(facts: Facts) -> Spans:

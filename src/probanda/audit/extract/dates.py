@@ -25,7 +25,15 @@ from probanda.audit.extract.date_mention import DateMention
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.facts import Facts
 
-__all__ = ["NO_YEAR", "OF_SO_MANY", "DateMention", "address_spans", "dates", "days_between", "find_dates"]
+__all__ = [
+    "NO_YEAR",
+    "OF_SO_MANY",
+    "DateMention",
+    "address_spans",
+    "dates",
+    "days_between",
+    "find_dates",
+]
 
 
 def find_dates(text: str, language: Language, offset: int = 0) -> Iterator[DateMention]:
@@ -72,10 +80,19 @@ _COUNTED = re.compile(
 #: Reports that say what happened in earlier years say "in" before them.
 _RECENT = "1900"
 _IN = re.compile(
-    r"(?<!\w)(?:in|since|of|from|to|by|until|till|and|after|before|during|the|year|в|во|с|до|по|к|от|после|год\w*|и|en|de|del|desde"
-    r"|hasta|el|año|y|a|après|depuis|avant|l'an|et)\s+\Z",
+    r"(?<!\w)(?:in|since|of|from|to|by|until|till|and|after|before|during|the|year|early|late|mid|circa|each|spring|summer|autumn|winter|в|во|с|до|по"
+    r"|к|от|после|начал\w+|конц\w+|весн\w+|лет(?:о|ом|а)|осен\w+|зим\w+|verano|otoño|invierno|primavera|год\w*|и|en|de|del|desde|hasta|el|año|y|a|après|depuis|avant|l'an|et)\s+\Z",
     re.IGNORECASE,
 )
+
+
+#: What a number may stand behind: a word, an opening, a comma.
+_ALONE = re.compile(r"[^\W\d_*]\**\s+\**\Z|\A\W*\Z|[,;:.(–—]\s+\**\Z")
+
+
+def _event(noun: str, language: Language) -> bool:
+    """Whether a noun tells what happens to people, more than once: "1978 arrests", «1978 задержаний»."""
+    return bool(language.action(noun)) and noun != language.stem(noun)
 
 
 #: Behind "83 of": what it is of.
@@ -86,15 +103,16 @@ def _counts(text: str, found: re.Match[str], language: Language) -> bool:
     """Whether four figures are a number of things: "about 2000 people", "1784 человека", not "in 1784 the"."""
     before = text[max(0, found.start() - 16) : found.start()]
     told = found.group()
-    early = (
-        told < _RECENT and re.search(r"[^\W\d_]\s+\Z|\A\W*\Z", before) and not _IN.search(before)
-    )
     if told.isdigit() and told < _RECENT and OF_SO_MANY.search(before):
         return True
-    if not told.isdigit() or not (early or _COUNTED.search(before)):
-        return False
     noun = re.match(r"\s+([^\W\d_]{3,})", text[found.end() : found.end() + 30])
-    return noun is not None and noun[1].islower() and noun[1] not in language.closed
+    if not told.isdigit() or noun is None or not noun[1].islower() or noun[1] in language.closed:
+        return False
+    if _COUNTED.search(before):
+        return True
+    if _IN.search(before) or not _ALONE.search(before):
+        return False
+    return told < _RECENT or language.stem(noun[1]) in language.persons or _event(noun[1], language)
 
 
 _AND = {

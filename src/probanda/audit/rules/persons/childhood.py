@@ -187,7 +187,7 @@ def _bare(facts: Facts, mention: PersonMention, end: int) -> str:
     text = facts.text
     found = composed(
         rf"\s*(?:(?:,|,?\s*\()\s*(?P<said>aged?\s+)?|\s<being>\s+(?:<being>\s+|<age_glue>\s+)*){_NUMBER}"
-        r"(?=\s*[,.;)]|\s*\Z|\s+(?:and|when|at|who|и|когда|y|cuando|et|lorsque|quand|lors)\s)"
+        r"(?=\s*[,.;)](?!\d)|\s*\Z|\s+(?:and|when|at|who|и|когда|y|cuando|et|lorsque|quand|lors)\s)"
     ).match(text, mention.end, end)
     if found is None or not 0 < age_of(found["n"], facts.language) < 18:
         return ""

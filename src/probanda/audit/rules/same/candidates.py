@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
@@ -15,6 +16,7 @@ from probanda.audit.roles import retells
 from probanda.audit.rules.same.apart import apart
 from probanda.audit.rules.same.kin import are_kin, transposed
 from probanda.audit.rules.same.light import is_other
+from probanda.audit.rules.same.nearness import nearness
 from probanda.audit.rules.same.statements import Statement, rarity, statements
 
 __all__ = ["candidates", "in_table", "last_figure"]
@@ -37,13 +39,23 @@ _BESIDE, _NEAR = 4, 2.5
 _FEW = 30
 #: Two words that stand together beside more numbers than this bring no pair.
 _TOGETHER = 6
+#: Values so much nearer than chance brings them are worth weighing, whatever stands around them.
+_NEARER = 1.2
+#: Characters before and behind a number in which the brackets of an interval stand.
+_INTERVAL = 16
 _UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "duration"})
 
 
 def candidates(facts: Facts) -> list[tuple[Statement, Statement]]:
     """Pairs of statements that share rare words around their numbers and have values that may be one."""
-    able = [each for each in facts.of(statements) if _able(facts, each.quantity)]
-    pairs = _by_words(facts, able) | _by_figures(able) | _by_noun(facts, able) | _by_two_words(able)
+    able = [each for each in facts.of(statements) if _able(facts, each)]
+    pairs = (
+        _by_words(facts, able)
+        | _by_figures(able)
+        | _by_noun(facts, able)
+        | _by_two_words(able)
+        | _by_company(facts, able)
+    )
     if len(able) <= _FEW:
         pairs |= set(
             combinations([i for i, each in enumerate(able) if each.quantity.cell is None], 2)
@@ -164,11 +176,63 @@ def _by_two_words(able: list[Statement]) -> set[tuple[int, int]]:
     }
 
 
-def _able(facts: Facts, q: Quantity) -> bool:
-    sized = q.unit == "count" and apart("measure", facts.language).match(q.group.text)
+def _by_company(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
+    """Pairs with near values beside one number that both sentences tell and hardly another paragraph does."""
+    posted: dict[Decimal, list[int]] = defaultdict(list)
+    for place, each in enumerate(able):
+        if each.quantity.cell is None:
+            for value in each.numbers:
+                if value >= _TELLING:
+                    posted[value].append(place)
+    return {
+        (i, j)
+        for places in posted.values()
+        if len(places) <= _POSTED
+        for i, j in combinations(places, 2)
+        if are_kin(able[i].quantity, able[j].quantity)
+    } | {
+        (min(i, j), max(i, j))
+        for i, j in _neighbours(able)
+        if nearness(facts, able[i].quantity.unit, able[i].quantity.value, able[j].quantity.value)
+        >= _NEARER
+    }
+
+
+def _neighbours(able: list[Statement]) -> Iterator[tuple[int, int]]:
+    """Numbers of one unit that stand beside each other in the order of their values."""
+    by_unit: dict[str, list[int]] = defaultdict(list)
+    for place, each in enumerate(able):
+        if each.quantity.cell is None:
+            by_unit[each.quantity.unit].append(place)
+    for places in by_unit.values():
+        places.sort(key=lambda place: able[place].quantity.value)
+        for at, j in enumerate(places):
+            for i in places[max(0, at - _BESIDE) : at]:
+                yield i, j
+
+
+def _able(facts: Facts, each: Statement) -> bool:
+    """Whether a number may be told again elsewhere: nobody else's, no bound of a span, no size."""
+    q = each.quantity
     return (
-        q.unit in _UNITS and not q.spoken and q.value >= 3 and not sized and not is_other(facts, q)
+        q.unit in _UNITS
+        and not q.spoken
+        and q.value >= 3
+        and bool(each.said)  # the axis of a chart has no words
+        and not (
+            q.unit == "duration" and not q.exact
+        )  # "arrest for up to 15 days": what the law allows
+        and not (q.unit == "count" and apart("measure", facts.language).match(q.group.text))
+        and not _bracketed(facts, q)
+        and not is_other(facts, q)
     )
+
+
+def _bracketed(facts: Facts, q: Quantity) -> bool:
+    """Whether a number is the end of an interval: "[2,649, 3,111]"."""
+    near = facts.text[max(0, q.start - _INTERVAL) : q.end + _INTERVAL]
+    opened, closed = near.rfind("[", 0, _INTERVAL), near.find("]", len(near) - _INTERVAL)
+    return opened >= 0 and closed >= 0 and "]" not in near[opened:_INTERVAL]
 
 
 def _comparable(a: Statement, b: Statement) -> bool:
@@ -180,7 +244,7 @@ def _comparable(a: Statement, b: Statement) -> bool:
         and (
             max(x.value, y.value) <= min(x.value, y.value) * _FACTOR or transposed(x.value, y.value)
         )
-        and _differ(x, y)
+        and _differ(a, b)
         and x.value not in b.numbers
         and y.value not in a.numbers
         and not _summed(a, b)
@@ -211,15 +275,24 @@ def _apart(one: Circumstances, other: Circumstances) -> bool:
     return a.last < b.first or b.last < a.first
 
 
-def _differ(a: Quantity, b: Quantity) -> bool:
+def _differ(one: Statement, other: Statement) -> bool:
     """Whether both can't hold: "more than 40" agrees with 45, hardly with another "more than 45"."""
+    a, b = one.quantity, other.quantity
     if a.bound != b.bound:
         return clash(a, b)
-    more, less = max(a.value, b.value), min(a.value, b.value)
-    gap = more - less
+    gap, most = abs(a.value - b.value), max(a.value, b.value)
     return gap > 0 and not any(
-        gap * 2 <= last_figure(value) and gap * _ROUNDED <= more for value in (more, less)
+        gap * 2 <= last_figure(each.quantity.value)
+        and gap * _ROUNDED <= most
+        and not _to_the_last(each)
+        for each in (one, other)
     )
+
+
+def _to_the_last(each: Statement) -> bool:
+    """Whether the numbers beside a value are told to the last figure, so that it is hardly a rounding."""
+    step = last_figure(each.quantity.value)
+    return any(n >= step * _ROUNDED and n % step for n in each.numbers)
 
 
 def last_figure(value: Decimal) -> Decimal:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Set
+from decimal import Decimal
 
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.rules.same.kin import adds_up, slip
+from probanda.audit.rules.same.nearness import nearness, tie, values_beside
 from probanda.audit.rules.same.proved import share_of
 from probanda.audit.rules.same.replaced import designated_apart, replaced
 from probanda.audit.rules.same.statements import Statement, rarity
@@ -19,8 +21,6 @@ from probanda.audit.rules.same.traits import Traits, series, traits
 
 __all__ = ["signs"]
 
-#: From here on a number is hardly in two sentences by chance.
-_TELLING = 13
 #: Share of its words that a sentence must have in common with another one to be of its form.
 _FORM = 0.3
 
@@ -41,7 +41,7 @@ def signs(
     shared = one.near & other.near
     told = _sum(shared, weight)
     near = told / max(1.0, min(one.told, other.told))
-    found = _for(a, b, one, other, told, near)
+    found = _for(facts, a, b, one, other, told, near)
     if not enough(found):
         return found
     alike = _sum(a.said & b.said, weight) / max(
@@ -51,7 +51,7 @@ def signs(
     strange = min(_sum(one.beside - b.said, weight), _sum(other.beside - a.said, weight))
     against = {
         **_counted_apart(a.quantity, b.quantity, one, other, language_tables(facts.language)),
-        **_numbers_apart(facts, a, b, one, other),
+        **_numbers_apart(facts, a, b, one, other, found),
         **_told_apart(facts, a, b, one, other),
         "bare": float(told - weight.get(noun, 0.0) * (noun in shared) < 2),
         "words_strange": min(2.0, strange / 6),
@@ -68,7 +68,7 @@ def signs(
 
 
 def _for(
-    a: Statement, b: Statement, one: Traits, other: Traits, told: float, near: float
+    facts: Facts, a: Statement, b: Statement, one: Traits, other: Traits, told: float, near: float
 ) -> dict[str, float]:
     """What speaks for a pair."""
     x, y = a.quantity, b.quantity
@@ -81,8 +81,11 @@ def _for(
         "run": (_run(a.behind, b.behind) + _run(a.before, b.before)) / 6,
         "label_same": float(bool(one.labels & other.labels)),
         "label_one": float(bool(one.labels - other.labels) != bool(other.labels - one.labels)),
-        "numbers_same": min(2.0, sum(1.0 if n >= _TELLING else 0.4 for n in a.numbers & b.numbers)),
+        "numbers_same": min(2.0, tie(facts, a.numbers & b.numbers)),
+        "numbers_beside": min(2.0, tie(facts, _beside(facts, a, b))),
         "value_close": max(0.0, 1 - 4 * (most - least) / most),
+        "value_near": nearness(facts, x.unit, x.value, y.value),
+        "fellow_near": _fellow_near(facts, a, b),
         "value_far": min(2.0, math.log(most / least)),
         **slipped,
         "swapped_alike": slipped.get("value_swapped", 0.0) * near,
@@ -96,6 +99,30 @@ def _for(
         "table": float(x.cell is not None or y.cell is not None),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _beside(facts: Facts, a: Statement, b: Statement) -> frozenset[Decimal]:
+    """Values that both paragraphs tell, not in both sentences."""
+    one, other = (each.numbers | values_beside(facts, each.quantity) for each in (a, b))
+    return (one & other) - (a.numbers & b.numbers)
+
+
+def _fellow_near(facts: Facts, a: Statement, b: Statement) -> float:
+    """How near two other numbers of the sentences are that count one thing: 22 and 23 rallies."""
+    if not a.fellows or not b.fellows:
+        return 0.0
+    other: dict[str, list[Decimal]] = {}
+    for head, value in b.fellows:
+        other.setdefault(head, []).append(value)
+    return max(
+        (
+            nearness(facts, "count", value, each)
+            for head, value in a.fellows
+            for each in other.get(head, ())
+            if each != value
+        ),
+        default=0.0,
+    )
 
 
 def _sum(words: Set[str], weight: Mapping[str, float]) -> float:
@@ -140,7 +167,7 @@ def _shut_out(one: Set[str], other: Set[str]) -> bool:
 
 
 def _numbers_apart(
-    facts: Facts, a: Statement, b: Statement, one: Traits, other: Traits
+    facts: Facts, a: Statement, b: Statement, one: Traits, other: Traits, found: Mapping[str, float]
 ) -> dict[str, float]:
     x, y = a.quantity, b.quantity
     low, high = sorted((x, y), key=lambda q: q.value)
@@ -155,7 +182,7 @@ def _numbers_apart(
         "adds_up": min(1.0, (float(high.value) - least) / 20) if adds_up(facts, x, y) else 0.0,
         "proved_both": float(one.proved and other.proved),
         "share_of": float(share_of(facts, low, low.value, high.value)),
-        "fellow_apart": float(_fellows_apart(a, b)),
+        "fellow_apart": float("fellow_near" not in found and _fellows_apart(a, b)),
     }
 
 
@@ -181,7 +208,7 @@ def _told_apart(
         "order_apart": float(one.ordinals != other.ordinals),
         "place_apart": float(_disjoint(x.places, y.places)),
         "fate_apart": float(_disjoint(one.fates, other.fates)),
-        "speaker_apart": float(x.speaker != y.speaker),
+        "speaker_apart": float(one.speaker != other.speaker),
         "actor_apart": float(bool(x.actor and y.actor) and x.actor != y.actor),
         "part_apart": float(one.part != other.part),
         "narrowed": float(one.narrowed or other.narrowed),

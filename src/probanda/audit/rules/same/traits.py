@@ -14,7 +14,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.roles import RETELLING, role_at
 from probanda.audit.rules.same.apart import apart
 from probanda.audit.rules.same.light import narrowed
-from probanda.audit.rules.same.likeness import FATES, common_names, period_key
+from probanda.audit.rules.same.likeness import FATES, common_names, own_speaker, period_key
 from probanda.audit.rules.same.proved import proved
 from probanda.audit.rules.same.statements import Statement, rarity, statements
 
@@ -43,6 +43,7 @@ class Traits:
         persons: persons are counted, or what befell them.
         kinds: words nearby that shut others of their kind out: women, men.
         names: in its part of the sentence, save those that stand everywhere.
+        speaker: who states it; "" for the author, under whatever name the report calls its authors.
         period: that its own sentence gives it; None when it gives none.
         actions: what befell those counted, with what the noun says of them.
         fates: those of them that shut each other out.
@@ -70,6 +71,7 @@ class Traits:
     persons: bool
     kinds: frozenset[str]
     names: frozenset[str]
+    speaker: str
     period: str | None
     actions: frozenset[str]
     fates: frozenset[str]
@@ -116,6 +118,7 @@ def _read(facts: Facts, each: Statement, language: Language) -> Traits:
         persons=_persons(q, language),
         kinds=frozenset(word for word in language.kinds if word[:6] in close),
         names=q.around.names - facts.of(common_names),
+        speaker="" if q.around.speaker == facts.of(own_speaker) else q.around.speaker,
         period=period_key(q),
         actions=actions,
         fates=actions & FATES,

@@ -22,6 +22,7 @@ from probanda.audit.listing import Entry, Listing, listing
 from probanda.audit.reckoning import noun_left_out
 from probanda.audit.rules.percentages.opposites import tags
 from probanda.audit.rules.wholes.complete import MORE_THAN_ONE, OPEN_LIST, named_singly
+from probanda.audit.rules.wholes.moved import at_rest, of_other_days
 from probanda.audit.rules.wholes.parted import several_ways
 from probanda.audit.rules.wholes.places import (
     ANNOUNCED,
@@ -125,12 +126,12 @@ def breakdowns(facts: Facts) -> tuple[Breakdown, ...]:
     before: list[Quantity] = []
     for index, own in rows.items():
         if blocks[index].kind not in {"paragraph", "list-item", "footnote", "quote", "caption"}:
-            before = _counts(own)
+            before = at_rest(facts, _counts(own))
             continue
         counts = _counts(own)
         known = [*before, *counts, *_counts(rows.get(index + 1, []))]
         listings = [
-            listing(facts, sentence, list(group))
+            listing(facts, sentence, at_rest(facts, group))
             for sentence, group in itertools.groupby(counts, key=lambda q: q.sentence)
         ]
         proved = _proved(facts, listings, {q.value for q in known})
@@ -147,7 +148,7 @@ def breakdowns(facts: Facts) -> tuple[Breakdown, ...]:
                     language,
                 )
             )
-        before = counts or before
+        before = at_rest(facts, counts) or before
     found.sort(key=lambda each: -each.score)
     return tuple(found)
 
@@ -340,6 +341,8 @@ def _judge(
     if any(p.q is not None and p.q.of is not None and p.q.of != whole.index for p in parts):
         return None  # "eleven of the forty": a part of something else
     if not linked and any(_of_another(whole, part) for part in parts):
+        return None
+    if of_other_days(facts, whole, [part.q or whole for part in parts]):
         return None
     beside_it = not linked and whole.sentence[0] <= parts[0].start < whole.sentence[1]
     apart = any(

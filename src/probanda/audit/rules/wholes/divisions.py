@@ -20,6 +20,7 @@ from probanda.audit.figure_table import by_block
 from probanda.audit.reckoning import is_person, kind_of, noun_left_out, same_kind, step_of
 from probanda.audit.rules.wholes.complete import OPEN_LIST, added, covers, named_singly
 from probanda.audit.rules.wholes.members import Member, members
+from probanda.audit.rules.wholes.moved import at_rest, of_other_days
 from probanda.audit.rules.wholes.parted import is_parted, several_ways, words_behind
 from probanda.audit.rules.wholes.places import counted_among
 
@@ -106,7 +107,7 @@ def _in_block(
     facts: Facts, counts: list[Quantity], before: list[Quantity], language: Language
 ) -> Iterator[Division]:
     sentences = [list(group) for _, group in itertools.groupby(counts, key=lambda q: q.sentence)]
-    listed = [members(facts, group, language) for group in sentences]
+    listed = [members(facts, at_rest(facts, group), language) for group in sentences]
     known = [q for q in (*before, *counts) if not q.subset and not q.delta]
     told: set[int] = set()
     for place, own in enumerate(listed):
@@ -284,6 +285,8 @@ def _judge(
         q.value for q in known if q not in quantities and same_kind(q.group, whole.group, language)
     }
     told = {q.value for q in known if q.start < first.start and q.value in near}
+    if of_other_days(facts, whole, quantities):
+        return None
     if rest and any(
         a - b == last.value for a, b in itertools.permutations(told - {whole.value}, 2)
     ):

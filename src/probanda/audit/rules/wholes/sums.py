@@ -27,6 +27,7 @@ from probanda.audit.rules.wholes.complete import (
     wrong_sum,
 )
 from probanda.audit.rules.wholes.divisions import divisions
+from probanda.audit.rules.wholes.moved import at_rest
 from probanda.audit.rules.wholes.negations import Negation, negations
 from probanda.audit.rules.wholes.retabled import retabled
 
@@ -115,7 +116,7 @@ def _missed(found: Breakdown) -> Hit:
 
 
 def _in_sentence(facts: Facts, listed: list[Quantity], language: Language) -> Iterator[Hit]:
-    counts = [q for q in listed if is_listed(q)]
+    counts = at_rest(facts, filter(is_listed, listed))
     for place, whole in enumerate(counts):
         if (whole.delta and not whole.total) or not whole.exact or whole.of is not None:
             continue
