@@ -49,12 +49,13 @@ def period_backwards(facts: Facts) -> Iterator[Hit]:
     yield from tables_backwards(facts)
     yield from clock_ranges(facts)
     for each in facts.of(dates):
-        if each.backwards:
+        if each.backwards and not _THIS_YEAR.match(facts.text, each.end):
             yield Hit(
                 each.start,
                 each.end,
                 f"The period “{facts.quote(each.start, each.end)}” ends before it begins.",
                 "Check both dates.",
+                severity="warning" if _end_without_year(facts, each) else None,
             )
         elif _turned(facts, each):
             yield Hit(
@@ -79,6 +80,20 @@ def period_backwards(facts: Facts) -> Iterator[Hit]:
                     "Check both dates.",
                     ((first.start, first.end),),
                 )
+
+
+#: "from 5 December 2012 to 25 November of this year": the year of the end is told by what it is to the reader.
+_THIS_YEAR = re.compile(
+    r"\s+(?:of\s+)?(?:this|the\s+(?:current|following|next|same))\s+year|\s+(?:de|del)\s+(?:este|presente|año|mismo)"
+    r"|\s+(?:этого|текущего|сего|следующего|того)\s+(?:же\s+)?года|\s+de\s+(?:cette|l['’]année)",
+    re.IGNORECASE,
+)
+
+
+def _end_without_year(facts: Facts, period: DateMention) -> bool:
+    """Whether a year is told of the beginning only: the end may be of the next."""
+    found = list(_YEAR.finditer(facts.text, period.start, period.end))
+    return len(found) == 1 and any(map(str.isalpha, facts.text[found[0].end() : period.end]))
 
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")

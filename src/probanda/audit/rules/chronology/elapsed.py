@@ -34,6 +34,9 @@ from probanda.audit.rules.registry import Hit
 
 __all__ = ["elapsed", "hits_of"]
 
+#: A span of years told wrongly is hardly ever so many times shorter than the true one.
+_SLIP = 3
+
 
 def hits_of(facts: Facts, rule: str) -> Iterator[Hit]:
     """What the spans of a document hold for one of the rules on durations, anniversaries and order."""
@@ -93,6 +96,8 @@ def _judged(facts: Facts, span: Span, place: Place, spans: int) -> Iterator[tupl
     low, high = how_far(meant, span) or (0, 0)
     if not _plausible(span, low, high, meant):
         return
+    # "held for two years before 2006 … the attack of 1998": of so different a length another span is meant.
+    far = span.unit >= YEAR / 2 and max(abs(low), abs(high)) > _SLIP * span.days
     evidence = [(meant.first.start, meant.first.end)]
     if meant.last is not meant.first and meant.last.end:
         evidence.append((meant.last.start, meant.last.end))
@@ -102,7 +107,7 @@ def _judged(facts: Facts, span: Span, place: Place, spans: int) -> Iterator[tupl
         f"“{facts.quote(span.start, span.end)}”: {_between(facts, meant)} {_shown(span, low, high)}.",
         "Correct the span of time or the dates.",
         tuple(evidence),
-        None if meant.sure and spans == 1 and not span.bound else "warning",
+        None if meant.sure and spans == 1 and not span.bound and not far else "warning",
     )
     yield _rule(span, meant), hit
 

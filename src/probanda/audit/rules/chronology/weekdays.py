@@ -18,6 +18,8 @@ def _weekday(name: str, language: str) -> str:
 
     Never a mere beginning: “The Monitor, 9 June 2024” names a newspaper.
     """
+    if name == "сред*":  # "средне", "средняя" are no Wednesdays
+        return r"сред(?:а|ы|е|у|ой|ам|ами|ах)(?!\w)"
     if name.endswith("*"):
         return rf"{re.escape(name[:-1])}\w{{0,3}}(?!\w)"
     short = "".join(rf"|{name[:n]}\.?" for n in (5, 4, 3)) if language == "en" else ""

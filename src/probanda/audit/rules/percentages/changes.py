@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_block
 from probanda.audit.finding import Severity
 from probanda.audit.lexicon import field
 from probanda.audit.rules.percentages.bound import bound, explained, fits_change, room, stepped
@@ -79,7 +80,7 @@ def _judged(facts: Facts, p: Quantity, move: Move, way: str) -> Hit | None:
         f"From {first.shown} to {second.shown} is {true.quantize(Decimal('0.1'))}%, not {p.shown}{base}.",
         "Correct the percentage or the two numbers.",
         ((first.start, first.end), (second.start, second.end)),
-        "warning" if cut else _severity(move, p),
+        "warning" if cut or _another_between(facts, move, p) else _severity(move, p),
     )
 
 
@@ -138,6 +139,15 @@ def changes_by_number(facts: Facts) -> Iterator[Hit]:
             ((move.first.start, move.first.end), (move.second.start, move.second.end)),
             _severity(move, c),
         )
+
+
+def _another_between(facts: Facts, move: Move, size: Quantity) -> bool:
+    """Whether a third value stands between the pair and the percentage, which may be of that: "then 43.9, up"."""
+    begin = max(move.first.end, move.second.end)
+    return any(
+        begin <= q.start < size.start and q.unit in {move.second.unit, "count", "rate"}
+        for q in facts.of(by_block).get(size.block, ())
+    )
 
 
 def _severity(move: Move, size: Quantity) -> Severity | None:

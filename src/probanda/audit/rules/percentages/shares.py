@@ -58,13 +58,17 @@ def shares(facts: Facts) -> tuple[Share, ...]:
     """The shares of a document in order of the text."""
     language = language_tables(facts.language)
     known = facts.of(quantities)
+    level = field("level", facts.language)
     found: list[Share] = []
     for listed in facts.of(by_sentence):
+        levels = list(level.finditer(facts.text, *listed[0].sentence)) if listed else []
         for place, percent in enumerate(listed):
             if percent.unit != "percent" or percent.spoken or not 0 < percent.value <= 100:
                 continue
             if _MEASURED.match(facts.text, percent.end, min(len(facts.text), percent.end + 24)):
                 continue
+            if any("%" in facts.text[m.start() - 3 : m.start()] for m in levels):
+                continue  # "820 head (106 % of the level of 2016), of them 323 cows (93 %)": all are levels
             several = zipped(facts, listed, place) or bracketed(facts, listed, place)
             if several:
                 found += [

@@ -75,6 +75,8 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
         last = max(end for _, end in hit.evidence)
         if MORE_THAN_ONE.search(facts.text, last, min(len(facts.text), last + 200)):
             continue
+        if _shares_leave_some(facts, hit):
+            continue
         if hit.severity is None or not (
             wider or all(place in done for place, _ in ((hit.start, 0), *hit.evidence))
         ):
@@ -90,6 +92,18 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
             yield _not_left(each)
     yield from retabled(facts)
     yield from column_sums(facts)
+
+
+_OWN_SHARE = re.compile(
+    r"[^\d.;()]{0,40}\(\s*(\d{1,2}(?:[.,]\d+)?)\s?(?:%|per cent|percent|por ciento|процент)"
+)
+
+
+def _shares_leave_some(facts: Facts, hit: Hit) -> bool:
+    """Whether each part has its own percentage and these leave some out: "5 (19 %), 9 (35 %)" are not all."""
+    own = [_OWN_SHARE.match(facts.text, end) for _, end in hit.evidence]
+    shares = [Decimal(found[1].replace(",", ".")) for found in own if found]
+    return len(shares) == len(own) > 1 and sum(shares) < 97
 
 
 def _not_left(found: Negation) -> Hit:

@@ -1,0 +1,44 @@
+"""Right statements of real reports that once drew an error: none may again."""
+
+from __future__ import annotations
+
+import pytest
+
+from probanda.audit.reading.plain import read_text
+from probanda.audit.rules import audit
+
+RIGHT = [
+    "В хозяйствах на 1 января 2017 года 1198 голов скота — это 82 % к уровню предшествующего года, "
+    "в том числе коров — 458 голов (86 % к 2015 году).",
+    "На начало 2017 года: крупного рогатого скота — 820 голов (106,4 % к уровню 2016 года), "
+    "в том числе коров — 323 головы (93,1 %).",
+    "Заготовка выросла с 17,9 тыс. м3 до 20,7 тыс. м3 в 2015 году, в 2016 году заготовлено 43,9 тыс. м3, "
+    "рост составил 144,4 %.",
+    "На 01.01.2017 средне месячная заработная плата составила 26353,7 рубля.",
+    "Del 5 de diciembre de 2012 al 25 de noviembre de este año se hicieron 610 jornadas.",
+    "He was held for two years before he was moved in 2006, and tried for the attack of 1998.",
+    "В саду 26 педагогов (высшее образование — у 5 педагогов (19 %), среднее — у 9 педагогов (35 %)).",
+    "Родившихся стало 37, на 24,5 % меньше, коэффициент рождаемости снизился с 10,8 до 8,3 на тысячу.",
+]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_no_error(text: str) -> None:
+    assert [hit.message for hit in audit(read_text(text)).findings if hit.severity == "error"] == []
+
+
+WRONG = [
+    ("Число дел выросло с 200 до 250, на 35 %.", "percentage-wrong"),
+    ("He was taken on Monday, 4 May 2021.", "weekday-wrong"),
+    ("Его задержали в среду, 4 мая 2021 года.", "weekday-wrong"),
+    (
+        "Del 5 de diciembre de 2012 al 25 de noviembre de 2011 se hicieron 610 jornadas.",
+        "period-backwards",
+    ),
+    ("The police held 120 detainees: 70 men (58 %) and 45 women (42 %).", "parts-sum"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule"), WRONG)
+def test_what_is_wrong_is_still_found(text: str, rule: str) -> None:
+    assert rule in {hit.rule for hit in audit(read_text(text)).findings}
