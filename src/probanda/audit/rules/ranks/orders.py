@@ -168,6 +168,10 @@ def _behind_itself(facts: Facts, claim: Claim) -> Hit | None:
     )
 
 
+#: Minimum and maximum are oftener limits that somebody set than places in a row.
+_LIMITS = re.compile(r"миним|максим|minim|maxim|mínim|máxim", re.IGNORECASE)
+
+
 def _hit(claim: Claim, first: Quantity, other: Quantity) -> Hit:
     return Hit(
         *claim.found.span(),
@@ -175,4 +179,5 @@ def _hit(claim: Claim, first: Quantity, other: Quantity) -> Hit:
         f"{'more' if claim.high else 'less'}.",
         "Correct the order or the numbers.",
         ((first.start, first.end), (other.start, other.end)),
+        "warning" if _LIMITS.search(claim.found.group()) else None,
     )
