@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 
 from probanda.audit.extract.language import language_tables
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import field
 from probanda.audit.rules.registry import Hit
 from probanda.audit.rules.sounds import one_word_in_two_cases
 
@@ -144,6 +145,7 @@ def bodies_renamed(facts: Facts) -> Iterator[Hit]:
     if not bodies:
         return
     told: set[str] = set()
+    of_law = field("court_or_treaty", facts.language)  # "Committee", "Convention on the …": two
     index = facts.of(_pairs)
     for body in bodies:
         if body.short in told:
@@ -156,6 +158,7 @@ def bodies_renamed(facts: Facts) -> Iterator[Hit]:
                 and a[0].lower() == b[0].lower()
                 and a[0].isupper() == b[0].isupper()
                 and len(b) > 3
+                and not (of_law.search(a) or of_law.search(b))
             ):
                 told.add(body.short)
                 yield Hit(

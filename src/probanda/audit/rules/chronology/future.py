@@ -86,6 +86,7 @@ def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
         for d in facts.of(dates)
         if d.first is not None
         and (d.first > own[1] or _ends_later(d, own[1]))
+        and not (d.year_from and d.first - own[1] > _HALF_A_YEAR)  # "29 December" told in January
         and not in_speech(facts, d.start)
     ]
     hits: list[tuple[Hit, DateMention]] = []
@@ -137,6 +138,9 @@ def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
     sure = distinct <= 2 and _surely_its_own(facts, known, own)
     for hit, each in hits:  # a year that another date lends proves nothing
         yield hit if sure and each.year_from is None else replace(hit, severity="warning")
+
+
+_HALF_A_YEAR = timedelta(days=183)
 
 
 def _surely_its_own(facts: Facts, known: list[DateMention], own: tuple[date, date]) -> bool:

@@ -33,6 +33,18 @@ _TWICE = re.compile(
 )
 
 
+#: "No. 31/2/2019", "№ 31/2/2019", "30.2.2021.4": what a case or a version is called by.
+_NUMBER_SIGN = re.compile(r"(?:№|(?<!\w)n(?:o\.|\.?\s?[°º]|úm\.))\s*\Z", re.IGNORECASE)
+
+
+def _a_number(text: str, start: int, end: int) -> bool:
+    """Whether figures that look like a date are the number of something."""
+    return not any(map(str.isalpha, text[start:end])) and bool(
+        _NUMBER_SIGN.search(text[max(0, start - 6) : start])
+        or re.match(r"\.\d", text[end : end + 2])
+    )
+
+
 @rule(
     "date-impossible",
     "A date or time that doesn't exist",
@@ -49,7 +61,7 @@ _TWICE = re.compile(
 def date_impossible(facts: Facts) -> Iterator[Hit]:
     """Report the dates that no calendar has."""
     for each in facts.of(dates):
-        if each.problem:
+        if each.problem and not _a_number(facts.text, each.start, each.end):
             yield Hit(
                 each.start,
                 each.end,

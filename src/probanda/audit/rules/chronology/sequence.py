@@ -122,6 +122,8 @@ def _connected(facts: Facts, found: list[DateMention], start: int, end: int) -> 
     if re.search(rf",\s*(?:{_AFTER}|{_BEFORE})\s[^,]*,", link, re.IGNORECASE):
         return  # "answered on D1 and, after a reminder, on D2"
     after = re.search(rf"(?<!\w)(?:{_AFTER})(?!\w)", link, re.IGNORECASE)
+    if after and re.search(r"(?<!\w)(?:and|и|y|et)(?!\w)", link[after.end() :]):
+        return  # "freed on D1 after a week in custody and died on D2"
     before = re.search(rf"(?<!\w)(?:{_BEFORE})(?!\w)", link, re.IGNORECASE)
     then = re.search(
         r"(?<!\w)(?:and then|then|subsequently|later|afterwards|after which|following which|eventually"
