@@ -121,3 +121,16 @@ def test_breaks_by_hand_part_paragraphs_and_lines_of_an_address_stay_together() 
         (long * 2).strip(),
         "Rosen Street 4\nKevria",
     ]
+
+
+def test_a_short_bold_item_with_a_bullet_is_no_heading() -> None:
+    bullets = NUMBERING.replace(
+        '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>',
+        '<w:numFmt w:val="bullet"/><w:lvlText w:val="•"/>',
+    )
+    bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>no archived copy</w:t></w:r>"
+    document = read_docx(
+        docx(p("Sources", "H1") + p(bold, extra=numbered(0)), styles=STYLES, numbering=bullets)
+    )
+    assert blocks(document, "heading") == ["Sources"]
+    assert blocks(document, "list-item") == ["no archived copy"]

@@ -192,6 +192,7 @@ class _Reader:
             len(words) > 140
             or words.endswith((".", ";", ",", ":"))
             or element.find(f".//{W}t") is None
+            or (number and not any(map(str.isalnum, number)))  # the bullet of a list
         ):
             return 0
         if is_heading_word(words):
