@@ -11,6 +11,7 @@ from probanda.audit.rules.ranks.headline import percent_behind
 from probanda.audit.rules.ranks.holders import holders
 from probanda.audit.rules.ranks.orders import orders
 from probanda.audit.rules.ranks.places import places
+from probanda.audit.rules.ranks.records import records
 from probanda.audit.rules.ranks.rivals import rivals
 from probanda.audit.rules.ranks.shares import shares_by_name
 from probanda.audit.rules.ranks.trends import trends
@@ -56,6 +57,7 @@ def _all(facts: Facts) -> Iterator[Hit]:
     yield from places(facts)
     yield from holders(facts)
     yield from comparisons(facts)
+    yield from records(facts)
     yield from trends(facts)
     yield from extremes(facts)
     for said, hit in facts.of(shares_by_name):
