@@ -20,7 +20,7 @@ from probanda.audit.rules.percentages.worded import Part, parts_between
 from probanda.audit.rules.ranks.comparisons import two_named
 from probanda.audit.rules.ranks.factors import Factor, factor_fits, factors_between
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
-from probanda.audit.rules.ranks.yearly import YEAR, yearly
+from probanda.audit.rules.ranks.yearly import meant, years_of
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["changes_by_fraction", "multiples"]
@@ -91,12 +91,13 @@ def _of_change(facts: Facts, said: Factor, sentence: tuple[int, int], block: Blo
 def _of_years(facts: Facts, said: Factor, sentence: tuple[int, int], block: Block) -> Hit | None:
     """As in "between the first year and the last their number tripled", the numbers standing under years."""
     words = facts.text[slice(*sentence)]
-    named = sorted({int(year) for year in YEAR.findall(words)})
+    named = sorted(set(years_of(words)))
     own, _ = _around(facts, sentence, block.index, (said.start, said.end))
     spans = len(named) == 2 or said_of("first_year", facts.language, words)
     if said.compares or own or not spans:
         return None
-    entries = dict(yearly(facts, block.index, words))
+    series = meant(facts, block, sentence)
+    entries = dict(series[0].points) if len(series) == 1 else {}
     years = named if len(named) == 2 else sorted(entries)[:: max(1, len(entries) - 1)]
     if len(years) != 2 or any(year not in entries for year in years):
         return None

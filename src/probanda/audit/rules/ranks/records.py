@@ -69,6 +69,8 @@ def _held(
 ) -> Hit | None:
     """The finding against every series that may be meant; None when one of them bears the words out."""
     against: list[Points] = []
+    if said_of("part_of_year", facts.language, facts.text[slice(*sentence)]):
+        return None
     for series in meant(facts, block, sentence):
         year = _year(facts, block, sentence, series)
         points = series.between(0, year) if year else []

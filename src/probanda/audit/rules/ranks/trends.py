@@ -13,7 +13,7 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.rules.percentages.moves import sentences_before
 from probanda.audit.rules.ranks.lexicon import rank_class, rank_words, said_of
-from probanda.audit.rules.ranks.yearly import YEAR, Yearly, meant, yearly, years_of
+from probanda.audit.rules.ranks.yearly import YEAR, Yearly, meant, years_of
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["trends"]
@@ -58,13 +58,10 @@ def _row_of(
         return [] if known.get(sentence) else _of_time(facts, block, sentence)
     if said_of("steadily", language, words):
         row = _row(facts, known, block.index, sentence)
-        return row or _elsewhere(facts, block.index, words) or _of_time(facts, block, sentence)
+        return row or _of_time(facts, block, sentence)
     if known.get(sentence):
         return []
-    row = []
-    if len(set(years_of(words))) == 2:
-        row = _elsewhere(facts, block.index, words)
-    row = row or _of_time(facts, block, sentence) or _told_before(facts, block, sentence)
+    row = _of_time(facts, block, sentence) or _told_before(facts, block, sentence)
     going = rank_words("moving_on", language).match(facts.text, found.start())
     return row if going else row[:: max(1, len(row) - 1)]
 
@@ -75,7 +72,8 @@ def _of_time(facts: Facts, block: Block, sentence: tuple[int, int]) -> list[Quan
     named = sorted(set(years_of(words)))
     rows = [_of_series(facts, series, words, named) for series in meant(facts, block, sentence)]
     told = {tuple(q.value for q in row) for row in rows}
-    if len(told) != 1 or said_of("rate", language, words):
+    apart = any(said_of(name, language, words) for name in ("rate", "part_of_year"))
+    if len(told) != 1 or apart:
         return []
     return rows[0]
 
@@ -113,17 +111,6 @@ def _told_before(facts: Facts, block: Block, sentence: tuple[int, int]) -> list[
     one = later.unit == earlier.unit and len(heads) <= 1 and later.block == block.index
     named = [sorted(set(years_of(facts.text[slice(*q.sentence)]))) for q in (earlier, later)]
     return [earlier, later] if one and named[0] <= named[1] else []
-
-
-def _elsewhere(facts: Facts, block: int, said: str) -> list[Quantity]:
-    """The numbers under years, of the years that a sentence names or of all."""
-    named = {int(year) for year in YEAR.findall(said)}
-    entries = yearly(facts, block, said)
-    if len(named) == 2:
-        entries = [pair for pair in entries if min(named) <= pair[0] <= max(named)]
-    elif named:
-        return []
-    return [q for _, q in entries] if len(entries) >= 2 else []
 
 
 def _by_sentence(facts: Facts) -> dict[tuple[int, int], list[Quantity]]:

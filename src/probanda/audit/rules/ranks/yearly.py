@@ -18,7 +18,7 @@ from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.ranks.lexicon import said_of
 from probanda.audit.rules.ranks.tallies import Tally, shares_word, tallies
 
-__all__ = ["YEAR", "Yearly", "meant", "yearly", "years_of"]
+__all__ = ["YEAR", "Yearly", "meant", "years_of"]
 
 YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?![\d]|[./]\d)")
 #: Blocks between a sentence and the numbers that it speaks of, where nearness counts.
@@ -238,21 +238,3 @@ def meant(facts: Facts, block: Block, sentence: tuple[int, int]) -> list[Yearly]
             found.append(series)
     return found
 
-
-def yearly(facts: Facts, block: int, said: str) -> list[tuple[int, Quantity]]:
-    """The numbers of the nearest series of three years or more that speaks of what words do, by year."""
-    words = stems(YEAR.sub(" ", said))
-    best: tuple[tuple[int, int, int], Yearly] | None = None
-    for series in facts.of(every):
-        if len(series.points) < 3 or (
-            said_of("rate", facts.language, said) and series.unit == "count"
-        ):
-            continue
-        far = series.far(block)
-        if far > _BESIDE and not shares_word(words, series.words):
-            continue
-        own = int(shares_word(words, series.nouns))
-        rank = (int(far <= _FAR), own or int(series.whole), -far)
-        if best is None or rank > best[0]:
-            best = rank, series
-    return list(best[1].points) if best else []
