@@ -32,6 +32,7 @@ __all__ = ["fits_words", "told_share", "totals"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CUT = re.compile(r"[;:()]|,\s|\s[–—-]\s(?=[^\W\d_]+\s+(?:and|who|which))")
+_PARTED = re.compile(r"[;:()\d]|,\s|\s(?:and|but|и|а|y|e|et)\s", re.IGNORECASE)
 #: How much of the words of a claim, by their weight, a share must hold, and the claim of the words of the share.
 _HELD, _HELD_BACK = 0.6, 0.45
 #: Code points behind a whole that say what it counts.
@@ -179,7 +180,7 @@ def _around(facts: Facts, q: Quantity) -> frozenset[str]:
 
 def _things(facts: Facts, whole: Quantity) -> frozenset[str]:
     """The words of what a whole counts: "120 people interviewed"."""
-    behind = _CUT.split(facts.text[whole.end : min(whole.sentence[1], whole.end + _BEHIND)])[0]
+    behind = _PARTED.split(facts.text[whole.end : min(whole.sentence[1], whole.end + _BEHIND)])[0]
     return _words(facts, behind) | _words(facts, whole.group.text)
 
 
