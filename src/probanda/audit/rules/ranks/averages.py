@@ -73,9 +73,7 @@ def _its_own(
 def _held(facts: Facts, mean: Quantity, own: list[Quantity]) -> Iterator[Hit]:
     rows = [own, *([q for q in row if _counted(facts, q)] for row in _before(facts, mean))]
     near = (*permutations(rows[0], 2), *(p for row in rows[1:] for p in permutations(row, 2)))
-    across = (
-        (a, b) for q in rows[0] for row in rows[1:] for o in row for a, b in ((q, o), (o, q))
-    )
+    across = ((a, b) for q in rows[0] for row in rows[1:] for o in row for a, b in ((q, o), (o, q)))
     if any(_fits(mean, t.value / n.value) for t, n in (*near, *across)):
         return
     if any(_fits(mean, sum((q.value for q in row), Decimal(0)) / len(row)) for row in rows if row):

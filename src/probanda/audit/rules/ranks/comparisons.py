@@ -105,13 +105,13 @@ def _of_all(
         if own is not None and len(tally.entries) > 2:
             return [own.quantity, *(e.quantity for e in tally.entries if e is not own)]
     said = facts.text[slice(*sentence)]
-    tally = fitting(facts, said, block, lambda each: int(len(all_named(each, before)) == 1))
-    if tally is None or len(tally.entries) < 3:
+    row = fitting(facts, said, block, lambda each: int(len(all_named(each, before)) == 1))
+    if row is None or len(row.entries) < 3:
         return None
-    label = all_named(tally, before)[0][2]
+    label = all_named(row, before)[0][2]
     rest = [
         e.quantity
-        for e in tally.entries
+        for e in row.entries
         if e is not label and not said_of("others", facts.language, e.words)
     ]
     return [label.quantity, *rest] if rest else None

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from probanda.audit.document import Block
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quantities import Quantity, quantities
@@ -35,6 +34,8 @@ _CUT = re.compile(r"[;:()]|,\s|\s[–—-]\s(?=[^\W\d_]+\s+(?:and|who|which))")
 _PARTED = re.compile(r"[;:()\d]|,\s|\s(?:and|but|и|а|y|e|et)\s", re.IGNORECASE)
 #: How much of the words of a claim, by their weight, a share must hold, and the claim of the words of the share.
 _HELD, _HELD_BACK = 0.6, 0.45
+#: What a word weighs that no sentence of the prose has.
+_UNSEEN = 4.0
 #: Code points behind a whole that say what it counts.
 _BEHIND = 40
 #: A whole of fewer is hardly spoken of in fractions.
@@ -52,16 +53,14 @@ class _Told:
     shown: str
 
 
-def told_share(
-    facts: Facts, part: Part, sentence: tuple[int, int], block: Block
-) -> Hit | None:
+def told_share(facts: Facts, part: Part, sentence: tuple[int, int]) -> Hit | None:
     """The finding against the share told elsewhere that says most surely the same; None when one bears it out."""
     start, end = _clause(facts, part, sentence)
     words = _words(facts, facts.text[start : part.lead] + " " + facts.text[part.end : end])
     behind = _listed(facts, facts.text[part.end : end])
     if len(words) < 2 or not behind:
         return None
-    weigh = facts.of(rarity)
+    weigh, denied = facts.of(rarity), _denied(facts, sentence)
     index, every = facts.of(_index), facts.of(_shares)
     places = {place for word in words for place in index.get(word, ())}
     best: tuple[float, _Told] | None = None
@@ -75,7 +74,7 @@ def told_share(
             continue
         if told.whole and (behind[0] not in told.whole or words & told.words <= told.whole):
             continue
-        if not _one_time(facts, sentence, told):
+        if not _one_time(facts, sentence, told) or denied != _denied(facts, told.where[0].sentence):
             continue
         if fits_words(part, told.value):
             return None
@@ -111,6 +110,11 @@ def totals(facts: Facts) -> dict[str, list[Quantity]]:
     return found
 
 
+def _denied(facts: Facts, sentence: tuple[int, int]) -> bool:
+    """Whether a sentence says what was not, or was done without: "were released without charge"."""
+    return said_of("nobody", facts.language, facts.text[slice(*sentence)])
+
+
 def _clause(facts: Facts, part: Part, sentence: tuple[int, int]) -> tuple[int, int]:
     start, end = sentence
     for cut in _CUT.finditer(facts.text, *sentence):
@@ -132,8 +136,8 @@ def _words(facts: Facts, said: str) -> frozenset[str]:
     return frozenset(_listed(facts, said))
 
 
-def _weight(weigh: object, words: Iterable[str]) -> float:
-    return sum(weigh.get(word, 4.0) for word in words)  # type: ignore[attr-defined]
+def _weight(weigh: Mapping[str, float], words: Iterable[str]) -> float:
+    return sum(weigh.get(word, _UNSEEN) for word in words)
 
 
 def _shares(facts: Facts) -> tuple[_Told, ...]:
@@ -151,7 +155,14 @@ def _index(facts: Facts) -> dict[str, list[int]]:
 def _read(facts: Facts) -> Iterator[_Told]:
     known = facts.of(quantities)
     for q in known:
-        if q.cell is not None or q.spoken or not q.exact or q.delta or q.each or _in_words(facts, q):
+        if (
+            q.cell is not None
+            or q.spoken
+            or not q.exact
+            or q.delta
+            or q.each
+            or _in_words(facts, q)
+        ):
             continue
         words = _around(facts, q) | _words(facts, q.group.text)
         if q.unit == "percent" and 0 < q.value <= 100 and turn_of(facts, q, q.sentence[0]) is None:
@@ -159,7 +170,12 @@ def _read(facts: Facts) -> Iterator[_Told]:
             yield _Told(q.value, (q,), words, base, q.shown)
         elif q.unit == "count" and (index := q.of if q.of is not None else q.whole) is not None:
             whole = known[index]
-            if whole.unit == "count" and whole.exact and whole.value >= max(q.value, _LEAST):
+            if (
+                whole.unit == "count"
+                and whole.exact
+                and whole.value >= q.value
+                and whole.value >= _LEAST
+            ):
                 base = _things(facts, whole)
                 share = q.value * 100 / whole.value
                 yield _Told(share, (q, whole), words | base, base, f"{q.shown} of {whole.shown}")

@@ -32,7 +32,9 @@ def _nth(language: str) -> tuple[tuple[str, int], ...]:
 def _alternatives(name: str, language: str) -> str:
     by_language = _table()[name]
     nth = "|".join(word for word, _ in _nth(language))
-    numbers = "|".join(sorted(map(re.escape, language_tables(language).numbers), key=len, reverse=True))
+    numbers = "|".join(
+        sorted(map(re.escape, language_tables(language).numbers), key=len, reverse=True)
+    )
     filled = {
         "{nth}": f"(?:{nth})",
         "{year}": r"(?:19|20)\d\d",
@@ -41,8 +43,8 @@ def _alternatives(name: str, language: str) -> str:
     found = []
     for entry in _split(by_language.get(language, by_language["en"])):
         said = entry.strip().replace("~", r"\w*").replace("_", r"\s+")
-        for name, pattern in filled.items():
-            said = said.replace(name, pattern)
+        for mark, pattern in filled.items():
+            said = said.replace(mark, pattern)
         found.append(said)
     return "|".join(found)
 

@@ -107,7 +107,9 @@ def fined(facts: Facts, mean: Quantity) -> tuple[Quantity, Quantity] | None:
         if q.unit == "count"
         and q.value > 1
         and not q.decimals
-        and any(w[:4] in form for w in said for form in _forms(facts, facts.text[slice(*q.sentence)]))
+        and any(
+            w[:4] in form for w in said for form in _forms(facts, facts.text[slice(*q.sentence)])
+        )
     ]
     pairs = [
         (total, number)
@@ -124,7 +126,12 @@ def fined(facts: Facts, mean: Quantity) -> tuple[Quantity, Quantity] | None:
 def _total(facts: Facts, mean: Quantity, own: Sequence[Quantity]) -> Quantity | None:
     """The one count that a mean is told with: before it, with no other count between."""
     counts = [q for q in own if q.unit == "count" and q.end <= mean.start and q.of is None]
-    if len(counts) != 1 or not counts[0].exact or counts[0].value <= mean.value or counts[0].decimals:
+    if (
+        len(counts) != 1
+        or not counts[0].exact
+        or counts[0].value <= mean.value
+        or counts[0].decimals
+    ):
         return None
     between = facts.text[counts[0].end : mean.start]
     bracketed = "(" in between and ")" not in between
@@ -147,4 +154,3 @@ def _forms(facts: Facts, said: str) -> frozenset[str]:
     language = language_tables(facts.language)
     forms = (content(word, language) for word in _WORD.findall(said.lower()))
     return frozenset(form for form in forms if form)
-

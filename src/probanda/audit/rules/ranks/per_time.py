@@ -18,7 +18,12 @@ from probanda.audit.rules.registry import Hit
 __all__ = ["TIMES", "each_of_a_time"]
 
 TIMES = ("each_day", "each_week", "each_month", "each_year")
-_SHOWN = {"each_day": "a day", "each_week": "a week", "each_month": "a month", "each_year": "a year"}
+_SHOWN = {
+    "each_day": "a day",
+    "each_week": "a week",
+    "each_month": "a month",
+    "each_year": "a year",
+}
 #: Days of each unit, for lengths told as "18 months"; letters by which its words begin in the four languages.
 _DAYS = {"each_day": 1, "each_week": 7, "each_month": 30, "each_year": 365}
 _BEGIN = {
@@ -46,7 +51,7 @@ def each_of_a_time(facts: Facts, mean: Quantity, listed: list[Quantity]) -> Iter
     known: list[tuple[Quantity, Decimal, Quantity | None]] = []
     for row in rows:
         for total in row:
-            same = total.unit in {"count", "money"} and total.unit == mean.unit or (
+            same = (total.unit in {"count", "money"} and total.unit == mean.unit) or (
                 total.unit == "count" and mean.unit in {"rate", "age"}
             )  # "an average of 12" may be read as of years
             other = nouns and not any(alike(a, b) for a in nouns for b in noun_stems(facts, total))
@@ -113,4 +118,7 @@ def _fits(mean: Quantity, total: Decimal, number: Decimal, kind: str) -> bool:
     room = rounding(mean.decimals) + Decimal("0.01")
     room = room if mean.exact else max(room, mean.value * _ABOUT)
     ends = [number, number - _ENDS, number + _ENDS] if kind == "each_day" else [number]
-    return any(abs(total / each - mean.value) <= max(room, Decimal("0.5") if not mean.decimals else room) for each in ends)
+    return any(
+        abs(total / each - mean.value) <= max(room, Decimal("0.5") if not mean.decimals else room)
+        for each in ends
+    )

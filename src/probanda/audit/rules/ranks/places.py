@@ -119,7 +119,9 @@ def _tabled(facts: Facts, claim: Claim, block: Block) -> Hit | None:
             by_table[each.table].append(each)
     for columns in by_table.values():  # words that don't say which column they mean
         judged = [
-            _judged(facts, claim, each, _named(facts, each, claim)) for each in columns if names(each)
+            _judged(facts, claim, each, _named(facts, each, claim))
+            for each in columns
+            if names(each)
         ]
         if len(judged) > 1 and len(judged) == len(columns) and all(judged):
             return judged[0]

@@ -1,4 +1,4 @@
-"""“The lowest on record”, “the highest since 2019”, “the third rise in a row” against numbers told year by year."""
+"""“The lowest on record”, “the highest since 2019”, “the third rise in a row” against the numbers of years."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _held(
 
 
 def _year(facts: Facts, block: Block, sentence: tuple[int, int], series: Yearly) -> int:
-    """The year that a sentence speaks of: the one it names, the one whose number it tells; 0 where that is open."""
+    """The year that a sentence speaks of: the one it names or whose number it tells; 0 where that is open."""
     text = facts.text
     since = rank_words("since_year", facts.language)
     named = set(years_of(since.sub(" ", text[slice(*sentence)])))
@@ -108,7 +108,7 @@ def _year(facts: Facts, block: Block, sentence: tuple[int, int], series: Yearly)
 
 
 def _reach(facts: Facts, sentence: tuple[int, int], last: int) -> int:
-    """The first year of the time that an extreme is one of: behind "since 2019", the last so many years; 0 for all."""
+    """The first year of the time that an extreme is one of, behind "since 2019", "in five years"; 0 for all."""
     said = rank_words("since_year", facts.language).search(facts.text, *sentence)
     if said is None:
         return 0

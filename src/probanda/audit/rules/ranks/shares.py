@@ -113,13 +113,15 @@ def _found(facts: Facts) -> Iterator[tuple[Said, Hit]]:
                 and q.value > 1
                 and not part.lead <= q.start < part.end
             ]
-            if any(said_of(name, facts.language, words) for name in ("rate", "one_of", "nobody")):
+            if any(said_of(name, facts.language, words) for name in ("rate", "one_of")):
                 continue
-            hit = _again(facts, part, (start, end), block, own) or _by_name(
-                facts, part, (start, end), block, own
-            )
+            hit = None
+            if not said_of("nobody", facts.language, words):
+                hit = _again(facts, part, (start, end), block, own) or _by_name(
+                    facts, part, (start, end), block, own
+                )
             if hit is None and not own:
-                hit = told_share(facts, part, (start, end), block)
+                hit = told_share(facts, part, (start, end))
             if hit is not None:
                 yield said[0], hit
 
@@ -147,7 +149,9 @@ def _again(
     whole = max(values)
     named = [q for q in rows if q.value < whole and shares_word(words, _beside(facts, q))]
     sums = {a + b for a, b in permutations(values, 2)}
-    if len(named) != 1 and any(fits_words(part, s * 100 / b) for s in sums for b in values if s < b):
+    if len(named) != 1 and any(
+        fits_words(part, s * 100 / b) for s in sums for b in values if s < b
+    ):
         return None
     own = (
         named[0]

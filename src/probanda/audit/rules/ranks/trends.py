@@ -1,4 +1,4 @@
-"""“It rose every year”, “fell since 2018”, “remained stable” against the numbers of sentences, a table or a list."""
+"""“It rose every year”, “fell since 2018”, “remained stable” against numbers told of years."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def trends(facts: Facts) -> Iterator[Hit]:
                 continue
             row = _row_of(facts, block, (start, end), found, steady=still is not None)
             if row and not (_stays(row) if still else _moves(row, up=ways == {"rising"})):
-                yield _hit(facts, found, row, "" if still else "rise" if "rising" in ways else "fall")
+                yield _hit(
+                    facts, found, row, "" if still else "rise" if "rising" in ways else "fall"
+                )
 
 
 def _row_of(
@@ -83,12 +85,18 @@ def _of_series(facts: Facts, series: Yearly, words: str, named: list[int]) -> li
     since = rank_words("since_year", language).search(words)
     if len(named) == 2:
         pairs = series.between(*named)
-        return [q for _, q in pairs] if [y for y, _ in pairs][:: len(pairs) - 1 or 1] == named else []
+        return (
+            [q for _, q in pairs] if [y for y, _ in pairs][:: len(pairs) - 1 or 1] == named else []
+        )
     if len(named) == 1 and since is not None and YEAR.search(since[0]):
         row = series.between(named[0], last)
         return [q for _, q in row] if len(row) > 1 else []
     if len(named) == 1:
-        return [q for _, q in series.between(named[0] - 1, named[0])] if named[0] > series.points[0][0] else []
+        return (
+            [q for _, q in series.between(named[0] - 1, named[0])]
+            if named[0] > series.points[0][0]
+            else []
+        )
     if named or not (
         said_of("over_time", language, words)
         or said_of("steadily", language, words)
@@ -103,7 +111,10 @@ def _told_before(facts: Facts, block: Block, sentence: tuple[int, int]) -> list[
     language, words = facts.language, facts.text[slice(*sentence)]
     if not said_of("thus", language, words) and not said_of("than_before", language, words):
         return []
-    rows = [[q for q in row if q.unit in _UNITS] for row in sentences_before(facts, sentence, block.index)]
+    rows = [
+        [q for q in row if q.unit in _UNITS]
+        for row in sentences_before(facts, sentence, block.index)
+    ]
     if len(rows) != 2 or any(len(row) != 1 or not row[0].exact for row in rows):
         return []
     later, earlier = rows[0][0], rows[1][0]
@@ -168,7 +179,11 @@ def _in_order(text: str, own: list[Quantity]) -> list[Quantity]:
 
 def _hit(facts: Facts, found: re.Match[str], row: list[Quantity], way: str) -> Hit:
     told = ", ".join(q.shown for q in row)
-    more = f"which doesn't {way}{' at every step' if len(row) > 2 else ''}" if way else "which is a change"
+    more = (
+        f"which doesn't {way}{' at every step' if len(row) > 2 else ''}"
+        if way
+        else "which is a change"
+    )
     return Hit(
         *found.span(),
         f"“{facts.quote(*found.span())}” is said of {told}, {more}.",

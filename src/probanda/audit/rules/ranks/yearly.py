@@ -1,4 +1,4 @@
-"""Numbers under years: the column, chart, list or sentences that tell one thing year by year, and which is meant."""
+"""Numbers under years: the column, chart, list or sentences that tell one thing, and which is meant."""
 
 from __future__ import annotations
 
@@ -237,4 +237,3 @@ def meant(facts: Facts, block: Block, sentence: tuple[int, int]) -> list[Yearly]
         if rank == best:
             found.append(series)
     return found
-
