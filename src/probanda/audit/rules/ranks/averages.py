@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import pairwise, permutations
 
 from probanda.audit.extract.quantities import Quantity
@@ -18,7 +18,7 @@ from probanda.audit.rules.percentages.pointed import comparable, noun_stems, wor
 from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.ranks.lexicon import rank_class
 from probanda.audit.rules.ranks.means_apart import beside_it, fined, no_whole_number
-from probanda.audit.rules.ranks.per_time import TIMES, each_of_a_time
+from probanda.audit.rules.ranks.per_time import TIMES, each_of_a_time, shown_mean
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["averages"]
@@ -207,12 +207,11 @@ def _named(facts: Facts, q: Quantity, said: frozenset[str]) -> bool:
 
 
 def _hit(mean: Quantity, total: Quantity, number: Quantity) -> Hit:
-    step = Decimal(1).scaleb(-max(1, mean.decimals))
-    true = (total.value / number.value).quantize(step, ROUND_HALF_UP)
     return Hit(
         mean.start,
         mean.end,
-        f"{total.shown} by {number.shown} is {true} on average, not {mean.shown}.",
+        f"{total.shown} by {number.shown} is {shown_mean(total.value / number.value, mean)} on average, not "
+        f"{mean.shown}.",
         "Correct the mean or the numbers.",
         ((total.start, total.end), (number.start, number.end)),
         "warning",

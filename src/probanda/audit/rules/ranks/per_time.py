@@ -15,7 +15,7 @@ from probanda.audit.rules.ranks.labelled import alike
 from probanda.audit.rules.ranks.lexicon import rank_class
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["TIMES", "each_of_a_time"]
+__all__ = ["TIMES", "each_of_a_time", "shown_mean"]
 
 TIMES = ("each_day", "each_week", "each_month", "each_year")
 _SHOWN = {
@@ -34,6 +34,8 @@ _BEGIN = {
 }
 #: A mean further off than this factor is of another number.
 _FAR_OFF = Decimal("2.5")
+#: Means from here on are told without decimals.
+_SUM = 100
 #: Room for a mean that is said to be about so much; for the two ways of counting the days of a time.
 _ABOUT, _ENDS = Decimal("0.1"), Decimal(1)
 
@@ -66,17 +68,28 @@ def each_of_a_time(facts: Facts, mean: Quantity, listed: list[Quantity]) -> Iter
     total, number, told = known[0]
     true = total.value / number
     if mean.value / _FAR_OFF <= true <= mean.value * _FAR_OFF:
-        step = Decimal(1).scaleb(-max(1, mean.decimals))
         length = f"{number.normalize():f}"
         yield Hit(
             mean.start,
             mean.end,
-            f"{total.shown} by {length} is {true.quantize(step, ROUND_HALF_UP)} {_SHOWN[kind]} on average, not "
+            f"{total.shown} by {length} is {shown_mean(true, mean)} {_SHOWN[kind]} on average, not "
             f"{mean.shown}.",
             "Correct the mean or the numbers.",
             ((total.start, total.end), *(((told.start, told.end),) if told else ())),
             "warning",
         )
+
+
+def shown_mean(true: Decimal, mean: Quantity) -> str:
+    """The true mean as finely as the one told; of small whole numbers one figure more.
+
+    >>> said = Quantity(0, 1, Decimal(9386))
+    >>> shown_mean(Decimal("9408.09"), said)
+    '9,408'
+    """
+    fine = max(mean.decimals, 0 if mean.value >= _SUM else 1)
+    value = true.quantize(Decimal(1).scaleb(-fine), ROUND_HALF_UP)
+    return f"{value.to_integral_value() if value == value.to_integral_value() else value:,f}"
 
 
 def _unit(facts: Facts, mean: Quantity) -> str | None:
