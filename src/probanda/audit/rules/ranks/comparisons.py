@@ -100,7 +100,10 @@ def _of_all(
     facts: Facts, block: Block, sentence: tuple[int, int], before: str
 ) -> list[Quantity] | None:
     """The number of the label named before the words, and those of all others of its row."""
-    for tally in reversed(near_tallies(facts, block, sentence[0])):
+    for tally in (
+        *reversed(near_tallies(facts, block, sentence[0])),
+        *_told_behind(facts, block, sentence),
+    ):
         own = loosely(tally, before)
         if own is not None and len(tally.entries) > 2:
             return [own.quantity, *(e.quantity for e in tally.entries if e is not own)]

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import field
 from probanda.audit.reckoning import rounding
 from probanda.audit.rules.percentages.moves import sentences_before
 from probanda.audit.rules.percentages.pointed import noun_stems
@@ -33,7 +34,7 @@ _BEGIN = {
     "each_year": ("year", "год", "лет", "año", "an"),
 }
 #: A mean further off than this factor is of another number.
-_FAR_OFF = Decimal("2.5")
+_FAR_OFF = Decimal(4)
 #: Means from here on are told without decimals.
 _SUM = 100
 #: Room for a mean that is said to be about so much; for the two ways of counting the days of a time.
@@ -57,7 +58,9 @@ def each_of_a_time(facts: Facts, mean: Quantity, listed: list[Quantity]) -> Iter
                 total.unit == "count" and mean.unit in {"rate", "age"}
             )  # "an average of 12" may be read as of years
             other = nouns and not any(alike(a, b) for a in nouns for b in noun_stems(facts, total))
-            if not same or (other and mean.unit == "count") or not total.exact or total.each:
+            if not same or (other and mean.unit == "count") or not total.exact:
+                continue
+            if total.each and field("mean", facts.language).search(facts.text, total.sentence[0], total.start):
                 continue
             if total.value <= mean.value:
                 continue

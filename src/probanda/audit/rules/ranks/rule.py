@@ -13,6 +13,7 @@ from probanda.audit.rules.ranks.holders import holders
 from probanda.audit.rules.ranks.orders import orders
 from probanda.audit.rules.ranks.places import places
 from probanda.audit.rules.ranks.records import records
+from probanda.audit.rules.ranks.remarks import remarks
 from probanda.audit.rules.ranks.rivals import rivals
 from probanda.audit.rules.ranks.shares import shares_by_name
 from probanda.audit.rules.ranks.spans import spans
@@ -64,6 +65,7 @@ def _all(facts: Facts) -> Iterator[Hit]:
     yield from extremes(facts)
     yield from spans(facts)
     yield from firsts(facts)
+    yield from remarks(facts)
     for said, hit in facts.of(shares_by_name):
         if said.ranked:
             yield hit
