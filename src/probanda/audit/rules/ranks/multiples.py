@@ -130,7 +130,7 @@ def _told_behind(facts: Facts, said: Factor, sentence: tuple[int, int], block: B
         return None
     move = _move(facts, behind, [])
     if move is None and len(behind) == 2 and comparable(facts, *behind):
-        move = Move(*behind, "dated")
+        move = Move(behind[0], behind[1], "dated")
     words = stems(facts.text[slice(*sentence)])
     if move is None or not shares_word(
         words, noun_stems(facts, move.first) | noun_stems(facts, move.second)

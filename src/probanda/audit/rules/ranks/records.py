@@ -145,7 +145,11 @@ def _broken(
     """The step that goes the other way within a row of steps, and all behind it."""
     way = _way(facts, sentence)
     steps = nth_of(found[0], facts.language) or number_of(found[0], facts.language)
-    if said_of("after", facts.language, facts.text[max(sentence[0], found.start() - _AFTER) : found.start()]):
+    if said_of(
+        "after",
+        facts.language,
+        facts.text[max(sentence[0], found.start() - _AFTER) : found.start()],
+    ):
         points = points[:-1]  # "after two years in a row of decline, 54 cases in 2021"
     row = [pair for pair in points if pair[0] >= points[-1][0] - steps]
     if not way or steps < 2 or len(row) < 2 or not _each_year(row):

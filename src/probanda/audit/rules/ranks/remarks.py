@@ -20,7 +20,7 @@ _SHORT, _ROWS = 10, 3
 
 
 def remarks(facts: Facts) -> Iterator[Hit]:
-    """Hold every short remark of rank against the columns of numbers of its table: one of them must bear it out."""
+    """Hold every short remark of rank against the columns of its table: one of them must bear it out."""
     by_table: dict[int, dict[int, dict[int, Quantity]]] = defaultdict(lambda: defaultdict(dict))
     for q in facts.of(quantities):
         if q.cell is not None and q.unit in {"count", "percent", "rate", "money"}:
@@ -35,7 +35,9 @@ def remarks(facts: Facts) -> Iterator[Hit]:
             for cell in row[1:]:
                 words = facts.text[cell.start : cell.end]
                 found = pattern.search(facts.text, cell.start, cell.end)
-                aside = any(said_of(n, facts.language, words) for n in ("one_of", "quality", "rate"))
+                aside = any(
+                    said_of(n, facts.language, words) for n in ("one_of", "quality", "rate")
+                )
                 if found is None or aside or len(words.split()) > _SHORT:
                     continue
                 if cell.row in totals or any(char.isdigit() for char in words):
@@ -47,12 +49,21 @@ def remarks(facts: Facts) -> Iterator[Hit]:
 
 
 def _totals(facts: Facts, table: Table) -> set[int]:
-    named = {row[0].row for row in table.rows if row and TOTAL.match(facts.quote(row[0].start, row[0].end))}
+    named = {
+        row[0].row
+        for row in table.rows
+        if row and TOTAL.match(facts.quote(row[0].start, row[0].end))
+    }
     return set(table.totals) | named
 
 
 def _beaten(
-    facts: Facts, cell: Cell, columns: dict[int, dict[int, Quantity]], totals: set[int], *, high: bool
+    facts: Facts,
+    cell: Cell,
+    columns: dict[int, dict[int, Quantity]],
+    totals: set[int],
+    *,
+    high: bool,
 ) -> Hit | None:
     """The finding where in every column of numbers another row goes beyond the one remarked on."""
     sign = 1 if high else -1
@@ -71,8 +82,8 @@ def _beaten(
     return Hit(
         cell.start,
         cell.end,
-        f"“{facts.quote(cell.start, cell.end)}” is said of {own.shown}, but another row has {best.shown}, which is "
-        f"{'more' if high else 'less'}.",
+        f"“{facts.quote(cell.start, cell.end)}” is said of {own.shown}, but another row has {best.shown}, "
+        f"which is {'more' if high else 'less'}.",
         "Correct the remark or the numbers.",
         ((own.start, own.end), (best.start, best.end)),
         "warning",

@@ -19,7 +19,16 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.wordfields import marks
 
-__all__ = ["CAPTION", "TOTAL", "Labelled", "Tally", "label_tokens", "shares_word", "tallies", "topics_of"]
+__all__ = [
+    "CAPTION",
+    "TOTAL",
+    "Labelled",
+    "Tally",
+    "label_tokens",
+    "shares_word",
+    "tallies",
+    "topics_of",
+]
 
 TOTAL = re.compile(
     r"\W*(?:(?:sub-?|grand )?totals?|all|both|overall|in all|sum|together|altogether|combined|whole \w+|всего"

@@ -16,7 +16,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.percentages.pointed import noun_stems
 from probanda.audit.rules.ranks.labelled import alike, stems
-from probanda.audit.rules.ranks.lexicon import said_of
+from probanda.audit.rules.ranks.lexicon import rank_words, said_of
 from probanda.audit.rules.ranks.tallies import Tally, shares_word, tallies
 
 __all__ = ["YEAR", "Yearly", "meant", "years_of"]
@@ -27,7 +27,7 @@ _FAR = 8
 #: Paragraphs that may speak of a series without naming what it counts.
 _BESIDE = 2
 #: Words of a sentence that only takes up the numbers beside it: "the last figure is the lowest on record".
-_SHORT = 5
+_SHORT, _OPENING = 5, 40
 #: "2019 – 33;" and how many of them make a series.
 _SIGNED = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:\s(?:г\.|год\w*))?(?:\s[—–-]\s|:\s|\s\()"
@@ -118,7 +118,9 @@ def _told(facts: Facts) -> Iterator[Yearly]:
                 pairs := _signed(facts, sentence, block.index)
             ):
                 lead = stems(facts.text[sentence[0] : pairs[0][1].start])
-                yield from _series(pairs, lead, _around(facts, pairs[0][1]), (block.index, block.index))
+                yield from _series(
+                    pairs, lead, _around(facts, pairs[0][1]), (block.index, block.index)
+                )
     for index, rows in facts.of(by_block).items():
         block = facts.document.blocks[index]
         if block.kind not in {"paragraph", "footnote", "caption"}:
@@ -246,6 +248,8 @@ def meant(facts: Facts, block: Block, sentence: tuple[int, int]) -> list[Yearly]
         for run in names_between(facts, *sentence)
         if not run.opening and not YEAR.search(run.text)
     ]
+    opening = text[sentence[0] : sentence[0] + _OPENING]
+    bare = len(said) <= _SHORT and rank_words("bare_subject", facts.language).match(opening)
     named = set(years_of(text[slice(*sentence)]))
     rated = said_of("rate", facts.language, text[slice(*sentence)])
     best: tuple[int, int, int, int] | None = None
@@ -259,7 +263,10 @@ def meant(facts: Facts, block: Block, sentence: tuple[int, int]) -> list[Yearly]
         common = sum(any(alike(a, b) for b in series.words) for a in said)
         counted = shares_word(said, series.nouns)
         ends = {series.points[0][0], series.points[-1][0]} == named
-        beside = far <= _BESIDE and series.whole and (common or ends or len(said) <= _SHORT)
+        own = (
+            common and not 0 < series.block - block.index <= _BESIDE
+        )  # else its words are the table's
+        beside = far <= _BESIDE and series.whole and (own or ends or bare)
         if not counted and not beside:
             continue
         if far > _BESIDE and common < 2:
