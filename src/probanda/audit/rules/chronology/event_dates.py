@@ -16,6 +16,7 @@ from probanda.audit.rules.chronology.aligned import aligned
 from probanda.audit.rules.chronology.events import events, fates, treaty_acts
 from probanda.audit.rules.chronology.figure_years import figure_years
 from probanda.audit.rules.chronology.phrased import phrased
+from probanda.audit.rules.chronology.stamped import stamped
 from probanda.audit.rules.fates import Dated, told_fates
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import said_by
@@ -98,6 +99,7 @@ def _every(facts: Facts) -> Iterator[Hit]:
     yield from _twice_told(facts, told)
     yield from phrased(facts, told)
     yield from aligned(facts, told)
+    yield from stamped(facts)
     yield from figure_years(facts)
 
 

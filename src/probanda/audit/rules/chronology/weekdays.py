@@ -170,7 +170,7 @@ def _of_one_year(facts: Facts) -> bool:
 
 
 def _doubted(each: _Told, told: list[_Told]) -> bool:
-    """Whether another year suits it and more of the weekdays told like it: then the year that was lent is wrong."""
+    """Whether another year suits it and more of those told like it: then the lent year is not meant."""
     assert each.when.first
     year = each.when.first.year
     others = [o for o in told if o is not each and o.when.year_from is not None]
