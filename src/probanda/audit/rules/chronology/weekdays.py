@@ -221,4 +221,3 @@ def _beside(facts: Facts, a: _Told, b: _Told) -> bool:
     apart = abs((a.when.first.replace(year=2000) - b.when.first.replace(year=2000)).days)
     one = facts.document.block_of(a.when.start) == facts.document.block_of(b.when.start)
     return one and apart <= 45
-
