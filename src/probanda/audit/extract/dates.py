@@ -343,7 +343,7 @@ _OPENING = r"(?<!\w){},?\s+(?:[^\W\d]+,?\s+){0,3}\Z"
 def _lend_back(
     facts: Facts, mention: DateMention, lender: DateMention, language: Language
 ) -> DateMention:
-    """The year of the first date behind, where the day lies before it or in it: "on 3 May … and on 5 June 2021"."""
+    """The year of the first date behind, where the day is not later: "on 3 May … and on 5 June 2021"."""
     lent = _lend(facts, mention, lender, language)
     if lent.last is None or lender.first is None or lender.last is None:
         return mention

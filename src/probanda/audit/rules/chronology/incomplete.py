@@ -37,9 +37,7 @@ def _monthless(code: str) -> re.Pattern[str] | None:
     }
     if code not in shapes:
         return None
-    return re.compile(
-        rf"(?<!\S)(?P<row>{row})(?:{shapes[code]})(?![\w-]|[./,]\d)", re.IGNORECASE
-    )
+    return re.compile(rf"(?<!\S)(?P<row>{row})(?:{shapes[code]})(?![\w-]|[./,]\d)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
