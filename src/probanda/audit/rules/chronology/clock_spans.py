@@ -28,7 +28,7 @@ def clock_spans(facts: Facts) -> Iterator[Hit]:
             alone = [
                 p
                 for p in parts
-                if not any(c.start < p.end + 8 and p.start - 8 < c.end for c in every)
+                if not any(c.start < p.end + 2 and p.start - 2 < c.end for c in every)
             ]
             every = sorted([*every, *alone], key=lambda c: c.start)
         if len(every) < 2:

@@ -58,7 +58,7 @@ def _of_section(facts: Facts, stories: list[list[Told]], done: set[int]) -> Iter
             if not place or (told.back and not told.paper) or told.when.start in done:
                 continue
             before = story[place - 1]
-            if _out_of_line(story, place) or _spike(story, place - 1):
+            if _out_of_line(facts, story, place) or _spike(story, place - 1):
                 done.add(told.when.start)
                 yield _hit(facts, before.when, told.when)
 
@@ -82,7 +82,7 @@ _SOON = 200
 _BLOCKS, _NEXT = 3, 45
 
 
-def _out_of_line(story: list[Told], place: int) -> bool:
+def _out_of_line(facts: Facts, story: list[Told], place: int) -> bool:
     """Whether a telling goes back to a day without a word, and does not stay there."""
     told, before = story[place], story[place - 1]
     a, b = of_one_year(before.when, told.when)
@@ -95,11 +95,23 @@ def _out_of_line(story: list[Told], place: int) -> bool:
     far = not _year_slip(late, b.first)
     if apart > _NEAR and (far or a.year_from or b.year_from):
         return False
-    if told.block != before.block and apart > _NEAR:
+    if told.block != before.block and (apart > _NEAR or _of_one_form(facts, told, before)):
         return False
     behind = (t.when for t in story[place + 1 :] if t.block == told.block)
     following = next((when for when in behind if when.year_from is None), None)
     return following is None or not surely_before(following, a)
+
+
+def _of_one_form(facts: Facts, told: Told, before: Told) -> bool:
+    """Whether two paragraphs open with their days and the same words: examples of one thing, in no order."""
+    one, two = (
+        [w.lower()[:6] for w in _WORDS.findall(facts.text, each.when.end, each.sentence[1])[:3]]
+        for each in (told, before)
+    )
+    return len(one) == 3 and one[:2] == two[:2]
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
 def _between(facts: Facts, told: Told, behind: Told) -> DateMention | None:
