@@ -35,7 +35,7 @@ from probanda.audit.rules.registry import Hit, rule
 def duration_wrong(facts: Facts) -> Iterator[Hit]:
     """Compute durations from the dates of the sentence, of its paragraph and of the events that it names."""
     yield from table_durations(facts)
-    told = set()
+    told: set[int] = set()
     for hit in (*hits_of(facts, "duration-wrong"), *nth_days(facts)):
         if not told & set(range(hit.start, hit.end)):
             told |= set(range(hit.start, hit.end))
