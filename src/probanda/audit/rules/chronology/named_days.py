@@ -69,7 +69,7 @@ _RARE = 4
 
 def both_named(facts: Facts, span: Span, place: Place) -> list[Pair]:
     """As in "the body was found six days after the disappearance was reported", both days told elsewhere."""
-    if place.here or span.alone or span.way not in {"after", "before"}:
+    if place.here or span.alone or span.days > YEAR or span.way not in {"after", "before"}:
         return []
     begins = place.start + max(
         facts.text.rfind(m, place.start, span.start) - place.start for m in ",;:"
