@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -361,3 +362,22 @@ def test_an_address_or_a_folder_is_told_apart_from_a_file_that_is_missing(tmp_pa
     folder = run(str(tmp_path))
     assert folder.exit_code == 2
     assert "Give one file" in folder.stderr
+
+
+def test_another_encoding_of_the_terminal_stops_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "report.md"
+    file.write_text("Из 120 задержанных 70 — мужчины и 45 — женщины.\n", encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
+    for answer in ("text", "json", "html"):
+        command = [
+            sys.executable,
+            "-c",
+            "from probanda.cli import main; main()",
+            "audit",
+            str(file),
+            "-f",
+            answer,
+        ]
+        done = subprocess.run(command, capture_output=True, env=environment, check=False)
+        assert b"unexpected" not in done.stderr, answer
+        assert ("женщины" in done.stdout.decode("utf-8")) == (answer != "text")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import json
 import re
 import shutil
@@ -113,6 +114,7 @@ def audit(
             ),
             usage=True,
         )
+    _set_encoding(answer)
     document = _read(file, answer, rule)
 
     from probanda.audit.answers import Outcome, as_html, as_json, as_sarif, as_text, load_accepted
@@ -149,6 +151,15 @@ def audit(
     print_problems(problems, most=None if answer == "text" else 3)
     if outcome.counts["error"] or any(each.severity == "error" for each in problems):
         raise typer.Exit(1)
+
+
+def _set_encoding(answer: str) -> None:
+    """Answers for programs are UTF-8; on a terminal that lacks a letter, its escape stands for it."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if answer == "text":
+            sys.stdout.reconfigure(errors="backslashreplace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8")
 
 
 def _looked_up(outcome: Outcome, casebook: Path, level: Level) -> list[Looked]:
