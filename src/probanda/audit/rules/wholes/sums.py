@@ -15,6 +15,7 @@ from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.reckoning import is_person, same_kind
 from probanda.audit.rules.percentages.worded import parts_between
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.rules.wholes.apart import apart
 from probanda.audit.rules.wholes.breakdowns import Breakdown, breakdowns, settled
 from probanda.audit.rules.wholes.columns import column_sums
 from probanda.audit.rules.wholes.complete import (
@@ -30,6 +31,7 @@ from probanda.audit.rules.wholes.divisions import divisions
 from probanda.audit.rules.wholes.moved import at_rest
 from probanda.audit.rules.wholes.negations import Negation, negations
 from probanda.audit.rules.wholes.retabled import retabled
+from probanda.audit.rules.wholes.two_sided import two_sided
 
 __all__ = ["parts_sum"]
 
@@ -87,9 +89,14 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
         if hit.start not in wholes and not any(place in told for place, _ in hit.evidence):
             wholes.add(hit.start)
             yield hit
+    for apart_ in apart(facts):
+        if apart_.whole.start not in wholes:
+            wholes.add(apart_.whole.start)
+            yield replace(wrong_sum(facts, apart_.whole, list(apart_.parts)), severity="warning")
     for each in facts.of(negations):
         if each.left.start not in told and each.whole.start not in wholes:
             yield _not_left(each)
+    yield from two_sided(facts)
     yield from retabled(facts)
     yield from column_sums(facts)
 
