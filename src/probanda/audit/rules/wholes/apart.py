@@ -20,6 +20,8 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.reckoning import counts_same, noun_left_out
+from probanda.audit.rules.percentages.moves import turn_of
+from probanda.audit.rules.percentages.opposites import tags
 from probanda.audit.rules.ranks.labelled import stems
 from probanda.audit.rules.wholes.complete import MORE_THAN_ONE, added, is_listed
 from probanda.audit.rules.wholes.moved import at_rest, of_other_days
@@ -120,9 +122,10 @@ def _sentences(facts: Facts) -> Iterator[_Run]:
     for index, rows in facts.of(by_block).items():
         if facts.document.blocks[index].kind not in {"paragraph", "list-item"}:
             continue
-        told = [list(group) for _, group in groupby(rows, key=lambda q: q.sentence)]
+        counted = (list(group) for _, group in groupby(rows, key=lambda q: q.sentence))
+        told = [own for own in counted if any(is_listed(q) for q in own)]
         firsts = [_first(facts, each, language) for each in told]
-        for since in (0, 1):
+        for since in range(min(len(told) - 1, _MOST)):
             kept = [q for q in firsts[since:] if q is not None]
             if not 2 <= len(kept) == len(firsts) - since <= _MOST:
                 continue
@@ -147,6 +150,9 @@ def _first(facts: Facts, rows: Sequence[Quantity], language: Language) -> Quanti
             continue
         if q.total or q.subset == "including" or _SHARES.match(facts.text, q.end):
             return None
+        tagged = facts.text[q.start - 2 : q.start] in {"= ", "n=", "N="}
+        if tagged or turn_of(facts, q, q.sentence[0]) is not None:
+            return None  # what something rose or fell by
         return q if q.exact else None
     return None
 
@@ -176,7 +182,8 @@ def _judge(facts: Facts, run: _Run, language: Language) -> Apart | None:
     wholes = [q for q in near if q.start < run.since and _may_be(facts, q, parts, language)]
     made = set(accumulate(q.value for q in parts))
     for whole in sorted(wholes, key=lambda q: (abs(q.value - total), -q.start)):
-        if whole.value in made or abs(whole.value - total) in {q.value for q in near}:
+        others = {q.value for q in near if counts_same(whole, q, language)}
+        if whole.value in made or abs(whole.value - total) in others:
             return None
         if not _misses(total, whole.value, run) or of_other_days(facts, whole, parts):
             continue
@@ -205,7 +212,18 @@ def _may_be(facts: Facts, q: Quantity, parts: Sequence[Quantity], language: Lang
         return False
     if q.value < _LEAST or any(p.value >= q.value for p in parts) or not q.group.head:
         return False
-    return all(counts_same(q, p, language) for p in parts)
+    if turn_of(facts, q, q.sentence[0]) is not None:
+        return False
+    return _sexes(facts, parts) or all(counts_same(q, p, language) for p in parts)
+
+
+def _sexes(facts: Facts, parts: Sequence[Quantity]) -> bool:
+    """Whether two numbers stand each under one of two labels that leave no third."""
+    found = [
+        tags(facts.text[q.end : min(q.sentence[1], q.end + _SHORT)], facts.language) for q in parts
+    ]
+    labels = {tag for each in found for tag, _ in each[:1]}
+    return len(parts) == 2 == len(labels) and len({tag.partition(".")[0] for tag in labels}) == 1
 
 
 def _misses(total: Decimal, whole: Decimal, run: _Run) -> bool:
@@ -231,8 +249,8 @@ def _alike(facts: Facts, run: _Run, language: Language) -> bool:
     common = frozenset.intersection(*own)
     if any(not each - common for each in own) or len(set(own)) < len(own):
         return False
-    heads = {q.group.head for q in run.parts if not noun_left_out(q, language)}
-    if len(heads) > 1 and not heads <= language.persons:
+    heads = {q.group.head for q in run.parts if q.end <= q.group.start <= q.end + 2}
+    if len(heads) > 1 and not heads <= language.persons and not _sexes(facts, run.parts):
         return False
     if run.kind == "bullet":
         return True

@@ -15,7 +15,7 @@ from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.complete import MORE_THAN_ONE, added
 from probanda.audit.rules.wholes.sums_of_cells import summing_cells
 
-__all__ = ["table_total"]
+__all__ = ["TOTAL_ROW", "table_total"]
 
 
 @rule(
@@ -74,7 +74,7 @@ _SUMS = (
     r"|общее количество|(?:sub-?|gran )?total(?:es)?(?: general)?|suma|sumas|en total|conjunto|todos|todas|ambos"
     r"|(?:sous-)?totaux|(?:sous-)?total|ensemble|somme|tous|toutes|cəmi|yekun|hamısı|ümumi)"
 )
-_TOTAL_ROW = re.compile(rf"\W*{_SUMS}(?!\w)", re.IGNORECASE)
+TOTAL_ROW = re.compile(rf"\W*{_SUMS}(?!\w)", re.IGNORECASE)
 
 
 _TOTAL_END = re.compile(r",\s*(?:sub-?)?totals?\W*\Z|,\s*(?:всего|итого)\W*\Z", re.IGNORECASE)
@@ -117,7 +117,7 @@ def _totals(facts: Facts, table: Table) -> tuple[int, ...]:
         return tuple(sorted(marked))
     last = table.rows[-1]
     label = facts.text[last[0].start : last[0].end] if last else ""
-    return (last[0].row,) if last and _TOTAL_ROW.match(label) else ()
+    return (last[0].row,) if last and TOTAL_ROW.match(label) else ()
 
 
 def _total_rows(
