@@ -31,7 +31,10 @@ def headed(facts: Facts) -> Iterator[Hit]:
     rows, blocks = facts.of(by_block), facts.document.blocks
     tables = {table.start: table for table in facts.document.tables}
     for place, block in enumerate(blocks):
-        if block.kind not in {"heading", "caption", "paragraph"} or block.end - block.start > _SHORT:
+        if (
+            block.kind not in {"heading", "caption", "paragraph"}
+            or block.end - block.start > _SHORT
+        ):
             continue
         counts = [q for q in rows.get(block.index, ()) if _usable(q)]
         if len(counts) != 1 or place + 1 >= len(blocks):
@@ -51,7 +54,9 @@ def headed(facts: Facts) -> Iterator[Hit]:
             yield Hit(
                 q.start,
                 max(q.end, q.group.end),
-                f"{q.shown} {q.group.text} are announced, {found[0]} are listed.".replace("  ", " "),
+                f"{q.shown} {q.group.text} are announced, {found[0]} are listed.".replace(
+                    "  ", " "
+                ),
                 "Correct the number, or complete the list.",
                 (found[1],),
                 "warning",
@@ -75,7 +80,11 @@ def _rows(facts: Facts, table: Table, q: Quantity) -> tuple[int, tuple[int, int]
         if row and row[0].row not in table.totals
     ]
     own = [name for name in names if name.strip() and not _other(facts, name)]
-    if len(own) < 2 or len(set(own)) < len(own) or any(re.fullmatch(r"\W*\d{4}\W*", n) for n in own):
+    if (
+        len(own) < 2
+        or len(set(own)) < len(own)
+        or any(re.fullmatch(r"\W*\d{4}\W*", n) for n in own)
+    ):
         return None
     return len(own), (table.start, min(table.end, table.start + 120))
 

@@ -187,7 +187,9 @@ def _inline_list(facts: Facts, q: Quantity) -> Iterator[Hit]:
         return
     opened = _OPENED.match(text, start, end)
     if opened and q.value <= 12 and not q.subset and q.of is None:
-        close = re.compile(r"\)" if opened[0][-1] == "(" else r"\s[–—]\s").search(text, opened.end(), end)
+        close = re.compile(r"\)" if opened[0][-1] == "(" else r"\s[–—]\s").search(
+            text, opened.end(), end
+        )
         if close:
             items = _comma_items(text[opened.end() : close.start()])
             if (

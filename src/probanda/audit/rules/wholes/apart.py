@@ -243,7 +243,9 @@ def _alike(facts: Facts, run: _Run, language: Language) -> bool:
     if len(spans) < 2:
         return False
     own = [
-        stems(text[(facts.document.blocks[q.block].start if run.kind == "paragraph" else start) : end])
+        stems(
+            text[(facts.document.blocks[q.block].start if run.kind == "paragraph" else start) : end]
+        )
         for (start, end), q in spans.items()
     ]
     common = frozenset.intersection(*own)
@@ -256,21 +258,23 @@ def _alike(facts: Facts, run: _Run, language: Language) -> bool:
         return True
     firsts = list(spans.values())
     counted = frozenset().union(*(stems(q.group.text) for q in firsts))
-    if common - counted:
+    if common - counted and (len(firsts) > 2 or run.kind == "paragraph"):
         return True
     named = sum(bool(_NAME.match(text, q.sentence[0])) for q in firsts)
-    return run.kind == "sentence" and (
-        named >= len(firsts) - 1
-        or len({_opening(text, q) for q in firsts}) == 1
-        or _placed(text, firsts)
-    )
+    led = len({_opening(text, q) for q in firsts}) == 1 or _placed(text, firsts)
+    if len(firsts) == 2:
+        return led or _sexes(facts, run.parts)
+    return run.kind == "sentence" and (led or named >= len(firsts) - 1)
 
 
 def _other_share(facts: Facts, whole: Quantity, parts: Sequence[Quantity]) -> bool:
     """Whether a part is told with a share that it isn't of this whole: "23 events (10 %)"."""
     for q in parts:
         found = _SHARE.match(facts.text, q.group.end if q.group.start >= q.end else q.end)
-        if found and abs(Decimal(found[1].replace(",", ".")) - 100 * q.value / whole.value) > _ROUNDED:
+        if (
+            found
+            and abs(Decimal(found[1].replace(",", ".")) - 100 * q.value / whole.value) > _ROUNDED
+        ):
             return True
     return False
 

@@ -16,7 +16,7 @@ from probanda.audit.reckoning import is_person, same_kind
 from probanda.audit.rules.percentages.worded import parts_between
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.apart import apart
-from probanda.audit.rules.wholes.breakdowns import Breakdown, breakdowns, settled
+from probanda.audit.rules.wholes.breakdowns import breakdowns, settled
 from probanda.audit.rules.wholes.columns import column_sums
 from probanda.audit.rules.wholes.complete import (
     MORE_THAN_ONE,
@@ -32,6 +32,7 @@ from probanda.audit.rules.wholes.moved import at_rest
 from probanda.audit.rules.wholes.negations import Negation, negations
 from probanda.audit.rules.wholes.retabled import retabled
 from probanda.audit.rules.wholes.two_sided import two_sided
+from probanda.audit.rules.wholes.weighed import Breakdown
 
 __all__ = ["parts_sum"]
 
