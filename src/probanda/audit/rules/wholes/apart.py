@@ -1,9 +1,9 @@
 """Parts that are told in other sentences, paragraphs or bullets than their whole.
 
-"Arlan accounts for 71 of the raids. In Borv there were 52. Kesh saw 35": statements of one build, one behind the
-other, each with a subject of its own. They are taken together only as the text sets them out (all bullets of a list,
-all sentences to the end of a paragraph, all paragraphs to the end of a section), never chosen among; so a sum that
-is close to the whole told before them, and is told nowhere, is no accident.
+"Arlan accounts for 71 of the raids. In Borv there were 52. Kesh saw 35": statements of one build, one behind
+the other, each with a subject of its own. They are taken together only as the text sets them out (all bullets of a
+list, all sentences to the end of a paragraph, paragraphs behind each other), never chosen among; so a sum that is
+close to the whole told before them, and is told nowhere, is no accident.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, groupby
 
-from probanda.audit.document import Block
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts

@@ -27,7 +27,8 @@ _LINK = re.compile(
 #: Opens a list that may leave somebody out.
 _INCLUDING = re.compile(
     r"(?<!\w)(?:including|among (?:them|whom)|в том числе|включая|среди (?:них|которых)|incluid[oa]s?|incluyendo"
-    r"|entre (?:ell[oa]s|l[oa]s (?:que|cuales))|dont|y compris|parmi (?:eux|elles|lesquel\w+))(?!\w)[^.;\d]{0,80}\Z",
+    r"|entre (?:ell[oa]s|l[oa]s (?:que|cuales))|dont|y compris|parmi (?:eux|elles|lesquel\w+))(?!\w)"
+    r"[^.;\d]{0,80}\Z",
     re.IGNORECASE,
 )
 ANNOUNCED = re.compile(

@@ -1,8 +1,8 @@
-"""What a list of numbers is worth as the breakdown of a whole: what rules it out, and points for what speaks for it.
+"""What a list of numbers is worth as the breakdown of a whole: what rules it out, and points for the rest.
 
-Its build (pieces built alike, nouns left out or each its own), the place of its whole and its arithmetic (the sum is
-close, or one changed figure explains it, and no other number near them does) are worth points; what has enough of
-them is worth a reader's look, never more.
+Its build (pieces built alike, nouns left out or each its own), the place of its whole and its arithmetic (the sum
+is close, or one changed figure explains it, and no other number near them does) are worth points; what has enough
+of them is worth a reader's look, never more.
 """
 
 from __future__ import annotations
