@@ -32,6 +32,8 @@ __all__ = ["Apart", "apart"]
 _MOST, _FAR = 9, 14
 #: A whole below this is met by accident.
 _LEAST = 15
+#: One that is called a total may be smaller.
+_LEAST_TOTAL = 5
 #: How far a sum may miss its whole: of two parts, of more, of bullets.
 _NEAR = (Decimal("0.03"), Decimal("0.08"), Decimal("0.15"))
 _FEW, _WIDE = 100, Decimal("0.5")
@@ -176,7 +178,7 @@ def _judge(facts: Facts, run: _Run, language: Language) -> Apart | None:
         return None
     total = added(parts)
     near = _near(facts, run)
-    if total < _LEAST or any(q.value == total for q in near):
+    if total < _LEAST_TOTAL or any(q.value == total for q in near):
         return None
     wholes = [q for q in near if q.start < run.since and _may_be(facts, q, parts, language)]
     made = set(accumulate(q.value for q in parts))
@@ -184,7 +186,7 @@ def _judge(facts: Facts, run: _Run, language: Language) -> Apart | None:
         others = {q.value for q in near if counts_same(whole, q, language)}
         if whole.value in made or abs(whole.value - total) in others:
             return None
-        if not _misses(total, whole.value, run) or of_other_days(facts, whole, parts):
+        if not _misses(total, whole, run) or of_other_days(facts, whole, parts):
             continue
         region = facts.text[whole.end : parts[-1].sentence[1]]
         if MORE_THAN_ONE.search(region) or _other_share(facts, whole, parts):
@@ -209,7 +211,7 @@ def _may_be(facts: Facts, q: Quantity, parts: Sequence[Quantity], language: Lang
     """Whether a number may be the whole of the parts: exact, larger than each, of their noun."""
     if not (is_listed(q) and q.exact) or q.subset or q.delta or q.of is not None:
         return False
-    if q.value < _LEAST or any(p.value >= q.value for p in parts) or not q.group.head:
+    if q.value < (_LEAST_TOTAL if q.total and len(parts) > 2 else _LEAST) or any(p.value >= q.value for p in parts) or not q.group.head:
         return False
     if turn_of(facts, q, q.sentence[0]) is not None:
         return False
@@ -225,9 +227,12 @@ def _sexes(facts: Facts, parts: Sequence[Quantity]) -> bool:
     return len(parts) == 2 == len(labels) and len({tag.partition(".")[0] for tag in labels}) == 1
 
 
-def _misses(total: Decimal, whole: Decimal, run: _Run) -> bool:
+def _misses(total: Decimal, q: Quantity, run: _Run) -> bool:
     """Whether a sum misses a whole by so little that it must be meant to make it."""
+    whole = q.value
     off = abs(total - whole) / whole
+    if q.total and len(run.parts) > 2 and abs(total - whole) <= 2:
+        return True
     listed = run.kind == "bullet"
     if digits_apart(total, whole) and whole >= _FEW:
         return off <= (_WIDE if listed else _WIDE / 2)

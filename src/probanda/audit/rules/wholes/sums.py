@@ -22,6 +22,7 @@ from probanda.audit.rules.wholes.complete import (
     MORE_THAN_ONE,
     OPEN_LIST,
     added,
+    bare_pieces,
     is_listed,
     parts_after,
     sum_shown,
@@ -153,9 +154,20 @@ def _in_sentence(facts: Facts, listed: list[Quantity], language: Language) -> It
                 following = following[1:]
         parts = parts_after(facts, whole, following, language)
         if len(parts) >= 2 and added(parts) not in {whole.value, _share_of(facts, whole)}:
-            yield wrong_sum(facts, whole, parts)
+            ones = bare_pieces(facts.text[parts[0].start : _list_end(facts, parts)])
+            if not ones or added(parts) + ones != whole.value:
+                yield wrong_sum(facts, whole, parts, ones)
             break
     yield from _total_last(facts, counts, language)
+
+
+def _list_end(facts: Facts, parts: list[Quantity]) -> int:
+    """Where a list ends behind its last number: at its bracket, a semicolon or with the sentence."""
+    end = parts[-1].sentence[1]
+    found = re.compile(r"[);]|[^\w\s,]\s|,\s(?:which|who|que|котор\w+|qui)\s").search(
+        facts.text, parts[-1].end, end
+    )
+    return found.start() if found else end
 
 
 def _share_of(facts: Facts, whole: Quantity) -> Decimal | None:
