@@ -208,7 +208,7 @@ def _told_apart(
         "order_apart": float(one.ordinals != other.ordinals),
         "place_apart": float(_disjoint(x.places, y.places)),
         "fate_apart": float(_disjoint(one.fates, other.fates)),
-        "speaker_apart": float(one.speaker != other.speaker),
+        "speaker_apart": _speaker_apart(one, other),
         "actor_apart": float(bool(x.actor and y.actor) and x.actor != y.actor),
         "part_apart": float(one.part != other.part),
         "narrowed": float(one.narrowed or other.narrowed),
@@ -222,6 +222,13 @@ def _told_apart(
         "designated_apart": float(designated_apart(facts, a.quantity, b.quantity)),
         "formula": series(facts, one.formulas & other.formulas),
     }
+
+
+def _speaker_apart(one: Traits, other: Traits) -> float:
+    """Two speakers; a part that says things again leaves out who says them."""
+    if one.speaker == other.speaker:
+        return 0.0
+    return 0.2 if any(not each.speaker and each.again for each in (one, other)) else 1.0
 
 
 def _disjoint(one: Set[str], other: Set[str]) -> bool:
