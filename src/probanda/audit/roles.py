@@ -233,7 +233,7 @@ _OPENING = 12
 
 
 def _marked_lead(document: Document) -> frozenset[int]:
-    """Lines with a sign before them that open a text, before its first paragraph: they say in short what follows."""
+    """Lines with a sign in front that open a text before its first paragraph: they say in short what follows."""
     found: list[int] = []
     for block in document.blocks[:_OPENING]:
         if block.kind not in {"paragraph", "list-item"}:

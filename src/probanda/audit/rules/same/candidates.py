@@ -68,7 +68,7 @@ def candidates(facts: Facts) -> list[tuple[Statement, Statement]]:
         (able[i], able[j])
         for i, j in sorted(pairs)
         if _comparable(able[i], able[j])
-        and is_other(facts, able[i].quantity) == is_other(facts, able[j].quantity)
+        and _both_other(facts, able[i].quantity, able[j].quantity)
         and not _told_by_table(able[i], able[j], tables)
     ]
 
@@ -76,6 +76,14 @@ def candidates(facts: Facts) -> list[tuple[Statement, Statement]]:
 def in_table(facts: Facts) -> frozenset[tuple[int, Decimal]]:
     """Table and value of every cell."""
     return frozenset((q.cell[0], q.value) for q in facts.of(quantities) if q.cell is not None)
+
+
+def _both_other(facts: Facts, x: Quantity, y: Quantity) -> bool:
+    """Whether both are a rest or neither; a summary may say "another 9" in its list of what the body tells alone."""
+    if is_other(facts, x) == is_other(facts, y):
+        return True
+    rest, other = (x, y) if is_other(facts, x) else (y, x)
+    return retells(facts, rest.start) and not retells(facts, other.start)
 
 
 def _told_by_table(a: Statement, b: Statement, tables: frozenset[tuple[int, Decimal]]) -> bool:
@@ -224,13 +232,16 @@ def _able(facts: Facts, each: Statement) -> bool:
         and not q.spoken
         and (q.value >= 3 or q.decimals > 0)
         and bool(each.said)  # the axis of a chart has no words
-        and not (
-            q.unit == "duration" and not q.exact
-        )  # "arrest for up to 15 days": what the law allows
+        and not (q.unit == "duration" and _passing(facts, q))
         and not (q.unit == "count" and apart("measure", facts.language).match(q.group.text))
         and not _bracketed(facts, q)
         and (q.unit != "rate" or _is_mean(facts, q))
     )
+
+
+def _passing(facts: Facts, q: Quantity) -> bool:
+    """Whether a term is what the law allows ("arrest for up to 15 days"), or was changed: "cut to nine years"."""
+    return not q.exact or bool(apart("changed", facts.language).search(facts.text, *q.sentence))
 
 
 def _is_mean(facts: Facts, q: Quantity) -> bool:

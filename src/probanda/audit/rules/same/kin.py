@@ -29,7 +29,7 @@ def transposed(a: Decimal, b: Decimal) -> bool:
 
 
 def figures(value: Decimal) -> str:
-    """The figures of a number without its point, the noughts that end 23,000 kept: 1.7 and 71 have other places."""
+    """The figures of a number without its point, the noughts at the end of 23,000 kept: "17" for 1.7."""
     whole, _, parts = f"{value.normalize():f}".partition(".")
     return f"{whole}{parts}" if not parts or whole.strip("0") else parts
 

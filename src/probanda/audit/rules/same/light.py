@@ -45,12 +45,14 @@ def is_difference(facts: Facts, q: Quantity) -> bool:
 
 
 def is_other(facts: Facts, q: Quantity) -> bool:
-    """Whether the words at it make a number a difference or a rest: "another 12", "12 fewer", "only 12 of those"."""
+    """Whether words at it make a number a difference or a rest: "another 12", "12 fewer", "only 12 of those"."""
     return q.index in facts.of(_others)
 
 
 def _others(facts: Facts) -> frozenset[int]:
-    return frozenset(q.index for q in facts.of(quantities) if q.cell is None and _is_other(facts, q))
+    return frozenset(
+        q.index for q in facts.of(quantities) if q.cell is None and _is_other(facts, q)
+    )
 
 
 def _is_other(facts: Facts, q: Quantity) -> bool:

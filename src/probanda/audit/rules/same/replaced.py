@@ -33,7 +33,11 @@ def replaced(facts: Facts, x: Quantity, y: Quantity) -> dict[str, float]:
         for left, right in zip(one[a:b], other[c:d], strict=True):
             if left.lower() in low_other or right.lower() in low_one or left[:5] == right[:5]:
                 continue
-            if opening.isdisjoint({left, right}) and _is_name(facts, left) and _is_name(facts, right):
+            if (
+                opening.isdisjoint({left, right})
+                and _is_name(facts, left)
+                and _is_name(facts, right)
+            ):
                 names += 1
             elif len(left) > 3 and len(right) > 3:
                 words_ += 1
@@ -84,7 +88,7 @@ def _is_name(facts: Facts, word: str) -> bool:
     if not word[0].isupper() or low in facts.of(_small):
         return False
     language = language_tables(facts.language)
-    known = language.participle.match(low) or language.action(low)
+    known = language.participle.match(low) or language.action(low) or low in language.numbers
     return not known and language.stem(low) not in language.persons
 
 
