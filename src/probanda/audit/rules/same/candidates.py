@@ -79,7 +79,7 @@ def in_table(facts: Facts) -> frozenset[tuple[int, Decimal]]:
 
 
 def _both_other(facts: Facts, x: Quantity, y: Quantity) -> bool:
-    """Whether both are a rest or neither; a summary may say "another 9" in its list of what the body tells alone."""
+    """Whether both are a rest or neither; a summary may say "another 9" where the body tells it alone."""
     if is_other(facts, x) == is_other(facts, y):
         return True
     rest, other = (x, y) if is_other(facts, x) else (y, x)
