@@ -82,9 +82,7 @@ def _told(facts: Facts, named: list[tuple[int, int, str]]) -> Iterator[Hit]:
 
 def _entries(facts: Facts, a: DateMention, b: DateMention) -> bool:
     """Whether two births stand in two entries of a register, that open with their names: they may be namesakes."""
-    return all(
-        day.start - facts.document.sentence_of(day.start)[0] < _ENTRY for day in (a, b)
-    )
+    return all(day.start - facts.document.sentence_of(day.start)[0] < _ENTRY for day in (a, b))
 
 
 #: The birth of an entry stands so near to its beginning.

@@ -211,7 +211,11 @@ def _may_be(facts: Facts, q: Quantity, parts: Sequence[Quantity], language: Lang
     """Whether a number may be the whole of the parts: exact, larger than each, of their noun."""
     if not (is_listed(q) and q.exact) or q.subset or q.delta or q.of is not None:
         return False
-    if q.value < (_LEAST_TOTAL if q.total and len(parts) > 2 else _LEAST) or any(p.value >= q.value for p in parts) or not q.group.head:
+    if (
+        q.value < (_LEAST_TOTAL if q.total and len(parts) > 2 else _LEAST)
+        or any(p.value >= q.value for p in parts)
+        or not q.group.head
+    ):
         return False
     if turn_of(facts, q, q.sentence[0]) is not None:
         return False
