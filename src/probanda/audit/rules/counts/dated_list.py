@@ -17,7 +17,9 @@ from probanda.audit.rules.registry import Hit
 __all__ = ["days_listed"]
 
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|ro|º|-?(?:го|е|ого))?"
-_JOIN = r"(?:\s*,\s*(?:(?:and|also|и|а также|y|et)\s+)?|\s+(?:and|also|as well as|и|а также|y|et)\s+)"
+_JOIN = (
+    r"(?:\s*,\s*(?:(?:and|also|и|а также|y|et)\s+)?|\s+(?:and|also|as well as|и|а также|y|et)\s+)"
+)
 _LEAD = r"(?:(?:on|of|the|el|los|del?|le|les|du|в|во)\s+){0,2}"
 #: From the number to its list, without another number: "attacks on the hospital in May 2015 (".
 _BETWEEN = re.compile(r"(?:[^.;()\d]|(?<=\s)(?:19|20)\d\d(?!\d)){0,90}?(?::|\(|,|—|–)\s*\Z")

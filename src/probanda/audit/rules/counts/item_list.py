@@ -1,4 +1,4 @@
-"""The items of a list within one sentence, and how many each of them is: "two doctors, a nurse and a driver" are four."""
+"""The items of a list within one sentence, and how many each is: "two doctors, a nurse and a driver" are four."""
 
 from __future__ import annotations
 
@@ -51,5 +51,5 @@ def heads_of(items: list[str], language: Language) -> int:
 
 
 def _number(item: str, language: Language) -> int:
-    first = item.split()[0].lower()
+    first = item.split(maxsplit=1)[0].lower()
     return max(1, language.numbers.get(first, 1))

@@ -183,7 +183,8 @@ def _judge(facts: Facts, run: _Run, language: Language) -> Apart | None:
     wholes = [q for q in near if q.start < run.since and _may_be(facts, q, parts, language)]
     made = set(accumulate(q.value for q in parts))
     for whole in sorted(wholes, key=lambda q: (abs(q.value - total), -q.start)):
-        others = {q.value for q in near if counts_same(whole, q, language)}
+        own = {q.start for q in parts}
+        others = {q.value for q in near if q.start not in own and counts_same(whole, q, language)}
         if whole.value in made or abs(whole.value - total) in others:
             return None
         if not _misses(total, whole, run) or of_other_days(facts, whole, parts):
@@ -211,7 +212,11 @@ def _may_be(facts: Facts, q: Quantity, parts: Sequence[Quantity], language: Lang
     """Whether a number may be the whole of the parts: exact, larger than each, of their noun."""
     if not (is_listed(q) and q.exact) or q.subset or q.delta or q.of is not None:
         return False
-    if q.value < (_LEAST_TOTAL if q.total and len(parts) > 2 else _LEAST) or any(p.value >= q.value for p in parts) or not q.group.head:
+    if (
+        q.value < (_LEAST_TOTAL if q.total and len(parts) > 2 else _LEAST)
+        or any(p.value >= q.value for p in parts)
+        or not q.group.head
+    ):
         return False
     if turn_of(facts, q, q.sentence[0]) is not None:
         return False
