@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from probanda.audit.extract.language import language_tables
@@ -17,11 +16,12 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.lexicon import field
 from probanda.audit.reckoning import is_person, noun_left_out
+from probanda.audit.rules.wholes.apart import Apart
 from probanda.audit.rules.wholes.complete import added, is_listed
 from probanda.audit.rules.wholes.moved import at_rest, of_other_days
 from probanda.audit.rules.wholes.points import digits_apart
 
-__all__ = ["Toll", "casualties"]
+__all__ = ["casualties"]
 
 #: Blocks between the two sentences; letters behind or before a number among which words name its fate.
 _NEAR, _WORDS = 3, 44
@@ -30,15 +30,7 @@ _LEAST = 8
 _LARGE = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Toll:
-    """A number of casualties and those killed and injured that miss it."""
-
-    whole: Quantity
-    parts: tuple[Quantity, Quantity]
-
-
-def casualties(facts: Facts) -> Iterator[Toll]:
+def casualties(facts: Facts) -> Iterator[Apart]:
     """Every number of casualties that the killed and the injured told near it miss."""
     wholes = list(_wholes(facts))
     if not wholes:
@@ -54,7 +46,7 @@ def casualties(facts: Facts) -> Iterator[Toll]:
             continue  # a third group stands beside them
         best = min(near, key=lambda q: abs(q.value - total), default=None)
         if best is not None and _misses(best.value, total):
-            yield Toll(best, pair)
+            yield Apart(best, pair)
 
 
 def _wholes(facts: Facts) -> Iterator[Quantity]:
