@@ -197,6 +197,8 @@ def _large_enough(
 #: Words that make "35 and 37%" one span of percentages: before it, or in it.
 _BETWEEN = re.compile(r"(?<!\w)(?:between|entre|от|между)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _UP_TO = re.compile(r"\s*(?:[-–]|(?:to|до|a|à)(?!\w))\s*", re.IGNORECASE)
+#: "21.4 and 20.8%", "12.4, 11.3 and 10.2 per cent": the sign is said once.
+_AND = re.compile(r"\s*(?:,|(?:and|и|y|e|et|və)(?!\w))\s*")
 #: "five or six men": one number, told as two.
 _OR = re.compile(r"\s*(?:[-‑]|(?:or|или|o|u|ou|yoxsa)(?!\w))\s*", re.IGNORECASE)
 
@@ -215,6 +217,8 @@ def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
                 answer[place] = each = replace(each, unit=other.unit, unit_word=other.unit_word)
             elif other.unit == "count" and other.group.text and (between or _OR.fullmatch(joint)):
                 answer[place] = each = replace(each, group=replace(other.group, start=0, end=0))
+        if each.unit == "rate" and other.unit == "percent" and _AND.fullmatch(joint):
+            answer[place] = each = replace(each, unit="percent", unit_word=other.unit_word)
         if (
             each.unit == "age"
             and other.unit == "count"

@@ -92,10 +92,10 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
         if hit.start not in wholes and not any(place in told for place, _ in hit.evidence):
             wholes.add(hit.start)
             yield hit
-    for each in (*casualties(facts), *apart(facts)):
-        if each.whole.start not in wholes:
-            wholes.add(each.whole.start)
-            yield replace(wrong_sum(facts, each.whole, list(each.parts)), severity="warning")
+    for far in (*casualties(facts), *apart(facts)):
+        if far.whole.start not in wholes:
+            wholes.add(far.whole.start)
+            yield replace(wrong_sum(facts, far.whole, list(far.parts)), severity="warning")
     for each in facts.of(negations):
         if each.left.start not in told and each.whole.start not in wholes:
             yield _not_left(each)
