@@ -40,9 +40,35 @@ _BEHIND = re.compile(
 _LETTERS = tuple(
     (pair.partition("=")[0], pair.partition("=")[2])
     for pair in (
-        "kh=h gh=g dh=d th=t ph=f dj=j sch=sh tch=ch qu=k ck=k q=k ou=u oo=u w=v x=h y=i e=i o=u "
-        "ё=е э=е й=и ы=и ь= ъ="
-    ).split()
+        *(
+            "kh=h",
+            "gh=g",
+            "dh=d",
+            "th=t",
+            "ph=f",
+            "dj=j",
+            "sch=sh",
+            "tch=ch",
+            "qu=k",
+            "ck=k",
+            "q=k",
+        ),
+        *(
+            "ou=u",
+            "oo=u",
+            "w=v",
+            "x=h",
+            "y=i",
+            "e=i",
+            "o=u",
+            "ё=е",
+            "э=е",
+            "й=и",
+            "ы=и",
+            "ь=",
+            "ъ=",
+        ),
+    )
 )
 
 
