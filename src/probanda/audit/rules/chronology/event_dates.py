@@ -15,6 +15,7 @@ from probanda.audit.extract.sources import in_list
 from probanda.audit.extract.told_events import act_of
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.aligned import aligned
+from probanda.audit.rules.chronology.copied import copied
 from probanda.audit.rules.chronology.events import events, fates, treaty_acts
 from probanda.audit.rules.chronology.fates_in_tables import fates_in_tables
 from probanda.audit.rules.chronology.figure_years import figure_years
@@ -103,6 +104,7 @@ def _every(facts: Facts) -> Iterator[Hit]:
                 break
     yield from _twice_told(facts, told)
     yield from phrased(facts, told)
+    yield from copied(facts, told)
     yield from aligned(facts, told)
     yield from stamped(facts)
     yield from figure_years(facts)
