@@ -19,6 +19,7 @@ from probanda.audit.rules.chronology.copied import copied
 from probanda.audit.rules.chronology.events import events, fates, treaty_acts
 from probanda.audit.rules.chronology.fates_in_tables import fates_in_tables
 from probanda.audit.rules.chronology.figure_years import figure_years
+from probanda.audit.rules.chronology.period_twice import period_twice
 from probanda.audit.rules.chronology.phrased import phrased
 from probanda.audit.rules.chronology.stamped import stamped
 from probanda.audit.rules.fates import Dated, told_fates
@@ -105,6 +106,7 @@ def _every(facts: Facts) -> Iterator[Hit]:
     yield from _twice_told(facts, told)
     yield from phrased(facts, told)
     yield from copied(facts, told)
+    yield from period_twice(facts)
     yield from aligned(facts, told)
     yield from stamped(facts)
     yield from figure_years(facts)
