@@ -277,6 +277,8 @@ _RANGE = re.compile(
     r"(?P<last>\d{1,4})(?![\d/.-]*\d)",
     re.IGNORECASE,
 )
+#: So many points an article may have.
+_POINTS = 20
 #: One article may be numbered "5-2".
 _ONE = re.compile(
     r"(?:p\.?|page|стр\.|с\.|pág\.?|página|article|art\.?|rule|ст\.|п\.|пункт|статья|artículo|maddə)\Z",
@@ -311,8 +313,11 @@ def range_backwards(facts: Facts) -> Iterator[Hit]:
         ):
             continue  # "articles 144-1 and 145-2": articles that were inserted later
         of_chapters = pages and int(first) <= 40
-        if _ONE.match(found["unit"]) and found["joint"] == "-" and (of_chapters or not pages):
+        one = _ONE.match(found["unit"])
+        if one and found["joint"] == "-" and (of_chapters or not pages):
             continue  # "article 5-2", and "p. 21-15" of a book whose chapters count their pages
+        if one and not pages and int(last) <= _POINTS and found["joint"].strip() in {"-", "–", "—"}:
+            continue  # "art. 58 – 6, 10": points of one article
         yield Hit(
             *found.span(),
             f"“{found[0]}” runs backwards: {last} is before {first}.",

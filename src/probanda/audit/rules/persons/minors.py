@@ -92,7 +92,7 @@ def _counts(text: str, mention: PersonMention, start: int, end: int) -> bool:
 
 @cache
 def _before_a_name() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words('child_named')})\s*\Z", re.IGNORECASE)
+    return re.compile(rf"(?<!\bde )(?<!\w)(?:{words('child_named')})\s*\Z", re.IGNORECASE)
 
 
 def _called(facts: Facts, mention: PersonMention, start: int) -> str:

@@ -17,9 +17,13 @@ from probanda.audit.document import Block
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.lexicon import nth_of, rank_class, rank_words, said_of
+from probanda.audit.rules.ranks.tallies import CAPTION
 
 __all__ = ["Claim", "all_claims", "shown"]
 
+#: What a table or chart is called by; a longer block says something of it.
+_CAPTION = re.compile(rf"\W*{CAPTION.pattern}\s*(?:№\s*)?\d+\s*[.:—–-]", re.IGNORECASE)
+_LONG = 200
 _CLASSES = ("behind_only", "placed_low", "placed", "followed", "last", "first")
 _JOINT = re.compile(r"[,;:]|(?<!\w)(?:and|и|а|y|e|et|və)(?!\w)", re.IGNORECASE)
 _NEGATED = re.compile(
@@ -90,6 +94,8 @@ def _of_block(facts: Facts, block: Block) -> Iterator[Claim]:
     pattern = rank_class(_CLASSES, facts.language)
     if pattern.search(facts.text, block.start, block.end) is None:
         return
+    if _CAPTION.match(facts.text, block.start, block.end) and block.end - block.start < _LONG:
+        return  # "Table 4. Sets of remains of each site, lowest count"
     sentences = facts.document.sentences(block)
     for place, sentence in enumerate(sentences):
         found = [

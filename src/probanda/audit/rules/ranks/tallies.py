@@ -19,7 +19,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.wordfields import marks
 
-__all__ = ["Labelled", "Tally", "label_tokens", "shares_word", "tallies", "topics_of"]
+__all__ = ["CAPTION", "Labelled", "Tally", "label_tokens", "shares_word", "tallies", "topics_of"]
 
 _TOTAL = re.compile(
     r"\W*(?:(?:sub-?|grand )?totals?|all|both|overall|in all|sum|together|altogether|combined|whole \w+|всего"
@@ -29,7 +29,7 @@ _TOTAL = re.compile(
     r"hamısı)(?!\w)",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(
+CAPTION = re.compile(
     r"(?:table|figure|chart|graph|annex|таблица|рисунок|рис\.|график|диаграмма|приложение|cuadro|tabla"
     r"|gráfic\w+|figura"
     r"|anexo|tableau|graphique|annexe|cədvəl)(?!\w)",
@@ -280,7 +280,7 @@ def _said_above(facts: Facts, table: Table, first: int) -> tuple[str, str]:
         if block.kind == "cell":
             break
         if len(words) < 240 and (
-            block.kind in {"heading", "caption", "title"} or _CAPTION.match(words)
+            block.kind in {"heading", "caption", "title"} or CAPTION.match(words)
         ):
             said = f"{said} {words}"
             break
@@ -288,7 +288,7 @@ def _said_above(facts: Facts, table: Table, first: int) -> tuple[str, str]:
             said = f"{said} {words}"
     section = facts.document.section_of(table.start)
     title = section.title if section else ""
-    number = re.search(rf"{_CAPTION.pattern}\s*(?:№\s*)?(\d+)", said, re.IGNORECASE)
+    number = re.search(rf"{CAPTION.pattern}\s*(?:№\s*)?(\d+)", said, re.IGNORECASE)
     return f"{said} {title}", number[1] if number else ""
 
 

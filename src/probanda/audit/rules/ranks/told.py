@@ -154,7 +154,8 @@ def _labels(text: str, entries: list[Entry], end: int) -> list[str]:
         return [e.lead for e in entries]
     ends = [*(e.start for e in entries[1:]), end]
     behind = [_behind(text[e.end : last]) for e, last in zip(entries, ends, strict=True)]
-    if all(label_tokens(b) for b in behind):
+    own = [label_tokens(b) for b in behind]
+    if all(own) and (len(set(own)) == len(own) or len(set(own)) > 1):
         return behind
     return [e.lead if label_tokens(e.lead) else e.gap for e in entries]
 
