@@ -22,14 +22,15 @@ from probanda.audit.rules.percentages.counted import base_noun
 from probanda.audit.rules.percentages.fit import ABOUT, BOUND
 from probanda.audit.rules.percentages.moves import turn_of
 from probanda.audit.rules.percentages.worded import Part, parts_between
+from probanda.audit.rules.ranks.labelled import forms
 from probanda.audit.rules.ranks.lexicon import said_of
+from probanda.audit.rules.ranks.verdict import not_borne_out
 from probanda.audit.rules.ranks.yearly import years_of
 from probanda.audit.rules.registry import Hit
 from probanda.audit.rules.same.statements import content, rarity
 
 __all__ = ["fits_words", "told_share", "totals"]
 
-_WORD = re.compile(r"[^\W\d_]+")
 _CUT = re.compile(r"[;:()]|,\s|\s[–—-]\s(?=[^\W\d_]+\s+(?:and|who|which))")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]?\d)")
 _NEXT = re.compile(r"\s[^\W\d]+(?=[\s,;.])")
@@ -51,7 +52,6 @@ class _Told:
     where: tuple[Quantity, ...]
     words: frozenset[str]
     whole: frozenset[str]
-    shown: str
 
 
 def told_share(facts: Facts, part: Part, sentence: tuple[int, int]) -> Hit | None:
@@ -59,7 +59,7 @@ def told_share(facts: Facts, part: Part, sentence: tuple[int, int]) -> Hit | Non
     start, end = _clause(facts, part, sentence)
     said = facts.text[start : part.lead] + " " + facts.text[part.end : end]
     words = _words(facts, said) | frozenset(_NUMBER.findall(said))
-    behind = _listed(facts, facts.text[part.end : end])
+    behind = forms(facts, facts.text[part.end : end])
     if len(words) < 2 or not behind:
         return None
     weigh, denied = facts.of(rarity), _denied(facts, sentence)
@@ -82,7 +82,7 @@ def told_share(facts: Facts, part: Part, sentence: tuple[int, int]) -> Hit | Non
             return None
         if best is None or held + back > best[0]:
             best = held + back, told
-    return _hit(facts, part, best[1]) if best is not None else None
+    return not_borne_out(facts, part, best[1].where) if best is not None else None
 
 
 def fits_words(part: Part, true: Decimal) -> bool:
@@ -128,14 +128,8 @@ def _clause(facts: Facts, part: Part, sentence: tuple[int, int]) -> tuple[int, i
     return start, end
 
 
-def _listed(facts: Facts, said: str) -> list[str]:
-    language = language_tables(facts.language)
-    forms = (content(word, language) for word in _WORD.findall(said.lower()))
-    return [form for form in forms if form]
-
-
 def _words(facts: Facts, said: str) -> frozenset[str]:
-    return frozenset(_listed(facts, said))
+    return frozenset(forms(facts, said))
 
 
 def _weight(weigh: Mapping[str, float], words: Iterable[str]) -> float:
@@ -169,7 +163,7 @@ def _read(facts: Facts) -> Iterator[_Told]:
         words = _around(facts, q) | _words(facts, q.group.text) | _numbers(facts, q)
         if q.unit == "percent" and 0 < q.value <= 100 and turn_of(facts, q, q.sentence[0]) is None:
             base = _words(facts, base_noun(facts, q).text)
-            yield _Told(q.value, (q,), words, base, q.shown)
+            yield _Told(q.value, (q,), words, base)
         elif q.unit == "count" and (index := q.of if q.of is not None else q.whole) is not None:
             whole = known[index]
             if (
@@ -182,7 +176,7 @@ def _read(facts: Facts) -> Iterator[_Told]:
                 if whole.sentence == q.sentence:
                     words |= _around(facts, whole)  # "of 210 prisoners 118 …"
                 share = q.value * 100 / whole.value
-                yield _Told(share, (q, whole), words | base, base, f"{q.shown} of {whole.shown}")
+                yield _Told(share, (q, whole), words | base, base)
         elif q.unit == "count" and q.group.head and q.subset in {"", "some_of"}:
             yield from _of_total(facts, q, words)
 
@@ -219,7 +213,7 @@ def _of_total(facts: Facts, q: Quantity, words: frozenset[str]) -> Iterator[_Tol
     for whole in wholes:
         if whole.index != q.index and whole.value > q.value:
             share = q.value * 100 / whole.value
-            yield _Told(share, (q, whole), words, base, f"{q.shown} of {whole.shown}")
+            yield _Told(share, (q, whole), words, base)
 
 
 def _one_time(facts: Facts, sentence: tuple[int, int], told: _Told) -> bool:
@@ -237,17 +231,5 @@ def _names(facts: Facts, sentence: tuple[int, int]) -> frozenset[str]:
         form
         for run in names_between(facts, *sentence)
         if not run.opening
-        for form in _listed(facts, run.text)
-    )
-
-
-def _hit(facts: Facts, part: Part, told: _Told) -> Hit:
-    true = f", which is {told.value:.0f}%" if len(told.where) > 1 else ""
-    return Hit(
-        part.lead,
-        part.end,
-        f"“{facts.quote(part.lead, part.end)}” is said of {told.shown}{true}.",
-        "Correct the words or the numbers.",
-        tuple((q.start, q.end) for q in told.where),
-        "warning",
+        for form in forms(facts, run.text)
     )

@@ -6,17 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
+from probanda.audit.rules.ranks.labelled import YEAR, forms
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
-from probanda.audit.rules.ranks.yearly import YEAR, years_of
+from probanda.audit.rules.ranks.yearly import years_of
 from probanda.audit.rules.registry import Hit
-from probanda.audit.rules.same.statements import content, rarity
+from probanda.audit.rules.same.statements import rarity
 
 __all__ = ["firsts"]
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
 #: How much of the words of the claim, by their weight, the other sentence must hold, and how many of them.
 _HELD, _LEAST = 0.8, 2
 
@@ -47,13 +46,13 @@ def _earlier(
     facts: Facts, found: re.Match[str], sentence: tuple[int, int], first: int
 ) -> tuple[int, int] | None:
     cut = facts.text.find(",", found.end(), sentence[1])
-    words = _forms(facts, found[0] + facts.text[found.end() : cut if cut > 0 else sentence[1]])
+    words = _words(facts, found[0] + facts.text[found.end() : cut if cut > 0 else sentence[1]])
     weigh = facts.of(rarity)
     whole = sum(weigh.get(word, 0) for word in words)
     index = facts.of(_dated)
     places = {place for word in words for place in index.get(word, ())}
     for place in sorted(places - {sentence}):
-        common = words & _forms(facts, facts.text[slice(*place)])
+        common = words & _words(facts, facts.text[slice(*place)])
         held = sum(weigh.get(word, 0) for word in common)
         said = facts.text[slice(*place)]
         plain = not said_of("nobody", facts.language, said) and not in_speech(facts, place[0])
@@ -74,12 +73,10 @@ def _dated(facts: Facts) -> dict[str, list[tuple[int, int]]]:
     for block in facts.document.prose():
         for sentence in facts.document.sentences(block):
             if YEAR.search(facts.text, *sentence):
-                for word in _forms(facts, facts.text[slice(*sentence)]):
+                for word in _words(facts, facts.text[slice(*sentence)]):
                     found[word].append(sentence)
     return found
 
 
-def _forms(facts: Facts, said: str) -> frozenset[str]:
-    language = language_tables(facts.language)
-    forms = (content(word, language) for word in _WORD.findall(said.lower()))
-    return frozenset(form for form in forms if form)
+def _words(facts: Facts, said: str) -> frozenset[str]:
+    return frozenset(forms(facts, said))

@@ -21,6 +21,7 @@ from probanda.audit.rules.percentages.worded import Part
 from probanda.audit.rules.ranks.elsewhere import totals
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
 from probanda.audit.rules.ranks.shares import majorities
+from probanda.audit.rules.ranks.verdict import not_borne_out
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["largest_part", "of_the_document", "percent_behind"]
@@ -100,7 +101,7 @@ def percent_behind(facts: Facts) -> Iterator[Hit]:
                     and not parted
                     and len(gap) < 200
                 ):
-                    hit = _told(facts, part, (q,)) if _against(part, q.value, 100) else None
+                    hit = not_borne_out(facts, part, (q,)) if _against(part, q.value, 100) else None
             if hit is not None:
                 yield hit
 
@@ -113,7 +114,7 @@ def _of_pair(facts: Facts, part: Part, behind: list[Quantity]) -> Hit | None:
     if len(pair) != 2 or pair[0].value > pair[1].value:
         return None
     return (
-        _told(facts, part, (pair[0], pair[1]))
+        not_borne_out(facts, part, (pair[0], pair[1]))
         if _against(part, pair[0].value, pair[1].value)
         else None
     )
@@ -123,15 +124,3 @@ def _against(part: Part, value: object, whole: object) -> bool:
     """Whether a share is on the other side of a half than the words say."""
     share = Fraction(str(value)) / Fraction(str(whole))
     return share < Fraction(1, 2) if part.bound == "more_than" else share > Fraction(1, 2)
-
-
-def _told(facts: Facts, part: Part, told: tuple[Quantity, ...]) -> Hit:
-    true = f", which is {told[0].value * 100 / told[1].value:.0f}%" if len(told) > 1 else ""
-    return Hit(
-        part.lead,
-        part.end,
-        f"“{facts.quote(part.lead, part.end)}” is said of {' of '.join(q.shown for q in told)}{true}.",
-        "Correct the words or the numbers.",
-        tuple((q.start, q.end) for q in told),
-        "warning",
-    )

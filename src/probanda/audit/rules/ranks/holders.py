@@ -16,14 +16,13 @@ from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.ranks.claims import Claim, all_claims, shown
-from probanda.audit.rules.ranks.labelled import alike, stem_of, stems
+from probanda.audit.rules.ranks.labelled import YEAR, alike, stem_of, stems
 from probanda.audit.rules.ranks.lexicon import said_of
 from probanda.audit.rules.ranks.slots import NUMBER_OF
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["holders"]
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _END = re.compile(r"[,;:.(–—]")
 #: A smaller number is shared by chance.
 _RARE = 20
@@ -89,7 +88,7 @@ def _held(facts: Facts, block: Block, claim: Claim) -> _Held | None:
     phrase = facts.text[ranked.start("what") : end]
     words = stems(names[0].text)
     narrow = frozenset(w for w in stems(phrase) if not any(alike(w, name) for name in words))
-    years = frozenset(_YEAR.findall(facts.text[slice(*claim.sentence)]))
+    years = frozenset(YEAR.findall(facts.text[slice(*claim.sentence)]))
     points = said_of("pointing", facts.language, phrase)
     return (
         _Held(claim, block, names[0].text, words, narrow, years, points, not before)

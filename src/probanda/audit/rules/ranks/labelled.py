@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from probanda.audit.extract.language import language_tables
+from probanda.audit.facts import Facts
 from probanda.audit.reckoning import alike
+from probanda.audit.rules.same.statements import content
 
-__all__ = ["alike", "stem_of", "stems", "stems_at"]
+__all__ = ["YEAR", "alike", "forms", "stem_of", "stems", "stems_at"]
 
+#: A year by itself, no day's and no season's.
+YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?!\d|[./]\d)")
 _WORD = re.compile(r"[^\W\d_]{3,}|(?<!\d)(?:19|20)\d\d(?!\d)")
 _PLAIN = str.maketrans("áàâéèêëíîïóôöúùûü", "aaaeeeeiiiooouuuu")
 _STOP = re.compile(
@@ -38,3 +43,10 @@ def stem_of(word: str) -> str:
         return word
     cut = 3 if re.match(r"[а-яё]", word) else 2
     return word[: max(4, len(word) - cut)]
+
+
+def forms(facts: Facts, said: str) -> list[str]:
+    """The content words of a text as the weights of rare words know them, in order."""
+    language = language_tables(facts.language)
+    found = (content(word, language) for word in re.findall(r"[^\W\d_]+", said.lower()))
+    return [form for form in found if form]

@@ -18,7 +18,8 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.lexicon import field
 from probanda.audit.reckoning import rounding
-from probanda.audit.rules.same.statements import content, rarity
+from probanda.audit.rules.ranks.labelled import forms
+from probanda.audit.rules.same.statements import rarity
 
 __all__ = ["beside_it", "fined", "no_whole_number"]
 
@@ -28,7 +29,6 @@ _AROUND, _SECTION = 2, 8
 _FAR_OFF, _NEAR = Decimal(2), Decimal("1.25")
 #: What words in common must weigh.
 _COMMON = 6.0
-_WORD = re.compile(r"[^\W\d_]{3,}")
 #: Between a total and the mean told of it: a share, nouns, a bracket.
 _TOLD_WITH = re.compile(r"[^.;:]{0,90}")
 _LEAST = 3
@@ -46,7 +46,7 @@ def beside_it(
     total = _total(facts, mean, own)
     if total is None:
         return None
-    said = _forms(facts, facts.text[since : mean.end])
+    said = _words(facts, facts.text[since : mean.end])
     weigh = facts.of(rarity)
     best: tuple[float, Quantity] | None = None
     for index in range(mean.block - _AROUND, mean.block + _AROUND + 1):
@@ -55,7 +55,7 @@ def beside_it(
                 continue
             if field("mean", facts.language).search(facts.text, *q.sentence):
                 continue  # the number is a mean, or has one of its own
-            common = said & _forms(facts, facts.text[slice(*q.sentence)])
+            common = said & _words(facts, facts.text[slice(*q.sentence)])
             weight = sum(weigh.get(word, 0) for word in common)
             true = total.value / q.value
             if weight < _COMMON or not mean.value / _FAR_OFF <= true <= mean.value * _FAR_OFF:
@@ -92,7 +92,7 @@ def fined(facts: Facts, mean: Quantity) -> tuple[Quantity, Quantity] | None:
         if q.start < mean.start and q.exact and (section is None or q.start >= section.start)
     ]
     said = {
-        form for form in _forms(facts, facts.text[mean.sentence[0] : mean.start]) if len(form) > 3
+        form for form in _words(facts, facts.text[mean.sentence[0] : mean.start]) if len(form) > 3
     }
     sums = [
         q
@@ -108,7 +108,7 @@ def fined(facts: Facts, mean: Quantity) -> tuple[Quantity, Quantity] | None:
         and q.value > 1
         and not q.decimals
         and any(
-            w[:4] in form for w in said for form in _forms(facts, facts.text[slice(*q.sentence)])
+            w[:4] in form for w in said for form in _words(facts, facts.text[slice(*q.sentence)])
         )
     ]
     pairs = [
@@ -150,7 +150,5 @@ def _counts_things(q: Quantity, total: Quantity) -> bool:
     )
 
 
-def _forms(facts: Facts, said: str) -> frozenset[str]:
-    language = language_tables(facts.language)
-    forms = (content(word, language) for word in _WORD.findall(said.lower()))
-    return frozenset(form for form in forms if form)
+def _words(facts: Facts, said: str) -> frozenset[str]:
+    return frozenset(forms(facts, said))

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from probanda.audit.document import Block
 from probanda.audit.facts import Facts
-from probanda.audit.rules.ranks.labelled import alike, stems
+from probanda.audit.rules.ranks.labelled import YEAR, alike, stems
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
 from probanda.audit.rules.ranks.tallies import (
     Labelled,
@@ -38,7 +38,6 @@ REFERS = re.compile(
     r"|graphique|cədvəl\w*)\s*(?:№\s*)?(\d+)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TIME_UNIT = re.compile(
     r"(?<!\w)(?:months?|days?|weeks?|hours?|месяц\w*|день|дн[яи]|недел\w+|mes(?:es)?|días?|semanas?|mois"
     r"|jours?)(?!\w)",
@@ -115,10 +114,10 @@ def fits(
         return False
     if tally.unit == "rate":
         return False
-    years = set(_YEAR.findall(said)) - labels
+    years = set(YEAR.findall(said)) - labels
     if years and not years & (tally.context | tally.specific):
         return False
-    if all(_YEAR.fullmatch(token) for token in labels) and _TIME_UNIT.search(said):
+    if all(YEAR.fullmatch(token) for token in labels) and _TIME_UNIT.search(said):
         return False
     if tally.caption and tally.caption in refers:
         return True

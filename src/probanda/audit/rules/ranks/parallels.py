@@ -13,10 +13,10 @@ from collections.abc import Iterator
 
 from probanda.audit.document import Block
 from probanda.audit.extract.names_in_text import names_between
-from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
-from probanda.audit.figure_table import by_block
+from probanda.audit.figure_table import by_block, of_sentence
 from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
 from probanda.audit.rules.registry import Hit
@@ -99,7 +99,7 @@ def _built_alike(facts: Facts, q: Quantity, name: frozenset[str]) -> list[Quanti
         least = min(len(words), len(stems(facts.text[slice(*sentence)]))) * _HELD
         if sentence == q.sentence or common < max(_LEAST, least):
             continue
-        own = [o for o in facts.of(_by_sentence)[sentence] if o.unit == q.unit and o.exact]
+        own = [o for o in facts.of(of_sentence)[sentence] if o.unit == q.unit and o.exact]
         section = facts.document.section_of(sentence[0])
         title = section.title if section is not None else ""
         spoken = stems(f"{facts.text[slice(*sentence)]} {title}")
@@ -108,17 +108,9 @@ def _built_alike(facts: Facts, q: Quantity, name: frozenset[str]) -> list[Quanti
     return found
 
 
-def _by_sentence(facts: Facts) -> dict[tuple[int, int], list[Quantity]]:
-    known: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
-    for q in facts.of(quantities):
-        if q.cell is None and q.unit in _UNITS:
-            known[q.sentence].append(q)
-    return known
-
-
 def _by_word(facts: Facts) -> dict[str, list[tuple[int, int]]]:
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for sentence in facts.of(_by_sentence):
+    for sentence in facts.of(of_sentence):
         for word in stems(facts.text[slice(*sentence)]):
             found[word].append(sentence)
     return found

@@ -11,8 +11,9 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.rules.ranks.labelled import YEAR
 from probanda.audit.rules.ranks.lexicon import nth_of, number_of, rank_class, rank_words, said_of
-from probanda.audit.rules.ranks.yearly import YEAR, Yearly, meant, years_of
+from probanda.audit.rules.ranks.yearly import Yearly, meant, years_of
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["records"]

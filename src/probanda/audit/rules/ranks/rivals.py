@@ -16,7 +16,7 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.ranks.claims import Claim, all_claims
-from probanda.audit.rules.ranks.labelled import alike, stem_of, stems
+from probanda.audit.rules.ranks.labelled import YEAR, alike, stem_of, stems
 from probanda.audit.rules.ranks.lexicon import said_of
 from probanda.audit.rules.ranks.slots import NUMBER_OF, own_head, ranked_noun
 from probanda.audit.rules.ranks.tallies import tallies
@@ -25,7 +25,6 @@ from probanda.audit.rules.registry import Hit
 
 __all__ = ["rivals"]
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: What stands between the words and their own number, the other way round.
 _BEFORE = 60
 #: Sentences around a claim that may speak of the same without saying it.
@@ -109,7 +108,7 @@ def _plain(facts: Facts, q: Quantity, own: Quantity) -> bool:
     if q.unit != own.unit or not q.exact or q.spoken or q.total or q.each or q.delta or q.subset:
         return False
     said, here = facts.text[slice(*q.sentence)], facts.text[slice(*own.sentence)]
-    years, own_years = set(_YEAR.findall(said)), set(_YEAR.findall(here))
+    years, own_years = set(YEAR.findall(said)), set(YEAR.findall(here))
     before = facts.text[q.sentence[0] : q.start]
     return years <= own_years and not any(
         said_of(name, facts.language, before) for name in ("mixed", "of_all", "other_time")

@@ -10,6 +10,7 @@ from probanda.audit.rules.ranks.extremes import extremes
 from probanda.audit.rules.ranks.firsts import firsts
 from probanda.audit.rules.ranks.headline import percent_behind
 from probanda.audit.rules.ranks.holders import holders
+from probanda.audit.rules.ranks.opposed import opposed
 from probanda.audit.rules.ranks.orders import orders
 from probanda.audit.rules.ranks.parallels import parallels
 from probanda.audit.rules.ranks.places import places
@@ -57,6 +58,7 @@ def _all(facts: Facts) -> Iterator[Hit]:
     yield from parts_beside_numbers(facts, ranked=True)
     yield from percent_behind(facts)
     yield from orders(facts)
+    yield from opposed(facts)
     yield from rivals(facts)
     yield from places(facts)
     yield from holders(facts)

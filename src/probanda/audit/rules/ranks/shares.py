@@ -31,6 +31,7 @@ from probanda.audit.rules.ranks.naming import all_named, counted, naming
 from probanda.audit.rules.ranks.places import near_tallies
 from probanda.audit.rules.ranks.tallies import Labelled, Tally, shares_word
 from probanda.audit.rules.ranks.told import told_tallies
+from probanda.audit.rules.ranks.verdict import not_borne_out
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["Said", "majorities", "shares_by_name"]
@@ -158,7 +159,7 @@ def _again(
         if len(named) == 1
         else max((q for q in rows if q.value < whole), key=lambda q: q.value)
     )
-    return _hit(facts, part, whole, (own,)) if own.value < whole else None
+    return not_borne_out(facts, part, (own,), (own.value, whole)) if own.value < whole else None
 
 
 def _beside(facts: Facts, q: Quantity) -> frozenset[str]:
@@ -179,7 +180,7 @@ def _by_name(
         low, high = sorted(lines, key=lambda line: line[0])
         if fits_words(part, low[0] * 100 / high[0]):
             return None
-        return _hit(facts, part, high[0], (low[1], high[1]), low[0])
+        return not_borne_out(facts, part, (low[1], high[1]), (low[0], high[0]))
     near = near_tallies(facts, block, sentence[0])
     told = facts.of(_told_wholes)
     behind = [
@@ -218,7 +219,8 @@ def _by_name(
             continue
         value = sum((each[2].quantity.value for each in found), Decimal(0))
         if value < tally.sum and not fits_words(part, value * 100 / tally.sum):
-            return _hit(facts, part, tally.sum, tuple(e[2].quantity for e in found))
+            named = [each[2].quantity for each in found]
+            return not_borne_out(facts, part, named, (value, tally.sum))
         return None
     return None
 
@@ -307,22 +309,3 @@ def _beside_tables(facts: Facts, block: Block) -> set[int]:
 
 def _told_wholes(facts: Facts) -> frozenset[Decimal]:
     return frozenset(q.value for q in facts.of(quantities) if q.unit == "count")
-
-
-def _hit(
-    facts: Facts,
-    part: Part,
-    whole: Decimal,
-    where: tuple[Quantity, ...],
-    value: Decimal | None = None,
-) -> Hit:
-    value = value if value is not None else sum((q.value for q in where), Decimal(0))
-    return Hit(
-        part.lead,
-        part.end,
-        f"“{facts.quote(part.lead, part.end)}” is said of {value.normalize():,f} of {whole.normalize():,f}, which "
-        f"is {value * 100 / whole:.0f}%.",
-        "Correct the words or the numbers.",
-        tuple((q.start, q.end) for q in where[:6]),
-        "warning",
-    )

@@ -14,12 +14,11 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.percentages.pointed import noun_stems
-from probanda.audit.rules.ranks.labelled import stems
+from probanda.audit.rules.ranks.labelled import YEAR, stems
 from probanda.audit.rules.ranks.lexicon import rank_class, said_of
 from probanda.audit.rules.ranks.naming import counted
 from probanda.audit.rules.ranks.tallies import Tally, shares_word
 from probanda.audit.rules.ranks.told import told_tallies
-from probanda.audit.rules.ranks.yearly import YEAR
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["spans", "spans_between"]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from probanda.audit.document import Block
-from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
+from probanda.audit.figure_table import of_sentence
 from probanda.audit.rules.percentages.moves import sentences_before
+from probanda.audit.rules.ranks.labelled import YEAR
 from probanda.audit.rules.ranks.lexicon import rank_class, rank_words, said_of
-from probanda.audit.rules.ranks.yearly import YEAR, Yearly, meant, years_of
+from probanda.audit.rules.ranks.yearly import Yearly, meant, years_of
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["trends"]
@@ -55,13 +56,12 @@ def _row_of(
 ) -> list[Quantity]:
     """The numbers of which the words speak, in order of time."""
     language, words = facts.language, facts.text[slice(*sentence)]
-    known = facts.of(_by_sentence)
     if steady:
-        return [] if known.get(sentence) else _of_time(facts, block, sentence)
+        return [] if _exact(facts, sentence) else _of_time(facts, block, sentence)
     if said_of("steadily", language, words):
-        row = _row(facts, known, block.index, sentence)
+        row = _row(facts, block.index, sentence)
         return row or _of_time(facts, block, sentence)
-    if known.get(sentence):
+    if _exact(facts, sentence):
         return []
     row = _of_time(facts, block, sentence) or _told_before(facts, block, sentence)
     going = rank_words("moving_on", language).match(facts.text, found.start())
@@ -123,12 +123,9 @@ def _told_before(facts: Facts, block: Block, sentence: tuple[int, int]) -> list[
     return [earlier, later] if one and named[0] <= named[1] else []
 
 
-def _by_sentence(facts: Facts) -> dict[tuple[int, int], list[Quantity]]:
-    known: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
-    for q in facts.of(quantities):
-        if q.cell is None and q.unit in _UNITS and q.exact:
-            known[q.sentence].append(q)
-    return known
+def _exact(facts: Facts, sentence: tuple[int, int]) -> list[Quantity]:
+    rows = facts.of(of_sentence).get(sentence, ())
+    return [q for q in rows if q.unit in _UNITS and q.exact]
 
 
 def _moves(row: Sequence[Quantity], *, up: bool) -> bool:
@@ -144,7 +141,6 @@ def _stays(row: Sequence[Quantity]) -> bool:
 
 def _row(
     facts: Facts,
-    known: dict[tuple[int, int], list[Quantity]],
     block: int,
     sentence: tuple[int, int],
 ) -> list[Quantity]:
@@ -152,7 +148,7 @@ def _row(
     sentences = facts.document.sentences(facts.document.blocks[block])
     place = sentences.index(sentence)
     for where in (sentence, *sentences[max(0, place - 1) : place]):
-        listed = known.get(where, [])
+        listed = _exact(facts, where)
         for unit in _UNITS:
             own = [q for q in listed if q.unit == unit and q.of is None and not q.subset]
             if unit == "rate" and own:

@@ -23,6 +23,7 @@ from probanda.audit.rules.percentages.worded import Part, parts_between
 from probanda.audit.rules.ranks.headline import largest_part, of_the_document
 from probanda.audit.rules.ranks.shares import majorities
 from probanda.audit.rules.ranks.told import told_tallies
+from probanda.audit.rules.ranks.verdict import not_borne_out
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["parts_beside_numbers"]
@@ -66,26 +67,26 @@ def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
             pair = _apposed(facts, listed, part) or _told_with(facts, listed, share)
             if percent is not None:
                 if not fits(_as_share(part), percent.value, Decimal(100)):
-                    yield _hit(facts, part, (percent,))
+                    yield not_borne_out(facts, part, (percent,), severity=None)
                 elif _another_is_nearer(facts, part, percent.value):
-                    yield replace(_hit(facts, part, (percent,)), severity="warning")
+                    yield not_borne_out(facts, part, (percent,))
             elif pair is not None:
                 if not fits(_as_share(part), pair[0].value, pair[1].value):
                     loose = share is not None and pair[1] is not share.base
                     loose = loose or not _right_behind(facts, part, pair[0])
-                    hit = _hit(facts, part, pair)
+                    hit = not_borne_out(facts, part, pair, severity=None)
                     if ranked and largest_part(facts, part, pair):
                         yield replace(hit, severity="note")
                     else:
                         yield replace(hit, severity="warning") if loose else hit
                 elif _far(part, pair):
-                    yield replace(_hit(facts, part, pair), severity="warning")
+                    yield not_borne_out(facts, part, pair)
             elif share is not None:
                 listed_sum = _sum_of_list(facts, share)
                 if listed_sum is None:
                     open_.append(share)
                 elif not fits(_as_share(part), share.part.value, listed_sum):
-                    yield _of_list(facts, part, share.part, listed_sum)
+                    yield not_borne_out(facts, part, (share.part,), (share.part.value, listed_sum))
     if ranked:
         for share in open_:
             told = of_the_document(facts, share)
@@ -151,18 +152,6 @@ def _sum_of_list(facts: Facts, share: Share) -> Decimal | None:
             known = {q.value for q in facts.of(quantities) if q.unit == "count"}
             return tally.sum if tally.sum in known else None
     return None
-
-
-def _of_list(facts: Facts, part: Part, own: Quantity, total: Decimal) -> Hit:
-    return Hit(
-        part.lead,
-        part.end,
-        f"“{facts.quote(part.lead, part.end)}” is said of {own.shown} of {total:,f}, which is "
-        f"{own.value * 100 / total:.0f}%.",
-        "Correct the words or the numbers.",
-        ((own.start, own.end),),
-        "warning",
-    )
 
 
 def _of_themselves(facts: Facts, share: Share, part: Part) -> bool:
@@ -250,15 +239,3 @@ def _plain_words(facts: Facts, part: Part) -> bool:
 
 def _as_share(part: Part) -> Quantity:
     return Quantity(part.start, part.end, part.percent, unit="share", bound=part.bound)
-
-
-def _hit(facts: Facts, part: Part, told: tuple[Quantity, ...]) -> Hit:
-    numbers = " of ".join(q.shown for q in told)
-    true = f", which is {told[0].value * 100 / told[1].value:.0f}%" if len(told) > 1 else ""
-    return Hit(
-        part.lead,
-        part.end,
-        f"“{facts.quote(part.lead, part.end)}” is said of {numbers}{true}.",
-        "Correct the words or the numbers.",
-        tuple((q.start, q.end) for q in told),
-    )

@@ -15,13 +15,12 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.percentages.pointed import noun_stems
-from probanda.audit.rules.ranks.labelled import alike, stems
+from probanda.audit.rules.ranks.labelled import YEAR, alike, stems
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
 from probanda.audit.rules.ranks.tallies import Tally, shares_word, tallies
 
-__all__ = ["YEAR", "Yearly", "meant", "years_of"]
+__all__ = ["Yearly", "meant", "years_of"]
 
-YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?![\d]|[./]\d)")
 #: Blocks between a sentence and the numbers that it speaks of, where nearness counts.
 _FAR = 8
 #: Paragraphs that may speak of a series without naming what it counts.

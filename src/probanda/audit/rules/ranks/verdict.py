@@ -1,0 +1,50 @@
+"""The finding that a part said in words is not borne out: “two thirds” is said of 20 of 50, which is 40%."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from probanda.audit.extract.quantities import Quantity
+from probanda.audit.facts import Facts
+from probanda.audit.finding import Severity
+from probanda.audit.rules.percentages.worded import Part
+from probanda.audit.rules.registry import Hit
+
+__all__ = ["not_borne_out"]
+
+#: No more places are shown.
+_PLACES = 6
+
+
+def not_borne_out(
+    facts: Facts,
+    part: Part,
+    told: Sequence[Quantity],
+    values: tuple[Decimal, Decimal] | None = None,
+    severity: Severity | None = "warning",
+) -> Hit:
+    """The finding against one percentage, or against a number and its whole.
+
+    Args:
+        facts: the document.
+        part: the words.
+        told: the percentage, the number and its whole, or the numbers that make the values.
+        values: the number and its whole, where they are reckoned and not those told.
+        severity: of the finding; None for the rule's own.
+    """
+    if values is None and len(told) > 1:
+        values = told[0].value, told[1].value
+    said, true = told[0].shown, ""
+    if values is not None:
+        own, whole = values
+        said = f"{own.normalize():,f} of {whole.normalize():,f}"
+        true = f", which is {own * 100 / whole:.0f}%"
+    return Hit(
+        part.lead,
+        part.end,
+        f"“{facts.quote(part.lead, part.end)}” is said of {said}{true}.",
+        "Correct the words or the numbers.",
+        tuple((q.start, q.end) for q in told[:_PLACES]),
+        severity,
+    )
