@@ -67,8 +67,8 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
         found.extend(_in_sentence(facts, listed, language))
     found.extend(_in_list_items(facts, language))
     for division in facts.of(divisions):
-        hit = wrong_sum(facts, division.whole, list(division.parts))
-        found.append(replace(hit, severity=None if division.sure else "warning"))
+        for hit in _with_ones(facts, division.whole, list(division.parts)):
+            found.append(hit if division.sure else replace(hit, severity="warning"))
     likely = [_missed(each) for each in facts.of(breakdowns) if not each.excess]
     for hit in found:
         # "66 refused, 37 opened, the remaining 28": three parts of the number before, not two of the first
@@ -155,11 +155,18 @@ def _in_sentence(facts: Facts, listed: list[Quantity], language: Language) -> It
                 following = following[1:]
         parts = parts_after(facts, whole, following, language)
         if len(parts) >= 2 and added(parts) not in {whole.value, _share_of(facts, whole)}:
-            ones = bare_pieces(facts.text[parts[0].start : _list_end(facts, parts)])
-            if not ones or added(parts) + ones != whole.value:
-                yield wrong_sum(facts, whole, parts, ones)
+            yield from _with_ones(facts, whole, parts)
             break
     yield from _total_last(facts, counts, language)
+
+
+def _with_ones(facts: Facts, whole: Quantity, parts: list[Quantity]) -> Iterator[Hit]:
+    """The sum of a list, pieces without a number counted one each; nothing where that makes the whole."""
+    first, last = min(parts, key=lambda q: q.start), max(parts, key=lambda q: q.start)
+    one_list = first.sentence == last.sentence
+    ones = bare_pieces(facts.text[first.start : _list_end(facts, parts)]) if one_list else 0
+    if not ones or added(parts) + ones != whole.value:
+        yield wrong_sum(facts, whole, parts, ones)
 
 
 def _list_end(facts: Facts, parts: list[Quantity]) -> int:
@@ -204,7 +211,8 @@ def _total_last(facts: Facts, counts: list[Quantity], language: Language) -> Ite
             re.IGNORECASE,
         )
         lead = _IN_ALL.search(gap)
-        if not (tail or lead) or re.search(r"[.;:]", gap) or "bringing" in gap.lower():
+        stopped = re.search(r"[.;]" if tail else r"[.;:]", gap)
+        if not (tail or lead) or stopped or "bringing" in gap.lower():
             continue
         parts = [last]
         for each in reversed(counts[: place - 1]):
