@@ -18,6 +18,7 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.listing import share_behind
 from probanda.audit.reckoning import counts_same, noun_left_out
 from probanda.audit.rules.percentages.moves import turn_of
 from probanda.audit.rules.percentages.opposites import tags
@@ -279,18 +280,13 @@ def _alike(facts: Facts, run: _Run, language: Language) -> bool:
 def _other_share(facts: Facts, whole: Quantity, parts: Sequence[Quantity]) -> bool:
     """Whether a part is told with a share that it isn't of this whole: "23 events (10 %)"."""
     for q in parts:
-        found = _SHARE.match(facts.text, q.group.end if q.group.start >= q.end else q.end)
-        if (
-            found
-            and abs(Decimal(found[1].replace(",", ".")) - 100 * q.value / whole.value) > _ROUNDED
-        ):
+        end = max(q.end, q.group.end)
+        share = share_behind(facts.text[end : min(q.sentence[1], end + 40)])
+        if share is not None and abs(share - 100 * q.value / whole.value) > _ROUNDED:
             return True
     return False
 
 
-_SHARE = re.compile(
-    r"[^.;()\d]{0,24}[(,—–]\s?(?:[^\W\d]+\s){0,2}(\d{1,2}(?:[.,]\d+)?)\s?(?:%|per|por|проц|pour)"
-)
 _NAME = re.compile(r"\W*[^\W\d_a-zа-яё][\w’'-]*\s")
 _PLACE = re.compile(
     r"\W*(?:in|at|on|from|near|for|в|во|на|из|по|у|en|de|del|por|desde|dans|à|au|aux|sur)(?!\w)",

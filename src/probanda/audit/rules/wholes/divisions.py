@@ -17,6 +17,7 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.lexicon import field
 from probanda.audit.reckoning import is_person, kind_of, noun_left_out, same_kind, step_of
 from probanda.audit.rules.wholes.complete import OPEN_LIST, added, covers, named_singly
 from probanda.audit.rules.wholes.members import Member, members
@@ -46,24 +47,10 @@ class Division:
     parted: bool = False
 
 
-#: Words that let one be counted under two parts.
-_OVERLAP = re.compile(
-    r"(?<!\w)(?:also|several|multiple|more than one|more than once|at least|some of|both|many"
-    r"|overlap\w*|etc|as well as"
-    r"|также|несколько|как минимум|не менее|и др|también|varios|varias|al menos|además|ainsi que"
-    r"|aussi|plusieurs)(?!\w)",
-    re.IGNORECASE,
-)
 _OPENED = re.compile(
     r"\A[^,;]*?(?:[:(–—]|(?<!\w)(?:i\.e\.|that is|namely|viz\.|comprising|consisting of|made up of"
     r"|а именно|a saber|es decir"
     r"|à savoir|soit)[,:]?)\s*(?:[^\W\d]+[\s:–—-]+){0,4}\Z",
-    re.IGNORECASE,
-)
-_OF_THEM = re.compile(
-    r"(?<!\w)(?:of (?:them|these|those|this|whom|which)|из (?:них|этих|которых|этого числа)"
-    r"|de (?:ellos|ellas|los cuales"
-    r"|las cuales|estos|estas|esos|esas)|d'entre eux)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -306,12 +293,14 @@ def _judge(
     if whole.value - total in behind:
         return None  # "… The occupation of three isn't known"
     region = text[whole.end : min(last.sentence[1], last.end + 60)]
-    if OPEN_LIST.search(region) or _OVERLAP.search(region):
+    if OPEN_LIST.search(region) or field("counted_twice").search(region):
         return None
     same_sentence = whole.sentence == first.sentence
     link = text[whole.end : first.start] if same_sentence else text[first.sentence[0] : first.start]
     of_them = (
-        parts[0].of_them or bool(_OF_THEM.search(link)) or whole.index in {first.of, first.whole}
+        parts[0].of_them
+        or bool(field("of_them").search(link))
+        or whole.index in {first.of, first.whole}
     )
     if (
         any(text[q.start - 2 : q.start] in {"= ", "=\u00a0"} for q in quantities)

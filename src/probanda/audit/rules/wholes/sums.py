@@ -12,6 +12,7 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
+from probanda.audit.listing import share_behind
 from probanda.audit.reckoning import is_person, same_kind
 from probanda.audit.rules.percentages.worded import parts_between
 from probanda.audit.rules.registry import Hit, rule
@@ -104,16 +105,15 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
     yield from column_sums(facts)
 
 
-_OWN_SHARE = re.compile(
-    r"[^\d.;()]{0,40}\(\s*(\d{1,2}(?:[.,]\d+)?)\s?(?:%|per cent|percent|por ciento|процент)"
-)
+#: Letters behind a part among which its share stands; shares that make less leave some out.
+_NEAR, _ALL = 48, 97
 
 
 def _shares_leave_some(facts: Facts, hit: Hit) -> bool:
     """Whether each part has its own percentage and these leave some out: "5 (19 %), 9 (35 %)" are not all."""
-    own = [_OWN_SHARE.match(facts.text, end) for _, end in hit.evidence]
-    shares = [Decimal(found[1].replace(",", ".")) for found in own if found]
-    return len(shares) == len(own) > 1 and sum(shares) < 97
+    own = [share_behind(facts.text[end : end + _NEAR]) for _, end in hit.evidence]
+    shares = [share for share in own if share is not None]
+    return len(shares) == len(own) > 1 and sum(shares) < _ALL
 
 
 def _not_left(found: Negation) -> Hit:
