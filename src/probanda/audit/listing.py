@@ -50,7 +50,7 @@ _ONE = {
     "az": re.compile(r"(?<![\w-])bir(?![\w-])", re.IGNORECASE),
 }  # fmt: skip
 _AVERAGE = re.compile(
-    r"(?<!\w)(?:average|mean|median|each|every|per(?!\s*cent)|respectively|средн\w+|кажд\w+|соответственно|cada"
+    r"(?<!\w)(?:average|mean|median|each|every|per(?!\s*cent)|respectively|в средн\w+|средн\w+\s+(?:чис|кол|показ|знач|возраст|разм|срок|прод)\w*|кажд\w+|соответственно|cada"
     r"|promedio"
     r"|media"
     r"|respectivamente|chaque|moyenne|chacun\w*|respectivement|hər)(?!\w)",
@@ -90,6 +90,8 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|<per_cent>)"
+#: "Two children - one boy and one girl": right before the first of them.
+_DASH = re.compile(r"\s[-–—]\s*\Z")
 _DASHED = re.compile(r"\A[^,;:(\d]*[—–]\s")
 #: Before "one" in a list: a cut, and perhaps a preposition.
 _BEFORE_ONE = re.compile(
@@ -183,7 +185,9 @@ def listing(facts: Facts, sentence: tuple[int, int], counts: list[Quantity]) -> 
     for place, entry in enumerate(outer):
         own = nested.get(entry.start, [])
         made = sum((each.value for each in own), Decimal(0))
-        for each in outer[place + 1 :] if own else ():
+        behind = outer[place + 1 :]
+        dashed = len(behind) > 1 and _DASH.search(behind[0].gap) is not None
+        for each in behind if own or dashed else ():
             made += each.value
             own = [*own, each]
             if made == entry.value:  # "thirteen, ten of them by the guard and three by the front"

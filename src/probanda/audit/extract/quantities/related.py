@@ -167,7 +167,8 @@ def list_closed(behind: str, language: Language) -> bool:
 
 def _acted(words: str, language: Language) -> bool:
     """Whether the last words before a number say what befell those that it counts."""
-    last = re.findall(r"[^\W\d][\w'’-]*", words)[-2:]
+    behind = re.split(r"[,;]|(?<!\w)(?:and|и|а|y|e|et)(?!\w)", words)[-1]
+    last = re.findall(r"[^\W\d][\w'’-]*", behind)[-2:]
     return any(language.action(word) in {"kill", "injure"} for word in last)
 
 

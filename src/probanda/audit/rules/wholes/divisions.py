@@ -274,13 +274,18 @@ def _judge(
     told = {q.value for q in known if q.start < first.start and q.value in near}
     if of_other_days(facts, whole, quantities):
         return None
-    if rest and any(
-        a - b == last.value for a, b in itertools.permutations(told - {whole.value}, 2)
+    plain = rest and covers(quantities, language) and whole.sentence == first.sentence
+    if (
+        not plain
+        and rest
+        and any(a - b == last.value for a, b in itertools.permutations(told - {whole.value}, 2))
     ):
         return None  # the remainder of another number
-    if any(total + a == b for a, b in itertools.permutations(told - {whole.value}, 2)):
+    if not plain and any(
+        total + a == b for a, b in itertools.permutations(told - {whole.value}, 2)
+    ):
         return None  # with one told in the sentence before
-    if _explained(quantities, whole, near):
+    if not plain and _explained(quantities, whole, near):
         return None
     if named_singly(text[first.start : last.sentence[1]], whole.value - total):
         return None
