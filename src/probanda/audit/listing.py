@@ -50,7 +50,8 @@ _ONE = {
     "az": re.compile(r"(?<![\w-])bir(?![\w-])", re.IGNORECASE),
 }  # fmt: skip
 _AVERAGE = re.compile(
-    r"(?<!\w)(?:average|mean|median|each|every|per(?!\s*cent)|respectively|в средн\w+|средн\w+\s+(?:чис|кол|показ|знач|возраст|разм|срок|прод)\w*|кажд\w+|соответственно|cada"
+    r"(?<!\w)(?:average|mean|median|each|every|per(?!\s*cent)|respectively|в средн\w+"
+    r"|средн\w+\s+(?:чис|кол|показ|знач|возраст|разм|срок|прод)\w*|кажд\w+|соответственно|cada"
     r"|promedio"
     r"|media"
     r"|respectivamente|chaque|moyenne|chacun\w*|respectivement|hər)(?!\w)",

@@ -23,7 +23,7 @@ from probanda.audit.rules.wholes.complete import OPEN_LIST, added, covers, named
 from probanda.audit.rules.wholes.members import Member, members
 from probanda.audit.rules.wholes.moved import at_rest, of_other_days
 from probanda.audit.rules.wholes.parted import is_parted, several_ways, words_behind
-from probanda.audit.rules.wholes.places import counted_among
+from probanda.audit.rules.wholes.places import ANNOUNCED, counted_among
 
 __all__ = ["Division", "divisions"]
 
@@ -63,12 +63,6 @@ _GROUPED = re.compile(
     r"|распредел\w+|следующим образом"
     r"|por (?:edad|sexo|departamento|año|lugar)|se distribuy\w+|de la siguiente manera|répartis?\w*|comme suit)"
     r"(?!\w)[^.]*:\s",
-    re.IGNORECASE,
-)
-_ANNOUNCED = re.compile(
-    r"\A\W*(?:[^\W\d]+\s+)?(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+(?:(?:the|these"
-    r"|those|all|a total of|los|las"
-    r"|les|estos|estas|ces|этих|всех)\s+){0,2}\Z",
     re.IGNORECASE,
 )
 
@@ -224,7 +218,7 @@ def _candidates(
         if len(parts) < 2 or any(p.q.value >= member.q.value for p in parts):
             continue
         link = text[member.q.end : parts[0].q.start]
-        announced = place == 0 and _ANNOUNCED.search(text[member.q.sentence[0] : member.q.start])
+        announced = place == 0 and ANNOUNCED.search(text[member.q.sentence[0] : member.q.start])
         colon = next((n for n, p in enumerate(parts) if n and ":" in p.lead), len(parts))
         parts = parts[:colon]  # "14 cases, of which nine had ended: six for it and three against"
         if len(parts) < 2:

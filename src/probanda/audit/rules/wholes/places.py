@@ -33,7 +33,8 @@ _INCLUDING = re.compile(
     re.IGNORECASE,
 )
 ANNOUNCED = re.compile(
-    r"(?:\A|[.;:]\s+|(?<!\w)(?:that|que|что)\s+)\W*(?:[^\W\d]+,?\s+){0,2}(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+"
+    r"(?:\A|[.;:]\s+|(?<!\w)(?:that|que|что)\s+)\W*(?:[^\W\d]+,?\s+){0,2}"
+    r"(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+"
     r"(?:[^\W\d]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
