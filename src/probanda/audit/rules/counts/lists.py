@@ -40,8 +40,9 @@ _LIST_NOUN = re.compile(
     "error",
     "figures",
     "“Three cases” followed by four is seen at a glance. Counted are lists whose "
-    "items are marked, list blocks behind a"
-    " colon, and short lists of names in one sentence.",
+    "items are marked, list blocks behind a colon or under a heading (“Top ten …”), days (“five attacks: on 1, 3 "
+    "and 4 May”), numbered heads, entries of a register, and short lists of names in one sentence. "
+    "“Nine (8)” is told too.",
     bad=(
         "The commission examined three prisons: Arlan, Borv, Kesh and Dorun.",
         "We make the following three recommendations:\n\n- free the detainees;\n- "
