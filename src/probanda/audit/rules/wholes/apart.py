@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate, groupby
 
@@ -61,12 +61,14 @@ class _Run:
         block: the block in or before which their whole stands.
         since: where the first statement begins; the whole stands before it.
         kind: "bullet", "paragraph" or "sentence".
+        sexes: their labels leave no third.
     """
 
     parts: tuple[Quantity, ...]
     block: int
     since: int
     kind: str
+    sexes: bool = False
 
 
 def apart(facts: Facts) -> Iterator[Apart]:
@@ -138,7 +140,7 @@ def _sentences(facts: Facts) -> Iterator[_Run]:
                 for q in own
                 if q is first or _beside(facts, first, q, language)
             )
-            if len(kept) < len(every) <= _MOST:
+            if len(every) == len(kept) + 1:
                 yield _Run(every, before, kept[0].sentence[0], "sentence")
             yield _Run(tuple(kept), before, kept[0].sentence[0], "sentence")
 
@@ -175,13 +177,18 @@ def _beside(facts: Facts, first: Quantity, q: Quantity, language: Language) -> b
 
 def _judge(facts: Facts, run: _Run, language: Language) -> Apart | None:
     parts = list(run.parts)
+    run = replace(run, sexes=_sexes(facts, parts))
     if not _alike(facts, run, language):
         return None
     total = added(parts)
     near = _near(facts, run)
     if total < _LEAST_TOTAL or any(q.value == total for q in near):
         return None
-    wholes = [q for q in near if q.start < run.since and _may_be(facts, q, parts, language)]
+    wholes = [
+        q
+        for q in at_rest(facts, near)
+        if q.start < run.since and _may_be(facts, q, parts, language)
+    ]
     made = set(accumulate(q.value for q in parts))
     for whole in sorted(wholes, key=lambda q: (abs(q.value - total), -q.start)):
         own = {q.start for q in parts}
@@ -240,8 +247,10 @@ def _misses(total: Decimal, q: Quantity, run: _Run) -> bool:
     if q.total and len(run.parts) > 2 and abs(total - whole) <= 2:
         return True
     listed = run.kind == "bullet"
-    if digits_apart(total, whole) and whole >= _FEW:
+    if digits_apart(total, whole) and whole >= _FEW and (listed or len(run.parts) > 2 or run.sexes):
         return off <= (_WIDE if listed else _WIDE / 2)
+    if len(run.parts) == 2 and whole < _FEW and not (listed or run.sexes):
+        return False
     few, more, most = _NEAR
     return off <= (few if len(run.parts) == 2 else most if listed else more)
 

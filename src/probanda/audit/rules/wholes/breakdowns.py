@@ -137,11 +137,9 @@ def _in_listing(
             if candidate is not None and (best is None or candidate.score > best.score):
                 best = candidate
     for parts in runs:
-        here = {entry.value for entry in own.numbers}
         total = sum((part.value for part in parts), Decimal(0))
-        if any(part.start in made for part in parts) and (
-            total in here or not by_sex(facts, parts)
-        ):
+        alone = total not in {e.value for e in own.numbers} and total in {q.value for q in known}
+        if any(part.start in made for part in parts) and not (alone and by_sex(facts, parts)):
             continue  # men and women are all of the number before them, whatever is told elsewhere
         if (
             best is None
