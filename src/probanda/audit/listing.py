@@ -17,9 +17,10 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.spans import Spans
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.reckoning import noun_left_out, step_of
 
-__all__ = ["Entry", "Listing", "listing"]
+__all__ = ["Entry", "Listing", "listing", "share_behind"]
 
 _CUT = re.compile(
     r"[;,:(\[—–]|\s-\s|(?<!\w)(?:and|while|whereas|but|or|и|а|но|или|тогда как|y|e|o|mientras(?: que)?|pero|et"
@@ -49,7 +50,8 @@ _ONE = {
     "az": re.compile(r"(?<![\w-])bir(?![\w-])", re.IGNORECASE),
 }  # fmt: skip
 _AVERAGE = re.compile(
-    r"(?<!\w)(?:average|mean|median|each|every|per(?!\s*cent)|respectively|средн\w+|кажд\w+|соответственно|cada"
+    r"(?<!\w)(?:average|mean|median|each|every|per(?!\s*cent)|respectively|в средн\w+"
+    r"|средн\w+\s+(?:чис|кол|показ|знач|возраст|разм|срок|прод)\w*|кажд\w+|соответственно|cada"
     r"|promedio"
     r"|media"
     r"|respectivamente|chaque|moyenne|chacun\w*|respectivement|hər)(?!\w)",
@@ -84,16 +86,13 @@ _TEN = {"three": 3, "four": 4, "five": 5, "ten": 10, "tres": 3, "cuatro": 4, "ci
 _OPENS = re.compile(
     r"\W*(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+(?:[^\W\d]+\s+){0,2}\Z", re.IGNORECASE
 )
-_OF_THEM = re.compile(
-    r"\s*,?\s*(?:of (?:whom|which|these|those|them)|из (?:них|которых)|de (?:ell[oa]s|l[oa]s cuales|est[oa]s)"
-    r"|d'entre (?:eux|elles))(?!\w)",
-    re.IGNORECASE,
-)
 _SPAN = re.compile(
     r"(?<!\w)(?:between|entre|между|from|от|de|с)\s+(?P<low>[\d\w]+)\s+(?:and|y|и|et|to|до|a|à|по)\s+\Z",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|per\s?cent|por ciento|процент\w*|pour cent)")
+_PERCENT = r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|<per_cent>)"
+#: "Two children - one boy and one girl": right before the first of them.
+_DASH = re.compile(r"\s[-–—]\s*\Z")
 _DASHED = re.compile(r"\A[^,;:(\d]*[—–]\s")
 #: Before "one" in a list: a cut, and perhaps a preposition.
 _BEFORE_ONE = re.compile(
@@ -178,14 +177,18 @@ def listing(facts: Facts, sentence: tuple[int, int], counts: list[Quantity]) -> 
                 owner, owner_depth = outer[-1], depth if bracketed else 0
         if owner is not None:
             nested.setdefault(owner.start, []).append(entry)
-        elif outer and not entry.rest and _OF_THEM.match(text, entry.end):
+        elif (
+            outer and not entry.rest and composed(r"\s*,?\s*<of_them>(?!\w)").match(text, entry.end)
+        ):
             nested.setdefault(outer[-1].start, []).append(entry)
         else:
             outer.append(entry)
     for place, entry in enumerate(outer):
         own = nested.get(entry.start, [])
         made = sum((each.value for each in own), Decimal(0))
-        for each in outer[place + 1 :] if own else ():
+        behind = outer[place + 1 :]
+        dashed = len(behind) > 1 and _DASH.search(behind[0].gap) is not None
+        for each in behind if own or dashed else ():
             made += each.value
             own = [*own, each]
             if made == entry.value:  # "thirteen, ten of them by the guard and three by the front"
@@ -279,7 +282,7 @@ def _numbers(facts: Facts, sentence: tuple[int, int], counts: list[Quantity]) ->
                 not place or bool(cuts) or (place == 1 and bool(_OPENS.match(text[start : spans[0][0]]))),
                 step_of(text, q) if q is not None else Decimal(1),
                 q,
-                _share(text[last:until]) or _share_before(gap),
+                share_behind(text[last:until]) or _share_before(gap),
             )
         )  # fmt: skip
     return entries
@@ -311,9 +314,9 @@ def _without_brackets(gap: str) -> str:
     return re.sub(r"\([^()]*\)", lambda found: " " * len(found[0]), gap)
 
 
-def _share(behind: str) -> Decimal | None:
+def share_behind(behind: str) -> Decimal | None:
     """The percentage right behind a number: "198 (31.7%)", "198, el 31,7 %"."""
-    found = _PERCENT.search(behind[:40])
+    found = composed(_PERCENT).search(behind[:40])
     if found is None or re.search(r"[;:.]\s", behind[: found.start()]):
         return None
     return Decimal(found[1].replace(",", "."))
@@ -321,7 +324,7 @@ def _share(behind: str) -> Decimal | None:
 
 def _share_before(gap: str) -> Decimal | None:
     """The percentage of which a number in a bracket is the count: "53 per cent live in poverty (23 million)"."""
-    found = list(_PERCENT.finditer(gap)) if gap.endswith("(") else []
+    found = list(composed(_PERCENT).finditer(gap)) if gap.endswith("(") else []
     if not found or re.search(r"[;:.(]\s|\d", gap[found[-1].end() : -1]):
         return None
     return Decimal(found[-1][1].replace(",", "."))

@@ -78,6 +78,7 @@ def relate(
                 linked,
             )
             and not re.search(r"(?<!\w)(?:while|whereas|were then|а)(?!\w)", linked)
+            and not _acted(linked, language)  # "including 2 women, and injured 9"
         ):
             subset, whole = related[before].subset, related[before].whole
         if (
@@ -161,8 +162,14 @@ def list_closed(behind: str, language: Language) -> bool:
     """Whether what "including" opens has ended before a number: "including women, injuring 9"."""
     if _NAMED.match(behind):
         return True
-    words = re.findall(r"[^\W\d][\w'’-]*", behind)
-    return len(words) > 1 and any(language.action(word) for word in words[-2:])
+    return len(behind.split()) > 1 and _acted(behind, language)
+
+
+def _acted(words: str, language: Language) -> bool:
+    """Whether the last words before a number say what befell those that it counts."""
+    behind = re.split(r"[,;]|(?<!\w)(?:and|и|а|y|e|et)(?!\w)", words)[-1]
+    last = re.findall(r"[^\W\d][\w'’-]*", behind)[-2:]
+    return any(language.action(word) in {"kill", "injure"} for word in last)
 
 
 def _before(text: str, found: list[Quantity], place: int) -> int:

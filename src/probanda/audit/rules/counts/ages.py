@@ -28,7 +28,7 @@ __all__ = ["age_birth"]
     "error",
     "figures",
     "A person's age at a date follows from the birth; one person has one birth and, "
-    "at one event, one age.",
+    "at one event, one age, and grows older from one date to another by the years between them.",
     bad=(
         "Davit Arlan, born in 2004, was 21 years old when he was captured in April 2023.",
         "Davit Arlan (born in 2004) was captured. The soldier Davit Arlan (born "

@@ -21,7 +21,7 @@ __all__ = ["ages_near_births", "is_age_told", "lives", "of_others"]
 
 _YOUNGEST, _OLDEST = 3, 110
 _SAID = re.compile(
-    r"(?<!\w)(?:now|today|ahora|hoy|теперь|сейчас|ныне|aujourd['’]hui|was|is|turned|be(?:en|ing)|only|barely|age[ds]?|at|of|ten[íi]a|tiene|contaba(?:\s+con)?|cumpli(?:ó|do)|cumplía|con|a\s+los|edad\s+de"
+    r"(?<!\w)(?:was|is|turned|be(?:en|ing)|only|barely|age[ds]?|at|of|ten[íi]a|tiene|contaba(?:\s+con)?|cumpli(?:ó|do)|cumplía|con|a\s+los|edad\s+de"
     r"|avait|a|âgée?\s+de|âge\s+de|было|исполнилось|возраст\w*|в|ему|ей|ему\s+было)\s+(?:only\s+|just\s+|barely\s+|then\s+|solo\s+|sólo\s+|apenas\s+|всего\s+|только\s+|тогда\s+|seulement\s+)?\Z",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate, groupby
 
@@ -18,6 +18,7 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.listing import share_behind
 from probanda.audit.reckoning import counts_same, noun_left_out
 from probanda.audit.rules.percentages.moves import turn_of
 from probanda.audit.rules.percentages.opposites import tags
@@ -60,12 +61,14 @@ class _Run:
         block: the block in or before which their whole stands.
         since: where the first statement begins; the whole stands before it.
         kind: "bullet", "paragraph" or "sentence".
+        sexes: their labels leave no third.
     """
 
     parts: tuple[Quantity, ...]
     block: int
     since: int
     kind: str
+    sexes: bool = False
 
 
 def apart(facts: Facts) -> Iterator[Apart]:
@@ -137,7 +140,7 @@ def _sentences(facts: Facts) -> Iterator[_Run]:
                 for q in own
                 if q is first or _beside(facts, first, q, language)
             )
-            if len(kept) < len(every) <= _MOST:
+            if len(every) == len(kept) + 1:
                 yield _Run(every, before, kept[0].sentence[0], "sentence")
             yield _Run(tuple(kept), before, kept[0].sentence[0], "sentence")
 
@@ -174,13 +177,18 @@ def _beside(facts: Facts, first: Quantity, q: Quantity, language: Language) -> b
 
 def _judge(facts: Facts, run: _Run, language: Language) -> Apart | None:
     parts = list(run.parts)
+    run = replace(run, sexes=_sexes(facts, parts))
     if not _alike(facts, run, language):
         return None
     total = added(parts)
     near = _near(facts, run)
     if total < _LEAST_TOTAL or any(q.value == total for q in near):
         return None
-    wholes = [q for q in near if q.start < run.since and _may_be(facts, q, parts, language)]
+    wholes = [
+        q
+        for q in at_rest(facts, near)
+        if q.start < run.since and _may_be(facts, q, parts, language)
+    ]
     made = set(accumulate(q.value for q in parts))
     for whole in sorted(wholes, key=lambda q: (abs(q.value - total), -q.start)):
         own = {q.start for q in parts}
@@ -239,8 +247,10 @@ def _misses(total: Decimal, q: Quantity, run: _Run) -> bool:
     if q.total and len(run.parts) > 2 and abs(total - whole) <= 2:
         return True
     listed = run.kind == "bullet"
-    if digits_apart(total, whole) and whole >= _FEW:
+    if digits_apart(total, whole) and whole >= _FEW and (listed or len(run.parts) > 2 or run.sexes):
         return off <= (_WIDE if listed else _WIDE / 2)
+    if len(run.parts) == 2 and whole < _FEW and not (listed or run.sexes):
+        return False
     few, more, most = _NEAR
     return off <= (few if len(run.parts) == 2 else most if listed else more)
 
@@ -279,18 +289,13 @@ def _alike(facts: Facts, run: _Run, language: Language) -> bool:
 def _other_share(facts: Facts, whole: Quantity, parts: Sequence[Quantity]) -> bool:
     """Whether a part is told with a share that it isn't of this whole: "23 events (10 %)"."""
     for q in parts:
-        found = _SHARE.match(facts.text, q.group.end if q.group.start >= q.end else q.end)
-        if (
-            found
-            and abs(Decimal(found[1].replace(",", ".")) - 100 * q.value / whole.value) > _ROUNDED
-        ):
+        end = max(q.end, q.group.end)
+        share = share_behind(facts.text[end : min(q.sentence[1], end + 40)])
+        if share is not None and abs(share - 100 * q.value / whole.value) > _ROUNDED:
             return True
     return False
 
 
-_SHARE = re.compile(
-    r"[^.;()\d]{0,24}[(,—–]\s?(?:[^\W\d]+\s){0,2}(\d{1,2}(?:[.,]\d+)?)\s?(?:%|per|por|проц|pour)"
-)
 _NAME = re.compile(r"\W*[^\W\d_a-zа-яё][\w’'-]*\s")
 _PLACE = re.compile(
     r"\W*(?:in|at|on|from|near|for|в|во|на|из|по|у|en|de|del|por|desde|dans|à|au|aux|sur)(?!\w)",

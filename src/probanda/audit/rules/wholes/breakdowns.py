@@ -137,8 +137,10 @@ def _in_listing(
             if candidate is not None and (best is None or candidate.score > best.score):
                 best = candidate
     for parts in runs:
-        if any(part.start in made for part in parts):
-            continue
+        total = sum((part.value for part in parts), Decimal(0))
+        alone = total not in {e.value for e in own.numbers} and total in {q.value for q in known}
+        if any(part.start in made for part in parts) and not (alone and by_sex(facts, parts)):
+            continue  # men and women are all of the number before them, whatever is told elsewhere
         if (
             best is None
             and parts[0] is own.outer[0]

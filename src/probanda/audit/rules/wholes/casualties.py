@@ -7,6 +7,7 @@ stands near the one that tells all of them, or names the same places and period,
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -32,6 +33,7 @@ _LARGE = 30
 
 def casualties(facts: Facts) -> Iterator[Apart]:
     """Every number of casualties that the killed and the injured told near it miss."""
+    yield from _in_lines(facts)
     wholes = list(_wholes(facts))
     if not wholes:
         return
@@ -47,6 +49,40 @@ def casualties(facts: Facts) -> Iterator[Apart]:
         best = min(near, key=lambda q: abs(q.value - total), default=None)
         if best is not None and _misses(best.value, total):
             yield Apart(best, pair)
+
+
+#: "Killed: 4": a line that is a label and its number.
+_LINE = re.compile(r"\W*(?P<label>[^\W\d][^\d:–—]{2,60}?)\s*(?::|\s[–—-])\s*\Z")
+
+
+def _in_lines(facts: Facts) -> Iterator[Apart]:
+    """Lines of a label and a number each, behind each other: casualties, killed, injured."""
+    run: dict[str, Quantity] = {}
+    last = -2
+    for index, rows in sorted(facts.of(by_block).items()):
+        block = facts.document.blocks[index]
+        line = _LINE.fullmatch(facts.text, block.start, rows[0].start)
+        kind = _kind(facts, line["label"]) if line and block.kind != "cell" else ""
+        if not line or index - last > 1 or kind in run:
+            run = {}
+        last = index
+        if kind and is_listed(rows[0]) and rows[0].exact:
+            run[kind] = rows[0]
+        if len(run) == len(_KINDS):
+            whole, dead, hurt = (run[each] for each in _KINDS)
+            if dead.value + hurt.value != whole.value:
+                yield Apart(whole, (dead, hurt))
+            run = {}
+
+
+_KINDS = ("all", "dead", "hurt")
+
+
+def _kind(facts: Facts, label: str) -> str:
+    dead, hurt = field("died").search(label), field("injured", facts.language).search(label)
+    if field("casualties", facts.language).search(label):
+        return "all" if not (dead or hurt) else ""
+    return "dead" if dead and not hurt else "hurt" if hurt and not dead else ""
 
 
 def _wholes(facts: Facts) -> Iterator[Quantity]:

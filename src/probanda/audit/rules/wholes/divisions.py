@@ -17,12 +17,13 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.lexicon import field
 from probanda.audit.reckoning import is_person, kind_of, noun_left_out, same_kind, step_of
 from probanda.audit.rules.wholes.complete import OPEN_LIST, added, covers, named_singly
 from probanda.audit.rules.wholes.members import Member, members
 from probanda.audit.rules.wholes.moved import at_rest, of_other_days
 from probanda.audit.rules.wholes.parted import is_parted, several_ways, words_behind
-from probanda.audit.rules.wholes.places import counted_among
+from probanda.audit.rules.wholes.places import ANNOUNCED, counted_among
 
 __all__ = ["Division", "divisions"]
 
@@ -46,24 +47,10 @@ class Division:
     parted: bool = False
 
 
-#: Words that let one be counted under two parts.
-_OVERLAP = re.compile(
-    r"(?<!\w)(?:also|several|multiple|more than one|more than once|at least|some of|both|many"
-    r"|overlap\w*|etc|as well as"
-    r"|также|несколько|как минимум|не менее|и др|también|varios|varias|al menos|además|ainsi que"
-    r"|aussi|plusieurs)(?!\w)",
-    re.IGNORECASE,
-)
 _OPENED = re.compile(
     r"\A[^,;]*?(?:[:(–—]|(?<!\w)(?:i\.e\.|that is|namely|viz\.|comprising|consisting of|made up of"
     r"|а именно|a saber|es decir"
     r"|à savoir|soit)[,:]?)\s*(?:[^\W\d]+[\s:–—-]+){0,4}\Z",
-    re.IGNORECASE,
-)
-_OF_THEM = re.compile(
-    r"(?<!\w)(?:of (?:them|these|those|this|whom|which)|из (?:них|этих|которых|этого числа)"
-    r"|de (?:ellos|ellas|los cuales"
-    r"|las cuales|estos|estas|esos|esas)|d'entre eux)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -76,12 +63,6 @@ _GROUPED = re.compile(
     r"|распредел\w+|следующим образом"
     r"|por (?:edad|sexo|departamento|año|lugar)|se distribuy\w+|de la siguiente manera|répartis?\w*|comme suit)"
     r"(?!\w)[^.]*:\s",
-    re.IGNORECASE,
-)
-_ANNOUNCED = re.compile(
-    r"\A\W*(?:[^\W\d]+\s+)?(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+(?:(?:the|these"
-    r"|those|all|a total of|los|las"
-    r"|les|estos|estas|ces|этих|всех)\s+){0,2}\Z",
     re.IGNORECASE,
 )
 
@@ -237,7 +218,7 @@ def _candidates(
         if len(parts) < 2 or any(p.q.value >= member.q.value for p in parts):
             continue
         link = text[member.q.end : parts[0].q.start]
-        announced = place == 0 and _ANNOUNCED.search(text[member.q.sentence[0] : member.q.start])
+        announced = place == 0 and ANNOUNCED.search(text[member.q.sentence[0] : member.q.start])
         colon = next((n for n, p in enumerate(parts) if n and ":" in p.lead), len(parts))
         parts = parts[:colon]  # "14 cases, of which nine had ended: six for it and three against"
         if len(parts) < 2:
@@ -287,13 +268,18 @@ def _judge(
     told = {q.value for q in known if q.start < first.start and q.value in near}
     if of_other_days(facts, whole, quantities):
         return None
-    if rest and any(
-        a - b == last.value for a, b in itertools.permutations(told - {whole.value}, 2)
+    plain = rest and covers(quantities, language) and whole.sentence == first.sentence
+    if (
+        not plain
+        and rest
+        and any(a - b == last.value for a, b in itertools.permutations(told - {whole.value}, 2))
     ):
         return None  # the remainder of another number
-    if any(total + a == b for a, b in itertools.permutations(told - {whole.value}, 2)):
+    if not plain and any(
+        total + a == b for a, b in itertools.permutations(told - {whole.value}, 2)
+    ):
         return None  # with one told in the sentence before
-    if _explained(quantities, whole, near):
+    if not plain and _explained(quantities, whole, near):
         return None
     if named_singly(text[first.start : last.sentence[1]], whole.value - total):
         return None
@@ -306,12 +292,14 @@ def _judge(
     if whole.value - total in behind:
         return None  # "… The occupation of three isn't known"
     region = text[whole.end : min(last.sentence[1], last.end + 60)]
-    if OPEN_LIST.search(region) or _OVERLAP.search(region):
+    if OPEN_LIST.search(region) or field("counted_twice").search(region):
         return None
     same_sentence = whole.sentence == first.sentence
     link = text[whole.end : first.start] if same_sentence else text[first.sentence[0] : first.start]
     of_them = (
-        parts[0].of_them or bool(_OF_THEM.search(link)) or whole.index in {first.of, first.whole}
+        parts[0].of_them
+        or bool(field("of_them").search(link))
+        or whole.index in {first.of, first.whole}
     )
     if (
         any(text[q.start - 2 : q.start] in {"= ", "=\u00a0"} for q in quantities)

@@ -13,6 +13,7 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.finding import Severity
+from probanda.audit.lexicon import composed
 from probanda.audit.reckoning import counts_same, is_person, kind_of, noun_left_out, same_kind
 from probanda.audit.rules.percentages.moves import opens_move
 from probanda.audit.rules.registry import Hit, rule
@@ -99,7 +100,9 @@ def _told(facts: Facts) -> Iterator[Hit]:
                 continue
             if q.of is None and (_moved(facts, whole, known) or q.value > whole.value * _FAR):
                 continue  # "from 47 to 54"; far more than the whole: of another thing
-            if q.of is not None and _PRONOUN.search(facts.text[q.end : whole.start]):
+            if q.of is not None and composed(r"(?<!\w)<of_them>\s+\Z").search(
+                facts.text[q.end : whole.start]
+            ):
                 continue  # "at 402 of them one person was found": not 402 of one
             if q.of is None and _other_whole(facts, whole, q, language):
                 continue
@@ -138,12 +141,6 @@ def _moved(facts: Facts, q: Quantity, known: tuple[Quantity, ...]) -> bool:
     return bool(after) and after[0].sentence == q.sentence and opens_move(facts, q, after[0])
 
 
-_OF_THEM = re.compile(r"\s+(?:of (?:them|these|those|whom)|из них|de ell[oa]s)", re.IGNORECASE)
-_PRONOUN = re.compile(
-    r"(?<!\w)(?:of (?:them|whom|which|us)|из (?:них|которых)|de (?:ell[oa]s|l[oa]s cuales)|d'entre (?:eux"
-    r"|elles))\s+\Z",
-    re.IGNORECASE,
-)
 _NAMED_PART = re.compile(
     r"(?<!\w)(?:including|among (?:them|whom)|of whom|of which|в том числе|из них|из которых|entre ell[oa]s"
     r"|de l[oa]s cuales|inclu\w+|dont|parmi)(?!\w)",
@@ -154,7 +151,7 @@ _NAMED_PART = re.compile(
 def _far_behind(facts: Facts, whole: Quantity, part: Quantity) -> bool:
     """Whether "of them" may speak of another noun: "nine villagers saw soldiers get down, thirty of them"."""
     link = facts.text[max(whole.end, whole.group.end) : part.start]
-    behind = _OF_THEM.match(facts.text, part.end)
+    behind = composed(r"\s+<of_them>").match(facts.text, part.end)
     return bool(behind) and len(link.split()) > 3
 
 

@@ -16,6 +16,7 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.quantities.related import list_closed
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.lexicon import composed
 from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.registry import Hit
 
@@ -43,10 +44,6 @@ _OF_THE = re.compile(
     r"(?:\A|[.;:]\s)\W*(?:of|among|out of|из|среди|de|entre|parmi)\s+(?P<all>(?:all\s+)?(?:the|those|these|all"
     r"|los|las|les"
     r"|ces|estos|estas|тех|этих|всех)?\s*[^.;:\d]{4,120}?),?\s*\Z",
-    re.IGNORECASE,
-)
-_OF_THEM = re.compile(
-    r"\s+(?:of (?:them|these|those)|из (?:них|этих)|de (?:ell[oa]s|est[oa]s)|d'entre (?:eux|elles))(?!\w)",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -162,7 +159,12 @@ def _named_again(facts: Facts, q: Quantity, told: list[Quantity]) -> Quantity | 
 def _of_those(facts: Facts, q: Quantity, own: list[Quantity]) -> Quantity | None:
     """The whole of "twenty-three obtained a conviction; 29 of them were paid": the count of the clause before."""
     text = facts.text
-    if not _OF_THEM.match(text, q.end) or not q.exact or q.of is not None or q.unit != "count":
+    if (
+        not composed(r"\s+<of_them>(?!\w)").match(text, q.end)
+        or not q.exact
+        or q.of is not None
+        or q.unit != "count"
+    ):
         return None
     before = [o for o in own if o.end <= q.start and o.start > q.start - 300 and o.unit == "count"]
     if not before or not re.search(r"[;.]\s", text[before[-1].end : q.start]):

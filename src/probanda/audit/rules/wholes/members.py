@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import field
 
 __all__ = ["Member", "members"]
 
@@ -78,11 +79,6 @@ _INNER = re.compile(
     r"|de las cuales)(?!\w)",
     re.IGNORECASE,
 )
-_OF_THEM = re.compile(
-    r"(?<!\w)(?:of (?:them|these|those|this|whom|which|the (?:former|latter))|из них|из которых|из этого числа"
-    r"|de (?:ellos|ellas|los cuales|las cuales|estos|estas)|d'entre eux)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 _TOTAL = re.compile(
@@ -109,7 +105,9 @@ def members(facts: Facts, counts: list[Quantity], language: Language) -> list[Me
         if rest:
             inner = False
         behind = text[q.end : q.end + 18]
-        of_them = bool(_OF_THEM.search(lead[-40:])) or bool(_OF_THEM.match(behind.lstrip(" ,")))
+        of_them = bool(field("of_them").search(lead[-40:])) or bool(
+            field("of_them").match(behind.lstrip(" ,"))
+        )
         if found and _INNER.search(lead) and not _opens(found, lead):
             inner = True
         if inner and found and not rest:
@@ -146,7 +144,7 @@ def members(facts: Facts, counts: list[Quantity], language: Language) -> list[Me
 
 def _opens(found: list[Member], lead: str) -> bool:
     """Whether "of whom" opens the list itself: "64 cases, of which 31 …"."""
-    return len(found) == 1 and bool(_OF_THEM.search(lead))
+    return len(found) == 1 and bool(field("of_them").search(lead))
 
 
 def _list_opens(lead: str) -> bool:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.listing import Entry, Listing
 
 __all__ = ["ANNOUNCED", "counted_among", "summed_up", "wholes", "wholes_behind", "wholes_in_words"]
@@ -32,7 +33,8 @@ _INCLUDING = re.compile(
     re.IGNORECASE,
 )
 ANNOUNCED = re.compile(
-    r"(?:\A|[.;:]\s+)\W*(?:[^\W\d]+,?\s+){0,2}(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+"
+    r"(?:\A|[.;:]\s+|(?<!\w)(?:that|que|что)\s+)\W*(?:[^\W\d]+,?\s+){0,2}"
+    r"(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+"
     r"(?:[^\W\d]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
@@ -105,7 +107,7 @@ def wholes(
             yield q, 1.5, ""
     if inside and first is not own.outer[0]:
         return
-    of_them = bool(_OF_THEM.match(facts.text[own.sentence[0] : first.start]))
+    of_them = bool(composed(_OPENING).match(facts.text[own.sentence[0] : first.start]))
     for distance, lists in enumerate(reversed(earlier[-3:])):
         for entry in lists.numbers:
             if entry.q is not None and entry.exact:
@@ -127,13 +129,8 @@ _IN_ALL = re.compile(
     r"|ainsi|donc|pour un total de|cəmi|ümumilikdə)(?:,?\s+[^\W\d]+){0,5}[\s:,]*[$€£]?\s*\Z",
     re.IGNORECASE,
 )
-_OF_THEM = re.compile(
-    r"\W*(?:[^\W\d]+\s+)?(?:of (?:these|those|them|whom|which|the total)|из (?:них|этого числа|этих)|среди них"
-    r"|de (?:ell[oa]s|est[oa]s|es[oa]s|l[oa]s cuales)|entre ell[oa]s|d'entre (?:eux|elles)|parmi (?:eux|elles)"
-    r"|dont"
-    r"|onlardan)(?!\w)",
-    re.IGNORECASE,
-)
+#: "Of these, 12 …" at the head of a sentence.
+_OPENING = r"\W*(?:[^\W\d]+\s+)?(?:<of_them>|<among_them>|dont)(?!\w)"
 #: "A 60-man detail", "the 12-member commission": a whole inside a word.
 _COMPOUND = re.compile(
     r"(?<![\w-])(?P<n>\d{1,4}|[^\W\d_]+)-(?:man|woman|member|person|strong|seat|judge|page|crew|child|vehicle|ship"

@@ -12,6 +12,7 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
+from probanda.audit.listing import share_behind
 from probanda.audit.reckoning import is_person, same_kind
 from probanda.audit.rules.percentages.worded import parts_between
 from probanda.audit.rules.registry import Hit, rule
@@ -67,8 +68,8 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
         found.extend(_in_sentence(facts, listed, language))
     found.extend(_in_list_items(facts, language))
     for division in facts.of(divisions):
-        hit = wrong_sum(facts, division.whole, list(division.parts))
-        found.append(replace(hit, severity=None if division.sure else "warning"))
+        for hit in _with_ones(facts, division.whole, list(division.parts)):
+            found.append(hit if division.sure else replace(hit, severity="warning"))
     likely = [_missed(each) for each in facts.of(breakdowns) if not each.excess]
     for hit in found:
         # "66 refused, 37 opened, the remaining 28": three parts of the number before, not two of the first
@@ -104,16 +105,15 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
     yield from column_sums(facts)
 
 
-_OWN_SHARE = re.compile(
-    r"[^\d.;()]{0,40}\(\s*(\d{1,2}(?:[.,]\d+)?)\s?(?:%|per cent|percent|por ciento|процент)"
-)
+#: Letters behind a part among which its share stands; shares that make less leave some out.
+_NEAR, _ALL = 48, 97
 
 
 def _shares_leave_some(facts: Facts, hit: Hit) -> bool:
     """Whether each part has its own percentage and these leave some out: "5 (19 %), 9 (35 %)" are not all."""
-    own = [_OWN_SHARE.match(facts.text, end) for _, end in hit.evidence]
-    shares = [Decimal(found[1].replace(",", ".")) for found in own if found]
-    return len(shares) == len(own) > 1 and sum(shares) < 97
+    own = [share_behind(facts.text[end : end + _NEAR]) for _, end in hit.evidence]
+    shares = [share for share in own if share is not None]
+    return len(shares) == len(own) > 1 and sum(shares) < _ALL
 
 
 def _not_left(found: Negation) -> Hit:
@@ -155,11 +155,18 @@ def _in_sentence(facts: Facts, listed: list[Quantity], language: Language) -> It
                 following = following[1:]
         parts = parts_after(facts, whole, following, language)
         if len(parts) >= 2 and added(parts) not in {whole.value, _share_of(facts, whole)}:
-            ones = bare_pieces(facts.text[parts[0].start : _list_end(facts, parts)])
-            if not ones or added(parts) + ones != whole.value:
-                yield wrong_sum(facts, whole, parts, ones)
+            yield from _with_ones(facts, whole, parts)
             break
     yield from _total_last(facts, counts, language)
+
+
+def _with_ones(facts: Facts, whole: Quantity, parts: list[Quantity]) -> Iterator[Hit]:
+    """The sum of a list, pieces without a number counted one each; nothing where that makes the whole."""
+    first, last = min(parts, key=lambda q: q.start), max(parts, key=lambda q: q.start)
+    one_list = first.sentence == last.sentence
+    ones = bare_pieces(facts.text[first.start : _list_end(facts, parts)]) if one_list else 0
+    if not ones or added(parts) + ones != whole.value:
+        yield wrong_sum(facts, whole, parts, ones)
 
 
 def _list_end(facts: Facts, parts: list[Quantity]) -> int:
@@ -204,7 +211,8 @@ def _total_last(facts: Facts, counts: list[Quantity], language: Language) -> Ite
             re.IGNORECASE,
         )
         lead = _IN_ALL.search(gap)
-        if not (tail or lead) or re.search(r"[.;:]", gap) or "bringing" in gap.lower():
+        stopped = re.search(r"[.;]" if tail else r"[.;:]", gap)
+        if not (tail or lead) or stopped or "bringing" in gap.lower():
             continue
         parts = [last]
         for each in reversed(counts[: place - 1]):

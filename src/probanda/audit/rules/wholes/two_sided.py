@@ -69,7 +69,8 @@ def _moves(facts: Facts) -> list[Move]:
         counts = [q for q in listed if q.unit == "count" and q.cell is None]
         for move in moves(facts, counts) if len(counts) > 1 else ():
             start = min(move.first.start, move.second.start)
-            if move.first.exact and move.second.exact:
+            heads = {move.first.group.head, move.second.group.head} - {""}
+            if move.first.exact and move.second.exact and len(heads) < 2:
                 found.setdefault(start, move)
     return [found[start] for start in sorted(found)]
 
@@ -100,7 +101,9 @@ def _windows(row: Sequence[Move], *, apart: bool = False) -> Iterator[_Sum]:
 def _misses(whole: Move, made: _Sum, side: int, language: Language) -> bool:
     """Whether the other side misses its whole by so little that it must be meant to make it."""
     said, total = _of(whole, 1 - side).value, made.sides[1 - side]
-    if said == total or any(whole is part for part in made.parts):
+    if said == total or any(
+        _of(p, at).value == _of(whole, at).value for p in made.parts for at in (0, 1)
+    ):
         return False
     near = digits_apart(said, total) or abs(said - total) * 8 <= said
     fits = all(

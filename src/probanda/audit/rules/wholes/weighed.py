@@ -15,6 +15,7 @@ from decimal import Decimal
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed, field
 from probanda.audit.listing import Entry
 from probanda.audit.reckoning import noun_left_out
 from probanda.audit.rules.percentages.opposites import tags
@@ -42,14 +43,6 @@ _OPENING = 24
 #: Two parts that are less of their whole than this are not meant as all of it.
 _MOST_OF = Decimal("0.7")
 
-_OVERLAP = re.compile(
-    r"(?<!\w)(?:also|several|multiple|more than on\w+|at least|both|many|overlap\w*|etc|twice|among other|such as"
-    r"|though|although"
-    r"|также|несколько|как минимум|не менее|и др|одновременно|дважды|в том числе|хотя"
-    r"|también|varios|varias|al menos|además|entre otr[oa]s|a la vez|aunque|ainsi que|bien qu\w+|quoi\w*|aussi"
-    r"|plusieurs|au moins)(?!\w)",
-    re.IGNORECASE,
-)
 _AND = re.compile(r"(?<!\w)(?:and|и|а|y|e|et|və)(?!\w)", re.IGNORECASE)
 #: What sets numbers against each other instead of adding them.
 _AGAINST = re.compile(
@@ -57,10 +50,6 @@ _AGAINST = re.compile(
     r"|fewer|less)"
     r" than|против|по сравнению|вырос\w*|снизил\w*|больше чем|затем|frente a|contra (?=\d)|en comparación"
     r"|seguid[oa]s? (?:de|por)|más que|menos que|contre|par rapport|suivie? (?:de|par))(?!\w)",
-    re.IGNORECASE,
-)
-_OF_ITSELF = re.compile(
-    r"\s*(?:of (?:them|these|those)|из (?:них|этих)|de (?:ell[oa]s|est[oa]s)|d'entre)",
     re.IGNORECASE,
 )
 #: "CR 14", "NY 93": the number of a road or a file.
@@ -225,7 +214,9 @@ def weigh(
     some = len(parts) > 2 and some_make(values, whole.value)
     if some and len(parts) > 3:
         return None
-    if any(p.rest for p in parts[:-1]) or any(_OF_ITSELF.match(text, p.end) for p in parts[1:]):
+    if any(p.rest for p in parts[:-1]) or any(
+        composed(r"\s*<of_them>").match(text, p.end) for p in parts[1:]
+    ):
         return None
     if parts[0].q is not None and parts[0].q.delta and not parts[0].rest:
         return None  # "another 15": besides those before
@@ -246,8 +237,8 @@ def weigh(
         or _AGAINST.search(led.split(". ")[-1])
         or OPEN_LIST.search(region)
         or (OPEN_LIST.search(led.split(". ")[-1]) and not excess)
-        or _OVERLAP.search(region)
-        or _OVERLAP.search(led.split(".")[-1])
+        or field("counted_twice").search(region)
+        or field("counted_twice").search(led.split(".")[-1])
     ):
         return None
     if MORE_THAN_ONE.search(text, last.end, min(len(text), stop + 160)):
