@@ -12,6 +12,7 @@ from probanda.audit.extract.person_doings import PLACED_BEFORE
 from probanda.audit.extract.persons import Person, PersonMention, is_given, persons
 from probanda.audit.facts import Facts
 from probanda.audit.rules.abbreviations import abbreviations, bodies_renamed, spelled_twice
+from probanda.audit.rules.common_words import misspelt_words
 from probanda.audit.rules.forms import forms_of_one_name, marks_of_one_thing
 from probanda.audit.rules.odd_words import odd_words
 from probanda.audit.rules.place_spellings import placed_twice
@@ -89,6 +90,7 @@ def name_spellings(facts: Facts) -> Iterator[Hit]:
     yield from odd_words(facts, words)
     yield from one_post(facts, words)
     yield from marks_of_one_thing(facts)
+    yield from misspelt_words(facts)
     yield from _turned_round(facts)
     yield from _particles(facts)
     yield from term_forms(facts)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from probanda.audit.extract.quotations import in_marks, in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.finding import Severity
-from probanda.audit.lexicon import field, words
+from probanda.audit.lexicon import composed, field, words
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import attributed, own_sentences, said_by, section_kind
-from probanda.audit.wordfields import marks
+from probanda.audit.wordfields import Mark, marks
 
 _ABSOLUTE = re.compile(
     r"(?<!\w)(?:undoubtedly|without (?:any |a shadow of )?doubt|beyond (?:any |all "
@@ -191,7 +191,8 @@ def _turn(facts: Facts, start: int, end: int) -> Hit | None:
         if (
             in_speech(facts, found.start)
             or in_marks(facts, found.start)
-            or said_by(facts, _own_clause(facts, start, found.start), end)
+            or said_by(facts, _own_clause(facts, start, found), end)
+            or _reported().search(text, start, found.start)
         ):
             continue
         lead = text[max(start, found.start - 22) : found.start]
@@ -221,8 +222,19 @@ def _turn(facts: Facts, start: int, end: int) -> Hit | None:
     return None
 
 
-def _own_clause(facts: Facts, start: int, position: int) -> int:
-    """Where the author's own clause begins: behind the comma of "Although the ministry denied it, …"."""
+def _reported() -> re.Pattern[str]:
+    """What opens somebody's reported speech: "the witness said that"."""
+    return composed(r"(?<!\w)<leaves_to_others>(?!\w)[^.;]{0,30}?,?\s(?:that|что|que|qu['’])(?!\w)")
+
+
+def _own_clause(facts: Facts, start: int, turn: Mark) -> int:
+    """Where the author's own clause begins: behind the comma of "Although the ministry denied it, …".
+
+    What a turn itself says is nobody's saying: "needless to say".
+    """
+    if not facts.text[start : turn.start].strip():
+        return turn.end
+    position = turn.start
     conceded = re.compile(rf"\W*(?:{words('conceding')})(?!\w)[^;:]*?,\s", re.IGNORECASE)
     found = conceded.match(facts.text, start, position)
     return found.end() if found else start

@@ -4,47 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from probanda.audit.extract.quotations import in_marks, in_speech
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed, words
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import attributed, own_sentences
 
-#: Words that are said of people and States to make them less than human, whatever stands beside them.
-_ALWAYS = re.compile(
-    r"(?<!\w)(?:scum|vermin|barbarian hordes?|subhumans?|bandit (?:formations?|state|regime)"
-    r"|fascist (?:regime|state|army|ideology)"
-    r"|nazi (?:regime|state)|neo-nazi regime|terrorist (?:state|regime|scum|nation|country|entity)"
-    r"|cockroach\w*|inhuman creatures"
-    r"|non-humans|gangs of murderers|criminal (?:regime|clique|gang)|puppet regime|bloodthirsty|satanic"
-    r"|нелюд\w+|отребье|мразь|подонк\w+|террористическ\w+ (?:режим\w*|государств\w*)|фашистск\w+ (?:режим\w*"
-    r"|хунт\w*|армия|армии)"
-    r"|alimañas|escoria|régimen (?:fascista|terrorista|criminal)|vermine|racaille|régime (?:fasciste"
-    r"|terroriste|criminel)"
-    r"|quldur\w*|vəhşi\w*)(?!\w)",
-    re.IGNORECASE,
-)
-_NOUN = (
-    r"(?:barbarians?|savages|beasts|monsters|animals|bandits|hordes?|fascists?|nazis?|rats|parasites|butchers|hyenas|jackals|wolves"
-    r"|vandals|cannibals|executioners|thugs|junta"
-    r"|звер(?:и|ей|ями)|фашист\w*|варвар\w*|бандит\w*|нацист\w*|палач\w*|хунт\w*|орд(?:ы|а|ами)"
-    r"|salvajes|bárbaros|bestias|ratas|verdugos|vándalos|hordas|barbares|sauvages|bêtes|bourreaux|hordes|faşist\w*|vandal\w*)"
-)
+
 #: The same of animals, machines and history: they count where they do or are what people do and are.
-_OF_PEOPLE = re.compile(
-    rf"(?<!\w)(?:(?:these|those|such|эти|эт\w+|est[oa]s|es[oa]s|ces)\s+(?P<a>{_NOUN})"
-    rf"|(?P<b>{_NOUN})\s+(?:in uniform|in arms|like the|like this|like these|(?:that )?(?:it|they|he) sends?"
-    rf"|of the|de la|del|в форме|с оружием|who\s|que\s|qui\s|котор\w+)"
-    rf"|(?P<c>{_NOUN})\s+(?:(?:then|also|again|have|had|later)\s+)?(?:burn(?:ed|t)|kill\w*|tortur\w+|destroy\w+|loot\w+|beat|rap(?:ed|e)"
-    r"|attack\w+|shot|murder\w+|shell\w+|drove|threw|laugh\w+|storm\w+|invad\w+|occup\w+|broke into|took"
-    r"|came|сожгли|убил\w*"
-    r"|пытал\w*|напал\w*|ворвал\w*|разграбил\w*|захватил\w*|quemaron|mataron|torturaron|destruyeron|volvieron|atacaron"
-    r"|ont (?:brûlé|tué|torturé|pillé|détruit))"
-    rf"|(?:[A-Z][a-z]+(?:ian|an|ish|ese|i)|[А-ЯЁ]?[а-яё]+(?:ские|ских|скими|ская))\s+(?P<d>{_NOUN})"
-    rf"|(?:were|was|are|is|были|eran|son|étaient)\s+(?:not men but\s+|nothing but\s+"
-    rf"|like\s+no\s+)?(?P<e>{_NOUN}))(?!\w)",
-    re.IGNORECASE,
-)
+@cache
+def _of_people() -> re.Pattern[str]:
+    noun = rf"(?:{words('beasts')})"
+    return re.compile(
+        rf"(?<!\w)(?:(?:these|those|such|эти|эт\w+|est[oa]s|es[oa]s|ces)\s+(?P<a>{noun})"
+        rf"|(?P<b>{noun})\s+(?:in uniform|in arms|like the|like this|like these|(?:that )?(?:it|they|he) sends?"
+        rf"|of the|de la|del|в форме|с оружием|who\s|que\s|qui\s|котор\w+)"
+        rf"|(?P<c>{noun})\s+(?:(?:from|of|с|из|de)\s+(?:\w+\s+){{1,2}})?(?:(?:then|also|again|have|had|later)\s+)?"
+        r"(?:burn(?:ed|t)|kill\w*|tortur\w+|destroy\w+|loot\w+|beat|rap(?:ed|e)"
+        r"|attack\w+|shot|murder\w+|shell\w+|drove|threw|laugh\w+|storm\w+|invad\w+|occup\w+|broke into|took"
+        r"|came|сожгл\w+|убил\w*"
+        r"|пытал\w*|напал\w*|ворвал\w*|разграбил\w*|захватил\w*|quemaron|mataron|torturaron|destruyeron|volvieron|atacaron"
+        r"|ont (?:brûlé|tué|torturé|pillé|détruit))"
+        rf"|(?:[A-Z][a-z]+(?:ian|an|ish|ese|i)|[А-ЯЁ]?[а-яё]+(?:ские|ских|скими|ская))\s+(?P<d>{noun})"
+        r"|(?:(?:were|was|are|is|были|eran|son|sont|étaient)\s+|(?<=[а-яё]\s)[—–]\s+)"
+        r"(?:not men but\s+|nothing but\s+"
+        rf"|like\s+no\s+)?(?P<e>{noun}))(?!\w)",
+        re.IGNORECASE,
+    )
+
+
 #: Treated "like animals", called "barbarians": somebody else's word or a comparison.
 _COMPARED = re.compile(
     r"(?<!\w)(?:like|as if|as|such as|called(?: \w+){0,2}|calling(?: \w+){0,2}|labell?ed(?: \w+){0,2}"
@@ -56,12 +46,12 @@ _COMPARED = re.compile(
 )
 _LIVESTOCK = re.compile(
     r"(?<!\w)(?:cells?|infested|livestock|cattle|sheep|dogs?|food|farm|insects|mice|lice|zoo|wild|stray|kennel|herd|hunt\w*|species"
-    r"|овц\w+|собак\w+|скот\w*|ganado|perros?|ovejas|chiens?|bétail)(?!\w)",
+    r"|овц\w+|собак\w+|скот\w*|ферм\w*|камер\w*|granja|celdas?|ganado|perros?|ovejas|chiens?|bétail)(?!\w)",
     re.IGNORECASE,
 )
 _ANIMALS = re.compile(
-    r"animals|vermin|cockroach|rats|beasts|parasites|jackals|hyenas|wolves|звер|bestias|ratas"
-    r"|bêtes",
+    r"animal|vermin|cockroach|rats|beasts|parasites|jackals|hyenas|wolves|locusts|звер|животн|скот|паразит|таракан"
+    r"|крыс|саранч|шакал|твар|bestias|ratas|cucarachas|parásitos|plaga|bêtes|rats|cafards",
     re.IGNORECASE,
 )
 _HISTORY = re.compile(
@@ -92,8 +82,8 @@ def dehumanising(facts: Facts) -> Iterator[Hit]:
     """Find hateful words in the author's own voice."""
     for start, end, _ in own_sentences(facts):
         for found in (
-            *_ALWAYS.finditer(facts.text, start, end),
-            *_OF_PEOPLE.finditer(facts.text, start, end),
+            *composed(r"(?<!\w)<inhuman>(?!\w)").finditer(facts.text, start, end),
+            *_of_people().finditer(facts.text, start, end),
         ):
             first, last = _word(found)
             if in_speech(facts, first) or in_marks(facts, first):
