@@ -101,9 +101,8 @@ def test_words_stand_on_the_line_of_the_file_on_which_they_are_written() -> None
 seventy were <b>men
 and</b> forty-five
 <a href="https://archive.example/x">women</a>, says
-the register.</p><!-- a
-comment --> Tails
-stay.
+the register.</p><!-- a comment -->
+Tails stay.
 <pre>Kept
 as is</pre></main></body></html>"""
     document = read_html(source)

@@ -271,8 +271,7 @@ class _Reader:
             return [Inline(" ")] if text else []
         line = element.sourceline or 0
         if behind and 0 < line < _LAST_LINE:
-            inside = element.itertext() if isinstance(element.tag, str) else [element.text or ""]
-            line += sum(str(piece).count("\n") for piece in inside)
+            line += sum(str(piece).count("\n") for piece in element.itertext())
         inlines: list[Inline] = []
         for number, part in enumerate(text.split("\n"), line):
             if number > line:
