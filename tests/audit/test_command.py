@@ -381,3 +381,11 @@ def test_another_encoding_of_the_terminal_stops_nothing(tmp_path: Path) -> None:
         done = subprocess.run(command, capture_output=True, env=environment, check=False)
         assert b"unexpected" not in done.stderr, answer
         assert ("женщины" in done.stdout.decode("utf-8")) == (answer != "text")
+
+
+@pytest.mark.parametrize("option", ["--output", "--text"])
+def test_an_answer_is_never_written_over_the_report(report: Path, option: str) -> None:
+    done = run(str(report), option, str(report.parent / "." / report.name))
+    assert done.exit_code == 2
+    assert "over the report" in done.stderr
+    assert report.read_text(encoding="utf-8") == REPORT

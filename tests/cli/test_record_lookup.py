@@ -74,6 +74,23 @@ def test_another_value_of_the_same_matter_is_noticed_and_a_shared_noun_is_no_mat
     assert [(x.keys, x.code) for x in found] == [((), "figure-differs"), ((), "")]
 
 
+def test_another_value_is_none_where_the_sentence_tells_the_recorded_one_or_quotes_the_figure() -> (
+    None
+):
+    record = Record()
+    women = Figure("all", "Women missing in the eastern valley", "query", "", Decimal(212))
+    record.values["figure"] = {"all": women}
+
+    def differs(sentence: str) -> bool:
+        found = look_up(Facts(read_markdown(f"# F\n\n{sentence}\n")), record, Level.PUBLIC)
+        return any(x.code == "figure-differs" for x in found)
+
+    assert differs("In the eastern valley 221 women are missing.")
+    assert not differs("In the eastern valley 212 women are missing, 190 women of one village.")
+    assert not differs("130 are counted in “Women missing in the eastern valley” alone.")
+    assert not differs("In the eastern valley 36 women are missing from the town.")
+
+
 def test_a_citation_is_known_by_its_title_or_address() -> None:
     found = {words.split()[0]: (keys, code) for words, keys, code in looked("citation")}
     assert found["Interviews"] == ((), "citation-unknown")
@@ -100,6 +117,30 @@ def test_a_manuscript_leaves_withheld_names_to_the_build_and_bound_ones_alone() 
     assert "person-unknown" not in [p.code for p in audited.problems]
 
 
+def test_a_manuscript_does_not_miss_the_consent_of_a_name_that_a_key_stands_for() -> None:
+    head = "---\ntitle: On the quarry\n---\n\n"
+
+    def codes(text: str) -> list[str]:
+        return [p.code for p in audit_manuscript(head + text, Record()).problems]  # type: ignore[arg-type]
+
+    told = "The prisoner Orrin Vale was beaten by guards of the quarry prison in May 2024."
+    assert "audit-victim-named" in codes(told)
+    assert "audit-victim-named" not in codes(told.replace("Orrin Vale", "[Orrin Vale]{person=p1}"))
+
+
+def test_a_bare_number_of_a_manuscript_that_the_record_has_otherwise_is_noticed() -> None:
+    record = Record()
+    women = Figure("all", "Women missing in the eastern valley", "query", "", Decimal(212))
+    record.values["figure"] = {"all": women}
+    text = "---\ntitle: F\n---\n\nIn the eastern valley 221 women are missing.\n"
+    (found,) = [
+        p
+        for p in audit_manuscript(text, record, file="m.md").problems
+        if p.code == "figure-differs"  # type: ignore[arg-type]
+    ]
+    assert (found.line, found.char, found.found) == (5, 23, "221")
+
+
 def test_the_command_answers_from_the_casebook(casebook: Casebook) -> None:
     record = Making()
     record.entry("a", "1", name="Orrin Vale", sex="male")
@@ -123,3 +164,29 @@ def test_the_command_answers_from_the_casebook(casebook: Casebook) -> None:
     assert name["problem"]["code"] == "name-in-plain-text"
     status, answer = run("--redaction", "committee")
     assert (status, answer["record"]["names"][0]["problem"]) == (0, None)  # type: ignore[index]
+
+
+def test_the_command_counts_what_the_record_holds_against_it_and_knows_a_consent(
+    casebook: Casebook,
+) -> None:
+    record = Making()
+    record.entry("a", "1", name="Orrin Vale", sex="male")
+    record.claim("consent", person=record.person("a:1"), tier="committee", date="2024")
+    report = casebook.root / "report.md"
+    report.write_text(
+        "# On the quarry\n\nThe prisoner Orrin Vale was beaten by guards in May 2024.\n", "utf-8"
+    )
+    app = typer.Typer()
+    app.callback()(lambda: None)
+    command.register(app)
+
+    def said(*options: str) -> str:
+        return CliRunner().invoke(app, ["audit", str(report), *options]).stdout
+
+    assert "victim-named" in said()
+    withheld = said("-C", str(casebook.root))
+    assert "victim-named" in withheld
+    assert withheld.endswith("In the record: 1 error\n")
+    agreed = said("-C", str(casebook.root), "--redaction", "committee")
+    assert "victim-named" not in agreed
+    assert agreed.endswith("In the record: nothing against it\n")

@@ -8,7 +8,9 @@ import json
 import re
 import shutil
 import sys
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -114,6 +116,7 @@ def audit(
             ),
             usage=True,
         )
+    _keep_the_report(file, output, text)
     _set_encoding(answer)
     document = _read(file, answer, rule)
 
@@ -128,7 +131,10 @@ def audit(
     outcome = Outcome(audit_document(document, rule), str(file), known)
     if accept:
         outcome = _accept(outcome, accept, kept, by)
-    looked = _looked_up(outcome, casebook, redaction) if casebook is not None else None
+    looked = None
+    if casebook is not None:
+        looked = _looked_up(outcome, casebook, redaction)
+        outcome = _without_consented(outcome, looked)
     if answer == "json":
         value = as_json(outcome)
         if looked is not None:
@@ -141,6 +147,8 @@ def audit(
     else:
         terminal = output is None and sys.stdout.isatty()
         said = as_text(outcome, shutil.get_terminal_size().columns if terminal else 0)
+        if looked is not None:
+            said += _counted(looked)
     # a byte of the file's name that is not UTF-8 stands as an escape
     said = said.encode("utf-8", "backslashreplace").decode()
     if output is not None:
@@ -148,9 +156,24 @@ def audit(
     else:
         sys.stdout.write(said)
     problems = [x.problem(outcome.report.facts, str(file)) for x in looked or () if x.code]
-    print_problems(problems, most=None if answer == "text" else 3)
+    print_problems(problems, most=None if answer == "text" else 3, everything="--format json")
     if outcome.counts["error"] or any(each.severity == "error" for each in problems):
         raise typer.Exit(1)
+
+
+def _keep_the_report(file: Path, *written: Path | None) -> None:
+    """Refuse to write an answer over the report."""
+    for path in written:
+        if path is not None and path.exists() and file.exists() and path.samefile(file):
+            raise ProbandaError(
+                Problem(
+                    "output-is-report",
+                    "The answer would be written over the report.",
+                    file=str(path),
+                    remedy="Give it another name.",
+                ),
+                usage=True,
+            )
 
 
 def _set_encoding(answer: str) -> None:
@@ -171,6 +194,27 @@ def _looked_up(outcome: Outcome, casebook: Path, level: Level) -> list[Looked]:
     language = outcome.document.language
     record = open_record(opened, language="" if language == "und" else language)
     return look_up(outcome.report.facts, record, level)
+
+
+def _without_consented(outcome: Outcome, looked: list[Looked]) -> Outcome:
+    """Without findings that miss a consent which the record has."""
+    from probanda.cli.record_lookup import ASKS_FOR_CONSENT, consented
+
+    agreed = consented(looked)
+    findings = tuple(
+        each
+        for each in outcome.report.findings
+        if each.rule not in ASKS_FOR_CONSENT
+        or not any(start < each.end and each.start < end for start, end in agreed)
+    )
+    return replace(outcome, report=replace(outcome.report, findings=findings))
+
+
+def _counted(looked: list[Looked]) -> str:
+    """How much the record holds against the report: "In the record: 1 error, 3 notices"."""
+    counts = Counter(each.severity for each in looked if each.code)
+    said = [f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items()]
+    return f"In the record: {', '.join(sorted(said)) or 'nothing against it'}\n"
 
 
 def _record_json(outcome: Outcome, looked: list[Looked], level: Level) -> dict[str, object]:
@@ -241,8 +285,6 @@ def _not_opened(file: Path, error: OSError) -> Problem:
 
 def _accept(outcome: Outcome, asked: list[str], path: Path, by: str) -> Outcome:
     """Add accepted findings to the file and to the outcome."""
-    from dataclasses import replace
-
     from probanda.audit.answers import save_accepted
 
     known = dict(outcome.accepted)

@@ -99,11 +99,13 @@ def emit_json(value: Any) -> None:
     sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
 
 
-def print_problems(problems: Iterable[Problem], most: int | None = None) -> None:
+def print_problems(
+    problems: Iterable[Problem], most: int | None = None, everything: str = "--json"
+) -> None:
     """Each problem on a line of its own to stderr: place, code, what, remedy.
 
     ``most``: of each code that is no error, so many are printed, and how many more there are; errors
-    always stand in full, as does everything in ``--json``.
+    always stand in full, as does everything in the answer that the option ``everything`` asks for.
     """
     problems = [replace(problem, file=visible(problem.file)) for problem in problems]
     count = Counter(problem.code for problem in problems if problem.severity != "error")
@@ -113,7 +115,9 @@ def print_problems(problems: Iterable[Problem], most: int | None = None) -> None
             printed[problem.code] += 1
             if printed[problem.code] == most + 1 < count[problem.code] + 1:
                 more = count[problem.code] - most
-                say(f"… and {more} more {problem.severity} {problem.code} (all of them: --json)")
+                say(
+                    f"… and {more} more {problem.severity} {problem.code} (all of them: {everything})"
+                )
             if printed[problem.code] > most:
                 continue
         text = str(problem)

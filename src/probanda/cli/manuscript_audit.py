@@ -18,9 +18,11 @@ from probanda.audit.facts import Facts
 from probanda.audit.reading.markdown import read_markdown
 from probanda.audit.rules import audit_facts
 from probanda.cli.record_lookup import (
+    ASKS_FOR_CONSENT,
     SMALLEST,
     RecordForLookup,
     citations,
+    differing,
     known_figures,
     names,
     speaks_of,
@@ -68,6 +70,8 @@ def audit_manuscript(
 ) -> ManuscriptAudit:
     """Audit a manuscript as its reader will see it, and look its bare numbers up among the figures."""
     facts = Facts(_document(text, record, date))
+    # what a key stands for: the build asks its consent, and whether the level shows the name
+    bound = {fold(m["words"]) for m in _SPAN.finditer(text) if _NAMED.search(m["attributes"])}
     problems = [
         Problem(
             f"audit-{finding.rule}",
@@ -80,9 +84,12 @@ def audit_manuscript(
         )
         for finding in audit_facts(facts).findings
         if finding.rule not in _LEFT_TO_THE_BUILD
+        and not (
+            finding.rule in ASKS_FOR_CONSENT
+            and fold(facts.quote(finding.start, finding.end)) in bound
+        )
     ]
     bindings, open_ones = _look_up(facts, text, record, file)
-    bound = {fold(m["words"]) for m in _SPAN.finditer(text) if _NAMED.search(m["attributes"])}
     # withheld names are the build's own error, with a key to wrap them in
     looked = [
         *citations(facts, record),
@@ -159,6 +166,8 @@ def _look_up(
             problems.append(
                 _unbound(file, line, place, q, keys, "Bind it to the one that is meant.")
             )
+        elif other := differing(facts, figures, q):
+            problems.append(replace(other.problem(facts, file), char=place + 1))
     return tuple(bindings), problems
 
 

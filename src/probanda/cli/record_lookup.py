@@ -26,10 +26,13 @@ from probanda.report.spellings import Name, NameFinder, fold
 from probanda.report.values import Figure, Person, Source
 
 __all__ = [
+    "ASKS_FOR_CONSENT",
     "SMALLEST",
     "Looked",
     "RecordForLookup",
     "citations",
+    "consented",
+    "differing",
     "figures",
     "known_figures",
     "look_up",
@@ -37,6 +40,8 @@ __all__ = [
     "speaks_of",
 ]
 
+#: Rules that ask for a consent, which the record may have.
+ASKS_FOR_CONSENT = frozenset({"victim-named", "witness-named"})
 #: Smaller numbers stand in every text, and for everything.
 SMALLEST = 10
 #: Letters of a title that are enough to know a source by.
@@ -123,19 +128,28 @@ def figures(facts: Facts, record: RecordForLookup) -> Iterator[Looked]:
         if q.unit != "count" or not q.exact or q.spoken or q.value < SMALLEST:
             continue
         keys = [f.key for f in known if f.value == q.value and speaks_of(facts, f, q)]
-        other = None if keys else next((f for f in known if _same_matter(facts, f, q)), None)
-        if other is None or other.value is None:
-            yield Looked("figure", q.start, q.end, tuple(keys))
-            continue
-        yield Looked(
-            "figure",
-            q.start,
-            q.end,
-            (),
-            "figure-differs",
-            f"The record has {other.value.normalize():,f} for “{other.label}”.",
-            "Correct the number, or say what it counts otherwise.",
+        yield (None if keys else differing(facts, known, q)) or Looked(
+            "figure", q.start, q.end, tuple(keys)
         )
+
+
+def differing(facts: Facts, known: Iterable[Figure], q: Quantity) -> Looked | None:
+    """A count as one that the record has otherwise: a figure of the same matter has a near value.
+
+    A sentence that also says the figure's value, or quotes its label, tells of more than the figure.
+    """
+    told = {each.value for each in facts.of(quantities) if each.sentence == q.sentence}
+    words = fold(facts.text[slice(*q.sentence)])
+    for figure in known:
+        if figure.value is None or not figure.value / 2 <= q.value <= figure.value * 2:
+            continue
+        if figure.value in told or fold(figure.label) in words:
+            continue
+        if _same_matter(facts, figure, q):
+            message = f"The record has {figure.value.normalize():,f} for “{figure.label}”."
+            remedy = "Correct the number, or say what it counts otherwise."
+            return Looked("figure", q.start, q.end, (), "figure-differs", message, remedy)
+    return None
 
 
 def known_figures(record: RecordForLookup) -> list[Figure]:
@@ -250,6 +264,11 @@ def names(facts: Facts, record: RecordForLookup, level: Level) -> Iterator[Looke
             f"The record holds no person called “{person.name}”, so nothing says whether consent was given.",
             "Record the person and the consent, or leave the name out.",
         )
+
+
+def consented(looked: Iterable[Looked]) -> list[tuple[int, int]]:
+    """Where names stand whose persons agreed, as the record has it, to be named at the level asked for."""
+    return [(x.start, x.end) for x in looked if x.kind == "name" and x.keys and not x.code]
 
 
 def look_up(facts: Facts, record: RecordForLookup, level: Level) -> list[Looked]:

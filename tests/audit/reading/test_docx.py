@@ -134,3 +134,13 @@ def test_a_short_bold_item_with_a_bullet_is_no_heading() -> None:
     )
     assert blocks(document, "heading") == ["Sources"]
     assert blocks(document, "list-item") == ["no archived copy"]
+
+
+def test_pages_are_those_that_the_file_remembers_and_the_first_is_page_one() -> None:
+    typed = '<w:r><w:br w:type="page"/></w:r>'
+    laid = "<w:r><w:lastRenderedPageBreak/><w:t>On the second page.</w:t></w:r>"
+    document = read_docx(docx(p("On the first page.") + p(typed) + p(laid)))
+    pages = [document.page_of(document.text.index(words)) for words in ("first", "second")]
+    assert pages == [1, 2]  # a typed break and the layout's mark behind it are one
+    never_laid_out = read_docx(docx(p("On the first page.") + p(typed) + p("Behind it.")))
+    assert never_laid_out.pages == ()

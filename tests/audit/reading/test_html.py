@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from probanda.audit.reading.html import read_html
 from tests.audit.reading.made import blocks
 
@@ -88,3 +90,25 @@ def test_links_within_the_page_are_its_contents_and_the_anchor_of_a_heading_is_n
     document = read_html(page.encode())
     assert blocks(document, "contents") == ["The quarry", "The court"]
     assert blocks(document, "paragraph") == ["See the court."]
+
+
+def test_words_stand_on_the_line_of_the_file_on_which_they_are_written() -> None:
+    """Generators wrap a paragraph over many lines; the line where it opens would send a reader astray."""
+    source = """<html><body><main>
+<h1>Report</h1>
+<p
+ class="first">Of 120 people,
+seventy were <b>men
+and</b> forty-five
+<a href="https://archive.example/x">women</a>, says
+the register.</p><!-- a comment -->
+Tails stay.
+<pre>Kept
+as is</pre></main></body></html>"""
+    document = read_html(source)
+    lines = source.split("\n")
+    for found in re.finditer(r"\w+", document.text):
+        line = document.line_of(found.start())
+        assert line is not None
+        assert found[0] in lines[line - 1], (found[0], line)
+    assert "seventy were men and forty-five women, says the register." in document.text

@@ -414,3 +414,18 @@ def test_a_short_label_without_numbers_below_a_row_heads_the_next_rows() -> None
         "Deaths of prisoners who had been brought to the hospital",
         "Unknown",
     ]
+
+
+def test_a_list_of_notes_over_several_pages_keeps_their_pages() -> None:
+    notes = "\n\n".join(
+        f"{number}. Interview {number} of the Dale Rights Centre with a former prisoner, 3 May 2023."
+        for number in range(1, 91)
+    )
+    marks = " ".join(f"People were beaten there.#super[{number}]" for number in range(1, 91))
+    source = f'#set page(paper: "a4")\n#set text(size: 11pt)\n{marks}\n\n#pagebreak()\n= Sources\n\n{notes}\n'
+    document = read_pdf(pdf(source))
+    pages = [document.page_of(note.start) for note in document.notes]
+    assert len(pages) == 90
+    assert pages[0] == 2
+    assert pages == sorted(pages)
+    assert len(set(pages)) > 2

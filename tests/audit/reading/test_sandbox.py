@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import shutil
+import socket
 import subprocess
+import time
 import zipfile
 from pathlib import Path
 
@@ -119,6 +121,59 @@ def test_rtf_is_read_through_libreoffice(tmp_path: Path) -> None:
         return
     document = read_file(path)
     assert (document.format, document.text) == ("rtf", "Of 120 people, 70 were men.")
+
+
+PICTURE = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.2"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"
+ xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+ xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"><office:body><office:text>
+ <text:p>Of 120 people, 70 were men.<draw:frame svg:width="2cm" svg:height="2cm" text:anchor-type="as-char">
+ <draw:image xlink:href="ADDRESS" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/></draw:frame>
+ </text:p></office:text></office:body></office:document-content>"""
+MANIFEST = """<?xml version="1.0"?><manifest:manifest manifest:version="1.2"
+ xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry
+ manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry
+ manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_libreoffice_fetches_nothing_that_a_document_names(tmp_path: Path) -> None:
+    """Who made a report would learn from it that somebody reads it, and where."""
+    path = tmp_path / "report.odt"
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/seen.png"
+        with zipfile.ZipFile(path, "w") as package:
+            package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+            package.writestr("content.xml", PICTURE.replace("ADDRESS", address))
+            package.writestr("META-INF/manifest.xml", MANIFEST)
+        assert read_file(path).text == "Of 120 people, 70 were men."
+        listening.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            listening.accept()
+
+
+def test_a_libreoffice_that_does_not_end_is_ended_with_its_children(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = tmp_path / "soffice"
+    office.write_text(
+        f"#!/bin/sh\nsleep 60 &\necho $! > {tmp_path}/child\nwait\n", encoding="utf-8"
+    )
+    office.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda name: str(office))
+    monkeypatch.setattr("probanda.audit.reading.office._SECONDS", 2)
+    path = tmp_path / "report.rtf"
+    path.write_bytes(rb"{\rtf1 Of 120 people, 70 were men.\par}")
+    assert reason(path) == "reader-stopped"
+    child = int((tmp_path / "child").read_text(encoding="utf-8"))
+    for _ in range(50):  # until its new parent has heard of its end
+        state = Path(f"/proc/{child}/stat")
+        if not state.exists() or state.read_text().split()[2] == "Z":
+            return
+        time.sleep(0.1)
+    pytest.fail("the child still runs")
 
 
 def test_a_bomb_of_one_word_is_cut_and_noted(tmp_path: Path) -> None:

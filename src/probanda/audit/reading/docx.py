@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from probanda.audit.document import BlockKind, Document
+from probanda.audit.document import BlockKind, Document, Start
 from probanda.audit.reading.archive import Package
 from probanda.audit.reading.breaks import parted_at_breaks
 from probanda.audit.reading.builder import Builder, CellText, Inline, is_caption, without_lead
@@ -49,6 +49,8 @@ def read_docx(data: bytes) -> Document:
     reader = _Reader(builder, package, main)
     reader.body(body)
     reader.leave()
+    if builder.pages:
+        builder.pages.insert(0, Start(0, 1))
     core = package.xml("docProps/core.xml")
     stamp = ""
     if core is not None:
@@ -253,9 +255,7 @@ class _Reader:
                 self.fields[-1][0] += child.text or ""
             elif tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
                 yield self._mark(child)
-            elif tag == f"{W}lastRenderedPageBreak" or (
-                tag == f"{W}br" and child.get(f"{W}type") == "page"
-            ):
+            elif tag == f"{W}lastRenderedPageBreak":  # also behind a break that somebody typed
                 self.page += 1
                 yield Inline("", "page", str(self.page))
             elif self.fields and self.fields[-1][1] == "code":

@@ -1,14 +1,11 @@
 """Which format a file is in, by its bytes before its name, and the reader for it.
 
-Old Word, RTF and OpenDocument files go through LibreOffice, which makes a DOCX of them.
+Old Word, RTF and OpenDocument files are made a DOCX first (`office`).
 """
 
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +13,7 @@ from probanda.audit.document import Document, Remark
 from probanda.audit.reading.encodings import decode
 from probanda.audit.reading.unreadable import Unreadable
 
-__all__ = ["convert", "format_of", "read_bytes"]
+__all__ = ["format_of", "read_bytes"]
 
 #: A report of people is smaller; a larger file is refused before anything is done with it.
 LARGEST_FILE = 300 * 2**20
@@ -27,7 +24,6 @@ _HTML = re.compile(
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"})
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".shtml"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SECONDS = 150
 
 
 def format_of(data: bytes, name: str) -> str:
@@ -110,34 +106,3 @@ def read_bytes(data: bytes, file_format: str) -> Document:
         )
         document = replace(document, remarks=(*document.remarks, remark))
     return document
-
-
-def convert(path: Path, file_format: str) -> bytes:
-    """A DOCX made by LibreOffice of a DOC, RTF or ODT file.
-
-    Raises:
-        Unreadable: LibreOffice is not installed, or makes nothing of the file.
-    """
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        raise Unreadable(
-            "needs-libreoffice",
-            f"{file_format.upper()} is read through LibreOffice, which is not installed: not read. Install it, or"
-            " save the file as DOCX.",
-        )
-    with tempfile.TemporaryDirectory(prefix="probanda-") as folder:
-        source = Path(folder, f"report.{file_format}")
-        shutil.copyfile(path, source)
-        command = [
-            office, f"-env:UserInstallation={Path(folder, 'profile').as_uri()}", "--headless", "--norestore",
-            "--convert-to", "docx:MS Word 2007 XML", "--outdir", f"{folder}/out", str(source),
-        ]  # fmt: skip
-        try:
-            subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
-            return Path(folder, "out", "report.docx").read_bytes()
-        except subprocess.TimeoutExpired as error:
-            raise Unreadable(
-                "reader-stopped", "LibreOffice took too long over the file."
-            ) from error
-        except OSError as error:
-            raise Unreadable("format-unknown", "LibreOffice could not read the file.") from error

@@ -45,6 +45,9 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _SITE_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})
+#: libxml2 counts no further.
+_LAST_LINE = 65_535
+_SPACES = re.compile(r"\s+")
 _BACK = re.compile(r"[\s\u21a9\u2191\ufe0e\u21b5^↑↩⏎]*")
 _NOTE_LEAD = re.compile(r"\s*[\[(]?(?P<label>\d{1,4}|[*†‡§]{1,3})[\]).]?\s*")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -122,10 +125,10 @@ class _Reader:
             run += self._text(element.text, element)
         for child in element:
             if not isinstance(child.tag, str):
-                run += self._text(child.tail or "", child)
+                run += self._text(child.tail or "", child, behind=True)
                 continue
             if self._hidden(child):
-                run += self._text(child.tail or "", child)
+                run += self._text(child.tail or "", child, behind=True)
                 continue
             if child.tag in BLOCKS or (child.tag not in _LEFT_OUT and self._has_blocks(child)):
                 self._flush(kind, run)
@@ -133,7 +136,7 @@ class _Reader:
                 self._block(child, kind, depth + 1)
             else:
                 run += self._inline(child, depth + 1)
-            run += self._text(child.tail or "", element)
+            run += self._text(child.tail or "", child, behind=True)
         self._flush(kind, run)
 
     def _block(self, element: HtmlElement, kind: BlockKind, depth: int) -> None:
@@ -219,6 +222,7 @@ class _Reader:
             elif _BACK.fullmatch(words) or words == address:
                 yield Inline(words if words == address else "")
             else:
+                yield from self._at(element.sourceline or 0)
                 yield Inline(words, "link", address)
         elif tag in {"sup", "span", "small"} and (marks := self._only_marks(element)):
             yield from marks
@@ -254,20 +258,35 @@ class _Reader:
                 yield from self._inline(child, depth + 1)
                 if child.tag in BLOCKS:
                     yield Inline(" ")
-            yield from self._text(child.tail or "", element)
+            yield from self._text(child.tail or "", child, behind=True)
 
-    def _text(self, text: str, element: HtmlElement) -> list[Inline]:
-        """Words with line feeds as spaces (but in ``pre``), and the line of the file where it changes."""
-        if not text:
-            return []
-        inlines: list[Inline] = []
+    def _text(self, text: str, element: HtmlElement, *, behind: bool = False) -> list[Inline]:
+        """Words at the beginning of an element, or behind it, and the lines of the file that they stand on.
+
+        Line feeds are spaces (but in ``pre``).
+        """
+        around = element.getparent() if behind else element
+        kept = around is not None and around.tag == "pre"
+        if not text or (not kept and not text.strip()):
+            return [Inline(" ")] if text else []
         line = element.sourceline or 0
-        if line != self.line and 0 < line < 65_535:  # libxml2 stops counting there
+        if behind and 0 < line < _LAST_LINE:
+            line += sum(str(piece).count("\n") for piece in element.itertext())
+        inlines: list[Inline] = []
+        for number, part in enumerate(text.split("\n"), line):
+            if number > line:
+                inlines.append(Inline("\n" if kept else " "))
+            if part.strip() and 0 < line < _LAST_LINE:
+                inlines += self._at(number)
+            if part:
+                inlines.append(Inline(part if kept else _SPACES.sub(" ", part)))
+        return inlines
+
+    def _at(self, line: int) -> Iterator[Inline]:
+        """The line of the file, where it is another than before."""
+        if line != self.line and 0 < line < _LAST_LINE:
             self.line = line
-            inlines.append(Inline("", "line", str(line)))
-        if element.tag != "pre":
-            text = re.sub(r"\s+", " ", text)
-        return [*inlines, Inline(text)]
+            yield Inline("", "line", str(line))
 
     def _hidden(self, element: HtmlElement) -> bool:
         if element.tag in _LEFT_OUT:

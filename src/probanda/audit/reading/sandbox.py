@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from probanda.audit.document import Document
-from probanda.audit.reading.files import LARGEST_FILE, convert, format_of, read_bytes
+from probanda.audit.reading.files import LARGEST_FILE, format_of, read_bytes
+from probanda.audit.reading.office import convert
 from probanda.audit.reading.unreadable import Unreadable
 from probanda.audit.reading.wire import from_plain, to_plain
 
@@ -49,7 +50,7 @@ def read_file(path: Path, limits: Limits | None = None) -> Document:
         raise Unreadable("empty", "The file is empty.")
     own = file_format = format_of(data, path.name)
     if file_format in {"doc", "rtf", "odt"}:
-        data, file_format = convert(path, file_format), "docx"
+        data, file_format = convert(data, file_format), "docx"
     document = _in_child(data, file_format, limits)
     if not document.text:
         raise Unreadable("empty", "No text was found in the file.")

@@ -267,8 +267,11 @@ class Flow:
             lines = [first, *note.lines[1:]]
         else:
             lines = list(note.lines)
-        content = self.joiner.pieces(lines, max(self.page, lines[-1].page))
-        content = [each for each in content if each.kind != "page"]
+        if kind == "endnote":  # in the order of the text, over all its pages
+            content = self._content(lines)
+        else:
+            content = self.joiner.pieces(lines, max(self.page, lines[-1].page))
+            content = [each for each in content if each.kind != "page"]
         self.builder.add_note(
             note.label or "continued", content, "endnote" if kind == "endnote" else "footnote"
         )
