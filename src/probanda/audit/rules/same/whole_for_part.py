@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import takewhile
 
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity, quantities
@@ -82,7 +83,12 @@ def _told(
 
 
 def _near(each: Statement) -> set[str]:
-    return {word for word in (*each.behind[:4], *each.before[:3]) if word[0] != "#"}
+    """The words next to a number, up to the next number."""
+    return {
+        word
+        for side in (each.behind[:4], each.before[:3])
+        for word in takewhile(lambda word: word[0] != "#", side)
+    }
 
 
 def _conflicts(
@@ -93,6 +99,9 @@ def _conflicts(
     if q.sentence in {part.sentence, whole.sentence} or part.value in each.numbers or q.spoken:
         return False
     if q.subset or q.of is not None or not q.exact:
+        return False
+    here, there = q.around.places, whole.around.places | part.around.places
+    if here and there and not here & there:
         return False
     periods = {period_key(q), period_key(whole)} - {None}
     weight = facts.of(rarity)
