@@ -29,7 +29,7 @@ def items(box: str) -> str:
 
 
 def table(box: str) -> str:
-    rows = [f"| {' | '.join(line.split(':', 1))} |" for line in box.split("\n")]
+    rows = [f"| {' | '.join(re.split(':| –', line, maxsplit=1))} |" for line in box.split("\n")]
     return "\n".join([rows[0], "|---|---|", *rows[1:]])
 
 

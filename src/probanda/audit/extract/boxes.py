@@ -20,7 +20,8 @@ __all__ = ["Box", "Entry", "boxes"]
 #: A label: a capital word, and small ones behind it, before a colon.
 _LABEL = re.compile(
     r"(?:(?<=\A)|(?<=[\s•*|-]))"
-    r"(?P<label>[^\W\d_a-zа-яёáéíóúñ][^\W\d_]*(?:[ -][^\W\d_A-ZА-ЯЁ][^\W\d_]*){0,4})\s?:\s+(?=\S)"
+    r"(?P<label>[^\W\d_a-zа-яёáéíóúñ][^\W\d_]*(?:[ -][^\W\d_A-ZА-ЯЁ][^\W\d_]*){0,4})"
+    r"(?:\s?:|\s[–—])\s+(?=\S)"
 )
 #: Between two labels of one line: the end of a sentence.
 _SENTENCE = re.compile(r"[.!?]\s")

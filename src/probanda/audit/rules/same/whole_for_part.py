@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import takewhile
 
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity, quantities
@@ -60,7 +59,7 @@ def whole_for_part(facts: Facts) -> Iterator[Hit]:
         for each in listed:
             if each.quantity.index not in held and (
                 _conflicts(facts, each, part, whole, befell - known)
-                and _near(own[whole.index]) - each.said
+                and _near(facts, whole, language) - each.said
             ):
                 held.add(each.quantity.index)
                 yield _hit(facts, each.quantity, part, whole)
@@ -82,13 +81,12 @@ def _told(
     return befell, _keys(facts, whole.sentence[0], first, language)
 
 
-def _near(each: Statement) -> set[str]:
-    """The words next to a number, up to the next number."""
-    return {
-        word
-        for side in (each.behind[:4], each.before[:3])
-        for word in takewhile(lambda word: word[0] != "#", side)
-    }
+def _near(facts: Facts, q: Quantity, language: Language) -> set[str]:
+    """The words of the part of the sentence in which a number stands."""
+    joints = [*_JOINT.finditer(facts.text, *q.sentence)]
+    start = max((each.end() for each in joints if each.end() <= q.start), default=q.sentence[0])
+    end = min((each.start() for each in joints if each.start() >= q.end), default=q.sentence[1])
+    return _keys(facts, max(start, q.start - _REACH), min(end, q.end + _REACH), language)
 
 
 def _conflicts(
@@ -106,8 +104,12 @@ def _conflicts(
     periods = {period_key(q), period_key(whole)} - {None}
     weight = facts.of(rarity)
     language = language_tables(facts.language)
+    if q.group.head != whole.group.head and not language.persons.issuperset(
+        {q.group.head, whole.group.head}
+    ):
+        return False
     nouns = {content(each.group.head, language) for each in (q, whole, part) if each.group.head}
-    shared = (befell & _near(each)) - nouns
+    shared = (befell & _near(facts, q, language)) - nouns
     told = sum(weight.get(word, _TOLD) for word in shared)
     return len(periods) < 2 and told >= _TOLD
 
