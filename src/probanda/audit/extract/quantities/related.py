@@ -14,7 +14,7 @@ from probanda.audit.extract.quantities.partitive import PARTITIVE
 from probanda.audit.extract.quantities.quantity import Quantity
 from probanda.audit.facts import Facts
 
-__all__ = ["relate"]
+__all__ = ["list_closed", "relate"]
 
 #: "which are included in the total of 2.5 million": part of what follows, not the other way round.
 _WITHIN = re.compile(r"\s+(?:in|within|among|en|dans)\s", re.IGNORECASE)
@@ -50,6 +50,8 @@ def relate(
         if lead[1] and (
             len(between[lead[1].end() :].split()) > 4 or _WITHIN.match(between, lead[1].end())
         ):
+            lead = (lead[0], None)
+        if lead[1] and list_closed(between[lead[1].end() :], language):
             lead = (lead[0], None)
         if place and _SHARE_OF[language.code].fullmatch(between):
             lead = (None, None)  # "seven of these nine": nine is the whole
@@ -149,6 +151,18 @@ def relate(
 
 #: What stands in brackets between two numbers: a percentage, a remark.
 _BRACKETED = re.compile(r"\s*\([^()]{0,60}\)|\A[^()]{0,30}\)")
+
+
+#: One that "including" names without a number, and the end of what it names: "including a child, 11 injured".
+_NAMED = re.compile(r"\s*(?:[^\W\d][\w'’-]*\s+){0,4}?[^\W\d][\w'’-]*,\s")
+
+
+def list_closed(behind: str, language: Language) -> bool:
+    """Whether what "including" opens has ended before a number: "including women, injuring 9"."""
+    if _NAMED.match(behind):
+        return True
+    words = re.findall(r"[^\W\d][\w'’-]*", behind)
+    return len(words) > 1 and any(language.action(word) for word in words[-2:])
 
 
 def _before(text: str, found: list[Quantity], place: int) -> int:

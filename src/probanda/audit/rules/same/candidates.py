@@ -288,7 +288,7 @@ def _comparable(a: Statement, b: Statement) -> bool:
         and x.value not in b.numbers
         and y.value not in a.numbers
         and not _summed(a, b)
-        and not _apart(x.around, y.around)
+        and not _apart(x.around, y.around, duration=x.unit == "duration")
     )
 
 
@@ -299,12 +299,14 @@ def _summed(a: Statement, b: Statement) -> bool:
     return rest >= _TELLING and rest in low.numbers
 
 
-def _apart(one: Circumstances, other: Circumstances) -> bool:
+def _apart(one: Circumstances, other: Circumstances, *, duration: bool) -> bool:
     """Whether the sentences themselves say two periods, two days of counting, two actors or two speakers."""
     if one.speaker and other.speaker and one.speaker != other.speaker:
         return True
     if one.actor and other.actor and one.actor != other.actor:
         return True
+    if duration and one.names and other.names and not one.names & other.names:
+        return True  # the terms of two persons
     if one.as_of and other.as_of and one.as_of.edtf != other.as_of.edtf:
         return True
     a, b = one.period, other.period
