@@ -1,7 +1,7 @@
 """What is told twice of one named person: the term of a sentence, the age on one day.
 
 "Sentenced to 12 years" and "his 14-year sentence" are of one sentence when one person alone is named beside each
-and nothing says that it was asked for, served or changed. Ages are compared only when both stand beside the same date.
+and nothing says that it was asked for, served or changed. Ages are compared only when both stand beside one date.
 """
 
 from __future__ import annotations
