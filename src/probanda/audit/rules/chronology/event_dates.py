@@ -15,6 +15,7 @@ from probanda.audit.extract.sources import in_list
 from probanda.audit.extract.told_events import act_of
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.aligned import aligned
+from probanda.audit.rules.chronology.boxed_times import boxed_times
 from probanda.audit.rules.chronology.copied import copied
 from probanda.audit.rules.chronology.events import events, fates, treaty_acts
 from probanda.audit.rules.chronology.fates_in_tables import fates_in_tables
@@ -70,6 +71,7 @@ def _every(facts: Facts) -> Iterator[Hit]:
             groups[each.key].append(each)  # what another states of a fate is the other's date
     for each in (*fates_in_tables(facts), *cited_laws(facts)):
         groups[each.key].append(each)
+    yield from boxed_times(facts)
     told: set[int] = set()
     for unsorted in groups.values():
         listed = sorted(unsorted, key=lambda each: each.when.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -18,7 +19,7 @@ from probanda.audit.rules.same.apart import apart
 from probanda.audit.rules.same.kin import are_kin, transposed
 from probanda.audit.rules.same.light import is_other
 from probanda.audit.rules.same.nearness import nearness
-from probanda.audit.rules.same.statements import Statement, rarity, statements
+from probanda.audit.rules.same.statements import Statement, content, rarity, statements
 
 __all__ = ["candidates", "in_table", "last_figure"]
 
@@ -44,6 +45,9 @@ _TOGETHER = 6
 _NEARER = 1.2
 #: Characters before and behind a number in which the brackets of an interval stand.
 _INTERVAL = 16
+#: Share of a row's label that a sentence must say.
+_SAID_OF_ROW = 0.6
+_WORD = re.compile(r"[^\W_]+")
 #: Characters before and behind a number in which it is said to be an average.
 _SAID = 90
 _UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "duration", "rate"})
@@ -69,6 +73,7 @@ def candidates(facts: Facts) -> list[tuple[Statement, Statement]]:
         for i, j in sorted(pairs)
         if _comparable(able[i], able[j])
         and _both_other(facts, able[i].quantity, able[j].quantity)
+        and _row_said(facts, able[i], able[j])
         and not _told_by_table(able[i], able[j], tables)
     ]
 
@@ -84,6 +89,17 @@ def _both_other(facts: Facts, x: Quantity, y: Quantity) -> bool:
         return True
     rest, other = (x, y) if is_other(facts, x) else (y, x)
     return retells(facts, rest.start) and not retells(facts, other.start)
+
+
+def _row_said(facts: Facts, a: Statement, b: Statement) -> bool:
+    """Whether the sentence says most of the label of the cell's row, where one of two is a cell."""
+    cell, other = (a, b) if a.quantity.cell is not None else (b, a)
+    if cell.quantity.cell is None or cell.quantity.total:
+        return True
+    language = language_tables(facts.language)
+    row = cell.quantity.label.rpartition(" | ")[0] or cell.quantity.label
+    words = {content(word.lower(), language) for word in _WORD.findall(row)} - {""}
+    return bool(words) and len(words & other.said) >= _SAID_OF_ROW * len(words)
 
 
 def _told_by_table(a: Statement, b: Statement, tables: frozenset[tuple[int, Decimal]]) -> bool:
@@ -272,7 +288,7 @@ def _comparable(a: Statement, b: Statement) -> bool:
         and x.value not in b.numbers
         and y.value not in a.numbers
         and not _summed(a, b)
-        and not _apart(x.around, y.around)
+        and not _apart(x.around, y.around, duration=x.unit == "duration")
     )
 
 
@@ -283,12 +299,14 @@ def _summed(a: Statement, b: Statement) -> bool:
     return rest >= _TELLING and rest in low.numbers
 
 
-def _apart(one: Circumstances, other: Circumstances) -> bool:
+def _apart(one: Circumstances, other: Circumstances, *, duration: bool) -> bool:
     """Whether the sentences themselves say two periods, two days of counting, two actors or two speakers."""
     if one.speaker and other.speaker and one.speaker != other.speaker:
         return True
     if one.actor and other.actor and one.actor != other.actor:
         return True
+    if duration and one.names and other.names and not one.names & other.names:
+        return True  # the terms of two persons
     if one.as_of and other.as_of and one.as_of.edtf != other.as_of.edtf:
         return True
     a, b = one.period, other.period

@@ -10,10 +10,9 @@ from decimal import Decimal
 
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
-from probanda.audit.figure_table import by_sentence
 from probanda.audit.roles import retells
 from probanda.audit.rules.same.candidates import in_table
-from probanda.audit.rules.same.cells import Cell, cells, read
+from probanda.audit.rules.same.cells import Cell, cells, read, rival, together
 from probanda.audit.rules.same.kin import slip
 from probanda.audit.rules.same.light import narrowed
 from probanda.audit.rules.same.proved import proved, share_of
@@ -52,8 +51,8 @@ def cell_signs(
         "proved": float(q.index in facts.of(proved)),
         "share_of": float(share_of(facts, q, q.value, told.value)),
         "part": float(bool(q.subset or q.delta or q.each or q.of is not None)),
-        "rival": float(_rival(facts, q, cell.row.words)),
-        "column_rival": float(_rival(facts, q, cell.column)),
+        "rival": float(rival(facts, q, cell.row.words) is not None),
+        "column_rival": float(rival(facts, q, cell.column) is not None),
         "in_name": float(_in_name(facts, q, cell)),
         "narrowed": float(bool(facts.of(narrowed).get(q.index))),
         "speaker": float(bool(q.around.speaker)),
@@ -110,23 +109,6 @@ def _nearby(_: Facts) -> dict[int, frozenset[str]]:
     return {}
 
 
-def _rival(facts: Facts, q: Quantity, label: frozenset[str]) -> bool:
-    """Whether another number of the sentence stands nearer to the words of a label."""
-    numbers = facts.of(_together)[q.sentence]
-    if len(numbers) < 2 or not label:
-        return False
-    places = read(facts, q.sentence).places
-    spots = [at for word in label for at in places.get(word, ())]
-    if not spots:
-        return False
-    nearest = min(numbers, key=lambda each: min(abs(each.start - spot) for spot in spots))
-    return nearest.index != q.index
-
-
-def _together(facts: Facts) -> dict[tuple[int, int], list[Quantity]]:
-    return {listed[0].sentence: listed for listed in facts.of(by_sentence)}
-
-
 def _in_name(facts: Facts, q: Quantity, cell: Cell) -> bool:
     """Whether the row's label is only a piece of a longer name in the sentence: Nature in "Springer Nature"."""
     label = cell.row.label
@@ -143,7 +125,7 @@ def _fellows(facts: Facts, q: Quantity, cell: Quantity) -> tuple[int, int]:
     assert cell.cell is not None
     table, row, column = cell.cell
     in_row = in_column = 0
-    for other in facts.of(_together)[q.sentence]:
+    for other in facts.of(together)[q.sentence]:
         if other.index != q.index and other.value >= 10:
             for t, r, c in facts.of(_places).get(other.value, ()):
                 in_row += (t, r) == (table, row)

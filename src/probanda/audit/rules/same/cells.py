@@ -20,7 +20,7 @@ from probanda.audit.rules.same.candidates import in_table, last_figure
 from probanda.audit.rules.same.light import is_other
 from probanda.audit.rules.same.statements import content
 
-__all__ = ["Cell", "Sentence", "cells", "read", "told_cells"]
+__all__ = ["Cell", "Sentence", "cells", "read", "rival", "together", "told_cells"]
 
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -96,7 +96,8 @@ def told_cells(facts: Facts) -> Iterator[tuple[Quantity, Quantity]]:
                         _may_tell(q, cell.quantity)
                         and (not summed or (cell.column and cell.column <= said | own.keys()))
                         and cell.quantity.value not in values
-                        and q.value not in facts.of(_row_values)[row.table, row.number]
+                        and not _told_in_row(facts, q, row)
+                        and not _taken(facts, q, row)
                         and not _of_another(facts, q, cell)
                     ):
                         yield q, cell.quantity
@@ -118,12 +119,42 @@ def _nearest(rows: list[Row], position: int) -> list[Row]:
     return heapq.nsmallest(_NEAREST, rows, key=lambda row: abs(row.start - position))
 
 
-def _row_values(facts: Facts) -> dict[tuple[int, int], set[Decimal]]:
-    """The values of each row: a sentence that tells one of them tells another column of it."""
-    found: dict[tuple[int, int], set[Decimal]] = defaultdict(set)
+def _told_in_row(facts: Facts, q: Quantity, row: Row) -> bool:
+    """Whether a number is a cell, or the rounding of one, of the row or of one of its name in another table.
+
+    A sentence that tells one of them tells another column, another year or another group.
+    """
+    half = last_figure(q.value) / 2
+    values = facts.of(_row_values)
+    keys: tuple[object, ...] = (
+        ((row.table, row.number), row.words) if row.words else ((row.table, row.number),)
+    )
+    return any(
+        abs(value - q.value) <= (half if value % 1 or unit == "percent" else 0)
+        for key in keys
+        for value, unit in values.get(key, ())
+    )
+
+
+def _taken(facts: Facts, q: Quantity, row: Row) -> bool:
+    """Whether the number that stands nearest to the row's label tells a cell of it, and so the row."""
+    nearer = rival(facts, q, row.words)
+    return nearer is not None and _told_in_row(facts, nearer, row)
+
+
+def _row_values(facts: Facts) -> dict[object, set[tuple[Decimal, str]]]:
+    """The values of each row with their units, and of all rows whose labels have the same words."""
+    found: dict[object, set[tuple[Decimal, str]]] = defaultdict(set)
+    named = {
+        cell.quantity.cell[:2]: cell.row.words
+        for cell in facts.of(cells).values()
+        if cell.quantity.cell
+    }
     for q in facts.of(quantities):
         if q.cell is not None:
-            found[q.cell[:2]].add(q.value)
+            for key in (q.cell[:2], named.get(q.cell[:2])):
+                if key:
+                    found[key].add((q.value, q.unit))
     return found
 
 
@@ -242,3 +273,21 @@ def read(facts: Facts, sentence: tuple[int, int]) -> Sentence:
 
 def _read(_: Facts) -> dict[tuple[int, int], Sentence]:
     return {}
+
+
+def rival(facts: Facts, q: Quantity, label: frozenset[str]) -> Quantity | None:
+    """The other number of the sentence that stands nearer to the words of a label; None when there is none."""
+    numbers = facts.of(together)[q.sentence]
+    if len(numbers) < 2 or not label:
+        return None
+    places = read(facts, q.sentence).places
+    spots = [at for word in label for at in places.get(word, ())]
+    if not spots:
+        return None
+    nearest = min(numbers, key=lambda each: min(abs(each.start - spot) for spot in spots))
+    return None if nearest.index == q.index else nearest
+
+
+def together(facts: Facts) -> dict[tuple[int, int], list[Quantity]]:
+    """The numbers of each sentence."""
+    return {listed[0].sentence: listed for listed in facts.of(by_sentence)}

@@ -13,6 +13,8 @@ __all__ = ["is_difference", "is_other", "narrowed", "of_those"]
 
 #: Up to three words behind a number.
 _BEHIND = re.compile(r"(?:\s+[^\W\d_]+){1,3}")
+#: Right before a number: it is less than nothing, by how much another exceeds one.
+_MINUS = re.compile(r"(?:\A|[\s(])[-–−]\Z")
 #: A short word may stand between "another" and the number: "another about 12".
 _BETWEEN = 6
 
@@ -56,7 +58,12 @@ def _others(facts: Facts) -> frozenset[int]:
 
 
 def _is_other(facts: Facts, q: Quantity) -> bool:
-    if q.delta or is_difference(facts, q) or _right_before(facts, q, "another"):
+    if (
+        q.delta
+        or is_difference(facts, q)
+        or _MINUS.search(facts.text[max(0, q.start - 2) : q.start])
+        or _right_before(facts, q, "another")
+    ):
         return True
     return of_those(facts, q) and _right_before(facts, q, "only")
 

@@ -59,7 +59,7 @@ def whole_for_part(facts: Facts) -> Iterator[Hit]:
         for each in listed:
             if each.quantity.index not in held and (
                 _conflicts(facts, each, part, whole, befell - known)
-                and _near(own[whole.index]) - each.said
+                and _near(facts, whole, language) - each.said
             ):
                 held.add(each.quantity.index)
                 yield _hit(facts, each.quantity, part, whole)
@@ -81,8 +81,12 @@ def _told(
     return befell, _keys(facts, whole.sentence[0], first, language)
 
 
-def _near(each: Statement) -> set[str]:
-    return {word for word in (*each.behind[:4], *each.before[:3]) if word[0] != "#"}
+def _near(facts: Facts, q: Quantity, language: Language) -> set[str]:
+    """The words of the part of the sentence in which a number stands."""
+    joints = [*_JOINT.finditer(facts.text, *q.sentence)]
+    start = max((each.end() for each in joints if each.end() <= q.start), default=q.sentence[0])
+    end = min((each.start() for each in joints if each.start() >= q.end), default=q.sentence[1])
+    return _keys(facts, max(start, q.start - _REACH), min(end, q.end + _REACH), language)
 
 
 def _conflicts(
@@ -94,11 +98,18 @@ def _conflicts(
         return False
     if q.subset or q.of is not None or not q.exact:
         return False
+    here, there = q.around.places, whole.around.places | part.around.places
+    if here and there and not here & there:
+        return False
     periods = {period_key(q), period_key(whole)} - {None}
     weight = facts.of(rarity)
     language = language_tables(facts.language)
+    if q.group.head != whole.group.head and not language.persons.issuperset(
+        {q.group.head, whole.group.head}
+    ):
+        return False
     nouns = {content(each.group.head, language) for each in (q, whole, part) if each.group.head}
-    shared = (befell & _near(each)) - nouns
+    shared = (befell & _near(facts, q, language)) - nouns
     told = sum(weight.get(word, _TOLD) for word in shared)
     return len(periods) < 2 and told >= _TOLD
 

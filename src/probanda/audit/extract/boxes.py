@@ -1,0 +1,117 @@
+"""Boxes of labels at the head of an incident ("Date: 4 May · Killed: 4"), and the prose below that tells more.
+
+A box is a run of labelled lines, of items of a list, or of rows of a table with two columns; where lines were run
+together into a paragraph, a capital word before a colon begins the next. Its prose reaches to the next heading or
+the next box.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from probanda.audit.document import Block, Table
+from probanda.audit.facts import Facts
+
+__all__ = ["Box", "Entry", "boxes"]
+
+#: A label: a capital word, and small ones behind it, before a colon.
+_LABEL = re.compile(
+    r"(?:(?<=\A)|(?<=[\s•*|-]))"
+    r"(?P<label>[^\W\d_a-zа-яёáéíóúñ][^\W\d_]*(?:[ -][^\W\d_A-ZА-ЯЁ][^\W\d_]*){0,4})"
+    r"(?:\s?:|\s[–—])\s+(?=\S)"
+)
+#: Between two labels of one line: the end of a sentence.
+_SENTENCE = re.compile(r"[.!?]\s")
+#: The longest value of a label, and the longest label in a table.
+_VALUE, _CELL = 140, 50
+#: Labels that make a box.
+_LEAST = 2
+#: Blocks behind a box that tell of it, where no heading ends them.
+_REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A label and the range of what is said behind it."""
+
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Labels that stand together, and the range of the prose below that tells the same at length."""
+
+    entries: tuple[Entry, ...]
+    start: int
+    end: int
+    until: int
+
+
+def boxes(facts: Facts) -> tuple[Box, ...]:
+    """Every box of the document, in order of the text."""
+    runs = [run for run in (*_lines(facts), *_tables(facts)) if len(run) >= _LEAST]
+    runs.sort(key=lambda run: run[0].start)
+    found: list[Box] = []
+    for run, after in pairwise([*runs, []]):
+        start, end = run[0].start, run[-1].end
+        limit = min(_heading(facts, end), after[0].start if after else len(facts.text))
+        found.append(Box(tuple(run), start, end, limit))
+    return tuple(found)
+
+
+def _heading(facts: Facts, position: int) -> int:
+    """Where the next heading begins, or the block after the last that may still tell of a box."""
+    block = facts.document.block_of(position - 1)
+    if block is None:
+        return position
+    blocks = facts.document.blocks[block.index + 1 : block.index + 1 + _REACH]
+    for each in blocks:
+        if each.kind in {"heading", "title"}:
+            return each.start
+    return blocks[-1].end if blocks else position
+
+
+def _lines(facts: Facts) -> Iterator[list[Entry]]:
+    """Labelled lines of paragraphs and items of lists that follow each other."""
+    run: list[Entry] = []
+    for block in facts.document.blocks:
+        found = list(_entries(facts, block)) if block.kind in {"paragraph", "list-item"} else []
+        if len(found) != 1 or not found:
+            yield run
+            run = []
+        if len(found) == 1:
+            run.append(found[0])
+        elif found:
+            yield found
+    yield run
+
+
+def _entries(facts: Facts, block: Block) -> Iterator[Entry]:
+    """The labels of a block that is nothing but labels; none of a sentence with a colon in it."""
+    found = list(_LABEL.finditer(facts.text, block.start, block.end))
+    if not found or facts.text[block.start : found[0].start()].strip(" \n•*-"):
+        return
+    ends = [*(each.start() for each in found[1:]), block.end]
+    if any(_SENTENCE.search(facts.text, end - 3, end) for end in ends[:-1]):
+        return
+    if all(end - each.end() <= _VALUE for each, end in zip(found, ends, strict=True)):
+        for each, end in zip(found, ends, strict=True):
+            yield Entry(each["label"], each.end(), end)
+
+
+def _tables(facts: Facts) -> Iterator[list[Entry]]:
+    for printed in facts.document.tables:
+        if all(len(row) == 2 for row in printed.rows):
+            yield list(_rows(facts, printed))
+
+
+def _rows(facts: Facts, printed: Table) -> Iterator[Entry]:
+    for label, value in printed.rows:
+        text = facts.quote(label.start, label.end).strip(" :")
+        if 0 < len(text) <= _CELL and not re.search(r"\d", text):
+            yield Entry(text, value.start, value.end)
