@@ -18,8 +18,8 @@ from probanda.audit.rules.ranks.labelled import alike, stems
 
 __all__ = ["complements", "is_rest"]
 
-#: So far from a hundred two shares are of two wholes.
-_LOW, _HIGH = Decimal(75), Decimal(135)
+#: Farther from a hundred, and a denial is of another whole.
+_LOW, _HIGH = Decimal(80), Decimal(120)
 #: More shares than these before a rest, and some of them always make it.
 _MOST = 6
 
@@ -44,7 +44,7 @@ def complements(facts: Facts) -> Iterator[list[Quantity]]:
                 found = _of_rest(facts, shares, place)
                 if found:
                     yield found
-            elif _denied(facts, before, last):
+            elif _LOW < before.value + last.value < _HIGH and _denied(facts, before, last):
                 yield [before, last]
 
 
@@ -74,7 +74,7 @@ def _denied(facts: Facts, first: Quantity, second: Quantity) -> bool:
     said, gap = text[since : first.start], text[first.end : second.start]
     end = _CLAUSE.search(text, second.end, second.sentence[1])
     tail = text[second.end : end.start() if end else second.sentence[1]]
-    if re.search(r"\d", gap) or len(tail) > _LEAD:
+    if re.search(r"\d", gap) or len(tail) > _LEAD or _IF.search(tail):
         return False
     no = field("denies", facts.language)
     if bool(no.search(tail)) == bool(no.search(said + " " + gap)):
@@ -97,5 +97,6 @@ def _own_words(facts: Facts, clause: str) -> str:
 
 #: Code points before a share in which its own words stand, and behind it those of a short denial.
 _LEAD = 90
+_IF = re.compile(r"(?<!\w)(?:if|when|если|когда|si|cuando|quand)(?!\w)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.,;:()–—](?!\s*(?:нет|no|non|not)(?!\w))")
 _CUT = re.compile(r"[.,;:()–—]|(?<!\w)(?:and|but|while|whereas|а|но|и|y|pero|mientras|et|mais|tandis)(?!\w)")

@@ -215,7 +215,7 @@ def _in_table(facts: Facts, p: Quantity, said: frozenset[str]) -> tuple[Quantity
         if any(q.unit == "percent" for q, _ in row) or _explained(p, cells):
             return None
         named = [q for q, head in row if q in cells and _shared(said, head)]
-        if len({q.value for q in named}) == 2:
-            part, whole = sorted(named, key=lambda q: q.value)
-            return part, whole
+        values = {q.value: q for q in named if _usable(q)}
+        if len(values) == 2:
+            return values[min(values)], values[max(values)]
     return None
