@@ -39,6 +39,7 @@ from probanda.audit.rules.percentages.pools import (
     often_told,
     opened_with,
     pool_of,
+    sampled,
     wholes,
 )
 from probanda.audit.rules.percentages.shares import Share, shares
@@ -300,7 +301,9 @@ def _pointed(facts: Facts, share: Share, pool: Pool, language: Language) -> Quan
     often = {value for value, told in main.main.items() if len({q.block for q in told}) > OFTEN}
     opened = {q.index for q in opened_with(facts, part)}
     announced = [q for q in usable if q.index in main.announced and q.start < part.start]
+    base = sampled(facts, part) if part.unit == "count" and not share.noun.head else None
     for level in (
+        [base] if base is not None else [],
         [q for q in usable if named and same_time(facts, part, q) == 2],
         own[:1] if own and all(q.value <= own[0].value for q in own) else own[-1:],
         _headed(facts, part) if not share.noun.head else [],

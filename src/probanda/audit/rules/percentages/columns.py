@@ -24,6 +24,8 @@ from probanda.audit.rules.registry import Hit
 
 __all__ = ["differences_of_columns", "shares_of_columns"]
 
+#: "(n = 94)".
+_SAMPLE = re.compile(r"\b[nN]\s*=\s*(\d[\d ,.]*\d|\d)")
 #: So many rows must obey, and of four at most one may not.
 _ROWS = 3
 _SURE = 4
@@ -181,12 +183,9 @@ def _bases(
             for q in facts.of(by_block).get(index, ()):
                 if q.unit == "count" and q.value >= largest and q.value % 1 == 0 and not q.cell:
                     answer.setdefault(q.value, (q.start, q.end))
-    head = facts.text[table.start : table.end]
-    for named in re.finditer(r"\b[nN]\s*=\s*(\d[\d ,.]*\d|\d)", head):
-        figures = re.sub(r"\D", "", named[1])
-        answer.setdefault(
-            Decimal(figures), (table.start + named.start(1), table.start + named.end(1))
-        )
+    first_line = min(table.start, table.caption[0]) if table.caption else table.start
+    for named in _SAMPLE.finditer(facts.text, first_line, table.end):
+        answer.setdefault(Decimal(re.sub(r"\D", "", named[1])), named.span(1))
     middle = _agreed(column, shared, own)
     if middle is not None and not any(abs(base - middle) <= middle / 200 for base in answer):
         for told in facts.of(_often):

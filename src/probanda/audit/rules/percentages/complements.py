@@ -1,6 +1,6 @@
 """A share and what is left of its whole: "43 % were …. The remaining 59 %", "62 % had …, 40 % had not".
 
-No words of opposite meaning are asked for: the second share is said to be the rest, or it denies what the first says.
+No words of opposite meaning are asked for: the second share is said to be the rest, or denies what the first says.
 """
 
 from __future__ import annotations
@@ -99,4 +99,6 @@ def _own_words(facts: Facts, clause: str) -> str:
 _LEAD = 90
 _IF = re.compile(r"(?<!\w)(?:if|when|если|когда|si|cuando|quand)(?!\w)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.,;:()–—](?!\s*(?:нет|no|non|not)(?!\w))")
-_CUT = re.compile(r"[.,;:()–—]|(?<!\w)(?:and|but|while|whereas|а|но|и|y|pero|mientras|et|mais|tandis)(?!\w)")
+_CUT = re.compile(
+    r"[.,;:()–—]|(?<!\w)(?:and|but|while|whereas|а|но|и|y|pero|mientras|et|mais|tandis)(?!\w)"
+)

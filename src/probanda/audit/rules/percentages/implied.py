@@ -78,8 +78,10 @@ def told_instead(
     return min(near, key=lambda q: abs(q.value - low), default=None)
 
 
-def accounted_for(facts: Facts, share: Share, base: tuple[Decimal, Decimal], told: Quantity) -> bool:
-    """Whether a passage tells what was left out of a base: "of two the sex is unknown", "of those who answered"."""
+def accounted_for(
+    facts: Facts, share: Share, base: tuple[Decimal, Decimal], told: Quantity
+) -> bool:
+    """Whether a passage tells what was left out of a base: "the sex of two is unknown", "who answered"."""
     low, high = base
     left = sorted((abs(told.value - high), abs(told.value - low)))
     language = language_tables(facts.language)
@@ -89,9 +91,7 @@ def accounted_for(facts: Facts, share: Share, base: tuple[Decimal, Decimal], tol
         if q.unit == "count" and left[0] <= q.value <= left[1] and q.index != share.part.index
     ]
     if any(
-        q.sentence == told.sentence
-        or noun_left_out(q, language)
-        or counts(q, told.group, language)
+        q.sentence == told.sentence or noun_left_out(q, language) or counts(q, told.group, language)
         for q in numbers
     ):
         return True
