@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -233,7 +236,9 @@ def test_the_answer_about_an_unread_file_has_the_form_of_every_other(
     assert answer["findings"] == []
     assert answer["document"]["file"] == str(file)
     assert answer["problems"][0]["message"]
-    assert set(json.loads(run(str(report), "--format", "json").stdout)) <= set(answer)
+    read = json.loads(run(str(report), "--format", "json").stdout)
+    assert set(read) <= set(answer)
+    assert set(read["document"]) == set(answer["document"])
 
 
 def test_one_rule_alone(report: Path) -> None:
@@ -308,3 +313,71 @@ def test_margin_notes_stand_before_their_text_and_headings_below_all_notes() -> 
 def test_figures_that_hang_together_are_drawn_in_one_picture() -> None:
     text = "# Report\n\nOf 120 detainees, 70 were men and 45 were women.\n\nOf 38 graves 12 were opened.\n"
     assert as_html(outcome_of(text)).count("<svg") == 2
+
+
+def test_accepted_findings_stand_on_the_page_with_their_reason(report: Path) -> None:
+    (first, *_) = _findings(report)
+    accepting = f"{first['id']}=The register <itself> has it so."
+    page = run(str(report), "--format", "html", "--accept", accepting, "--by", "A. Velan").stdout
+    assert "<summary>Accepted (1)</summary>" in page
+    assert "The register &lt;itself&gt; has it so." in page
+    assert "A. Velan" in page.split("<main>")[0]
+    assert f'id="f{first["id"]}"' not in page  # no longer in the margin
+
+
+def test_sarif_about_an_unread_file_is_a_run_that_failed(tmp_path: Path) -> None:
+    file = tmp_path / "empty report.docx"
+    file.write_bytes(b"")
+    done = run(str(file), "--format", "sarif")
+    assert done.exit_code == 1
+    sarif = json.loads(done.stdout)
+    assert set(sarif) == {"$schema", "version", "runs"}
+    (one,) = sarif["runs"]
+    assert one["results"] == []
+    (invocation,) = one["invocations"]
+    assert invocation["executionSuccessful"] is False
+    (why,) = invocation["toolExecutionNotifications"]
+    assert why["descriptor"]["id"] == "not-read-empty"
+    assert one["artifacts"][0]["location"]["uri"].endswith("empty%20report.docx")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux alone")
+@pytest.mark.parametrize("answer", ["text", "html", "json", "sarif"])
+def test_a_name_that_is_no_utf_8_is_answered_in_utf_8(tmp_path: Path, answer: str) -> None:
+    file = tmp_path / os.fsdecode(b"report\xff.md")
+    file.write_text(CLEAN, encoding="utf-8")
+    out = tmp_path / "answer"
+    done = run(str(file), "--format", answer, "--output", str(out))
+    assert done.exit_code == 0, done.output
+    said = out.read_bytes().decode("utf-8")
+    assert (r"\udcff.md" if answer != "sarif" else "%FF.md") in said
+    if answer in {"json", "sarif"}:
+        json.loads(said)
+
+
+def test_an_address_or_a_folder_is_told_apart_from_a_file_that_is_missing(tmp_path: Path) -> None:
+    fetched = run("https://archive.example/report.pdf")
+    assert fetched.exit_code == 2
+    assert "fetches nothing" in fetched.stderr
+    folder = run(str(tmp_path))
+    assert folder.exit_code == 2
+    assert "Give one file" in folder.stderr
+
+
+def test_another_encoding_of_the_terminal_stops_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "report.md"
+    file.write_text("Из 120 задержанных 70 — мужчины и 45 — женщины.\n", encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
+    for answer in ("text", "json", "html"):
+        command = [
+            sys.executable,
+            "-c",
+            "from probanda.cli import main; main()",
+            "audit",
+            str(file),
+            "-f",
+            answer,
+        ]
+        done = subprocess.run(command, capture_output=True, env=environment, check=False)
+        assert b"unexpected" not in done.stderr, answer
+        assert ("женщины" in done.stdout.decode("utf-8")) == (answer != "text")

@@ -27,8 +27,8 @@ from probanda.casebook.services import (
     record_claim,
     retract_claim,
 )
-from probanda.casebook.services.archive import digests_of
 from probanda.casebook.services.claims import find_claim
+from probanda.casebook.services.digests import digests_of
 from probanda.problems import ProbandaError
 from probanda.vault import Delivery, Vault, found
 from tests.conftest import NOW

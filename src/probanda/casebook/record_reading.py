@@ -15,8 +15,8 @@ from probanda.casebook import models
 from probanda.casebook.folder import Casebook
 from probanda.casebook.record_fields import Field, ReadProblem, fields_of, read_value
 from probanda.casebook.services import Change, archive_file
-from probanda.casebook.services.archive import digests_of
 from probanda.casebook.services.claims import CLAIMS, find_claim
+from probanda.casebook.services.digests import digests_of
 from probanda.casebook.services.entities import ENTITIES
 from probanda.consent import Consent
 from probanda.marked_yaml import Marked

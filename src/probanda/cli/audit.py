@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import io
 import json
+import re
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -112,6 +114,7 @@ def audit(
             ),
             usage=True,
         )
+    _set_encoding(answer)
     document = _read(file, answer, rule)
 
     from probanda.audit.answers import Outcome, as_html, as_json, as_sarif, as_text, load_accepted
@@ -138,6 +141,8 @@ def audit(
     else:
         terminal = output is None and sys.stdout.isatty()
         said = as_text(outcome, shutil.get_terminal_size().columns if terminal else 0)
+    # a byte of the file's name that is not UTF-8 stands as an escape
+    said = said.encode("utf-8", "backslashreplace").decode()
     if output is not None:
         output.write_text(said, encoding="utf-8")
     else:
@@ -146,6 +151,15 @@ def audit(
     print_problems(problems, most=None if answer == "text" else 3)
     if outcome.counts["error"] or any(each.severity == "error" for each in problems):
         raise typer.Exit(1)
+
+
+def _set_encoding(answer: str) -> None:
+    """Answers for programs are UTF-8; on a terminal that lacks a letter, its escape stands for it."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if answer == "text":
+            sys.stdout.reconfigure(errors="backslashreplace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8")
 
 
 def _looked_up(outcome: Outcome, casebook: Path, level: Level) -> list[Looked]:
@@ -201,25 +215,28 @@ def _read(file: Path, answer: str, codes: list[str] | None) -> Document:
         problem = Problem(f"not-read-{reason.code}", f"Not read: {reason.message}", file=str(file))
         usage = False
     except OSError as error:
-        problem = Problem(
-            "file-unreadable",
-            f"{error.strerror or 'The file cannot be read'}.",
-            file=str(file),
-            remedy="Check that the path exists and that you may read it.",
-        )
+        problem = _not_opened(file, error)
         usage = True
     if answer in {"json", "sarif"}:
-        from probanda.audit.answers.as_json import unread_json
+        from probanda.audit.answers import unread_json, unread_sarif
 
-        failed = problem.as_dict()
-        emit_json(
-            unread_json(str(file), failed)
-            if answer == "json"
-            else {"ok": False, "problems": [failed]}
-        )
+        unread = unread_json if answer == "json" else unread_sarif
+        emit_json(unread(str(file), problem.as_dict()))
         print_problems([problem])
         raise typer.Exit(2 if usage else 1)
     raise ProbandaError(problem, usage=usage)
+
+
+def _not_opened(file: Path, error: OSError) -> Problem:
+    """Why there is no file to read."""
+    message = f"{error.strerror or 'The file cannot be read'}."
+    remedy = "Check that the path exists and that you may read it."
+    if re.match(r"(?:https?|ftp):/", str(file)):
+        message = "This is an address, and the audit fetches nothing."
+        remedy = "Save the document, and give the file."
+    elif isinstance(error, IsADirectoryError):
+        remedy = "Give one file."
+    return Problem("file-unreadable", message, file=str(file), remedy=remedy)
 
 
 def _accept(outcome: Outcome, asked: list[str], path: Path, by: str) -> Outcome:

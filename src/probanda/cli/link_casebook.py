@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from probanda.cli.common import acting, clock, console, emit_json, open_from_option, out, say
+from probanda.cli.link_answer import engine_of, finish, show
 from probanda.problems import ProbandaError, Problem
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ def link_casebook(
     as_json: bool,
 ) -> None:
     """Link, record the run with its proposals, write the files, and apply the surest if asked."""
-    from probanda.cli.link import engine_of, finish, show
-
     if apply is not None and not 0.5 <= apply <= 1.0:
         raise ProbandaError(
             Problem(

@@ -160,3 +160,9 @@ def test_two_numbers_of_a_sentence_are_not_one_oddly_split_number() -> None:
     ):
         assert not read_text(f"Findings\n\n{words}\n").doubts, words
     assert len(read_text("Findings\n\nIn all 38, 580 rounds were fired.\n").doubts) == 1
+
+
+def test_utf_16_without_a_mark_is_no_utf_8_although_its_bytes_are() -> None:
+    text = "Of 120 people, “seventy” were men.\n"
+    for name in ("utf-16-le", "utf-16-be"):
+        assert decode(text.encode(name))[:2] == (text, name)

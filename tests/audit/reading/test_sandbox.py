@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def test_deep_nesting_is_no_crash(tmp_path: Path) -> None:
         answer = read_file(path).format
     except Unreadable as refused:
         answer = refused.code
-    assert answer in {"html", "reader-stopped", "too-large"}
+    assert answer in {"html", "empty", "reader-stopped", "too-large"}
 
 
 @pytest.mark.parametrize(
@@ -118,3 +119,57 @@ def test_rtf_is_read_through_libreoffice(tmp_path: Path) -> None:
         return
     document = read_file(path)
     assert (document.format, document.text) == ("rtf", "Of 120 people, 70 were men.")
+
+
+def test_a_bomb_of_one_word_is_cut_and_noted(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.docx"
+    path.write_bytes(docx(p("Of 120 people, 70 were men. " + "A" * 2_000_000)))
+    document = read_file(path)
+    assert document.text.startswith("Of 120 people, 70 were men. AAAA")
+    assert document.text.endswith("A…")
+    assert len(document.text) < 6000
+    assert [each.code for each in document.remarks] == ["run-cut"]
+
+
+def test_a_text_longer_than_any_report_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("probanda.audit.reading.sandbox.LONGEST_TEXT", 1000)
+    path = tmp_path / "long.txt"
+    path.write_text("The guards kept no register. " * 30, encoding="utf-8")
+    assert read_file(path).text.startswith("The guards")
+    path.write_text("The guards kept no register. " * 60, encoding="utf-8")
+    assert reason(path) == "too-large"
+
+
+def test_a_file_in_which_no_text_is_found_is_no_clean_report(tmp_path: Path) -> None:
+    path = tmp_path / "nothing.docx"
+    path.write_bytes(docx(p("")))
+    assert reason(path) == "empty"
+    page = tmp_path / "nothing.html"
+    page.write_text("<html><body><script>write()</script></body></html>", encoding="utf-8")
+    assert reason(page) == "empty"
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device of Unix")
+def test_a_device_that_never_ends_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("probanda.audit.reading.sandbox.LARGEST_FILE", 1000)
+    assert reason(Path("/dev/zero")) == "too-large"
+
+
+def test_a_module_in_the_folder_of_the_caller_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("json", "resource", "lxml"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(3)\n", encoding="utf-8")
+    (tmp_path / "report.docx").write_bytes(docx(p("Of 120 people, 70 were men.")))
+    monkeypatch.chdir(tmp_path)
+    assert read_file(Path("report.docx")).text == "Of 120 people, 70 were men."
+
+
+def test_a_killed_reader_is_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    killed = subprocess.CompletedProcess([], -9, b"", b"")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: killed)
+    path = tmp_path / "report.txt"
+    path.write_text("The guards kept no register.", encoding="utf-8")
+    assert reason(path) == "reader-stopped"

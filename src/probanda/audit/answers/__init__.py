@@ -2,8 +2,8 @@
 
 from probanda.audit.answers.accepted import Accepted, finding_id, load_accepted, save_accepted
 from probanda.audit.answers.as_html import as_html
-from probanda.audit.answers.as_json import as_json
-from probanda.audit.answers.as_sarif import as_sarif
+from probanda.audit.answers.as_json import as_json, unread_json
+from probanda.audit.answers.as_sarif import as_sarif, unread_sarif
 from probanda.audit.answers.as_text import as_text
 from probanda.audit.answers.outcome import Outcome
 
@@ -17,4 +17,6 @@ __all__ = [
     "finding_id",
     "load_accepted",
     "save_accepted",
+    "unread_json",
+    "unread_sarif",
 ]

@@ -13,6 +13,7 @@ from html import escape
 from importlib.resources import files
 from pathlib import PurePath
 
+from probanda.audit.answers.accepted import Accepted
 from probanda.audit.answers.as_text import counted, place, quotations, quote
 from probanda.audit.answers.graph import draw
 from probanda.audit.answers.outcome import Outcome
@@ -50,7 +51,9 @@ def as_html(outcome: Outcome) -> str:
 def _summary(outcome: Outcome) -> str:
     document = outcome.document
     date = f"dated {document.date.iso} ({document.date.how})" if document.date else "no date found"
-    accepted = len(outcome.findings) - len(outcome.open_findings)
+    accepted = [
+        _accepted(outcome, finding, why) for _, finding, why in outcome.findings if why is not None
+    ]
     remarks = "".join(f"<li>{escape(each.message)}</li>" for each in document.remarks)
     listed = "".join(
         f'<details class="{severity}"{" open" if severity == "error" else ""}>'
@@ -66,16 +69,31 @@ def _summary(outcome: Outcome) -> str:
     )
     return (
         f"<p><b>{counted(outcome).replace(', ', '</b>, ', 1)}"
-        f"{f', {accepted} accepted' if accepted else ''}. Read as {document.format}, {document.language},"
+        f"{f', {len(accepted)} accepted' if accepted else ''}. Read as {document.format}, {document.language},"
         f" {date}; text {document.sha256[:16]}…</p>"
         + (f"<ul>{remarks}</ul>" if remarks else "")
         + listed
+        + (
+            f"<details><summary>Accepted ({len(accepted)})</summary><ol>{''.join(accepted)}</ol></details>"
+            if accepted
+            else ""
+        )
     )
 
 
 def _listed(outcome: Outcome, name: str, finding: Finding) -> str:
     where = escape(place(outcome.document, finding.start))
     return f'<li><a href="#f{name}">{escape(finding.message)}</a> <small>{where}</small></li>'
+
+
+def _accepted(outcome: Outcome, finding: Finding, why: Accepted) -> str:
+    """What was accepted, where, and with what reason, by whom and when."""
+    where = escape(place(outcome.document, finding.start))
+    signed = escape(", ".join(filter(None, (why.by, why.on))))
+    return (
+        f"<li>{escape(finding.message)} <small>{where}</small>"
+        f"<br><b>{escape(why.reason)}</b>{f' <small>{signed}</small>' if signed else ''}</li>"
+    )
 
 
 class _Page:

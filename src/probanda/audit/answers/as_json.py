@@ -19,7 +19,21 @@ from probanda.audit.finding import finding_json, place_json
 
 __all__ = ["as_json", "document_json", "unread_json"]
 
-
+#: What an answer says of the document.
+_DOCUMENT = (
+    "file",
+    "format",
+    "text_sha256",
+    "language",
+    "date",
+    "date_found",
+    "title",
+    "characters",
+    "words",
+    "pages",
+    "sections",
+    "remarks",
+)
 #: What an answer lists besides the findings.
 _EXTRACTED = (
     "quantities",
@@ -101,11 +115,10 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
 
 def unread_json(file: str, problem: Mapping[str, Any]) -> dict[str, Any]:
     """The answer about a file that was not read: the problem, and nothing found, in the form of all answers."""
-    document = {"file": file, "text_sha256": None, "language": None, "date": None}
     return {
         "ok": False,
         "problems": [dict(problem)],
-        "document": document,
+        "document": {**dict.fromkeys(_DOCUMENT), "file": file, "sections": [], "remarks": []},
         "findings": [],
         **{name: [] for name in _EXTRACTED},
         "unchecked": {},

@@ -6,6 +6,8 @@ extracted text, which is embedded as an artifact of its own.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -15,7 +17,7 @@ from probanda.audit.answers.outcome import Outcome
 from probanda.audit.document import Document
 from probanda.audit.rules import all_rules
 
-__all__ = ["as_sarif"]
+__all__ = ["as_sarif", "unread_sarif"]
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -25,7 +27,7 @@ _SCHEMA = (
 def as_sarif(outcome: Outcome) -> dict[str, Any]:
     """One run of SARIF."""
     document = outcome.document
-    address = quote(PurePath(outcome.file).as_posix())
+    address = _address(outcome.file)
     rules = all_rules()
     used = list(dict.fromkeys(each.rule for _, each, _ in outcome.findings))
     results = []
@@ -47,36 +49,54 @@ def as_sarif(outcome: Outcome) -> dict[str, Any]:
                 {"kind": "external", "status": "accepted", "justification": accepted.reason}
             ]
         results.append(result)
-    return {
-        "$schema": _SCHEMA,
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {
-                        "name": "Probanda audit",
-                        "version": __version__,
-                        "rules": [_rule(code, rules) for code in used],
-                    }
-                },
-                "invocations": [_invocation(outcome)],
-                "columnKind": "unicodeCodePoints",
-                "artifacts": [
-                    {"location": {"uri": address}},
-                    {
-                        "location": {"uri": f"{address}.txt"},
-                        "description": {
-                            "text": "The extracted text: offsets of characters count in it."
-                        },
-                        "contents": {"text": document.text},
-                        "hashes": {"sha-256": document.sha256},
-                        "parentIndex": 0,
-                    },
-                ],
-                "results": results,
-            }
-        ],
+    extracted = {
+        "location": {"uri": f"{address}.txt"},
+        "description": {"text": "The extracted text: offsets of characters count in it."},
+        "contents": {"text": document.text},
+        "hashes": {"sha-256": document.sha256},
+        "parentIndex": 0,
     }
+    return _log(
+        [_rule(code, rules) for code in used],
+        _invocation(outcome),
+        [{"location": {"uri": address}}, extracted],
+        results,
+    )
+
+
+def unread_sarif(file: str, problem: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer about a file that was not read: a run that failed, and why."""
+    why = {
+        "level": "error",
+        "descriptor": {"id": problem["code"]},
+        "message": {"text": problem["message"]},
+    }
+    failed = {"executionSuccessful": False, "toolExecutionNotifications": [why]}
+    artifact = {"location": {"uri": _address(file)}}
+    return _log([], failed, [artifact], [])
+
+
+def _address(file: str) -> str:
+    """A file's name as an address, also where its bytes are no UTF-8."""
+    return quote(os.fsencode(PurePath(file).as_posix()))
+
+
+def _log(
+    rules: list[dict[str, Any]],
+    invocation: dict[str, Any],
+    artifacts: list[dict[str, Any]],
+    results: list[dict[str, Any]],
+) -> dict[str, Any]:
+    """A log of one run."""
+    driver = {"name": "Probanda audit", "version": __version__, "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "invocations": [invocation],
+        "columnKind": "unicodeCodePoints",
+        "artifacts": artifacts,
+        "results": results,
+    }
+    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
 def _invocation(outcome: Outcome) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from probanda.audit.extract.date_grammar import (
 )
 from probanda.audit.extract.date_mention import DateMention
 from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.facts import Facts
 
 __all__ = [
@@ -238,6 +239,7 @@ def dates(facts: Facts) -> tuple[DateMention, ...]:
                 lender = mention
                 for place in waiting:
                     answers[place] = _lend_back(facts, answers[place], mention, language)
+                far += [(place, above) for place in waiting if answers[place].first is None]
                 waiting = []
             elif not mention.problem and lender is not None and lender.last is not None:
                 found = _lend(facts, mention, lender, language)
@@ -326,23 +328,38 @@ def _of_year(facts: Facts, mention: DateMention, year: int, language: Language) 
     return replace(found, year_from=None)
 
 
+def _years_on(facts: Facts, mention: DateMention, language: Language) -> int:
+    """One for a day of "the following year", minus one for a day of "the year before"."""
+    lead = facts.text[max(0, mention.start - 40) : mention.start]
+    for shift, name in ((-1, "year_before"), (1, "year_after")):
+        if word_pattern(name, language.code, _OPENING).search(lead):
+            return shift
+    return 0
+
+
+_OPENING = r"(?<!\w){},?\s+(?:[^\W\d]+,?\s+){0,3}\Z"
+
+
 def _lend_back(
     facts: Facts, mention: DateMention, lender: DateMention, language: Language
 ) -> DateMention:
-    """The year of the first date behind, where the day lies before it: "on 3 May … and on 5 June 2021"."""
+    """The year of the first date behind, where the day is not later: "on 3 May … and on 5 June 2021"."""
     lent = _lend(facts, mention, lender, language)
-    ahead = lent.last is not None and lender.first is not None and lent.last <= lender.first
-    return lent if ahead else mention
+    if lent.last is None or lender.first is None or lender.last is None:
+        return mention
+    bound = lender.last if lender.first.year == lender.last.year else lender.first
+    return lent if lent.last <= bound else mention
 
 
 def _lend(
     facts: Facts, mention: DateMention, lender: DateMention, language: Language
 ) -> DateMention:
     assert lender.last is not None
-    words = f"{facts.text[mention.start : mention.end]}, {lender.last.year}"
+    year = lender.last.year + _years_on(facts, mention, language)
+    words = f"{facts.text[mention.start : mention.end]}, {year}"
     again = next(iter(find_dates(words, language)), None) if language.code == "en" else None
     if again is None:
-        words = f"{facts.text[mention.start : mention.end]} {lender.last.year}"
+        words = f"{facts.text[mention.start : mention.end]} {year}"
         again = next(iter(find_dates(words, language)), None)
     if again is None or again.first is None:
         return mention

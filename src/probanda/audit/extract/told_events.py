@@ -19,6 +19,7 @@ from probanda.audit.tables import table
 
 __all__ = [
     "ToldEvent",
+    "act_names",
     "act_of",
     "event_order",
     "event_words",
@@ -110,6 +111,12 @@ def _acts() -> dict[str, list[tuple[str, str]]]:
         for begins in words.split():
             found.setdefault(begins[:3], []).append((begins, act))
     return found
+
+
+@lru_cache(maxsize=1)
+def act_names() -> frozenset[str]:
+    """The names that `act_of` gives."""
+    return frozenset(_table()["acts"])
 
 
 @lru_cache(maxsize=4096)

@@ -40,6 +40,9 @@ _AROUND_BREAK = re.compile(r" *\n[ \n]*")
 _UNSEEN = re.compile(
     "\u21a9\ufe0e?|[\u00ad\u200b\u200c\u2060\ufeff\ufffe\uffff\x00-\x08\x0b\x0e-\x1f\x7f]"
 )
+#: Longer than any word, any address and most paragraphs of scripts without spaces.
+_LONGEST_RUN = 5000
+_RUN = re.compile(rf"(\S{{{_LONGEST_RUN}}})\S+")
 _TOTAL = re.compile(
     r"(?:grand |sub-?)?totals?\b|overall\b|sum\b|всего\b|итого\b|total(?:es)?\b|totaux\b|cəmi\b|yekun\b|ümumi\b",
     re.IGNORECASE,
@@ -131,7 +134,7 @@ class Builder:
             if inline.kind == "image":
                 self.images.append(Image(start + length, clean(inline.text).strip()))
                 continue
-            text = _AROUND_BREAK.sub("\n", clean(inline.text))
+            text = _AROUND_BREAK.sub("\n", self._without_runs(clean(inline.text)))
             if last.isspace():
                 text = text.lstrip()
             elif text.startswith("\n") and pieces and pieces[-1].endswith(" "):
@@ -169,6 +172,15 @@ class Builder:
         if below and self.tables and self.tables[-1].caption is None:
             self.tables[-1] = replace(self.tables[-1], caption=(start, end))
         return index
+
+    def _without_runs(self, text: str) -> str:
+        """Text whose runs without white space end after so many characters: what goes on is data, not words."""
+        if len(text) <= _LONGEST_RUN or not _RUN.search(text):
+            return text
+        if not any(each.code == "run-cut" for each in self.remarks):
+            message = f"A run of more than {_LONGEST_RUN:,} characters without a space was cut: it is no word."
+            self.remarks.append(Remark("run-cut", message))
+        return _RUN.sub(lambda found: found[1] + "…", text)
 
     def _note_places(self, inlines: Sequence[Inline]) -> None:
         """Keep pages, lines and pictures of a block that has no text."""

@@ -40,13 +40,13 @@ def decode(data: bytes, *, declared: bool = False) -> tuple[str, str, bool]:
             return data.decode(name), name, False
         except (LookupError, UnicodeDecodeError, ValueError):
             pass
+    if data.count(b"\0") > len(data) // 4:  # before UTF-8, which such bytes may be, too
+        name = "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
+        return data.decode(name, errors="replace"), name, True
     try:
         return data.decode("utf-8"), "utf-8", False
     except UnicodeDecodeError:
         pass
-    if data.count(b"\0") > len(data) // 4:
-        name = "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
-        return data.decode(name, errors="replace"), name, True
     head = data[:200_000]
     high = sum(byte > 0x7F for byte in head)
     letters = sum(65 <= byte <= 122 for byte in head)

@@ -9,9 +9,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-import zipfile
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 
 from probanda.audit.document import Document, Remark
@@ -68,19 +66,9 @@ def format_of(data: bytes, name: str) -> str:
 
 
 def _package_format(data: bytes) -> str:
-    try:
-        names = set(zipfile.ZipFile(BytesIO(data)).namelist()[:5000])
-    except (
-        zipfile.BadZipFile,
-        ValueError,
-        OSError,
-        NotImplementedError,
-        EOFError,
-        IndexError,
-    ) as error:
-        raise Unreadable(
-            "package-broken", f"The file is no whole ZIP package ({error})."
-        ) from error
+    from probanda.audit.reading.archive import Package  # lxml only where a package is read
+
+    names = set(Package(data).names())
     office = any(name.startswith("word/") for name in names) or "[Content_Types].xml" in names
     if office and not any(name.startswith(("xl/", "ppt/")) for name in names):
         return "docx"

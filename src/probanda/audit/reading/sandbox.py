@@ -20,6 +20,9 @@ from probanda.audit.reading.wire import from_plain, to_plain
 
 __all__ = ["Limits", "read_file"]
 
+#: Letters of some 4,000 pages: what no person wrote would keep the rules busy for an hour.
+LONGEST_TEXT = 12_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -37,22 +40,28 @@ def read_file(path: Path, limits: Limits | None = None) -> Document:
         OSError: the file can't be opened.
     """
     limits = limits or Limits()
-    size = path.stat().st_size
-    if size > LARGEST_FILE:
-        raise Unreadable("too-large", f"The file has {size:,} bytes; no report is that large.")
-    data = path.read_bytes()
+    with path.open("rb") as file:  # a device says that it has no size, and never ends
+        data = file.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        most = f"more than {LARGEST_FILE // 2**20:,} MB"
+        raise Unreadable("too-large", f"The file has {most}; no report is that large.")
     if not data.strip():
         raise Unreadable("empty", "The file is empty.")
     own = file_format = format_of(data, path.name)
     if file_format in {"doc", "rtf", "odt"}:
         data, file_format = convert(path, file_format), "docx"
     document = _in_child(data, file_format, limits)
+    if not document.text:
+        raise Unreadable("empty", "No text was found in the file.")
+    if len(document.text) > LONGEST_TEXT:
+        length = f"{len(document.text):,} characters"
+        raise Unreadable("too-large", f"The text has {length}; no report is that long.")
     return document if own == file_format else replace(document, format=own)
 
 
 def _in_child(data: bytes, file_format: str, limits: Limits) -> Document:
-    command = [
-        sys.executable, "-X", "utf8", "-m", "probanda.audit.reading.sandbox",
+    command = [  # -P: the folder of the caller may hold modules of anybody
+        sys.executable, "-P", "-X", "utf8", "-m", "probanda.audit.reading.sandbox",
         file_format, str(limits.seconds), str(limits.memory),
     ]  # fmt: skip
     package_root = str(Path(__file__).resolve().parents[3])

@@ -18,10 +18,14 @@ from probanda.audit.lexicon import field
 from probanda.audit.rules.registry import Hit
 from probanda.audit.rules.sounds import one_word_in_two_cases
 
-__all__ = ["abbreviations", "bodies_renamed"]
+__all__ = ["abbreviations", "bodies_renamed", "spelled_twice"]
 
 Span = tuple[int, int]
-_CAPITALS = re.compile(r"(?<![\w.&/-])[A-ZÀ-ÖØ-ÞА-ЯЁ]{3,9}(?![\w&/-])")
+_C, _S = "A-ZÀ-ÖØ-ÞА-ЯЁ", "a-zß-öø-ÿа-яё"
+#: "OSCE", and with a small letter inside: "КоАП".
+_CAPITALS = re.compile(
+    rf"(?<![\w.&/-])(?:[{_C}]{{3,9}}|[{_C}][{_S}]?[{_C}]{{2,6}}|[{_C}]{{2,5}}[{_S}][{_C}]{{1,3}})(?![\w&/-])"
+)
 _SPELLED = re.compile(
     r"(?P<name>(?:[\w’'-]+[ \n]+){2,12})[(“«\"]+(?P<short>[A-ZÀ-ÖØ-ÞА-ЯЁ]{2,9})[)”»\",;]"
 )
@@ -41,7 +45,7 @@ def abbreviations(facts: Facts) -> Iterator[Hit]:
     """Abbreviations used once or twice that are another one with a letter moved, left out, put in or changed."""
     places = facts.of(_used)
     spelled = {body.short for body in facts.of(_bodies)}
-    usual = [s for s, own in places.items() if len(own) >= 3 and (s in spelled or len(own) >= 5)]
+    usual = [s for s, own in places.items() if len(own) >= 2 or s in spelled]
     by_form: dict[str, list[str]] = defaultdict(list)
     for short in usual:
         for form in _forms(short):
@@ -50,13 +54,13 @@ def abbreviations(facts: Facts) -> Iterator[Hit]:
         if len(own) > 2 or rare in spelled:
             continue
         near = {
-            u for form in _forms(rare) for u in by_form.get(form, ()) if _a_slip(rare, u, spelled)
-        }
-        fitting = [
             u
-            for u in near
-            if len(places[u]) >= 3 * len(own) and not _together(facts, own, places[u])
-        ]
+            for form in _forms(rare)
+            for u in by_form.get(form, ())
+            if u != rare and _a_slip(rare, u, len(places[u]) // len(own), u in spelled)
+        }
+        near |= _in_the_same_words(facts, rare, own)
+        fitting = [u for u in near if not _together(facts, own, places[u])]
         if len(fitting) != 1 or _initials_of_another(facts, rare):
             continue
         often = fitting[0]
@@ -72,15 +76,20 @@ def _used(facts: Facts) -> dict[str, list[Span]]:
     """Abbreviations of capitals with their places; lines set in capitals have none."""
     found: dict[str, list[Span]] = defaultdict(list)
     for match in _CAPITALS.finditer(facts.text):
-        around = facts.text[max(0, match.start() - 20) : match.end() + 20].replace(
-            match.group(), "", 1
-        )
-        if not re.search(r"[A-ZÀ-ÖØ-ÞА-ЯЁ]{5,}", around) and not _ROMAN.fullmatch(match.group()):
+        start, end = match.span()
+        before, behind = facts.text[max(0, start - 20) : start], facts.text[end : end + 20][::-1]
+        shouted = _SHOUTED.search(before) or _SHOUTED.search(behind)
+        if not (
+            shouted or (_CAPITAL.search(before) and _CAPITAL.search(behind))
+        ) and not _ROMAN.fullmatch(match.group()):
             found[match.group()].append(match.span())
     return found
 
 
 _ROMAN = re.compile(r"[IVXLCDM]+")
+#: A long word of capitals, and at most a short one between: the line is set in capitals.
+_SHOUTED = re.compile(rf"[{_C}]{{5,}}\W{{1,3}}(?:[{_C}]{{1,3}}\W{{1,2}})?\Z")
+_CAPITAL = re.compile(rf"(?<!\w)[{_C}]{{2,}} \Z")
 
 
 def _forms(short: str) -> Iterator[str]:
@@ -93,13 +102,47 @@ def _forms(short: str) -> Iterator[str]:
             yield f"{short[:at]}.{short[at + 1 :]}"
 
 
-def _a_slip(rare: str, usual: str, spelled: set[str]) -> bool:
-    """Whether one is the other with neighbours moved or, the usual one spelled out, with an inner letter other."""
+def _a_slip(rare: str, usual: str, times: int, spelled: bool) -> bool:
+    """Whether one is the other with neighbours moved, or with an inner letter more, fewer or other.
+
+    The fewer letters, and the more that makes another abbreviation of them, the oftener the usual one must stand.
+    """
     if len(rare) == len(usual):
         apart = [i for i, (a, b) in enumerate(zip(rare, usual, strict=True)) if a != b]
-        moved = len(apart) == 2 and sorted(rare) == sorted(usual) and apart[1] - apart[0] == 1
-        return moved or (len(apart) == 1 and len(usual) >= 5 and usual in spelled)
-    return abs(len(rare) - len(usual)) == 1 and max(len(rare), len(usual)) >= 4 and usual in spelled
+        if len(apart) == 2 and sorted(rare) == sorted(usual) and apart[1] - apart[0] == 1:
+            return spelled or times >= (2 if len(usual) > 3 else 4)
+        return len(apart) == 1 and len(usual) >= 5 and spelled and times >= 3
+    if abs(len(rare) - len(usual)) != 1 or max(len(rare), len(usual)) < 4:
+        return False
+    twice = re.sub(r"(.)\1", r"\1", max(rare, usual, key=len)) == min(rare, usual, key=len)
+    return times >= 2 if spelled else twice and times >= 3
+
+
+def _in_the_same_words(facts: Facts, rare: str, own: list[Span]) -> set[str]:
+    """Abbreviations a letter other that stand between the same two words on either side."""
+    index = facts.of(_between)
+    there = {u for place in own for u in index.get(_around(facts.text, place), ())}
+    return {
+        u
+        for u in there - {rare}
+        if len(u) == len(rare) >= 3 and sum(a != b for a, b in zip(u, rare, strict=True)) == 1
+    }
+
+
+def _between(facts: Facts) -> dict[tuple[str, ...], set[str]]:
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for short, places in facts.of(_used).items():
+        for place in places[:60]:
+            found[_around(facts.text, place)].add(short)
+    return found
+
+
+def _around(text: str, place: Span) -> tuple[str, ...]:
+    """Three words before and two behind, or their place itself where there are none."""
+    before = re.findall(r"\w+", text[max(0, place[0] - 60) : place[0]])[-3:]
+    behind = re.findall(r"\w+", text[place[1] : place[1] + 40])[:2]
+    enough = len(before) == 3 and len(behind) == 2
+    return tuple(word.lower() for word in (*before, *behind)) if enough else (str(place[0]),)
 
 
 def _together(facts: Facts, one: list[Span], other: list[Span]) -> bool:
@@ -168,6 +211,24 @@ def bodies_renamed(facts: Facts) -> Iterator[Hit]:
                     (span,),
                 )
                 break
+
+
+def spelled_twice(facts: Facts) -> Iterator[Hit]:
+    """One abbreviation before which two bodies are spelled out that share no more than a word."""
+    first: dict[str, _Body] = {}
+    told: set[str] = set()
+    for body in facts.of(_bodies):
+        known = first.setdefault(body.short, body)
+        apart = sum(not any(_one_word(word, other) for other in known.words) for word in body.words)
+        if apart < 2 or body.short in told or len(body.words) != len(known.words):
+            continue
+        told.add(body.short)
+        yield Hit(
+            *body.span,
+            f"{body.short} is “{facts.quote(*body.span)}” here and “{facts.quote(*known.span)}” elsewhere.",
+            "Give each body an abbreviation of its own.",
+            (known.span,),
+        )
 
 
 def _one_word(a: str, b: str) -> bool:

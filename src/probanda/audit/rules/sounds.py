@@ -14,8 +14,10 @@ __all__ = [
     "level",
     "one_case",
     "one_word_in_two_cases",
+    "slip",
     "sounds_alike",
     "swapped",
+    "unaccented",
 ]
 
 ENDINGS = re.compile(
@@ -105,6 +107,58 @@ def swapped(a: str, b: str) -> bool:
         return False
     first, second = apart
     return a[first] == b[second] and a[second] == b[first]
+
+
+#: Letters that stand for one sound in two ways of writing a name, or that hands confuse.
+_CONFUSABLE = frozenset(
+    frozenset(pair)
+    for row in (
+        "bv vw sz gj ck dt bp gk uv iy ij qk xj hj fp gh hk mn",
+        "вб ву дт гк бп зс жш хк гх шщ цс нм фв ьъ",
+    )
+    for pair in row.split()
+)
+_VOWELS = frozenset("aeiouy"), frozenset("аеиоуыэюяй")
+
+
+def slip(odd: str, usual: str) -> str:
+    """How one stem is another misspelt inside: "moved", "left out" or put in, "sounds" of one kind, "changed".
+
+    "" where they differ at the beginning, in the last letters, or in more than one place.
+
+    >>> slip("velmirdo", "velmirod"), slip("velvara", "velnvara"), slip("tolmerev", "talmerev")
+    ('moved', 'left out', 'sounds')
+    >>> slip("arla", "arlan")
+    ''
+    """
+    if odd[:1] != usual[:1] or odd == usual:
+        return ""
+    head = next((i for i, (a, b) in enumerate(zip(odd, usual, strict=False)) if a != b), 99)
+    tail = next(
+        (i for i, (a, b) in enumerate(zip(odd[::-1], usual[::-1], strict=False)) if a != b), 99
+    )
+    if head == 99 or tail == 99:
+        return ""
+    one = odd[head : max(head, len(odd) - tail)]
+    other = usual[head : max(head, len(usual) - tail)]
+    if sorted(one) == sorted(other) and len(one) == 2:
+        return "moved"
+    if tail < (1 if "а" <= odd[:1] <= "ё" else 2):
+        return ""  # a Latin name's last letter but one may be its number, gender or people
+    if abs(len(odd) - len(usual)) == 1 and max(len(one), len(other)) <= 1:
+        return "left out"
+    if len(one) != 1 or len(other) != 1:
+        return ""
+    pair = frozenset((one, other))
+    return "sounds" if pair in _CONFUSABLE or any(pair <= each for each in _VOWELS) else "changed"
+
+
+def unaccented(word: str) -> str:
+    """A Latin word without its accents; other words as they are."""
+    if word.isascii() or "а" <= word[:1].lower() <= "ё":
+        return word
+    spelled = unicodedata.normalize("NFD", word)
+    return unicodedata.normalize("NFC", "".join(c for c in spelled if not unicodedata.combining(c)))
 
 
 def level(name: str) -> str:

@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from probanda.audit.extract.names_in_text import runs
+from probanda.audit.extract.names_in_text import Run, runs
 from probanda.audit.extract.person_doings import PLACED_BEFORE
 from probanda.audit.extract.persons import Person, PersonMention, is_given, persons
 from probanda.audit.facts import Facts
-from probanda.audit.rules.abbreviations import abbreviations, bodies_renamed
+from probanda.audit.rules.abbreviations import abbreviations, bodies_renamed, spelled_twice
 from probanda.audit.rules.odd_words import odd_words
 from probanda.audit.rules.place_spellings import placed_twice
+from probanda.audit.rules.posts import one_post
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.sounds import (
     RU_ENDING,
@@ -85,10 +86,33 @@ def name_spellings(facts: Facts) -> Iterator[Hit]:
     yield from odd_words(
         facts, words | {word for name in facts.of(placed_twice) for word in name.split()}
     )
+    yield from one_post(facts, words)
+    yield from _turned_round(facts)
     yield from _particles(facts)
     yield from term_forms(facts)
     yield from abbreviations(facts)
     yield from bodies_renamed(facts)
+    yield from spelled_twice(facts)
+
+
+def _turned_round(facts: Facts) -> Iterator[Hit]:
+    """A name of two words once in the other order; in Russian either order is at home."""
+    places: dict[str, list[Run]] = defaultdict(list)
+    for run in facts.of(runs):
+        if run.text.count(" ") == 1 and not "а" <= run.text[:1].lower() <= "ё":
+            places[run.text].append(run)
+    for name in (p.name for p in facts.of(persons)):
+        once = places.get(" ".join(reversed(name.split())), ())
+        usual = places.get(name, ())
+        if len(once) == 1 <= len(usual) and is_given(name.split()[0]):
+            yield Hit(
+                once[0].start,
+                once[0].end,
+                f"“{once[0].text}” is “{name}” elsewhere: which is the surname?",
+                "Write the name in one order.",
+                tuple((run.start, run.end) for run in usual[:3]),
+                "note",
+            )
 
 
 def _nearly_named(facts: Facts) -> list[Person]:

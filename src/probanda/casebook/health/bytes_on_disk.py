@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from probanda.casebook.models import Item, Source
-from probanda.casebook.services.archive import digests_of
+from probanda.casebook.services.digests import digests_of
 from probanda.problems import Problem
 
 __all__ = ["check"]

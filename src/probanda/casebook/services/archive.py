@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import mimetypes
-from dataclasses import dataclass
 from pathlib import Path
 
 from probanda.casebook.models import Item
+from probanda.casebook.services.digests import Digests, digests_of
 from probanda.casebook.services.unit_of_work import Change
+from probanda.casebook.services.vault import keep, open_vault
 from probanda.consent import Consent
 from probanda.problems import ProbandaError, Problem
 from probanda.vault import Vault
 
-__all__ = ["Digests", "archive_file", "digests_of"]
-
-BLOCK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Digests:
-    """Size in bytes, and digests in hexadecimal."""
-
-    size: int
-    sha256: str
-    sha512: str
-
-
-def digests_of(path: Path) -> Digests:
-    """Read a file once, in blocks, and digest it."""
-    short, long, size = hashlib.sha256(), hashlib.sha512(), 0
-    with path.open("rb") as source:
-        while block := source.read(BLOCK):
-            short.update(block)
-            long.update(block)
-            size += len(block)
-    return Digests(size, short.hexdigest(), long.hexdigest())
+__all__ = ["archive_file"]
 
 
 def archive_file(
@@ -92,8 +70,6 @@ def _read(path: Path) -> Digests:
 def _into_vault(
     change: Change, root: Path, path: Path, consent: Consent, vault: Vault | None
 ) -> Item:
-    from probanda.casebook.services.vault import keep, open_vault
-
     with contextlib.nullcontext(vault) if vault else open_vault(root, change.now) as opened:
         why = change.why or "archived copy of a source"
         kept = keep(opened, [path], by=change.by, now=change.now, consent=consent, why=why)[path]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from probanda.casebook.models import Item, Source
+from probanda.casebook.services.digests import digests_of
 from probanda.consent import Consent, most_restrictive
 from probanda.problems import ProbandaError, Problem
 from probanda.vault import Delivery, Vault, found
@@ -43,8 +44,6 @@ def keep(
     Raises:
         ProbandaError: a file cannot be taken in.
     """
-    from probanda.casebook.services.archive import digests_of
-
     digests = {path: digests_of(path).sha256 for path in paths}
     listed = _listed(vault)
     new = [path for path in paths if not _whole(vault, listed.get(digests[path]))]
@@ -71,8 +70,6 @@ def _listed(vault: Vault) -> dict[str, Kept]:
 
 
 def _whole(vault: Vault, item: Kept | None) -> bool:
-    from probanda.casebook.services.archive import digests_of
-
     if item is None:
         return False
     path = vault.object_folder(item.object) / item.content

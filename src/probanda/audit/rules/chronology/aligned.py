@@ -19,7 +19,7 @@ from probanda.audit.extract.dates import NO_YEAR, DateMention, dates, days_betwe
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quotations import in_speech
-from probanda.audit.extract.told_events import act_of
+from probanda.audit.extract.told_events import act_names, act_of
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import surely_before
 from probanda.audit.rules.registry import Hit
@@ -58,6 +58,7 @@ class Passage:
         block: its block, or its table's row.
         section: first code point of its section.
         entry: of a chronology: a row, or a paragraph that opens with its day.
+        acts: what its words tell to have been done.
     """
 
     when: DateMention
@@ -67,6 +68,11 @@ class Passage:
     block: int
     section: int = -1
     entry: bool = False
+
+    @property
+    def acts(self) -> frozenset[str]:
+        """The acts among its words."""
+        return self.words & act_names()
 
 
 def aligned(facts: Facts, told: set[int]) -> Iterator[Hit]:
@@ -166,6 +172,8 @@ class _Scale:
             return 0.0
         if a.names and b.names and not a.names & b.names and not (a.entry or b.entry):
             return 0.0
+        if a.acts and b.acts and not a.acts & b.acts:
+            return 0.0  # "was killed on", "was buried on"
         shared = a.words & b.words
         return self.weight(shared) + self.weight(shared & a.names & b.names)
 

@@ -17,12 +17,12 @@ from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.numbers import find_numbers
 from probanda.audit.extract.quotations import in_speech
-from probanda.audit.extract.time_words import lengths
+from probanda.audit.extract.time_words import lengths, time_words
 from probanda.audit.extract.told_events import ordinals, telling_words
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["Clock", "clock_order", "clock_ranges", "clocks"]
+__all__ = ["Clock", "clock_order", "clock_ranges", "clocks", "day_parts"]
 
 _PART = (
     r"утра|вечера|дня|ночи|(?:de|por) la (?:mañana|tarde|noche|madrugada)|(?:du"
@@ -47,12 +47,21 @@ _LATE = re.compile(r"вечера|дня|tarde|noche|soir|après-midi|p", re.IGN
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day where it stands, in minutes since midnight; ``loose`` when it may be twelve hours later."""
+    """A time of day where it stands, in minutes since midnight.
+
+    Attributes:
+        start: first code point.
+        end: one past the last.
+        minutes: since midnight; of a part of the day ("dawn") the earliest.
+        loose: it may be twelve hours later.
+        room: minutes to the latest time that is meant.
+    """
 
     start: int
     end: int
     minutes: int
     loose: bool = False
+    room: int = 0
 
 
 def clocks(facts: Facts, start: int, end: int) -> list[Clock]:
@@ -62,7 +71,12 @@ def clocks(facts: Facts, start: int, end: int) -> list[Clock]:
         got = match.groupdict()
         hour = next(got[k] for k in ("h", "h2", "h3", "h4") if got[k] is not None)
         part = next((got[k] for k in ("part", "part2", "part4", "part5") if got[k]), "")
-        if got["h4"] and not _AT.search(facts.text[max(start, match.start() - 14) : match.start()]):
+        half = part[:1].lower() in {"a", "p"}
+        if (
+            got["h4"]
+            and not half
+            and not _AT.search(facts.text[max(start, match.start() - 14) : match.start()])
+        ):
             continue
         minute = next((got[k] for k in ("m", "m2", "m3", "m4") if got[k]), "0")
         value = int(hour) % 24 * 60 + int(minute)
@@ -79,6 +93,20 @@ def clocks(facts: Facts, start: int, end: int) -> list[Clock]:
         if not any(c.start < f.end and f.start < c.end for f in found)
     ]
     return sorted(found, key=lambda clock: clock.start)
+
+
+def day_parts(facts: Facts, start: int, end: int) -> list[Clock]:
+    """The parts of the day until or from which something lasted: "until dawn", "hasta la madrugada"."""
+    found: list[Clock] = []
+    for hours, words in lengths("day_parts", facts.language):
+        first, last = int(hours) // 100, int(hours) % 100
+        shape = (
+            rf"(?<!\w){time_words('day_part_lead', facts.language)}\s+(?P<part>(?:{words}))(?!\w)"
+        )
+        for match in re.compile(shape, re.IGNORECASE).finditer(facts.text, start, end):
+            room = (last - first) % 24 * 60
+            found.append(Clock(*match.span("part"), first * 60, room=room))
+    return found
 
 
 def _in_words(facts: Facts, start: int, end: int) -> Iterator[Clock]:

@@ -10,7 +10,7 @@ from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.clock import Clock, clocks
+from probanda.audit.rules.chronology.clock import Clock, clocks, day_parts
 from probanda.audit.rules.chronology.spans import DAY, Span, spans_of
 from probanda.audit.rules.registry import Hit
 
@@ -23,6 +23,14 @@ def clock_spans(facts: Facts) -> Iterator[Hit]:
     """Hours or minutes said to lie between two times that don't."""
     for block in facts.document.prose():
         every = clocks(facts, block.start, block.end)
+        if every:
+            parts = day_parts(facts, block.start, block.end)
+            alone = [
+                p
+                for p in parts
+                if not any(c.start < p.end + 2 and p.start - 2 < c.end for c in every)
+            ]
+            every = sorted([*every, *alone], key=lambda c: c.start)
         if len(every) < 2:
             continue
         last = (block.start, block.start)
@@ -60,7 +68,11 @@ def _judged(facts: Facts, span: Span, pairs: list[tuple[Clock, Clock]]) -> Itera
     for a, b in pairs:
         apart = _apart(facts, a, b, span.end)
         back = (a.minutes - b.minutes) % _DAY
-        if apart is None or any(low <= each <= high for each in (apart, *_half_days(a, b, apart))):
+        room = a.room + b.room
+        if apart is None or any(
+            low <= each + room and each - a.room <= high
+            for each in (apart, *_half_days(a, b, apart))
+        ):
             return
         if span.way in {"after", "before", "earlier"} and low <= back <= high:
             return
@@ -69,12 +81,17 @@ def _judged(facts: Facts, span: Span, pairs: list[tuple[Clock, Clock]]) -> Itera
         yield Hit(
             span.start,
             span.end,
-            f"From {facts.quote(a.start, a.end)} to {facts.quote(b.start, b.end)} are "
-            f"{_apart(facts, a, b, span.end)} minutes, not “{facts.quote(span.start, span.end)}”.",
+            f"From {facts.quote(a.start, a.end)} to {facts.quote(b.start, b.end)}: "
+            f"{_shown(_apart(facts, a, b, span.end) or 0, a.room + b.room)}, "
+            f"not “{facts.quote(span.start, span.end)}”.",
             "Correct the duration or the times.",
             ((a.start, a.end), (b.start, b.end)),
             "warning",
         )
+
+
+def _shown(minutes: int, room: int) -> str:
+    return f"at most {(minutes + room + 30) // 60} hours" if room else f"{minutes} minutes"
 
 
 def _half_days(a: Clock, b: Clock, apart: int) -> tuple[int, ...]:

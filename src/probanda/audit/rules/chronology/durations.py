@@ -9,6 +9,7 @@ from probanda.audit.extract.dates import dates
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.clock_spans import clock_spans
 from probanda.audit.rules.chronology.elapsed import hits_of
+from probanda.audit.rules.chronology.nth_day import nth_days
 from probanda.audit.rules.chronology.period_tables import table_durations
 from probanda.audit.rules.chronology.quarters import quarters
 from probanda.audit.rules.registry import Hit, rule
@@ -34,7 +35,11 @@ from probanda.audit.rules.registry import Hit, rule
 def duration_wrong(facts: Facts) -> Iterator[Hit]:
     """Compute durations from the dates of the sentence, of its paragraph and of the events that it names."""
     yield from table_durations(facts)
-    yield from hits_of(facts, "duration-wrong")
+    told: set[int] = set()
+    for hit in (*hits_of(facts, "duration-wrong"), *nth_days(facts)):
+        if not told & set(range(hit.start, hit.end)):
+            told |= set(range(hit.start, hit.end))
+            yield hit
     yield from clock_spans(facts)
     yield from quarters(facts)
     yield from _reaches_back(facts)

@@ -9,13 +9,17 @@ from collections.abc import Iterator
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.language import language_tables
+from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.sources import in_list
+from probanda.audit.extract.told_events import act_of
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.aligned import aligned
 from probanda.audit.rules.chronology.events import events, fates, treaty_acts
+from probanda.audit.rules.chronology.fates_in_tables import fates_in_tables
 from probanda.audit.rules.chronology.figure_years import figure_years
 from probanda.audit.rules.chronology.phrased import phrased
+from probanda.audit.rules.chronology.stamped import stamped
 from probanda.audit.rules.fates import Dated, told_fates
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import said_by
@@ -61,6 +65,8 @@ def _every(facts: Facts) -> Iterator[Hit]:
         start, end = facts.document.sentence_of(each.when.start)
         if not said_by(facts, start, end) and not _SAID.search(facts.text, start, each.when.start):
             groups[each.key].append(each)  # what another states of a fate is the other's date
+    for each in fates_in_tables(facts):
+        groups[each.key].append(each)
     told: set[int] = set()
     for unsorted in groups.values():
         listed = sorted(unsorted, key=lambda each: each.when.start)
@@ -98,6 +104,7 @@ def _every(facts: Facts) -> Iterator[Hit]:
     yield from _twice_told(facts, told)
     yield from phrased(facts, told)
     yield from aligned(facts, told)
+    yield from stamped(facts)
     yield from figure_years(facts)
 
 
@@ -159,6 +166,8 @@ def _twice_told(facts: Facts, told: set[int]) -> Iterator[Hit]:
             )
             if usable and not in_speech(facts, start + 1):
                 stories.append((found[0], words))
+    acts = [_acts(facts, when) for when, _ in stories]
+    names = [_named(facts, when) for when, _ in stories]
     by_word: dict[str, list[int]] = defaultdict(list)
     for place, (_, words) in enumerate(stories):
         for word in words:
@@ -173,6 +182,10 @@ def _twice_told(facts: Facts, told: set[int]) -> Iterator[Hit]:
                 done.add((other, one))
                 (a, words_a), (b, words_b) = stories[other], stories[one]
                 if a.edtf == b.edtf or b.start in told or not (a.first and b.first):
+                    continue
+                if names[other] and names[one] and not names[other] & names[one]:
+                    continue
+                if acts[other] and acts[one] and not acts[other] & acts[one]:
                     continue
                 shared = words_a & words_b
                 rare = [w for w in shared if frequency[w] <= 4]
@@ -194,3 +207,15 @@ def _twice_told(facts: Facts, told: set[int]) -> Iterator[Hit]:
                     ((a.start, a.end),),
                     "warning",
                 )  # fmt: skip
+
+
+def _named(facts: Facts, when: DateMention) -> frozenset[str]:
+    """What the sentence of a date names, by the first letters."""
+    runs = names_between(facts, *facts.document.sentence_of(when.start))
+    return frozenset(word[:5].lower() for run in runs for word in run.text.split() if len(word) > 2)
+
+
+def _acts(facts: Facts, when: DateMention) -> frozenset[str]:
+    """What the sentence of a date tells to have been done."""
+    words = re.findall(r"[^\W\d_]{4,}", facts.text[slice(*facts.document.sentence_of(when.start))])
+    return frozenset(act_of(word.lower()) for word in words) - {""}

@@ -14,6 +14,7 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.recommendations import section_kind_at
 from probanda.audit.extract.sources import is_entry
 from probanda.audit.extract.time_words import word_pattern
+from probanda.audit.extract.told_events import act_of
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.document_date import document_date
 from probanda.audit.rules.registry import Hit, NotChecked, rule
@@ -101,7 +102,7 @@ def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
         if block is not None and block.kind == "cell" and not told:
             continue
         near = facts.text[max(start, each.start - 60) : min(end, each.end + 40)]
-        if each.operator in {"until", "after", "since"} or _AHEAD.search(facts.text, *clause):
+        if _bound(facts, each, clause) or _AHEAD.search(facts.text, *clause):
             continue
         if section_kind_at(facts, each.start) == "recommendations" or _no_year(facts, each, own[1]):
             continue
@@ -113,6 +114,7 @@ def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
         cited = each.precision in {"day", "month"} and not read and _cited(facts, each)
         told = told or cited
         how = "the day of a source" if cited else "told as past"
+        told = told or each.operator == "since" or _act_of(facts, each, clause[0])
         if not told and not _PAST.search(facts.text, *clause) and not _PAST.search(before):
             continue
         hits.append(
@@ -138,6 +140,25 @@ def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
     sure = distinct <= 2 and _surely_its_own(facts, known, own)
     for hit, each in hits:  # a year that another date lends proves nothing
         yield hit if sure and each.year_from is None else replace(hit, severity="warning")
+
+
+def _bound(facts: Facts, each: DateMention, clause: tuple[int, int]) -> bool:
+    """Whether a date is the end of something, or the beginning of what need not have begun."""
+    if each.operator == "since" and each.precision != "interval":
+        now = word_pattern("now", facts.language).search(facts.text, *clause)
+        told = now or _PAST.search(facts.text, *clause)
+        return each.year_from is not None or not told
+    return each.operator in {"until", "after"}
+
+
+#: Acts that nobody plans for a day.
+_UNPLANNED = frozenset({"arrest", "death", "attack", "disappearance"})
+
+
+def _act_of(facts: Facts, each: DateMention, start: int) -> bool:
+    """Whether a date is that of a noun of what has happened: "the arrest of R. T. in August 2021"."""
+    words = re.findall(r"[^\W\d_]{4,}", facts.text[max(start, each.start - 60) : each.start])
+    return any(act_of(word.lower()) in _UNPLANNED for word in words)
 
 
 _HALF_A_YEAR = timedelta(days=183)

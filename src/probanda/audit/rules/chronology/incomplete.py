@@ -26,15 +26,18 @@ def _monthless(code: str) -> re.Pattern[str] | None:
     """A day and a year with nothing but "of" between."""
     language = language_tables(code)
     year = "|".join(map(re.escape, str(language.raw["year_words"] or "").split("|")))
+    mark = r"(?:st|nd|rd|th|-?го|º|er)?"
+    and_ = rf"(?:\s*(?:,|{time_words('and', code)}|–|-|{time_words('to', code)})\s*)"
+    row = rf"(?:\d{{1,2}}{mark}{and_}){{0,9}}"
     shapes = {
-        "en": rf"{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
+        "en": rf"{_DAY}(?:st|nd|rd|th)?,?\s+(?:of\s+)?{_YEAR}",
         "es": rf"{_DAY}º?\s+del?\s+{_YEAR}",
         "fr": rf"{_DAY}(?:er)?\s+(?:de\s+)?{_YEAR}",
         "ru": rf"{_DAY}(?:-?го)?\s+{_YEAR}\s+(?:{year})",
     }
     if code not in shapes:
         return None
-    return re.compile(rf"(?<![\w№])(?<=\s){shapes[code]}(?![\w-]|[./,]\d)", re.IGNORECASE)
+    return re.compile(rf"(?<!\S)(?P<row>{row})(?:{shapes[code]})(?![\w-]|[./,]\d)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
@@ -53,7 +56,8 @@ def incomplete(facts: Facts) -> Iterator[Hit]:
     for block in facts.document.prose():
         for found in pattern.finditer(text, block.start, block.end):
             lead = text[max(block.start, found.start() - 24) : found.start()]
-            if not _lead(language.code).search(lead):
+            opens = language.code == "ru" and found["row"] and not lead.strip(" .")
+            if not opens and not _lead(language.code).search(lead):
                 continue
             around = text[max(block.start, found.start() - _NEAR) : found.end() + 12]
             if (
@@ -61,13 +65,13 @@ def incomplete(facts: Facts) -> Iterator[Hit]:
                 or "№" in around
                 or inside(found.start("d"), spans)
                 or _of_months(lead, language)
-                or _counts(text[found.end() : found.end() + 40], language)
+                or (not found["row"] and _counts(text[found.end() : found.end() + 40], language))
             ):
                 continue
             yield Hit(
-                found.start("d"),
+                found.start("row"),
                 found.end(),
-                f"“{facts.quote(found.start('d'), found.end())}” has a day and a year and no month.",
+                f"“{facts.quote(found.start('row'), found.end())}” has a day and a year and no month.",
                 "Add the month.",
                 severity="warning",
             )

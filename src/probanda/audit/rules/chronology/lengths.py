@@ -101,6 +101,9 @@ def _of_before(facts: Facts, span: Span, place: Place) -> list[Pair]:
     named = from_to(facts, place)
     if named is not None:
         return named
+    above = [] if place.before else _of_above(facts, span, place)
+    if above:
+        return above
     if word_pattern("part", facts.language).search(facts.text, place.start, span.start):
         return []
     if not place.before:
@@ -153,6 +156,26 @@ def _of_subject(facts: Facts, span: Span, place: Place) -> list[Pair]:
         if word.islower() and word not in language.closed and len(told) <= 3:
             pairs += told
     return pairs if len({(p.first.edtf, p.last.edtf) for p in pairs}) == 1 else []
+
+
+def _of_above(facts: Facts, span: Span, place: Place) -> list[Pair]:
+    """The two days told in the paragraphs above, where a sentence sums up: "In all he was held for 44 days"."""
+    sums = any(
+        word_pattern(name, facts.language, r"\W*{}(?!\w)").match(facts.text, place.start)
+        for name in ("its", "sums")
+    )
+    if not (sums and span.lasting):
+        return []
+    points = points_of(told_above(facts, place), span)
+    near = [d for d in points if place.start - d.end < _ABOVE]
+    if len({d.edtf for d in near}) != 2:
+        return []
+    pair = Pair(*in_order(near[0], next(d for d in near if d.edtf != near[0].edtf)))
+    return [pair] if _alike(span, pair) else []
+
+
+#: Letters above a paragraph within which it is still about the same.
+_ABOVE = 400
 
 
 def _of_another(facts: Facts, span: Span, place: Place) -> bool:

@@ -202,7 +202,7 @@ def sentence_before(facts: Facts, place: Place) -> int:
 def told_above(facts: Facts, place: Place) -> tuple[DateMention, ...]:
     """The last days told before a paragraph in its section, whose heading may give the day."""
     section = facts.document.section_of(place.top)
-    told = usable(facts, days_between(facts, section.start, place.top)) if section else ()
+    told = usable(facts, days_between(facts, section.start if section else 0, place.top))
     return tuple(d for d in told if d.precision in {"day", "interval"} and d.operator != "whole")[
         -4:
     ]

@@ -16,8 +16,10 @@ from probanda.audit.rules.chronology.creation import before_creation
 from probanda.audit.rules.chronology.elapsed import hits_of
 from probanda.audit.rules.chronology.enacted import before_enacted
 from probanda.audit.rules.chronology.listed import numbered_first, out_of_line
+from probanda.audit.rules.chronology.lives import lives
 from probanda.audit.rules.chronology.narrative import narrative_line
 from probanda.audit.rules.chronology.order_in_tables import order_in_tables
+from probanda.audit.rules.chronology.stamped import stamped_years
 from probanda.audit.rules.chronology.told_back import told_back
 from probanda.audit.rules.chronology.told_order import told_order
 from probanda.audit.rules.registry import Hit, rule
@@ -74,6 +76,8 @@ def _every(facts: Facts) -> Iterator[Hit]:
     yield from in_response(facts, done)
     yield from pursuant(facts, done)
     yield from narrative_line(facts, done)
+    yield from stamped_years(facts)
+    yield from lives(facts, done)
     yield from order_in_tables(facts)
     yield from before_creation(facts)
     yield from before_enacted(facts)

@@ -67,17 +67,33 @@ def spans_of(facts: Facts, start: int, end: int) -> list[Span]:
     found: list[Span] = []
     read = start
     dated = [(d.start, d.end) for d in days_between(facts, start, end)]
-    for first, last, days, unit, bound in sorted(
+    spots = sorted(
         _spots(text, start, end, language),
         key=lambda spot: (spot[0], _ORDER.get(spot[4], 1), -spot[1]),
-    ):
+    )
+    changed = _changed(text, [spot[:2] for spot in spots], code)
+    for first, last, days, unit, bound in spots:
         if first < read or any(a < last and first < b for a, b in dated):
             continue
         read = last
+        if first in changed:
+            continue
         span = _used(text, (start, end), (first, last), days, unit, bound, code)
         if span is not None:
             found.append(span)
     return found
+
+
+def _changed(text: str, spots: list[tuple[int, int]], code: str) -> set[int]:
+    """Where spans begin of which one was made the other: "from two years and six months to two years"."""
+    link = word_pattern("to", code, r"\s+{}\s+(?:\w{1,3}\s+)?")
+    return {
+        place
+        for a in spots
+        for b in spots
+        if a[1] < b[0] < a[1] + 12 and link.fullmatch(text, a[1], b[0])
+        for place in (a[0], b[0])
+    }
 
 
 def _spots(
@@ -190,7 +206,8 @@ def _used(
     elif not way and not alone:
         apposed = re.search(r"[:,(—–]\s*\Z|\A\W*\Z", lead)
         led = word_pattern("length", code, r"(?<!\w){}\s+(?:[^\W\d]+\s+){0,2}\Z").search(lead)
-        way = "length" if apposed or led or lasting else ""
+        for_hours = code == "ru" and bound and unit < DAY  # the bare accusative
+        way = "length" if apposed or led or lasting or for_hours else ""
     if way == "later" and not named and days >= 10 * YEAR and _AGE_END.match(text, last, end):
         led = word_pattern("age_lead", code, r"(?<!\w){}\s+\Z").search(lead)
         if led:
