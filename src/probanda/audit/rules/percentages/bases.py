@@ -57,6 +57,8 @@ _SMALLEST = 100
 _MISS = Decimal("1.5")
 #: By more than so many times, another whole is meant.
 _FAR = 5
+#: The same for a whole of another paragraph to which only its noun points.
+_AFAR = Decimal("2.5")
 
 
 def by_document(facts: Facts, alone: Iterable[Share], language: Language) -> Iterator[Hit]:
@@ -134,7 +136,8 @@ def _blamed(
             "warning",
         )
     pointed = _pointed(facts, share, pool, language)
-    if pointed is None or not _likely(share, pointed) or _agree(share, pointed, others):
+    far = _FAR if pointed and pointed.block == share.part.block else _AFAR
+    if pointed is None or not _likely(share, pointed, far) or _agree(share, pointed, others):
         return None
     return replace(wrong(share.percent, share.part, pointed), severity="warning")
 
@@ -247,10 +250,10 @@ def _span(share: Share, near: list[Share]) -> tuple[Decimal, Decimal, list[Share
     return None if below <= high and low <= above else (low, high, others)
 
 
-def _likely(share: Share, whole: Quantity) -> bool:
+def _likely(share: Share, whole: Quantity, far: Decimal | int = _FAR) -> bool:
     """Whether a share may be meant of a whole: one that is wrong is seldom wrong by far."""
     said, true = share.percent.value, share.part.value * 100 / whole.value
-    return said <= true * _FAR and true <= said * _FAR
+    return said <= true * far and true <= said * far
 
 
 def _agree(share: Share, whole: Quantity, others: list[Share]) -> bool:

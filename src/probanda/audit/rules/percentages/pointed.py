@@ -16,7 +16,7 @@ from probanda.audit.extract.phrases import group_after, words
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import field
-from probanda.audit.rules.percentages.moves import Move
+from probanda.audit.rules.percentages.moves import Move, turns
 from probanda.audit.rules.ranks.labelled import alike, stem_of, stems
 
 __all__ = ["comparable", "noun_stems", "pointed", "words_beside"]
@@ -88,7 +88,9 @@ def _of_another_noun(
         return False
     tokens = words(facts.text, named.end(), sentence[1])
     place = next((n for n, word in enumerate(tokens) if word.low not in language.closed), None)
-    noun = group_after(tokens, place, language).head if place is not None else ""
+    if place is None or turns(facts, tokens[place].start, tokens[place].end):
+        return False  # "their number rose"
+    noun = group_after(tokens, place, language).head
     heads = {_noun(facts, q) for q in pair} - {""}
     if not noun or not heads or (noun in language.persons and heads & language.persons):
         return False

@@ -17,9 +17,11 @@ from probanda.audit.reckoning import noun_left_out
 from probanda.audit.rules.percentages.counted import (
     Time,
     counts,
+    of_a_year,
     place_words,
     same_place,
     same_time,
+    shorter,
     time_of,
 )
 from probanda.audit.rules.percentages.fit import fits
@@ -141,6 +143,8 @@ def pool_of(facts: Facts, share: Share, language: Language) -> Pool:
         and same_time(facts, part, q)
         and same_place(facts, q, said)
     ]
+    if share.percent.unit == "percent" and of_a_year(facts, share.percent):
+        near, far, open_ = ([q for q in row if not shorter(facts, q)] for row in (near, far, open_))
     base = sampled(facts, part) if part.unit == "count" else None
     return Pool(near, [*far, *([base] if base else []), *_cells(facts, part, language)], open_)
 
