@@ -85,13 +85,19 @@ def counts_same(whole: Quantity, part: Quantity, language: Language) -> bool:
 
 
 def step_of(text: str, q: Quantity) -> Decimal:
-    """The unit of the last figure written: 100,000 for "17.8 million", 1 for "178"."""
+    """The unit of the last figure written: 100,000 for "17.8 million", 1 for "178" and for "5 mil 604"."""
+    if _TAIL.search(text, q.start, q.end):
+        return Decimal(1)
     scaled = re.search(r"[^\W\d_]", text[q.start : q.end]) is not None and not q.words
     plain = re.match(r"[\d.,\s\u00a0\u202f]+", text[q.start : q.end])
     if not scaled or plain is None or not q.value:
         return Decimal(1).scaleb(-q.decimals)
     figures = Decimal(re.sub(r"\D", "", plain.group()) or "1").scaleb(-q.decimals)
     return (q.value / figures if figures else Decimal(1)).scaleb(-q.decimals)
+
+
+#: Figures behind a word of scale: "5 mil 604", "2 тысячи 364".
+_TAIL = re.compile(r"\d\s+[^\W\d_]+\.?\s+\d{1,3}(?!\d)")
 
 
 def value_range(q: Quantity) -> tuple[Decimal, Decimal]:

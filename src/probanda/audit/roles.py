@@ -187,7 +187,7 @@ def _block_roles(facts: Facts) -> tuple[Role, ...]:
     """The part of every block, in order."""
     document = facts.document
     by_section = facts.of(_section_roles)
-    lead = _lead_blocks(document)
+    lead = _lead_blocks(document) | _marked_lead(document)
     answers: list[Role] = []
     place = -1
     for block in document.blocks:
@@ -223,6 +223,27 @@ def _lead_blocks(document: Document) -> frozenset[int]:
         if sum(b.end - b.start for b in long) < 0.2 * len(document.text)
         else frozenset()
     )
+
+
+#: A line set off by a sign, as under the title of a piece of news; its longest length, and that of a paragraph.
+_SIGN = re.compile(r"\s*(?:[■□▪●•◦►▶❖*]|[-–—]{1,2})\s")
+_LINE, _PARAGRAPH = 260, 200
+#: Blocks in which such lines open a text.
+_OPENING = 12
+
+
+def _marked_lead(document: Document) -> frozenset[int]:
+    """Lines with a sign in front that open a text before its first paragraph: they say in short what follows."""
+    found: list[int] = []
+    for block in document.blocks[:_OPENING]:
+        if block.kind not in {"paragraph", "list-item"}:
+            continue
+        text = document.text[block.start : block.end]
+        if (block.kind == "list-item" or _SIGN.match(text)) and len(text) <= _LINE:
+            found.append(block.index)
+        elif len(text) > _PARAGRAPH:
+            return frozenset(found)
+    return frozenset()
 
 
 _RUN_IN = re.compile(r"\s*([^\W\d_][^.:\n]{2,40})[.:]\s")

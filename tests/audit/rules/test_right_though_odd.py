@@ -20,6 +20,11 @@ RIGHT = [
     "В саду 26 педагогов (высшее образование — у 5 педагогов (19 %), среднее — у 9 педагогов (35 %)).",
     "Минимальное расстояние между пикетами — от 8 до 50 метров, в двух городах 6 метров.",
     "Родившихся стало 37, на 24,5 % меньше, коэффициент рождаемости снизился с 10,8 до 8,3 на тысячу.",
+    "Обвинение: по ст. 58 – 6, 10.",
+    "She was charged under art. 58 — 12 of the code.",
+    "Temples are protected by humanitarian law, which states that “It is prohibited to commit an act of "
+    "hostility directed against places of worship [including temples] which constitute the cultural or "
+    "spiritual heritage of peoples.”",
 ]
 
 
@@ -36,6 +41,7 @@ WRONG = [
         "Del 5 de diciembre de 2012 al 25 de noviembre de 2011 se hicieron 610 jornadas.",
         "period-backwards",
     ),
+    ("She was charged under article 205 – 190 of the code.", "range-backwards"),
     ("The police held 120 detainees: 70 men (58 %) and 45 women (42 %).", "parts-sum"),
 ]
 

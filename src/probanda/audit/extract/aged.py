@@ -16,6 +16,8 @@ _BEHIND = (
     rf"\s*[,(]?\s+?(?:(?:<being>|<age_glue>)\s+){{0,4}}{_NUMBER}(?:<years_old>|<months_old>)(?!\w)"
 )
 _BEFORE = rf"(?<!\w)<at_age>\s+(?:<age_glue>\s+)*{_NUMBER}(?:<years_old>)?\s*,?\s*\Z|(?<!\w)<child_named>\s*\Z"
+_OLD_BEFORE = rf"(?<![\w.,]){_NUMBER}(?:[-\s]years?[-\s]old|[-–]?летн\w+)\s+\Z"
+_ONLY = rf"\s+<being>\s+(?:<age_glue>\s+)+{_NUMBER}(?=\s+(?:when|cuando|quand|lorsque|когда)(?!\w))"
 _AMONG = r"(?<!\w)<including>\s+(?:(?-i:[^\W\d_A-ZА-ЯЁ])\w*\s+)?\Z"
 _LITTLE_BETWEEN = re.compile(r"\s*,?\s*(?:[^\W\d_A-ZА-ЯЁ][\w-]*\s+){0,2}")
 
@@ -23,7 +25,7 @@ _LITTLE_BETWEEN = re.compile(r"\s*,?\s*(?:[^\W\d_A-ZА-ЯЁ][\w-]*\s+){0,2}")
 def is_aged(facts: Facts, start: int, end: int) -> bool:
     """Whether an age, a word for a child or "among them, of the children," stands beside a name."""
     text = facts.text
-    if composed(_BEHIND).match(text, end, end + 60):
+    if composed(_BEHIND).match(text, end, end + 60) or composed(_ONLY).match(text, end, end + 60):
         return True
     low = max(facts.document.sentence_of(start)[0], start - 80)
     near = marks(facts, "young", low, start)
@@ -32,7 +34,7 @@ def is_aged(facts: Facts, start: int, end: int) -> bool:
         or composed(_AMONG).search(text, near[-1].end, start)
     ):
         return True
-    return composed(_BEFORE).search(text, low, start) is not None
+    return any(composed(form).search(text, low, start) for form in (_BEFORE, _OLD_BEFORE))
 
 
 def without_child_word(facts: Facts, run: Run, name: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
 
 from probanda.audit.extract.language import Language
 
@@ -66,8 +67,39 @@ def find_numbers(
     """
     found = [*_spans(text, language), *_figures(text, language, split), *_words(text, language)]
     found.sort(key=lambda number: (number.start, not number.span))
-    whole = _summed(text, _scaled(text, found, language), language)
-    return [number for number in whole if number.value < _BEYOND]
+    whole = list(_summed(text, _scaled(text, found, language), language))
+    return [number for number in _once(text, whole) if number.value < _BEYOND]
+
+
+def _once(text: str, numbers: list[Number]) -> Iterator[Number]:
+    """One number for each that is written twice: "nine (9) videos", «5 (пять) суток»."""
+    skip = False
+    for number, behind in zip_longest(numbers, numbers[1:]):
+        if skip:
+            skip = False
+        elif (
+            behind is not None
+            and number.words != behind.words
+            and not (number.decimals or behind.decimals or behind.span)
+            and text[number.end : behind.start] in {" (", "("}
+            and _TWICE.match(text, behind.end)
+            and _alike(number.value, behind.value)
+        ):
+            skip = True
+            yield replace(number, end=behind.end + 1)
+        else:
+            yield number
+
+
+def _alike(one: Decimal, other: Decimal) -> bool:
+    """Whether two values may be one, miswritten: near each other, or of the same figures."""
+    return abs(one - other) * 5 <= max(one, Decimal(10)) or sorted(f"{one:f}") == sorted(
+        f"{other:f}"
+    )
+
+
+#: Behind a number in a bracket that repeats the one before it: what is counted.
+_TWICE = re.compile(r"\)\s+[^\W\d]")
 
 
 def _figures(text: str, language: Language, split: frozenset[int]) -> Iterator[Number]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from probanda.audit.extract.aged import is_aged, without_child_word
 from probanda.audit.extract.columns import placed
-from probanda.audit.extract.names_in_text import Run, runs
+from probanda.audit.extract.names_in_text import Run, runs, small_words
 from probanda.audit.extract.person_doings import (
     PLACED_BEFORE,
     RU_TRADE,
@@ -216,6 +216,14 @@ RU_SURNAME = re.compile(
 )
 
 
+_FATHERS = re.compile(r"(?:вич|вн|ичн)(?:[ауые]|ем|ой)?\Z")
+#: A given name and a surname of one oblique case: "Байраму Келдинову".
+_RU_OBLIQUE = re.compile(
+    r"[А-ЯЁ][а-яё]{2,}(?:[уюе] [А-ЯЁ][а-яё]{2,}(?:[оеё]в|[иы]н)у|(?:ом|ем) [А-ЯЁ][а-яё]{2,}(?:[оеё]в|[иы]н)ым"
+    r"|[еоы]й [А-ЯЁ][а-яё]{2,}(?:[оеё]в|[иы]н)ой)"
+)
+
+
 @lru_cache(maxsize=1)
 def _ru_given() -> frozenset[str]:
     return frozenset(_RU_CASE.sub("", word) for word in _more()["names_ru"].lower().split())
@@ -240,6 +248,8 @@ def _looks_like_a_name(facts: Facts, run: Run) -> bool:
     known = [part for part in parts if is_given(part)]
     last = parts[-1].lower()
     ending = last.endswith((*_endings(), "li", "lı")) and len(last) > 4
+    if len(parts) == 2 and _RU_OBLIQUE.fullmatch(run.text) and not NOT_PERSON.search(run.text):
+        return parts[0].lower() not in facts.of(small_words)
     return bool(known) or (
         ending and len(parts) == 2 and not parts[0].lower().endswith(("ian", "an", "ern"))
     )
@@ -265,6 +275,7 @@ def persons(facts: Facts) -> tuple[Person, ...]:
             and len(parts) == 3
             and is_given(parts[1])
             and not is_given(parts[0])
+            and not (_FATHERS.search(parts[2]) and RU_SURNAME.fullmatch(parts[0].lower()))
             and (
                 run.start == facts.document.sentence_of(run.start)[0]
                 or PLACED_BEFORE.search(facts.text[max(0, run.start - 10) : run.start])

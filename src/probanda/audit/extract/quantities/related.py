@@ -14,7 +14,7 @@ from probanda.audit.extract.quantities.partitive import PARTITIVE
 from probanda.audit.extract.quantities.quantity import Quantity
 from probanda.audit.facts import Facts
 
-__all__ = ["relate"]
+__all__ = ["list_closed", "relate"]
 
 #: "which are included in the total of 2.5 million": part of what follows, not the other way round.
 _WITHIN = re.compile(r"\s+(?:in|within|among|en|dans)\s", re.IGNORECASE)
@@ -50,6 +50,8 @@ def relate(
         if lead[1] and (
             len(between[lead[1].end() :].split()) > 4 or _WITHIN.match(between, lead[1].end())
         ):
+            lead = (lead[0], None)
+        if lead[1] and list_closed(between[lead[1].end() :], language):
             lead = (lead[0], None)
         if place and _SHARE_OF[language.code].fullmatch(between):
             lead = (None, None)  # "seven of these nine": nine is the whole
@@ -151,6 +153,18 @@ def relate(
 _BRACKETED = re.compile(r"\s*\([^()]{0,60}\)|\A[^()]{0,30}\)")
 
 
+#: One that "including" names without a number, and the end of what it names: "including a child, 11 injured".
+_NAMED = re.compile(r"\s*(?:[^\W\d][\w'’-]*\s+){0,4}?[^\W\d][\w'’-]*,\s")
+
+
+def list_closed(behind: str, language: Language) -> bool:
+    """Whether what "including" opens has ended before a number: "including women, injuring 9"."""
+    if _NAMED.match(behind):
+        return True
+    words = re.findall(r"[^\W\d][\w'’-]*", behind)
+    return len(words) > 1 and any(language.action(word) for word in words[-2:])
+
+
 def _before(text: str, found: list[Quantity], place: int) -> int:
     """The number before this one in its list, percentages in brackets left out; -1 when there is none."""
     at = place - 1
@@ -183,6 +197,8 @@ def _large_enough(
 #: Words that make "35 and 37%" one span of percentages: before it, or in it.
 _BETWEEN = re.compile(r"(?<!\w)(?:between|entre|от|между)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _UP_TO = re.compile(r"\s*(?:[-–]|(?:to|до|a|à)(?!\w))\s*", re.IGNORECASE)
+#: "21.4 and 20.8%", "12.4, 11.3 and 10.2 per cent": the sign is said once.
+_AND = re.compile(r"\s*(?:,|(?:and|и|y|e|et|və)(?!\w))\s*")
 #: "five or six men": one number, told as two.
 _OR = re.compile(r"\s*(?:[-‑]|(?:or|или|o|u|ou|yoxsa)(?!\w))\s*", re.IGNORECASE)
 
@@ -201,6 +217,8 @@ def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
                 answer[place] = each = replace(each, unit=other.unit, unit_word=other.unit_word)
             elif other.unit == "count" and other.group.text and (between or _OR.fullmatch(joint)):
                 answer[place] = each = replace(each, group=replace(other.group, start=0, end=0))
+        if each.unit == "rate" and other.unit == "percent" and _AND.fullmatch(joint):
+            answer[place] = each = replace(each, unit="percent", unit_word=other.unit_word)
         if (
             each.unit == "age"
             and other.unit == "count"

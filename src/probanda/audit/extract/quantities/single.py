@@ -324,10 +324,15 @@ def _one_of_several(text: str, start: int, number: Number) -> bool:
 
 
 def _in_range(text: str, start: int, end: int) -> bool:
-    """Whether a number is one end of a span or of a score."""
+    """Whether a number is one end of a span or of a score; behind "2019 — " it is the value of a year."""
+    if _OF_YEAR.search(text[max(0, start - 8) : start]):
+        return False
     behind = re.match(r"\s?[-–—]\s?\d|\s[-–—]\s\d{1,2}(?!\d)", text[end : end + 5])
     before = re.search(r"\d%?\s?[–—]\s?\Z|\d\s[-–—]\s\Z", text[max(0, start - 5) : start])
     return bool(behind or before)
+
+
+_OF_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s[–—]\s\Z")
 
 
 #: Plurals that look like none.

@@ -16,20 +16,27 @@ from probanda.audit.rules.registry import Hit
 __all__ = ["BORN", "age_behind", "age_in_sentence", "check_age", "is_birth"]
 
 BORN = re.compile(
-    r"(?<!\w)(?:born|b\.|date of birth|year of birth|родил\w+|рожд\w+|г\.\s?р|nacid[oa]|naci(?:ó|eron|miento)|nace"
-    r"|née?|naquit|naissance|təvəllüd\w*|doğulmuş\w*)(?!\w)",
+    r"(?<!\w)(?:born|b\.|date of birth|year of birth|родил\w+|рожд\w+|род\.|г\.\s?р"
+    r"|nac\.|nacid[oa]|naci(?:ó|eron|miento)|nace|née?|naquit|naissance|təvəllüd\w*|doğulmuş\w*)(?!\w)",
     re.IGNORECASE,
 )
+#: A word of birth stands so near before its date.
+_NEAR = 16
 _BORN_BEHIND = re.compile(r"\s*(?:г\.?\s?р\.|(?:года\s+)?рождения|-?ci\s+il\s+təvəllüd)")
 
 
 def is_birth(facts: Facts, day: DateMention) -> bool:
     """Whether a date is somebody's birth."""
     start, _ = facts.document.sentence_of(day.start)
-    return bool(
-        BORN.search(facts.text, max(start, day.start - 16), day.start)
-        or _BORN_BEHIND.match(facts.text, day.end)
-    )
+    if _BORN_BEHIND.match(facts.text, day.end):
+        return True
+    born = list(BORN.finditer(facts.text, max(start, day.start - _NEAR), day.start))
+    if not born:
+        return False
+    gap = facts.text[born[-1].end() : day.start]
+    if born[-1][0].endswith("р"):  # "г.р." stands behind its year, or before it with a colon
+        return bool(re.fullmatch(r"\.?\s*[:—–-]\s*", gap))
+    return not re.search(r"\d|[^.]\.|[;()]", gap)
 
 
 def age_in_sentence(
@@ -41,7 +48,7 @@ def age_in_sentence(
     block = facts.document.block_of(birth.start)
     within = facts.of(by_block).get(block.index, []) if block else []
     ages = [q for q in within if q.unit == "age" and q.sentence == sentence]
-    births = [d for d in found if BORN.search(facts.text[max(sentence[0], d.start - 16) : d.start])]
+    births = [d for d in found if is_birth(facts, d)]
     others = [d for d in found if d not in births and d.known]
     if not ages:
         ages = [
@@ -49,10 +56,6 @@ def age_in_sentence(
             if q.sentence == sentence and q.unit in {"count", "duration"}
             if 3 <= q.value <= 99 and _bare_age(facts, q)
         ]  # fmt: skip
-    if not births and re.match(
-        r"\s*(?:г\.?\s?р\.|года рождения)", facts.text[birth.end : birth.end + 20]
-    ):
-        births, others = [birth], [d for d in found if d != birth and d.known]
     if len(ages) != 1 or len(births) != 1 or len(others) > 1:
         return
     age = ages[0]

@@ -12,9 +12,11 @@ from probanda.audit.extract.initials import initials, is_initials
 from probanda.audit.extract.persons import persons
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
-from probanda.audit.rules.counts.age_told import BORN, age_behind, age_in_sentence, check_age
+from probanda.audit.rules.counts.age_told import age_behind, age_in_sentence, check_age, is_birth
+from probanda.audit.rules.counts.ages_headed import ages_in_heads
 from probanda.audit.rules.counts.ages_near import ages_near_births, lives
 from probanda.audit.rules.counts.ages_tabled import ages_in_tables
+from probanda.audit.rules.counts.ages_twice import ages_of_two_dates
 from probanda.audit.rules.registry import Hit, rule
 
 __all__ = ["age_birth"]
@@ -54,10 +56,7 @@ def _told(facts: Facts, named: list[tuple[int, int, str]]) -> Iterator[Hit]:
         for start, end in facts.document.sentences(block):
             found = dates_between(facts, start, end)
             for each in found:
-                if BORN.search(facts.text[max(start, each.start - 16) : each.start]) or re.match(
-                    r"\s*(?:г\.?\s?р\.|года рождения|-?ci il təvəllüd)",
-                    facts.text[each.end : each.end + 20],
-                ):
+                if is_birth(facts, each):
                     yield from age_in_sentence(facts, each, found, (start, end))
                     yield from age_behind(facts, each, (start, end), named)
                     person = _nearest(named, each.start, start)
@@ -74,13 +73,28 @@ def _told(facts: Facts, named: list[tuple[int, int, str]]) -> Iterator[Hit]:
                     f"and {facts.quote(first.start, first.end)} elsewhere.",
                     "Correct the wrong date.",
                     ((first.start, first.end),),
-                    "warning" if is_initials(person) else None,
+                    "warning" if is_initials(person) or _entries(facts, first, other) else None,
                 )
                 break
     yield from _ages_over_document(facts, named, births)
     yield from ages_near_births(facts, named)
     yield from lives(facts)
     yield from ages_in_tables(facts)
+    yield from ages_in_heads(facts)
+    yield from ages_of_two_dates(facts, named)
+
+
+def _entries(facts: Facts, a: DateMention, b: DateMention) -> bool:
+    """Whether two births stand in two entries of a register, that open with their names: they may be namesakes."""
+    return all(day.start - facts.document.sentence_of(day.start)[0] < _ENTRY for day in (a, b))
+
+
+#: The birth of an entry stands so near to its beginning.
+_ENTRY = 70
+#: "Иво Петрович", "Ivo Petrovich": a given name and a father's, which many bear.
+_PATRONYMIC = re.compile(
+    r"\w+\s+\w+(?:вич|вна|ична|инична|ovich|evich|ovna|evna|ichna)[ауеомй]{0,2}", re.IGNORECASE
+)
 
 
 def _apart(a: DateMention, b: DateMention) -> bool:
@@ -93,7 +107,10 @@ def _apart(a: DateMention, b: DateMention) -> bool:
 
 def _people_places(facts: Facts) -> list[tuple[int, int, str]]:
     full = [
-        (m.start, m.end, p.name) for p in facts.of(persons) if " " in p.name for m in p.mentions
+        (m.start, m.end, p.name)
+        for p in facts.of(persons)
+        if " " in p.name and not _PATRONYMIC.fullmatch(p.name)
+        for m in p.mentions
     ]
     return sorted((*full, *facts.of(initials)))
 

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 
 from probanda.audit.document import Block
-from probanda.audit.extract.dates import dates
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.rules.counts.dated_list import days_listed
 from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.registry import Hit
 
@@ -49,10 +49,6 @@ _NAMES = re.compile(
     rf",\s+(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+(?:and|и|y|e|et|və)\s+{_NAME})(?=\s*[,.;)—–]|\s+[^\W\dA-ZА-Я])"
 )
 _AND = re.compile(r",\s+(?:and|и|y|e|et|və)\s+|,\s+|\s+(?:and|и|y|e|et|və)\s+")
-_COLON = re.compile(r"[^.;:()\d]{0,70}:\s")
-_BETWEEN_DATES = re.compile(
-    r"(?:\s|,|;|and|и|y|e|et|on|the|le|el|в|с|во|также|then|finally|lastly)*\Z", re.IGNORECASE
-)
 _REFERS = re.compile(
     r"(?P<kind>table|annex|appendix|таблиц\w*|приложени\w*|cuadro|tabla|anexo|tableau|annexe"
     r"|cədvəl\w*)\s*(?:№\s*)?"
@@ -78,7 +74,7 @@ def enumerations(facts: Facts) -> Iterator[Hit]:
             if in_speech(facts, q.start):
                 continue
             yield from _names(facts, q)
-            yield from _days(facts, q)
+            yield from days_listed(facts, q)
             yield from _ordered(facts, q, block)
             yield from _rows(facts, q)
         if block.kind == "heading" and len(counts) == 1:
@@ -99,25 +95,6 @@ def _names(facts: Facts, q: Quantity) -> Iterator[Hit]:
     listed = len([name for name in _AND.split(found["names"]) if name.strip()])
     if listed >= 2 and listed != q.value and abs(listed - q.value) <= max(1, int(q.value) // 3):
         yield _hit(q, listed, found.span("names"))
-
-
-def _days(facts: Facts, q: Quantity) -> Iterator[Hit]:
-    """Dates behind a colon: "on four days: 3 May, 7 May and 12 May"."""
-    colon = _COLON.match(facts.text, _end(q), q.sentence[1])
-    if colon is None:
-        return
-    inside = [d for d in facts.of(dates) if colon.end() <= d.start < q.sentence[1]]
-    if len(inside) < 2:
-        return
-    since = colon.end()
-    for each in inside:
-        if not _BETWEEN_DATES.match(facts.text[since : each.start]):
-            return
-        since = each.end
-    if facts.text[since : q.sentence[1]].strip(" .") or len(inside) == q.value:
-        return
-    if abs(len(inside) - q.value) <= max(2, int(q.value) // 3):
-        yield _hit(q, len(inside), (colon.end(), inside[-1].end))
 
 
 def _ordered(facts: Facts, q: Quantity, block: Block) -> Iterator[Hit]:

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from probanda.audit.document import Block
+from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.counts.enumerations import enumerations
+from probanda.audit.rules.counts.headed import headed
+from probanda.audit.rules.counts.item_list import comma_items, heads_of
+from probanda.audit.rules.counts.twice import written_twice
 from probanda.audit.rules.registry import Hit, rule
 
 __all__ = ["list_count"]
@@ -52,7 +56,7 @@ def list_count(facts: Facts) -> Iterator[Hit]:
     for hit in _marked(facts):
         told.add(hit.start)
         yield hit
-    for hit in enumerations(facts):
+    for hit in (*enumerations(facts), *headed(facts), *written_twice(facts)):
         if hit.start not in told:
             told.add(hit.start)
             yield hit
@@ -139,7 +143,8 @@ def _plausible(q: Quantity, listed: int) -> bool:
 _OPENS_LIST = re.compile(
     r"(?:(?:\s+(?:are|were|is|have been|has been)\s+(?:\w+ed|known|named)[^.;:()]{0,40}"
     r"|\s+(?:of|in|from|at|on|against|where|on which|in which)\s[^.;:()]{0,40}|\s+\w+ed\s[^.;:()]{0,30})?:\s"
-    r"|,?\s+(?:namely|i\.e\.|viz\.|that is|а именно|a saber|à savoir)[,:]?\s)"
+    r"|(?:\s+(?:of|in|from|at|on|against|в|во|на|из|по|de|en|del|du|dans|sur)\s[^.;:(),]{0,50})?"
+    r",?\s+(?:namely|i\.e\.|viz\.|that is|а именно|то есть|a saber|es decir|à savoir|c'est-à-dire)[,:]?\s)"
 )
 
 
@@ -172,29 +177,44 @@ def _inline_list(facts: Facts, q: Quantity) -> Iterator[Hit]:
             if _plausible(q, len(pieces)) and not re.search(r"\d", body):
                 yield _miscount(q, len(pieces), region_start, region_end)
             return
-        items = _comma_items(body)
+        items = comma_items(body)
         numbered = [
             x
             for x in facts.of(by_block).get(q.block, [])
             if x.unit == "count" and region_start <= x.start < region_end
-        ]
-        if items and _plausible(q, len(items)) and len(numbered) < 2:
-            hit = _miscount(q, len(items), region_start, region_end)
+            and not (text[x.start - 1] == "(" and text[x.end] == ")")
+        ]  # fmt: skip
+        if items and _is_miscount(facts, q, items) and len(numbered) < 2:
+            hit = _miscount(q, _heads(facts, items), region_start, region_end)
             yield replace(hit, severity="warning") if loose is not None else hit
         return
-    opened = re.compile(r"(?:\s+[^\W\d]+){0,2}\s*(?:\(|\s[–—]\s)").match(text, start, end)
-    if opened and q.value <= 12:
-        close = re.compile(r"\)|\s[–—]\s").search(text, opened.end(), end)
+    opened = _OPENED.match(text, start, end)
+    if opened and q.value <= 12 and not q.subset and q.of is None:
+        close = re.compile(r"\)" if opened[0][-1] == "(" else r"\s[–—]\s").search(
+            text, opened.end(), end
+        )
         if close:
-            items = _comma_items(text[opened.end() : close.start()])
+            items = comma_items(text[opened.end() : close.start()])
             if (
-                items
-                and len(items) >= 2
-                and all(i[0].isupper() for i in items)
-                and _plausible(q, len(items))
+                len(items) >= 2
+                and (all(i[0].isupper() for i in items) or _heads(facts, items) > len(items))
+                and _is_miscount(facts, q, items)
             ):
-                hit = _miscount(q, len(items), opened.end(), close.start())
+                hit = _miscount(q, _heads(facts, items), opened.end(), close.start())
                 yield replace(hit, severity="warning")
+
+
+def _heads(facts: Facts, items: list[str]) -> int:
+    return heads_of(items, language_tables(facts.language))
+
+
+def _is_miscount(facts: Facts, q: Quantity, items: list[str]) -> bool:
+    """Whether neither the items nor those that they tell together are as many as announced."""
+    return len(items) != q.value and _plausible(q, _heads(facts, items))
+
+
+#: A bracket or a dash behind the count and up to six words: "five members of the council (…)".
+_OPENED = re.compile(r"(?:\s+[^\W\d]+){0,6}?\s*(?:\(|\s[–—]\s)")
 
 
 #: Any words between the count and its colon.
@@ -232,35 +252,3 @@ def _marks(text: str, start: int, end: int) -> list[int]:
         if want:
             found.append(match.start())
     return found
-
-
-_APPOSED = re.compile(r"(?:an?|un[ae]?)\s", re.IGNORECASE)
-_LAST = re.compile(r",?\s+(?:and|и|y|e|et|və)\s+")
-
-
-def _comma_items(body: str) -> list[str]:
-    """Items of "A, B and C" when each is short and none is joined in itself; empty when in doubt."""
-    if len(body) > 240 or re.search(
-        r"[()\d“”\"]|(?<!\w)(?:who|which|where|when|including|as well as|or|etc|while"
-        r"|such as|or|или)(?!\w)",
-        body,
-    ):
-        return []
-    parts = _LAST.split(body)
-    if len(parts) != 2 or not parts[1].strip():
-        return []
-    items = [p.strip() for p in parts[0].split(",")] + [parts[1].strip()]
-    if any(not item or len(item.split()) > 6 or "," in item for item in items):
-        return []
-    if not all(item[0].isupper() for item in items) and len(items) < 3:
-        return []
-    named = [item for item in items if item[0].isupper()]
-    if named and any(_APPOSED.match(item) for item in items):
-        return []  # "Independence, a centre-battery ship, and the turret ship Valour"
-    wordy = any(
-        len(item.split()) > 4 and not re.match(r"(?:the|an?|his|her|its|their)\s", item)
-        for item in items
-    )
-    if not all(item[0].isupper() for item in items) and wordy:
-        return []
-    return items

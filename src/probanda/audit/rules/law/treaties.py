@@ -78,12 +78,15 @@ def treaty_quotation(facts: Facts) -> Iterator[Hit | NotChecked]:
         ):
             words = [change.words for change in each.differences if change.words][:5]
             changed = f": {', '.join(f'“{word}”' for word in words)}" if words else ""
+            # where no provision is cited, another one with like words may be meant
+            what = f"of {cited}" if each.cited else f"is near to {cited}, if that is meant, and"
             yield Hit(
                 each.start,
                 each.end,
-                f"The quotation of {cited} isn't verbatim; {each.agreeing} of {each.words} "
+                f"The quotation {what} isn't verbatim; {each.agreeing} of {each.words} "
                 f"words agree{changed}.",
                 "Quote the official text, or take the quotation marks away.",
+                severity=None if each.cited else "warning",
             )
         elif (
             each.status == "not-found" and each.cited and _said_to_be_its(facts, each.start, cited)

@@ -59,7 +59,8 @@ def _cues(facts: Facts, start: int, end: int) -> Iterator[_Cue]:
     for found in composed(_AGE).finditer(text, start, end):
         if age_of(found["n"], facts.language) >= 18 and not found["m"]:
             continue
-        if _matches(_SPENT, text[found.end() : found.end() + 30]):
+        told_old = re.search(r"old\Z|of age\Z", found.group(), re.IGNORECASE)
+        if not told_old and _matches(_SPENT, text[found.end() : found.end() + 30]):
             continue
         joined = bool(re.search(r"old|летн|месячн|недельн", found.group(), re.IGNORECASE))
         yield _Cue(*found.span(), f"age {found.group()}", True, joined)
@@ -69,6 +70,8 @@ _LOWER = r"[^\W\d_A-ZА-ЯЁ][\w’'-]*"
 _GAP_BEFORE = re.compile(
     rf"\s*[,:—–-]\s*(?:{_LOWER}\s+(?:{_LOWER}\s+)?)?[“«\"]?|[,\s]\s*(?:{_LOWER}\s+){{0,4}}[“«\"]?"
 )
+#: An English verb between a child and a name, none of naming.
+_DOES = re.compile(r"(?<!\w)(?!named|called|identified|aged)\w+(?:ed|ing)\s")
 _NAMED = re.compile(
     r"named|called|identified|as|по|имени|llamad[oa]|de|nombre|nommée?|aged|en|la|el", re.IGNORECASE
 )
@@ -93,12 +96,16 @@ def told_before(facts: Facts, mention: PersonMention, start: int) -> str:
             continue
         if cue.age and not cue.joined and not _age_before(facts, lead):
             continue
+        if facts.language == "en" and _DOES.search(gap):
+            continue  # "a local boy guided Morell"
         if _GAP_BEFORE.fullmatch(gap) and not _grown(gap) and _made_of_nouns(facts, gap):
             return cue.label
     at = composed(
-        rf"(?<!\w)<at_age>\s+(?:<age_glue>\s+)*{_NUMBER}(?:<years_old>)?\s*,?\s*\Z"
+        rf"(?<!\w)<at_age>\s+(?:<age_glue>\s+)*{_NUMBER}(?P<y><years_old>)?\s*(?P<c>,)?\s*\Z"
     ).search(text[low : mention.start])
-    return f"age {at['n']}" if at and 0 < age_of(at["n"], facts.language) < 18 else ""
+    if at is None or not (at["y"] or at["c"] or re.search(r"\bag|возр|edad|âge", at.group(), re.I)):
+        return ""  # "at two Borv-based firms"
+    return f"age {at['n']}" if 0 < age_of(at["n"], facts.language) < 18 else ""
 
 
 def _of_others(facts: Facts, lead: str, gap: str, name: str) -> bool:
@@ -118,6 +125,8 @@ def _age_before(facts: Facts, lead: str) -> bool:
     """Whether an age of more than one word is told of who follows: "la joven de 17 años", "a boy of 9 years"."""
     if _matches(r"(?<!\w)<at_age>\s+(?:<age_glue>\s+)*\Z", lead):
         return True
+    if facts.language == "en":  # "a hiatus of two years, Morell came back"
+        return _matches(r"(?<!\w)<little_one>\s+(?:of\s+(?:<age_glue>\s+)*)?\Z", lead)
     noun = composed(r"(?<!\w)(?P<w>[^\W\d_]+)\s+(?:de|of|d['’])\s*(?:<age_glue>\s+)*\Z").search(
         lead
     )
@@ -157,7 +166,10 @@ def told_behind(facts: Facts, mention: PersonMention, end: int) -> str:
             continue
         own = [w.strip(",").lower() for w in gap["words"].split()]
         free = [w for w in own if not _matches(r"\A(?:<age_glue>|<being>)\Z", w)]
-        if not gap["opens"] and not (own and _matches(r"\A<being>\Z", own[0])):
+        dative = facts.language == "ru" and cue.age and re.search(r"[уюе]\Z", mention.text)
+        if not (gap["opens"] or (dative and not free)) and not (
+            own and _matches(r"\A<being>\Z", own[0])
+        ):
             continue
         if len(free) > (2 if gap["opens"] else 0) or any(w in closed or _grown(w) for w in free):
             continue
@@ -193,9 +205,23 @@ def _bare(facts: Facts, mention: PersonMention, end: int) -> str:
         return ""
     if not found["n"].isdigit() and text[mention.end : found.start("n")].strip() in {",", "("}:
         return ""  # "Tavi Morell, one,"
-    if _matches(_SPENT, text[found.end() : found.end() + 30]):
+    ends = text[found.end() : found.end() + 1]
+    if ends != "," and _matches(_SPENT, text[found.end() : found.end() + 30]):
+        return ""
+    if "(" in found.group() and found["n"].isdigit() and _numbers_a_list(text, found):
         return ""
     return f"age {found['n']}"
+
+
+def _numbers_a_list(text: str, found: re.Match[str]) -> bool:
+    """Whether a figure in brackets is a note's or an item's: "(1)", "(1.", "(2) Tavi Morell, (3)"."""
+    number = int(found["n"])
+    before = text[max(0, found.start() - 200) : found.start()]
+    return (
+        number < 3
+        or text[found.end() : found.end() + 1] not in {")", ",", ";"}
+        or f"({number - 1})" in before
+    )
 
 
 def age_of(word: str, code: str) -> int:

@@ -53,7 +53,9 @@ _AND_WHOM = re.compile(
     r"(?:[а-яё]+\s+){0,3}\s*\Z|\s+(?:и\s+[^.;,]{3,30}\s+)?(?:[а-яё]+\s+){0,3}\Z", re.IGNORECASE
 )
 #: Somebody of whom the next sentence speaks, as done to.
-_THEM = re.compile(r"\s+(?:him|her|them|él|ella)(?!\w)|\s*(?:his|her)\s", re.IGNORECASE)
+_THEM = re.compile(
+    r"\s+(?:him|her|them|él|ella|его|её|ее|ей)(?!\w)|\s*(?:his|her)\s", re.IGNORECASE
+)
 _HE_WAS = re.compile(
     r"(?:He|She|Он|Она|Ella|Él|Il|Elle)\s(?:[^.;]{0,40}\s)?(?:was|were|had been|is|был\w*|fue|a été"
     r"|fut)\s+(?:\w+\s+){0,3}?\Z"
@@ -109,9 +111,15 @@ def harm_to(facts: Facts, mention: PersonMention, sentence: Span) -> Span | None
         ):
             return mark
     for mark in marks(facts, "harms", mention.end, end):
-        # "told his lawyer that guards had suffocated him"
+        # "told his lawyer that guards had suffocated him", "denunció que dos agentes la violaron"
+        told_of = _HIM_BEFORE.get(facts.language)
         if (
-            _THEM.match(text[mark.end : mark.end + 8])
+            (
+                _THEM.match(text[mark.end : mark.end + 8])
+                or (
+                    told_of and told_of.search(text[max(mention.end, mark.start - 24) : mark.start])
+                )
+            )
             and alone_in(facts, mention, sentence)
             and mention.start - start < 30
         ):

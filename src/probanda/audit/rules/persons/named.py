@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from probanda.audit.extract.persons import Person, PersonMention, persons
+from probanda.audit.extract.names_in_text import small_words
+from probanda.audit.extract.persons import Person, PersonMention, is_given, persons
 from probanda.audit.facts import Facts
 
 #: Capitalised words of bodies, places and works: never part of a person's name.
@@ -65,6 +66,9 @@ def _no_person(facts: Facts, mention: PersonMention, start: int, end: int) -> bo
     """Whether capitals only seem a name: behind a word of place, of a body, or in a title set in capitals."""
     if BODY_OR_PLACE.search(mention.text):
         return True
+    words = re.findall(r"[^\W\d_]+", mention.text)
+    if all(word.lower() in facts.of(small_words) and not is_given(word) for word in words):
+        return True  # "Child Support Enforcement"
     if _PLACED.search(facts.text[max(start, mention.start - 9) : mention.start]):
         return not re.match(r"\s*[,(]\s*(?:aged\s+)?\d", facts.text[mention.end : mention.end + 9])
     words = re.findall(r"[^\W\d_]{4,}", facts.text[start:end])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import pairwise, permutations
 
 from probanda.audit.extract.quantities import Quantity
@@ -16,6 +16,9 @@ from probanda.audit.reckoning import rounding
 from probanda.audit.rules.percentages.moves import opens_move, sentences_before
 from probanda.audit.rules.percentages.pointed import comparable, noun_stems, words_beside
 from probanda.audit.rules.ranks.labelled import alike, stems
+from probanda.audit.rules.ranks.lexicon import rank_class, rank_words
+from probanda.audit.rules.ranks.means_apart import beside_it, fined, no_whole_number
+from probanda.audit.rules.ranks.per_time import TIMES, each_of_a_time, shown_mean
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["averages"]
@@ -28,6 +31,8 @@ _FAR_OFF = Decimal(2)
 _MOST = 5
 #: Paragraphs between a mean and its numbers; stems of one word begin alike.
 _AROUND, _HEAD = 6, 4
+#: Code points before a mean in which the words open it; a mean of all that is further off is of other numbers.
+_LEAD, _NEAR = 60, Decimal("1.25")
 _UNITS = frozenset({"count", "money"})
 _MEANS = frozenset(
     {"count", "rate", "money", "age"}
@@ -39,55 +44,63 @@ def averages(facts: Facts) -> Iterator[Hit]:
     for listed in facts.of(by_sentence):
         if not field("mean", facts.language).search(facts.text, *listed[0].sentence):
             continue
-        for place, mean in enumerate(listed):
-            if mean.spoken or mean.value <= 0 or mean.unit not in _MEANS:
-                continue
-            if not _is_mean(facts, listed, place):
-                continue
+        means = [
+            mean
+            for place, mean in enumerate(listed)
+            if not mean.spoken
+            and mean.value > 0
+            and mean.unit in _MEANS
+            and _is_mean(facts, listed, place)
+        ]
+        for mean in means:
             if _of_a_time(facts, mean):
-                yield from _yearly(facts, mean, listed)
-                continue
-            own = [q for q in listed if q is not mean and _counted(facts, q)]
-            rows = [own, *([q for q in row if _counted(facts, q)] for row in _before(facts, mean))]
-            near = (
-                *permutations(rows[0], 2),
-                *(p for row in rows[1:] for p in permutations(row, 2)),
-            )
-            across = (
-                (a, b)
-                for q in rows[0]
-                for row in rows[1:]
-                for o in row
-                for a, b in ((q, o), (o, q))
-            )
-            if any(_fits(mean, t.value / n.value) for t, n in (*near, *across)):
-                continue
-            if any(
-                _fits(mean, sum((q.value for q in row), Decimal(0)) / len(row))
-                for row in rows
-                if row
-            ):
-                continue  # the mean of the numbers themselves
-            pair = _pair(facts, mean, rows)
-            if pair is None and all(len(row) < 2 for row in rows):
-                pair = _elsewhere(facts, mean)
-            if pair is not None:
-                yield _hit(mean, *pair)
+                yield from each_of_a_time(facts, mean, listed)
+            else:
+                yield from _held(facts, mean, _its_own(facts, mean, means, listed))
 
 
-def _yearly(facts: Facts, mean: Quantity, listed: list[Quantity]) -> Iterator[Hit]:
-    """A mean of each year against the one total of its sentence and the years that it tells."""
-    spans = [q for q in listed if q.unit == "duration" and q.value > 1]
-    totals = [
-        q
-        for q in listed
-        if q is not mean and _counted(facts, q) and q.value > mean.value and q.bound == "exact"
-    ]
-    if len(spans) != 1 or len(totals) != 1 or totals[0].start > mean.start:
+def _its_own(
+    facts: Facts, mean: Quantity, means: list[Quantity], listed: list[Quantity]
+) -> list[Quantity]:
+    """The numbers that a mean may be of: of several means in a sentence each has those told since the last."""
+    counted = [q for q in listed if q not in means and _counted(facts, q)]
+    place = means.index(mean)
+    since = means[place - 1].end if place else mean.sentence[0]
+    until = means[place + 1].start if place + 1 < len(means) else mean.sentence[1]
+    before = [q for q in counted if since <= q.start < mean.start]
+    behind = [q for q in counted if mean.end <= q.start < until]
+    return (before or behind) if len(means) > 1 else before + behind
+
+
+def _held(facts: Facts, mean: Quantity, own: list[Quantity]) -> Iterator[Hit]:
+    rows = [own, *([q for q in row if _counted(facts, q)] for row in _before(facts, mean))]
+    near = (*permutations(rows[0], 2), *(p for row in rows[1:] for p in permutations(row, 2)))
+    across = ((a, b) for q in rows[0] for row in rows[1:] for o in row for a, b in ((q, o), (o, q)))
+    if any(_fits(mean, t.value / n.value) for t, n in (*near, *across)):
         return
-    true = totals[0].value / spans[0].value
-    if not _fits(mean, true) and true / _FAR_OFF <= mean.value <= true * _FAR_OFF:
-        yield _hit(mean, totals[0], spans[0])
+    if any(_fits(mean, sum((q.value for q in row), Decimal(0)) / len(row)) for row in rows if row):
+        return  # the mean of the numbers themselves
+    pair = _pair(facts, mean, rows)
+    since = max((q.start for q in own if q.end <= mean.start), default=mean.start)
+    opening = max(mean.sentence[0], facts.text.rfind(",", mean.sentence[0], max(since - 1, 0)) - 80)
+    pair = pair or beside_it(facts, mean, opening, own) or fined(facts, mean)
+    if pair is None and all(len(row) < 2 for row in rows):
+        pair = _elsewhere(facts, mean)
+    pair = pair or _of_all(facts, mean)
+    if pair is not None:
+        yield _hit(mean, *pair)
+        return
+    total = no_whole_number(facts, mean, own)
+    if total is not None:
+        yield Hit(
+            mean.start,
+            mean.end,
+            f"{total.shown} with {mean.shown} on average would be {total.value / mean.value:.2f} things, no whole "
+            "number.",
+            "Correct the mean or the number.",
+            ((total.start, total.end),),
+            "warning",
+        )
 
 
 def _before(facts: Facts, mean: Quantity) -> list[list[Quantity]]:
@@ -120,10 +133,7 @@ def _is_mean(facts: Facts, listed: list[Quantity], place: int) -> bool:
 
 def _of_a_time(facts: Facts, mean: Quantity) -> bool:
     """Whether a mean is for each day or month, and not for each of some things."""
-    return any(
-        field(name, facts.language).search(facts.text, *mean.sentence)
-        for name in ("daily", "a_year")
-    )
+    return rank_class(TIMES, facts.language).search(facts.text, *mean.sentence) is not None
 
 
 def _fits(mean: Quantity, true: Decimal) -> bool:
@@ -193,6 +203,26 @@ def _elsewhere(facts: Facts, mean: Quantity) -> tuple[Quantity, Quantity] | None
     return near[0] if len({(t.value, n.value) for t, n in near}) == 1 else None
 
 
+def _of_all(facts: Facts, mean: Quantity) -> tuple[Quantity, Quantity] | None:
+    """The first total and number of things of its section, for a mean of all: "14, against an average of 4.7"."""
+    lead = facts.text[max(mean.sentence[0], mean.start - _LEAD) : mean.start]
+    words = rank_words("against_mean", facts.language)
+    section = facts.document.section_of(mean.start)
+    if section is None or not any(not lead[m.end() :].strip() for m in words.finditer(lead)):
+        return None
+    pairs = sorted(
+        (pair for known in facts.of(_told).values() for pair in known),
+        key=lambda pair: pair[0].start,
+    )
+    own = [pair for pair in pairs if section.start <= pair[0].start < mean.start]
+    if not own or any(_fits(mean, t.value / n.value) for t, n in own):
+        return None
+    total, number = own[0]
+    said = stems(facts.text[slice(*mean.sentence)])
+    near = mean.value / _NEAR <= total.value / number.value <= mean.value * _NEAR
+    return (total, number) if near and _named(facts, total, said) else None
+
+
 def _named(facts: Facts, q: Quantity, said: frozenset[str]) -> bool:
     """Whether the sentence of the mean names what a number counts, or a word beside it."""
     told = noun_stems(facts, q) | words_beside(facts, q)
@@ -200,12 +230,11 @@ def _named(facts: Facts, q: Quantity, said: frozenset[str]) -> bool:
 
 
 def _hit(mean: Quantity, total: Quantity, number: Quantity) -> Hit:
-    step = Decimal(1).scaleb(-max(1, mean.decimals))
-    true = (total.value / number.value).quantize(step, ROUND_HALF_UP)
     return Hit(
         mean.start,
         mean.end,
-        f"{total.shown} by {number.shown} is {true} on average, not {mean.shown}.",
+        f"{total.shown} by {number.shown} is {shown_mean(total.value / number.value, mean)} on average, not "
+        f"{mean.shown}.",
         "Correct the mean or the numbers.",
         ((total.start, total.end), (number.start, number.end)),
         "warning",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Iterator
 
 from probanda.audit.extract.quantities import Quantity
@@ -11,12 +9,10 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
+from probanda.audit.rules.ranks.spans import spans_between
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["extremes"]
-
-_FROM = re.compile(r"(?<!\w)(?:from|between|от|между|de|entre)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
-_TO = re.compile(r"[^.;:()\d]{0,24}?(?<!\w)(?:to|and|до|и|a|y|à|et)\s+(?:\w+\s+)?", re.IGNORECASE)
 
 
 def extremes(facts: Facts) -> Iterator[Hit]:
@@ -25,7 +21,7 @@ def extremes(facts: Facts) -> Iterator[Hit]:
     for index, rows in facts.of(by_block).items():
         if facts.document.blocks[index].kind == "cell" or len(rows) < 3:
             continue
-        spans = _spans(text, rows)
+        spans = spans_between(text, rows)
         for low, high in spans:
             for kind, bound in (("extreme_high", high), ("extreme_low", low)):
                 for q in rows:
@@ -62,18 +58,3 @@ def _same(q: Quantity, other: Quantity) -> bool:
     return q.unit == other.unit and q.unit in {"duration", "money", "age", "measure"} and (
         q.unit_word.lower()[:3] == other.unit_word.lower()[:3]
     )  # fmt: skip
-
-
-def _spans(text: str, rows: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
-    """Pairs "from four to eighteen years"."""
-    found = []
-    for low, high in itertools.pairwise(rows):
-        if (
-            low.sentence == high.sentence
-            and low.unit == high.unit
-            and low.value < high.value
-            and _FROM.search(text, max(low.sentence[0], low.start - 24), low.start)
-            and _TO.fullmatch(text[low.end : high.start])
-        ):
-            found.append((low, high))
-    return found

@@ -8,7 +8,9 @@ from importlib.resources import files
 
 import yaml
 
-__all__ = ["nth_of", "rank_class", "rank_words", "said_of"]
+from probanda.audit.extract.language import language_tables
+
+__all__ = ["nth_of", "number_of", "rank_class", "rank_words", "said_of"]
 
 
 @cache
@@ -30,10 +32,21 @@ def _nth(language: str) -> tuple[tuple[str, int], ...]:
 def _alternatives(name: str, language: str) -> str:
     by_language = _table()[name]
     nth = "|".join(word for word, _ in _nth(language))
-    return "|".join(
-        entry.strip().replace("{nth}", f"(?:{nth})").replace("~", r"\w*").replace("_", r"\s+")
-        for entry in _split(by_language.get(language, by_language["en"]))
+    numbers = "|".join(
+        sorted(map(re.escape, language_tables(language).numbers), key=len, reverse=True)
     )
+    filled = {
+        "{nth}": f"(?:{nth})",
+        "{year}": r"(?:19|20)\d\d",
+        "{number}": rf"(?:{numbers or '(?!)'}|\d{{1,2}})",
+    }
+    found = []
+    for entry in _split(by_language.get(language, by_language["en"])):
+        said = entry.strip().replace("~", r"\w*").replace("_", r"\s+")
+        for mark, pattern in filled.items():
+            said = said.replace(mark, pattern)
+        found.append(said)
+    return "|".join(found)
 
 
 @cache
@@ -67,6 +80,19 @@ def nth_of(words: str, language: str) -> int:
     for pattern, number in _nth(language):
         if re.search(rf"(?<!\w){pattern}(?!\w)", words, re.IGNORECASE):
             return number
+    return 0
+
+
+def number_of(words: str, language: str) -> int:
+    """The first number, in figures or in words, of a few words; 0 for none.
+
+    >>> number_of("in five years", "en"), number_of("3 года подряд", "ru")
+    (5, 3)
+    """
+    known = language_tables(language).numbers
+    for word in re.findall(r"\w+", words.lower()):
+        if word.isdigit() or word in known:
+            return int(word) if word.isdigit() else int(known[word])
     return 0
 
 

@@ -148,7 +148,8 @@ def all_named(tally: Tally, said: str) -> list[tuple[int, int, Labelled]]:
 
 @lru_cache(maxsize=64)
 def tokens_at(said: str) -> list[tuple[str, int]]:
-    """The tokens of a text, each with where its word stands."""
+    """The tokens of a text, each with where its word stands; "as figure 3 shows" names no label "3"."""
+    said = REFERS.sub(lambda each: " " * len(each[0]), said)
     found: list[tuple[str, int]] = []
     for match in re.finditer(r"[^\W_]+", said):
         found.extend((token, match.start()) for token in label_tokens(match.group()))

@@ -13,6 +13,7 @@ from probanda.audit.figure_table import by_block
 from probanda.audit.rules.ranks.claims import Claim, all_claims
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
 from probanda.audit.rules.ranks.slots import NUMBER_OF, slots
+from probanda.audit.rules.ranks.spans import spans_between
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["orders"]
@@ -41,6 +42,10 @@ def orders(facts: Facts) -> Iterator[Hit]:
             for q in rows.get(block.index, ())
             if q.sentence == claim.sentence and q.unit in {"count", "percent"} and not q.spoken
         ]
+        pairs = spans_between(facts.text, listed)
+        if pairs and said_of("limit", facts.language, claim.found.group()):
+            continue  # "the minimum distance goes from 10 to 50 metres"
+        listed = [q for q in listed if not any(q in pair for pair in pairs)]
         if claim.kind == "followed":
             hit = _behind_itself(facts, claim) or _followed(
                 facts, claim, listed, rows[block.index] if listed else []
@@ -81,10 +86,10 @@ def _behind(
         return None
     best = max(ahead, key=lambda q: sign * q.value) if ahead else None
     if best is not None and sign * behind[0].value > sign * best.value:
-        return _hit(claim, best, behind[0])
+        return _hit(facts, claim, best, behind[0])
     for a, b in pairwise(behind):
         if sign * a.value < sign * b.value and _LISTED.fullmatch(facts.text[a.end : b.start]):
-            return replace(_hit(claim, a, b), severity="warning")
+            return replace(_hit(facts, claim, a, b), severity="warning")
     return None
 
 
@@ -103,13 +108,13 @@ def _beside(facts: Facts, claim: Claim, row: list[Quantity]) -> Hit | None:
     if best.value == row[0].value or re.search(r"\d", re.sub(r"\([^()]*\)", "", between)):
         return None
     if _PARTED.search(between):
-        return _hit(claim, row[0], best)
+        return _hit(facts, claim, row[0], best)
     bracketed = all(text[q.start - 1 : q.start] == "(" for q in row)
     listed = len(row) > 2 and all(
         _LISTED.fullmatch(text[a.end : b.start]) for a, b in pairwise(row)
     )
     if bracketed or listed or said_of("clause", facts.language, between):
-        return replace(_hit(claim, row[0], best), severity="warning")
+        return replace(_hit(facts, claim, row[0], best), severity="warning")
     return None
 
 
@@ -133,7 +138,9 @@ def _followed(
                 facts, place, [own[0], after[0]]
             )
             wrong = plain and sign * after[0].value > sign * own[0].value
-            return replace(_hit(claim, own[0], after[0]), severity="warning") if wrong else None
+            return (
+                replace(_hit(facts, claim, own[0], after[0]), severity="warning") if wrong else None
+            )
     for slot in slots(facts, claim, listed):
         ahead = [q for q in slot if q.end <= place][-1:]
         behind = [q for q in slot if claim.found.end() <= q.start < claim.until]
@@ -168,16 +175,12 @@ def _behind_itself(facts: Facts, claim: Claim) -> Hit | None:
     )
 
 
-#: Minimum and maximum are oftener limits that somebody set than places in a row.
-_LIMITS = re.compile(r"миним|максим|minim|maxim|mínim|máxim", re.IGNORECASE)
-
-
-def _hit(claim: Claim, first: Quantity, other: Quantity) -> Hit:
+def _hit(facts: Facts, claim: Claim, first: Quantity, other: Quantity) -> Hit:
     return Hit(
         *claim.found.span(),
         f"“{' '.join(claim.found.group().split())}” is said of {first.shown}, but {other.shown} is "
         f"{'more' if claim.high else 'less'}.",
         "Correct the order or the numbers.",
         ((first.start, first.end), (other.start, other.end)),
-        "warning" if _LIMITS.search(claim.found.group()) else None,
+        "warning" if said_of("limit", facts.language, claim.found.group()) else None,
     )

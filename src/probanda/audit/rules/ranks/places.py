@@ -19,7 +19,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.ranks.claims import Claim, all_claims, shown
 from probanda.audit.rules.ranks.labelled import alike, stems
-from probanda.audit.rules.ranks.lexicon import said_of
+from probanda.audit.rules.ranks.lexicon import number_of, rank_words, said_of
 from probanda.audit.rules.ranks.naming import (
     BESIDE,
     REFERS,
@@ -60,6 +60,10 @@ _JOINT = re.compile(r"[\s,]*(?:and|и|y|e|et|with|in|at|в|en|à)?[\s\w.]{0,12}"
 _UNITS = frozenset({"count", "percent", "money", "rate"})
 #: A sentence that begins so near to the beginning of its paragraph may speak of the one before.
 _OPENING = 200
+#: Code points before a superlative in which its number stands: "the three provinces with the most".
+_FEW = 40
+#: Words of a clause in which "mainly" may speak of the sentence before it.
+_CHIEFLY = 14
 
 
 def places(facts: Facts) -> Iterator[Hit]:
@@ -105,7 +109,7 @@ def _tabled(facts: Facts, claim: Claim, block: Block) -> Hit | None:
 
     tally = fitting(facts, said, block, names)
     if tally is not None:
-        return _judged(facts, claim, tally, _named(tally, claim))
+        return _judged(facts, claim, tally, _named(facts, tally, claim))
     words = stems(said)
     refers = {found[1] for found in REFERS.finditer(facts.text, block.start, block.end)}
     by_table: dict[int, list[Tally]] = defaultdict(list)
@@ -115,7 +119,9 @@ def _tabled(facts: Facts, claim: Claim, block: Block) -> Hit | None:
             by_table[each.table].append(each)
     for columns in by_table.values():  # words that don't say which column they mean
         judged = [
-            _judged(facts, claim, each, _named(each, claim)) for each in columns if names(each)
+            _judged(facts, claim, each, _named(facts, each, claim))
+            for each in columns
+            if names(each)
         ]
         if len(judged) > 1 and len(judged) == len(columns) and all(judged):
             return judged[0]
@@ -124,6 +130,8 @@ def _tabled(facts: Facts, claim: Claim, block: Block) -> Hit | None:
 
 def _told(facts: Facts, claim: Claim, near: list[Tally]) -> Hit | None:
     """Against the sentences right before it."""
+    if said_of("chiefly", facts.language, claim.found[0]) and len(claim.said.split()) > _CHIEFLY:
+        return None
     for tally in reversed(near):
         if tally.unit == "count" and said_of("rate", facts.language, claim.said):
             continue
@@ -158,7 +166,7 @@ def _speaks_of(facts: Facts, claim: Claim, tally: Tally) -> bool:
     """Whether a claim names labels of a tally and ranks what it counts."""
     if claim.kind == "followed":
         return bool(all_named(tally, claim.before) and all_named(tally, claim.said))
-    return bool(_named(tally, claim)) and _ranks_that(facts.text, claim, tally)
+    return bool(_named(facts, tally, claim)) and _ranks_that(facts.text, claim, tally)
 
 
 def _ranks_that(text: str, claim: Claim, tally: Tally) -> bool:
@@ -181,7 +189,7 @@ def _ranks_that(text: str, claim: Claim, tally: Tally) -> bool:
     )
 
 
-def _named(tally: Tally, claim: Claim) -> tuple[Labelled, ...]:
+def _named(facts: Facts, tally: Tally, claim: Claim) -> tuple[Labelled, ...]:
     """The label that a clause names, or several joined by "and"; of others the first behind the rank word."""
     found = sorted(all_named(tally, claim.bare), key=lambda each: each[0])
     if len(found) == 1:
@@ -189,6 +197,8 @@ def _named(tally: Tally, claim: Claim) -> tuple[Labelled, ...]:
     mark = claim.found.start() - claim.start
     behind = [each for each in found if each[0] > mark]
     before = [each for each in found if each[1] < mark]
+    if rank_words("behind_only", facts.language).fullmatch(claim.found[0]):
+        behind = []  # "Orran is second only to Veldt"
     if len(behind) == 1 or (not behind and len(before) == 1):
         return ((behind or before)[0][2],)
     group = behind or before
@@ -250,6 +260,12 @@ def _judged(facts: Facts, claim: Claim, tally: Tally, named: tuple[Labelled, ...
     if claim.place > 1 and len(ranked) < 3:
         return None
     best = ranked[min(claim.place, len(ranked)) - 1]
+    few = _few(facts, claim, len(named))
+    if few and len(ranked) > few:
+        worst = min(named, key=lambda e: sign * e.quantity.value)
+        left = next(e for e in ranked if e not in named)
+        if sign * left.quantity.value > sign * worst.quantity.value:
+            return _hit(claim.found, tally, worst, left, "more" if claim.high else "less")
     if any(entry.quantity.value == best.quantity.value for entry in named):
         return None
     if told and not told & {*(e.quantity.value for e in named), best.quantity.value}:
@@ -257,6 +273,13 @@ def _judged(facts: Facts, claim: Claim, tally: Tally, named: tuple[Labelled, ...
     word = "in that place" if claim.place > 1 else "more" if claim.high else "less"
     hit = _hit(claim.found, tally, named[0], best, word)
     return replace(hit, severity=None) if _sure(facts, claim, tally, named) else hit
+
+
+def _few(facts: Facts, claim: Claim, named: int) -> int:
+    """How many labels words put first, where they name as many: "the three districts with the most cases"."""
+    lead = facts.text[max(claim.sentence[0], claim.found.start() - _FEW) : claim.found.end()]
+    told = number_of(lead, facts.language)
+    return told if 1 < told == named else 0
 
 
 def _sure(facts: Facts, claim: Claim, tally: Tally, named: tuple[Labelled, ...]) -> bool:

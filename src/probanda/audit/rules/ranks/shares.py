@@ -22,9 +22,9 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.lexicon import field
-from probanda.audit.rules.percentages.fit import ABOUT, BOUND
 from probanda.audit.rules.percentages.moves import sentences_before
 from probanda.audit.rules.percentages.worded import Part, parts_between
+from probanda.audit.rules.ranks.elsewhere import fits_words, told_share
 from probanda.audit.rules.ranks.labelled import alike, stems, stems_at
 from probanda.audit.rules.ranks.lexicon import rank_class, rank_words, said_of
 from probanda.audit.rules.ranks.naming import all_named, counted, naming
@@ -113,22 +113,17 @@ def _found(facts: Facts) -> Iterator[tuple[Said, Hit]]:
                 and q.value > 1
                 and not part.lead <= q.start < part.end
             ]
-            if any(said_of(name, facts.language, words) for name in ("rate", "one_of", "nobody")):
+            if any(said_of(name, facts.language, words) for name in ("rate", "one_of")):
                 continue
-            hit = _again(facts, part, (start, end), block, own) or _by_name(
-                facts, part, (start, end), block, own
-            )
+            hit = None
+            if not said_of("nobody", facts.language, words):
+                hit = _again(facts, part, (start, end), block, own) or _by_name(
+                    facts, part, (start, end), block, own
+                )
+            if hit is None and all(q.unit == "count" and not q.group.head for q in own):
+                hit = told_share(facts, part, (start, end))
             if hit is not None:
                 yield said[0], hit
-
-
-def _fits(part: Part, true: Decimal) -> bool:
-    """Whether a share in per cent is what a fraction in words says."""
-    if part.bound in {"more_than", "at_least"}:
-        return true > part.percent - BOUND
-    if part.bound in {"less_than", "up_to"}:
-        return true < part.percent + BOUND
-    return abs(true - part.percent) <= ABOUT
 
 
 def _again(
@@ -148,13 +143,15 @@ def _again(
     ]
     nearest = [q.value for q in rows if q.sentence == rows[0].sentence]
     values = {q.value for q in rows} | ({sum(nearest, Decimal(0))} if nearest else set())
-    if len(rows) < 2 or any(_fits(part, a * 100 / b) for a in values for b in values if a < b):
+    if len(rows) < 2 or any(fits_words(part, a * 100 / b) for a in values for b in values if a < b):
         return None
     words = stems(facts.text[part.end : sentence[1]])
     whole = max(values)
     named = [q for q in rows if q.value < whole and shares_word(words, _beside(facts, q))]
     sums = {a + b for a, b in permutations(values, 2)}
-    if len(named) != 1 and any(_fits(part, s * 100 / b) for s in sums for b in values if s < b):
+    if len(named) != 1 and any(
+        fits_words(part, s * 100 / b) for s in sums for b in values if s < b
+    ):
         return None
     own = (
         named[0]
@@ -180,7 +177,7 @@ def _by_name(
     lines = [] if own else _across(facts, said, block)
     if lines:
         low, high = sorted(lines, key=lambda line: line[0])
-        if _fits(part, low[0] * 100 / high[0]):
+        if fits_words(part, low[0] * 100 / high[0]):
             return None
         return _hit(facts, part, high[0], (low[1], high[1]), low[0])
     near = near_tallies(facts, block, sentence[0])
@@ -220,7 +217,7 @@ def _by_name(
         if not _of_all(facts, block, said, (mark, mark + part.end - part.lead), found[0][0], tally):
             continue
         value = sum((each[2].quantity.value for each in found), Decimal(0))
-        if value < tally.sum and not _fits(part, value * 100 / tally.sum):
+        if value < tally.sum and not fits_words(part, value * 100 / tally.sum):
             return _hit(facts, part, tally.sum, tuple(e[2].quantity for e in found))
         return None
     return None

@@ -125,7 +125,9 @@ def _told(facts: Facts, own: list[Quantity]) -> Iterator[Tally]:
         known = [e.q for e in entries if e.q is not None]
         if not 2 <= len(known) <= _MOST or len(words) != len(known):
             continue
-        if any(q.of is not None or q.subset == "including" for q in known):
+        if any(
+            q.of is not None or (q.subset == "including" and q.whole is not None) for q in known
+        ):
             continue
         told = frozenset(token for word in words for token in label_tokens(word))
         made = _tally(facts, known, words, every - told, -1)
@@ -154,7 +156,8 @@ def _labels(text: str, entries: list[Entry], end: int) -> list[str]:
         return [e.lead for e in entries]
     ends = [*(e.start for e in entries[1:]), end]
     behind = [_behind(text[e.end : last]) for e, last in zip(entries, ends, strict=True)]
-    if all(label_tokens(b) for b in behind):
+    own = [label_tokens(b) for b in behind]
+    if all(own) and (len(set(own)) == len(own) or len(set(own)) > 1):
         return behind
     return [e.lead if label_tokens(e.lead) else e.gap for e in entries]
 

@@ -45,6 +45,8 @@ _OUT_OF_THEM = re.compile(
 _NOUN = re.compile(r"(?:\s[\w'’ -]{2,30})?(?:,|\s[—–-])\s*")
 _CLOSED = re.compile(r"(?:\s[^\W\d]+){0,2}(?:,|\s[—–-]\s)")
 
+#: Of no more than so many a share is said as "three in ten"; nearer to its percentage than so much it is right.
+_FEW, _APART = 10, Decimal("2.5")
 #: Between a majority and its number: a noun, not "of them".
 _THINGS = re.compile(r"[^\W\d_]{6}")
 
@@ -65,6 +67,8 @@ def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
             if percent is not None:
                 if not fits(_as_share(part), percent.value, Decimal(100)):
                     yield _hit(facts, part, (percent,))
+                elif _another_is_nearer(facts, part, percent.value):
+                    yield replace(_hit(facts, part, (percent,)), severity="warning")
             elif pair is not None:
                 if not fits(_as_share(part), pair[0].value, pair[1].value):
                     loose = share is not None and pair[1] is not share.base
@@ -94,6 +98,28 @@ def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
         ]
     for hit in by_document(facts, open_, language_tables(facts.language)):
         yield replace(hit, severity="warning")
+
+
+def _another_is_nearer(facts: Facts, part: Part, percent: Decimal) -> bool:
+    """Whether "one in five" is said of a percentage that is much nearer to one in four or to two in five."""
+    numbers = language_tables(facts.language).numbers
+    said = re.findall(r"\w+", facts.text[part.start : part.end].lower())
+    told = [
+        int(word) if word.isdigit() else int(numbers[word])
+        for word in said
+        if word.isdigit() or word in numbers
+    ]
+    if (
+        len(told) != 2
+        or not 0 < min(told) < max(told) <= _FEW
+        or part.bound not in {"exact", "about"}
+    ):
+        return False
+    few, many = sorted(told)
+    others = [Decimal(few + step) / many for step in (-1, 1)]
+    others += [Decimal(few) / (many + step) for step in (-1, 1) if few == 1]
+    nearest = min(abs(percent - each * 100) for each in others)
+    return nearest * 2 < abs(percent - part.percent) and abs(percent - part.percent) > _APART
 
 
 def _right_behind(facts: Facts, part: Part, own: Quantity) -> bool:

@@ -11,6 +11,7 @@ from probanda.audit.extract.circumstances import Circumstances
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import field
 from probanda.audit.reckoning import clash
 from probanda.audit.roles import retells
 from probanda.audit.rules.same.apart import apart
@@ -43,7 +44,9 @@ _TOGETHER = 6
 _NEARER = 1.2
 #: Characters before and behind a number in which the brackets of an interval stand.
 _INTERVAL = 16
-_UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "duration"})
+#: Characters before and behind a number in which it is said to be an average.
+_SAID = 90
+_UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "duration", "rate"})
 
 
 def candidates(facts: Facts) -> list[tuple[Statement, Statement]]:
@@ -64,13 +67,23 @@ def candidates(facts: Facts) -> list[tuple[Statement, Statement]]:
     return [
         (able[i], able[j])
         for i, j in sorted(pairs)
-        if _comparable(able[i], able[j]) and not _told_by_table(able[i], able[j], tables)
+        if _comparable(able[i], able[j])
+        and _both_other(facts, able[i].quantity, able[j].quantity)
+        and not _told_by_table(able[i], able[j], tables)
     ]
 
 
 def in_table(facts: Facts) -> frozenset[tuple[int, Decimal]]:
     """Table and value of every cell."""
     return frozenset((q.cell[0], q.value) for q in facts.of(quantities) if q.cell is not None)
+
+
+def _both_other(facts: Facts, x: Quantity, y: Quantity) -> bool:
+    """Whether both are a rest or neither; a summary may say "another 9" where the body tells it alone."""
+    if is_other(facts, x) == is_other(facts, y):
+        return True
+    rest, other = (x, y) if is_other(facts, x) else (y, x)
+    return retells(facts, rest.start) and not retells(facts, other.start)
 
 
 def _told_by_table(a: Statement, b: Statement, tables: frozenset[tuple[int, Decimal]]) -> bool:
@@ -217,15 +230,26 @@ def _able(facts: Facts, each: Statement) -> bool:
     return (
         q.unit in _UNITS
         and not q.spoken
-        and q.value >= 3
+        and (q.value >= 3 or q.decimals > 0)
         and bool(each.said)  # the axis of a chart has no words
-        and not (
-            q.unit == "duration" and not q.exact
-        )  # "arrest for up to 15 days": what the law allows
+        and not (q.unit == "duration" and _passing(facts, q))
         and not (q.unit == "count" and apart("measure", facts.language).match(q.group.text))
         and not _bracketed(facts, q)
-        and not is_other(facts, q)
+        and (q.unit != "rate" or _is_mean(facts, q))
     )
+
+
+def _passing(facts: Facts, q: Quantity) -> bool:
+    """Whether a term is what the law allows ("arrest for up to 15 days"), or was changed: "cut to nine years"."""
+    return not q.exact or bool(apart("changed", facts.language).search(facts.text, *q.sentence))
+
+
+def _is_mean(facts: Facts, q: Quantity) -> bool:
+    """Whether a number with decimals is told as an average; without that word it may be an article of a code."""
+    if q.each:
+        return True
+    first, last = max(q.sentence[0], q.start - _SAID), min(q.sentence[1], q.end + _SAID)
+    return field("mean", facts.language).search(facts.text, first, last) is not None
 
 
 def _bracketed(facts: Facts, q: Quantity) -> bool:

@@ -17,15 +17,21 @@ def transposed(a: Decimal, b: Decimal) -> bool:
 
     >>> transposed(Decimal(203), Decimal(230)), transposed(Decimal(203), Decimal(213))
     (True, True)
-    >>> transposed(Decimal(54), Decimal(19))
-    False
+    >>> transposed(Decimal(54), Decimal(19)), transposed(Decimal("61.2"), Decimal("16.2"))
+    (False, True)
     """
-    one, two = str(int(a)), str(int(b))
+    one, two = figures(a), figures(b)
     if len(one) != len(two) or len(one) < 2:
         return False
     return sorted(one) == sorted(two) or (
         len(one) > 2 and sum(x != y for x, y in zip(one, two, strict=True)) == 1
     )
+
+
+def figures(value: Decimal) -> str:
+    """The figures of a number without its point, the noughts at the end of 23,000 kept: "17" for 1.7."""
+    whole, _, parts = f"{value.normalize():f}".partition(".")
+    return f"{whole}{parts}" if not parts or whole.strip("0") else parts
 
 
 def are_kin(a: Quantity, b: Quantity) -> bool:

@@ -8,12 +8,12 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.rules.same.apart import apart
 
-__all__ = ["is_difference", "is_other", "narrowed"]
+__all__ = ["is_difference", "is_other", "narrowed", "of_those"]
 
 
 #: Up to three words behind a number.
 _BEHIND = re.compile(r"(?:\s+[^\W\d_]+){1,3}")
-#: A short word may stand between "only" and the number: "only about 12".
+#: A short word may stand between "another" and the number: "another about 12".
 _BETWEEN = 6
 
 
@@ -45,11 +45,33 @@ def is_difference(facts: Facts, q: Quantity) -> bool:
 
 
 def is_other(facts: Facts, q: Quantity) -> bool:
-    """Whether the words at it make a number a difference or one part: "only 12", "another 12", "12 fewer"."""
-    if q.delta or is_difference(facts, q):
+    """Whether words at it make a number a difference or a rest: "another 12", "12 fewer", "only 12 of those"."""
+    return q.index in facts.of(_others)
+
+
+def _others(facts: Facts) -> frozenset[int]:
+    return frozenset(
+        q.index for q in facts.of(quantities) if q.cell is None and _is_other(facts, q)
+    )
+
+
+def _is_other(facts: Facts, q: Quantity) -> bool:
+    if q.delta or is_difference(facts, q) or _right_before(facts, q, "another"):
         return True
+    return of_those(facts, q) and _right_before(facts, q, "only")
+
+
+def _right_before(facts: Facts, q: Quantity, name: str) -> bool:
     before = facts.text[max(q.sentence[0], q.start - 30) : q.start].rstrip()
     return any(
         found.end() >= len(before) - _BETWEEN
-        for found in apart("only", facts.language).finditer(before)
+        for found in apart(name, facts.language).finditer(before)
     )
+
+
+def of_those(facts: Facts, q: Quantity) -> bool:
+    """Whether "of those", "из них" stands right behind a number and its noun."""
+    behind = max(q.end, q.group.end if q.group.end < q.end + 80 else 0)
+    last = min(q.sentence[1], behind + 24)
+    found = apart("of_those", facts.language).search(facts.text, behind, last)
+    return found is not None and not facts.text[behind : found.start()].strip()

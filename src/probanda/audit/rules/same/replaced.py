@@ -23,6 +23,7 @@ def replaced(facts: Facts, x: Quantity, y: Quantity) -> dict[str, float]:
     if x.cell is not None or y.cell is not None:
         return {}
     one, other = (_WORD.findall(facts.text[slice(*q.sentence)])[:60] for q in (x, y))
+    opening = {_opening(facts, q) for q in (x, y)}
     low_one, low_other = [w.lower() for w in one], [w.lower() for w in other]
     names = words_ = 0
     matcher = SequenceMatcher(None, low_one, low_other, autojunk=False)
@@ -32,7 +33,11 @@ def replaced(facts: Facts, x: Quantity, y: Quantity) -> dict[str, float]:
         for left, right in zip(one[a:b], other[c:d], strict=True):
             if left.lower() in low_other or right.lower() in low_one or left[:5] == right[:5]:
                 continue
-            if _is_name(facts, left) and _is_name(facts, right):
+            if (
+                opening.isdisjoint({left, right})
+                and _is_name(facts, left)
+                and _is_name(facts, right)
+            ):
                 names += 1
             elif len(left) > 3 and len(right) > 3:
                 words_ += 1
@@ -71,13 +76,19 @@ def _told(facts: Facts) -> dict[tuple[int, int], list[Quantity]]:
     return {listed[0].sentence: listed for listed in facts.of(by_sentence)}
 
 
+def _opening(facts: Facts, q: Quantity) -> str:
+    """The word before the first comma of a sentence when it stands alone there: "Separately, …" is no name."""
+    found = re.match(r"\W*([^\W\d_]+),", facts.text[slice(*q.sentence)])
+    return found[1] if found else ""
+
+
 def _is_name(facts: Facts, word: str) -> bool:
     """Whether a word is never written small in this document, and is none that the language knows."""
     low = word.lower()
     if not word[0].isupper() or low in facts.of(_small):
         return False
     language = language_tables(facts.language)
-    known = language.participle.match(low) or language.action(low)
+    known = language.participle.match(low) or language.action(low) or low in language.numbers
     return not known and language.stem(low) not in language.persons
 
 

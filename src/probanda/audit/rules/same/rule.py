@@ -8,7 +8,9 @@ from probanda.audit.extract.language import language_tables
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.same.bounds import bounded, corrected, nearly
+from probanda.audit.rules.same.exchanged import exchanged
 from probanda.audit.rules.same.graded import graded
+from probanda.audit.rules.same.whole_for_part import whole_for_part
 
 __all__ = ["same_quantity"]
 
@@ -42,4 +44,6 @@ def same_quantity(facts: Facts) -> Iterator[Hit]:
     yield from bounded(facts)
     yield from corrected(facts)
     yield from nearly(facts, language_tables(facts.language))
+    yield from exchanged(facts)
+    yield from whole_for_part(facts)
     yield from graded(facts)

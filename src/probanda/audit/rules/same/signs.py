@@ -64,6 +64,8 @@ def signs(
     if alike > _FORM and enough(found):
         forms = replaced(facts, a.quantity, b.quantity)
         found |= {name: value for name, value in forms.items() if value}
+        if forms.get("name_replaced"):
+            found.pop("swapped_alike", None)  # the form of the sentences makes the likeness
     return found
 
 
@@ -77,7 +79,9 @@ def _for(
     slipped = slip(x.value, y.value)
     found = {
         "words_told": min(1.5, told / 20),
-        "word_behind": float(a.behind[:1] == b.behind[:1] != ()),
+        "word_behind": 1.0
+        if a.behind[:1] == b.behind[:1] != ()
+        else 0.5 * _kin_behind(facts, a, b),
         "run": (_run(a.behind, b.behind) + _run(a.before, b.before)) / 6,
         "label_same": float(bool(one.labels & other.labels)),
         "label_one": float(bool(one.labels - other.labels) != bool(other.labels - one.labels)),
@@ -94,11 +98,21 @@ def _for(
         "fellow_same": float(bool(a.fellows & b.fellows)),
         "time_same": float(bool(a.dates & b.dates) or (one.period == other.period is not None)),
         "name_same": float(bool(one.names & other.names)),
-        "action_same": float(bool(one.actions & other.actions)),
+        "action_same": float(bool(one.actions & other.actions) and not _fate_apart(one, other)),
         "restated": float(one.again != other.again),
         "table": float(x.cell is not None or y.cell is not None),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _kin_behind(facts: Facts, a: Statement, b: Statement) -> bool:
+    """Whether right behind each number stands a noun of one class: "37 reporters", "39 journalists"."""
+    heads = [each.quantity.group.head for each in (a, b)]
+    if not all(h and each.behind[:1] == (h[:6],) for h, each in zip(heads, (a, b), strict=True)):
+        return False
+    language = language_tables(facts.language)
+    one, other = map(language.noun_class, heads)
+    return one == other != ""
 
 
 def _beside(facts: Facts, a: Statement, b: Statement) -> frozenset[Decimal]:
@@ -175,7 +189,7 @@ def _numbers_apart(
     figures = {len(q.value.normalize().as_tuple().digits) for q in (x, y)}
     return {
         "numbers_apart": min(2.0, len(a.numbers - b.numbers), len(b.numbers - a.numbers)),
-        "value_small": float(least < 10) / 2 + float(least < 6) / 2,
+        "value_small": 0.0 if low.decimals else float(least < 10) / 2 + float(least < 6) / 2,
         "round_both": float(figures == {1} and least >= 10),
         "explained_both": min(one.explained, other.explained),
         "bound_apart": float(x.bound != y.bound),
@@ -207,8 +221,8 @@ def _told_apart(
         "time_other": float(one.other_time != other.other_time),
         "order_apart": float(one.ordinals != other.ordinals),
         "place_apart": float(_disjoint(x.places, y.places)),
-        "fate_apart": float(_disjoint(one.fates, other.fates)),
-        "speaker_apart": float(one.speaker != other.speaker),
+        "fate_apart": _fate_apart(one, other),
+        "speaker_apart": _speaker_apart(one, other),
         "actor_apart": float(bool(x.actor and y.actor) and x.actor != y.actor),
         "part_apart": float(one.part != other.part),
         "narrowed": float(one.narrowed or other.narrowed),
@@ -222,6 +236,21 @@ def _told_apart(
         "designated_apart": float(designated_apart(facts, a.quantity, b.quantity)),
         "formula": series(facts, one.formulas & other.formulas),
     }
+
+
+def _fate_apart(one: Traits, other: Traits) -> float:
+    """Killed here, released there; less where one only has a fate, and the other something else: questioned."""
+    if _disjoint(one.fates, other.fates):
+        return 1.0
+    lone = one.fates ^ other.fates
+    return 1.2 if lone and _shut_out(one.actions, other.actions) else 0.0
+
+
+def _speaker_apart(one: Traits, other: Traits) -> float:
+    """Two speakers; a part that says things again leaves out who says them."""
+    if one.speaker == other.speaker:
+        return 0.0
+    return 0.2 if any(not each.speaker and each.again for each in (one, other)) else 1.0
 
 
 def _disjoint(one: Set[str], other: Set[str]) -> bool:

@@ -13,14 +13,15 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.roles import RETELLING, role_at
 from probanda.audit.rules.same.apart import apart
-from probanda.audit.rules.same.light import narrowed
+from probanda.audit.rules.same.light import narrowed, of_those
 from probanda.audit.rules.same.likeness import FATES, common_names, own_speaker, period_key
 from probanda.audit.rules.same.proved import proved
-from probanda.audit.rules.same.statements import Statement, rarity, statements
+from probanda.audit.rules.same.statements import Statement, content, rarity, statements
 
 __all__ = ["Traits", "formulas", "series", "traits"]
 
 _NAME = re.compile(r"[^\W\d_]*[A-ZА-ЯЁÁÉÍÓÚÑ][^\W\d_]*[ \u00a0-]\Z")
+_WORD = re.compile(r"[^\W\d_]+")
 _ENTRY = re.compile(r"\W*([^\W\d_][^:.–—]{2,60}?)(?::|\s[–—-])\s")
 #: Characters before and behind a number in which a time is said of it.
 _NEAR = 90
@@ -53,7 +54,7 @@ class Traits:
         named: the number belongs to a name ("Flight 116").
         lead: what opens the entry ("Upper Lonn: …").
         subject: words of the name with which the sentence begins.
-        owner: words of the name before the bracket in which it stands ("Churit (23)").
+        owner: words of the name before the bracket in which it stands ("Churit (23)"), or the last words there.
         heading: words of the names in the head of the section.
         listed: in an item of a list.
         ordinals: of the sentence.
@@ -128,7 +129,7 @@ def _read(facts: Facts, each: Statement, language: Language) -> Traits:
         named=_named(facts, q),
         lead=_lead(facts, q) if prose else "",
         subject=_subject(facts, q) if prose else _NONE,
-        owner=_owner(facts, q) if prose else _NONE,
+        owner=_owner(facts, q, language) if prose else _NONE,
         heading=_heading(facts, q.start),
         listed=facts.document.blocks[q.block].kind == "list-item",
         ordinals=_ordinals(facts, q) if prose else _NONE,
@@ -151,12 +152,7 @@ def _persons(q: Quantity, language: Language) -> bool:
 def _part(facts: Facts, q: Quantity) -> bool:
     if q.subset or q.delta or q.each or q.of is not None:
         return True
-    if q.cell is not None:
-        return False
-    behind = max(q.end, q.group.end if q.group.end < q.end + 80 else 0)
-    last = min(q.sentence[1], behind + 24)
-    found = apart("of_those", facts.language).search(facts.text, behind, last)
-    return found is not None and not facts.text[behind : found.start()].strip()
+    return q.cell is None and of_those(facts, q)
 
 
 def _again(facts: Facts, q: Quantity) -> str:
@@ -226,13 +222,17 @@ def _other_time(facts: Facts, q: Quantity) -> bool:
     )
 
 
-def _owner(facts: Facts, q: Quantity) -> frozenset[str]:
-    """The words of the name before the bracket in which a number stands."""
+def _owner(facts: Facts, q: Quantity, language: Language) -> frozenset[str]:
+    """The words of the name before the bracket in which a number stands, else the last words: "pickets (8.5)"."""
     opened = facts.text.rfind("(", q.sentence[0], q.start)
     if opened < 0 or ")" in facts.text[opened : q.start]:
         return _NONE
-    runs = names_between(facts, max(q.sentence[0], opened - _NEAR), opened)
-    return frozenset(runs[-1].text.lower().split()) if runs else _NONE
+    first = max(q.sentence[0], opened - _NEAR)
+    runs = names_between(facts, first, opened)
+    if runs and runs[-1].end > opened - _BESIDE:
+        return frozenset(runs[-1].text.lower().split())
+    said = [content(word.lower(), language) for word in _WORD.findall(facts.text, first, opened)]
+    return frozenset([word for word in said if word][-2:])
 
 
 def _explained(facts: Facts, each: Statement) -> float:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from probanda.audit.extract.language import Language, language_tables
@@ -19,102 +18,27 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.listing import Entry, Listing, listing
-from probanda.audit.reckoning import noun_left_out
-from probanda.audit.rules.percentages.opposites import tags
-from probanda.audit.rules.wholes.complete import MORE_THAN_ONE, OPEN_LIST, named_singly
-from probanda.audit.rules.wholes.moved import at_rest, of_other_days
-from probanda.audit.rules.wholes.parted import several_ways
+from probanda.audit.rules.wholes.moved import at_rest
 from probanda.audit.rules.wholes.places import (
     ANNOUNCED,
-    counted_among,
     summed_up,
     wholes,
     wholes_behind,
     wholes_in_words,
 )
-from probanda.audit.rules.wholes.points import built, close, digits_apart, led_alike, some_make
+from probanda.audit.rules.wholes.points import led_alike
 from probanda.audit.rules.wholes.repeated import totals_near
+from probanda.audit.rules.wholes.weighed import ENOUGH, Breakdown, by_sex, weigh
 
-__all__ = ["Breakdown", "breakdowns", "settled"]
+__all__ = ["breakdowns", "settled"]
 
 _UNITS = frozenset({"count", "money", "measure", "duration"})
-#: Points that a breakdown needs to be told.
-ENOUGH = 4.0
 #: Shares that add up to less leave somebody out.
 _SOME = 95
-#: So few of another noun explain nothing by their value.
-_FEW = 10
 #: A sum from here on is no accident of small numbers.
 _LARGE = 50
-#: So near to the beginning of its sentence a number opens it.
-_OPENING = 24
-#: Two parts that are less of their whole than this are not meant as all of it.
-_MOST_OF = Decimal("0.7")
 #: More entries than this are a table in words.
 _MOST, _WIDEST = 12, 16
-
-_OVERLAP = re.compile(
-    r"(?<!\w)(?:also|several|multiple|more than on\w+|at least|both|many|overlap\w*|etc|twice|among other|such as"
-    r"|though|although"
-    r"|также|несколько|как минимум|не менее|и др|одновременно|дважды|в том числе|хотя"
-    r"|también|varios|varias|al menos|además|entre otr[oa]s|a la vez|aunque|ainsi que|bien qu\w+|quoi\w*|aussi"
-    r"|plusieurs|au moins)(?!\w)",
-    re.IGNORECASE,
-)
-_AND = re.compile(r"(?<!\w)(?:and|и|а|y|e|et|və)(?!\w)", re.IGNORECASE)
-#: What sets numbers against each other instead of adding them.
-_AGAINST = re.compile(
-    r"(?<!\w)(?:against|compared (?:to|with)|versus|followed by|ahead of|up from|down from|rose|fell|(?:more"
-    r"|fewer|less)"
-    r" than|против|по сравнению|вырос\w*|снизил\w*|больше чем|затем|frente a|contra (?=\d)|en comparación"
-    r"|seguid[oa]s? (?:de|por)|más que|menos que|contre|par rapport|suivie? (?:de|par))(?!\w)",
-    re.IGNORECASE,
-)
-_OF_ITSELF = re.compile(
-    r"\s*(?:of (?:them|these|those)|из (?:них|этих)|de (?:ell[oa]s|est[oa]s)|d'entre)",
-    re.IGNORECASE,
-)
-#: "CR 14", "NY 93": the number of a road or a file.
-_CODE = re.compile(r"[A-ZА-ЯЁ]{2,}\W{0,2}\Z")
-_PERCENT_BEHIND = re.compile(
-    r"[^.;:]{0,14}?[(,]\s*(?:el |or |или |lo que |soit )?\d{1,2}(?:[.,]\d+)?\s*(?:%|per|por|проц|pour)"
-)
-_RATED = re.compile(r"\s*(?:per|to|:|из|a)\s*\d", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Breakdown:
-    """A whole and the parts that miss it.
-
-    Attributes:
-        whole: the number divided.
-        parts: in order of the text.
-        score: points for its build, place and arithmetic.
-        linked: a colon, a bracket or "of whom" joins them.
-    """
-
-    whole: Quantity
-    parts: tuple[Entry, ...]
-    score: float
-    linked: bool
-
-    @property
-    def total(self) -> Decimal:
-        """Sum of the parts."""
-        return sum((part.value for part in self.parts), Decimal(0))
-
-    @property
-    def excess(self) -> bool:
-        """Whether one part alone is larger than the whole."""
-        return max(part.value for part in self.parts) > self.whole.value
-
-    @property
-    def shown(self) -> str:
-        """The sum written out."""
-        return (
-            " + ".join(f"{part.value.normalize():,f}" for part in self.parts)
-            + f" = {self.total.normalize():,f}"
-        )
 
 
 def breakdowns(facts: Facts) -> tuple[Breakdown, ...]:
@@ -224,16 +148,16 @@ def _in_listing(
             for whole in totals_near(facts, parts):
                 announced = re.search(r":\s", facts.text[own.sentence[0] : parts[0].start])
                 points = 1.8 if announced else 0.8
-                candidate = _judge(facts, whole, parts, points, False, known, language)
+                candidate = weigh(facts, whole, parts, points, "", known, language)
                 if candidate is not None and (best is None or candidate.score > best.score):
                     best = candidate
-        for whole, place, linked in itertools.chain(
+        for whole, place, link in itertools.chain(
             wholes(facts, own, parts, earlier, before),
             wholes_behind(own, following, parts),
             wholes_in_words(facts, own, parts),
         ):
             points = place + (1.0 if whole.value in proved else 0.0)
-            candidate = _judge(facts, whole, parts, points, linked, known, language)
+            candidate = weigh(facts, whole, parts, points, link, known, language)
             if candidate is not None and (best is None or candidate.score > best.score):
                 best = candidate
     if best is not None and best.score >= ENOUGH:
@@ -243,7 +167,7 @@ def _in_listing(
 def _runs(facts: Facts, own: Listing) -> Iterator[tuple[Entry, ...]]:
     """Entries that may be the parts: all beside each other, or those behind the first few; those within one."""
     for a, b in itertools.pairwise(own.outer):
-        if len(own.outer) > 2 and _sexes(facts, (a, b)):
+        if len(own.outer) > 2 and by_sex(facts, (a, b)):
             yield (a, b)  # "189 persons, 112 men and 77 women, and 21 newspapers"
     for entries in (own.outer, *own.nested.values()):
         if len(entries) > _MOST:
@@ -263,14 +187,6 @@ def _runs(facts: Facts, own: Listing) -> Iterator[tuple[Entry, ...]]:
                 yield parts[:stop]
 
 
-def _sexes(facts: Facts, parts: tuple[Entry, ...]) -> bool:
-    """Whether two numbers stand each under one of two labels that leave no third."""
-    if len(parts) != 2:
-        return False
-    pair = [[tag for tag, _ in tags(part.behind, facts.language)][:1] for part in parts]
-    return all(pair) and pair[0] != pair[1] and len({tag.partition(".")[0] for (tag,) in pair}) == 1
-
-
 def _of_firsts(
     facts: Facts,
     own: Listing,
@@ -282,152 +198,7 @@ def _of_firsts(
     whole = own.outer[0].q
     if whole is None or sum((p.value for p in parts), Decimal(0)) in {q.value for q in known}:
         return None
-    return _judge(facts, whole, parts, 3.0, False, known, language)
-
-
-def _one_unit(whole: Quantity, parts: tuple[Entry, ...]) -> bool:
-    """Whether parts and whole have one unit; pages and millions may be counted without their noun."""
-    units = {part.q.unit for part in parts if part.q is not None}
-    bare = units <= {"count", "rate", whole.unit} and not any(part.noun for part in parts[1:])
-    scaled = all(part.step >= 1000 for part in parts)
-    words = {part.q.unit_word for part in parts if part.q is not None and part.q.unit == "duration"}
-    if whole.unit == "duration":  # "on 48 days: 31 in Arlan, 17 in Borv"
-        return bare and len({word[:1] for word in (whole.unit_word, *words)}) == 1
-    return units <= {whole.unit} or (
-        bare and (whole.unit == "measure" or (whole.unit == "money" and scaled))
-    )
-
-
-def _of_another(whole: Quantity, part: Entry) -> bool:
-    """Whether somebody else says the part, in another paragraph: two parties' figures don't divide each other."""
-    said = part.q.around.speaker if part.q is not None and part.q.block != whole.block else None
-    return bool(said) and said != whole.around.speaker
-
-
-def _judge(
-    facts: Facts,
-    whole: Quantity,
-    parts: tuple[Entry, ...],
-    points: float,
-    linked: bool,
-    known: Sequence[Quantity],
-    language: Language,
-) -> Breakdown | None:
-    text, place = facts.text, facts.document.sentence_of(parts[0].start)
-    total = sum((part.value for part in parts), Decimal(0))
-    off = abs(total - whole.value)
-    slack = sum((part.step for part in parts), Decimal(0)) / 2
-    values = [part.value for part in parts]
-    if (
-        not whole.value
-        or off <= (slack if whole.decimals or any(p.step > 1 for p in parts) else 0)
-        or not all(part.exact for part in parts)
-        or not (whole.exact or (linked and whole.bound == "at_least"))
-        or whole.each
-        or (whole.delta and not linked)
-        or not _one_unit(whole, parts)
-        or whole.value in values
-        or len(parts) < 2
-    ):
-        return None
-    excess = max(values) > whole.value
-    apart_by_figures = linked and len(parts) > 2 and digits_apart(total, whole.value)
-    if excess and (not linked or (total > whole.value * 3 and not apart_by_figures)):
-        return None
-    if len(parts) == 2 and total < whole.value * _MOST_OF and not parts[-1].rest:
-        return None
-    if counted_among(text, whole):
-        return None
-    if any(p.q is not None and p.q.of is not None and p.q.of != whole.index for p in parts):
-        return None  # "eleven of the forty": a part of something else
-    if not linked and any(_of_another(whole, part) for part in parts):
-        return None
-    if of_other_days(facts, whole, [part.q or whole for part in parts]):
-        return None
-    beside_it = not linked and whole.sentence[0] <= parts[0].start < whole.sentence[1]
-    apart = any(
-        part.noun != whole.group.head and not {part.noun, whole.group.head} <= language.persons
-        for part in parts
-        if part.noun
-    ) and not _sexes(facts, parts)
-    if beside_it and apart and not led_alike(parts):
-        return None  # "66 were refused, 37 cases opened": beside each other
-    ratio = Decimal("0.1") if apart_by_figures else off / whole.value
-    if ratio > Decimal("0.5") and not excess:
-        return None
-    starts = [whole.start, *(part.start for part in parts)]
-    if any(_CODE.search(text[max(0, start - 8) : start]) for start in starts):
-        return None
-    if any(_RATED.match(text, part.end) for part in parts):
-        return None
-    if named_singly(text[parts[0].start : place[1]], whole.value - total):
-        return None
-    own = {part.start for part in parts} | {whole.start}
-    nouns = {whole.group.head, "", *(part.noun for part in parts)}
-    beside = {
-        q.value
-        for q in known
-        if q.sentence in {whole.sentence, place}
-        and q.start not in own
-        and (q.group.head in nouns or noun_left_out(q, language) or not linked)
-        and not (q.value < _FEW and q.group.head not in nouns)
-    }
-    behind_them = {q.value for q in known if q.sentence == place and q.start > parts[-1].start}
-    if abs(whole.value - total) in beside or whole.value - total in behind_them:
-        return None
-    some = len(parts) > 2 and some_make(values, whole.value)
-    if some and len(parts) > 3:
-        return None
-    if any(p.rest for p in parts[:-1]) or any(_OF_ITSELF.match(text, p.end) for p in parts[1:]):
-        return None
-    if parts[0].q is not None and parts[0].q.delta and not parts[0].rest:
-        return None  # "another 15": besides those before
-    percents = [part.percent for part in parts if part.percent is not None]
-    shares = sum(percents, Decimal(0))
-    if len(percents) == len(parts) and not 95 <= shares <= 105:
-        return None  # their shares say that they are not all
-    last = parts[-1]
-    stop = place[1]
-    behind = {q.value for q in known if stop <= q.start < stop + 120}
-    tail = last.end + len(last.behind) if _sexes(facts, parts) else last.end + 80
-    region = text[parts[0].start : min(stop, tail)]
-    led = text[max(0, parts[0].start - 80) : parts[0].start]
-    if place[0] <= whole.start < parts[0].start:
-        led = text[whole.end : parts[0].start]
-    if (
-        (not last.rest and _AGAINST.search(region))
-        or _AGAINST.search(led.split(". ")[-1])
-        or OPEN_LIST.search(region)
-        or (OPEN_LIST.search(led.split(". ")[-1]) and not excess)
-        or _OVERLAP.search(region)
-        or _OVERLAP.search(led.split(".")[-1])
-    ):
-        return None
-    if MORE_THAN_ONE.search(text, last.end, min(len(text), stop + 160)):
-        return None
-    ways = several_ways(region, language)
-    whole_alone = [q for q in known if q.sentence == whole.sentence] == [whole]
-    opening = parts[0].start - place[0] < _OPENING and len(parts) == sum(
-        q.sentence == place for q in known
-    )
-    divided = whole_alone and opening and len(parts) > 2 and not excess and whole.sentence != place
-    divided = divided and (not ways or "kill" in whole.around.actions)  # nobody dies twice
-    score = points + built(parts, whole, language, linked=linked)
-    score += (
-        2.0 if excess or apart_by_figures else close(total, whole.value, len(parts), linked=linked)
-    )
-    score -= (0.5 if some and led_alike(parts) else 1.5 if some else 0.0) + (
-        1.0 if whole.value - total in behind else 0.0
-    )
-    score += 1.5 if len(percents) == len(parts) else 0.0
-    if not linked and _PERCENT_BEHIND.match(text[whole.end : whole.end + 30]):
-        score -= 1.5  # the "whole" is itself a share of something
-    score += (1.0 if last.rest else 0.0) - float(min(ratio, Decimal(1))) / 2
-    score += 0.5 if _AND.search(last.gap) or len(parts) == 2 else 0.0
-    score -= 2.5 if ways and not last.rest and not divided else 0.0
-    score += 2.0 if divided else 0.0  # nothing else is told in the two sentences
-    score -= 1.0 if whole.delta or whole.subset == "including" else 0.0
-    return Breakdown(whole, parts, score, linked)
+    return weigh(facts, whole, parts, 3.0, "", known, language)
 
 
 def _made(facts: Facts, own: Listing, known: Sequence[Quantity]) -> set[int]:

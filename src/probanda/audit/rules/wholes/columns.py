@@ -1,7 +1,8 @@
 """Sums of columns against totals told elsewhere: in a sentence near the table, or by another table of the same.
 
 Two tables of one thing (by year, by district) must come to one total; a column without a total row still has
-a sum.
+a sum. The values of years, in a table, in bullets or in sentences, must come to what is told of all these years:
+"94 deaths (2018–2025)".
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.ranks.tallies import Tally, tallies
+from probanda.audit.rules.ranks.told import bullets, told_tallies
 from probanda.audit.rules.registry import Hit
 from probanda.audit.rules.wholes.points import digits_apart
 
@@ -40,6 +42,7 @@ class _Sum:
 def column_sums(facts: Facts) -> Iterator[Hit]:
     """Hold the sums of columns against numbers that speak of the same."""
     sums = list(_sums(facts))
+    yield from _all_years(facts)
     if not sums:
         return
     known = {q.value for q in facts.of(quantities) if q.cell is None and q.unit == "count"}
@@ -61,12 +64,18 @@ def _sums(facts: Facts) -> Iterator[_Sum]:
         yield _Sum(tally, sum(values, Decimal(0)), tally.specific)
 
 
+#: Labels that leave nothing between them: "18–30", "31–45"; years.
+_RANGED = re.compile(r"\d\s?[-–—]\s?\d|(?<!\d)(?:19|20)\d\d(?!\d)|\d\s?(?:to|до|a|à)\s?\d")
+
+
 def _told_near(facts: Facts, each: _Sum, known: set[Decimal], others: set[Decimal]) -> Hit | None:
     """A number of the column's own noun, called a total, that is not its sum."""
-    if each.total in known or not each.words:
+    if each.total in known:
         return None
     rows = facts.of(by_block)
     tally = each.tally
+    heads = {entry.quantity.group.head for entry in tally.entries} - {""}
+    ranged = all(_RANGED.search(entry.words) for entry in tally.entries[:-1])
     cells = {entry.quantity.value for entry in tally.entries} | others
     for index in range(tally.block - _NEAR, tally.last + _NEAR + 1):
         for q in rows.get(index, ()):
@@ -74,22 +83,102 @@ def _told_near(facts: Facts, each: _Sum, known: set[Decimal], others: set[Decima
                 q.unit != "count"
                 or not q.exact
                 or q.spoken
-                or not q.total
+                or q.subset
+                or q.of is not None
                 or q.value in cells
                 or q.value <= max(entry.quantity.value for entry in tally.entries)
-                or not (_same(q, each.words) or _beside(tally, index))
                 or not _near(q.value, each.total)
             ):
+                continue
+            beside = _beside(tally, index)
+            if q.total:
+                fits = bool(each.words) and (_same(q, each.words) or beside)
+            else:  # "The register names 64 persons", right above a table of their ages
+                fits = ranged and beside and index < tally.block and q.group.head in heads
+            if not fits:
                 continue
             return Hit(
                 q.start,
                 q.end,
-                f"{q.shown} is called the total, but the column of the table adds up to {each.total:,f}.",
+                f"{q.shown} is told, but the column of the table adds up to {each.total:,f}.",
                 "Correct the number or the cell that is wrong.",
                 tuple((e.quantity.start, e.quantity.end) for e in tally.entries[:12]),
                 "warning",
             )
     return None
+
+
+#: Two years that make a period: "FY2018-2025", "between 2018 and 2025", "с 2018 по 2025 год".
+_YEARS = re.compile(
+    r"(?<!\d)(?P<first>(?:19|20)\d\d)(?:\s?(?:[-–—/]|[^\W\d]{1,5})\s?)(?P<last>(?:19|20)\d\d)(?!\d)"
+)
+
+
+def _all_years(facts: Facts) -> Iterator[Hit]:
+    """Values of years that don't make a number told of all of them."""
+    told = facts.of(_told_of_years)
+    if not told:
+        return
+    prose = [each for own in told_tallies(facts).values() for each in own]
+    for tally in (*facts.of(tallies), *bullets(facts), *prose):
+        span = _span(tally)
+        if span is None or span not in told or tally.unit != "count":
+            continue
+        own = {entry.quantity.start for entry in tally.entries}
+        values = {entry.quantity.value for entry in tally.entries}
+        wholes = [q for q in told[span] if q.start not in own and _of_tally(facts, q, tally)]
+        if any(q.value == tally.sum for q in wholes) or not wholes:
+            continue
+        q = min(wholes, key=lambda q: abs(q.value - tally.sum))
+        if q.value > max(values) and _near(q.value, tally.sum):
+            yield Hit(
+                q.start,
+                q.end,
+                f"{q.shown} is told of {span[0]} to {span[1]}, but the values of these years add up to "
+                f"{tally.sum.normalize():,f}.",
+                "Correct the number or the value that is wrong.",
+                tuple((e.quantity.start, e.quantity.end) for e in tally.entries[:12]),
+                "warning",
+            )
+
+
+def _told_of_years(facts: Facts) -> dict[tuple[int, int], list[Quantity]]:
+    """Numbers of sentences and headings that name a period of years, by its first and last year."""
+    found: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
+    for q in facts.of(quantities):
+        if q.cell is not None or q.unit != "count" or not q.exact or q.subset or q.of is not None:
+            continue
+        spans = {
+            (int(each["first"]), int(each["last"]))
+            for each in _YEARS.finditer(facts.text, *q.sentence)
+        }
+        if len(spans) == 1:
+            found[spans.pop()].append(q)
+    return found
+
+
+def _span(tally: Tally) -> tuple[int, int] | None:
+    """The first and last year of a tally that has a value for each year between them."""
+    years: list[int] = []
+    for entry in tally.entries:
+        own = _YEAR.findall(entry.words)
+        if len(own) != 1:
+            return None
+        years.append(int(own[0]))
+    if len(years) < _LEAST_ROWS or sorted(years) != list(range(min(years), max(years) + 1)):
+        return None
+    return min(years), max(years)
+
+
+def _of_tally(facts: Facts, q: Quantity, tally: Tally) -> bool:
+    """Whether a number counts what a tally counts, as far as the words tell."""
+    head = {entry.quantity.group.head for entry in tally.entries} - {""}
+    words = tally.specific | tally.context
+    if q.group.head in head or not q.group.head:
+        return True
+    if q.block == tally.block:
+        return True
+    return any(alike(a, b) for a in stems(q.group.text) for b in words)
 
 
 def _beside(tally: Tally, index: int) -> bool:

@@ -16,6 +16,7 @@ __all__ = [
     "MORE_THAN_ONE",
     "OPEN_LIST",
     "added",
+    "bare_pieces",
     "covers",
     "is_listed",
     "named_singly",
@@ -70,13 +71,13 @@ def named_singly(region: str, lacking: Decimal) -> bool:
         region: the words of the list, from its first number to its end.
         lacking: what the parts lack of their whole.
     """
-    if not 0 < lacking <= 5:
-        return False
+    return 0 < lacking <= 5 and bare_pieces(region) == lacking
+
+
+def bare_pieces(region: str) -> int:
+    """How many pieces of a list bear no number: each of these counts one."""
     pieces = [piece.strip(" .:)") for piece in _PIECE.split(re.split(r"[.!?]\s", region)[0])]
-    singly = [
-        piece for piece in pieces if 0 < len(piece.split()) <= 6 and not _NUMBERED.search(piece)
-    ]
-    return len(singly) == lacking
+    return sum(0 < len(piece.split()) <= 6 and not _NUMBERED.search(piece) for piece in pieces)
 
 
 _NUMBERED = re.compile(
@@ -88,19 +89,21 @@ _NUMBERED = re.compile(
 )
 
 
-def sum_shown(parts: list[Quantity]) -> str:
-    """A sum written out: "70 + 45 = 115"."""
-    return " + ".join(part.shown for part in parts) + f" = {added(parts).normalize():,f}"
+def sum_shown(parts: list[Quantity], ones: int = 0) -> str:
+    """A sum written out: "70 + 45 = 115"; `ones` are parts that are named without a number."""
+    written = [part.shown for part in parts] + ["1"] * ones
+    return " + ".join(written) + f" = {(added(parts) + ones).normalize():,f}"
 
 
-def wrong_sum(facts: Facts, whole: Quantity, parts: list[Quantity]) -> Hit:
-    """The finding for a list that misses its whole."""
+def wrong_sum(facts: Facts, whole: Quantity, parts: list[Quantity], ones: int = 0) -> Hit:
+    """The finding for a list that misses its whole; a reader must look where some bear no number."""
     return Hit(
         whole.start,
         whole.end,
-        f"The parts don't make the whole: {sum_shown(parts)}, not {whole.shown}.",
+        f"The parts don't make the whole: {sum_shown(parts, ones)}, not {whole.shown}.",
         "Correct the number that is wrong, or say what the list leaves out.",
         tuple((part.start, part.end) for part in parts),
+        "warning" if ones else None,
     )
 
 
@@ -165,6 +168,8 @@ def parts_after(
     )
     if opened and not _joined(text, parts):
         opened = None
+    if all(_SIGNED.search(text, max(0, q.start - 4), q.start) for q in (whole, *parts)):
+        return []  # "heads – 12; teachers – 6, drivers – 3": the first of a list
     if opened and ("," in between[: opened.start()] or whole.label):
         opened = None  # "from home — 74, from the street — 46": the first of a list, not its whole
     comprising = language.pattern("comprising").search(between)
@@ -185,6 +190,9 @@ def parts_after(
     ):
         return parts
     return []
+
+
+_SIGNED = re.compile(r"[–—:-]\s*\Z")
 
 
 def _slack(text: str, whole: Quantity, parts: list[Quantity]) -> Decimal:

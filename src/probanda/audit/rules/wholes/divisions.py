@@ -342,7 +342,9 @@ def _judge(
     parted = is_parted(quantities, spans, language)
     joined = same_sentence or of_them or rest or parted
     ratio = off / whole.value
-    if rest and (of_them or opened or not same_sentence or len(parts) == 2):
+    if rest and cover and same_sentence:
+        limit = Decimal(1)  # "259 returnees, 253 men and the remaining six women"
+    elif rest and (of_them or opened or not same_sentence or len(parts) == 2):
         limit = Decimal("0.4")
     elif cover and (of_them or opened or _comma(link)):
         limit = Decimal("0.5")

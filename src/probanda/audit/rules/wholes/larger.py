@@ -11,7 +11,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
+from probanda.audit.extract.quantities.related import list_closed
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.ranks.labelled import alike, stems
@@ -112,6 +114,8 @@ def _whole(facts: Facts, before: Quantity, q: Quantity, own: list[Quantity]) -> 
         found = _OF_WHOM.match(behind)
         if found is None or _MORE.search(behind):
             return None
+        if list_closed(found["words"], language_tables(facts.language)):
+            return None  # "killing 4, including women, and injured 9"
         larger = [
             o
             for o in own

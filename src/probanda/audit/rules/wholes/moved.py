@@ -21,6 +21,9 @@ __all__ = ["at_rest", "of_other_days"]
 _Days = tuple[date, date]
 #: A whole is counted over so many days at least.
 _SPAN = 20
+_CLOSED = {")", ",", ";", "."}
+#: Two values of a change with more between them are two statements, where a clause ends there.
+_LONG = 40
 
 
 def at_rest(facts: Facts, listed: Iterable[Quantity]) -> list[Quantity]:
@@ -33,13 +36,20 @@ def _moved(facts: Facts) -> frozenset[int]:
     found: set[int] = set()
     for listed in facts.of(by_sentence):
         for a, b in pairwise(listed):
-            if a.unit == b.unit and opens_move(facts, a, b):
+            if a.unit == b.unit and opens_move(facts, a, b) and not _far(facts, a, b):
                 found.add(a.index)
-                if facts.text[b.end : b.end + 1] in {")", ",", ";", "."}:
+                end = b.group.end if b.group.start >= b.end else b.end
+                if {facts.text[b.end : b.end + 1], facts.text[end : end + 1]} & _CLOSED:
                     found.add(
                         b.index
                     )  # "rose from 12 to 15: eight men and …" goes on to divide the second
     return frozenset(found)
+
+
+def _far(facts: Facts, a: Quantity, b: Quantity) -> bool:
+    """Whether a clause ends between two numbers: "de las 439 mujeres que …, el censo contó a 128"."""
+    middle = facts.text[a.end : b.start]
+    return len(middle) > _LONG and "," in middle
 
 
 def of_other_days(facts: Facts, whole: Quantity, parts: Sequence[Quantity]) -> bool:

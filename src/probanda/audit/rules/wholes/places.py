@@ -24,6 +24,13 @@ _LINK = re.compile(
     r"|de (?:ell[oa]s|l[oa]s cuales|est[oa]s)|dont|d'entre (?:eux|elles))(?!\w)[^.;:]{0,60}\Z",
     re.IGNORECASE,
 )
+#: Opens a list that may leave somebody out.
+_INCLUDING = re.compile(
+    r"(?<!\w)(?:including|among (?:them|whom)|в том числе|включая|среди (?:них|которых)|incluid[oa]s?|incluyendo"
+    r"|entre (?:ell[oa]s|l[oa]s (?:que|cuales))|dont|y compris|parmi (?:eux|elles|lesquel\w+))(?!\w)"
+    r"[^.;\d]{0,80}\Z",
+    re.IGNORECASE,
+)
 ANNOUNCED = re.compile(
     r"(?:\A|[.;:]\s+)\W*(?:[^\W\d]+,?\s+){0,2}(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+"
     r"(?:[^\W\d]+\s+){0,3}\Z",
@@ -67,8 +74,11 @@ def wholes(
     parts: tuple[Entry, ...],
     earlier: list[Listing],
     before: list[Quantity],
-) -> Iterator[tuple[Quantity, float, bool]]:
-    """Numbers that the parts may divide, with the points of their place, and whether words join them."""
+) -> Iterator[tuple[Quantity, float, str]]:
+    """Numbers that the parts may divide, with the points of their place, and how words join them.
+
+    "joined" by words that leave nobody out, "open" by "including", "" by their place alone.
+    """
     text, first = facts.text, parts[0]
     inside = [e.q for e in own.numbers if e.start < first.start and e.q is not None]
     if len(inside) > 1 and inside[-1].value == len(parts):
@@ -81,16 +91,18 @@ def wholes(
         announced = nearest == 0 and bool(ANNOUNCED.search(text[own.sentence[0] : q.start]))
         if _in_line(text, q, parts):
             continue
-        if linked or announced:
-            yield q, 3.5 if nearest == 0 else 2.5, True
+        if nearest == 0 and _INCLUDING.search(link):
+            yield q, 3.0, "open"
+        elif linked or announced:
+            yield q, 3.5 if nearest == 0 else 2.5, "joined"
         elif text[q.start - 1] == "(" or any(e.start == q.start for e in own.outer[1:]):
             continue
         elif nearest == 0 and re.search(r";\s*(?:[^\W\d]+\s+){0,7}\Z", link):
-            yield q, 2.0, False
+            yield q, 2.0, ""
         elif nearest == 0 and re.search(r",\s*(?:[^\W\d]+\s+){0,3}\Z", link):
-            yield q, 2.2, False
+            yield q, 2.2, ""
         elif nearest == 1 and re.search(r";\s*(?:[^\W\d]+\s+){0,7}\Z", link):
-            yield q, 1.5, False
+            yield q, 1.5, ""
     if inside and first is not own.outer[0]:
         return
     of_them = bool(_OF_THEM.match(facts.text[own.sentence[0] : first.start]))
@@ -98,12 +110,12 @@ def wholes(
         for entry in lists.numbers:
             if entry.q is not None and entry.exact:
                 points = (2.0, 1.2, 0.6)[distance] - (0.0 if entry.first else 0.3)
-                yield entry.q, points + (1.5 if of_them and not distance else 0.0), False
+                yield entry.q, points + (1.5 if of_them and not distance else 0.0), ""
     if not earlier and before:
         last = before[-1].sentence
         for q in before:
             if q.sentence == last:
-                yield q, 1.0, False
+                yield q, 1.0, ""
 
 
 #: Words before a number that sums up those before it.
@@ -142,20 +154,20 @@ def summed_up(own: Listing) -> bool:
 
 def wholes_behind(
     own: Listing, following: Listing | None, parts: tuple[Entry, ...]
-) -> Iterator[tuple[Quantity, float, bool]]:
+) -> Iterator[tuple[Quantity, float, str]]:
     """A whole told behind its parts: "130 in the north and 226 abroad, for 356 in all"; "Thus 58 … in all"."""
     later = [e for e in own.numbers if e.start > parts[-1].start]
     if later and later[0].q is not None and _IN_ALL.search(later[0].gap[-60:]):
-        yield later[0].q, 3.0, True
+        yield later[0].q, 3.0, "joined"
     if not later and following is not None and following.numbers:
         entry = following.numbers[0]
         if entry.q is not None and len(entry.gap) < 60 and _IN_ALL.search(f" {entry.gap}"):
-            yield entry.q, 3.0, False
+            yield entry.q, 3.0, ""
 
 
 def wholes_in_words(
     facts: Facts, own: Listing, parts: tuple[Entry, ...]
-) -> Iterator[tuple[Quantity, float, bool]]:
+) -> Iterator[tuple[Quantity, float, str]]:
     """A whole inside a word of the same sentence: "a 60-man detail — 51 marines and nine sailors"."""
     start, first = own.sentence[0], parts[0]
     if first.q is None:
@@ -174,4 +186,4 @@ def wholes_in_words(
                 whole=None,
                 of=None,
             )
-            yield whole, 3.5, True
+            yield whole, 3.5, "joined"

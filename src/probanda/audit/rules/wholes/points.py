@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.listing import Entry
 
-__all__ = ["built", "close", "digits_apart", "led_alike", "some_make"]
+__all__ = ["built", "close", "digits_apart", "led_alike", "one_figure", "some_make", "swapped"]
 
+#: The least number of three figures.
+_THREE = 100
 _PREPOSITION = re.compile(
     r"\s*(in|at|from|near|on|to|by|with|for|against|between|under|over|after|during|as|of|were|was|had|is|are"
     r"|в|во|на|из|от|с|со|к|по|при|у|за|до|для|были|был|была|было|en|de|del|a|al|con|por|para|fueron|eran|son"
@@ -39,6 +42,31 @@ def digits_apart(one: Decimal, other: Decimal) -> bool:
         return False
     first, second = unlike
     return a[first] == b[second] and a[second] == b[first]
+
+
+def swapped(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers have the same figures, two of which changed places.
+
+    >>> swapped(Decimal(41), Decimal(14)), swapped(Decimal(41), Decimal(42))
+    (True, False)
+    """
+    return sorted(f"{one:f}") == sorted(f"{other:f}") and digits_apart(one, other)
+
+
+def one_figure(values: Sequence[Decimal], whole: Decimal) -> bool:
+    """Whether one changed figure in the whole or in a part explains why a sum misses its whole.
+
+    A figure changed in a number of two is met by accident; there two must have changed places.
+
+    >>> one_figure([Decimal(390), Decimal(45), Decimal(6)], Decimal(981))
+    True
+    """
+    off = whole - sum(values, Decimal(0))
+    pairs = [(whole, whole - off), *((value, value + off) for value in values)]
+    return any(
+        right > 0 and (digits_apart(said, right) if said >= _THREE else swapped(said, right))
+        for said, right in pairs
+    )
 
 
 def built(parts: tuple[Entry, ...], whole: Quantity, language: Language, *, linked: bool) -> float:

@@ -15,12 +15,15 @@ from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.reckoning import is_person, same_kind
 from probanda.audit.rules.percentages.worded import parts_between
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.rules.wholes.breakdowns import Breakdown, breakdowns, settled
+from probanda.audit.rules.wholes.apart import apart
+from probanda.audit.rules.wholes.breakdowns import breakdowns, settled
+from probanda.audit.rules.wholes.casualties import casualties
 from probanda.audit.rules.wholes.columns import column_sums
 from probanda.audit.rules.wholes.complete import (
     MORE_THAN_ONE,
     OPEN_LIST,
     added,
+    bare_pieces,
     is_listed,
     parts_after,
     sum_shown,
@@ -30,6 +33,8 @@ from probanda.audit.rules.wholes.divisions import divisions
 from probanda.audit.rules.wholes.moved import at_rest
 from probanda.audit.rules.wholes.negations import Negation, negations
 from probanda.audit.rules.wholes.retabled import retabled
+from probanda.audit.rules.wholes.two_sided import two_sided
+from probanda.audit.rules.wholes.weighed import Breakdown
 
 __all__ = ["parts_sum"]
 
@@ -87,9 +92,14 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
         if hit.start not in wholes and not any(place in told for place, _ in hit.evidence):
             wholes.add(hit.start)
             yield hit
+    for far in (*casualties(facts), *apart(facts)):
+        if far.whole.start not in wholes:
+            wholes.add(far.whole.start)
+            yield replace(wrong_sum(facts, far.whole, list(far.parts)), severity="warning")
     for each in facts.of(negations):
         if each.left.start not in told and each.whole.start not in wholes:
             yield _not_left(each)
+    yield from two_sided(facts)
     yield from retabled(facts)
     yield from column_sums(facts)
 
@@ -145,9 +155,20 @@ def _in_sentence(facts: Facts, listed: list[Quantity], language: Language) -> It
                 following = following[1:]
         parts = parts_after(facts, whole, following, language)
         if len(parts) >= 2 and added(parts) not in {whole.value, _share_of(facts, whole)}:
-            yield wrong_sum(facts, whole, parts)
+            ones = bare_pieces(facts.text[parts[0].start : _list_end(facts, parts)])
+            if not ones or added(parts) + ones != whole.value:
+                yield wrong_sum(facts, whole, parts, ones)
             break
     yield from _total_last(facts, counts, language)
+
+
+def _list_end(facts: Facts, parts: list[Quantity]) -> int:
+    """Where a list ends behind its last number: at its bracket, a semicolon or with the sentence."""
+    end = parts[-1].sentence[1]
+    found = re.compile(r"[);]|[^\w\s,]\s|,\s(?:which|who|que|котор\w+|qui)\s").search(
+        facts.text, parts[-1].end, end
+    )
+    return found.start() if found else end
 
 
 def _share_of(facts: Facts, whole: Quantity) -> Decimal | None:

@@ -11,11 +11,13 @@ from decimal import Decimal
 from probanda.audit.document import Table
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
+from probanda.audit.rules.ranks.lexicon import rank_words
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.complete import MORE_THAN_ONE, added
+from probanda.audit.rules.wholes.points import digits_apart
 from probanda.audit.rules.wholes.sums_of_cells import summing_cells
 
-__all__ = ["table_total"]
+__all__ = ["TOTAL_ROW", "table_total"]
 
 
 @rule(
@@ -45,7 +47,9 @@ def table_total(facts: Facts) -> Iterator[Hit]:
         ]
         yield from told
         if not told:
-            yield from summing_cells(facts, table, usable, _totals(facts, table))
+            last = table.rows[-1][:1]
+            if not any(cell.row in _unknown(facts, table) for cell in last):
+                yield from summing_cells(facts, table, usable, _totals(facts, table))
 
 
 def _several(facts: Facts, table: Table) -> bool:
@@ -74,7 +78,7 @@ _SUMS = (
     r"|общее количество|(?:sub-?|gran )?total(?:es)?(?: general)?|suma|sumas|en total|conjunto|todos|todas|ambos"
     r"|(?:sous-)?totaux|(?:sous-)?total|ensemble|somme|tous|toutes|cəmi|yekun|hamısı|ümumi)"
 )
-_TOTAL_ROW = re.compile(rf"\W*{_SUMS}(?!\w)", re.IGNORECASE)
+TOTAL_ROW = re.compile(rf"\W*{_SUMS}(?!\w)", re.IGNORECASE)
 
 
 _TOTAL_END = re.compile(r",\s*(?:sub-?)?totals?\W*\Z|,\s*(?:всего|итого)\W*\Z", re.IGNORECASE)
@@ -117,7 +121,7 @@ def _totals(facts: Facts, table: Table) -> tuple[int, ...]:
         return tuple(sorted(marked))
     last = table.rows[-1]
     label = facts.text[last[0].start : last[0].end] if last else ""
-    return (last[0].row,) if last and _TOTAL_ROW.match(label) else ()
+    return (last[0].row,) if last and TOTAL_ROW.match(label) else ()
 
 
 def _total_rows(
@@ -125,37 +129,25 @@ def _total_rows(
 ) -> Iterator[Hit]:
     totals = _totals(facts, table)
     columns = sorted({column for _, column in cells if column})
-    rows = sorted({row for row, _ in cells})
-    wrong: list[Hit] = []
+    unknown = _unknown(facts, table)
+    wrong: list[tuple[Hit, bool]] = []
     right = 0
     for total in totals:
         for column in columns:
-            said = cells.get((total, column))
-            above = [
-                cells[r, column]
-                for r in rows
-                if (r, column) in cells and r < total and r not in totals
-            ]
-            previous = [t for t in totals if t < total]
-            since = [q for q in above if q.cell and (not previous or q.cell[1] > previous[-1])]
-            if total < (rows[-1] if rows else 0) and total == (rows[0] if rows else -1):
-                above = since = [
-                    cells[r, column]
-                    for r in rows
-                    if r > total and (r, column) in cells and r not in totals
-                ]
-            if said is None or len(above) < 2:
+            own = {row: q for (row, c), q in cells.items() if c == column}
+            said, sums = own.get(total), _sums(own, total, totals)
+            if said is None or not sums:
                 continue
-            units = {q.unit for q in above} | {said.unit}
+            units = {q.unit for some in sums for q in some} | {said.unit}
             if len(units) > 1:
                 continue
-            subtotals = [cells[t, column] for t in previous if (t, column) in cells]
-            rows_ = [some for some in (above, since, subtotals) if len(some) > 1]
-            parts = min(rows_, key=lambda some: abs(added(some) - said.value))
+            if _made(said, sums, own, total, totals, unknown):
+                right += said.unit == "count"
+                continue
+            parts = min(sums, key=lambda some: abs(added(some) - said.value))
             nearest = added(parts)
             off = abs(nearest - said.value)
             if off <= _slack(parts, said):
-                right += off == 0
                 continue
             if min(q.value for q in parts) <= said.value <= max(q.value for q in parts):
                 continue  # an average, a rate
@@ -163,21 +155,84 @@ def _total_rows(
                 continue
             if off * 2 > said.value:
                 continue  # the rows are no parts
-            wrong.append(
-                Hit(
-                    said.start,
-                    said.end,
-                    f"The column adds up to {nearest:,f}, not {said.shown}.",
-                    "Correct the total or the cell that is wrong.",
-                    tuple((q.start, q.end) for q in parts[:12]),
-                    None if off * 5 <= said.value else "warning",
-                )
+            if any(t != total and t in own and own[t].value == nearest for t in totals):
+                continue  # they are the parts of another total
+            hit = Hit(
+                said.start,
+                said.end,
+                f"The column adds up to {nearest:,f}, not {said.shown}.",
+                "Correct the total or the cell that is wrong.",
+                tuple((q.start, q.end) for q in parts[:12]),
+                None if off * 5 <= said.value else "warning",
             )
+            near = digits_apart(nearest, said.value) and said.value >= _THREE
+            wrong.append((hit, near or off * 50 <= said.value))
+    if len(wrong) > max(1, right):
+        wrong = [each for each in wrong if each[1]]  # several labels for one, or other wholes
     doubtful = (
         facts.document.format == "pdf" or (not right and len(wrong) > 1) or len(wrong) > right + 1
     )
-    for hit in wrong:
+    for hit, _ in wrong:
         yield replace(hit, severity="warning") if doubtful else hit
+
+
+#: The least number of three figures: two that differ by one of two figures do so by accident.
+_THREE = 100
+
+
+def _sums(own: dict[int, Quantity], total: int, totals: tuple[int, ...]) -> list[list[Quantity]]:
+    """Cells of a column that a total may sum: those above it, those since the last total, the totals before it."""
+    above = [q for row, q in own.items() if row < total and row not in totals]
+    before = [t for t in totals if t < total]
+    if total == min(own) and total < max(own):
+        return [some for some in [_below(own, total, totals, far=True)] if len(some) > 1]
+    since = [
+        q
+        for row, q in own.items()
+        if row < total and row not in totals and (not before or row > before[-1])
+    ]
+    if len(above) < 2:
+        return []
+    return [some for some in (above, since, [own[t] for t in before if t in own]) if len(some) > 1]
+
+
+def _below(
+    own: dict[int, Quantity], total: int, totals: tuple[int, ...], *, far: bool
+) -> list[Quantity]:
+    """The cells below a total: all of them, or those up to the next total."""
+    stop = min((t for t in totals if t > total), default=max(own) + 1)
+    return [
+        q for row, q in own.items() if row > total and row not in totals and (far or row < stop)
+    ]
+
+
+def _made(
+    said: Quantity,
+    sums: list[list[Quantity]],
+    own: dict[int, Quantity],
+    total: int,
+    totals: tuple[int, ...],
+    unknown: set[int],
+) -> bool:
+    """Whether some reading of the column makes its total: with what stands below it, without what is unknown."""
+    below = _below(own, total, totals, far=False)
+    for some in (*sums, below):
+        known = [q for q in some if q.cell is None or q.cell[1] not in unknown]
+        if some and said.value in {added(some), added(known)}:
+            return True
+    return False
+
+
+def _unknown(facts: Facts, table: Table) -> set[int]:
+    """Rows of what isn't known, which totals may leave out."""
+    return {
+        row[0].row
+        for row in table.rows
+        if row
+        and rank_words("others", facts.language).match(
+            facts.quote(row[0].start, row[0].end).lstrip(" *")
+        )
+    }
 
 
 def _slack(parts: list[Quantity], whole: Quantity) -> Decimal:
