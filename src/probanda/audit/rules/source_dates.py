@@ -19,6 +19,7 @@ from probanda.audit.rules.source_inline import (
     older,
 )
 from probanda.audit.rules.source_titles import REVIEW, before_their_titles
+from probanda.audit.rules.sources_read import read_before_published
 
 
 @rule(
@@ -42,6 +43,7 @@ from probanda.audit.rules.source_titles import REVIEW, before_their_titles
 def source_before_event(facts: Facts) -> Iterator[Hit]:
     """Compare the date of each note with the dates of its sentence, and with those of its own title."""
     yield from before_their_titles(facts)
+    yield from read_before_published(facts)
     for note in facts.document.notes:
         own_days = published(facts, note.start, note.end)
         if not own_days and REVIEW.search(facts.text, note.start, note.end):

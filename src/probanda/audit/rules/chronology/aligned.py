@@ -70,6 +70,11 @@ class Passage:
     entry: bool = False
 
     @property
+    def numbers(self) -> frozenset[str]:
+        """The long numbers among its words."""
+        return frozenset(word for word in self.words if len(word) > 2 and word.isdigit())
+
+    @property
     def acts(self) -> frozenset[str]:
         """The acts among its words."""
         return self.words & act_names()
@@ -174,6 +179,8 @@ class _Scale:
             return 0.0
         if a.acts and b.acts and not a.acts & b.acts:
             return 0.0  # "was killed on", "was buried on"
+        if a.numbers and b.numbers and not a.numbers & b.numbers:
+            return 0.0  # the order No. 1225, the order No. 1226
         shared = a.words & b.words
         return self.weight(shared) + self.weight(shared & a.names & b.names)
 

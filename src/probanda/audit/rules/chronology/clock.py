@@ -112,6 +112,15 @@ def day_parts(facts: Facts, start: int, end: int) -> list[Clock]:
 def _in_words(facts: Facts, start: int, end: int) -> Iterator[Clock]:
     """As in "half past ten", "в половине девятого", "las ocho y media", "noon"."""
     code, text = facts.language, facts.text
+    lead = time_words("clock_lead", code)
+    for added, words in lengths("clock_halves", code):
+        hour_of = rf"(?P<hour>[^\W\d]+)(?:\s+(?:o['’]clock|час\w*|heures?))?\s+(?:{words})"
+        shape = rf"(?<!\w){lead}\s+(?P<all>{hour_of})(?!\w)"
+        for found in re.compile(shape, re.IGNORECASE).finditer(text, start, end):
+            numbers = find_numbers(found["hour"].lower(), language_tables(code))
+            hour = int(numbers[0].value) if numbers else 0  # "в первом часу ночи" is no hour
+            if 1 <= hour <= 12:
+                yield Clock(*found.span("all"), hour % 12 * 60 + int(added))
     for minutes, words in lengths("clock_named", code):
         for found in re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE).finditer(
             text, start, end

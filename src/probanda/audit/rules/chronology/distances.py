@@ -70,7 +70,10 @@ def pairs_of_distance(facts: Facts, span: Span, place: Place) -> list[Pair]:
             pair(last[0], strict and last[0].precision == "day" and last[0].start >= place.top),
             *(() if strict else map(pair, last[1:])),
         ]
-    acted = [d for d in told if right_way(d, [target], span) and _told_of(facts, span, d)]
+    behind = points_of(ends_of(place.behind), span)
+    acted = [
+        d for d in (*told, *behind) if right_way(d, [target], span) and _told_of(facts, span, d)
+    ]
     named = acted or named_days(facts, span, place)
     if not named and _that(facts, span):
         named = above

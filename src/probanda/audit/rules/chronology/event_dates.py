@@ -15,9 +15,12 @@ from probanda.audit.extract.sources import in_list
 from probanda.audit.extract.told_events import act_of
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.aligned import aligned
+from probanda.audit.rules.chronology.copied import copied
 from probanda.audit.rules.chronology.events import events, fates, treaty_acts
 from probanda.audit.rules.chronology.fates_in_tables import fates_in_tables
 from probanda.audit.rules.chronology.figure_years import figure_years
+from probanda.audit.rules.chronology.laws import cited_laws
+from probanda.audit.rules.chronology.period_twice import period_twice
 from probanda.audit.rules.chronology.phrased import phrased
 from probanda.audit.rules.chronology.stamped import stamped
 from probanda.audit.rules.fates import Dated, told_fates
@@ -65,7 +68,7 @@ def _every(facts: Facts) -> Iterator[Hit]:
         start, end = facts.document.sentence_of(each.when.start)
         if not said_by(facts, start, end) and not _SAID.search(facts.text, start, each.when.start):
             groups[each.key].append(each)  # what another states of a fate is the other's date
-    for each in fates_in_tables(facts):
+    for each in (*fates_in_tables(facts), *cited_laws(facts)):
         groups[each.key].append(each)
     told: set[int] = set()
     for unsorted in groups.values():
@@ -103,6 +106,8 @@ def _every(facts: Facts) -> Iterator[Hit]:
                 break
     yield from _twice_told(facts, told)
     yield from phrased(facts, told)
+    yield from copied(facts, told)
+    yield from period_twice(facts)
     yield from aligned(facts, told)
     yield from stamped(facts)
     yield from figure_years(facts)
@@ -168,6 +173,10 @@ def _twice_told(facts: Facts, told: set[int]) -> Iterator[Hit]:
                 stories.append((found[0], words))
     acts = [_acts(facts, when) for when, _ in stories]
     names = [_named(facts, when) for when, _ in stories]
+    numbers = [
+        frozenset(_LONG_NUMBER.findall(facts.text, *facts.document.sentence_of(when.start)))
+        for when, _ in stories
+    ]
     by_word: dict[str, list[int]] = defaultdict(list)
     for place, (_, words) in enumerate(stories):
         for word in words:
@@ -183,7 +192,10 @@ def _twice_told(facts: Facts, told: set[int]) -> Iterator[Hit]:
                 (a, words_a), (b, words_b) = stories[other], stories[one]
                 if a.edtf == b.edtf or b.start in told or not (a.first and b.first):
                     continue
-                if names[other] and names[one] and not names[other] & names[one]:
+                if any(
+                    told_of[other] and told_of[one] and not told_of[other] & told_of[one]
+                    for told_of in (names, numbers)
+                ):
                     continue
                 if acts[other] and acts[one] and not acts[other] & acts[one]:
                     continue
@@ -207,6 +219,10 @@ def _twice_told(facts: Facts, told: set[int]) -> Iterator[Hit]:
                     ((a.start, a.end),),
                     "warning",
                 )  # fmt: skip
+
+
+#: No part of a date, and no year of its own.
+_LONG_NUMBER = re.compile(r"(?<![\d.,/-])(?!(?:19|20)\d\d(?!\d))\d{3,}(?![\d.,/-]*\d)")
 
 
 def _named(facts: Facts, when: DateMention) -> frozenset[str]:

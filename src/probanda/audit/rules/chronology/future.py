@@ -114,7 +114,8 @@ def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
         cited = each.precision in {"day", "month"} and not read and _cited(facts, each)
         told = told or cited
         how = "the day of a source" if cited else "told as past"
-        told = told or each.operator == "since" or _act_of(facts, each, clause[0])
+        since = each.operator == "since" and each.precision != "interval"
+        told = told or since or _act_of(facts, each, clause[0])
         if not told and not _PAST.search(facts.text, *clause) and not _PAST.search(before):
             continue
         hits.append(
@@ -144,13 +145,17 @@ def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
 
 def _bound(facts: Facts, each: DateMention, clause: tuple[int, int]) -> bool:
     """Whether a date is the end of something, or the beginning of what need not have begun."""
-    if each.operator == "since" and each.precision != "interval":
+    if each.precision == "interval" and each.operator == "since":
+        return not (each.first and each.last) or (each.last - each.first).days > _YEAR
+    if each.operator == "since":
         now = word_pattern("now", facts.language).search(facts.text, *clause)
         told = now or _PAST.search(facts.text, *clause)
         return each.year_from is not None or not told
     return each.operator in {"until", "after"}
 
 
+#: A longer period from a day on is a term or a plan.
+_YEAR = 366
 #: Acts that nobody plans for a day.
 _UNPLANNED = frozenset({"arrest", "death", "attack", "disappearance"})
 

@@ -6,9 +6,11 @@ against what can come first; who is told twice of one kind ("arrested again") is
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.persons import PersonMention, persons
@@ -109,6 +111,8 @@ def _by_person(facts: Facts) -> dict[str, list[_Event]]:
     for each in facts.of(told_events):
         told[each.sentence].append(each)
     found: dict[str, list[_Event]] = defaultdict(list)
+    for name, span in _spans(facts):
+        found[name] += span
     for sentence, people in named.items():
         if len(people) != 1:
             continue
@@ -126,6 +130,34 @@ def _by_person(facts: Facts) -> dict[str, list[_Event]]:
         if living is not None:
             found[name].append(_Event("living", *living[0], living[1], sentence, block.index))
     return found
+
+
+def _spans(facts: Facts) -> Iterator[tuple[str, list[_Event]]]:
+    """The years of a life in brackets behind a name: "(1961–2014)"."""
+    for person in facts.of(persons):
+        for mention in person.mentions if " " in person.name else ():
+            if facts.text[mention.end : mention.end + 2] != " (":
+                continue
+            years = _YEARS.match(facts.text, mention.end + 1)
+            block = facts.document.block_of(mention.start)
+            if years is None or block is None or not 5 < int(years[2]) - int(years[1]) < 110:
+                continue
+            sentence = facts.document.sentence_of(mention.start)
+            yield (
+                person.name,
+                [
+                    _Event(kind, *years.span(), when, sentence, block.index)
+                    for kind, n in (("birth", 1), ("death", 2))
+                    for when in [_year(int(years[n]), years.span(n))]
+                ],
+            )
+
+
+def _year(year: int, place: tuple[int, int]) -> DateMention:
+    return DateMention(*place, date(year, 1, 1), date(year, 12, 31), "year")
+
+
+_YEARS = re.compile(r"\(((?:1[89]|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)\)")
 
 
 def _alone(facts: Facts, sentence: tuple[int, int], mention: PersonMention) -> bool:

@@ -19,15 +19,15 @@ from probanda.audit.extract.numbers import find_numbers
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.stamps import stamp_of
 from probanda.audit.extract.time_words import time_words, word_pattern
-from probanda.audit.extract.told_events import act_of, ordinals, telling
+from probanda.audit.extract.told_events import act_of, ordinals
 from probanda.audit.facts import Facts
+from probanda.audit.rules.chronology.begun import begun
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["nth_days"]
 
 #: An event of which a day is counted lasts no longer; a first day farther off is another's.
 _LONGEST = 400
-_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def nth_days(facts: Facts) -> Iterator[Hit]:
     counted = list(_counted(facts))
     if not counted:
         return
-    begun = _begun(facts, {each.event for each in counted})
+    firsts = begun(facts, {each.event for each in counted})
     by_event: dict[str, list[_Counted]] = defaultdict(list)
     for each in counted:
         if each.when is not None:
@@ -62,7 +62,7 @@ def nth_days(facts: Facts) -> Iterator[Hit]:
     for event, listed in by_event.items():
         odd = _against_others(listed)
         for each in listed:
-            first = begun.get(event) or _last_told(facts, each)
+            first = firsts.get(event) or _last_told(facts, each)
             if each in odd and not (first and _fits(each, first)):
                 yield _against(facts, each, odd[each])
             elif first and not _fits(each, first) and _near(each, first):
@@ -75,19 +75,19 @@ def _first(each: _Counted) -> date:
     return each.when.first - timedelta(days=each.number - 1)
 
 
-def _fits(each: _Counted, begun: list[DateMention]) -> bool:
+def _fits(each: _Counted, told: list[DateMention]) -> bool:
     """Whether a first day told allows the count, that day counted or not."""
     return any(
-        d.first and d.first <= _first(each) <= d.first + timedelta(days=1) for d in begun
+        d.first and d.first <= _first(each) <= d.first + timedelta(days=1) for d in told
     ) or any(
-        d.first and _first(each) == d.first - timedelta(days=1) for d in begun if each.number == 1
+        d.first and _first(each) == d.first - timedelta(days=1) for d in told if each.number == 1
     )
 
 
-def _near(each: _Counted, begun: list[DateMention]) -> bool:
+def _near(each: _Counted, told: list[DateMention]) -> bool:
     assert each.when
     day = each.when.first
-    return all(day and d.first and 0 <= (day - d.first).days <= _LONGEST for d in begun)
+    return all(day and d.first and 0 <= (day - d.first).days <= _LONGEST for d in told)
 
 
 def _against_others(listed: list[_Counted]) -> dict[_Counted, _Counted]:
@@ -106,10 +106,10 @@ def _against_others(listed: list[_Counted]) -> dict[_Counted, _Counted]:
     }
 
 
-def _wrong(facts: Facts, each: _Counted, begun: list[DateMention]) -> Hit:
+def _wrong(facts: Facts, each: _Counted, told: list[DateMention]) -> Hit:
     assert each.when
     assert each.when.first
-    first = begun[-1]
+    first = told[-1]
     assert first.first
     right = (each.when.first - first.first).days + 1
     return Hit(
@@ -221,27 +221,6 @@ def _number(found: re.Match[str], code: str) -> int:
     )
     tens = int(before[-1].value) if before else 0
     return number + tens if tens in range(20, 100, 10) and number < 10 else number
-
-
-def _begun(facts: Facts, wanted: set[str]) -> dict[str, list[DateMention]]:
-    """The days on which events began, by what identifies them."""
-    language = language_tables(facts.language)
-    found: dict[str, list[DateMention]] = defaultdict(list)
-    began = word_pattern("set_up", facts.language)
-    for block in facts.document.prose():
-        for start, end in facts.document.sentences(block):
-            here = [d for d in days_between(facts, start, end) if d.precision == "day" and d.first]
-            if len(here) != 1 or telling("coming", facts.language).search(facts.text, start, end):
-                continue
-            words = [w.lower() for w in _WORD.findall(facts.text, start, end)]
-            acts = {act_of(w) for w in words}
-            keys = {language.stem(w)[:6] for w in words} & wanted
-            begins = "beginning" in acts or began.search(facts.text, start, end)
-            for key in (keys if begins else set()) | (acts & wanted):
-                counted = _pattern(facts.language)
-                if counted is None or not counted.search(facts.text, start, end):
-                    found[key].append(here[0])
-    return found
 
 
 def _last_told(facts: Facts, each: _Counted) -> list[DateMention]:

@@ -11,7 +11,7 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
 
-_PERIOD = re.compile(
+PERIOD = re.compile(
     r"(?<!\w)(?:(?:the|this|our|that)\s+)?(?:(?:\w+\s+)?(?:reporting|review|reference|study|observation|monitoring|survey|research|documentation|coverage"
     r"|assessment|evaluation|reported|reviewed|observed|studied|surveyed|monitored|examined|documented|relevant)\s+period"
     r"|period\s+(?:under\s+(?:review|consideration|study|examination|observation|discussion|report)|covered|considered|in\s+question|of\s+(?:review|study|observation"
@@ -105,7 +105,7 @@ def period_undefined(facts: Facts) -> Iterator[Hit]:
     uses = [
         m
         for block in facts.document.prose()
-        for m in _PERIOD.finditer(facts.text, block.start, block.end)
+        for m in PERIOD.finditer(facts.text, block.start, block.end)
         if not in_speech(facts, m.start())
         and not re.match(
             r"\s+(?:of|under|for|is)\s+(?:\w+\s+){0,3}(?:years?|months?|article|States)",

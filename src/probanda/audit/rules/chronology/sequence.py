@@ -13,6 +13,7 @@ from probanda.audit.rules.chronology.apart import single, surely_before
 from probanda.audit.rules.chronology.clock import clock_order
 from probanda.audit.rules.chronology.coordinated import coordinated, in_response, pursuant
 from probanda.audit.rules.chronology.creation import before_creation
+from probanda.audit.rules.chronology.during import during
 from probanda.audit.rules.chronology.elapsed import hits_of
 from probanda.audit.rules.chronology.enacted import before_enacted
 from probanda.audit.rules.chronology.listed import numbered_first, out_of_line
@@ -78,6 +79,7 @@ def _every(facts: Facts) -> Iterator[Hit]:
     yield from narrative_line(facts, done)
     yield from stamped_years(facts)
     yield from lives(facts, done)
+    yield from during(facts)
     yield from order_in_tables(facts)
     yield from before_creation(facts)
     yield from before_enacted(facts)

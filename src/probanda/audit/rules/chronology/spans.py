@@ -78,7 +78,8 @@ def spans_of(facts: Facts, start: int, end: int) -> list[Span]:
         read = last
         if first in changed:
             continue
-        span = _used(text, (start, end), (first, last), days, unit, bound, code)
+        span = _apposed(text, (start, end), (first, last), days, unit, dated, code)
+        span = span or _used(text, (start, end), (first, last), days, unit, bound, code)
         if span is not None:
             found.append(span)
     return found
@@ -152,6 +153,36 @@ def _spots(
         if value < 2:
             continue
         yield found.start(), found.end(), value * _size(found, code), _size(found, code), "nth"
+
+
+def _apposed(
+    text: str,
+    sentence: tuple[int, int],
+    place: tuple[int, int],
+    days: float,
+    unit: float,
+    dated: list[tuple[int, int]],
+    code: str,
+) -> Span | None:
+    """As in "in these last forty years, that is, from 1970 to 2010": its dates are told right behind it."""
+    behind = next((date for date in dated if date[0] >= place[1]), None)
+    if behind is None or behind[0] - place[1] > _BEHIND or unit < DAY:
+        return None
+    if not word_pattern("that_is", code, r"(?:\s[^\W\d]+)?,?\s+\(?{},?\s[^.;\d]*").fullmatch(
+        text, place[1], behind[0]
+    ):
+        return None
+    room = _room(days, unit)
+    low, high = days - room, days + room + (unit * 0.35 if unit >= WEEK else 0)
+    lead = text[sentence[0] : place[0]]
+    for name, factor in (("more", (1.0, 1.6)), ("less", (0.45, 1.0)), ("about", (0.8, 1.2))):
+        if word_pattern(f"bounds.{name}", code, r"(?<!\w){}\s+\Z").search(lead):
+            low, high = low * factor[0], high * factor[1]
+    return Span(*place, place[1], days, low, high, unit, "length", lasting=True)
+
+
+#: Letters from a span to the dates that explain it.
+_BEHIND = 40
 
 
 def _used(
