@@ -8,6 +8,7 @@ more than one sentence, or on labels that one person may carry together, is neve
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 from itertools import combinations, permutations
 
@@ -116,6 +117,20 @@ def tempered(
     return severity if alone and not _SHARED.search(near) else "warning"
 
 
+def _starts(facts: Facts) -> list[int]:
+    return [q.start for q in facts.of(quantities)]
+
+
+def _within(facts: Facts, *spans: tuple[int, int]) -> list[Quantity]:
+    """The quantities that begin in ranges of the text, range by range; found by their place, not by a search."""
+    known, starts = facts.of(quantities), facts.of(_starts)
+    return [
+        q
+        for start, end in spans
+        for q in known[bisect_left(starts, start) : bisect_left(starts, end)]
+    ]
+
+
 def _others(
     facts: Facts, places: tuple[tuple[int, int], ...], start: int, end: int
 ) -> list[Quantity]:
@@ -124,10 +139,8 @@ def _others(
         return []
     return [
         q
-        for q in facts.of(quantities)
-        if start <= q.start < end
-        and q.unit in _COUNTED
-        and not any(a < q.end and q.start < b for a, b in places)
+        for q in _within(facts, (start, end))
+        if q.unit in _COUNTED and not any(a < q.end and q.start < b for a, b in places)
     ]
 
 
@@ -136,16 +149,12 @@ def _other_base(facts: Facts, places: tuple[tuple[int, int], ...]) -> str:
 
     "640 prisoners against a capacity of 400, that is 160%"; "" when neither.
     """
-    known = facts.of(quantities)
-    percent = next(
-        (q for q in known if q.unit == "percent" and places[0][0] <= q.start < places[0][1]), None
-    )
+    percent = next((q for q in _within(facts, places[0]) if q.unit == "percent"), None)
     if percent is None or _in_cell(facts, places[0][0]):
         return ""
-    start, end = percent.sentence
-    own = [q for q in known if any(a <= q.start < b for a, b in places[1:]) and q.value > 0]
+    own = [q for q in _within(facts, *places[1:]) if q.value > 0]
     told = [
-        q for q in known if start <= q.start < end and q.unit in {"count", "money"} and q.value > 0
+        q for q in _within(facts, percent.sentence) if q.unit in {"count", "money"} and q.value > 0
     ]
     room = Decimal(10) ** -percent.decimals / 2
     for way, row in (("turned", own), ("other", told)):
@@ -164,10 +173,8 @@ def _of_several(facts: Facts, places: tuple[tuple[int, int], ...]) -> bool:
     start, end = facts.document.sentence_of(places[0][0])
     others = [
         q
-        for q in facts.of(quantities)
-        if start <= q.start < end
-        and q.unit == "percent"
-        and not any(a <= q.start < b for a, b in places)
+        for q in _within(facts, (start, end))
+        if q.unit == "percent" and not any(a <= q.start < b for a, b in places)
     ]
     return len(others) > 1 or bool(_AVERAGE.search(facts.text, start, end))
 
@@ -178,11 +185,7 @@ def _parted_again(facts: Facts, places: tuple[tuple[int, int], ...]) -> bool:
     "Of 47 files 20 are complete, 12 lack a signature and 15 a date, nine of them the year and six the day."
     """
     start, end = facts.document.sentence_of(places[0][0])
-    values = [
-        q.value
-        for q in facts.of(quantities)
-        if start <= q.start < end and q.unit in {"count", "money"}
-    ][:_MOST]
+    values = [q.value for q in _within(facts, (start, end)) if q.unit in {"count", "money"}][:_MOST]
     for whole, value in enumerate(values):
         total = Decimal(0)
         for last in range(whole + 1, len(values)):
@@ -218,11 +221,7 @@ def _rest_of_larger(facts: Facts, places: tuple[tuple[int, int], ...]) -> bool:
     "Of the thirty files 21 hold medical records, 18 of them with injuries. The other nine hold none": nine are
     left of thirty, with the 21, and not of the 21.
     """
-    known = [
-        q
-        for q in facts.of(quantities)
-        if q.unit == "count" and any(a <= q.start < b for a, b in places)
-    ]
+    known = [q for q in _within(facts, *places) if q.unit == "count"]
     values = facts.of(_counts)
     for rest in known:
         if not rest.delta or not rest.group.head:
@@ -251,9 +250,9 @@ def _explained(facts: Facts, places: tuple[tuple[int, int], ...], *, every: bool
         place: sentence for place, _ in places for sentence in [facts.document.sentence_of(place)]
     }
     start, end = spans[places[0][0]]
-    known = [q for q in facts.of(quantities) if q.unit in {"count", "money"}]
-    doubted = {q.value for q in known if any(a <= q.start < b for a, b in places)}
-    told = [q for q in known if start <= q.start < end]
+    units = {"count", "money"}
+    doubted = {q.value for q in _within(facts, *places) if q.unit in units}
+    told = [q for q in _within(facts, (start, end)) if q.unit in units]
     numbers = [q.value for q in told]
     numbers += [
         Decimal(language.numbers[word.group().lower()])
@@ -263,7 +262,7 @@ def _explained(facts: Facts, places: tuple[tuple[int, int], ...], *, every: bool
     ]
     if len(numbers) > _MOST:
         return False
-    first = {q.value for q in known if places[0][0] <= q.start < places[0][1]}
+    first = {q.value for q in _within(facts, places[0]) if q.unit in units}
     for whole in doubted if every else first or doubted:
         parts = [value for value in numbers if 0 < value < whole]
         for size in range(2, len(parts) + 1):

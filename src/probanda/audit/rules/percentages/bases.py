@@ -21,7 +21,13 @@ from probanda.audit.rules.percentages.counted import (
     counts,
     same_time,
 )
-from probanda.audit.rules.percentages.fit import loose, tolerance, wrong
+from probanda.audit.rules.percentages.fit import loose, wrong
+from probanda.audit.rules.percentages.implied import (
+    accounted_for,
+    bases_of,
+    implied,
+    told_instead,
+)
 from probanda.audit.rules.percentages.nearby import around, before
 from probanda.audit.rules.percentages.pairs import ANOTHER
 from probanda.audit.rules.percentages.pools import (
@@ -33,6 +39,7 @@ from probanda.audit.rules.percentages.pools import (
     often_told,
     opened_with,
     pool_of,
+    sampled,
     wholes,
 )
 from probanda.audit.rules.percentages.shares import Share, shares
@@ -50,6 +57,8 @@ _SMALLEST = 100
 _MISS = Decimal("1.5")
 #: By more than so many times, another whole is meant.
 _FAR = 5
+#: The same for a whole of another paragraph to which only its noun points.
+_AFAR = Decimal("2.5")
 
 
 def by_document(facts: Facts, alone: Iterable[Share], language: Language) -> Iterator[Hit]:
@@ -100,6 +109,9 @@ def _blamed(
         hit = wrong(share.percent, share.part, share.base)
         one = share.base.sentence == share.part.sentence and share.percent.of == share.base.index
         return hit if one else replace(hit, severity="warning")
+    run = implied(share, others)
+    if run is not None:
+        return _instead(facts, share, run, pool)
     shared = _in_use(share, others, [*pool.near, *pool.far])
     if shared is not None and _likely(share, shared[0]):
         base, witnesses = shared
@@ -124,9 +136,29 @@ def _blamed(
             "warning",
         )
     pointed = _pointed(facts, share, pool, language)
-    if pointed is None or not _likely(share, pointed) or _agree(share, pointed, others):
+    far = _FAR if pointed and pointed.block == share.part.block else _AFAR
+    if pointed is None or not _likely(share, pointed, far) or _agree(share, pointed, others):
         return None
     return replace(wrong(share.percent, share.part, pointed), severity="warning")
+
+
+def _instead(
+    facts: Facts, share: Share, run: tuple[Decimal, Decimal, list[Share]], pool: Pool
+) -> Hit | None:
+    """A share that agrees with others on a base told nowhere, against the number told of the same things."""
+    low, high, witnesses = run
+    parts = {other.part.index for other in facts.of(shares)}
+    near = [q for q in (*pool.near, *pool.far) if firm(q) and q.index not in parts]
+    told = told_instead(share, (low, high), near)
+    if told is None or accounted_for(facts, share, (low, high), told):
+        return None
+    hit = replace(wrong(share.percent, share.part, told), severity="warning")
+    agreed = tuple((q.start, q.end) for other in witnesses for q in (other.part, other.percent))
+    return replace(
+        hit,
+        message=f"{hit.message[:-1]}; with {len(witnesses)} other percentages here it is of {low:,f}.",
+        evidence=(*hit.evidence, *agreed[:6]),
+    )
 
 
 def _of_sentence(facts: Facts, share: Share, pool: Pool, language: Language) -> Quantity | None:
@@ -210,25 +242,18 @@ def _span(share: Share, near: list[Share]) -> tuple[Decimal, Decimal, list[Share
         return None
     low, high = Decimal(0), Decimal(10) ** 12
     for other in others:
-        below, above = _range(other)
+        below, above = bases_of(other)
         low, high = max(low, below), min(high, above)
     if low > high or high > low * 2:
         return None
-    below, above = _range(share)
+    below, above = bases_of(share)
     return None if below <= high and low <= above else (low, high, others)
 
 
-def _range(share: Share) -> tuple[Decimal, Decimal]:
-    """The bases that a share allows."""
-    below, above = tolerance(share.percent)
-    most = max(share.percent.value - above, Decimal("0.001"))
-    return share.part.value * 100 / (share.percent.value + below), share.part.value * 100 / most
-
-
-def _likely(share: Share, whole: Quantity) -> bool:
+def _likely(share: Share, whole: Quantity, far: Decimal | int = _FAR) -> bool:
     """Whether a share may be meant of a whole: one that is wrong is seldom wrong by far."""
     said, true = share.percent.value, share.part.value * 100 / whole.value
-    return said <= true * _FAR and true <= said * _FAR
+    return said <= true * far and true <= said * far
 
 
 def _agree(share: Share, whole: Quantity, others: list[Share]) -> bool:
@@ -236,9 +261,9 @@ def _agree(share: Share, whole: Quantity, others: list[Share]) -> bool:
     near = whole.block in (share.part.block, share.part.block - 1)
     if near and alike(whole.group.head, share.part.group.head):
         return False  # then it is the whole that is wrong
-    below, above = _range(share)
+    below, above = bases_of(share)
     beside = [
-        _range(other)
+        bases_of(other)
         for other in others
         if other.part.sentence == share.part.sentence and not explains(other, whole.value, whole)
     ]
@@ -279,7 +304,9 @@ def _pointed(facts: Facts, share: Share, pool: Pool, language: Language) -> Quan
     often = {value for value, told in main.main.items() if len({q.block for q in told}) > OFTEN}
     opened = {q.index for q in opened_with(facts, part)}
     announced = [q for q in usable if q.index in main.announced and q.start < part.start]
+    base = sampled(facts, part) if part.unit == "count" and not share.noun.head else None
     for level in (
+        [base] if base is not None else [],
         [q for q in usable if named and same_time(facts, part, q) == 2],
         own[:1] if own and all(q.value <= own[0].value for q in own) else own[-1:],
         _headed(facts, part) if not share.noun.head else [],

@@ -24,9 +24,13 @@ from probanda.audit.rules.registry import Hit
 
 __all__ = ["differences_of_columns", "shares_of_columns"]
 
+#: "(n = 94)".
+_SAMPLE = re.compile(r"\b[nN]\s*=\s*(\d[\d ,.]*\d|\d)")
 #: So many rows must obey, and of four at most one may not.
 _ROWS = 3
 _SURE = 4
+#: Rows of a block of a table that may have a whole of its own: by sex, by age.
+_BLOCK = 8
 _RATES = (Decimal(100), Decimal(1000), Decimal(10_000), Decimal(100_000))
 
 
@@ -59,6 +63,9 @@ def shares_of_columns(facts: Facts) -> Iterator[Hit]:
             )
             if fit is not None:
                 yield from _hits(columns[key], fit, "%")
+            for other, column in columns.items():
+                if other not in shares:
+                    yield from _left_out(columns[key], column)
 
 
 def differences_of_columns(facts: Facts) -> Iterator[Hit]:
@@ -127,6 +134,7 @@ def _constant(
         shared = [row for row in own if row in column]
         if len(shared) < _ROWS or any(column[row].decimals for row in shared):
             continue
+        excused = _of_own_block(own, column)
         for base, where in _bases(facts, table, column, shared, own).items():
 
             def law(
@@ -148,11 +156,77 @@ def _constant(
                 continue
             # Lines of 100 % and parts larger than the base are of another whole: a second block, those known.
             broken = tuple(
-                row for row in fit.broken if fit.wanted[row] <= 100 and own[row].value != 100
+                row
+                for row in fit.broken
+                if fit.wanted[row] <= 100 and own[row].value != 100 and row not in excused
             )
             inside = where is None or table.start <= where[0] < table.end
+            inside = inside and len(broken) == len(fit.broken)
             if inside or len(fit.kept) >= _SURE:
                 yield replace(fit, broken=broken, inside=inside)
+
+
+def _blocks(own: Column, column: Column) -> list[tuple[list[int], Decimal, list[int]]]:
+    """Runs of rows whose shares are all of the sum of their numbers, with those beside them."""
+    rows = sorted(each for each in own if each in column)
+    found = []
+
+    def obeys(row: int, whole: Decimal) -> bool:
+        off = abs(column[row].value * 100 / whole - own[row].value)
+        return off <= rounding(own[row].decimals) + Decimal("0.001")
+
+    for first in range(len(rows)):
+        for size in range(2, _BLOCK + 1):
+            block = rows[first : first + size]
+            whole = sum((column[each].value for each in block), Decimal(0))
+            if len(block) == size and whole > 0 and all(obeys(each, whole) for each in block):
+                beside = [*rows[first - 1 : first], *rows[first + size : first + size + 1]]
+                told = {cell.value for cell in column.values()}
+                left = [
+                    r
+                    for r in beside
+                    for more in [whole + column[r].value]
+                    if column[r].value > 0
+                    and more in told
+                    and obeys(r, whole)
+                    and not obeys(r, more)
+                ]
+                found.append((block, whole, left))
+    return found
+
+
+def _of_own_block(own: Column, column: Column) -> set[int]:
+    """Rows of shares that have a whole of their own: of those whose sex is known."""
+    return {row for block, _, left in _blocks(own, column) if not left for row in block}
+
+
+def _left_out(own: Column, column: Column) -> Iterator[Hit]:
+    """Shares of a whole without one of its rows, where the table tells the number with it."""
+    told = {cell.value: cell for cell in column.values()}
+    for block, whole, left in _blocks(own, column):
+        for row in left:
+            full = told.get(whole + column[row].value)
+            if full is None or whole in told or len(block) < _ROWS:
+                continue
+            cell = max((own[each] for each in block), key=lambda c: c.value)
+            count = next(column[each] for each in block if own[each] is cell)
+            true = (count.value * 100 / full.value).quantize(
+                Decimal(1).scaleb(-max(1, cell.decimals))
+            )
+            yield Hit(
+                cell.start,
+                cell.end,
+                f"{count.shown} of {full.shown} is {true}%, not {cell.shown.rstrip('%')}%: the shares of "
+                f"these rows are of {whole:,f}, without the {column[row].shown} of a row beside them.",
+                "Compute the shares of the rows again.",
+                (
+                    (count.start, count.end),
+                    (full.start, full.end),
+                    (column[row].start, column[row].end),
+                ),
+                "warning",
+            )
+            break
 
 
 def _telling(own: Column, kept: tuple[int, ...]) -> bool:
@@ -181,12 +255,9 @@ def _bases(
             for q in facts.of(by_block).get(index, ()):
                 if q.unit == "count" and q.value >= largest and q.value % 1 == 0 and not q.cell:
                     answer.setdefault(q.value, (q.start, q.end))
-    head = facts.text[table.start : table.end]
-    for named in re.finditer(r"\b[nN]\s*=\s*(\d[\d ,.]*\d|\d)", head):
-        figures = re.sub(r"\D", "", named[1])
-        answer.setdefault(
-            Decimal(figures), (table.start + named.start(1), table.start + named.end(1))
-        )
+    first_line = min(table.start, table.caption[0]) if table.caption else table.start
+    for named in _SAMPLE.finditer(facts.text, first_line, table.end):
+        answer.setdefault(Decimal(re.sub(r"\D", "", named[1])), named.span(1))
     middle = _agreed(column, shared, own)
     if middle is not None and not any(abs(base - middle) <= middle / 200 for base in answer):
         for told in facts.of(_often):

@@ -13,7 +13,17 @@ from probanda.audit.facts import Facts
 from probanda.audit.lexicon import field
 from probanda.audit.reckoning import alike
 
-__all__ = ["Time", "base_noun", "counts", "place_words", "same_place", "same_time", "time_of"]
+__all__ = [
+    "Time",
+    "base_noun",
+    "counts",
+    "of_a_year",
+    "place_words",
+    "same_place",
+    "same_time",
+    "shorter",
+    "time_of",
+]
 
 #: First and last day of a period, words for one that has none, None where none is said.
 Time = tuple[date, date] | str | None
@@ -21,6 +31,8 @@ Time = tuple[date, date] | str | None
 _BEHIND = 80
 #: Shorter times are those of an event; a whole is told for a month or more.
 _MONTH = 27
+#: Days of a year, some left out.
+_YEAR = 330
 
 
 def base_noun(facts: Facts, percent: Quantity) -> Group:
@@ -88,7 +100,8 @@ def time_of(facts: Facts, q: Quantity) -> Time:
 def same_time(facts: Facts, part: Quantity, whole: Quantity) -> int:
     """2 when both are of one period by their own words, 1 when they may be, 0 when not.
 
-    A number without a period is of the one reported. A part may be of a longer period's whole, not of a shorter's.
+    A number without a period is of the one reported, or of one that it shares most of its days with. A part may be
+    of a longer period's whole, not of a shorter's.
     """
     if part.sentence == whole.sentence and part.around.period == whole.around.period:
         return 1
@@ -104,7 +117,25 @@ def same_time(facts: Facts, part: Quantity, whole: Quantity) -> int:
         return 1
     if own == other:
         return 2 if a and b else 1
-    return int(other[0] <= own[0] and own[1] <= other[1])
+    if other[0] <= own[0] and own[1] <= other[1]:
+        return 1
+    return int(a is None and _days(max(own[0], other[0]), min(own[1], other[1])) * 2 > _days(*own))
+
+
+def _days(first: date, last: date) -> int:
+    return max(0, (last - first).days + 1)
+
+
+def of_a_year(facts: Facts, percent: Quantity) -> bool:
+    """Whether a percentage says that it is of a year's number: "of all arrests in the year"."""
+    end = min(percent.sentence[1], percent.end + _BEHIND)
+    return field("of_the_year", facts.language).search(facts.text, percent.end, end) is not None
+
+
+def shorter(facts: Facts, q: Quantity) -> bool:
+    """Whether a number is told for less than a year."""
+    told = time_of(facts, q)
+    return isinstance(told, tuple) and _days(*told) < _YEAR
 
 
 def place_words(facts: Facts, part: Quantity) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.lexicon import field, words
 from probanda.audit.reckoning import rounding
+from probanda.audit.rules.percentages.complements import complements, is_rest
 from probanda.audit.rules.percentages.fit import NEAR, fits
 from probanda.audit.rules.percentages.moves import turns
 from probanda.audit.rules.percentages.opposites import of_each, opposite
@@ -61,14 +62,27 @@ def percentages_sum(facts: Facts) -> Iterator[Hit]:
         if total is None or any(_off(shares[n:]) is None for n in range(1, len(shares) - 1)):
             continue  # the last of them make a hundred: "… 92% European and 7% Māori, with … the remaining 1%"
         two = opposite(facts, shares)
-        wide = two or _rest(facts, shares[-1])
+        wide = two or is_rest(facts, shares[-1])
         low, high = _WIDE if wide else _CLOSE
         if two and total < 100 and _third(facts, shares):
             continue
         if low < total < high and (wide or _complete(facts, shares, total, language)):
             sure = two and len(shares) == 2 and total > 100
             yield _hit(shares, total, None if sure else "warning")
+    yield from _in_two_sentences(facts)
     yield from _in_items(facts)
+
+
+def _in_two_sentences(facts: Facts) -> Iterator[Hit]:
+    """A rest, or a denial, and the shares that it completes."""
+    for shares in facts.of(_completed):
+        total = _off(shares)
+        if total is not None and _WIDE[0] < total < _WIDE[1]:
+            yield _hit(shares, total, "warning")
+
+
+def _completed(facts: Facts) -> list[list[Quantity]]:
+    return list(complements(facts))
 
 
 def _off(shares: list[Quantity]) -> Decimal | None:
@@ -85,7 +99,7 @@ def _several(
     """Whether shares are of several wholes, may overlap, or are set against each other."""
     start, end = shares[0].sentence
     wholes = {base.value for index, base in bases.items() if index in own and base is not None}
-    rest = _rest(facts, shares[-1])
+    rest = is_rest(facts, shares[-1])
     return (
         len(wholes) > 1
         or (len({q.of for q in shares}) > 1 and not rest)
@@ -105,16 +119,6 @@ def _reach(shares: list[Quantity]) -> tuple[int, int]:
 _OF = re.compile(
     r"\s+(?:of|из|среди|del?|des?|du)\s+(?:the\s+|los\s+|las\s+|les\s+)?(?!all|total|всех)[^\W\d]"
 )
-
-
-def _rest(facts: Facts, last: Quantity) -> bool:
-    """Whether a share is said to be what is left: "the remaining 17 per cent"."""
-    before = facts.text[max(last.sentence[0], last.start - 40) : last.start]
-    code = facts.language
-    left = re.search(
-        rf"(?<!\w)(?:{words('rest_before', code)})(?!\w)[^.;:\d]*\Z", before, re.IGNORECASE
-    )
-    return bool(left) or bool(field("rest_behind", code).match(facts.text, last.end + 1))
 
 
 def _third(facts: Facts, shares: list[Quantity]) -> bool:

@@ -7,7 +7,6 @@ whole whose noun stand in the sentence of the percentage again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -19,9 +18,12 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.lexicon import field
 from probanda.audit.reckoning import counts_same
+from probanda.audit.rules.percentages.clauses import clause_of
 from probanda.audit.rules.percentages.fit import fits, loose, wrong
 from probanda.audit.rules.percentages.moves import sentences_before, turns
+from probanda.audit.rules.percentages.nearby import before
 from probanda.audit.rules.percentages.shares import shares
+from probanda.audit.rules.percentages.slices import slice_told
 from probanda.audit.rules.percentages.tabled import lines_across
 from probanda.audit.rules.percentages.worded import parts_between
 from probanda.audit.rules.ranks.labelled import alike, stems
@@ -61,29 +63,12 @@ def lone_shares(facts: Facts) -> Iterator[Hit]:
                 or field("overlapping", facts.language).search(facts.text, *p.sentence)
             ):
                 continue
-            said = stems(_clause(facts, p, percents))
+            said = stems(clause_of(facts, p, percents))
             pair = _near(facts, p, said, listed) or _in_table(facts, p, said)
             if pair is not None:
                 yield replace(wrong(p, *pair), severity="warning")
-
-
-_CUT = re.compile(
-    r"[,;:(—–](?!.*[,;:(—–])|(?<!\w)(?:and|и|а|y|e|et)(?!\w)(?!.*[,;:(—–])", re.DOTALL
-)
-
-
-def _clause(facts: Facts, q: Quantity, listed: list[Quantity]) -> str:
-    """The words that go with a number of a sentence: what stands between two numbers is cut at its last comma."""
-    text, (first, last) = facts.text, q.sentence
-    own = [each for each in listed if each.sentence == q.sentence]
-    since = max([each.end for each in own if each.end <= q.start], default=first)
-    until = min([each.start for each in own if each.start >= q.end], default=last)
-    before, behind = _CUT.search(text[since : q.start]), _CUT.search(text[q.end : until])
-    begin = (
-        since + before.end() if before and since > first else q.start if since > first else since
-    )
-    end = q.end + behind.start() if behind and until < last else until
-    return f"{text[begin : q.start]} {text[q.end : end]}"
+            elif not _given(facts, p) and (hit := slice_told(facts, p, percents)) is not None:
+                yield hit
 
 
 def _usable(q: Quantity) -> bool:
@@ -100,12 +85,18 @@ def _explained(p: Quantity, pool: list[Quantity]) -> bool:
     ) or any(q.unit == "percent" and q.value == 100 - p.value for q in pool)
 
 
+def _given(facts: Facts, p: Quantity) -> bool:
+    """Whether two numbers of its own paragraph and the one before give a percentage."""
+    rows = (facts.of(by_block).get(index, ()) for index in before(facts, p.block, 1))
+    return _explained(p, [q for row in rows for q in row if _usable(q)][-_MOST * 2 :])
+
+
 def _near(
     facts: Facts, p: Quantity, said: frozenset[str], listed: list[Quantity]
 ) -> tuple[Quantity, Quantity] | None:
     """The part and the whole in the sentences around a percentage that its words name, when nothing gives it."""
     own = facts.of(by_block).get(p.block, [])
-    earlier = sentences_before(facts, p.sentence, p.block, _SENTENCES)
+    earlier = sentences_before(facts, p.sentence, p.block, _SENTENCES, 1)
     behind = min((q.sentence for q in own if q.sentence[0] >= p.sentence[1]), default=None)
     glossed = [
         q
@@ -132,7 +123,7 @@ def _near(
     known = facts.of(quantities)
     parts = {share.part.index for share in facts.of(shares)}
     told = [
-        _Told(q, stems(_clause(facts, q, near)) | stems(q.group.text))
+        _Told(q, stems(clause_of(facts, q, near)) | stems(q.group.text))
         for q in near
         if q.index not in parts
     ]
@@ -215,7 +206,7 @@ def _in_table(facts: Facts, p: Quantity, said: frozenset[str]) -> tuple[Quantity
         if any(q.unit == "percent" for q, _ in row) or _explained(p, cells):
             return None
         named = [q for q, head in row if q in cells and _shared(said, head)]
-        if len({q.value for q in named}) == 2:
-            part, whole = sorted(named, key=lambda q: q.value)
-            return part, whole
+        values = {q.value: q for q in named if _usable(q)}
+        if len(values) == 2:
+            return values[min(values)], values[max(values)]
     return None

@@ -55,6 +55,8 @@ _SIGNED = re.compile(
 )
 
 
+#: Paragraphs before a change that may tell its values.
+_PARAGRAPHS = 2
 #: Code points between two values set against each other, and words where only "from" or "than" does so.
 _FAR, _FEW = 90, 6
 
@@ -274,11 +276,11 @@ def _one_thing(a: Quantity, b: Quantity) -> bool:
 
 
 def sentences_before(
-    facts: Facts, sentence: tuple[int, int], block: int, most: int = 2
+    facts: Facts, sentence: tuple[int, int], block: int, most: int = 2, back: int = _PARAGRAPHS
 ) -> list[list[Quantity]]:
-    """The quantities of the sentences before one, the nearest first, those of the paragraph before it too."""
+    """The quantities of the sentences before one, the nearest first, those of the paragraphs before it too."""
     rows: dict[tuple[int, int], list[Quantity]] = {}
-    for index in before(facts, block, 1):
+    for index in before(facts, block, back):
         if facts.document.blocks[index].kind == "heading":
             continue
         for q in facts.of(by_block).get(index, ()):

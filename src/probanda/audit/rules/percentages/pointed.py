@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from probanda.audit.extract.language import language_tables
+from probanda.audit.extract.phrases import group_after, words
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import field
-from probanda.audit.rules.percentages.moves import Move
+from probanda.audit.rules.percentages.moves import Move, turns
 from probanda.audit.rules.ranks.labelled import alike, stem_of, stems
 
 __all__ = ["comparable", "noun_stems", "pointed", "words_beside"]
@@ -72,7 +73,28 @@ def pointed(
         later = [(a, b) for a, b in found if way and (a.value < b.value) == (way == "up")]
         found = later[-1:] if len(here) == 1 and len(later) == 1 else found
     pair = _meant(facts, said, sentence, found)
-    return None if pair is None else _in_order(pair, way)
+    if pair is None or (not here and _of_another_noun(facts, sentence, pair)):
+        return None
+    return _in_order(pair, way)
+
+
+def _of_another_noun(
+    facts: Facts, sentence: tuple[int, int], pair: tuple[Quantity, Quantity]
+) -> bool:
+    """Whether a sentence without values names what changed, and the values before it count something else."""
+    language = language_tables(facts.language)
+    named = language.pattern("number_of").search(facts.text, *sentence)
+    if named is None:
+        return False
+    tokens = words(facts.text, named.end(), sentence[1])
+    place = next((n for n, word in enumerate(tokens) if word.low not in language.closed), None)
+    if place is None or turns(facts, tokens[place].start, tokens[place].end):
+        return False  # "their number rose"
+    noun = group_after(tokens, place, language).head
+    heads = {_noun(facts, q) for q in pair} - {""}
+    if not noun or not heads or (noun in language.persons and heads & language.persons):
+        return False
+    return not any(alike(stem_of(noun), stem_of(head)) for head in heads)
 
 
 def _usable(listed: Iterable[Quantity]) -> list[Quantity]:

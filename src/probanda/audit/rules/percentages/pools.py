@@ -12,19 +12,21 @@ from probanda.audit.extract.phrases import NOTHING, Group
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
-from probanda.audit.lexicon import field
+from probanda.audit.lexicon import field, words
 from probanda.audit.reckoning import noun_left_out
 from probanda.audit.rules.percentages.counted import (
     Time,
     counts,
+    of_a_year,
     place_words,
     same_place,
     same_time,
+    shorter,
     time_of,
 )
 from probanda.audit.rules.percentages.fit import fits
 from probanda.audit.rules.percentages.nearby import after, before
-from probanda.audit.rules.percentages.shares import Share
+from probanda.audit.rules.percentages.shares import Share, shares
 
 __all__ = [
     "OFTEN",
@@ -35,6 +37,7 @@ __all__ = [
     "often_told",
     "opened_with",
     "pool_of",
+    "sampled",
     "wholes",
 ]
 
@@ -43,6 +46,8 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _NEAR = 3
 #: Paragraphs of a beginning that tell the main numbers.
 _OPENING = 4
+#: A base told in a paragraph stands within so many code points of its start; and smaller ones are seldom told.
+_HEAD, _SAMPLE = 60, 5
 #: "Per 10,000 inhabitants".
 _RATES = frozenset(Decimal(10) ** n for n in range(3, 7))
 #: A number told in more paragraphs than these is a main number of the document.
@@ -138,7 +143,10 @@ def pool_of(facts: Facts, share: Share, language: Language) -> Pool:
         and same_time(facts, part, q)
         and same_place(facts, q, said)
     ]
-    return Pool(near, [*far, *_cells(facts, part, language)], open_)
+    if share.percent.unit == "percent" and of_a_year(facts, share.percent):
+        near, far, open_ = ([q for q in row if not shorter(facts, q)] for row in (near, far, open_))
+    base = sampled(facts, part) if part.unit == "count" else None
+    return Pool(near, [*far, *([base] if base else []), *_cells(facts, part, language)], open_)
 
 
 def _cells(facts: Facts, part: Quantity, language: Language) -> list[Quantity]:
@@ -199,6 +207,51 @@ def wholes(facts: Facts) -> Wholes:
         if q.cell is None and firm(q) and (when := time_of(facts, q)):
             dated[when].append(q)
     return Wholes(main, announced, dated)
+
+
+def sampled(facts: Facts, part: Quantity) -> Quantity | None:
+    """The number that the shares of a passage are told to be of: "(n = 94)" in its heading, "base: 250"."""
+    found = [each for each in facts.of(_samples) if each[0] <= part.start < each[1]]
+    inner = [q for _, _, q in found if q.index != part.index]
+    return inner[-1] if inner and inner[-1].value > part.value else None
+
+
+def _samples(facts: Facts) -> list[tuple[int, int, Quantity]]:
+    """Numbers told as the base of what follows, each with the passage that it is told for, the outer first."""
+    document, text = facts.document, facts.text
+    base = re.compile(
+        rf"(?:{words('base_told', facts.language)})\W*(?:[^\W\d]+\W+){{0,2}}\Z", re.IGNORECASE
+    )
+    captions = {t.caption: (t.start, t.end) for t in document.tables if t.caption}
+    found: list[tuple[int, int, Quantity]] = []
+    for q in facts.of(quantities):
+        if q.cell is not None or q.unit != "count" or q.value < _SAMPLE:
+            continue
+        block = document.blocks[q.block]
+        if not base.search(text, max(block.start, q.start - 40), q.start):
+            continue
+        if any(each.part.index == q.index for each in facts.of(_of_shares).get(q.block, ())):
+            continue  # "heart disease (n = 35, 45.5%)"
+        if block.kind in {"heading", "title"}:
+            section = document.section_of(q.start)
+            end = section.end if section else len(text)
+        elif block.kind == "caption":
+            end = next((e for c, (_, e) in captions.items() if c[0] <= q.start < c[1]), block.end)
+        elif q.start - block.start > _HEAD:
+            continue  # "(n = 27)" behind a share
+        else:
+            section = document.section_of(q.start)
+            end = section.end if section else len(text)
+        found.append((block.start, end, q))
+    return sorted(found, key=lambda each: (each[0], -each[1]))
+
+
+def _of_shares(facts: Facts) -> dict[int, list[Share]]:
+    """The shares of each paragraph."""
+    rows: dict[int, list[Share]] = defaultdict(list)
+    for share in facts.of(shares):
+        rows[share.part.block].append(share)
+    return rows
 
 
 def opened_with(facts: Facts, part: Quantity) -> list[Quantity]:

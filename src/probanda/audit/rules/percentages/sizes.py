@@ -28,6 +28,8 @@ __all__ = ["VALUES", "Said", "said_sizes"]
 VALUES = frozenset({"count", "money", "rate", "percent", "measure"})
 #: More numbers than these around a change, and nearly any size is the difference of two.
 _MOST = 14
+#: Code points between two values told in one breath: "from 0.9 per cent to 7.1".
+_NEXT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,12 @@ def _sizes(facts: Facts, unit: str) -> Iterator[Said]:
                 yield Said(size, turn, listed, own, near, earlier, step, pairs.get(size))
 
 
+def _closes_move(facts: Facts, first: Quantity, size: Quantity) -> bool:
+    """Whether a percentage is the value to which another one went, right before it."""
+    gap = facts.text[first.end : size.start]
+    return len(gap) < _NEXT and "," not in gap and opens_move(facts, first, size)
+
+
 def _no_size(facts: Facts, q: Quantity) -> bool:
     """Whether no word before a number makes it the size of a change: "grew: 148 in May and 214 in June"."""
     return (
@@ -149,6 +157,8 @@ def _turn(facts: Facts, listed: list[Quantity], place: int) -> Turn | None:
         between = re.findall(r"\w+|\S", facts.text[size.end : after.start].lower())
         if between and all(word in language_tables(facts.language).closed for word in between):
             return None  # "by 20 and nine per cent"
+    if size.unit == "percent" and place and _closes_move(facts, listed[place - 1], size):
+        return None  # the second of two values: "from 0.9 to 7.1 per cent rose …"
     turn = turn_of(facts, size, since)
     gap = facts.text[since : size.start]
     compared = field("compared", facts.language).search(gap) is not None

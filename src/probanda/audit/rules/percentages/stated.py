@@ -18,6 +18,7 @@ from probanda.audit.rules.percentages.fit import fits, loose, wrong
 from probanda.audit.rules.percentages.lone import lone_shares
 from probanda.audit.rules.percentages.occupancy import occupancy
 from probanda.audit.rules.percentages.shares import Share, shares
+from probanda.audit.rules.percentages.small import impossible_shares
 from probanda.audit.rules.percentages.told_elsewhere import sizes_told_elsewhere
 from probanda.audit.rules.registry import Hit, rule
 
@@ -91,6 +92,7 @@ def percentage_wrong(facts: Facts) -> Iterator[Hit]:
     yield from sizes_told_elsewhere(facts)
     yield from occupancy(facts)
     yield from lone_shares(facts)
+    yield from impossible_shares(facts)
 
 
 def _of_another(facts: Facts, percent: Quantity, whole: Quantity) -> bool:
