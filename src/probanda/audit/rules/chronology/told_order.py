@@ -18,7 +18,7 @@ from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.persons import persons
 from probanda.audit.extract.told_events import ToldEvent, event_order, told_events
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.apart import surely_before
+from probanda.audit.rules.chronology.apart import lent_far, surely_before
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["told_order"]
@@ -51,7 +51,6 @@ _IN_A_SENTENCE = frozenset({"provisional", "commission"})
 #: Nothing that befalls the living comes after.
 _LAST = frozenset({"death", "burial"})
 _NEAR = 62
-_LENT_NEAR = 45
 
 
 def told_order(facts: Facts) -> Iterator[Hit]:
@@ -97,7 +96,7 @@ def _in_one_sentence(facts: Facts, a: ToldEvent, b: ToldEvent, done: set[int]) -
     pair = _pair(a, b)
     if pair is None or not surely_before(pair[1].when, pair[0].when) or pair[1].when.start in done:
         return
-    if _lent_far(pair[0].when, pair[1].when) or _OTHER.search(facts.text, *a.sentence):
+    if lent_far(pair[0].when, pair[1].when) or _OTHER.search(facts.text, *a.sentence):
         return
     middle = max(a.end, a.when.end) if a.when.end < b.start else a.end
     link = facts.text[middle : min(b.start, b.when.start) if b.when.start > middle else b.start]
@@ -121,7 +120,7 @@ def _in_one_paragraph(facts: Facts, inside: tuple[ToldEvent, ...], done: set[int
             known = [e for e in inside if e.kind == first.kind and e.start < later.start]
             if any(not surely_before(later.when, e.when) for e in known):
                 break
-            if _of_another(facts, first, later) or _lent_far(first.when, later.when):
+            if _of_another(facts, first, later) or lent_far(first.when, later.when):
                 break
             done.add(later.when.start)
             yield _hit(facts, first, later, sure=False)
@@ -138,7 +137,7 @@ def _ends_first(facts: Facts, inside: tuple[ToldEvent, ...], done: set[int]) -> 
                 last.when, told.when
             ):
                 continue
-            if _of_another(facts, last, told) or _lent_far(last.when, told.when):
+            if _of_another(facts, last, told) or lent_far(last.when, told.when):
                 continue
             if _SUSPECT.search(facts.text, *told.sentence):
                 continue
@@ -166,7 +165,7 @@ def _in_one_section(
                     continue
                 if _OTHER.search(facts.text, *later.sentence):
                     continue
-                if _lent_far(first.when, later.when) or not _among(facts, first, later):
+                if lent_far(first.when, later.when) or not _among(facts, first, later):
                     continue
                 done.add(later.when.start)
                 yield _hit(facts, first, later, sure=False)
@@ -183,13 +182,6 @@ def _slip(a: DateMention, b: DateMention) -> bool:
     if abs((a.first - b.first).days) <= _NEAR:
         return True
     return (a.first.month, a.first.day) == (b.first.month, b.first.day)
-
-
-def _lent_far(a: DateMention, b: DateMention) -> bool:
-    """Whether a year was lent to either and the days lie so far apart that it may have been another year."""
-    if a.year_from is None and b.year_from is None:
-        return False
-    return bool(a.first and b.first) and abs((a.first - b.first).days) > _LENT_NEAR  # type: ignore[operator]
 
 
 def _of_another(facts: Facts, first: ToldEvent, later: ToldEvent) -> bool:
