@@ -23,6 +23,9 @@ OPENING = {
 TABLE = yaml.safe_load(
     Path(__file__).parent.parent.joinpath("data", "sums.yaml").read_text("utf-8")
 )
+RIGHT = yaml.safe_load(
+    Path(__file__).parent.parent.joinpath("data", "sums_right.yaml").read_text("utf-8")
+)
 CASES = [
     pytest.param(row, id=f"{kind}-{n}")
     for kind, rows in TABLE.items()
@@ -46,3 +49,8 @@ def test_a_wrong_figure_is_set_against_what_is_told(row: dict[str, str]) -> None
 @pytest.mark.parametrize("row", CASES)
 def test_the_right_figure_draws_nothing(row: dict[str, str]) -> None:
     assert told(row, 1) == []
+
+
+@pytest.mark.parametrize("row", RIGHT, ids=lambda row: str(row["text"])[:40])
+def test_what_is_right_draws_nothing(row: dict[str, str]) -> None:
+    assert told(row, 0) == []

@@ -83,11 +83,19 @@ def _once(text: str, numbers: list[Number]) -> Iterator[Number]:
             and not (number.decimals or behind.decimals or behind.span)
             and text[number.end : behind.start] in {" (", "("}
             and _TWICE.match(text, behind.end)
+            and _alike(number.value, behind.value)
         ):
             skip = True
             yield replace(number, end=behind.end + 1)
         else:
             yield number
+
+
+def _alike(one: Decimal, other: Decimal) -> bool:
+    """Whether two values may be one, miswritten: near each other, or of the same figures."""
+    return abs(one - other) * 5 <= max(one, Decimal(10)) or sorted(f"{one:f}") == sorted(
+        f"{other:f}"
+    )
 
 
 #: Behind a number in a bracket that repeats the one before it: what is counted.

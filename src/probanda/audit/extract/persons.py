@@ -216,6 +216,7 @@ RU_SURNAME = re.compile(
 )
 
 
+_FATHERS = re.compile(r"(?:вич|вн|ичн)(?:[ауые]|ем|ой)?\Z")
 #: A given name and a surname of one oblique case: "Байраму Келдинову".
 _RU_OBLIQUE = re.compile(
     r"[А-ЯЁ][а-яё]{2,}(?:[уюе] [А-ЯЁ][а-яё]{2,}(?:[оеё]в|[иы]н)у|(?:ом|ем) [А-ЯЁ][а-яё]{2,}(?:[оеё]в|[иы]н)ым"
@@ -274,6 +275,7 @@ def persons(facts: Facts) -> tuple[Person, ...]:
             and len(parts) == 3
             and is_given(parts[1])
             and not is_given(parts[0])
+            and not (_FATHERS.search(parts[2]) and RU_SURNAME.fullmatch(parts[0].lower()))
             and (
                 run.start == facts.document.sentence_of(run.start)[0]
                 or PLACED_BEFORE.search(facts.text[max(0, run.start - 10) : run.start])

@@ -13,6 +13,7 @@ from probanda.audit.document import Block, Link
 from probanda.audit.extract.sources import is_entry
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit, rule
+from probanda.audit.rules.source_outlets import titles_and_outlets
 from probanda.audit.source_words import hosts, pattern
 
 __all__: list[str] = []
@@ -173,6 +174,7 @@ class _Use:
     documents: frozenset[str]
     years: frozenset[str]
     in_note: bool
+    title: str = ""
 
 
 _SAID_OF_ALL = re.compile(
@@ -183,6 +185,8 @@ _SAID_OF_ALL = re.compile(
     r"|véase|disponible|los|las|del|consultado|voir|sur|les|des|consulté|bax"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
+#: A title in quotation marks, of three words or more.
+_QUOTED = re.compile(r"[«“\"](\w+(?:\s+\w+){2,}[^«»“”\"\n]{0,120})[»”\"]")
 
 
 @rule(
@@ -204,7 +208,8 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
     accept="When one page really holds both, and the notes say where on it.",
 )
 def same_address(facts: Facts) -> Iterator[Hit]:
-    """Uses of one address whose descriptions share nothing."""
+    """Uses of one address whose descriptions share nothing, and entries under another outlet's address."""
+    yield from titles_and_outlets(facts)
     uses: dict[str, list[_Use]] = defaultdict(list)
     labels: dict[str, set[str]] = defaultdict(set)
     for link in facts.document.links:
@@ -300,7 +305,17 @@ def _use(facts: Facts, link: Link) -> _Use:
         if found[1]
     )
     years = frozenset(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", said))
-    return _Use(replace(link, bare=bare), start, end, words, named, years, in_note)
+    title = _QUOTED.search(said) if in_note else None
+    return _Use(
+        replace(link, bare=bare),
+        start,
+        end,
+        words,
+        named,
+        years,
+        in_note,
+        title[1] if title else "",
+    )
 
 
 def _alone(facts: Facts, block: Block, link: Link) -> bool:
@@ -325,6 +340,8 @@ def content_words(text: str) -> frozenset[str]:
 
 def _differ(one: _Use, other: _Use, *, web: bool) -> bool:
     """Whether two descriptions name different things."""
+    if one.title and other.title and one.in_note and other.in_note:
+        return not content_words(one.title) & content_words(other.title)
     if one.words and other.words:
         if not one.in_note or not other.in_note:
             described = not one.link.bare and not other.link.bare

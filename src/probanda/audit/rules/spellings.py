@@ -12,6 +12,7 @@ from probanda.audit.extract.person_doings import PLACED_BEFORE
 from probanda.audit.extract.persons import Person, PersonMention, is_given, persons
 from probanda.audit.facts import Facts
 from probanda.audit.rules.abbreviations import abbreviations, bodies_renamed, spelled_twice
+from probanda.audit.rules.forms import forms_of_one_name, marks_of_one_thing
 from probanda.audit.rules.odd_words import odd_words
 from probanda.audit.rules.place_spellings import placed_twice
 from probanda.audit.rules.posts import one_post
@@ -83,10 +84,11 @@ def name_spellings(facts: Facts) -> Iterator[Hit]:
                     )
     words = {word for name in reported for word in name.split()}
     yield from titled_surnames(facts, words)
-    yield from odd_words(
-        facts, words | {word for name in facts.of(placed_twice) for word in name.split()}
-    )
+    words |= {word for name in facts.of(placed_twice) for word in name.split()}
+    yield from forms_of_one_name(facts, words)
+    yield from odd_words(facts, words)
     yield from one_post(facts, words)
+    yield from marks_of_one_thing(facts)
     yield from _turned_round(facts)
     yield from _particles(facts)
     yield from term_forms(facts)

@@ -18,7 +18,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
 from probanda.audit.rules.sounds import RU_ENDING, one_word_in_two_cases, swapped
 
-__all__ = ["titled_surnames"]
+__all__ = ["OFFICE", "titled_surnames"]
 
 #: Titles and offices; the first of a row stands for all of it.
 _TITLES = """
@@ -72,6 +72,10 @@ _RU_TITLES = (
 )
 _NAME = r"[A-ZÀ-ÖØ-ÞĀ-ŽƏА-ЯЁ][^\W\d_]*(?:[-'’][A-ZÀ-ÞА-ЯЁ]?[^\W\d_]+)*"
 _ALL = "|".join(re.escape(word) for word in sorted(_KEYS, key=len, reverse=True))
+#: A title or an office alone, in any of its cases.
+OFFICE = re.compile(
+    rf"(?<![\w-])(?i:{_ALL}|{_RU_TITLES}|head|chief|jefe|jefa|chef|начальник\w{{0,3}}|глав[аыуе])(?![\w-])"
+)
 _TITLED = re.compile(
     rf"(?<![\w-])(?P<title>(?i:{_ALL}|{_RU_TITLES}))[ \u00a0]+(?P<name>(?:[A-ZА-ЯЁ]\.[ \u00a0]?){{0,2}}{_NAME}"
     rf"(?:[ \u00a0]+(?:de |del |la |al-|van |von )?{_NAME}){{0,2}})"

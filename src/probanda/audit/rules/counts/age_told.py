@@ -16,8 +16,8 @@ from probanda.audit.rules.registry import Hit
 __all__ = ["BORN", "age_behind", "age_in_sentence", "check_age", "is_birth"]
 
 BORN = re.compile(
-    r"(?<!\w)(?:born|b\.|date of birth|year of birth|родил\w+|рожд\w+|г\.\s?р|nacid[oa]|naci(?:ó|eron|miento)|nace"
-    r"|née?|naquit|naissance|təvəllüd\w*|doğulmuş\w*)(?!\w)",
+    r"(?<!\w)(?:born|b\.|date of birth|year of birth|родил\w+|рожд\w+|род\.|г\.\s?р"
+    r"|nac\.|nacid[oa]|naci(?:ó|eron|miento)|nace|née?|naquit|naissance|təvəllüd\w*|doğulmuş\w*)(?!\w)",
     re.IGNORECASE,
 )
 #: A word of birth stands so near before its date.

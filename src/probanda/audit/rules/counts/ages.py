@@ -13,8 +13,10 @@ from probanda.audit.extract.persons import persons
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.rules.counts.age_told import age_behind, age_in_sentence, check_age, is_birth
+from probanda.audit.rules.counts.ages_headed import ages_in_heads
 from probanda.audit.rules.counts.ages_near import ages_near_births, lives
 from probanda.audit.rules.counts.ages_tabled import ages_in_tables
+from probanda.audit.rules.counts.ages_twice import ages_of_two_dates
 from probanda.audit.rules.registry import Hit, rule
 
 __all__ = ["age_birth"]
@@ -78,6 +80,8 @@ def _told(facts: Facts, named: list[tuple[int, int, str]]) -> Iterator[Hit]:
     yield from ages_near_births(facts, named)
     yield from lives(facts)
     yield from ages_in_tables(facts)
+    yield from ages_in_heads(facts)
+    yield from ages_of_two_dates(facts, named)
 
 
 def _entries(facts: Facts, a: DateMention, b: DateMention) -> bool:

@@ -13,14 +13,15 @@ from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.lexicon import field
 from probanda.audit.rules.counts.age_told import check_age, is_birth
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["ages_near_births", "lives"]
+__all__ = ["ages_near_births", "is_age_told", "lives", "of_others"]
 
 _YOUNGEST, _OLDEST = 3, 110
 _SAID = re.compile(
-    r"(?<!\w)(?:was|is|turned|be(?:en|ing)|only|barely|age[ds]?|at|of|ten[íi]a|tiene|contaba(?:\s+con)?|cumpli(?:ó|do)|cumplía|con|a\s+los|edad\s+de"
+    r"(?<!\w)(?:now|today|ahora|hoy|теперь|сейчас|ныне|aujourd['’]hui|was|is|turned|be(?:en|ing)|only|barely|age[ds]?|at|of|ten[íi]a|tiene|contaba(?:\s+con)?|cumpli(?:ó|do)|cumplía|con|a\s+los|edad\s+de"
     r"|avait|a|âgée?\s+de|âge\s+de|было|исполнилось|возраст\w*|в|ему|ей|ему\s+было)\s+(?:only\s+|just\s+|barely\s+|then\s+|solo\s+|sólo\s+|apenas\s+|всего\s+|только\s+|тогда\s+|seulement\s+)?\Z",
     re.IGNORECASE,
 )
@@ -61,7 +62,7 @@ def ages_near_births(facts: Facts, named: list[tuple[int, int, str]]) -> Iterato
             q
             for index in (block.index, *_going_on(facts, block))
             for q in facts.of(by_block).get(index, ())
-            if _is_age(facts, q) or _apposed(facts, q, named)
+            if is_age_told(facts, q) or _apposed(facts, q, named)
         ]
         home = facts.document.sentence_of(birth.start)
         yield from _of_two(facts, block, birth, own, home)
@@ -74,7 +75,7 @@ def ages_near_births(facts: Facts, named: list[tuple[int, int, str]]) -> Iterato
             others = {name for at, _, name in named if start <= at < end} - person
             if (others and age.sentence != home) or len(person) > 1:
                 continue
-            if _OTHERS.search(facts.text, max(start, age.start - 60), age.start):
+            if of_others(facts, start, age.start):
                 continue
             if age.sentence != home and sum(q.sentence == age.sentence for q in own) > 1:
                 continue
@@ -115,7 +116,13 @@ def _apposed(facts: Facts, q: Quantity, named: list[tuple[int, int, str]]) -> bo
     return place >= 0 and q.start - 2 <= named[place][1] + 1 <= q.start
 
 
-def _is_age(facts: Facts, q: Quantity) -> bool:
+def of_others(facts: Facts, start: int, end: int) -> bool:
+    """Whether a relative or an officer is named in a range: the age may be theirs."""
+    return bool(_OTHERS.search(facts.text, max(start, end - 60), end))
+
+
+def is_age_told(facts: Facts, q: Quantity) -> bool:
+    """Whether a number is told as somebody's age."""
     if not _YOUNGEST <= q.value <= _OLDEST or q.value % 1 or q.each or not q.exact or q.delta:
         return False
     if q.unit == "age":
@@ -185,12 +192,12 @@ def lives(facts: Facts) -> Iterator[Hit]:
             years = int(found["died"]) - int(found["born"])
             ages = [
                 q for q in facts.of(by_block).get(block.index, ())
-                if q.sentence == sentence and q.start >= found.end() and (q.unit == "age" or _is_age(facts, q))
+                if q.sentence == sentence and q.start >= found.end() and (q.unit == "age" or is_age_told(facts, q))
             ]  # fmt: skip
             if (
                 len(ages) != 1
                 or not 0 < years <= _OLDEST
-                or not _DIED.search(facts.text, found.end(), ages[0].start)
+                or not field("died").search(facts.text, found.end(), sentence[1])
             ):
                 continue
             if _OTHERS.search(facts.text, found.end(), ages[0].start):
@@ -205,10 +212,3 @@ def lives(facts: Facts) -> Iterator[Hit]:
                     "Correct the age or the years.",
                     ((found.start("born"), found.end("died")),),
                 )
-
-
-_DIED = re.compile(
-    r"(?<!\w)(?:died|dies|killed|murdered|shot|executed|perished|passed\s+away|death|умер\w*|погиб\w*|скончал\w*|убит\w*|muri\w+|falleci\w+|asesinad\w+|muerte"
-    r"|mort\w*|décéd\w+|tuée?)(?!\w)",
-    re.IGNORECASE,
-)

@@ -11,6 +11,7 @@ from probanda.audit.document import Table
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import field
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["ages_in_tables"]
@@ -21,10 +22,6 @@ _BORN = re.compile(
 )
 _AGE = re.compile(
     r"(?<!\w)(?:age|aged|возраст\w*|лет|edad|años|âge|ans|yaş\w*)(?!\w)", re.IGNORECASE
-)
-_DEATH = re.compile(
-    r"(?<!\w)(?:die[ds]?|dea(?:d|th)|kill\w*|executed|смерт\w*|гибел\w*|умер\w*|погиб\w*|muert\w*|falleci\w*|murió|mort\w*|décès|ölüm\w*)(?!\w)",
-    re.IGNORECASE,
 )
 _YEAR = re.compile(r"\s*((?:1[89]|20)\d\d)\s*")
 _NUMBER = re.compile(r"\s*(\d{1,3})\s*(?:years?|лет|года?|años|ans)?\s*")
@@ -96,8 +93,8 @@ def _rows(
     facts: Facts, table: Table, heads: dict[int, str], births: int, ages: int
 ) -> Iterator[_Row]:
     others = [c for c in heads if c not in {births, ages}]
-    deadly = [c for c in others if _DEATH.search(heads[c])]
-    if _DEATH.search(heads[ages]) and len(deadly) == 1:
+    deadly = [c for c in others if field("died").search(heads[c])]
+    if field("died").search(heads[ages]) and len(deadly) == 1:
         others = deadly
     for row in table.rows[max(1, table.headers) :]:
         cells = {cell.column: cell for cell in row}

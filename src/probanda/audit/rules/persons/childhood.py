@@ -59,7 +59,8 @@ def _cues(facts: Facts, start: int, end: int) -> Iterator[_Cue]:
     for found in composed(_AGE).finditer(text, start, end):
         if age_of(found["n"], facts.language) >= 18 and not found["m"]:
             continue
-        if _matches(_SPENT, text[found.end() : found.end() + 30]):
+        told_old = re.search(r"old\Z|of age\Z", found.group(), re.IGNORECASE)
+        if not told_old and _matches(_SPENT, text[found.end() : found.end() + 30]):
             continue
         joined = bool(re.search(r"old|летн|месячн|недельн", found.group(), re.IGNORECASE))
         yield _Cue(*found.span(), f"age {found.group()}", True, joined)
@@ -204,7 +205,8 @@ def _bare(facts: Facts, mention: PersonMention, end: int) -> str:
         return ""
     if not found["n"].isdigit() and text[mention.end : found.start("n")].strip() in {",", "("}:
         return ""  # "Tavi Morell, one,"
-    if _matches(_SPENT, text[found.end() : found.end() + 30]):
+    ends = text[found.end() : found.end() + 1]
+    if ends != "," and _matches(_SPENT, text[found.end() : found.end() + 30]):
         return ""
     if "(" in found.group() and found["n"].isdigit() and _numbers_a_list(text, found):
         return ""
@@ -215,7 +217,11 @@ def _numbers_a_list(text: str, found: re.Match[str]) -> bool:
     """Whether a figure in brackets is a note's or an item's: "(1)", "(1.", "(2) Tavi Morell, (3)"."""
     number = int(found["n"])
     before = text[max(0, found.start() - 200) : found.start()]
-    return number < 3 or text[found.end()] not in "),;" or f"({number - 1})" in before
+    return (
+        number < 3
+        or text[found.end() : found.end() + 1] not in {")", ",", ";"}
+        or f"({number - 1})" in before
+    )
 
 
 def age_of(word: str, code: str) -> int:

@@ -10,7 +10,7 @@ from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.columns import placed
 from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
-from probanda.audit.lexicon import words
+from probanda.audit.lexicon import composed, words
 from probanda.audit.rules.chronology.document_date import document_date
 from probanda.audit.rules.persons.childhood import age_of, told_before, told_behind
 from probanda.audit.rules.persons.consent import consented
@@ -55,7 +55,7 @@ def minor_named(facts: Facts) -> Iterator[Hit]:
 
 def minor(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
     """Why a person is taken for a child; “” when nothing says so."""
-    if _counts(facts.text, mention, start, end):
+    if _counts(facts, mention, start, end):
         return ""
     return (
         told_behind(facts, mention, end)
@@ -70,19 +70,15 @@ def minor(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
 
 #: "Port Sorrel (10)", beside other such: what is counted there, no ages.
 _IN_BRACKETS = re.compile(r"\(\d{1,4}\)")
-_YOUNG_WORDS = re.compile(
-    r"(?<!\w)(?:child\w*|girls?|boys?|pupils?|school\w*|minors?|brothers?|sisters?|sons?|daughters?|aged?"
-    r"|дет\w+|школьн\w+"
-    r"|девоч\w+|мальчик\w*|niñ[oa]s?|menor\w*|enfants?|mineur\w*)(?!\w)",
-    re.IGNORECASE,
-)
 
 
-def _counts(text: str, mention: PersonMention, start: int, end: int) -> bool:
-    """Whether the number behind a name is one of several in brackets, and nothing speaks of children."""
+def _counts(facts: Facts, mention: PersonMention, start: int, end: int) -> bool:
+    """Whether the number behind a name is one of several in brackets, and nothing speaks of children or kin."""
+    text = facts.text
     number = re.compile(r"\s*\(\d{1,2}\)").match(text, mention.end)
     sentence = text[start:end]
-    if number is None or _YOUNG_WORDS.search(sentence):
+    family = composed(r"(?<!\w)(?:<kin>|aged?)(?!\w)")
+    if number is None or family.search(sentence) or marks(facts, "young", start, end):
         return False
     behind = text[number.end() : number.end() + 4]
     if not re.match(r",?\s+[^\W\d_A-ZА-Я]", behind):
@@ -135,10 +131,13 @@ def _birth() -> re.Pattern[str]:
 def _born(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
     """A birth told behind a name, less than 18 years before what the paragraph tells, or before the document."""
     text = facts.text
+    block = facts.document.block_of(start)
+    end = (
+        max(end, min(block.end, mention.end + 90)) if block else end
+    )  # "(b. 2006)" ends no sentence
     said = _birth().match(text, mention.end, end)
     if said is None:
         return ""
-    block = facts.document.block_of(start)
     known = [d for d in dates_between(facts, mention.end, min(end, mention.end + 50)) if d.first]
     printed = said["y"] or said["g"]
     year = int(printed) if printed else known[0].first.year if known and known[0].first else 0

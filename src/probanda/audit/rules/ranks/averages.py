@@ -16,7 +16,7 @@ from probanda.audit.reckoning import rounding
 from probanda.audit.rules.percentages.moves import opens_move, sentences_before
 from probanda.audit.rules.percentages.pointed import comparable, noun_stems, words_beside
 from probanda.audit.rules.ranks.labelled import alike, stems
-from probanda.audit.rules.ranks.lexicon import rank_class
+from probanda.audit.rules.ranks.lexicon import rank_class, rank_words
 from probanda.audit.rules.ranks.means_apart import beside_it, fined, no_whole_number
 from probanda.audit.rules.ranks.per_time import TIMES, each_of_a_time, shown_mean
 from probanda.audit.rules.registry import Hit
@@ -31,6 +31,8 @@ _FAR_OFF = Decimal(2)
 _MOST = 5
 #: Paragraphs between a mean and its numbers; stems of one word begin alike.
 _AROUND, _HEAD = 6, 4
+#: Code points before a mean in which the words open it; a mean of all that is further off is of other numbers.
+_LEAD, _NEAR = 60, Decimal("1.25")
 _UNITS = frozenset({"count", "money"})
 _MEANS = frozenset(
     {"count", "rate", "money", "age"}
@@ -84,6 +86,7 @@ def _held(facts: Facts, mean: Quantity, own: list[Quantity]) -> Iterator[Hit]:
     pair = pair or beside_it(facts, mean, opening, own) or fined(facts, mean)
     if pair is None and all(len(row) < 2 for row in rows):
         pair = _elsewhere(facts, mean)
+    pair = pair or _of_all(facts, mean)
     if pair is not None:
         yield _hit(mean, *pair)
         return
@@ -198,6 +201,26 @@ def _elsewhere(facts: Facts, mean: Quantity) -> tuple[Quantity, Quantity] | None
         and mean.value / _FAR_OFF <= t.value / n.value <= mean.value * _FAR_OFF
     ]
     return near[0] if len({(t.value, n.value) for t, n in near}) == 1 else None
+
+
+def _of_all(facts: Facts, mean: Quantity) -> tuple[Quantity, Quantity] | None:
+    """The first total and number of things of its section, for a mean of all: "14, against an average of 4.7"."""
+    lead = facts.text[max(mean.sentence[0], mean.start - _LEAD) : mean.start]
+    words = rank_words("against_mean", facts.language)
+    section = facts.document.section_of(mean.start)
+    if section is None or not any(not lead[m.end() :].strip() for m in words.finditer(lead)):
+        return None
+    pairs = sorted(
+        (pair for known in facts.of(_told).values() for pair in known),
+        key=lambda pair: pair[0].start,
+    )
+    own = [pair for pair in pairs if section.start <= pair[0].start < mean.start]
+    if not own or any(_fits(mean, t.value / n.value) for t, n in own):
+        return None
+    total, number = own[0]
+    said = stems(facts.text[slice(*mean.sentence)])
+    near = mean.value / _NEAR <= total.value / number.value <= mean.value * _NEAR
+    return (total, number) if near and _named(facts, total, said) else None
 
 
 def _named(facts: Facts, q: Quantity, said: frozenset[str]) -> bool:

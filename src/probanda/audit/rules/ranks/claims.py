@@ -19,14 +19,16 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.lexicon import nth_of, rank_class, rank_words, said_of
 from probanda.audit.rules.ranks.tallies import CAPTION
 
-__all__ = ["Claim", "all_claims", "shown"]
+__all__ = ["NEGATED", "Claim", "all_claims", "shown"]
 
 #: What a table or chart is called by; a longer block says something of it.
 _CAPTION = re.compile(rf"\W*{CAPTION.pattern}\s*(?:№\s*)?\d+\s*[.:—–-]", re.IGNORECASE)
 _LONG = 200
 _CLASSES = ("behind_only", "placed_low", "placed", "followed", "last", "first")
+#: Takes a superlative out of a whole row, or into a row of years.
+_HEDGES = ("one_of", "almost", "since_year", "on_record", "record_high", "record_low")
 _JOINT = re.compile(r"[,;:]|(?<!\w)(?:and|и|а|y|e|et|və)(?!\w)", re.IGNORECASE)
-_NEGATED = re.compile(
+NEGATED = re.compile(
     r"(?<!\w)(?:not|never|no|не|нет|ни|no|nunca|ni|pas|jamais|n'\w+)\s*(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
 )
@@ -144,8 +146,8 @@ def _of_sentence(
         if _COMPARED.match(match[0]) and not _ARTICLE.search(lead):
             continue  # "porcentajes más altos" than elsewhere
         near = text[text.rfind(",", first, match.start()) + 1 : last] if "," in lead else said
-        hedged = any(said_of(name, facts.language, near) for name in ("one_of", "almost"))
-        if hedged or _AMONG.search(lead) or _NEGATED.search(lead):
+        hedged = any(said_of(name, facts.language, near) for name in _HEDGES)
+        if hedged or _AMONG.search(lead) or NEGATED.search(lead):
             continue
         number = {"first": 1, "last": 1, "behind_only": 2}.get(kind) or nth_of(
             match[0], facts.language

@@ -10,6 +10,7 @@ from probanda.audit.document import Block
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
+from probanda.audit.rules.ranks.claims import NEGATED
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
 from probanda.audit.rules.ranks.naming import all_named, counted, fitting
 from probanda.audit.rules.ranks.places import loosely, near_tallies
@@ -52,6 +53,8 @@ def comparisons(facts: Facts) -> Iterator[Hit]:
                 aside = found[0] if others else found[0] + behind[:12]
                 if in_speech(facts, found.start()) or said_of("no_comparison", language, aside):
                     continue
+                if NEGATED.search(text, start, found.start()):
+                    continue  # "no fewer people than in Veldt"
                 more = found.re is over or found["more"] is not None
                 named = _of_years(facts, block, (start, end), before, behind) or _of_labels(
                     facts, block, (start, end), before, behind
@@ -100,7 +103,10 @@ def _of_all(
     facts: Facts, block: Block, sentence: tuple[int, int], before: str
 ) -> list[Quantity] | None:
     """The number of the label named before the words, and those of all others of its row."""
-    for tally in reversed(near_tallies(facts, block, sentence[0])):
+    for tally in (
+        *reversed(near_tallies(facts, block, sentence[0])),
+        *_told_behind(facts, block, sentence),
+    ):
         own = loosely(tally, before)
         if own is not None and len(tally.entries) > 2:
             return [own.quantity, *(e.quantity for e in tally.entries if e is not own)]

@@ -31,7 +31,8 @@ __all__ = ["fits_words", "told_share", "totals"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CUT = re.compile(r"[;:()]|,\s|\s[–—-]\s(?=[^\W\d_]+\s+(?:and|who|which))")
-_PARTED = re.compile(r"[;:()\d]|,\s|\s(?:and|but|и|а|y|e|et)\s", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]?\d)")
+_NEXT = re.compile(r"\s[^\W\d]+(?=[\s,;.])")
 #: How much of the words of a claim, by their weight, a share must hold, and the claim of the words of the share.
 _HELD, _HELD_BACK = 0.6, 0.45
 #: What a word weighs that no sentence of the prose has.
@@ -56,7 +57,8 @@ class _Told:
 def told_share(facts: Facts, part: Part, sentence: tuple[int, int]) -> Hit | None:
     """The finding against the share told elsewhere that says most surely the same; None when one bears it out."""
     start, end = _clause(facts, part, sentence)
-    words = _words(facts, facts.text[start : part.lead] + " " + facts.text[part.end : end])
+    said = facts.text[start : part.lead] + " " + facts.text[part.end : end]
+    words = _words(facts, said) | frozenset(_NUMBER.findall(said))
     behind = _listed(facts, facts.text[part.end : end])
     if len(words) < 2 or not behind:
         return None
@@ -164,7 +166,7 @@ def _read(facts: Facts) -> Iterator[_Told]:
             or _in_words(facts, q)
         ):
             continue
-        words = _around(facts, q) | _words(facts, q.group.text)
+        words = _around(facts, q) | _words(facts, q.group.text) | _numbers(facts, q)
         if q.unit == "percent" and 0 < q.value <= 100 and turn_of(facts, q, q.sentence[0]) is None:
             base = _words(facts, base_noun(facts, q).text)
             yield _Told(q.value, (q,), words, base, q.shown)
@@ -177,10 +179,18 @@ def _read(facts: Facts) -> Iterator[_Told]:
                 and whole.value >= _LEAST
             ):
                 base = _things(facts, whole)
+                if whole.sentence == q.sentence:
+                    words |= _around(facts, whole)  # "of 210 prisoners 118 …"
                 share = q.value * 100 / whole.value
                 yield _Told(share, (q, whole), words | base, base, f"{q.shown} of {whole.shown}")
-        elif q.unit == "count" and q.group.head and not q.subset:
+        elif q.unit == "count" and q.group.head and q.subset in {"", "some_of"}:
             yield from _of_total(facts, q, words)
+
+
+def _numbers(facts: Facts, q: Quantity) -> frozenset[str]:
+    """The other numbers behind one: "176 were under 25"."""
+    cut = _CUT.search(facts.text, q.end, q.sentence[1])
+    return frozenset(_NUMBER.findall(facts.text, q.end, cut.start() if cut else q.sentence[1]))
 
 
 def _in_words(facts: Facts, q: Quantity) -> bool:
@@ -196,8 +206,9 @@ def _around(facts: Facts, q: Quantity) -> frozenset[str]:
 
 def _things(facts: Facts, whole: Quantity) -> frozenset[str]:
     """The words of what a whole counts: "120 people interviewed"."""
-    behind = _PARTED.split(facts.text[whole.end : min(whole.sentence[1], whole.end + _BEHIND)])[0]
-    return _words(facts, behind) | _words(facts, whole.group.text)
+    end = max(whole.group.end, whole.end)
+    behind = _NEXT.match(facts.text, end, min(whole.sentence[1], end + _BEHIND))
+    return _words(facts, whole.group.text) | _words(facts, behind[0] if behind else "")
 
 
 def _of_total(facts: Facts, q: Quantity, words: frozenset[str]) -> Iterator[_Told]:

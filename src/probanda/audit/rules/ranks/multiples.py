@@ -125,9 +125,12 @@ def _told_behind(facts: Facts, said: Factor, sentence: tuple[int, int], block: B
         for q in rows
         if q.sentence == sentences[min(place, len(sentences) - 1)] and q.unit in _VALUES
     ]
-    if place == len(sentences) or said.compares or factors_between(facts, *sentences[place]):
+    than = rank_words("as_than", facts.language).search(facts.text, said.end, sentence[1])
+    if place == len(sentences) or than or factors_between(facts, *sentences[place]):
         return None
     move = _move(facts, behind, [])
+    if move is None and len(behind) == 2 and comparable(facts, *behind):
+        move = Move(behind[0], behind[1], "dated")
     words = stems(facts.text[slice(*sentence)])
     if move is None or not shares_word(
         words, noun_stems(facts, move.first) | noun_stems(facts, move.second)

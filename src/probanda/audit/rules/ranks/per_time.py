@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import field
 from probanda.audit.reckoning import rounding
 from probanda.audit.rules.percentages.moves import sentences_before
 from probanda.audit.rules.percentages.pointed import noun_stems
@@ -33,7 +36,7 @@ _BEGIN = {
     "each_year": ("year", "год", "лет", "año", "an"),
 }
 #: A mean further off than this factor is of another number.
-_FAR_OFF = Decimal("2.5")
+_FAR_OFF = Decimal(4)
 #: Means from here on are told without decimals.
 _SUM = 100
 #: Room for a mean that is said to be about so much; for the two ways of counting the days of a time.
@@ -57,9 +60,13 @@ def each_of_a_time(facts: Facts, mean: Quantity, listed: list[Quantity]) -> Iter
                 total.unit == "count" and mean.unit in {"rate", "age"}
             )  # "an average of 12" may be read as of years
             other = nouns and not any(alike(a, b) for a in nouns for b in noun_stems(facts, total))
-            if not same or (other and mean.unit == "count") or not total.exact or total.each:
+            if not same or (other and mean.unit == "count") or not total.exact:
                 continue
-            if total.value <= mean.value:
+            if total.each and field("mean", facts.language).search(
+                facts.text, total.sentence[0], total.start
+            ):
+                continue
+            if total.value <= mean.value or _of_another_time(facts, mean, total):
                 continue
             for number, told in _lengths(total, kind, row):
                 known.append((total, number, told))
@@ -97,6 +104,19 @@ def _unit(facts: Facts, mean: Quantity) -> str | None:
     found = list(rank_class(TIMES, facts.language).finditer(facts.text, *mean.sentence))
     near = min(found, key=lambda each: abs(each.start() - mean.end), default=None)
     return near.lastgroup if near is not None else None
+
+
+def _of_another_time(facts: Facts, mean: Quantity, total: Quantity) -> bool:
+    """Whether the sentence of a mean gives it a time of its own."""
+    if total.sentence == mean.sentence:
+        return False
+    own, other = mean.around.period, total.around.period
+    told = mean.around.period_from == "sentence" and own is not None
+    months = language_tables(facts.language).months
+    words = re.findall(r"[^\W\d_]{3,}", facts.text[slice(*mean.sentence)].lower())
+    return (told and (other is None or own is None or own.edtf != other.edtf)) or any(
+        word in months and word not in facts.text[slice(*total.sentence)].lower() for word in words
+    )
 
 
 def _lengths(

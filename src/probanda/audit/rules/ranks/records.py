@@ -19,6 +19,8 @@ __all__ = ["records"]
 
 #: Code points between an extreme and the time that it is one of.
 _TOGETHER = 90
+#: Code points in which "after" stands before the words.
+_AFTER = 24
 _TIMES = ("on_record", "since_year")
 Points = Sequence[tuple[int, Quantity]]
 
@@ -143,8 +145,14 @@ def _broken(
     """The step that goes the other way within a row of steps, and all behind it."""
     way = _way(facts, sentence)
     steps = nth_of(found[0], facts.language) or number_of(found[0], facts.language)
+    if said_of(
+        "after",
+        facts.language,
+        facts.text[max(sentence[0], found.start() - _AFTER) : found.start()],
+    ):
+        points = points[:-1]  # "after two years in a row of decline, 54 cases in 2021"
     row = [pair for pair in points if pair[0] >= points[-1][0] - steps]
-    if not way or steps < 2 or not _each_year(row):
+    if not way or steps < 2 or len(row) < 2 or not _each_year(row):
         return []
     return row if any(way * (b[1].value - a[1].value) <= 0 for a, b in pairwise(row)) else []
 

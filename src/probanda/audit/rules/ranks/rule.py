@@ -11,8 +11,10 @@ from probanda.audit.rules.ranks.firsts import firsts
 from probanda.audit.rules.ranks.headline import percent_behind
 from probanda.audit.rules.ranks.holders import holders
 from probanda.audit.rules.ranks.orders import orders
+from probanda.audit.rules.ranks.parallels import parallels
 from probanda.audit.rules.ranks.places import places
 from probanda.audit.rules.ranks.records import records
+from probanda.audit.rules.ranks.remarks import remarks
 from probanda.audit.rules.ranks.rivals import rivals
 from probanda.audit.rules.ranks.shares import shares_by_name
 from probanda.audit.rules.ranks.spans import spans
@@ -60,10 +62,12 @@ def _all(facts: Facts) -> Iterator[Hit]:
     yield from holders(facts)
     yield from comparisons(facts)
     yield from records(facts)
+    yield from parallels(facts)
     yield from trends(facts)
     yield from extremes(facts)
     yield from spans(facts)
     yield from firsts(facts)
+    yield from remarks(facts)
     for said, hit in facts.of(shares_by_name):
         if said.ranked:
             yield hit

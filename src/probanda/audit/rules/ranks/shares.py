@@ -120,7 +120,7 @@ def _found(facts: Facts) -> Iterator[tuple[Said, Hit]]:
                 hit = _again(facts, part, (start, end), block, own) or _by_name(
                     facts, part, (start, end), block, own
                 )
-            if hit is None and not own:
+            if hit is None and all(q.unit == "count" and not q.group.head for q in own):
                 hit = told_share(facts, part, (start, end))
             if hit is not None:
                 yield said[0], hit

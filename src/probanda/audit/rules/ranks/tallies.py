@@ -19,9 +19,18 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.wordfields import marks
 
-__all__ = ["CAPTION", "Labelled", "Tally", "label_tokens", "shares_word", "tallies", "topics_of"]
+__all__ = [
+    "CAPTION",
+    "TOTAL",
+    "Labelled",
+    "Tally",
+    "label_tokens",
+    "shares_word",
+    "tallies",
+    "topics_of",
+]
 
-_TOTAL = re.compile(
+TOTAL = re.compile(
     r"\W*(?:(?:sub-?|grand )?totals?|all|both|overall|in all|sum|together|altogether|combined|whole \w+|всего"
     r"|итого"
     r"|в целом|в сумме|вместе|общее|total general|suma|conjunto|todos|todas|ambos|ensemble|somme|tous|toutes"
@@ -162,14 +171,14 @@ def _of_table(
     }
     numbered = {place: q for place, q in cells.items() if place[1] > 0}
     columns = sorted({column for _, column in numbered})
-    totals = set(table.totals) | {row for row, name in names.items() if _TOTAL.match(name)}
+    totals = set(table.totals) | {row for row, name in names.items() if TOTAL.match(name)}
     totals = totals or _summing_row(numbered, list(names), columns)
     rows = [row for row in names if row not in totals]
     if not columns:
         return []
     said, caption = _said_above(facts, table, first.index)
     context = stems(f"{said} {heads.get(0, '')}")
-    sums = {column for column in columns if _TOTAL.match(heads.get(column, ""))}
+    sums = {column for column in columns if TOTAL.match(heads.get(column, ""))}
     sums = sums or _summing(numbered, rows, columns)
     counted = [
         c for c in columns if any(q.unit == "count" for (_, k), q in numbered.items() if k == c)

@@ -125,7 +125,9 @@ def _told(facts: Facts, own: list[Quantity]) -> Iterator[Tally]:
         known = [e.q for e in entries if e.q is not None]
         if not 2 <= len(known) <= _MOST or len(words) != len(known):
             continue
-        if any(q.of is not None or q.subset == "including" for q in known):
+        if any(
+            q.of is not None or (q.subset == "including" and q.whole is not None) for q in known
+        ):
             continue
         told = frozenset(token for word in words for token in label_tokens(word))
         made = _tally(facts, known, words, every - told, -1)

@@ -98,8 +98,7 @@ def _of_series(facts: Facts, series: Yearly, words: str, named: list[int]) -> li
             else []
         )
     if named or not (
-        said_of("over_time", language, words)
-        or said_of("steadily", language, words)
+        any(said_of(name, language, words) for name in ("over_time", "steadily", "steady"))
         or (said_of("than_before", language, words) and len(series.points) == 2)
     ):
         return []

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from probanda.audit.document import Block
@@ -15,7 +16,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.percentages.pointed import noun_stems
 from probanda.audit.rules.ranks.labelled import alike, stems
-from probanda.audit.rules.ranks.lexicon import said_of
+from probanda.audit.rules.ranks.lexicon import rank_words, said_of
 from probanda.audit.rules.ranks.tallies import Tally, shares_word, tallies
 
 __all__ = ["YEAR", "Yearly", "meant", "years_of"]
@@ -26,7 +27,13 @@ _FAR = 8
 #: Paragraphs that may speak of a series without naming what it counts.
 _BESIDE = 2
 #: Words of a sentence that only takes up the numbers beside it: "the last figure is the lowest on record".
-_SHORT = 5
+_SHORT, _OPENING = 5, 40
+#: "2019 – 33;" and how many of them make a series.
+_SIGNED = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:\s(?:г\.|год\w*))?(?:\s[—–-]\s|:\s|\s\()"
+    r"(?P<number>\d{1,3}(?:[\s,.]\d{3})+|\d+)(?=\)?\s*(?:[,;.]|\Z))(?![.,]\d)"
+)
+_SIGNS = 3
 _UNITS = frozenset({"count", "percent", "money", "rate", "measure"})
 
 
@@ -105,6 +112,15 @@ def _listed(facts: Facts) -> Iterator[Yearly]:
 
 def _told(facts: Facts) -> Iterator[Yearly]:
     """Sentences in which years and numbers take turns, and runs of sentences with one of each."""
+    for block in facts.document.prose():
+        for sentence in facts.document.sentences(block):
+            if len(YEAR.findall(facts.text, *sentence)) >= _SIGNS and (
+                pairs := _signed(facts, sentence, block.index)
+            ):
+                lead = stems(facts.text[sentence[0] : pairs[0][1].start])
+                yield from _series(
+                    pairs, lead, _around(facts, pairs[0][1]), (block.index, block.index)
+                )
     for index, rows in facts.of(by_block).items():
         block = facts.document.blocks[index]
         if block.kind not in {"paragraph", "footnote", "caption"}:
@@ -174,6 +190,25 @@ def _turns(
     return [(int(y[0]), q) for y, q in zip(years, known, strict=True)]
 
 
+def _signed(facts: Facts, sentence: tuple[int, int], block: int) -> list[tuple[int, Quantity]]:
+    """The pairs "2019 – 33; 2020 – 41", whose numbers count no noun of their own."""
+    found = list(_SIGNED.finditer(facts.text, *sentence))
+    return [
+        (
+            int(each["year"]),
+            Quantity(
+                each.start("number"),
+                each.end("number"),
+                Decimal(re.sub(r"\D", "", each["number"])),
+                sentence=sentence,
+                block=block,
+            ),
+        )
+        for each in found
+        if len(found) >= _SIGNS
+    ]
+
+
 def _series(
     pairs: Sequence[tuple[int, Quantity]],
     nouns: frozenset[str],
@@ -213,6 +248,9 @@ def meant(facts: Facts, block: Block, sentence: tuple[int, int]) -> list[Yearly]
         for run in names_between(facts, *sentence)
         if not run.opening and not YEAR.search(run.text)
     ]
+    opening = text[sentence[0] : sentence[0] + _OPENING]
+    bare = len(said) <= _SHORT and rank_words("bare_subject", facts.language).match(opening)
+    named = set(years_of(text[slice(*sentence)]))
     rated = said_of("rate", facts.language, text[slice(*sentence)])
     best: tuple[int, int, int, int] | None = None
     found: list[Yearly] = []
@@ -224,8 +262,12 @@ def meant(facts: Facts, block: Block, sentence: tuple[int, int]) -> list[Yearly]
         far = series.far(block.index)
         common = sum(any(alike(a, b) for b in series.words) for a in said)
         counted = shares_word(said, series.nouns)
-        short = far < _BESIDE and len(said) <= _SHORT
-        if not counted and (far > _BESIDE or not series.whole or not (common or short)):
+        ends = {series.points[0][0], series.points[-1][0]} == named
+        own = (
+            common and not 0 < series.block - block.index <= _BESIDE
+        )  # else its words are the table's
+        beside = far <= _BESIDE and series.whole and (own or ends or bare)
+        if not counted and not beside:
             continue
         if far > _BESIDE and common < 2:
             continue

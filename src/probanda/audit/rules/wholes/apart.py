@@ -183,7 +183,8 @@ def _judge(facts: Facts, run: _Run, language: Language) -> Apart | None:
     wholes = [q for q in near if q.start < run.since and _may_be(facts, q, parts, language)]
     made = set(accumulate(q.value for q in parts))
     for whole in sorted(wholes, key=lambda q: (abs(q.value - total), -q.start)):
-        others = {q.value for q in near if counts_same(whole, q, language)}
+        own = {q.start for q in parts}
+        others = {q.value for q in near if q.start not in own and counts_same(whole, q, language)}
         if whole.value in made or abs(whole.value - total) in others:
             return None
         if not _misses(total, whole, run) or of_other_days(facts, whole, parts):

@@ -64,12 +64,18 @@ def _sums(facts: Facts) -> Iterator[_Sum]:
         yield _Sum(tally, sum(values, Decimal(0)), tally.specific)
 
 
+#: Labels that leave nothing between them: "18–30", "31–45"; years.
+_RANGED = re.compile(r"\d\s?[-–—]\s?\d|(?<!\d)(?:19|20)\d\d(?!\d)|\d\s?(?:to|до|a|à)\s?\d")
+
+
 def _told_near(facts: Facts, each: _Sum, known: set[Decimal], others: set[Decimal]) -> Hit | None:
     """A number of the column's own noun, called a total, that is not its sum."""
-    if each.total in known or not each.words:
+    if each.total in known:
         return None
     rows = facts.of(by_block)
     tally = each.tally
+    heads = {entry.quantity.group.head for entry in tally.entries} - {""}
+    ranged = all(_RANGED.search(entry.words) for entry in tally.entries[:-1])
     cells = {entry.quantity.value for entry in tally.entries} | others
     for index in range(tally.block - _NEAR, tally.last + _NEAR + 1):
         for q in rows.get(index, ()):
@@ -77,17 +83,24 @@ def _told_near(facts: Facts, each: _Sum, known: set[Decimal], others: set[Decima
                 q.unit != "count"
                 or not q.exact
                 or q.spoken
-                or not q.total
+                or q.subset
+                or q.of is not None
                 or q.value in cells
                 or q.value <= max(entry.quantity.value for entry in tally.entries)
-                or not (_same(q, each.words) or _beside(tally, index))
                 or not _near(q.value, each.total)
             ):
+                continue
+            beside = _beside(tally, index)
+            if q.total:
+                fits = bool(each.words) and (_same(q, each.words) or beside)
+            else:  # "The register names 64 persons", right above a table of their ages
+                fits = ranged and beside and index < tally.block and q.group.head in heads
+            if not fits:
                 continue
             return Hit(
                 q.start,
                 q.end,
-                f"{q.shown} is called the total, but the column of the table adds up to {each.total:,f}.",
+                f"{q.shown} is told, but the column of the table adds up to {each.total:,f}.",
                 "Correct the number or the cell that is wrong.",
                 tuple((e.quantity.start, e.quantity.end) for e in tally.entries[:12]),
                 "warning",

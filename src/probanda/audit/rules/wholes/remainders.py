@@ -146,7 +146,11 @@ def _pair(
         base = gone.of if gone.of is not None else gone.whole
         if base is not None and known[base].unit == "count" and known[base].value > gone.value:
             return known[base], [gone]
-    whole, *parts = list({q.value: q for q in before}.values())
+    told = list({q.value: q for q in before}.values())
+    whole = told[0]
+    if len(told) == 2 and told[1].value > told[0].value and told[1].sentence == told[0].sentence:
+        whole = told[1]  # "twelve were identified out of 40; …"
+    parts = [q for q in told if q is not whole]
     if not parts or any(q.value >= whole.value or not _alike(whole, q, language) for q in parts):
         return None
     return whole, parts

@@ -17,6 +17,7 @@ from probanda.audit.rules.percentages.worded import parts_between
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.apart import apart
 from probanda.audit.rules.wholes.breakdowns import breakdowns, settled
+from probanda.audit.rules.wholes.casualties import casualties
 from probanda.audit.rules.wholes.columns import column_sums
 from probanda.audit.rules.wholes.complete import (
     MORE_THAN_ONE,
@@ -91,10 +92,10 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
         if hit.start not in wholes and not any(place in told for place, _ in hit.evidence):
             wholes.add(hit.start)
             yield hit
-    for apart_ in apart(facts):
-        if apart_.whole.start not in wholes:
-            wholes.add(apart_.whole.start)
-            yield replace(wrong_sum(facts, apart_.whole, list(apart_.parts)), severity="warning")
+    for far in (*casualties(facts), *apart(facts)):
+        if far.whole.start not in wholes:
+            wholes.add(far.whole.start)
+            yield replace(wrong_sum(facts, far.whole, list(far.parts)), severity="warning")
     for each in facts.of(negations):
         if each.left.start not in told and each.whole.start not in wholes:
             yield _not_left(each)
