@@ -17,3 +17,10 @@ def surely_before(a: DateMention, b: DateMention) -> bool:
 def single(listed: tuple[DateMention, ...]) -> list[DateMention]:
     """The dates that are one day, month or year."""
     return [d for d in listed if d.known and d.precision in {"day", "month", "year"}]
+
+
+def lent_far(a: DateMention, b: DateMention, days: int = 45) -> bool:
+    """Whether a year was lent to either, and the days lie so far apart that another year may be meant."""
+    if (a.year_from is None and b.year_from is None) or not (a.first and b.first):
+        return False
+    return abs((a.first - b.first).days) > days

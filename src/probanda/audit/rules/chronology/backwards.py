@@ -8,24 +8,11 @@ from itertools import pairwise
 
 from probanda.audit.document import Block
 from probanda.audit.extract.dates import DateMention, dates, days_between
+from probanda.audit.extract.time_words import time_words, word_pattern
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.clock import clock_ranges
 from probanda.audit.rules.chronology.period_tables import tables_backwards
 from probanda.audit.rules.registry import Hit, rule
-
-BEGAN = re.compile(
-    r"(?<!\w)(?:began|begun|started|opened|launched|commenced|from|since|начал\w+|открыл\w+|введ[её]н\w*|ввели"
-    r"|empezó|empezaron|comenzó|comenzaron|inició|iniciaron|arrancó|abrió|abrieron|ouvrit|ouverte?s?|débuta|commença|commencée?s?|débutée?s?)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-ENDED = re.compile(
-    r"(?<!\w)(?:ended|lasted until|until|finished|concluded|closed|ceased|lifted|закончил\w+|закрыл\w+"
-    r"|окончил\w+|прекратил\w+|сняли|снят\w*|отменили"
-    r"|завершил\w+|до|terminó|terminaron|acabó|concluyó|finalizó|cerró|cerraron|cesó|hasta|ferma|fermée?s?|termina|acheva|cessa|terminée?s?|achevée?s?|jusqu)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 @rule(
@@ -49,7 +36,9 @@ def period_backwards(facts: Facts) -> Iterator[Hit]:
     yield from tables_backwards(facts)
     yield from clock_ranges(facts)
     for each in facts.of(dates):
-        if each.backwards and not _THIS_YEAR.match(facts.text, each.end):
+        if each.backwards and not word_pattern("this_year", facts.language, r"\s+{}(?!\w)").match(
+            facts.text, each.end
+        ):
             yield Hit(
                 each.start,
                 each.end,
@@ -82,14 +71,6 @@ def period_backwards(facts: Facts) -> Iterator[Hit]:
                 )
 
 
-#: "from 5 December 2012 to 25 November of this year": the year of the end is told by what it is to the reader.
-_THIS_YEAR = re.compile(
-    r"\s+(?:of\s+)?(?:this|the\s+(?:current|following|next|same))\s+year|\s+(?:de|del)\s+(?:este|presente|año|mismo)"
-    r"|\s+(?:этого|текущего|сего|следующего|того)\s+(?:же\s+)?года|\s+de\s+(?:cette|l['’]année)",
-    re.IGNORECASE,
-)
-
-
 def _end_without_year(facts: Facts, period: DateMention) -> bool:
     """Whether a year is told of the beginning only: the end may be of the next."""
     found = list(_YEAR.finditer(facts.text, period.start, period.end))
@@ -99,12 +80,6 @@ def _end_without_year(facts: Facts, period: DateMention) -> bool:
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 #: With one year written, a period over the turn of the year is seldom longer.
 _WINTER = 240
-_IT_ENDED = re.compile(
-    r"\W*(?:it|they|this|the (?:same )?\w+|он[аои]?|эт\w+|es[eo]|est[eo]|elle|il|cela|el \w+"
-    r"|la \w+)?\s*(?:\w+\s){0,2}?"
-    rf"(?={ENDED.pattern})",
-    re.IGNORECASE,
-)
 
 
 def _turned(facts: Facts, each: DateMention) -> bool:
@@ -122,6 +97,12 @@ def _turned(facts: Facts, each: DateMention) -> bool:
     )
 
 
+def _it_ended(code: str) -> re.Pattern[str]:
+    """The opening of a sentence that tells the end of what the one before tells the beginning of."""
+    ends = time_words("ended", code)
+    return word_pattern("it_ended", code, rf"\W*{{}}?\s*(?:\w+\s){{0,2}}?(?={ends}(?!\w))")
+
+
 def _over_two_sentences(facts: Facts, block: Block) -> Iterator[Hit]:
     """As in "The trial began on D2 before a full court. It ended on D1"."""
     ranges = facts.document.sentences(block)
@@ -133,9 +114,9 @@ def _over_two_sentences(facts: Facts, block: Block) -> Iterator[Hit]:
         first, last = begun[0], ended[0]
         if not (last.last and first.first) or last.last >= first.first:
             continue
-        if BEGAN.search(facts.text[max(start, first.start - 40) : first.start]) and _IT_ENDED.match(
-            facts.text, then, last.start
-        ):
+        if word_pattern("began", facts.language).search(
+            facts.text[max(start, first.start - 40) : first.start]
+        ) and _it_ended(facts.language).match(facts.text, then, last.start):
             yield Hit(
                 last.start,
                 last.end,
@@ -154,6 +135,10 @@ def begin_and_end(facts: Facts, start: int, end: int) -> tuple[DateMention, Date
         return None
     a, b = known
     lead, link = facts.text[max(start, a.start - 40) : a.start], facts.text[a.end : b.start]
-    if BEGAN.search(lead) and ENDED.search(link) and len(link) < 90:
+    if (
+        word_pattern("began", facts.language).search(lead)
+        and word_pattern("ended", facts.language).search(link)
+        and len(link) < 90
+    ):
         return a, b
     return None

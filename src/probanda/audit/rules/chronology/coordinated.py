@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.apart import single, surely_before
+from probanda.audit.rules.chronology.apart import lent_far, single, surely_before
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["coordinated", "in_response", "pursuant"]
@@ -45,6 +45,8 @@ _BACK = re.compile(
     r"|respectivamente|no|avait|déjà|autre|respectivement|pas)(?!\w)",
     re.IGNORECASE,
 )
+#: With a lent year, days farther apart may be of two years.
+_LENT = 62
 _ANSWERS = re.compile(
     r"(?<!\w)(?:in (?:response|reply|reaction|answer) to|in (?:implementation|pursuance|execution|view"
     r"|light) of|pursuant to|acting (?:up)?on|as a (?:result|consequence) of"
@@ -81,7 +83,7 @@ def coordinated(facts: Facts, done: set[int]) -> Iterator[Hit]:
                 facts, b, a.end
             ):
                 continue
-            if _lent_far(a, b):
+            if lent_far(a, b, _LENT):
                 continue
             done.add(b.start)
             yield _hit(facts, a, b, "goes on from")
@@ -108,7 +110,7 @@ def in_response(facts: Facts, done: set[int]) -> Iterator[Hit]:
                 if (
                     len(told) == 1
                     and surely_before(own[0], told[0])
-                    and not _lent_far(told[0], own[0])
+                    and not lent_far(told[0], own[0], _LENT)
                 ):
                     done.add(own[0].start)
                     yield _hit(facts, told[0], own[0], f"“{facts.quote(*answers.span())}”:")
@@ -137,7 +139,7 @@ def pursuant(facts: Facts, done: set[int]) -> Iterator[Hit]:
             for ground, act, lead in ((a, b, (start, a.start)), (b, a, (a.end, b.start))):
                 if act.start in done or not _PURSUANT.search(facts.text[lead[0] : lead[1]]):
                     continue
-                if surely_before(act, ground) and not _lent_far(act, ground):
+                if surely_before(act, ground) and not lent_far(act, ground, _LENT):
                     done.add(act.start)
                     yield _hit(facts, ground, act, "is done on the strength of what is of")
 
@@ -151,10 +153,3 @@ def _hit(facts: Facts, a: DateMention, b: DateMention, how: str) -> Hit:
         ((a.start, a.end),),
         "warning",
     )
-
-
-def _lent_far(a: DateMention, b: DateMention) -> bool:
-    """Whether a year was lent to either, and the other year may be meant."""
-    if (a.year_from is None and b.year_from is None) or not (a.first and b.first):
-        return False
-    return abs((a.first - b.first).days) > 62

@@ -18,7 +18,7 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.sources import in_list
 from probanda.audit.extract.told_events import ToldEvent, event_order, telling, told_events
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.apart import surely_before
+from probanda.audit.rules.chronology.apart import lent_far, surely_before
 from probanda.audit.rules.registry import Hit
 from probanda.audit.wordfields import marks
 
@@ -77,7 +77,7 @@ def _apart(first: _Event, later: _Event, firsts: list[_Event]) -> bool:
     if not all(surely_before(later.when, e.when) for e in firsts):
         return False
     a, b = first.when, later.when
-    if (a.year_from or b.year_from) and _days(a, b) > 45:
+    if lent_far(a, b):
         return False
     return "death" in {first.kind, later.kind} or first.kind == "birth" or _days(a, b) <= _CASE
 

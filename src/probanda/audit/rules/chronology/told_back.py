@@ -15,13 +15,12 @@ from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.told_events import telling, telling_words
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.apart import single, surely_before
+from probanda.audit.rules.chronology.apart import lent_far, single, surely_before
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["behind_noun", "coming", "of_act", "told_back"]
 
 _FINITE = re.compile(r",?\s*(?:was|were|has|have|had|is|did)(?!\w)")
-_LENT = 45
 
 
 def told_back(facts: Facts, done: set[int]) -> Iterator[Hit]:
@@ -48,7 +47,7 @@ def told_back(facts: Facts, done: set[int]) -> Iterator[Hit]:
                 ):
                     continue
                 other = min(beside, key=lambda d: abs(d.start - each.start))
-                if _lent_far(other, each):
+                if lent_far(other, each):
                     continue
                 done.add(each.start)
                 yield Hit(
@@ -134,10 +133,3 @@ def _of_thing(facts: Facts, when: DateMention, start: int) -> bool:
             facts.text[max(start, when.start - 20) : when.start],
         )
     )
-
-
-def _lent_far(a: DateMention, b: DateMention) -> bool:
-    """Whether a year was lent to either, and the other year may be meant."""
-    if (a.year_from is None and b.year_from is None) or not (a.first and b.first):
-        return False
-    return abs((a.first - b.first).days) > _LENT

@@ -16,42 +16,19 @@ from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.initials import initials
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.persons import persons
+from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.extract.told_events import ToldEvent, event_order, told_events
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.apart import surely_before
+from probanda.audit.rules.chronology.apart import lent_far, surely_before
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["told_order"]
 
-#: Words of a second time, of somebody else, or of what had happened before.
-_OTHER = re.compile(
-    r"(?<!\w)(?:again|re-?arrested|re-?opened|another|others?|second|third|previous\w*|earlier"
-    r"|already|first(?! (?:interview|complaint|report|request|case|session|meeting))|former"
-    r"|respectively|each|both|two of|some of|brothers?|sisters?|sons?|daughters?|wife|husband|cousins?|had been"
-    r"|who had|снова|вновь|повторно|друг\w+|ранее|прежде|до этого|втор\w+|брат\w*|сестр\w+|младш\w+|старш\w+"
-    r"|жен[аыу]|соответственно|otr[oa]s?|de nuevo|nuevamente|anterior\w*|antes|previamente"
-    r"|herman[oa]s?|hij[oa]s?"
-    r"|había[n]? sido|respectivamente|autres?|de nouveau|auparavant|avait été|frère|sœur)(?!\w)",
-    re.IGNORECASE,
-)
-#: Between two events of one subject: "…, and he …", "…, which …".
-_SAME_SUBJECT = re.compile(
-    r"\W*(?:(?:and|but|then|и|а|затем|y|luego|et|puis)\W+)?"
-    r"(?:(?:he|she|it|they|which|who|on|was|он|она|оно|они|котор\w+|que|il|elle)\W+)*",
-    re.IGNORECASE,
-)
-#: Who is held for a death is not the one who died.
-_SUSPECT = re.compile(
-    r"(?<!\w)(?:suspects?|perpetrators?|murderers?|killers?|подозреваем\w+|обвиняем\w+|убийц\w+|виновн\w+"
-    r"|sospechos[oa]s?|presunt[oa]s?|asesin[oa]s?|suspecte?s?|meurtriers?)(?!\w)",
-    re.IGNORECASE,
-)
 #: Kinds whose words are too common to be paired over sentences.
 _IN_A_SENTENCE = frozenset({"provisional", "commission"})
 #: Nothing that befalls the living comes after.
 _LAST = frozenset({"death", "burial"})
 _NEAR = 62
-_LENT_NEAR = 45
 
 
 def told_order(facts: Facts) -> Iterator[Hit]:
@@ -97,14 +74,22 @@ def _in_one_sentence(facts: Facts, a: ToldEvent, b: ToldEvent, done: set[int]) -
     pair = _pair(a, b)
     if pair is None or not surely_before(pair[1].when, pair[0].when) or pair[1].when.start in done:
         return
-    if _lent_far(pair[0].when, pair[1].when) or _OTHER.search(facts.text, *a.sentence):
+    if lent_far(pair[0].when, pair[1].when) or word_pattern("of_another", facts.language).search(
+        facts.text, *a.sentence
+    ):
         return
     middle = max(a.end, a.when.end) if a.when.end < b.start else a.end
     link = facts.text[middle : min(b.start, b.when.start) if b.when.start > middle else b.start]
     if len(_who(facts, *a.sentence)) > 1:
         return
     done.add(pair[1].when.start)
-    yield _hit(facts, *pair, sure=bool(_SAME_SUBJECT.fullmatch(link)))
+    yield _hit(
+        facts,
+        *pair,
+        sure=bool(
+            word_pattern("same_subject", facts.language, r"\W*(?:{}\W+)*{}?\W*").fullmatch(link)
+        ),
+    )
 
 
 def _in_one_paragraph(facts: Facts, inside: tuple[ToldEvent, ...], done: set[int]) -> Iterator[Hit]:
@@ -121,7 +106,7 @@ def _in_one_paragraph(facts: Facts, inside: tuple[ToldEvent, ...], done: set[int
             known = [e for e in inside if e.kind == first.kind and e.start < later.start]
             if any(not surely_before(later.when, e.when) for e in known):
                 break
-            if _of_another(facts, first, later) or _lent_far(first.when, later.when):
+            if _of_another(facts, first, later) or lent_far(first.when, later.when):
                 break
             done.add(later.when.start)
             yield _hit(facts, first, later, sure=False)
@@ -138,9 +123,9 @@ def _ends_first(facts: Facts, inside: tuple[ToldEvent, ...], done: set[int]) -> 
                 last.when, told.when
             ):
                 continue
-            if _of_another(facts, last, told) or _lent_far(last.when, told.when):
+            if _of_another(facts, last, told) or lent_far(last.when, told.when):
                 continue
-            if _SUSPECT.search(facts.text, *told.sentence):
+            if word_pattern("suspects", facts.language).search(facts.text, *told.sentence):
                 continue
             done.add(told.when.start)
             yield _hit(facts, told, last, sure=False)
@@ -164,9 +149,9 @@ def _in_one_section(
                     continue
                 if not surely_before(later.when, first.when) or not _slip(first.when, later.when):
                     continue
-                if _OTHER.search(facts.text, *later.sentence):
+                if word_pattern("of_another", facts.language).search(facts.text, *later.sentence):
                     continue
-                if _lent_far(first.when, later.when) or not _among(facts, first, later):
+                if lent_far(first.when, later.when) or not _among(facts, first, later):
                     continue
                 done.add(later.when.start)
                 yield _hit(facts, first, later, sure=False)
@@ -185,16 +170,11 @@ def _slip(a: DateMention, b: DateMention) -> bool:
     return (a.first.month, a.first.day) == (b.first.month, b.first.day)
 
 
-def _lent_far(a: DateMention, b: DateMention) -> bool:
-    """Whether a year was lent to either and the days lie so far apart that it may have been another year."""
-    if a.year_from is None and b.year_from is None:
-        return False
-    return bool(a.first and b.first) and abs((a.first - b.first).days) > _LENT_NEAR  # type: ignore[operator]
-
-
 def _of_another(facts: Facts, first: ToldEvent, later: ToldEvent) -> bool:
     """Whether the later event is told of somebody or something else, or of an earlier time."""
-    if _OTHER.search(facts.text, first.sentence[1], later.sentence[1]):
+    if word_pattern("of_another", facts.language).search(
+        facts.text, first.sentence[1], later.sentence[1]
+    ):
         return True
     one, two = _who(facts, *first.sentence), _who(facts, *later.sentence)
     return bool(two) and not one & two
