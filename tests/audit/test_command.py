@@ -7,12 +7,14 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from probanda.audit.answers import Outcome, as_html, as_text
+from probanda.audit.answers import Outcome, as_html, as_sarif, as_text
+from probanda.audit.finding import Evidence
 from probanda.audit.reading.markdown import read_markdown
 from probanda.audit.rules import audit as audit_document
 from probanda.cli import app
@@ -389,3 +391,13 @@ def test_an_answer_is_never_written_over_the_report(report: Path, option: str) -
     assert done.exit_code == 2
     assert "over the report" in done.stderr
     assert report.read_text(encoding="utf-8") == REPORT
+
+
+def test_sarif_names_each_other_place_once() -> None:
+    outcome = outcome_of(REPORT)
+    (first, *rest) = outcome.report.findings
+    place = Evidence(first.start, first.end)
+    twice = replace(first, evidence=(place, place))
+    report = replace(outcome.report, findings=(twice, *rest))
+    (result, *_) = as_sarif(replace(outcome, report=report))["runs"][0]["results"]
+    assert len(result["relatedLocations"]) == 1

@@ -41,8 +41,9 @@ def as_sarif(outcome: Outcome) -> dict[str, Any]:
             "partialFingerprints": {"probandaFinding/v1": name},
         }
         if each.evidence:
-            result["relatedLocations"] = [
-                _location(document, address, other.start, other.end) for other in each.evidence
+            places = [_location(document, address, x.start, x.end) for x in each.evidence]
+            result["relatedLocations"] = [  # each once, as the schema asks
+                place for at, place in enumerate(places) if place not in places[:at]
             ]
         if accepted:
             result["suppressions"] = [

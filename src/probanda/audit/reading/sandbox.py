@@ -21,7 +21,7 @@ from probanda.audit.reading.wire import from_plain, to_plain
 
 __all__ = ["Limits", "read_file"]
 
-#: Letters of some 4,000 pages: what no person wrote would keep the rules busy for an hour.
+#: Letters of 2,400 full pages: what no person wrote would keep the rules busy for an hour.
 LONGEST_TEXT = 12_000_000
 
 
