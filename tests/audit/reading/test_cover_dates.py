@@ -95,3 +95,23 @@ def test_a_line_of_a_block_may_be_the_date(lines: str, iso: str) -> None:
 def test_lines_of_a_chronology_are_no_date_of_the_document() -> None:
     lines = "Arlan, 18 April 2022  \nBresk, 20 April 2022  \nTolm, 3 May 2022"
     assert read_markdown(f"# Detention\n\n{lines}\n\n# Facts\n\n{PROSE}").date is None
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "- Location: Tamsel\n- Date: 7 June 2018\n- Time: 19:20\n- Killed: 4",
+        "- Место: Тамсель\n- Дата: 7 июня 2018 года\n- Время: 19:20\n- Погибло: 4",
+        "- Lugar: Tamsel\n- Fecha: 7 de junio de 2018\n- Hora: 19:20\n- Muertos: 4",
+    ],
+)
+def test_the_day_of_an_incident_is_not_the_documents(box: str) -> None:
+    assert read_markdown(f"# Attack on the market\n\n{box}\n\n# Facts\n\n{PROSE}").date is None
+
+
+def test_a_labelled_date_of_the_cover_is_still_the_documents() -> None:
+    date = read_markdown(
+        f"# Attack on the market\n\nDate: 7 June 2018\n\nAuthor: the Centre\n\n# Facts\n\n{PROSE}"
+    ).date
+    assert date is not None
+    assert date.iso == "2018-06-07"

@@ -31,6 +31,10 @@ _NAME = rf"{_CAPITAL}(?:\s+(?:{_CAPITAL}|of|the|and|for|on|de|la|del|los|y|e|et|
 
 _LABEL = re.compile(rf"(?:{words('label')}|{words('label_at_end')})\s*:?\s*\Z", re.IGNORECASE)
 _LABEL_AT_END = re.compile(rf"\W*(?:{words('label_at_end')})\s*:?\s*\Z", re.IGNORECASE)
+#: A line of an incident's box: "Killed: 4".
+_BOX = re.compile(rf"^\W*(?:{words('box')})\s*[:–—\t]", re.IGNORECASE | re.MULTILINE)
+#: So many lines around a labelled date its box may fill.
+_BOX_LINES = 6
 _SORT = rf"(?:{words('sort')})(?:\s+(?:no\.?|№|n[.ºo]*)?\s*\d{{1,4}})?"
 _WEEKDAY = f"(?:{words('weekday')})"
 #: What a line of the cover may hold before its date ("Geneva, ", "Centre for Records · ", "© ") and behind it.
@@ -70,7 +74,7 @@ def document_date(document: Document, metadata: str = "") -> DocumentDate | None
         if block.kind in {"footnote", "contents"}:
             continue
         prose = prose or block.end - block.start > _PROSE
-        found = list(_dates(document, block))
+        found = [date for date in _dates(document, block) if not _of_an_incident(document, date)]
         labelled += [date for date in found if _is_labelled(document, block, date)]
         if block.kind != "title" and block.start >= max(first_section, 600):
             continue
@@ -99,6 +103,15 @@ def _is_labelled(document: Document, block: Block, date: DocumentDate) -> bool:
     lead = before[: label.start()]
     opens = label[0][0].isupper() or not re.search(r"[\w,]\s*\Z", lead)
     return opens or (len(lead.split()) < 3 and date.start - block.start < 50)
+
+
+def _of_an_incident(document: Document, date: DocumentDate) -> bool:
+    """Whether a date has a label and the lines around tell who was killed, by what, when: an incident's box."""
+    if not _LABEL.search(document.text[max(0, date.start - 50) : date.start]):
+        return False
+    before = document.text[max(0, date.start - 2000) : date.start].split("\n")[-_BOX_LINES - 1 : -1]
+    behind = document.text[date.end : date.end + 2000].split("\n")[1 : _BOX_LINES + 1]
+    return bool(_BOX.search("\n".join(before + behind)))
 
 
 def _is_day(date: DocumentDate) -> bool:
