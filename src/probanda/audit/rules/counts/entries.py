@@ -92,11 +92,12 @@ def _those(facts: Facts, q: Quantity, run: list[_Entry]) -> tuple[int, str] | No
     if year and BORN.search(text, start, end):
         before = field("before_year", facts.language).search(text, q.end, year.start())
         after = field("after_year", facts.language).search(text, q.end, year.start())
-        if bool(before) == bool(after):
+        told = before or after
+        if told is None or (before and after):
             return None
         births = [each.birth.first.year for each in run if each.birth.first]
         those = [b for b in births if (b < int(year[0]) if before else b > int(year[0]))]
-        return len(those), facts.quote((before or after).start(), year.end())  # type: ignore[union-attr]
+        return len(those), facts.quote(told.start(), year.end())
     alone = [
         x
         for x in facts.of(by_block).get(q.block, ())
