@@ -64,8 +64,8 @@ _LEFT = re.compile(
 )
 #: What every such leftover holds: the long pattern is tried where one of these stands, and nowhere else.
 _SIGN = re.compile(
-    r"(?P<opens>[\[(<{¡]|%%%|@@|###)|\?|X{2}|T(?:ODO|BC|BD|BA)\b|FIXME|_{2}|[Ee]rr(?:or|eur) ?!|Ошибка!|NAME|NOM|ИМЯ|ФИО"
-    r"|[Ll]orem|[Cc]lick"
+    r"(?P<opens>[\[(<{¡]|%%%|@@|###)|\?|X{2}|T(?:ODO|BC|BD|BA)\b|FIXME|_{2}|[Ee]rr(?:or|eur) ?!|Ошибка!|NAME|NOM"
+    r"|ИМЯ|ФИО|[Ll]orem|[Cc]lick"
 )
 #: So far before a sign, and so far behind it, what is left in reaches.
 _REACH = 16, 140

@@ -113,8 +113,8 @@ def _others(facts: Facts) -> Iterator[_Other]:
         for found in called.finditer(text, *span) if called else ():
             yield _Other(*found.span(), found.group(), (), "word")
     for coded in facts.of(codes):
-        block = facts.document.block_of(coded.start)
-        if block and block.kind not in _OUTSIDE and not _BARE.fullmatch(coded.code):
+        around = facts.document.block_of(coded.start)
+        if around and around.kind not in _OUTSIDE and not _BARE.fullmatch(coded.code):
             yield _Other(coded.start, coded.end, coded.code, (), "code")
 
 

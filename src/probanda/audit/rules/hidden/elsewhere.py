@@ -232,7 +232,8 @@ def _subjects(facts: Facts) -> Iterator[_Subject]:
         ]
         coded, called = facts.of(codes), facts.of(pseudonyms)
         known = coded[bisect_left(coded, (block.start,)) : bisect_left(coded, (block.end,))]
-        hidden += [(*span[:2], ()) for span in (*known, *hidings_in(facts, block.start, block.end))]
+        hidden += [(each.start, each.end, ()) for each in known]
+        hidden += [(start, end, ()) for start, end in hidings_in(facts, block.start, block.end)]
         if called:
             hidden += [(*m.span(), ()) for m in called.finditer(text, block.start, block.end)]
         initials = [h for h in hidden if h[2]]
