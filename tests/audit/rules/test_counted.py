@@ -217,35 +217,6 @@ def test_a_count_of_something_else_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "He was arrested at 22:30. At 21:05 he was brought to the station.",
-        "The first man was taken at about 23:50 and the last at about 23:15.",
-        "В 23:50 его доставили в отдел, а в 22:20 вызвали скорую.",
-        "Fue detenido a las 22:30. Ingresó en la comisaría a las 21:05.",
-        "El parte sitúa el inicio a las 5:15 y el fin a las 5:05.",
-        "Il fut arrêté à 22:30. Il arriva au poste à 21:05.",
-    ],
-)
-def test_the_clock_does_not_go_back(text: str) -> None:
-    assert found(text) == ["order-wrong"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "He was arrested at 22:30. At 01:05 he was brought to the station.",
-        "He was arrested at 22:30. According to the register he came in at 21:05.",
-        "The shop opens at 09:00 and at 08:00 on Sunday.",
-        "В 23:50 его доставили в отдел, а в 01:20 вызвали скорую.",
-        "Los colegios abrieron a las 7:00 (04:00 GMT).",
-    ],
-)
-def test_past_midnight_and_elsewhere_it_may(text: str) -> None:
-    assert found(text) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
         "On 2 August 2003 six men were taken from Tolmere.\n\n# Since\n\nOn 2 August 2002 many came for the anniversary.",  # noqa: E501
         "2 августа 2003 года из Тольмере увезли шестерых.\n\n# После\n\n2 августа 2002 года на годовщину пришли многие.",  # noqa: E501
         "El 2 de agosto de 2003 se llevaron a seis.\n\n# Después\n\nEl 2 de agosto de 2002 muchos vinieron al aniversario.",  # noqa: E501

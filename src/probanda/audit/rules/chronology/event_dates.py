@@ -17,14 +17,12 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.aligned import aligned
 from probanda.audit.rules.chronology.boxed_times import boxed_times
 from probanda.audit.rules.chronology.copied import copied
-from probanda.audit.rules.chronology.events import events, fates, treaty_acts
-from probanda.audit.rules.chronology.fates_in_tables import fates_in_tables
+from probanda.audit.rules.chronology.events import Dated, events, treaty_acts
+from probanda.audit.rules.chronology.fates import told_fates
 from probanda.audit.rules.chronology.figure_years import figure_years
 from probanda.audit.rules.chronology.laws import cited_laws
-from probanda.audit.rules.chronology.period_twice import period_twice
 from probanda.audit.rules.chronology.phrased import phrased
 from probanda.audit.rules.chronology.stamped import stamped
-from probanda.audit.rules.fates import Dated, told_fates
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import said_by
 
@@ -65,11 +63,11 @@ def _every(facts: Facts) -> Iterator[Hit]:
     groups: dict[str, list[Dated]] = defaultdict(list)
     for each in (*events(facts), *treaty_acts(facts)):
         groups[each.key].append(each)
-    for each in (*fates(facts), *told_fates(facts)):
+    for each in told_fates(facts):
         start, end = facts.document.sentence_of(each.when.start)
         if not said_by(facts, start, end) and not _SAID.search(facts.text, start, each.when.start):
             groups[each.key].append(each)  # what another states of a fate is the other's date
-    for each in (*fates_in_tables(facts), *cited_laws(facts)):
+    for each in cited_laws(facts):
         groups[each.key].append(each)
     yield from boxed_times(facts)
     told: set[int] = set()
@@ -109,7 +107,6 @@ def _every(facts: Facts) -> Iterator[Hit]:
     yield from _twice_told(facts, told)
     yield from phrased(facts, told)
     yield from copied(facts, told)
-    yield from period_twice(facts)
     yield from aligned(facts, told)
     yield from stamped(facts)
     yield from figure_years(facts)
