@@ -226,37 +226,12 @@ def test_an_anniversary_is_not_before_the_day_it_recalls(text: str) -> None:
     assert "anniversary-wrong" in found(text)
 
 
-STAYS = """| Cell | From | To | Days |
-|---|---|---|---|
-| 1 | 3 May 2018 | 9 May 2018 | 6 |
-| 2 | 4 June 2018 | 18 June 2018 | {days} |
-| 3 | 1 July 2018 | 9 July 2018 | 9 |
-| 4 | 1 August 2018 | {end} August 2018 | 4 |
-| 5 | 5 September 2018 | 9 September 2018 | 4 |
-"""
-
-
-def test_a_table_of_stays_is_computed() -> None:
-    def report(text: str) -> list[str]:
-        findings = audit(read_markdown(text), ["duration-wrong", "period-backwards"]).findings
-        return [f.rule for f in findings]
-
-    assert report(STAYS.format(days=14, end=5)) == []
-    assert report(STAYS.format(days=24, end=5)) == ["duration-wrong"]
-    assert report(STAYS.format(days=14, end=5).replace("5 August", "5 July")) == [
-        "period-backwards"
-    ]
-
-
 @pytest.mark.parametrize(
     "text",
     [
         "The court sat from 11:30 to 10:15 on 5 May 2018.",
         "Заседание шло с 11:30 до 10:15.",
         "La vista duró de las 11:30 a las 10:15.",
-        "The trial opened on 5 June 2021 before a full court. It ended on 3 May 2021.",
-        "Шоу открыли 5 июня 2021 года. Закрыли 3 мая 2021 года.",
-        "La sede abrió el 5 de junio de 2021. Cerró el 3 de mayo de 2021.",
         "He was on leave from 8 August to 25 July 2003.",
     ],
 )

@@ -12,7 +12,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import single, surely_before
 from probanda.audit.rules.chronology.elapsed import hits_of
 from probanda.audit.rules.chronology.enacted import before_enacted
-from probanda.audit.rules.chronology.listed import numbered_first, out_of_line
+from probanda.audit.rules.chronology.listed import out_of_line
 from probanda.audit.rules.chronology.narrative import narrative_line
 from probanda.audit.rules.chronology.order_in_tables import order_in_tables
 from probanda.audit.rules.chronology.stamped import stamped_years
@@ -64,7 +64,6 @@ def order_wrong(facts: Facts) -> Iterator[Hit]:
 def _every(facts: Facts) -> Iterator[Hit]:
     done: set[int] = set()
     yield from out_of_line(facts, done)
-    yield from numbered_first(facts, done)
     yield from told_back(facts, done)
     yield from narrative_line(facts, done)
     yield from stamped_years(facts)
