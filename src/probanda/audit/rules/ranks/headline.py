@@ -20,11 +20,11 @@ from probanda.audit.rules.percentages.fit import fits, wrong
 from probanda.audit.rules.percentages.shares import Share
 from probanda.audit.rules.percentages.worded import Part
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
-from probanda.audit.rules.ranks.shares import majorities
+from probanda.audit.rules.ranks.majorities import majorities
 from probanda.audit.rules.ranks.verdict import not_borne_out
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["largest_part", "of_the_document", "percent_behind"]
+__all__ = ["largest_part", "of_the_document", "percent_behind", "totals"]
 
 #: A part smaller than this is of a smaller whole, not of the document's.
 _LEAST = Fraction(15, 100)
@@ -48,7 +48,7 @@ def of_the_document(facts: Facts, share: Share) -> Hit | None:
     ]
     heads = ({share.noun.head} | {language.stem(word) for word in said}) - {""}
     acts = {language.action(word) for word in said} - {"", None}
-    known = facts.of(_totals)
+    known = facts.of(totals)
     wholes = [q for head in heads for q in known.get(head, ())]
     wholes += [q for act in acts for q in known.get(f"={act}", ())]
     wholes = [q for q in wholes if q.value > part.value and q.sentence != part.sentence]
@@ -126,7 +126,7 @@ def _against(part: Part, value: object, whole: object) -> bool:
     return share < Fraction(1, 2) if part.bound == "more_than" else share > Fraction(1, 2)
 
 
-def _totals(facts: Facts) -> dict[str, list[Quantity]]:
+def totals(facts: Facts) -> dict[str, list[Quantity]]:
     """Numbers that may be wholes of the document, by their noun and, behind "=", by what was done to them."""
     found: dict[str, list[Quantity]] = defaultdict(list)
     for q in facts.of(quantities):

@@ -14,6 +14,7 @@ from probanda.audit.rules.ranks.places import places
 from probanda.audit.rules.ranks.remarks import remarks
 from probanda.audit.rules.ranks.shares import shares_by_name
 from probanda.audit.rules.ranks.spans import spans
+from probanda.audit.rules.ranks.trends import trends
 from probanda.audit.rules.ranks.worded import parts_beside_numbers
 from probanda.audit.rules.registry import Hit, rule
 
@@ -56,6 +57,7 @@ def _all(facts: Facts) -> Iterator[Hit]:
     yield from holders(facts)
     yield from comparisons(facts)
     yield from parallels(facts)
+    yield from trends(facts)
     yield from spans(facts)
     yield from remarks(facts)
     for said, hit in facts.of(shares_by_name):

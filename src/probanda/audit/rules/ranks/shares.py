@@ -1,34 +1,34 @@
 """“Most of the victims were women: 12 women and 30 men”: a share said in words of a label of a tally.
 
 The sentence holds no number of its own, names a label of a row, and says something of all that the row counts:
-"half of the arrests took place in Orran". The row stands in a table, a list, the sentences before, or behind a colon.
+"half of the arrests took place in Orran"; or it names a line and two columns: "in Orran half of the prisoners were
+ill". The row stands in a table, a list, the sentences before, or behind a colon.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from probanda.audit.document import Block
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
-from probanda.audit.rules.percentages.fit import ABOUT, BOUND
-from probanda.audit.rules.percentages.worded import Part, parts_between
+from probanda.audit.rules.percentages.worded import Part
+from probanda.audit.rules.ranks.elsewhere import told_share
 from probanda.audit.rules.ranks.labelled import alike, stems, stems_at
-from probanda.audit.rules.ranks.lexicon import rank_class, rank_words, said_of
-from probanda.audit.rules.ranks.naming import all_named, naming
+from probanda.audit.rules.ranks.lexicon import said_of
+from probanda.audit.rules.ranks.majorities import Said, said_between
+from probanda.audit.rules.ranks.naming import all_named, counted, naming
 from probanda.audit.rules.ranks.places import near_tallies
 from probanda.audit.rules.ranks.tallies import Labelled, Tally, shares_word
 from probanda.audit.rules.ranks.told import told_tallies
-from probanda.audit.rules.ranks.verdict import not_borne_out
+from probanda.audit.rules.ranks.verdict import bears_out, not_borne_out
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["Said", "majorities", "shares_by_name"]
+__all__ = ["shares_by_name"]
 
 #: Short words between a label and a share.
 _SMALL = re.compile(r"[\s,]|\w{1,3}|from|camp|dans", re.IGNORECASE)
@@ -37,7 +37,6 @@ _OF = re.compile(
     r"(?P<them>(?:them|whom|which|ell[oa]s|них|eux|elles)(?!\w))?",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"\s+of\s*\Z", re.IGNORECASE)
 _DIRECT = re.compile(r"(?<!\w)(?:of|de|des)\s*\Z")
 _OPENED = re.compile(r"[:;—–(]")
 _CUT = re.compile(r"[;:(]")
@@ -48,43 +47,6 @@ _APART, _FAR = 12, 12
 _LEAST = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A part of a whole said in words, and whether the words are a majority or minority."""
-
-    part: Part
-    ranked: bool
-
-
-def majorities(facts: Facts, start: int, end: int) -> list[Part]:
-    """The majorities and minorities of a range, as more or less than a half."""
-    pattern = rank_class(("majority", "minority"), facts.language)
-    return [
-        Part(
-            each.start(),
-            each.start() + len(_TRAILING.sub("", each.group())),
-            Fraction(1, 2),
-            "more_than" if each.lastgroup == "majority" else "less_than",
-            each.start(),
-        )
-        for each in pattern.finditer(facts.text, start, end)
-        if not rank_words("quality", facts.language).match(facts.text, each.start())
-    ]
-
-
-def _said(facts: Facts, start: int, end: int) -> list[Said]:
-    """The majorities, minorities and fractions of a range; "more than half" is a majority."""
-    most = majorities(facts, start, end)
-    return [
-        *(Said(part, True) for part in most),
-        *(
-            Said(part, False)
-            for part in parts_between(facts, start, end)
-            if not any(part.lead < each.end and each.start < part.end for each in most)
-        ),
-    ]
-
-
 def shares_by_name(facts: Facts) -> list[tuple[Said, Hit]]:
     """Parts said in words in sentences that don't hold their numbers."""
     return list(_found(facts))
@@ -92,15 +54,15 @@ def shares_by_name(facts: Facts) -> list[tuple[Said, Hit]]:
 
 def _found(facts: Facts) -> Iterator[tuple[Said, Hit]]:
     for block in facts.document.prose():
-        if not _said(facts, block.start, block.end):
+        if not said_between(facts, block.start, block.end):
             continue
         rows = facts.of(by_block).get(block.index, ())
         for start, end in facts.document.sentences(block):
-            said = _said(facts, start, end)
+            said = said_between(facts, start, end)
             if len(said) != 1 or in_speech(facts, said[0].part.start):
                 continue
             part, words = said[0].part, facts.text[start:end]
-            if any(said_of(name, facts.language, words) for name in ("rate", "one_of", "nobody")):
+            if any(said_of(name, facts.language, words) for name in ("rate", "one_of")):
                 continue
             own = [
                 q
@@ -110,7 +72,11 @@ def _found(facts: Facts) -> Iterator[tuple[Said, Hit]]:
                 and q.value > 1
                 and not part.lead <= q.start < part.end
             ]
-            hit = _by_name(facts, part, (start, end), block, own)
+            hit = None
+            if not said_of("nobody", facts.language, words):
+                hit = _by_name(facts, part, (start, end), block, own)
+            if hit is None and all(q.unit == "count" and not q.group.head for q in own):
+                hit = told_share(facts, part, (start, end))
             if hit is not None:
                 yield said[0], hit
 
@@ -119,6 +85,12 @@ def _by_name(
     facts: Facts, part: Part, sentence: tuple[int, int], block: Block, own: list[Quantity]
 ) -> Hit | None:
     said, mark = facts.text[slice(*sentence)], part.lead - sentence[0]
+    lines = [] if own else _across(facts, said, block)
+    if lines:
+        low, high = sorted(lines, key=lambda line: line[0])
+        if bears_out(part, low[0] * 100 / high[0]):
+            return None
+        return not_borne_out(facts, part, (low[1], high[1]), (low[0], high[0]))
     near = near_tallies(facts, block, sentence[0])
     behind = _behind_colon(facts, part, sentence, block)
     if behind is not None and {q.value for q in own} <= {e.quantity.value for e in behind.entries}:
@@ -143,7 +115,7 @@ def _by_name(
         if not _of_all(facts, block, said, (mark, mark + part.end - part.lead), found[0][0], tally):
             continue
         value = sum((each[2].quantity.value for each in found), Decimal(0))
-        if value < tally.sum and not _fits(part, value * 100 / tally.sum):
+        if value < tally.sum and not bears_out(part, value * 100 / tally.sum):
             named = [each[2].quantity for each in found]
             return not_borne_out(facts, part, named, (value, tally.sum))
         return None
@@ -161,15 +133,6 @@ def _behind_colon(
     ]
     opened = behind and _OPENED.search(facts.text, part.end, behind[0].entries[0].quantity.start)
     return behind[0] if opened and opened[0] != "(" and len(behind) == 1 else None
-
-
-def _fits(part: Part, true: Decimal) -> bool:
-    """Whether a share in per cent is what a fraction in words says."""
-    if part.bound in {"more_than", "at_least"}:
-        return true > part.percent - BOUND
-    if part.bound in {"less_than", "up_to"}:
-        return true < part.percent + BOUND
-    return abs(true - part.percent) <= ABOUT
 
 
 def _joined(said: str, found: list[tuple[int, int, Labelled]]) -> list[tuple[int, int, Labelled]]:
@@ -217,6 +180,41 @@ def _of_all(
     near = min(abs(block.index - tally.block), abs(block.index - tally.last)) <= _FAR
     told = {q.value for i in (block.index - 1, block.index) for q in facts.of(by_block).get(i, ())}
     return tally.sum in told or (near and not nouns)
+
+
+def _across(facts: Facts, said: str, block: Block) -> list[tuple[Decimal, Quantity]]:
+    """The two columns that words name, in the line that they name, else their totals; empty where that is open."""
+    words = stems(said)
+    for number in {t.table for t in naming(facts, said)} | _beside_tables(facts, block):
+        columns = [t for t in facts.of(counted) if t.table == number and not t.along]
+        heads = [t for t in columns if shares_word(words, t.specific) and t.unit == "count"]
+        if len(heads) != 2 or heads[0].specific & heads[1].specific:
+            continue
+        if min(abs(block.index - heads[0].block), abs(block.index - heads[0].last)) > _FAR:
+            continue
+        named = [all_named(t, said) for t in heads]
+        if all(len(each) == 1 for each in named):
+            lines = [(each[0][2].quantity.value, each[0][2].quantity) for each in named]
+        elif not any(named):
+            lines = [(t.sum, t.entries[-1].quantity) for t in heads]
+        else:
+            continue
+        if (
+            min(v for v, _ in lines) > 0
+            and max(v for v, _ in lines) >= _LEAST
+            and lines[0][0] != lines[1][0]
+        ):
+            return lines
+    return []
+
+
+def _beside_tables(facts: Facts, block: Block) -> set[int]:
+    """Tables near a block."""
+    return {
+        t.table
+        for t in facts.of(counted)
+        if t.table >= 0 and min(abs(block.index - t.block), abs(block.index - t.last)) <= _FAR
+    }
 
 
 def _told_wholes(facts: Facts) -> frozenset[Decimal]:

@@ -1,0 +1,94 @@
+"""“It rose every year”, “fell between 2019 and 2022” against numbers told of years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from probanda.audit.document import Block
+from probanda.audit.extract.quantities import Quantity
+from probanda.audit.extract.quotations import in_speech
+from probanda.audit.facts import Facts
+from probanda.audit.rules.ranks.labelled import YEAR
+from probanda.audit.rules.ranks.lexicon import rank_class, rank_words, said_of
+from probanda.audit.rules.ranks.timed import Timed, spoken_of
+from probanda.audit.rules.registry import Hit
+
+__all__ = ["trends"]
+
+#: Words of movement that stand nearer to each other than this speak of one thing.
+_TOGETHER = 60
+_ASIDE = ("rate", "part_of_year", "except")
+
+
+def trends(facts: Facts) -> Iterator[Hit]:
+    """Hold every rise or fall "every year", or between two years, against the one row that can be meant."""
+    text, moving = facts.text, rank_class(("rising", "falling"), facts.language)
+    for block in facts.document.prose():
+        if moving.search(text, block.start, block.end) is None:
+            continue
+        for start, end in facts.document.sentences(block):
+            found = moving.search(text, start, end)
+            if found is None or in_speech(facts, found.start()):
+                continue
+            words = text[start:end]
+            steadily = rank_words("steadily", facts.language).search(text, start, end)
+            around = steadily or found
+            near = (max(start, around.start() - _TOGETHER), min(end, around.end() + _TOGETHER))
+            ways = {each.lastgroup for each in moving.finditer(text, *near)}
+            named = sorted({int(year) for year in YEAR.findall(words)})
+            if len(ways) != 1 or not (steadily or len(named) == 2):
+                continue
+            if any(said_of(name, facts.language, words) for name in _ASIDE):
+                continue
+            row = _row_of(facts, block, (start, end), named, steadily)
+            up = ways == {"rising"}
+            if len(row) > 1 and not _moves(row, up=up):
+                yield _hit(facts, around, row, "rise" if up else "fall")
+
+
+def _row_of(
+    facts: Facts,
+    block: Block,
+    sentence: tuple[int, int],
+    named: list[int],
+    steadily: re.Match[str] | None,
+) -> list[Quantity]:
+    """The numbers of the years that the words speak of; empty where it is open which these are."""
+    rows = [
+        _between(row, named, steadily)
+        for row in spoken_of(facts, block, sentence)
+        if row.years and not (steadily is None and _inside(row, sentence))
+    ]
+    return rows[0] if len({tuple(q.value for q in row) for row in rows}) == 1 else []
+
+
+def _inside(row: Timed, sentence: tuple[int, int]) -> bool:
+    """Whether a sentence tells the numbers itself, so that its words may speak of one step of them."""
+    return any(q.sentence == sentence for _, q in row.points)
+
+
+def _between(row: Timed, named: list[int], steadily: re.Match[str] | None) -> list[Quantity]:
+    first, last = (named[0], named[-1]) if named else (row.years[0], row.years[-1])
+    last = last if len(named) > 1 else row.years[-1]  # "every year since 2019"
+    if first not in row.years or last not in row.years:
+        return []
+    told = [q for year, (_, q) in zip(row.years, row.points, strict=True) if first <= year <= last]
+    return told if steadily else [told[0], told[-1]]
+
+
+def _moves(row: list[Quantity], *, up: bool) -> bool:
+    return all((b.value > a.value) if up else (b.value < a.value) for a, b in pairwise(row))
+
+
+def _hit(facts: Facts, found: re.Match[str], row: list[Quantity], way: str) -> Hit:
+    told = ", ".join(q.shown for q in row)
+    return Hit(
+        *found.span(),
+        f"“{facts.quote(*found.span())}” is said of {told}, which doesn't {way}"
+        f"{' at every step' if len(row) > 2 else ''}.",
+        "Correct the words or the numbers.",
+        tuple((q.start, q.end) for q in row),
+        "warning",
+    )
