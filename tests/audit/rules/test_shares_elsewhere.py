@@ -144,7 +144,6 @@ AGE = [
     BIRTHS.replace("{0}", "{38|35}"),
     AGREED.replace("{0}", "{38|35}"),
     "Osip Darr (1949–2011) died in the prison hospital at the age of {72|61}.",
-    "The brothers were 41 and 38 when they were stopped in July 2021. The elder was born in {1986|1980}.",
     "La denunciante tenía 33 años cuando fue detenida, en marzo de 2019; nació en octubre de {1995|1985}.",
     "Tomás Irala nació en 1958 en Las Cañas. Murió bajo custodia en noviembre de 2003, a la edad de {55|45} años.",
     "Born in November 1990, Ivo Karsk joined the committee in the spring of 2014. He was {nineteen|23} then.",
