@@ -1,8 +1,8 @@
 """Boxes of labels at the head of an incident ("Date: 4 May · Killed: 4"), and the prose below that tells more.
 
 A box is a run of labelled lines, of items of a list, or of rows of a table with two columns; where lines were run
-together into a paragraph, a capital word before a colon begins the next. Its prose reaches to the end of its section,
-or to the next box of a series.
+together into a paragraph, a capital word before a colon begins the next. Its prose reaches to the end of its
+section, or to the next box of a series.
 """
 
 from __future__ import annotations
