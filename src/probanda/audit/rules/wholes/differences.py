@@ -14,7 +14,6 @@ from probanda.audit.rules.percentages.columns import differences_of_columns
 from probanda.audit.rules.percentages.moves import moves, opens_move, turn_of, turns
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.divisions import Division, divisions
-from probanda.audit.rules.wholes.remainders import remainders
 
 __all__ = ["difference_wrong"]
 
@@ -41,16 +40,11 @@ _CLOSE = 4
 )
 def difference_wrong(facts: Facts) -> Iterator[Hit]:
     """Recompute rises, falls and remainders."""
-    told: set[int] = set()
     yield from changes_by_number(facts)
     yield from _misdirected(facts)
     for division in facts.of(divisions):
         if division.left and not (_finished(facts, division) or _each_with_share(facts, division)):
-            told.add(division.parts[-1].start)
             yield _left(division)
-    for hit in remainders(facts):
-        if hit.start not in told:
-            yield hit
     yield from differences_of_columns(facts)
 
 

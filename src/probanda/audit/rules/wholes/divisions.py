@@ -266,7 +266,7 @@ def _judge(
         q.value for q in known if q not in quantities and same_kind(q.group, whole.group, language)
     }
     told = {q.value for q in known if q.start < first.start and q.value in near}
-    if of_other_days(facts, whole, quantities):
+    if of_other_days(facts, whole, quantities) or total + whole.value in told:
         return None
     plain = rest and covers(quantities, language) and whole.sentence == first.sentence
     if (

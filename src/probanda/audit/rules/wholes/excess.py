@@ -21,7 +21,6 @@ from probanda.audit.rules.wholes.breakdowns import breakdowns
 from probanda.audit.rules.wholes.complete import added, is_listed, sum_shown
 from probanda.audit.rules.wholes.divisions import divisions
 from probanda.audit.rules.wholes.larger import larger_parts
-from probanda.audit.rules.wholes.sums_of_cells import parts_of_cells
 
 __all__ = ["parts_exceed"]
 
@@ -50,30 +49,10 @@ def parts_exceed(facts: Facts) -> Iterator[Hit]:
     for hit in _told(facts):
         told.add(hit.start)
         yield hit
-    for part, whole in _in_tables(facts):
-        told.add(part.start)
-        yield Hit(
-            part.start,
-            part.end,
-            f"A part is larger than its whole: {part.shown} of {whole.shown}.",
-            "Correct the number that is wrong.",
-            ((whole.start, whole.end),),
-            "warning",
-        )
     for hit in larger_parts(facts):
         if hit.start not in told:
             told.add(hit.start)
             yield hit
-
-
-def _in_tables(facts: Facts) -> Iterator[tuple[Quantity, Quantity]]:
-    cells: dict[int, dict[tuple[int, int], Quantity]] = defaultdict(dict)
-    for q in facts.of(quantities):
-        if q.cell is not None:
-            cells[q.cell[0]].setdefault(q.cell[1:], q)
-    for number, table in enumerate(facts.document.tables):
-        if cells[number]:
-            yield from parts_of_cells(facts, table, cells[number])
 
 
 #: A part that is so many times its whole is a part of something else.

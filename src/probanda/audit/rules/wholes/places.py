@@ -1,19 +1,16 @@
-"""Where the whole of a list of numbers may stand: before a colon, in the sentence before, behind it, in a word."""
+"""Where the whole of a list of numbers may stand: before a colon, in its sentence, in one before."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from decimal import Decimal
 
-from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import composed
 from probanda.audit.listing import Entry, Listing
 
-__all__ = ["ANNOUNCED", "counted_among", "summed_up", "wholes", "wholes_behind", "wholes_in_words"]
+__all__ = ["ANNOUNCED", "counted_among", "wholes"]
 
 _LINK = re.compile(
     r":\s*(?:[^\W\d]+[\s:–—-]+){0,5}\Z|\A[^,;]*(?:[(–—]|\s-\s)\s*(?:[^\W\d]+[\s:–—-]+){0,5}\Z"
@@ -120,67 +117,5 @@ def wholes(
                 yield q, 1.0, ""
 
 
-#: Words before a number that sums up those before it.
-_IN_ALL = re.compile(
-    r"(?<!\w)(?:for(?: a total of)?|making|giving|totall?ing|total(?: of)?|in all|altogether|together|overall"
-    r"|thus|so"
-    r"|hence|bringing the (?:total|number) to|всего|итого|в сумме|в целом|вместе|таким образом|то есть"
-    r"|в общей сложности|en total|en conjunto|en suma|para un total de|sumando|así|por tanto|au total|en tout|soit"
-    r"|ainsi|donc|pour un total de|cəmi|ümumilikdə)(?:,?\s+[^\W\d]+){0,5}[\s:,]*[$€£]?\s*\Z",
-    re.IGNORECASE,
-)
 #: "Of these, 12 …" at the head of a sentence.
 _OPENING = r"\W*(?:[^\W\d]+\s+)?(?:<of_them>|<among_them>|dont)(?!\w)"
-#: "A 60-man detail", "the 12-member commission": a whole inside a word.
-_COMPOUND = re.compile(
-    r"(?<![\w-])(?P<n>\d{1,4}|[^\W\d_]+)-(?:man|woman|member|person|strong|seat|judge|page|crew|child|vehicle|ship"
-    r"|местн\w+|членн\w+|человек\w*)(?![\w-])",
-    re.IGNORECASE,
-)
-
-
-def summed_up(own: Listing) -> bool:
-    """Whether a sentence opens with words that sum up those before it: "In all 59 were taken away"."""
-    first = own.outer[0]
-    return (
-        len(first.gap) < 60
-        and first.start - own.sentence[0] < 60
-        and bool(_IN_ALL.search(f" {first.gap}"))
-    )
-
-
-def wholes_behind(
-    own: Listing, following: Listing | None, parts: tuple[Entry, ...]
-) -> Iterator[tuple[Quantity, float, str]]:
-    """A whole told behind its parts: "130 in the north and 226 abroad, for 356 in all"; "Thus 58 … in all"."""
-    later = [e for e in own.numbers if e.start > parts[-1].start]
-    if later and later[0].q is not None and _IN_ALL.search(later[0].gap[-60:]):
-        yield later[0].q, 3.0, "joined"
-    if not later and following is not None and following.numbers:
-        entry = following.numbers[0]
-        if entry.q is not None and len(entry.gap) < 60 and _IN_ALL.search(f" {entry.gap}"):
-            yield entry.q, 3.0, ""
-
-
-def wholes_in_words(
-    facts: Facts, own: Listing, parts: tuple[Entry, ...]
-) -> Iterator[tuple[Quantity, float, str]]:
-    """A whole inside a word of the same sentence: "a 60-man detail — 51 marines and nine sailors"."""
-    start, first = own.sentence[0], parts[0]
-    if first.q is None:
-        return
-    language = language_tables(facts.language)
-    for found in _COMPOUND.finditer(facts.text, start, first.start):
-        number = found["n"].lower()
-        value = int(number) if number.isdigit() else language.numbers.get(number, 0)
-        link = facts.text[found.end() : first.start]
-        if value > 2 and len(link) < 60 and _LINK.search(link):
-            whole = replace(
-                first.q,
-                start=found.start(),
-                end=found.end(),
-                value=Decimal(value),
-                whole=None,
-                of=None,
-            )
-            yield whole, 3.5, "joined"

@@ -17,9 +17,7 @@ from probanda.audit.reckoning import is_person, same_kind
 from probanda.audit.rules.percentages.worded import parts_between
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.apart import apart
-from probanda.audit.rules.wholes.breakdowns import breakdowns, settled
-from probanda.audit.rules.wholes.casualties import casualties
-from probanda.audit.rules.wholes.columns import column_sums
+from probanda.audit.rules.wholes.breakdowns import breakdowns
 from probanda.audit.rules.wholes.complete import (
     MORE_THAN_ONE,
     OPEN_LIST,
@@ -27,15 +25,14 @@ from probanda.audit.rules.wholes.complete import (
     bare_pieces,
     is_listed,
     parts_after,
-    sum_shown,
     wrong_sum,
 )
 from probanda.audit.rules.wholes.divisions import divisions
 from probanda.audit.rules.wholes.moved import at_rest
-from probanda.audit.rules.wholes.negations import Negation, negations
 from probanda.audit.rules.wholes.retabled import retabled
 from probanda.audit.rules.wholes.two_sided import two_sided
 from probanda.audit.rules.wholes.weighed import Breakdown
+from probanda.audit.rules.wholes.years import years_sums
 
 __all__ = ["parts_sum"]
 
@@ -77,15 +74,12 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
             len(each.evidence) > len(hit.evidence) and (hit.start, hit.end) in each.evidence
             for each in likely
         )
-        done = facts.of(settled)
         last = max(end for _, end in hit.evidence)
         if MORE_THAN_ONE.search(facts.text, last, min(len(facts.text), last + 200)):
             continue
         if _shares_leave_some(facts, hit):
             continue
-        if hit.severity is None or not (
-            wider or all(place in done for place, _ in ((hit.start, 0), *hit.evidence))
-        ):
+        if hit.severity is None or not wider:
             yield hit
     told = {place for hit in found if hit.severity is None for place, _ in hit.evidence}
     wholes = {hit.start for hit in found}
@@ -93,16 +87,13 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
         if hit.start not in wholes and not any(place in told for place, _ in hit.evidence):
             wholes.add(hit.start)
             yield hit
-    for far in (*casualties(facts), *apart(facts)):
+    for far in apart(facts):
         if far.whole.start not in wholes:
             wholes.add(far.whole.start)
             yield replace(wrong_sum(facts, far.whole, list(far.parts)), severity="warning")
-    for each in facts.of(negations):
-        if each.left.start not in told and each.whole.start not in wholes:
-            yield _not_left(each)
     yield from two_sided(facts)
     yield from retabled(facts)
-    yield from column_sums(facts)
+    yield from years_sums(facts)
 
 
 #: Letters behind a part among which its share stands; shares that make less leave some out.
@@ -114,18 +105,6 @@ def _shares_leave_some(facts: Facts, hit: Hit) -> bool:
     own = [share_behind(facts.text[end : end + _NEAR]) for _, end in hit.evidence]
     shares = [share for share in own if share is not None]
     return len(shares) == len(own) > 1 and sum(shares) < _ALL
-
-
-def _not_left(found: Negation) -> Hit:
-    parts = [*found.parts, found.left]
-    return Hit(
-        found.left.start,
-        found.left.end,
-        f"The parts don't make the whole: {sum_shown(parts)}, not {found.whole.shown}.",
-        "Correct the number that is wrong, or say what the list leaves out.",
-        tuple((q.start, q.end) for q in (*found.parts, found.whole)),
-        "warning",
-    )
 
 
 def _missed(found: Breakdown) -> Hit:
