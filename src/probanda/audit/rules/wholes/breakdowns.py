@@ -19,7 +19,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.listing import Entry, Listing, listing
 from probanda.audit.rules.wholes.moved import at_rest
-from probanda.audit.rules.wholes.places import ANNOUNCED, wholes
+from probanda.audit.rules.wholes.places import ANNOUNCED, opens_parts, wholes, wholes_behind
 from probanda.audit.rules.wholes.points import led_alike
 from probanda.audit.rules.wholes.weighed import ENOUGH, Breakdown, by_sex, weigh
 
@@ -85,13 +85,18 @@ def _in_listing(
     made = _made(facts, own, known)
     runs = list(_runs(facts, own))
     if following is not None and following.outer and following.outer[0].rest and own.outer:
-        runs = [(*own.outer, following.outer[0])]  # "148 …, 57 … and 26. The remaining 41 …"
+        rest = following.outer[0]
+        runs = [(*own.outer, rest)]  # "148 …, 57 … and 26. The remaining 41 …"
+        runs += [(*nested, rest) for nested in own.nested.values()]  # "840, 395 of them …"
     for parts in runs:
         total = sum((part.value for part in parts), Decimal(0))
         alone = total not in {e.value for e in own.numbers} and total in {q.value for q in known}
         if any(part.start in made for part in parts) and not (alone and by_sex(facts, parts)):
             continue  # men and women are all of the number before them, whatever is told elsewhere
-        for whole, points, link in wholes(facts, own, parts, earlier, before):
+        for whole, points, link in (
+            *wholes(facts, own, parts, earlier, before),
+            *wholes_behind(facts, own, following, parts),
+        ):
             candidate = weigh(facts, whole, parts, points, link, known, language)
             if candidate is not None and (best is None or candidate.score > best.score):
                 best = candidate
@@ -107,9 +112,14 @@ def _runs(facts: Facts, own: Listing) -> Iterator[tuple[Entry, ...]]:
     for entries in (own.outer, *own.nested.values()):
         if len(entries) > _MOST:
             continue
-        announced = bool(
-            entries and ANNOUNCED.search(facts.text[own.sentence[0] : entries[0].start])
-        ) and not (led_alike(entries) or (entries[0].q is not None and entries[0].q.of is not None))
+        opening = facts.text[own.sentence[0] : entries[0].start] if entries else ""
+        announced = (
+            bool(ANNOUNCED.search(opening))
+            and not opens_parts(opening, facts.language)
+            and not (
+                led_alike(entries) or (entries[0].q is not None and entries[0].q.of is not None)
+            )
+        )
         for skip in range(1 if announced else 0, min(3, len(entries) - 1)):
             parts = entries[skip:]
             if len(parts) > 2 and parts[-1].q is not None and parts[-1].q.total:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import composed
 from probanda.audit.listing import Entry, Listing
 
-__all__ = ["ANNOUNCED", "counted_among", "wholes"]
+__all__ = ["ANNOUNCED", "counted_among", "opens_parts", "wholes", "wholes_behind"]
 
 _LINK = re.compile(
     r":\s*(?:[^\W\d]+[\s:–—-]+){0,5}\Z|\A[^,;]*(?:[(–—]|\s-\s)\s*(?:[^\W\d]+[\s:–—-]+){0,5}\Z"
@@ -90,7 +91,9 @@ def wholes(
         announced = nearest == 0 and bool(ANNOUNCED.search(text[own.sentence[0] : q.start]))
         if _in_line(text, q, parts):
             continue
-        if nearest == 0 and _INCLUDING.search(link):
+        if first in own.nested.get(q.start, ()):
+            yield q, 3.5, "joined"  # "840 families, 395 of them …"
+        elif nearest == 0 and _INCLUDING.search(link):
             yield q, 3.0, "open"
         elif linked or announced:
             yield q, 3.5 if nearest == 0 else 2.5, "joined"
@@ -104,7 +107,7 @@ def wholes(
             yield q, 1.5, ""
     if inside and first is not own.outer[0]:
         return
-    of_them = bool(composed(_OPENING).match(facts.text[own.sentence[0] : first.start]))
+    of_them = opens_parts(facts.text[own.sentence[0] : first.start], facts.language)
     for distance, lists in enumerate(reversed(earlier[-3:])):
         for entry in lists.numbers:
             if entry.q is not None and entry.exact:
@@ -119,3 +122,32 @@ def wholes(
 
 #: "Of these, 12 …" at the head of a sentence.
 _OPENING = r"\W*(?:[^\W\d]+\s+)?(?:<of_them>|<among_them>|dont)(?!\w)"
+
+
+def opens_parts(opening: str, language: str) -> bool:
+    """Whether a sentence opens as parts of what was told before it: "of these …", "it consists of …"."""
+    if composed(_OPENING).match(opening):
+        return True
+    return language_tables(language).pattern("comprising").search(opening) is not None
+
+
+def wholes_behind(
+    facts: Facts, own: Listing, following: Listing | None, parts: tuple[Entry, ...]
+) -> Iterator[tuple[Quantity, float, str]]:
+    """A whole told behind its parts: "45 men and 30 women, 76 in all"; "Thus 58 … in all"."""
+    later = [e for e in own.numbers if e.first and e.start > parts[-1].start]
+    ahead = later or (following.numbers if following is not None else ())
+    for entry in ahead[:1]:
+        if entry.q is not None and len(entry.gap) < _AHEAD and _in_all(facts, entry):
+            yield entry.q, 3.0, "joined"
+
+
+#: Letters before a number among which words sum up those before it.
+_AHEAD = 60
+
+
+def _in_all(facts: Facts, entry: Entry) -> bool:
+    """Whether a number is told as all: "in all 58 …", "58 …, in total"."""
+    before = composed(r"(?<!\w)<in_all>(?:,?\s+[^\W\d]+){0,5}[\s:,]*[$€£]?\s*\Z")
+    behind = composed(r"(?:\s+[^\W\d]+){0,3}?\s*,?\s*<in_all>(?=\s*(?:[.,;)]|\Z))")
+    return bool(before.search(f" {entry.gap}") or behind.match(facts.text, entry.end))

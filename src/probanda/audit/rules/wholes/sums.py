@@ -27,7 +27,6 @@ from probanda.audit.rules.wholes.complete import (
     parts_after,
     wrong_sum,
 )
-from probanda.audit.rules.wholes.divisions import divisions
 from probanda.audit.rules.wholes.moved import at_rest
 from probanda.audit.rules.wholes.retabled import retabled
 from probanda.audit.rules.wholes.two_sided import two_sided
@@ -64,10 +63,7 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
     for listed in facts.of(by_sentence):
         found.extend(_in_sentence(facts, listed, language))
     found.extend(_in_list_items(facts, language))
-    for division in facts.of(divisions):
-        for hit in _with_ones(facts, division.whole, list(division.parts)):
-            found.append(hit if division.sure else replace(hit, severity="warning"))
-    likely = [_missed(each) for each in facts.of(breakdowns) if not each.excess]
+    likely = [_missed(each) for each in facts.of(breakdowns) if not (each.excess or each.left)]
     for hit in found:
         # "66 refused, 37 opened, the remaining 28": three parts of the number before, not two of the first
         wider = any(
@@ -136,7 +132,6 @@ def _in_sentence(facts: Facts, listed: list[Quantity], language: Language) -> It
         if len(parts) >= 2 and added(parts) not in {whole.value, _share_of(facts, whole)}:
             yield from _with_ones(facts, whole, parts)
             break
-    yield from _total_last(facts, counts, language)
 
 
 def _with_ones(facts: Facts, whole: Quantity, parts: list[Quantity]) -> Iterator[Hit]:
@@ -163,55 +158,6 @@ def _share_of(facts: Facts, whole: Quantity) -> Decimal | None:
         if whole.start - part.end < 12:
             return whole.value * part.share.numerator / part.share.denominator
     return None
-
-
-_IN_ALL = re.compile(
-    r"[\s,;]*(?:–|—|-)?\s*(?:for |making |with |giving |or |in )?(?:a |the )?(?:total"
-    r"|sum|combined total|overall total|grand total)(?: of)?\s*:?\s*\Z"
-    r"|[\s,;]*(?:итого|всего|en total|au total|in total|altogether)\s*:?\s*\Z",
-    re.IGNORECASE,
-)
-
-
-def _total_last(facts: Facts, counts: list[Quantity], language: Language) -> Iterator[Hit]:
-    """As in "45 men and 30 women, 76 in all"."""
-    if len(counts) < 3:
-        return
-    text = facts.text
-    for place in range(2, len(counts)):
-        total = counts[place]
-        after = text[total.end : total.sentence[1]]
-        last = counts[place - 1]
-        gap = text[last.end : total.start]
-        tail = re.match(
-            r"(?:\s+[^\W\d]+){0,3}?\s*,?\s*(?:in all|in total|altogether|all told"
-            r"|en total|au total|в общей сложности|всего)(?!\w)",
-            after,
-            re.IGNORECASE,
-        )
-        lead = _IN_ALL.search(gap)
-        stopped = re.search(r"[.;]" if tail else r"[.;:]", gap)
-        if not (tail or lead) or stopped or "bringing" in gap.lower():
-            continue
-        parts = [last]
-        for each in reversed(counts[: place - 1]):
-            if each.value >= total.value or not re.fullmatch(
-                r"[^.;:()]{0,60}?(?:,|\b(?:and|plus|и|y|et|və)\b)[^.;:()]{0,30}",
-                text[each.end : parts[0].start],
-            ):
-                break
-            parts.insert(0, each)
-        if len(parts) < 2 or not all(
-            p.exact and same_kind(total.group, p.group, language) for p in parts
-        ):
-            continue
-        if (
-            total.exact
-            and added(parts) != total.value
-            and all(p.value < total.value for p in parts)
-        ):
-            far = abs(added(parts) - total.value) * 2 > total.value
-            yield replace(wrong_sum(facts, total, parts), severity="warning" if far else None)
 
 
 def _in_list_items(facts: Facts, language: Language) -> Iterator[Hit]:
