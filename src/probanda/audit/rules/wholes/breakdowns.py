@@ -85,9 +85,8 @@ def _in_listing(
     made = _made(facts, own, known)
     runs = list(_runs(facts, own))
     if following is not None and following.outer and following.outer[0].rest and own.outer:
-        rest = following.outer[0]
-        runs = [(*own.outer, rest)]  # "148 …, 57 … and 26. The remaining 41 …"
-        runs += [(*nested, rest) for nested in own.nested.values()]  # "840, 395 of them …"
+        rest = following.outer[0]  # "148 …, 57 … and 26. The remaining 41 …"
+        runs = [(*run, rest) for run in (*runs, own.outer, *own.nested.values())]
     for parts in runs:
         total = sum((part.value for part in parts), Decimal(0))
         alone = total not in {e.value for e in own.numbers} and total in {q.value for q in known}
@@ -109,6 +108,9 @@ def _runs(facts: Facts, own: Listing) -> Iterator[tuple[Entry, ...]]:
     for a, b in itertools.pairwise(own.outer):
         if len(own.outer) > 2 and by_sex(facts, (a, b)):
             yield (a, b)  # "189 persons, 112 men and 77 women, and 21 newspapers"
+    for entry, rest in itertools.pairwise(own.outer):
+        if rest.rest and entry.start in own.nested:
+            yield (*own.nested[entry.start], rest)  # "259, 253 of them men and the remaining six"
     for entries in (own.outer, *own.nested.values()):
         if len(entries) > _MOST:
             continue

@@ -91,10 +91,10 @@ def wholes(
         announced = nearest == 0 and bool(ANNOUNCED.search(text[own.sentence[0] : q.start]))
         if _in_line(text, q, parts):
             continue
-        if first in own.nested.get(q.start, ()):
-            yield q, 3.5, "joined"  # "840 families, 395 of them …"
-        elif nearest == 0 and _INCLUDING.search(link):
+        if nearest == 0 and _INCLUDING.search(link):
             yield q, 3.0, "open"
+        elif first in own.nested.get(q.start, ()):
+            yield q, 3.5, "joined"  # "840 families, 395 of them …"
         elif linked or announced:
             yield q, 3.5 if nearest == 0 else 2.5, "joined"
         elif text[q.start - 1] == "(" or any(e.start == q.start for e in own.outer[1:]):
@@ -105,6 +105,10 @@ def wholes(
             yield q, 2.2, ""
         elif nearest == 1 and re.search(r";\s*(?:[^\W\d]+\s+){0,7}\Z", link):
             yield q, 1.5, ""
+    if parts[-1].rest and first.q is not None and first.q.of is not None:
+        whole = next((e.q for e in own.numbers if e.q and e.q.index == first.q.of), None)
+        if whole is not None:
+            yield whole, 3.5, "joined"  # "seven of the twelve were convicted, the remaining five …"
     if inside and first is not own.outer[0]:
         return
     of_them = opens_parts(facts.text[own.sentence[0] : first.start], facts.language)
