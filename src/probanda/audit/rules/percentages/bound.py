@@ -111,7 +111,8 @@ def _move(facts: Facts, said: Said) -> Move | None:
     after = [q for q in said.own if q.start >= said.turn.end > size.end][:1]
     if before and after and _one_scale(before[0], after[0]):
         return Move(after[0], before[0], "against")  # "15, four more than the 12 of 2019"
-    for listed in (said.own, *said.earlier):
+    told = [[q for q in row if q.unit != "percent"] for row in said.earlier]
+    for listed in (said.own, *told):
         last = listed[-1].end if listed and listed[-1].end < size.start else size.start
         if listed is said.own and ANOTHER.search(facts.text[last : size.start]):
             continue  # "rose from 16 to 20, while the population grew by 35 per cent"
@@ -124,7 +125,6 @@ def _move(facts: Facts, said: Said) -> Move | None:
             and move.first.exact
             and move.second.exact
             and not (listed is said.own and of_its_own_clause(facts, size, move))
-            and (listed is said.own or move.first.unit != "percent")
         ]
         if not found and len(listed) == 2 and _compared(said, *listed):
             low, high = sorted(listed, key=lambda q: q.value)

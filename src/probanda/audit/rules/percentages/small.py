@@ -1,4 +1,4 @@
-"""A percentage that no whole number of its base can be: "12 per cent of the 7 prisons", "25 attacks. 91% were …"."""
+"""A percentage that no whole number of its base can be: "12 % of the 7 prisons", "25 raids. 91% were …"."""
 
 from __future__ import annotations
 
