@@ -97,7 +97,11 @@ def fits_change(p: Quantity, a: Quantity, b: Quantity, way: str) -> bool:
 def _one_scale(a: Quantity, b: Quantity) -> bool:
     """Whether two values on either side of a size may be of one thing."""
     plain = all(q.exact and not q.delta for q in (a, b))
-    return plain and a.unit == b.unit and a.value / _APART < b.value < a.value * _APART
+    one = a.unit == b.unit or {a.unit, b.unit} == {
+        "count",
+        "money",
+    }  # "412,000 dollars … the 390,000 of 2022"
+    return plain and one and a.value / _APART < b.value < a.value * _APART
 
 
 #: Farther apart than so many times, and two values are of two things.
