@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.sources import in_list
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.boxed_times import boxed_times
 from probanda.audit.rules.chronology.events import Dated, events, treaty_acts
 from probanda.audit.rules.chronology.fates import told_fates
 from probanda.audit.rules.chronology.figure_years import figure_years
+from probanda.audit.rules.chronology.incidents import boxed_times
 from probanda.audit.rules.chronology.laws import cited_laws
 from probanda.audit.rules.chronology.retold import retold
 from probanda.audit.rules.chronology.stamped import stamped
