@@ -23,20 +23,20 @@ def told(text: str, *rules: str) -> list[str]:
         (
             "# Summary\n\nAt 23 marches, 1983 people were detained.\n\n# Marches\n\n"
             "The Centre recorded 1978 arrests at 22 marches.",
-            "1,983",
-            "1,978",
+            "1983",
+            "1978",
         ),
         (
             "# Итоги\n\nВ ходе 20 согласованных акций задержано 1079 человек, в ходе несогласованных — 4090.\n\n"
             "# Акции\n\nНа согласованных акциях зафиксировано 1079 задержаний, на несогласованных — 4087.",
-            "4,087",
-            "4,090",
+            "4087",
+            "4090",
         ),
         (
             "# Resumen\n\nEn 22 marchas fueron detenidas 1978 personas.\n\n# Marchas\n\n"
             "Se registraron 1983 personas detenidas en 23 marchas.",
-            "1,983",
-            "1,978",
+            "1983",
+            "1978",
         ),
     ],
 )

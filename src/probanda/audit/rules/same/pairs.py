@@ -29,7 +29,7 @@ def said(facts: Facts, q: Quantity) -> str:
 
 
 def _written(facts: Facts, q: Quantity) -> str:
-    """The number; as in the text when it has a word in it: "240.5 million", "24 тыс."."""
-    text = facts.quote(q.start, q.end)
-    scaled = text[:1].isdigit() and text[-1:].isalpha() and q.unit not in {"percent", "points"}
-    return f"{'$' if q.unit_word == '$' else ''}{text}" if scaled else q.shown
+    """The number as in the text where it is in figures: "240.5 million", "24 тыс.", "1377"."""
+    text = " ".join(facts.quote(q.start, q.end).split())
+    figures = text[:1].isdigit() and "(" not in text and q.unit not in {"percent", "points"}
+    return f"{'$' if q.unit_word == '$' else ''}{text}" if figures else q.shown
