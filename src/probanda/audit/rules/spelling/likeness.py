@@ -1,8 +1,8 @@
 """Whether two words are one name in two spellings: how far they lie apart, weighed against where they stand.
 
-A short distance between long words tells most. A neighbour in common ("Tel Dova", "Tel Dovah"), words
-of place or one office beside both, and one form used far oftener add to it; other neighbours, one sentence that names
-both, and words that are not surely names take from it. Endings of cases and words made from a name never count.
+A short distance between long words tells most. A neighbour in common ("Tel Dova", "Tel Dovah"), words of place or
+one office beside both, and one form used far oftener add to it; other neighbours, one sentence that names both, and
+words that are not surely names take from it. Endings of cases and words made from a name never count.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ def _near(found: dict[str, list[Name]]) -> Iterator[tuple[str, str]]:
     for stem in found:
         key = folded(stem)
         solid = bones(key)
-        marks = {f"{key[:at]}{key[at + 1 :]}" for at in range(len(key))} | {key}
+        marks = [key, *(f"{key[:at]}{key[at + 1 :]}" for at in range(len(key)))]
         if len(solid) > 1:
-            marks.add(f"-{solid}")
-        for mark in marks:
+            marks.append(f"-{solid}")
+        for mark in dict.fromkeys(marks):
             groups[mark].append(stem)
     told: set[tuple[str, str]] = set()
     for members in groups.values():
