@@ -1,8 +1,8 @@
 """Whether two words are one name in two spellings: how far they lie apart, weighed against where they stand.
 
-A short distance between long words tells most. A neighbour in common ("Tel Dova", "Tel Dovah"), words of place or
-one office beside both, and one form used far oftener add to it; other neighbours, one sentence that names both, and
-words that are not surely names take from it. Endings of cases and words made from a name never count.
+A short distance between long words tells most. A neighbour in common ("Tel Dova", "Tel Dovah"), words of place
+or one office beside both, and one form used far oftener add to it; other neighbours, one sentence that names both,
+and words that are not surely names take from it. Endings of cases and words made from a name never count.
 """
 
 from __future__ import annotations
