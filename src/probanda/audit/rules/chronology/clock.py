@@ -1,7 +1,6 @@
-"""Times of one day, told in an order that they can't have had: "in at 22:30; at 21:05 the doctor saw him".
+"""Times of day, in figures and in words, and ranges of them that end before they begin.
 
-A fall of some hours is no midnight: past midnight the clock falls by more. What goes back says so, or stands in
-what somebody else wrote down.
+A fall of some hours is no midnight: past midnight the clock falls by more.
 """
 
 from __future__ import annotations
@@ -9,20 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
-from probanda.audit.document import Block
-from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.numbers import find_numbers
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.time_words import lengths, time_words
-from probanda.audit.extract.told_events import ordinals, telling_words
+from probanda.audit.extract.told_events import ordinals
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["Clock", "clock_order", "clock_ranges", "clocks", "day_parts"]
+__all__ = ["Clock", "clock_ranges", "clocks", "day_parts"]
 
 _PART = (
     r"утра|вечера|дня|ночи|(?:de|por) la (?:mañana|tarde|noche|madrugada)|(?:du"
@@ -155,57 +151,8 @@ def _hour(word: str, code: str) -> int:
     return next((n for n, begins in ordinals(code) if re.match(begins, word, re.IGNORECASE)), 0)
 
 
-#: What had happened before may be told behind; another day, another person's word.
-_EARLIER = re.compile(
-    r"(?<!\w)(?:earlier|before|had|until|till|already|since|last|previous\w*|next (?:day|morning)"
-    r"|following (?:day|morning)"
-    r"|yesterday|tomorrow|according|report\w*|log|protocol|record\w*|says?|states?|gives?|claim\w*|schedul\w+|planned|due|each|every"
-    r"|hours? after|other|another"
-    r"|ранее|раньше|до|уже|с|накануне|следующ\w+|наутро|согласно|протокол\w*|журнал\w*|по данным|словам"
-    r"|ежедневно|кажд\w+|другого|другая"
-    r"|antes|había|habían|ya|siguiente|según|parte|acta|informe|prevista?|previsto|desde|hasta|cada|otr[oa]"
-    r"|avant|avait|déjà|lendemain|selon|procès-verbal|prévue?|depuis|jusqu\w*|chaque|autre)(?!\w)",
-    re.IGNORECASE,
-)
-_SAME = re.compile(
-    r"\s*(?:hours?\s+)?(?:on\s+|of\s+)?(?:the same|that same|that)\s+(?:day|evening|night|morning|afternoon)"
-    r"|\s*(?:в\s+)?(?:тот же день|тем же вечером|той же ночью|тем же утром)"
-    r"|\s*(?:horas\s+)?(?:del mismo día|de la misma (?:tarde|noche|mañana))|\s*(?:le même (?:jour|soir)"
-    r"|la même nuit)",
-    re.IGNORECASE,
-)
-#: The end behind the beginning, the last behind the first.
-_ENDS = (
-    re.compile(
-        r"(?<!\w)(?:beg[aiu]n\w*|start\w*|first|open\w*|from|between|начал\w*|перв\w+|с|inici\w*|comienzo|comenzó|empez\w+|primer\w*|desde"
-        r"|début\w*|commenc\w+|premi\w+)(?!\w)[^;\n]{0,60}\Z",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(?<!\w)(?:end\w*|finish\w*|last|clos\w+|to|until|over|конец|законч\w+|окончан\w*|последн\w+|до|fin|final\w*|termin\w+|últim\w+|hasta"
-        r"|conclu\w+|derni\w+|achev\w+|jusqu\w*)(?!\w)[^;\n]{0,60}\Z",
-        re.IGNORECASE,
-    ),
-)
 #: Past midnight the clock falls by more.
 _EVENING = 6 * 60
-
-
-def clock_order(facts: Facts) -> Iterator[Hit]:
-    """As in "he came in at 22:10; the nurse noted it at 21:35 the same evening"."""
-    for block in facts.document.prose():
-        times = [c for c in clocks(facts, block.start, block.end) if not c.loose]
-        for first, second in pairwise(times):
-            if second.minutes < first.minutes and _wrong(facts, block, first, second):
-                yield Hit(
-                    second.start,
-                    second.end,
-                    f"{facts.quote(second.start, second.end)} is told behind "
-                    f"{facts.quote(first.start, first.end)}, and comes before it.",
-                    "Check both times.",
-                    ((first.start, first.end),),
-                    "warning",
-                )
 
 
 def clock_ranges(facts: Facts) -> Iterator[Hit]:
@@ -246,42 +193,3 @@ _NIGHT = re.compile(
     r"(?<!\w)(?:next|following|overnight|night|следующ\w+|ноч\w+|siguiente|noche|madrugada|lendemain|nuit)(?!\w)",
     re.IGNORECASE,
 )
-
-
-def _wrong(facts: Facts, block: Block, first: Clock, second: Clock) -> bool:
-    """Whether a time that falls behind the one before it can't be meant so."""
-    text = facts.text
-    one, two = facts.document.sentence_of(first.start), facts.document.sentence_of(second.start)
-    if in_speech(facts, second.start):
-        return False
-    link = text[first.end : second.start]
-    if _RANGE.fullmatch(link):
-        return False  # a range, judged as a period
-    same = _SAME.match(text, second.end, two[1])
-    if dates_between(facts, first.end, second.start) or _ZONE.match(text, second.end):
-        return False
-    if one == two and _ENDS[0].search(text[one[0] : first.start]) and _ENDS[1].search(link):
-        return first.minutes - second.minutes <= 2 * _EVENING
-    if _EARLIER.search(link):
-        return False
-    if same:
-        return True
-    if first.minutes - second.minutes > _EVENING or len(link) > 260:
-        return False
-    if one != two:
-        later = [s for s in facts.document.sentences(block) if one[0] < s[0] <= two[0]]
-        back = _back(facts.language)
-        if len(later) > 1 or back.search(text, *two) or _EARLIER.search(text, two[0], two[1]):
-            return False
-    return one != two or bool(_CLAUSE.search(link))
-
-
-#: A clause of its own stands between: at least one word of four small letters.
-_CLAUSE = re.compile(r"(?<!\w)[a-zа-яёáéíóúñà-ÿ]{4,}")
-_ZONE = re.compile(r"\s*(?:GMT|UTC|MSK|EST|CET|мск|по Гринвичу)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=8)
-def _back(code: str) -> re.Pattern[str]:
-    words = f"{telling_words('back', code) or '(?!)'}|{telling_words('aside', code) or '(?!)'}"
-    return re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE)
