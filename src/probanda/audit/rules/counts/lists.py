@@ -16,7 +16,6 @@ from probanda.audit.rules.counts.enumerations import enumerations
 from probanda.audit.rules.counts.headed import headed
 from probanda.audit.rules.counts.item_list import comma_items, heads_of
 from probanda.audit.rules.counts.numbered_heads import numbered_heads
-from probanda.audit.rules.counts.twice import written_twice
 from probanda.audit.rules.registry import Hit, rule
 
 __all__ = ["list_count"]
@@ -40,8 +39,7 @@ _LIST_NOUN = re.compile(
     "figures",
     "“Three cases” followed by four is seen at a glance. Counted are lists whose "
     "items are marked, list blocks behind a colon or under a heading (“Top ten …”), days (“five attacks: on 1, 3 "
-    "and 4 May”), numbered heads, and short lists of names in one sentence. "
-    "“Nine (8)” is told too.",
+    "and 4 May”), numbered heads, and short lists of names in one sentence.",
     bad=(
         "The commission examined three prisons: Arlan, Borv, Kesh and Dorun.",
         "We make the following three recommendations:\n\n- free the detainees;\n- "
@@ -58,7 +56,7 @@ def list_count(facts: Facts) -> Iterator[Hit]:
     for hit in _marked(facts):
         told.add(hit.start)
         yield hit
-    others = (enumerations, headed, written_twice, numbered_heads)
+    others = (enumerations, headed, numbered_heads)
     for hit in (each for kind in others for each in kind(facts)):
         if hit.start not in told:
             told.add(hit.start)
