@@ -81,11 +81,9 @@ def _near(told: DateMention, other: DateMention) -> bool:
 def _time(facts: Facts, box: Box) -> Iterator[Hit]:
     told = [clock for entry in box.entries for clock in clocks(facts, entry.start, entry.end)]
     below = [
-        clock
-        for clock in clocks(facts, box.end, box.until)
-        if not in_speech(facts, clock.start) and not clock.room
+        clock for clock in clocks(facts, box.end, box.until) if not in_speech(facts, clock.start)
     ]
-    if len(told) != 1 or not below or told[0].room:
+    if len(told) != 1 or not below:
         return
     if any(_agree(facts, told[0], clock) for clock in below):
         return
@@ -101,9 +99,8 @@ def _agree(facts: Facts, told: Clock, other: Clock) -> bool:
 
 
 def _gap(told: Clock, other: Clock) -> int:
-    """Minutes between two times; twelve hours are none where a half of the day is not told."""
-    gap = abs(told.minutes - other.minutes)
-    return min(gap, abs(gap - _HALF_DAY)) if told.loose or other.loose else gap
+    """Minutes between two times."""
+    return abs(told.minutes - other.minutes)
 
 
 def _hit(facts: Facts, here: tuple[int, int], there: tuple[int, int]) -> Hit:
@@ -131,7 +128,7 @@ def around_incidents(facts: Facts) -> Iterator[Hit]:
             if not field("box_of_report", facts.language).search(entry.label)
             for clock in clocks(facts, entry.start, entry.end)
         ]
-        if not at or any(clock.room or clock.loose for clock in at):
+        if not at:
             continue
         until = next(
             (b.start for b in listed[place + 1 :] if b.start - box.end > _ONE), box.end + _LONG
@@ -230,9 +227,7 @@ def soon_after(facts: Facts) -> Iterator[Hit]:
             ]
             if not told or dates_between(facts, told[-1].end, clock.start):
                 continue
-            if 0 < told[-1].minutes - clock.minutes <= _BACK and not (
-                told[-1].loose or clock.loose
-            ):
+            if 0 < told[-1].minutes - clock.minutes <= _BACK:
                 yield Hit(
                     clock.start,
                     clock.end,
