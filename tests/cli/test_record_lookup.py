@@ -190,3 +190,28 @@ def test_the_command_counts_what_the_record_holds_against_it_and_knows_a_consent
     agreed = said("-C", str(casebook.root), "--redaction", "committee")
     assert "victim-named" not in agreed
     assert agreed.endswith("In the record: nothing against it\n")
+
+
+def test_pages_and_tools_show_what_the_record_holds_against_it(casebook: Casebook) -> None:
+    record = Making()
+    record.entry("a", "1", name="Orrin Vale", sex="male")
+    record.claim("consent", person=record.person("a:1"), tier="committee", date="2024")
+    report = casebook.root / "report.md"
+    report.write_text("# On the quarry\n\nThe prisoner Orrin Vale was released.\n", "utf-8")
+    app = typer.Typer()
+    app.callback()(lambda: None)
+    command.register(app)
+
+    def said(*options: str) -> str:
+        return CliRunner().invoke(app, ["audit", str(report), *options]).stdout
+
+    page = said("-C", str(casebook.root), "--format", "html")
+    assert "In the record (1)" in page
+    assert '<div class="finding record" id="r0">' in page
+    assert "In the record" not in said("--format", "html")
+    (run,) = json.loads(said("-C", str(casebook.root), "--format", "sarif"))["runs"]
+    (result,) = (each for each in run["results"] if each["ruleId"] == "name-in-plain-text")
+    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "name-in-plain-text"
+    assert result["level"] == "error"
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert region["snippet"]["text"] == "Orrin Vale"

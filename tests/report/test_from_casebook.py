@@ -145,6 +145,21 @@ def test_a_site_has_the_narrowest_consent_and_coarser_places_around(casebook: Ca
     assert drawn.outlines[0][0] == "Upper"
 
 
+def test_places_that_lie_in_each_other_have_nothing_coarser(casebook: Casebook):
+    record = Record()
+    mill = record.place("mill", kind="settlement")
+    dale = record.place("dale", "mill", kind="settlement")
+    type(mill).objects.filter(pk=mill.pk).update(parent=dale)
+    quarry = record.site("quarry", "mill")
+    record.claim("site-location", site=quarry, latitude=46.4, longitude=61.3, consent="public")
+    record.claim("exhumation", site=quarry, number_min=7)
+    (casebook.manuscripts / "outlines.yaml").write_text("outlines: []")
+    report = opened(casebook)
+    assert report.site("quarry").place.within == ("Dale",)
+    (point,) = report.map("graves").points
+    assert point.coarse is None
+
+
 def test_claims_by_key_by_address_and_entries(casebook: Casebook):
     record = Record()
     victim = record.entry("a", "1", name="Orrin Vale").person

@@ -29,7 +29,7 @@ from probanda.consent import Level
 from probanda.problems import ProbandaError, Problem
 
 if TYPE_CHECKING:
-    from probanda.audit.answers import Accepted, Outcome
+    from probanda.audit.answers import Accepted, Outcome, RecordNote
     from probanda.audit.document import Document
     from probanda.cli.record_lookup import Looked
 
@@ -134,7 +134,7 @@ def audit(
     looked = None
     if casebook is not None:
         looked = _looked_up(outcome, casebook, redaction)
-        outcome = _without_consented(outcome, looked)
+        outcome = replace(_without_consented(outcome, looked), record=_record_notes(looked))
     if answer == "json":
         value = as_json(outcome)
         if looked is not None:
@@ -208,6 +208,24 @@ def _without_consented(outcome: Outcome, looked: list[Looked]) -> Outcome:
         or not any(start < each.end and each.start < end for start, end in agreed)
     )
     return replace(outcome, report=replace(outcome.report, findings=findings))
+
+
+def _record_notes(looked: list[Looked]) -> tuple[RecordNote, ...]:
+    """What the record holds against the document, for the answers with margins."""
+    from probanda.audit.answers import RecordNote
+
+    return tuple(
+        RecordNote(
+            each.start,
+            each.end,
+            "note" if each.severity == "notice" else each.severity,
+            each.code,
+            each.message,
+            each.remedy,
+        )
+        for each in looked
+        if each.code
+    )
 
 
 def _counted(looked: list[Looked]) -> str:

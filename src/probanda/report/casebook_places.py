@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -35,13 +36,7 @@ class CasebookPlaces:
         if row is None:
             return None
         names = row["names"] or {}
-        around: list[str] = []
-        seen = {row["id"]}
-        parent = self._by_id.get(row["parent_id"])
-        while parent is not None and parent["id"] not in seen:
-            seen.add(parent["id"])
-            around.append(self._named(parent))
-            parent = self._by_id.get(parent["parent_id"])
+        around = [self._named(each) for each in self._around(row)]
         name = self._named(row)
         others = dict.fromkeys(
             other for other in (row["name"], *names.values()) if other and other != name
@@ -49,6 +44,15 @@ class CasebookPlaces:
         return Place(
             key, name, tuple(around), row["latitude"], row["longitude"], tuple(map(str, others))
         )
+
+    def _around(self, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """The coarser places around one, nearest first; a circle of parents ends where it began."""
+        seen = {row["id"]}
+        parent = self._by_id.get(row["parent_id"])
+        while parent is not None and parent["id"] not in seen:
+            seen.add(parent["id"])
+            yield parent
+            parent = self._by_id.get(parent["parent_id"])
 
     def _named(self, row: dict[str, Any]) -> str:
         """A place's name in the document's language, else its own name."""
@@ -88,12 +92,10 @@ class CasebookPlaces:
 
     def coarse(self, site_key: str) -> tuple[str, float, float] | None:
         """The nearest district or region around a site that has a centre."""
-        place = self.by_key.get(self.site_place(site_key))
-        while place is not None:
-            place = self._by_id.get(place["parent_id"])
+        own = self.by_key.get(self.site_place(site_key))
+        for place in () if own is None else self._around(own):
             if (
-                place is not None
-                and place["kind"] in {"district", "region", "province", "country"}
+                place["kind"] in {"district", "region", "province", "country"}
                 and place["latitude"] is not None
                 and place["longitude"] is not None
             ):

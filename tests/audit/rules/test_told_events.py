@@ -89,38 +89,6 @@ def test_columns_of_dates_are_held_against_each_other() -> None:
     assert not found("order-wrong", turned)
 
 
-@pytest.mark.parametrize(
-    ("note", "wrong"),
-    [
-        (
-            "Office of the Ombudsman, Report on the visit of 26 March 2024, February 2024, p. 3.",
-            True,
-        ),
-        ("Office of the Ombudsman, Report on the visit of 26 March 2024, April 2024, p. 3.", False),
-        (
-            "Ministry of Justice, reply to the request of 10 May 2023, received on 1 April 2023.",
-            True,
-        ),
-        (
-            "Ministry of Justice, reply to the request of 10 May 2023, received on 1 June 2023.",
-            False,
-        ),
-        ("Уполномоченный, Доклад за 2022 год (март 2021 г.), с. 44.", True),
-        (
-            "Universidad del Litoral, Estimación de la mortalidad, 1978–1991, noviembre de 1990.",
-            True,
-        ),
-        (
-            "Universidad del Litoral, Estimación de la mortalidad, 1978–1991, noviembre de 1994.",
-            False,
-        ),
-        ("National Plan of Action 2020–2025, March 2019.", False),
-    ],
-)
-def test_a_source_comes_after_what_its_title_names(note: str, wrong: bool) -> None:
-    assert bool(found("source-before-event", f"The camp was closed.[^1]\n\n[^1]: {note}")) is wrong
-
-
 def test_a_reference_leads_to_what_it_names() -> None:
     lines = [
         "A teacher was stopped.",

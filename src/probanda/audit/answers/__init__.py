@@ -5,11 +5,12 @@ from probanda.audit.answers.as_html import as_html
 from probanda.audit.answers.as_json import as_json, unread_json
 from probanda.audit.answers.as_sarif import as_sarif, unread_sarif
 from probanda.audit.answers.as_text import as_text
-from probanda.audit.answers.outcome import Outcome
+from probanda.audit.answers.outcome import Outcome, RecordNote
 
 __all__ = [
     "Accepted",
     "Outcome",
+    "RecordNote",
     "as_html",
     "as_json",
     "as_sarif",

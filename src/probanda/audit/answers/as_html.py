@@ -16,7 +16,7 @@ from pathlib import PurePath
 from probanda.audit.answers.accepted import Accepted
 from probanda.audit.answers.as_text import counted, place, quotations, quote
 from probanda.audit.answers.graph import draw
-from probanda.audit.answers.outcome import Outcome
+from probanda.audit.answers.outcome import Outcome, RecordNote
 from probanda.audit.document import Block, Table
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.finding import Finding
@@ -73,12 +73,26 @@ def _summary(outcome: Outcome) -> str:
         f" {date}; text {document.sha256[:16]}…</p>"
         + (f"<ul>{remarks}</ul>" if remarks else "")
         + listed
+        + _of_record(outcome)
         + (
             f"<details><summary>Accepted ({len(accepted)})</summary><ol>{''.join(accepted)}</ol></details>"
             if accepted
             else ""
         )
     )
+
+
+def _of_record(outcome: Outcome) -> str:
+    """What the casebook's record holds against the document, each with a link to its place."""
+    if not outcome.record:
+        return ""
+    rows = "".join(
+        f'<li><a href="#r{number}">{escape(each.message)}</a>'
+        f" <small>{each.severity}, {escape(place(outcome.document, each.start))}</small></li>"
+        for number, each in enumerate(outcome.record)
+    )
+    head = f"<summary>In the record ({len(outcome.record)})</summary>"
+    return f'<details class="record">{head}<ol>{rows}</ol></details>'
 
 
 def _listed(outcome: Outcome, name: str, finding: Finding) -> str:
@@ -113,6 +127,10 @@ class _Page:
             if block and each.end > each.start:
                 end = min(each.end, block.end)
                 self.spans[index].append((each.start, end, name, each.severity))
+        self.record: dict[int, list[tuple[int, RecordNote]]] = defaultdict(list)
+        for number, note in enumerate(outcome.record):
+            block = self.document.block_of(note.start)
+            self.record[block.index if block else 0].append((number, note))
         self.figures: dict[int, list[tuple[int, Quantity]]] = defaultdict(list)
         for number, figure in enumerate(outcome.report.facts.of(quantities)):
             self.figures[figure.block].append((number, figure))
@@ -154,6 +172,11 @@ class _Page:
             mend = each.suggestion if each.suggestion != before else ""
             notes.append(self._note(name, each, mend))
             before = each.suggestion
+        notes += [
+            self._record_note(*each)
+            for block in blocks
+            for each in self.record.get(block.index, ())
+        ]
         aside = f'<aside lang="en">{"".join(notes)}</aside>' if notes else ""
         kind = "row head" if blocks[0].kind == "heading" else "row"
         return f'<div class="{kind}">{aside}<div class="text">{content}</div></div>'
@@ -221,6 +244,15 @@ class _Page:
             f'<div class="finding {finding.severity}" id="f{name}"><b>{escape(rule.title)}</b>'
             f" <code>{escape(finding.rule)}</code><p>{escape(finding.message)}</p>{evidence}{mend}"
             f"<small>{finding.severity}, {_briefly(self.outcome, finding.start)}, {name}</small></div>"
+        )
+
+    def _record_note(self, number: int, note: RecordNote) -> str:
+        words = " ".join(self.text[note.start : note.end].split())
+        mend = f'<p class="mend">{escape(note.suggestion)}</p>' if note.suggestion else ""
+        return (
+            f'<div class="finding record" id="r{number}"><b>In the record</b> <code>{escape(note.code)}</code>'
+            f"<p>“{escape(words)}”: {escape(note.message)}</p>{mend}"
+            f"<small>{note.severity}, {escape(_briefly(self.outcome, note.start))}</small></div>"
         )
 
 

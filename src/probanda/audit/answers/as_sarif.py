@@ -50,6 +50,17 @@ def as_sarif(outcome: Outcome) -> dict[str, Any]:
                 {"kind": "external", "status": "accepted", "justification": accepted.reason}
             ]
         results.append(result)
+    known = list(dict.fromkeys(each.code for each in outcome.record))
+    results += [
+        {
+            "ruleId": each.code,
+            "ruleIndex": len(used) + known.index(each.code),
+            "level": each.severity,
+            "message": {"text": f"{each.message} {each.suggestion}".strip()},
+            "locations": [_location(document, address, each.start, each.end)],
+        }
+        for each in outcome.record
+    ]
     extracted = {
         "location": {"uri": f"{address}.txt"},
         "description": {"text": "The extracted text: offsets of characters count in it."},
@@ -58,7 +69,7 @@ def as_sarif(outcome: Outcome) -> dict[str, Any]:
         "parentIndex": 0,
     }
     return _log(
-        [_rule(code, rules) for code in used],
+        [*(_rule(code, rules) for code in used), *map(_record_rule, known)],
         _invocation(outcome),
         [{"location": {"uri": address}}, extracted],
         results,
@@ -120,6 +131,12 @@ def _rule(code: str, rules: Any) -> dict[str, Any]:
         "defaultConfiguration": {"level": rule.severity},
         "properties": {"family": rule.family},
     }
+
+
+def _record_rule(code: str) -> dict[str, Any]:
+    """A kind of problem that the look-up in a casebook tells, as a rule of its own."""
+    told = f"In the casebook's record: {code.replace('-', ' ')}."
+    return {"id": code, "shortDescription": {"text": told}, "properties": {"family": "record"}}
 
 
 def _location(document: Document, address: str, start: int, end: int) -> dict[str, Any]:

@@ -9,19 +9,41 @@ from functools import cached_property
 
 from probanda.audit.answers.accepted import Accepted, finding_id
 from probanda.audit.document import Document
-from probanda.audit.finding import Finding
+from probanda.audit.finding import Finding, Severity
 from probanda.audit.rules import Report
 
-__all__ = ["Outcome"]
+__all__ = ["Outcome", "RecordNote"]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordNote:
+    """What a casebook's record holds against a place of the document.
+
+    Attributes:
+        start: first code point of the place in the document's text.
+        end: one past the last.
+        severity: as of a finding.
+        code: of the kind of problem, in kebab-case.
+        message: what is wrong.
+        suggestion: what to do.
+    """
+
+    start: int
+    end: int
+    severity: Severity
+    code: str
+    message: str
+    suggestion: str = ""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A report of the rules, the file it is about, and the findings that were accepted."""
+    """A report of the rules, the file it is about, the findings that were accepted, and what a record says."""
 
     report: Report
     file: str
     accepted: Mapping[str, Accepted] = field(default_factory=dict)
+    record: tuple[RecordNote, ...] = ()
 
     @property
     def document(self) -> Document:
