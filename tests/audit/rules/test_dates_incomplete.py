@@ -141,3 +141,11 @@ def test_an_hour_past_noon_is_no_hour_of_a_clock_of_twelve() -> None:
     assert found("He entered at 13:20 am and left.", "date-impossible")
     assert not found("He entered at 7.45 p.m. and left at 12:30 pm.", "date-impossible")
     assert not found("He paid 17.45 pmt. a month and left at 17.45.", "date-impossible")
+
+
+@pytest.mark.parametrize(
+    "text", ["Она была завербована в {}.02.1937 г.", "He was taken on {}.02.1937."]
+)
+def test_no_month_has_a_day_nought(text: str) -> None:
+    assert found(text.format("00"), "date-impossible")
+    assert not found(text.format("10"), "date-impossible")

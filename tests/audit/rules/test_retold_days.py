@@ -168,3 +168,23 @@ def test_one_thing_has_one_day(text: str, days: tuple[str, str]) -> None:
 )
 def test_two_things_may_have_two_days(text: str) -> None:
     assert not found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "Second period: {} 1972 to December 1983\n\nThe mills were closed.\n\n# Second period\n\n"
+            "The second period, from October 1972 to December 1983, was long.",
+            ("November", "October"),
+        ),
+        (
+            "Segundo período: {} de 1972 a diciembre de 1983\n\nLos molinos se cerraron y nadie habló.\n\n"
+            "# Segundo período -octubre de 1972 a diciembre de 1983",
+            ("noviembre", "octubre"),
+        ),
+    ],
+)
+def test_a_period_is_told_with_both_its_ends(text: str, days: tuple[str, str]) -> None:
+    assert len(found(text.format(days[0]))) == 1
+    assert not found(text.format(days[1]))

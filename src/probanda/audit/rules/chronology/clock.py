@@ -1,4 +1,4 @@
-"""Times of day, in figures and in words, and ranges of them that end before they begin.
+"""Times of day in figures, and ranges of them that end before they begin.
 
 A fall of some hours is no midnight: past midnight the clock falls by more.
 """
@@ -9,18 +9,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from probanda.audit.extract.language import language_tables
-from probanda.audit.extract.numbers import find_numbers
 from probanda.audit.extract.quotations import in_speech
-from probanda.audit.extract.time_words import lengths, time_words
-from probanda.audit.extract.told_events import ordinals
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["Clock", "clock_ranges", "clocks", "day_parts"]
+__all__ = ["Clock", "clock_ranges", "clocks"]
 
 _PART = (
     r"утра|вечера|дня|ночи|(?:de|por) la (?:mañana|tarde|noche|madrugada)|(?:du"
@@ -50,16 +45,12 @@ class Clock:
     Attributes:
         start: first code point.
         end: one past the last.
-        minutes: since midnight; of a part of the day ("dawn") the earliest.
-        loose: it may be twelve hours later.
-        room: minutes to the latest time that is meant.
+        minutes: since midnight.
     """
 
     start: int
     end: int
     minutes: int
-    loose: bool = False
-    room: int = 0
 
 
 def clocks(facts: Facts, start: int, end: int) -> list[Clock]:
@@ -106,82 +97,7 @@ def _of_range(facts: Facts, start: int, end: int) -> list[Clock]:
         if part[:1].lower() == "a" and value >= 12 * 60:
             value -= 12 * 60  # 12:00 a.m. is midnight
         found.append(Clock(match.start(), match.end(), value))
-    words = _any_words(facts.language).search(facts.text, start, end)
-    found += [
-        c
-        for c in (_in_words(facts, start, end) if words else ())
-        if not any(c.start < f.end and f.start < c.end for f in found)
-    ]
-    return sorted(found, key=lambda clock: clock.start)
-
-
-def day_parts(facts: Facts, start: int, end: int) -> list[Clock]:
-    """The parts of the day until or from which something lasted: "until dawn", "hasta la madrugada"."""
-    found: list[Clock] = []
-    for hours, words in lengths("day_parts", facts.language):
-        first, last = int(hours) // 100, int(hours) % 100
-        shape = (
-            rf"(?<!\w){time_words('day_part_lead', facts.language)}\s+(?P<part>(?:{words}))(?!\w)"
-        )
-        for match in _compiled(shape).finditer(facts.text, start, end):
-            room = (last - first) % 24 * 60
-            found.append(Clock(*match.span("part"), first * 60, room=room))
     return found
-
-
-@cache
-def _any_words(code: str) -> re.Pattern[str]:
-    """What a time in words can't do without."""
-    tables = ("clock_halves", "clock_named", "clock_before", "clock_behind")
-    words = "|".join(words for name in tables for _, words in lengths(name, code))
-    return _compiled(rf"(?<!\w)(?:{words or '(?!)'})(?!\w)")
-
-
-@cache
-def _compiled(shape: str) -> re.Pattern[str]:
-    return re.compile(shape, re.IGNORECASE)
-
-
-def _in_words(facts: Facts, start: int, end: int) -> Iterator[Clock]:
-    """As in "half past ten", "в половине девятого", "las ocho y media", "noon"."""
-    code, text = facts.language, facts.text
-    lead = time_words("clock_lead", code)
-    for added, words in lengths("clock_halves", code):
-        hour_of = rf"(?P<hour>[^\W\d]+)(?:\s+(?:o['’]clock|час\w*|heures?))?\s+(?:{words})"
-        shape = rf"(?<!\w){lead}\s+(?P<all>{hour_of})(?!\w)"
-        for found in _compiled(shape).finditer(text, start, end):
-            numbers = find_numbers(found["hour"].lower(), language_tables(code))
-            hour = int(numbers[0].value) if numbers else 0  # "в первом часу ночи" is no hour
-            if 1 <= hour <= 12:
-                yield Clock(*found.span("all"), hour % 12 * 60 + int(added))
-    for minutes, words in lengths("clock_named", code):
-        for found in _compiled(rf"(?<!\w)(?:{words})(?!\w)").finditer(text, start, end):
-            if not _PAST.search(text[max(start, found.start() - 12) : found.start()]):
-                yield Clock(found.start(), found.end(), int(minutes))
-    for name, shape in (
-        ("clock_before", r"(?<!\w)(?:{})\s+(?P<hour>\w+)"),
-        ("clock_behind", r"(?<!\w)(?P<hour>\w+)\s+(?:{})(?!\w)"),
-    ):
-        for minutes, words in lengths(name, code):
-            for found in _compiled(shape.replace("{}", words)).finditer(text, start, end):
-                hour = _hour(found["hour"], code)
-                if 1 <= hour <= 12:
-                    yield Clock(
-                        found.start(), found.end(), (hour * 60 + int(minutes)) % 720, loose=True
-                    )
-
-
-#: "Half past midnight", "an hour after noon".
-_PAST = re.compile(r"(?<!\w)(?:past|after|before|to|после|до|de|après|avant)\s+\Z", re.IGNORECASE)
-
-
-def _hour(word: str, code: str) -> int:
-    if any(re.fullmatch(words, word, re.IGNORECASE) for _, words in lengths("clock_named", code)):
-        return 12
-    numbers = find_numbers(word.lower(), language_tables(code))
-    if numbers:
-        return int(numbers[0].value)
-    return next((n for n, begins in ordinals(code) if re.match(begins, word, re.IGNORECASE)), 0)
 
 
 #: Past midnight the clock falls by more.

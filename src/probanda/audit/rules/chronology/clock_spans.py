@@ -10,7 +10,7 @@ from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.clock import Clock, clocks, day_parts
+from probanda.audit.rules.chronology.clock import Clock, clocks
 from probanda.audit.rules.chronology.spans import DAY, Span, spans_of
 from probanda.audit.rules.registry import Hit
 
@@ -23,14 +23,6 @@ def clock_spans(facts: Facts) -> Iterator[Hit]:
     """Hours or minutes said to lie between two times that don't."""
     for block in facts.document.prose():
         every = clocks(facts, block.start, block.end)
-        if every:
-            parts = day_parts(facts, block.start, block.end)
-            alone = [
-                p
-                for p in parts
-                if not any(c.start < p.end + 2 and p.start - 2 < c.end for c in every)
-            ]
-            every = sorted([*every, *alone], key=lambda c: c.start)
         if len(every) < 2:
             continue
         last = (block.start, block.start)
@@ -68,11 +60,7 @@ def _judged(facts: Facts, span: Span, pairs: list[tuple[Clock, Clock]]) -> Itera
     for a, b in pairs:
         apart = _apart(facts, a, b, span.end)
         back = (a.minutes - b.minutes) % _DAY
-        room = a.room + b.room
-        if apart is None or any(
-            low <= each + room and each - a.room <= high
-            for each in (apart, *_half_days(a, b, apart))
-        ):
+        if apart is None or low <= apart <= high:
             return
         if span.way in {"after", "before", "earlier"} and low <= back <= high:
             return
@@ -82,21 +70,12 @@ def _judged(facts: Facts, span: Span, pairs: list[tuple[Clock, Clock]]) -> Itera
             span.start,
             span.end,
             f"From {facts.quote(a.start, a.end)} to {facts.quote(b.start, b.end)}: "
-            f"{_shown(_apart(facts, a, b, span.end) or 0, a.room + b.room)}, "
+            f"{_apart(facts, a, b, span.end) or 0} minutes, "
             f"not “{facts.quote(span.start, span.end)}”.",
             "Correct the duration or the times.",
             ((a.start, a.end), (b.start, b.end)),
             "warning",
         )
-
-
-def _shown(minutes: int, room: int) -> str:
-    return f"at most {(minutes + room + 30) // 60} hours" if room else f"{minutes} minutes"
-
-
-def _half_days(a: Clock, b: Clock, apart: int) -> tuple[int, ...]:
-    """What else lies between, where a time is told without saying whether by day or by night."""
-    return ((apart + _DAY // 2) % _DAY,) if a.loose or b.loose else ()
 
 
 def _apart(facts: Facts, a: Clock, b: Clock, last: int) -> int | None:
@@ -108,7 +87,7 @@ def _apart(facts: Facts, a: Clock, b: Clock, last: int) -> int | None:
         return b.minutes - a.minutes + days * _DAY
     if word_pattern("zone", "en").search(facts.text, a.end, b.end + 8):
         return None
-    return (b.minutes - a.minutes) % (_DAY // 2 if b.loose else _DAY)
+    return (b.minutes - a.minutes) % _DAY
 
 
 def _days(facts: Facts, a: Clock, b: Clock) -> int:

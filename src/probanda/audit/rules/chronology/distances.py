@@ -10,7 +10,7 @@ from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.extract.told_events import act_of
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.document_date import document_date
-from probanda.audit.rules.chronology.named_days import WORD, both_named, from_to, named_days
+from probanda.audit.rules.chronology.named_days import WORD, from_to, named_days
 from probanda.audit.rules.chronology.pairs import (
     MOST,
     Pair,
@@ -34,11 +34,7 @@ def pairs_of_distance(facts: Facts, span: Span, place: Place) -> list[Pair]:
     explicit = _explicit(facts, span, here) if span.way in {"after", "before", "reached"} else None
     target, beside = _target(facts, span, here, explicit)
     if target is None:
-        return (
-            from_to(facts, place)
-            or until_now(facts, span, place, explicit)
-            or both_named(facts, span, place)
-        )
+        return from_to(facts, place) or until_now(facts, span, place, explicit)
     if span.way == "reached" and len(here) == 1 and not _recent(facts, target):
         return so_far(facts, target)
     back = span.way in {"before", "earlier"}

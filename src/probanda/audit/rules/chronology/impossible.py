@@ -33,6 +33,10 @@ _TWICE = re.compile(
 )
 
 
+#: A day of a register that is not known, written as if it were: "00.02.1937".
+_NO_DAY = re.compile(r"(?<![\d.,/-])00([./])(?:0[1-9]|1[0-2])\1(?:1[89]|20)\d\d(?!\d)")
+
+
 #: "No. 31/2/2019", "№ 31/2/2019", "30.2.2021.4": what a case or a version is called by.
 _NUMBER_SIGN = re.compile(r"(?:№|(?<!\w)n(?:o\.|\.?\s?[°º]|úm\.))\s*\Z", re.IGNORECASE)
 
@@ -68,6 +72,14 @@ def date_impossible(facts: Facts) -> Iterator[Hit]:
                 f"“{facts.quote(each.start, each.end)}” doesn't exist: {each.problem}.",
                 "Check the date in the source.",
             )
+    for found in _NO_DAY.finditer(facts.text):
+        yield Hit(
+            found.start(),
+            found.end(),
+            f"“{found.group()}” has no day of the month.",
+            "Check the date in the source, or leave out what is not known.",
+            severity="warning",
+        )
     yield from incomplete(facts)
     yield from out_of_time(facts)
     for block in facts.document.prose():

@@ -43,7 +43,7 @@ def around_incidents(facts: Facts) -> Iterator[Hit]:
             if not field("box_of_report", facts.language).search(entry.label)
             for clock in clocks(facts, entry.start, entry.end)
         ]
-        if not at or any(clock.room or clock.loose for clock in at):
+        if not at:
             continue
         until = next(
             (b.start for b in listed[place + 1 :] if b.start - box.end > _ONE), box.end + _LONG
@@ -142,9 +142,7 @@ def soon_after(facts: Facts) -> Iterator[Hit]:
             ]
             if not told or dates_between(facts, told[-1].end, clock.start):
                 continue
-            if 0 < told[-1].minutes - clock.minutes <= _BACK and not (
-                told[-1].loose or clock.loose
-            ):
+            if 0 < told[-1].minutes - clock.minutes <= _BACK:
                 yield Hit(
                     clock.start,
                     clock.end,

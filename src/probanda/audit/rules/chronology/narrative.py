@@ -57,7 +57,7 @@ def _of_section(facts: Facts, stories: list[list[Told]], done: set[int]) -> Iter
             if not place or (told.back and not told.paper) or told.when.start in done:
                 continue
             before = story[place - 1]
-            if _out_of_line(facts, story, place) or _spike(story, place - 1):
+            if _out_of_line(facts, story, place):
                 done.add(told.when.start)
                 yield _hit(facts, before.when, told.when)
 
@@ -143,27 +143,6 @@ def _between(facts: Facts, told: Told, behind: Told) -> DateMention | None:
     if a is None or a.first is None or b.last >= a.first:
         return None
     return a if a.first <= mended <= c.first and (c.first - mended).days <= _NEXT else None
-
-
-def _spike(story: list[Told], place: int) -> bool:
-    """Whether a day lies a year or more beyond the line, into which it fits with the year of the next."""
-    day, following = story[place].when, story[place + 1].when
-    if (
-        day.year_from
-        or following.year_from
-        or day.precision != "day"
-        or following.precision == "year"
-        or not (day.first and following.first)
-    ):
-        return False
-    if day.first.year <= following.first.year:
-        return False
-    try:
-        mended = day.first.replace(year=following.first.year)
-    except ValueError:
-        return False
-    before = story[place - 1].when.first if place else None
-    return 0 <= (following.first - mended).days <= _SOON and (before is None or before <= mended)
 
 
 def _year_slip(before: date, day: date) -> bool:

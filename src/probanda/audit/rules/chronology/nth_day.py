@@ -21,7 +21,6 @@ from probanda.audit.extract.stamps import stamp_of
 from probanda.audit.extract.time_words import time_words, word_pattern
 from probanda.audit.extract.told_events import act_of, ordinals
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.begun import begun
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["nth_days"]
@@ -54,15 +53,14 @@ def nth_days(facts: Facts) -> Iterator[Hit]:
     counted = list(_counted(facts))
     if not counted:
         return
-    firsts = begun(facts, {each.event for each in counted})
     by_event: dict[str, list[_Counted]] = defaultdict(list)
     for each in counted:
         if each.when is not None:
             by_event[each.event].append(each)
-    for event, listed in by_event.items():
+    for listed in by_event.values():
         odd = _against_others(listed)
         for each in listed:
-            first = firsts.get(event) or _last_told(facts, each)
+            first = _last_told(facts, each)
             if each in odd and not (first and _fits(each, first)):
                 yield _against(facts, each, odd[each])
             elif first and not _fits(each, first) and _near(each, first):

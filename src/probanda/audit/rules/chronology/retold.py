@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from probanda.audit.document import Block
-from probanda.audit.extract.dates import DateMention, days_between
+from probanda.audit.extract.dates import DateMention, dates, days_between
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quotations import in_speech
@@ -37,6 +37,8 @@ _OPENING = 40
 _SOON = 31
 #: So many sentences that open with one word are a register's; so many texts copied, a form's.
 _REGISTER, _FORM = 6, 2
+#: Letters before a period in which its name stands.
+_LED = 36
 #: Words in the same order that are copied; fewer are a turn of phrase.
 _COPIED = 9
 #: Letters before a day within which the thing is named whose day it is.
@@ -79,6 +81,8 @@ def retold(facts: Facts, told: set[int]) -> Iterator[Hit]:
         if not told & {a.when.start, b.when.start} and _one_event(facts, a, b, count):
             told |= {a.when.start, b.when.start}
             yield _hit(b.when, a.when, facts, "of what seems to be one event")
+    for first, second in _periods(facts):
+        yield _hit(second, first, facts, "of what seems to be one period")
     copied = [pair for pair in _copied(facts) if not told & {each.start for each in pair}]
     for first, second in copied if len(copied) <= _FORM else ():
         yield _hit(second, first, facts, "and the same words behind both")
@@ -196,6 +200,35 @@ def _phrase(facts: Facts, when: DateMention, block: Block, language: Language) -
     clause = re.split(r"[.,;:()«»“”\"]", lead[: link.start()].rstrip(" ,"))[-1].lower()
     words = [w for w in re.findall(r"[^\W\d_]{3,}", clause) if w not in language.closed][-2:]
     return tuple(language.stem(w)[:5] for w in words) if len(words) == 2 else ()
+
+
+def _periods(facts: Facts) -> Iterator[tuple[DateMention, DateMention]]:
+    """Periods behind the same two words, with one end the same and the other not, once each."""
+    language = language_tables(facts.language)
+    told: dict[tuple[str, ...], list[DateMention]] = defaultdict(list)
+    for when in facts.of(dates):
+        if when.precision != "interval" or not (when.known and when.first and when.last):
+            continue
+        block = facts.document.block_of(when.start)
+        if block is None or (when.last - when.first).days < _SOON or in_speech(facts, when.start):
+            continue
+        lead = facts.text[max(block.start, when.start - _LED) : when.start].lower()
+        words = [w for w in re.findall(r"[^\W\d_]{4,}", lead) if w not in language.closed][-2:]
+        if len(words) == 2:
+            told[tuple(words)].append(when)
+    for listed in told.values():
+        first, *others = listed
+        other = next((d for d in others if d.edtf != first.edtf), None)
+        if other is not None and len({d.edtf for d in listed}) == 2 and _one_end(first, other):
+            yield first, other
+
+
+def _one_end(a: DateMention, b: DateMention) -> bool:
+    """Whether two periods share one end, and the other ends are as near as slips are."""
+    if not (a.first and a.last and b.first and b.last):
+        return False
+    ends = abs((a.first - b.first).days), abs((a.last - b.last).days)
+    return min(ends) == 0 and 0 < max(ends) <= 3 * _SOON
 
 
 def _copied(facts: Facts) -> Iterator[tuple[DateMention, DateMention]]:

@@ -20,7 +20,6 @@ __all__ = ["boxed_times"]
 _DAYS, _MINUTES = 40, 180
 #: Minutes that "about" leaves room for.
 _ABOUT = 15
-_HALF_DAY = 720
 #: Characters before a time in which "about" stands, and around it in which what befell is told.
 _BEFORE, _NEAR = 16, 70
 _JOINED = re.compile(r"\s*(?:and|to|[-–—]|и|до|y|a|et|à|və)\s*", re.IGNORECASE)
@@ -80,7 +79,7 @@ def _time(facts: Facts, box: Box) -> Iterator[Hit]:
         if not field("box_of_report", facts.language).search(entry.label)
         for clock in clocks(facts, entry.start, entry.end)
     ]
-    if not told or any(clock.room for clock in told):
+    if not told:
         return
     spans = list(_spans(facts, box))
     agreed = {
@@ -103,7 +102,7 @@ def _time(facts: Facts, box: Box) -> Iterator[Hit]:
 
 def _spans(facts: Facts, box: Box) -> Iterator[tuple[Clock, Clock]]:
     """The times below a box, two of one span together: "between 7:45 and 8:00"."""
-    found = [clock for clock in clocks(facts, box.end, box.until) if not clock.room]
+    found = clocks(facts, box.end, box.until)
     place = 0
     while place < len(found):
         first = last = found[place]
@@ -143,9 +142,8 @@ def _is_about(facts: Facts, clock: Clock) -> bool:
 
 
 def _gap(told: Clock, other: Clock) -> int:
-    """Minutes between two times; twelve hours are none where a half of the day is not told."""
-    gap = abs(told.minutes - other.minutes)
-    return min(gap, abs(gap - _HALF_DAY)) if told.loose or other.loose else gap
+    """Minutes between two times."""
+    return abs(told.minutes - other.minutes)
 
 
 def _hit(facts: Facts, here: tuple[int, int], there: tuple[int, int]) -> Hit:
