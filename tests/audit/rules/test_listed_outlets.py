@@ -1,4 +1,4 @@
-"""Marks in tables against the notes below, outlets and titles against their addresses: all invented."""
+"""Outlets and titles against their addresses: all invented."""
 
 from __future__ import annotations
 

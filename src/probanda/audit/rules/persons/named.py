@@ -77,7 +77,8 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def place_names(facts: Facts) -> frozenset[str]:
-    return frozenset(place.name for place in facts.of(places))
+    """The names of the places that the document names more than once."""
+    return frozenset(place.name for place in facts.of(places) if len(place.mentions) > 1)
 
 
 def named(facts: Facts) -> list[tuple[Person, PersonMention, tuple[int, int], str]]:

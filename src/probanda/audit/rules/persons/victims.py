@@ -11,7 +11,7 @@ from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
 from probanda.audit.rules.persons.consent import consented
-from probanda.audit.rules.persons.harm import lost
+from probanda.audit.rules.persons.harm import alone_in, harm_to, lost, next_sentence
 from probanda.audit.rules.persons.minors import minor
 from probanda.audit.rules.persons.named import OFFICIAL, is_official, named
 from probanda.audit.rules.persons.witnesses import TOLD
@@ -149,11 +149,12 @@ def _victims(facts: Facts) -> Iterator[PersonMention]:
             before,
             re.IGNORECASE,
         )
-        done_to = (
+        done_to: re.Match[str] | tuple[int, int] | None = (
             of
             or _in_table(facts, mention)
+            or _by_pronoun(facts, mention, (start, end))
             or _of_acts(facts, mention, before, after, start)
-            or lost(before)
+            or harm_to(facts, mention, (start, end))
         )
         hit = (passive and (_VICTIM.search(after) or suffered.search(after))) or done_to
         if (
@@ -188,6 +189,42 @@ def _suffered(language: str) -> re.Pattern[str]:
         rf"|{words('seized', language) or words('seized', 'en')})(?!\w)",
         re.IGNORECASE,
     )
+
+
+#: The next sentence says what was done to "him" or "her".
+_PRONOUN = {
+    "en": r"(?:He|She)\s+(?:was|had been|is)\s+(?:\w+\s+){0,3}?(?:@)"
+    r"|(?:They|[A-Z]?[a-z]+(?:\s[a-z]+){0,3})\s+(?:#)\s+(?:him|her)(?!\w)",
+    "ru": r"(?:[^.;]{0,60}\s)?(?:его|её|ее|ему|ей)\s(?:[^.;]{0,40}\s)?(?:@|#)",
+    "es": r"(?:[^.;]{0,60}\s)?(?:lo|la|le)\s+(?:#|subieron|llevaron|metieron|golpearon)"
+    r"|(?:[Ff]ue)\s+(?:\w+\s+)?(?:@)",
+    "fr": r"(?:Il|Elle)\s+(?:a été|fut|est)\s+(?:\w+\s+)?(?:@)|[^.;]{0,60}\sl['’](?:#)",
+}
+
+
+@cache
+def _pronoun(language: str) -> re.Pattern[str] | None:
+    pattern = _PRONOUN.get(language)
+    if pattern is None:
+        return None
+    done = f"{words('done', language)}|{words('seized', language)}"
+    return re.compile(
+        pattern.replace("@", done).replace(
+            "#", f"{words('did', language)}|{words('seized', language)}"
+        ),
+        re.IGNORECASE,
+    )
+
+
+def _by_pronoun(
+    facts: Facts, mention: PersonMention, sentence: tuple[int, int]
+) -> re.Match[str] | None:
+    """What the next sentence says was done to the one person whom this one names."""
+    pattern = _pronoun(facts.language)
+    following = next_sentence(facts, sentence)
+    if pattern is None or following is None or not alone_in(facts, mention, sentence):
+        return None
+    return pattern.match(facts.text, *following)
 
 
 _NAME_COLUMN = re.compile(

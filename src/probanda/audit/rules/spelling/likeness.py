@@ -31,6 +31,8 @@ _OTHER_NEIGHBOURS, _ONE_SENTENCE, _BARE, _BOTH_OFTEN, _GIVEN = -3.0, -4.0, -0.8,
 _COMMON, _BOTH_COMMON, _FAR, _OTHER_FIRST = -1.2, -4.0, -1.2, -0.8
 #: So far apart two names of persons are two.
 _FAR_APART = 0.75
+#: So far apart two neighbours are still one.
+_NEIGHBOURS_APART = 0.7
 #: More words than these share a form by chance.
 _CROWD = 40
 
@@ -141,13 +143,12 @@ def _key(neighbour: str) -> str:
 
 
 def _nearly(x: str, y: str) -> bool:
-    """Whether two neighbours are nearly one word: "Morevich" and "Morevych" beside "Alexander"."""
-    return (
-        x[:1] == y[:1]
-        and abs(len(x) - len(y)) < 3
-        and min(len(x), len(y)) > 3
-        and apart(x, y) <= 0.7
-    )
+    """Whether two neighbours are nearly one word: "Morevich" and "Morevych", "Алим" and "Алима"."""
+    if x[:1] != y[:1] or abs(len(x) - len(y)) > 2:
+        return False
+    if "а" <= x[:1] <= "ё" and (x.startswith(y) or y.startswith(x)):
+        return True
+    return min(len(x), len(y)) > 3 and apart(x, y) <= _NEIGHBOURS_APART
 
 
 def _others(one: list[Name], two: list[Name]) -> float:
@@ -172,7 +173,7 @@ def _together(facts: Facts, one: list[Name], two: list[Name], shared: bool) -> f
     if any(_explained(facts, name, other) for name, other in met):
         return 2 * _ONE_SENTENCE
     distance = apart(folded(one[0].stem), folded(two[0].stem))
-    kin = any(_of_kin(facts, each) for each in (*one[:8], *two[:8]))
+    kin = any(_of_kin(facts, each) and each.behind for each in (*one[:8], *two[:8]))
     if shared and kin and distance > _SAME:
         return 2 * _ONE_SENTENCE
     if not met or distance <= _ONE_ENDING:
