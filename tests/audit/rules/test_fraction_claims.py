@@ -61,8 +61,6 @@ TEXTS = [
     "La misión visitó 36 comisarías. En 27, {tres de cada cuatro||una de cada dos}, faltaba el registro.",
     "La commission a reçu 200 lettres. Dans 49 d'entre elles, {un quart||la moitié}, les noms étaient effacés.",
     "The fund stood at 8.4 million crowns. So far 2.1 million have been paid out, {a quarter||almost a half} of it.",
-    "In all, 58 were shot, 17 burned and nine beaten to death, 84 in all. In other words, roughly {seven||nine} out of ten were shot.",
-    "El informe cuenta 96 víctimas. Murieron por disparos 77. {Ocho||Cinco} de cada diez víctimas murieron, pues, por disparos.",
     "Погибло 50 человек: 35 от пуль, 15 от осколков. От пуль погибли, таким образом, {семеро||девять} из десяти.",
     # table rows and totals
     WARDS + "{Half||A quarter} of all patients live in the North ward.",
@@ -75,9 +73,6 @@ TEXTS = [
     FOSAS + "En La Cruz se identificó a {tres cuartas partes||la mitad} de los cuerpos.",
     FOSAS + "Solo {una cuarta parte||la mitad} de los cuerpos ha sido identificada.",
     # multiples
-    WARDS + "The North ward has {four times||twice} as many patients as the Annex.",
-    RAYONS + "В Заречном районе задержанных {втрое||вдвое} больше, чем в Приморском.",
-    FOSAS + "En El Molino se hallaron {el triple||el doble} de cuerpos que en La Cruz.",
     "There were 36 complaints in 2019. In 2021 there were 110, {three times||twice} as many.",
     "Прежний рекорд — 1 210 задержанных за день. В субботу задержали 2 440 человек. Это {вдвое||втрое} больше прежнего рекорда.",
     "En 2015 murieron 22 internos y en 2020, 67: {el triple||el doble}.",
@@ -85,15 +80,7 @@ TEXTS = [
     "Selon les autorités de la prison, il y a eu 14 décès en 2018 et 29 décès en 2020. Leur nombre a donc {doublé||triplé} en deux ans.",
     "В первый год база насчитывала 80 записей, теперь в ней 200. Их число выросло в {два с половиной||четыре} раза.",
     "Of those who came back, 149 escaped, {more than half||a third}; 58 were released, 52 were freed by soldiers and 28 were caught. In all, 287 came back.",
-    "| Year | Complaints |\n|---|---|\n| 2018 | 40 |\n| 2019 | 62 |\n| 2020 | 121 |\n\nBetween the first year and the last the number of complaints {tripled||doubled}.",
-    "| Год | Жалобы |\n|---|---|\n| 2018 | 40 |\n| 2019 | 62 |\n| 2020 | 121 |\n\nС 2018 по 2020 год число жалоб выросло {втрое||вдвое}.",
-    "| Año | Quejas |\n|---|---|\n| 2018 | 40 |\n| 2019 | 62 |\n| 2020 | 121 |\n\nEntre 2018 y 2020 el número de quejas se {triplicó||duplicó}.",
     # means
-    "There are 24 doctors for 9,600 inmates, one for every {400||300}.",
-    "In a prison of 1,500 there are five nurses, that is, one nurse for every {300||500} prisoners.",
-    "В колонии 1200 заключённых и четыре врача: один врач на {300||500} человек.",
-    "El penal tiene 880 internos y 11 guardias: un guardia por cada {80||110} internos.",
-    "Le camp compte 18 gardiens pour 900 détenus, soit un gardien pour {50||80} détenus.",
 ]
 
 QUIET = [

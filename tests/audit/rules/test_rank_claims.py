@@ -104,13 +104,10 @@ TEXTS = [
     FOSAS
     + "En {El Carmen se identificó a más personas que en Santa Inés||Santa Inés se identificó a más personas que en El Carmen}.",
     # trends and record years
-    YEARLY + "The number of trials rose every year. Arrests {fell once, in 2019||rose every year}.",
     YEARLY + "Between 2018 and 2019 the number of arrests {fell||rose}.",
     YEARLY + "From 2017 to 2020 the number of trials {is rising||is falling} steadily.",
-    "По нашим данным, в 2011 году преследовали 35 человек, в 2012 году — {30||60}, в 2013 году — 25.\n\nВ течение 2011–2013 годов число преследуемых снижается.",
     "At the marches at least {150||250} arrests were made. The courts sat until the evening.\n\nMost of the arrests (100) took place in the port.",
     YEARLY + "Never were there more arrests than in {2020||2018}.",
-    "En 2018 hubo 31 detenciones en la provincia, en 2019 fueron {44||24} y en 2020, 58. Su número no dejó de crecer.",
     "За 2019 год погибло 14 человек, за 2020-й — 19, за 2021-й — 11. Самым смертоносным стал {2020||2019} год.",
     # numbers of one sentence, lists, bullets
     "The commission heard 44 peasants, 31 traders and 12 teachers. The smallest group were the {teachers||traders}.",

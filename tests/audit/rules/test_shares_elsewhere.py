@@ -89,15 +89,10 @@ DIFFERENCE = [
     "There were 31 attacks in March and 44 in April. The number thus grew by {18|13}.",
     "The northern prison held 310 prisoners and the southern one 254. The difference is {66|56}.",
     CHANGES.replace("{0}", "{+211|+121}").replace("{1}", "+5.7"),
-    "The soldiers took away 43 men. Nineteen came back the next day. The remaining {28|24} were never seen.",
-    "Of the 43 bodies, 19 have been identified. The {28|24} that are still unnamed lie in the morgue of Dorvel.",
-    "The service has 120 posts, of which 87 are filled, which leaves {43|33} vacant.",
     "The prison has 250 places and held 340 prisoners, {80|90} more than it was built for.",
     "The first battalion lost 67 men and the second 41 men. The first thus lost {36|26} more than the second.",
-    "The law requires 24 visits a year. The body made 17, {six|seven} short of the number required.",
     "Увезли 43 человека. Через день вернулись 19 человек. Остальные {28|24} до сих пор не найдены.",
     "Se llevaron a 43 hombres. Diecinueve volvieron al día siguiente. Los {28|24} restantes no han vuelto.",
-    "Les soldats ont emmené 43 hommes. Dix-neuf sont revenus. Les {28|24} autres ont disparu.",
 ]
 RATIO = [
     "The Office received 4,286 complaints in the year. The police and the prisons together accounted for 2,087 "
@@ -124,7 +119,6 @@ AGE = [
     BIRTHS.replace("{0}", "{38|35}"),
     AGREED.replace("{0}", "{38|35}"),
     "Osip Darr (1949–2011) died in the prison hospital at the age of {72|61}.",
-    "The brothers were 41 and 38 when they were stopped in July 2021. The elder was born in {1986|1980}.",
     "La denunciante tenía 33 años cuando fue detenida, en marzo de 2019; nació en octubre de {1995|1985}.",
     "Tomás Irala nació en 1958 en Las Cañas. Murió bajo custodia en noviembre de 2003, a la edad de {55|45} años.",
     "Born in November 1990, Ivo Karsk joined the committee in the spring of 2014. He was {nineteen|23} then.",

@@ -29,7 +29,6 @@ WRONG = [
     (PROVINCES, "The disappearances were concentrated in Orran."),
     (PROVINCES, "The largest share of the disappearances fell to Veldt."),
     (PROVINCES, "Disappearances were at their worst in 2019."),
-    (PROVINCES, "The number of disappearances fell every year."),
     (PROVINCES, "In 2021 more people disappeared in Veldt than in Orran."),
     (PROVINCES, "In 2019 Tamsk recorded the most disappearances."),
     (
@@ -90,16 +89,6 @@ WRONG = [
         "",
         "Veldt accounted for 41 of the cases, Orran for 37 and Tamsk for 12. Veldt was second only to Orran.",
     ),
-    (
-        "",
-        "The penalties range from four to eighteen years. The heaviest, eleven years, was imposed "
-        "on the commander.",
-    ),
-    (
-        "",
-        "Las penas van de cuatro a dieciocho años. La más alta es la impuesta al capitán (once años).",
-    ),
-    ("", "Сроки — от двух до девяти лет. Самый большой срок, семь лет, получил начальник смены."),
     ("", "The survey reached 210 women and 184 men. Men were the larger group."),
     ("", "Of the 61 witnesses 24 were men and 37 women. Most of the witnesses were men."),
     ("", "Опрошены 24 мужчины и 37 женщин. Большинство опрошенных — мужчины."),

@@ -11,7 +11,7 @@ from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
 from probanda.audit.rules.persons.consent import consented
-from probanda.audit.rules.persons.harm import harm_to, lost
+from probanda.audit.rules.persons.harm import lost
 from probanda.audit.rules.persons.minors import minor
 from probanda.audit.rules.persons.named import OFFICIAL, is_official, named
 from probanda.audit.rules.persons.witnesses import TOLD
@@ -59,7 +59,54 @@ _BY_NAME = re.compile(
     accept="Consent is recorded outside the document.",
 )
 def victim_named(facts: Facts) -> Iterator[Hit]:
-    """Find full names to whom something was done."""
+    """Find full names to whom something was done; those of one list or table are told together."""
+    for mentions in _by_list(facts, _victims(facts)):
+        names = [f"“{mention.text}”" for mention in mentions]
+        if len(names) < _TOGETHER:
+            for mention, name in zip(mentions, names, strict=True):
+                yield Hit(
+                    mention.start,
+                    mention.end,
+                    f"A victim is named in full, {name}, and no consent is recorded.",
+                    "Use initials or another name and say so, or record the consent.",
+                )
+            continue
+        yield Hit(
+            mentions[0].start,
+            mentions[0].end,
+            f"{len(names)} victims are named in full in one list, {', '.join(names)}, and no consent is recorded.",
+            "Use initials or other names and say so, or record the consent for the list.",
+            tuple((mention.start, mention.end) for mention in mentions[1:]),
+        )
+
+
+#: So many names of one list or table are one finding.
+_TOGETHER = 3
+
+
+def _by_list(facts: Facts, victims: Iterator[PersonMention]) -> Iterator[list[PersonMention]]:
+    """Those named in one list or one table together, the others each alone."""
+    groups: dict[tuple[str, int], list[PersonMention]] = {}
+    blocks = facts.document.blocks
+    for mention in victims:
+        block = facts.document.block_of(mention.start)
+        key = ("alone", mention.start)
+        if block and block.kind == "list-item":
+            first = block.index
+            while first and blocks[first - 1].kind == "list-item":
+                first -= 1
+            key = ("list", first)
+        elif placed(facts, mention.start):
+            table = next(
+                (t for t in facts.document.tables if t.start <= mention.start < t.end), None
+            )
+            key = ("table", table.start) if table else key
+        groups.setdefault(key, []).append(mention)
+    yield from groups.values()
+
+
+def _victims(facts: Facts) -> Iterator[PersonMention]:
+    """The first mention of each full name to whom something was done without a record of consent."""
     told: set[str] = set()
     suffered = _suffered(facts.language)
     for person, mention, (start, end), _ in facts.of(named):
@@ -98,16 +145,15 @@ def victim_named(facts: Facts) -> Iterator[Hit]:
             r"|víctima|muerte de|detención de|mort de|shot|denied|stabbed|wounded"
             r"|captured|burned|handcuffed|blindfolded|threatened|tortured|beat|raped"
             r"|killed|abducted"
-            r"|detained|arrested|executed)(?:\s+|(?<=victim),\s+)(?:of\s+|de\s+)?(?:\w+\s+)?\Z",
+            r"|detained|arrested|executed)(?:\s+|(?<=victim),\s+)(?:of\s+|de\s+)?(?:(?!by)\w+\s+)?\Z",
             before,
             re.IGNORECASE,
         )
-        done_to: re.Match[str] | tuple[int, int] | None = (
+        done_to = (
             of
             or _in_table(facts, mention)
-            or _by_pronoun(facts, (start, end))
             or _of_acts(facts, mention, before, after, start)
-            or harm_to(facts, mention, (start, end))
+            or lost(before)
         )
         hit = (passive and (_VICTIM.search(after) or suffered.search(after))) or done_to
         if (
@@ -132,12 +178,7 @@ def victim_named(facts: Facts) -> Iterator[Hit]:
         if consented(facts, mention.start):
             continue
         told.add(person.name)
-        yield Hit(
-            mention.start,
-            mention.end,
-            f"A victim is named in full, “{mention.text}”, and no consent is recorded.",
-            "Use initials or another name and say so, or record the consent.",
-        )
+        yield mention
 
 
 @cache
@@ -147,44 +188,6 @@ def _suffered(language: str) -> re.Pattern[str]:
         rf"|{words('seized', language) or words('seized', 'en')})(?!\w)",
         re.IGNORECASE,
     )
-
-
-#: The next sentence says what was done to "him" or "her".
-_PRONOUN = {
-    "en": r"(?:He|She)\s+(?:was|had been|is)\s+(?:\w+\s+){0,3}?(?:@)"
-    r"|(?:They|[A-Z]?[a-z]+(?:\s[a-z]+){0,3})\s+(?:#)\s+(?:him|her)(?!\w)",
-    "ru": r"(?:[^.;]{0,60}\s)?(?:его|её|ее|ему|ей)\s(?:[^.;]{0,40}\s)?(?:@|#)",
-    "es": r"(?:[^.;]{0,60}\s)?(?:lo|la|le)\s+(?:#|subieron|llevaron|metieron|golpearon)"
-    r"|(?:[Ff]ue)\s+(?:\w+\s+)?(?:@)",
-    "fr": r"(?:Il|Elle)\s+(?:a été|fut|est)\s+(?:\w+\s+)?(?:@)|[^.;]{0,60}\sl['’](?:#)",
-}
-
-
-@cache
-def _pronoun(language: str) -> re.Pattern[str] | None:
-    pattern = _PRONOUN.get(language)
-    if pattern is None:
-        return None
-    done = f"{words('done', language)}|{words('seized', language)}"
-    return re.compile(
-        pattern.replace("@", done).replace(
-            "#", f"{words('did', language)}|{words('seized', language)}"
-        ),
-        re.IGNORECASE,
-    )
-
-
-def _by_pronoun(facts: Facts, sentence: tuple[int, int]) -> re.Match[str] | None:
-    """What the next sentence says was done to the one person whom this one names."""
-    pattern = _pronoun(facts.language)
-    block = facts.document.block_of(sentence[0])
-    if pattern is None or block is None:
-        return None
-    here = {p.name for p, m, _, _ in facts.of(named) if sentence[0] <= m.start < sentence[1]}
-    following = next((x for x in facts.document.sentences(block) if x[0] >= sentence[1]), None)
-    if len(here) != 1 or following is None:
-        return None
-    return pattern.match(facts.text, *following)
 
 
 _NAME_COLUMN = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise, permutations
 
 from probanda.audit.extract.quantities import Quantity
@@ -18,7 +18,6 @@ from probanda.audit.rules.percentages.pointed import comparable, noun_stems, wor
 from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.ranks.lexicon import rank_class, rank_words
 from probanda.audit.rules.ranks.means_apart import beside_it, fined, no_whole_number
-from probanda.audit.rules.ranks.per_time import TIMES, each_of_a_time, shown_mean
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["averages"]
@@ -34,6 +33,10 @@ _AROUND, _HEAD = 6, 4
 #: Code points before a mean in which the words open it; a mean of all that is further off is of other numbers.
 _LEAD, _NEAR = 60, Decimal("1.25")
 _UNITS = frozenset({"count", "money"})
+#: Words that make a mean one of days or years, not of things.
+_TIMES = ("each_day", "each_week", "each_month", "each_year")
+#: Means from here on are told without decimals.
+_SUM = 100
 _MEANS = frozenset(
     {"count", "rate", "money", "age"}
 )  # "an average of 11.5" may be read as of years
@@ -53,9 +56,7 @@ def averages(facts: Facts) -> Iterator[Hit]:
             and _is_mean(facts, listed, place)
         ]
         for mean in means:
-            if _of_a_time(facts, mean):
-                yield from each_of_a_time(facts, mean, listed)
-            else:
+            if not _of_a_time(facts, mean):
                 yield from _held(facts, mean, _its_own(facts, mean, means, listed))
 
 
@@ -133,7 +134,7 @@ def _is_mean(facts: Facts, listed: list[Quantity], place: int) -> bool:
 
 def _of_a_time(facts: Facts, mean: Quantity) -> bool:
     """Whether a mean is for each day or month, and not for each of some things."""
-    return rank_class(TIMES, facts.language).search(facts.text, *mean.sentence) is not None
+    return rank_class(_TIMES, facts.language).search(facts.text, *mean.sentence) is not None
 
 
 def _fits(mean: Quantity, true: Decimal) -> bool:
@@ -233,9 +234,16 @@ def _hit(mean: Quantity, total: Quantity, number: Quantity) -> Hit:
     return Hit(
         mean.start,
         mean.end,
-        f"{total.shown} by {number.shown} is {shown_mean(total.value / number.value, mean)} on average, not "
+        f"{total.shown} by {number.shown} is {_shown(total.value / number.value, mean)} on average, not "
         f"{mean.shown}.",
         "Correct the mean or the numbers.",
         ((total.start, total.end), (number.start, number.end)),
         "warning",
     )
+
+
+def _shown(true: Decimal, mean: Quantity) -> str:
+    """The true mean as finely as the one told; of small whole numbers one figure more."""
+    fine = max(mean.decimals, 0 if mean.value >= _SUM else 1)
+    value = true.quantize(Decimal(1).scaleb(-fine), ROUND_HALF_UP)
+    return f"{value.to_integral_value() if value == value.to_integral_value() else value:,f}"

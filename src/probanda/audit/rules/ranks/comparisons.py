@@ -16,7 +16,6 @@ from probanda.audit.rules.ranks.naming import all_named, counted, fitting
 from probanda.audit.rules.ranks.places import loosely, near_tallies
 from probanda.audit.rules.ranks.tallies import Labelled, Tally
 from probanda.audit.rules.ranks.told import told_tallies
-from probanda.audit.rules.ranks.yearly import meant, years_of
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["comparisons", "two_named"]
@@ -56,9 +55,7 @@ def comparisons(facts: Facts) -> Iterator[Hit]:
                 if NEGATED.search(text, start, found.start()):
                     continue  # "no fewer people than in Veldt"
                 more = found.re is over or found["more"] is not None
-                named = _of_years(facts, block, (start, end), before, behind) or _of_labels(
-                    facts, block, (start, end), before, behind
-                )
+                named = _of_labels(facts, block, (start, end), before, behind)
                 if named is None:
                     continue
                 wide = text[max(start, found.start() - 30) : found.end()] + behind
@@ -68,19 +65,6 @@ def comparisons(facts: Facts) -> Iterator[Hit]:
                 worst = max(named[1:], key=lambda q: sign * q.value)
                 if sign * named[0].value < sign * worst.value:
                     yield _hit(facts, found, named[0], worst)
-
-
-def _of_years(
-    facts: Facts, block: Block, sentence: tuple[int, int], before: str, behind: str
-) -> list[Quantity] | None:
-    """The numbers of the year named before the words and of the one behind them."""
-    own, other = set(years_of(before)), set(years_of(behind))
-    if len(own) != 1 or len(other) != 1 or own == other:
-        return None
-    series = meant(facts, block, sentence)
-    points = dict(series[0].points) if len(series) == 1 else {}
-    first, second = points.get(own.pop()), points.get(other.pop())
-    return [first, second] if first is not None and second is not None else None
 
 
 def _of_labels(

@@ -19,17 +19,16 @@ from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.rules.percentages.counted import base_noun
-from probanda.audit.rules.percentages.fit import ABOUT, BOUND
 from probanda.audit.rules.percentages.moves import turn_of
 from probanda.audit.rules.percentages.worded import Part, parts_between
-from probanda.audit.rules.ranks.labelled import forms
+from probanda.audit.rules.ranks.headline import totals
+from probanda.audit.rules.ranks.labelled import YEAR, forms
 from probanda.audit.rules.ranks.lexicon import said_of
-from probanda.audit.rules.ranks.verdict import not_borne_out
-from probanda.audit.rules.ranks.yearly import years_of
+from probanda.audit.rules.ranks.verdict import bears_out, not_borne_out
 from probanda.audit.rules.registry import Hit
 from probanda.audit.rules.same.statements import content, rarity
 
-__all__ = ["fits_words", "told_share", "totals"]
+__all__ = ["told_share"]
 
 _CUT = re.compile(r"[;:()]|,\s|\s[–—-]\s(?=[^\W\d_]+\s+(?:and|who|which))")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]?\d)")
@@ -78,38 +77,11 @@ def told_share(facts: Facts, part: Part, sentence: tuple[int, int]) -> Hit | Non
             continue
         if not _one_time(facts, sentence, told) or denied != _denied(facts, told.where[0].sentence):
             continue
-        if fits_words(part, told.value):
+        if bears_out(part, told.value):
             return None
         if best is None or held + back > best[0]:
             best = held + back, told
     return not_borne_out(facts, part, best[1].where) if best is not None else None
-
-
-def fits_words(part: Part, true: Decimal) -> bool:
-    """Whether a share in per cent is what a fraction in words says."""
-    if part.bound in {"more_than", "at_least"}:
-        return true > part.percent - BOUND
-    if part.bound in {"less_than", "up_to"}:
-        return true < part.percent + BOUND
-    return abs(true - part.percent) <= ABOUT
-
-
-def totals(facts: Facts) -> dict[str, list[Quantity]]:
-    """Numbers that may be wholes of the document, by their noun and, behind "=", by what was done to them."""
-    found: dict[str, list[Quantity]] = defaultdict(list)
-    for q in facts.of(quantities):
-        loose = q.subset or q.delta or q.each or q.spoken or q.of is not None or q.cell is not None
-        if q.unit != "count" or loose or q.bound in {"less_than", "up_to"} or q.value < 20:
-            continue
-        if said_of("other_time", facts.language, facts.text[q.sentence[0] : q.start]):
-            continue
-        for head in {q.group.head, *q.group.labels} - {""}:
-            found[head].append(q)
-        for act in q.group.actions | (
-            q.around.actions if len(q.around.actions) == 1 else frozenset()
-        ):
-            found[f"={act}"].append(q)
-    return found
 
 
 def _denied(facts: Facts, sentence: tuple[int, int]) -> bool:
@@ -219,7 +191,7 @@ def _of_total(facts: Facts, q: Quantity, words: frozenset[str]) -> Iterator[_Tol
 def _one_time(facts: Facts, sentence: tuple[int, int], told: _Told) -> bool:
     """Whether two sentences tell of one time and of one place, as far as their words say."""
     here, there = facts.text[slice(*sentence)], facts.text[slice(*told.where[0].sentence)]
-    years, own = set(years_of(there)), set(years_of(here))
+    years, own = set(YEAR.findall(there)), set(YEAR.findall(here))
     if (years and own and not years & own) or said_of("other_time", facts.language, there):
         return False
     names, others = _names(facts, sentence), _names(facts, told.where[0].sentence)

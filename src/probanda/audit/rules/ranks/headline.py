@@ -7,24 +7,24 @@ the two that bears the words out is taken for their whole instead.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
 from probanda.audit.extract.language import language_tables
-from probanda.audit.extract.quantities import Quantity
+from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
 from probanda.audit.rules.percentages.fit import fits, wrong
 from probanda.audit.rules.percentages.shares import Share
 from probanda.audit.rules.percentages.worded import Part
-from probanda.audit.rules.ranks.elsewhere import totals
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
-from probanda.audit.rules.ranks.shares import majorities
+from probanda.audit.rules.ranks.majorities import majorities
 from probanda.audit.rules.ranks.verdict import not_borne_out
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["largest_part", "of_the_document", "percent_behind"]
+__all__ = ["largest_part", "of_the_document", "percent_behind", "totals"]
 
 #: A part smaller than this is of a smaller whole, not of the document's.
 _LEAST = Fraction(15, 100)
@@ -124,3 +124,21 @@ def _against(part: Part, value: object, whole: object) -> bool:
     """Whether a share is on the other side of a half than the words say."""
     share = Fraction(str(value)) / Fraction(str(whole))
     return share < Fraction(1, 2) if part.bound == "more_than" else share > Fraction(1, 2)
+
+
+def totals(facts: Facts) -> dict[str, list[Quantity]]:
+    """Numbers that may be wholes of the document, by their noun and, behind "=", by what was done to them."""
+    found: dict[str, list[Quantity]] = defaultdict(list)
+    for q in facts.of(quantities):
+        loose = q.subset or q.delta or q.each or q.spoken or q.of is not None or q.cell is not None
+        if q.unit != "count" or loose or q.bound in {"less_than", "up_to"} or q.value < 20:
+            continue
+        if said_of("other_time", facts.language, facts.text[q.sentence[0] : q.start]):
+            continue
+        for head in {q.group.head, *q.group.labels} - {""}:
+            found[head].append(q)
+        for act in q.group.actions | (
+            q.around.actions if len(q.around.actions) == 1 else frozenset()
+        ):
+            found[f"={act}"].append(q)
+    return found

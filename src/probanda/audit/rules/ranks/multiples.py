@@ -13,14 +13,9 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.percentages.moves import Move, moves, sentences_before, turn_of
-from probanda.audit.rules.percentages.pointed import comparable, noun_stems, pointed
+from probanda.audit.rules.percentages.pointed import comparable, pointed
 from probanda.audit.rules.percentages.worded import Part, parts_between
-from probanda.audit.rules.ranks.comparisons import two_named
 from probanda.audit.rules.ranks.factors import Factor, factor_fits, factors_between
-from probanda.audit.rules.ranks.labelled import stems
-from probanda.audit.rules.ranks.lexicon import rank_words, said_of
-from probanda.audit.rules.ranks.tallies import shares_word
-from probanda.audit.rules.ranks.yearly import meant, years_of
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["changes_by_fraction", "multiples"]
@@ -45,12 +40,7 @@ def multiples(facts: Facts) -> Iterator[Hit]:
             for said in factors_between(facts, start, end):
                 if in_speech(facts, said.start):
                     continue
-                hit = (
-                    _of_change(facts, said, (start, end), block)
-                    or _of_labels(facts, said, (start, end), block)
-                    or _of_years(facts, said, (start, end), block)
-                    or _told_behind(facts, said, (start, end), block)
-                )
+                hit = _of_change(facts, said, (start, end), block)
                 if hit is not None:
                     yield hit
 
@@ -85,77 +75,6 @@ def _of_change(facts: Facts, said: Factor, sentence: tuple[int, int], block: Blo
     if move is None or factor_fits(move.first.value, move.second.value, said.factor, said.bound):
         return None
     return _hit(facts, said, move)
-
-
-def _of_years(facts: Facts, said: Factor, sentence: tuple[int, int], block: Block) -> Hit | None:
-    """As in "between the first year and the last their number tripled", the numbers standing under years."""
-    words = facts.text[slice(*sentence)]
-    named = sorted(set(years_of(words)))
-    own, _ = _around(facts, sentence, block.index, (said.start, said.end))
-    spans = len(named) == 2 or said_of("first_year", facts.language, words)
-    if said.compares or own or not spans:
-        return None
-    series = meant(facts, block, sentence)
-    entries = dict(series[0].points) if len(series) == 1 else {}
-    years = named if len(named) == 2 else sorted(entries)[:: max(1, len(entries) - 1)]
-    if len(years) != 2 or any(year not in entries for year in years):
-        return None
-    first, last = entries[years[0]], entries[years[1]]
-    if factor_fits(first.value, last.value, said.factor, said.bound):
-        return None
-    return _hit(facts, said, Move(first, last, "dated"))
-
-
-def _told_behind(facts: Facts, said: Factor, sentence: tuple[int, int], block: Block) -> Hit | None:
-    """As in "Attacks tripled. In 2021 there were 24; in 2022 there were 49": the values in the next sentence."""
-    rows = facts.of(by_block).get(block.index, ())
-    sentences = facts.document.sentences(block)
-    place = sentences.index(sentence) + 1
-    if any(
-        q.sentence == sentence and q.unit in _VALUES and not said.start <= q.start < said.end
-        for q in rows
-    ):
-        return None
-    behind = [
-        q
-        for q in rows
-        if q.sentence == sentences[min(place, len(sentences) - 1)] and q.unit in _VALUES
-    ]
-    than = rank_words("as_than", facts.language).search(facts.text, said.end, sentence[1])
-    if place == len(sentences) or than or factors_between(facts, *sentences[place]):
-        return None
-    move = _move(facts, behind, [])
-    if move is None and len(behind) == 2 and comparable(facts, *behind):
-        move = Move(behind[0], behind[1], "dated")
-    words = stems(facts.text[slice(*sentence)])
-    if move is None or not shares_word(
-        words, noun_stems(facts, move.first) | noun_stems(facts, move.second)
-    ):
-        return None
-    wrong = not factor_fits(move.first.value, move.second.value, said.factor, said.bound)
-    return _hit(facts, said, move) if wrong and _likely(move, said.factor) else None
-
-
-def _of_labels(facts: Facts, said: Factor, sentence: tuple[int, int], block: Block) -> Hit | None:
-    """As in "Orran has twice as many prisoners as Veldt", the numbers standing under these labels elsewhere."""
-    text, language = facts.text, facts.language
-    than = rank_words("as_than", language).search(text, said.end, sentence[1])
-    if than is None or not said.compares:
-        than = rank_words("as_than", language).search(
-            text, said.end, min(sentence[1], said.end + 60)
-        )
-    if than is None or than.start() - said.end > _REACH:
-        return None
-    cut = re.search(r"[.;:()]|,\s", text[than.end() : sentence[1]])
-    behind = text[than.end() : than.end() + cut.start() if cut else sentence[1]]
-    pair = two_named(facts, block, sentence, text[sentence[0] : than.start()], behind)
-    if pair is None:
-        return None
-    own, other = (each.quantity for each in pair)
-    if factor_fits(other.value, own.value, said.factor, said.bound):
-        return None
-    move = Move(other, own, "against")
-    return _hit(facts, said, move) if other.value > 0 else None
 
 
 def changes_by_fraction(facts: Facts) -> Iterator[Hit]:

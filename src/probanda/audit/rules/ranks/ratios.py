@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.averages import averages
-from probanda.audit.rules.ranks.means import means
 from probanda.audit.rules.ranks.multiples import changes_by_fraction, multiples
 from probanda.audit.rules.ranks.shares import shares_by_name
 from probanda.audit.rules.ranks.worded import parts_beside_numbers
@@ -45,7 +44,6 @@ def _all(facts: Facts) -> Iterator[Hit]:
     yield from parts_beside_numbers(facts, ranked=False)
     yield from multiples(facts)
     yield from changes_by_fraction(facts)
-    yield from means(facts)
     yield from averages(facts)
     for said, hit in facts.of(shares_by_name):
         if not said.ranked:

@@ -6,17 +6,12 @@ from collections.abc import Iterator
 
 from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.comparisons import comparisons
-from probanda.audit.rules.ranks.extremes import extremes
-from probanda.audit.rules.ranks.firsts import firsts
 from probanda.audit.rules.ranks.headline import percent_behind
 from probanda.audit.rules.ranks.holders import holders
-from probanda.audit.rules.ranks.opposed import opposed
 from probanda.audit.rules.ranks.orders import orders
 from probanda.audit.rules.ranks.parallels import parallels
 from probanda.audit.rules.ranks.places import places
-from probanda.audit.rules.ranks.records import records
 from probanda.audit.rules.ranks.remarks import remarks
-from probanda.audit.rules.ranks.rivals import rivals
 from probanda.audit.rules.ranks.shares import shares_by_name
 from probanda.audit.rules.ranks.spans import spans
 from probanda.audit.rules.ranks.trends import trends
@@ -58,17 +53,12 @@ def _all(facts: Facts) -> Iterator[Hit]:
     yield from parts_beside_numbers(facts, ranked=True)
     yield from percent_behind(facts)
     yield from orders(facts)
-    yield from opposed(facts)
-    yield from rivals(facts)
     yield from places(facts)
     yield from holders(facts)
     yield from comparisons(facts)
-    yield from records(facts)
     yield from parallels(facts)
     yield from trends(facts)
-    yield from extremes(facts)
     yield from spans(facts)
-    yield from firsts(facts)
     yield from remarks(facts)
     for said, hit in facts.of(shares_by_name):
         if said.ranked:

@@ -8,10 +8,11 @@ from decimal import Decimal
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.finding import Severity
+from probanda.audit.rules.percentages.fit import ABOUT, BOUND
 from probanda.audit.rules.percentages.worded import Part
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["not_borne_out"]
+__all__ = ["bears_out", "not_borne_out"]
 
 #: No more places are shown.
 _PLACES = 6
@@ -48,3 +49,12 @@ def not_borne_out(
         tuple((q.start, q.end) for q in told[:_PLACES]),
         severity,
     )
+
+
+def bears_out(part: Part, true: Decimal) -> bool:
+    """Whether a share in per cent is what a fraction in words says."""
+    if part.bound in {"more_than", "at_least"}:
+        return true > part.percent - BOUND
+    if part.bound in {"less_than", "up_to"}:
+        return true < part.percent + BOUND
+    return abs(true - part.percent) <= ABOUT

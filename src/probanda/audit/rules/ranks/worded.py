@@ -21,7 +21,7 @@ from probanda.audit.rules.percentages.pairs import BASE_GAP, joined
 from probanda.audit.rules.percentages.shares import Share, worded_share
 from probanda.audit.rules.percentages.worded import Part, parts_between
 from probanda.audit.rules.ranks.headline import largest_part, of_the_document
-from probanda.audit.rules.ranks.shares import majorities
+from probanda.audit.rules.ranks.majorities import majorities
 from probanda.audit.rules.ranks.told import told_tallies
 from probanda.audit.rules.ranks.verdict import not_borne_out
 from probanda.audit.rules.registry import Hit

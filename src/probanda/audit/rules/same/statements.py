@@ -1,4 +1,4 @@
-"""Every number as a slot in its sentence, or in its row and column, and how much each word of the document tells.
+"""Every number of the prose as a slot in its sentence, and how much each word of the document tells.
 
 A statement is a number with the words of its sentence in order, as stems, and the other numbers of the sentence
 by their values. Words that stand in many sentences of this document tell little ("detainees" in a report on
@@ -21,9 +21,11 @@ from probanda.audit.extract.phrases import Word, words
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 
-__all__ = ["Statement", "content", "rarity", "statements"]
+__all__ = ["TITLED", "Statement", "content", "rarity", "statements"]
 
-_LETTERED = re.compile(r"[^\W_]+")
+#: What a list or a table is called, not what a sentence says: in quotation marks, three words, a capital first.
+TITLED = re.compile(r"[“«„\"](?=[^\W\d_a-zа-яё])[^“”«»„\"\s]+(?:\s+[^“”«»„\"\s]+){2,14}[”»“\"]")
+
 #: Letters of a stem that are compared: "evacuated", "evacuation". Crude: only words of one document are compared.
 _LETTERS = 6
 #: Content words looked at on either side of a number.
@@ -60,15 +62,13 @@ class Statement:
 
 
 def statements(facts: Facts) -> tuple[Statement, ...]:
-    """Every number with its sentence, those of tables with their labels, in order of the text."""
+    """Every number of the prose with its sentence, in order of the text."""
     language = language_tables(facts.language)
     told: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
     found: list[Statement] = []
     for q in facts.of(quantities):
         if q.cell is None:
             told[q.sentence].append(q)
-        elif q.label:
-            found.append(_of_cell(facts, q, language))
     starts = [each.start for each in facts.of(dates)]
     for (start, end), listed in told.items():
         when = facts.of(dates)[bisect_left(starts, start) : bisect_left(starts, end)]
@@ -97,39 +97,23 @@ def statements(facts: Facts) -> tuple[Statement, ...]:
     return tuple(sorted(found, key=lambda each: each.quantity.start))
 
 
-def _of_cell(facts: Facts, q: Quantity, language: Language) -> Statement:
-    """A cell says what its row and column are called, and what the caption says."""
-    assert q.cell is not None
-    table = facts.document.tables[q.cell[0]]
-    caption = facts.text[slice(*table.caption)] if table.caption else ""
-    label, title = (
-        tuple(filter(None, (content(low, language) for low in _LETTERED.findall(text.lower()))))
-        for text in (q.label, caption)
-    )
-    none: frozenset[str] = frozenset()
-    return Statement(
-        q,
-        label[:_BEHIND],
-        title[:_BEFORE],
-        none.union(label, title),
-        frozenset(),
-        frozenset(),
-        none,
-    )
-
-
 def _line(
     facts: Facts, start: int, end: int, listed: list[Quantity], language: Language
 ) -> list[tuple[str, int]]:
-    """Content words and numbers of a sentence with their places."""
+    """Content words and numbers of a sentence with their places, without what is quoted as a name."""
     numbers = {q.start: q for q in listed}
+    names = [found.span() for found in TITLED.finditer(facts.text, start, end)]
     until, line = start, []
     for token in _tokens(facts, start, end):
         if token.start in numbers:
             q = numbers[token.start]
             line.append((f"#{q.value.normalize():f}", q.start))
             until = q.end
-        elif token.start >= until and (key := content(token.low, language)):
+        elif (
+            token.start >= until
+            and (key := content(token.low, language))
+            and not any(first < token.start < last for first, last in names)
+        ):
             line.append((key, token.start))
     return line
 
