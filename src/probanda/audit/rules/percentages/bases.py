@@ -118,6 +118,8 @@ def _blamed(
         if _agree(share, base, others):
             return None
         base = base if base.block == share.part.block else _near_miss(share, pool) or base
+        if explains(share, base.value, base):
+            return None  # right for a base of another time
         hit = replace(wrong(share.percent, share.part, base), severity="warning")
         told = tuple((q.start, q.end) for other in witnesses for q in (other.part, other.percent))
         return replace(hit, evidence=(*hit.evidence, *told[:6]))
@@ -138,6 +140,8 @@ def _blamed(
     pointed = _pointed(facts, share, pool, language)
     far = _FAR if pointed and pointed.block == share.part.block else _AFAR
     if pointed is None or not _likely(share, pointed, far) or _agree(share, pointed, others):
+        return None
+    if explains(share, pointed.value, pointed):
         return None
     return replace(wrong(share.percent, share.part, pointed), severity="warning")
 

@@ -24,7 +24,9 @@ def bound(facts: Facts, said: Said) -> Move | None:
     if said.size.unit == "percent":
         found = found or _last_two(said)
     found = found or _pointed(facts, said)
-    return found if found and found.first.value != found.second.value else None
+    if found is None or found.first.value == found.second.value:
+        return None
+    return found if found.how == "from-to" or _near(found.first, found.second) else None
 
 
 def explained(facts: Facts, said: Said) -> bool:
@@ -101,7 +103,11 @@ def _one_scale(a: Quantity, b: Quantity) -> bool:
         "count",
         "money",
     }  # "412,000 dollars … the 390,000 of 2022"
-    return plain and one and a.value / _APART < b.value < a.value * _APART
+    return plain and one and _near(a, b)
+
+
+def _near(a: Quantity, b: Quantity) -> bool:
+    return a.value / _APART < b.value < a.value * _APART
 
 
 #: Farther apart than so many times, and two values are of two things.

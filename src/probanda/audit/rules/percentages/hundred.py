@@ -16,8 +16,10 @@ from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.lexicon import field, words
 from probanda.audit.reckoning import rounding
 from probanda.audit.rules.percentages.fit import NEAR, fits
+from probanda.audit.rules.percentages.implied import bases_of
 from probanda.audit.rules.percentages.moves import turns
 from probanda.audit.rules.percentages.opposites import of_each, opposite
+from probanda.audit.rules.percentages.shares import Share
 from probanda.audit.rules.percentages.shares import shares as known_shares
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.complete import OPEN_LIST
@@ -53,7 +55,8 @@ _JOINED = re.compile(r"[,;]|(?<!\w)(?:and|и|а|y|e|et)(?!\w)", re.IGNORECASE)
 def percentages_sum(facts: Facts) -> Iterator[Hit]:
     """Sum the shares of lists that claim to be complete."""
     language = language_tables(facts.language)
-    bases = {share.percent.index: share.base for share in facts.of(known_shares)}
+    told = {share.percent.index: share for share in facts.of(known_shares)}
+    bases = {index: share.base for index, share in told.items()}
     for before, listed in pairwise([[], *facts.of(by_sentence)]):
         shares = _shares(listed)
         if len(shares) == 1 and _is_rest(facts, shares[0]) and shares[0].of is None:
@@ -62,6 +65,8 @@ def percentages_sum(facts: Facts) -> Iterator[Hit]:
         if total is None or any(_off(shares[n:]) is None for n in range(1, len(shares) - 1)):
             continue  # the last of them make a hundred: "… 92% European and 7% Māori, with … the remaining 1%"
         if _several(facts, shares, {q.index for q in shares}, bases):
+            continue
+        if total < 100 and _of_one_base([told[q.index] for q in shares if q.index in told], shares):
             continue
         two = opposite(facts, shares)
         wide = two or _is_rest(facts, shares[-1])
@@ -72,6 +77,14 @@ def percentages_sum(facts: Facts) -> Iterator[Hit]:
             sure = two and len(shares) == 2 and total > 100
             yield _hit(shares, total, None if sure else "warning")
     yield from _in_items(facts)
+
+
+def _of_one_base(told: list[Share], shares: list[Quantity]) -> bool:
+    """Whether every share has its number beside it and all are right for one base: then some are left out."""
+    if len(told) < max(2, len(shares)):
+        return False
+    spans = [bases_of(share) for share in told]
+    return max(low for low, _ in spans) <= min(high for _, high in spans)
 
 
 def _shares(listed: list[Quantity]) -> list[Quantity]:
