@@ -176,7 +176,9 @@ def weigh(
         return None
     if link == "open" and not (apart_by_figures or _nearly_all(parts, whole.value)):
         return None
-    if counted_among(text, whole):
+    if counted_among(text, whole) or (len(parts) > 2 and 2 * values[0] == total):
+        return None  # the first is the others: "127: 80 boys and 47 girls"
+    if whole.unit == "duration" and not linked:
         return None
     if any(p.q is not None and p.q.of is not None and p.q.of != whole.index for p in parts):
         return None  # "eleven of the forty": a part of something else
@@ -248,6 +250,9 @@ def weigh(
     if MORE_THAN_ONE.search(text, last.end, min(len(text), stop + 160)):
         return None
     ways = several_ways(region, language)
+    announced = ":" in text[whole.end : parts[0].start]
+    if ways and total * 10 > whole.value * 11 and not (announced or by_sex(facts, parts)):
+        return None  # "of 41 men 29 were beaten, 17 threatened": one may be both
     whole_alone = [q for q in known if q.sentence == whole.sentence] == [whole]
     opening = parts[0].start - place[0] < _OPENING and len(parts) == sum(
         q.sentence == place for q in known
