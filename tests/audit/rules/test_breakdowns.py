@@ -73,6 +73,8 @@ FITTING = [
     "Ещё 15 человек говорили о подвале, девять — о вагончиках, остальные девять — о двух других местах.",
     "Se documentaron 58 incursiones: 41 cometidas por el Ejército, ocho por la Policía y nueve por "
     "civiles armados.",
+    "Ese año se atendió a 140 personas. De ellas, 92 eran mujeres; 40 eran mujeres del valle.",
+    "Of the 41 men whom we met, 29 had been beaten, 17 threatened and 11 chained.",
     "En 1992 regresaron 4.212 personas, 9.870 en 1993 y 6.391 en 1994, en total 20.473. En 1984 "
     "había 38.700.",
 ]

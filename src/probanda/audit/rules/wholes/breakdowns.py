@@ -91,12 +91,15 @@ def _in_listing(
     for parts in runs:
         total = sum((part.value for part in parts), Decimal(0))
         alone = total not in {e.value for e in own.numbers} and total in {q.value for q in known}
-        if any(part.start in made for part in parts) and not (alone and by_sex(facts, parts)):
-            continue  # men and women are all of the number before them, whatever is told elsewhere
+        told = any(part.start in made for part in parts)
+        if told and not (alone and by_sex(facts, parts)):
+            continue
         for whole, points, link in (
             *wholes(facts, own, parts, earlier, before),
             *wholes_behind(facts, own, following, parts),
         ):
+            if told and whole.sentence != own.sentence:
+                continue  # men and women are all of the number before them in their sentence only
             candidate = weigh(facts, whole, parts, points, link, known, language)
             if candidate is not None and (best is None or candidate.score > best.score):
                 best = candidate

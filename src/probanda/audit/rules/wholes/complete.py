@@ -158,7 +158,9 @@ def parts_after(
         return []
     if any(part.of is not None for part in parts) or any(p.value > whole.value * 3 for p in parts):
         return []
-    if any(part.value == whole.value for part in parts):
+    if any(part.value == whole.value for part in parts) or (
+        len(parts) > 2 and 2 * parts[0].value == added(parts)
+    ):
         return []
     opened = re.search(
         r"(?:[:(–—]|(?:i\.e\.|that is|namely|viz\.|а именно|a saber|à savoir)[,:]?)"

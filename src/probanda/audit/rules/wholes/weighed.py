@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.quantities import Quantity
@@ -37,6 +38,8 @@ __all__ = ["ENOUGH", "Breakdown", "by_sex", "weigh"]
 
 #: Points that a breakdown needs to be told.
 ENOUGH = 4.0
+#: Letters of words that say nothing of their number.
+_SHORT = 3
 #: So few of another noun explain nothing by their value.
 _FEW = 10
 #: Letters before a number among which words tell it as what is left.
@@ -176,7 +179,11 @@ def weigh(
         return None
     if link == "open" and not (apart_by_figures or _nearly_all(parts, whole.value)):
         return None
-    if counted_among(text, whole):
+    if counted_among(text, whole) or (len(parts) > 2 and 2 * values[0] == total):
+        return None  # the first is the others: "127: 80 boys and 47 girls"
+    if any(_within(a, b) for a, b in pairwise(parts)):
+        return None
+    if whole.unit == "duration" and not linked:
         return None
     if any(p.q is not None and p.q.of is not None and p.q.of != whole.index for p in parts):
         return None  # "eleven of the forty": a part of something else
@@ -248,6 +255,9 @@ def weigh(
     if MORE_THAN_ONE.search(text, last.end, min(len(text), stop + 160)):
         return None
     ways = several_ways(region, language)
+    announced = ":" in text[whole.end : parts[0].start]
+    if ways and total * 10 > whole.value * 11 and not (announced or by_sex(facts, parts)):
+        return None  # "of 41 men 29 were beaten, 17 threatened": one may be both
     whole_alone = [q for q in known if q.sentence == whole.sentence] == [whole]
     opening = parts[0].start - place[0] < _OPENING and len(parts) == sum(
         q.sentence == place for q in known
@@ -276,6 +286,16 @@ def weigh(
         score = max(score, ENOUGH) if last_one else 0.0
     one_list = len(parts) > 2 and facts.document.sentence_of(last.start) == place
     return Breakdown(whole, parts, score, rest and not (one_list or by_sex(facts, parts)))
+
+
+def _within(one: Entry, other: Entry) -> bool:
+    """Whether a part is told of the one before it: "92 were women; 40 were Kevrian women"."""
+    words, narrower = one.behind.lower().split(), other.behind.lower().split()
+    return (
+        len("".join(words)) > _SHORT
+        and len(words) < len(narrower)
+        and narrower[: len(words)] == words
+    )
 
 
 @cache
