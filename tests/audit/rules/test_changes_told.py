@@ -195,24 +195,6 @@ ELSEWHERE = (
         "Les plaintes contre la police ont augmenté de {45|37} %.",
         "Le nombre de plaintes contre la police est passé de 148 à 214, en hausse.",
     ),
-    (
-        "ratio-wrong",
-        "en",
-        "The average number of arrests at a rally was {9.5|11.2}.",
-        "At 16 rallies there were 152 arrests.",
-    ),
-    (
-        "ratio-wrong",
-        "ru",
-        "В среднем на одну акцию приходилось {9,5|11,2} задержания.",
-        "На 16 акциях произошло 152 задержания.",
-    ),
-    (
-        "ratio-wrong",
-        "es",
-        "El promedio de detenidos por marcha fue de {9.5|11.2}.",
-        "En 16 marchas hubo 152 detenidos.",
-    ),
 )
 
 

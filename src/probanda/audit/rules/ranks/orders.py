@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,8 +11,9 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.ranks.claims import Claim, all_claims
+from probanda.audit.rules.ranks.labelled import YEAR
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
-from probanda.audit.rules.ranks.slots import NUMBER_OF, slots
+from probanda.audit.rules.ranks.slots import NUMBER_OF, own_head, slots
 from probanda.audit.rules.ranks.spans import spans_between
 from probanda.audit.rules.registry import Hit
 
@@ -21,16 +22,14 @@ __all__ = ["orders"]
 _PARTED = re.compile(
     r";|(?<!\w)(?:against|compared with|против|frente a|contre)(?!\w)", re.IGNORECASE
 )
-_NAME = re.compile(
-    r"(?:(?:by|de|por|del|the|la|el|los|las|le|les|du|des|d['’])\s+)*"
-    r"(?P<name>[^\W\d_a-zа-яё][\w'’-]+(?:\s+(?:[^\W\d_a-zа-яё][\w'’-]*|\d+)){0,3})(?=\W*(?:\Z|[,.;]|\s[a-zа-яё(]))"
-)
 #: Between two numbers of one list: a cut and a label.
 _LISTED = re.compile(
     r"[^,;.:]{0,24}(?:[,;]|(?<!\w)(?:and|и|y|e|et)(?!\w))[^;.:\d]{3,110}", re.IGNORECASE
 )
 #: Code points between a label's number and "followed by", brackets aside.
 _CLOSE = 60
+#: Code points between two sentences.
+_NEXT = 3
 
 
 def orders(facts: Facts) -> Iterator[Hit]:
@@ -47,13 +46,9 @@ def orders(facts: Facts) -> Iterator[Hit]:
             continue  # "the minimum distance goes from 10 to 50 metres"
         listed = [q for q in listed if not any(q in pair for pair in pairs)]
         if claim.kind == "followed":
-            hit = _behind_itself(facts, claim) or _followed(
-                facts, claim, listed, rows[block.index] if listed else []
-            )
-        elif len(listed) < 2:
-            hit = None
-        elif claim.place == 1:
-            hit = _listed(facts, claim, listed)
+            hit = _followed(facts, claim, listed, rows[block.index] if listed else [])
+        elif claim.place == 1 and listed:
+            hit = _listed(facts, claim, listed) or _beyond(facts, claim, listed, rows[block.index])
         else:
             hit = None
         if hit is not None:
@@ -159,20 +154,36 @@ def _mixed(facts: Facts, start: int, row: list[Quantity]) -> bool:
     return loose or said_of("mixed", facts.language, _PARTED.sub(" ", between))
 
 
-def _behind_itself(facts: Facts, claim: Claim) -> Hit | None:
-    """A name that is said to be followed by itself: "Orran had the most, followed by Orran"."""
-    name = _NAME.match(claim.said.lstrip(" ,:"))
-    if name is None or not said_of("first", facts.language, claim.before):
+def _beyond(
+    facts: Facts, claim: Claim, listed: list[Quantity], rows: Sequence[Quantity]
+) -> Hit | None:
+    """As in "the most complaints came from Arlan, 47. From Borv came 59": those of others in the next sentence."""
+    behind = [q for q in listed if claim.found.end() <= q.start < claim.until]
+    if len(behind) != 1 or said_of("rate", facts.language, claim.said) != (
+        behind[0].unit == "percent"
+    ):
         return None
-    if re.search(rf"(?<!\w){re.escape(name['name'])}(?!\w)", claim.before) is None:
+    own, head = behind[0], own_head(behind[0])
+    near = [q for q in rows if 0 <= q.sentence[0] - claim.sentence[1] <= _NEXT]
+    said = facts.text[slice(*near[0].sentence)] if near else ""
+    years = set(YEAR.findall(facts.text[slice(*claim.sentence)]))
+    aside = any(said_of(name, facts.language, said) for name in ("of_all", "other_time", "mixed"))
+    if aside or not _plain(own) or own.value < 2 or set(YEAR.findall(said)) - years:
         return None
-    return Hit(
-        *claim.found.span(),
-        f"{name['name']} is said to come first, and to come behind itself.",
-        "Correct one of the two names.",
-        (),
-        "warning",
-    )
+    sign = 1 if claim.high else -1
+    for q in near:
+        one = q.unit == own.unit and (
+            own_head(q) == head or (q.unit == "count" and "" in {head, own_head(q)})
+        )
+        named = q.around.names and not q.around.names & own.around.names
+        if one and named and _plain(q) and sign * q.value > sign * own.value:
+            return replace(_hit(facts, claim, own, q), severity="warning")
+    return None
+
+
+def _plain(q: Quantity) -> bool:
+    """Whether a number is the figure of one label."""
+    return q.exact and not (q.spoken or q.each or q.delta or q.subset or q.total)
 
 
 def _hit(facts: Facts, claim: Claim, first: Quantity, other: Quantity) -> Hit:

@@ -22,7 +22,6 @@ from probanda.audit.rules.percentages.shares import Share, worded_share
 from probanda.audit.rules.percentages.worded import Part, parts_between
 from probanda.audit.rules.ranks.headline import largest_part, of_the_document
 from probanda.audit.rules.ranks.majorities import majorities
-from probanda.audit.rules.ranks.told import told_tallies
 from probanda.audit.rules.ranks.verdict import not_borne_out
 from probanda.audit.rules.registry import Hit
 
@@ -82,11 +81,7 @@ def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
                 elif _far(part, pair):
                     yield not_borne_out(facts, part, pair)
             elif share is not None:
-                listed_sum = _sum_of_list(facts, share)
-                if listed_sum is None:
-                    open_.append(share)
-                elif not fits(_as_share(part), share.part.value, listed_sum):
-                    yield not_borne_out(facts, part, (share.part,), (share.part.value, listed_sum))
+                open_.append(share)
     if ranked:
         for share in open_:
             told = of_the_document(facts, share)
@@ -136,22 +131,6 @@ def _far(part: Part, pair: tuple[Quantity, Quantity]) -> bool:
     """Whether "two thirds" is said of 62 per cent of some hundred things."""
     true = pair[0].value * 100 / pair[1].value
     return part.bound == "exact" and pair[1].value >= 50 and abs(true - part.percent) > _NEAR
-
-
-def _sum_of_list(facts: Facts, share: Share) -> Decimal | None:
-    """What the list makes in which the number of a part stands: "149 fled, a third; 58 were freed, 52 rescued"."""
-    if share.base is not None:
-        return None
-    for tally in facts.of(told_tallies).get(share.part.block, ()):
-        inside = [e for e in tally.entries if e.quantity.index == share.part.index]
-        if (
-            inside
-            and len(tally.entries) >= 3
-            and tally.entries[0].quantity.sentence == share.part.sentence
-        ):
-            known = {q.value for q in facts.of(quantities) if q.unit == "count"}
-            return tally.sum if tally.sum in known else None
-    return None
 
 
 def _of_themselves(facts: Facts, share: Share, part: Part) -> bool:
