@@ -21,6 +21,7 @@ from probanda.audit.rules.registry import Hit
 
 __all__ = ["averages"]
 
+_CUT = re.compile(r"[,;:()]")
 #: What is left open where a mean is said to be "about" so much.
 _ABOUT = Decimal("0.05")
 #: A mean further off than this is of other numbers.
@@ -108,7 +109,7 @@ def _is_mean(facts: Facts, listed: list[Quantity], place: int) -> bool:
     word = field("mean", facts.language)
     if word.search(facts.text, since, mean.start):
         return True
-    tail = re.split(r"[,;:()]", facts.text[mean.end : until])[0]
+    tail = _CUT.split(facts.text[mean.end : until])[0]
     return place + 1 == len(listed) and word.search(tail) is not None and not mean.total
 
 

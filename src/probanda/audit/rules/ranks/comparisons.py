@@ -24,6 +24,7 @@ _END = re.compile(r"[.;:()]|,\s")
 _JOINT = re.compile(r"\s(?:and|or|и|или|y|o|et|ou)\s", re.IGNORECASE)
 #: Labels that one is set against.
 _MANY = 4
+_ALL = 100
 
 
 @cache
@@ -61,6 +62,8 @@ def comparisons(facts: Facts) -> Iterator[Hit]:
                 wide = text[max(start, found.start() - 30) : found.end()] + behind
                 if said_of("rate", language, wide) and named[0].unit != "percent":
                     continue
+                if any(q.unit == "percent" and q.value > _ALL for q in named):
+                    continue  # no share of anything: so much more likely
                 sign = 1 if more else -1
                 worst = max(named[1:], key=lambda q: sign * q.value)
                 if sign * named[0].value < sign * worst.value:

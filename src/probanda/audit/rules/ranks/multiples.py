@@ -27,6 +27,7 @@ _VALUES = frozenset({"count", "money", "rate", "percent", "measure"})
 _ASIDE = 45
 #: A factor further off than this is of other values, in one sentence twice as far.
 _FAR_OFF = 2.2
+_BY = re.compile(r"(?<!\w)(?:by|of|на|en|un|una|d['’]|de)(?!\w)", re.IGNORECASE)
 #: Between a number and a factor that is said of it.
 _ASIDE_OF = re.compile(r"(?:\s[^\W\d]+){0,3},\s(?:[^\W\d]+\s)?")
 
@@ -134,7 +135,7 @@ def changes_by_fraction(facts: Facts) -> Iterator[Hit]:
 
 
 def _by(between: str) -> bool:
-    return bool(re.search(r"(?<!\w)(?:by|of|на|en|un|una|d['’]|de)(?!\w)", between, re.IGNORECASE))
+    return bool(_BY.search(between))
 
 
 def _changed(a: Quantity, b: Quantity, part: Part, way: str) -> bool:

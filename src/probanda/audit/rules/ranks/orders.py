@@ -28,6 +28,9 @@ _LISTED = re.compile(
 )
 #: Code points between a label's number and "followed by", brackets aside.
 _CLOSE = 60
+_BRACKET = re.compile(r"\([^()]*\)")
+_CUT_BRACKET = re.compile(r"\([^()]*\)|\A[^()]*\)")
+_DIGIT, _LETTER, _CUT = re.compile(r"\d"), re.compile(r"\w"), re.compile(r"[;:]")
 #: Code points between two sentences.
 _NEXT = 3
 
@@ -96,11 +99,11 @@ def _beside(facts: Facts, claim: Claim, row: list[Quantity]) -> Hit | None:
     between = text[row[0].end : row[1].start]
     lead = text[claim.found.end() : row[0].start]
     ranked = NUMBER_OF.match(lead)
-    if ranked is not None and not re.search(r"\w", lead[ranked.end() :]):
+    if ranked is not None and not _LETTER.search(lead[ranked.end() :]):
         return None  # "the highest number of killings (200) and injuries (317)"
     sign = 1 if claim.high else -1
     best = max(row, key=lambda q: sign * q.value)
-    if best.value == row[0].value or re.search(r"\d", re.sub(r"\([^()]*\)", "", between)):
+    if best.value == row[0].value or _DIGIT.search(_BRACKET.sub("", between)):
         return None
     if _PARTED.search(between):
         return _hit(facts, claim, row[0], best)
@@ -139,8 +142,8 @@ def _followed(
     for slot in slots(facts, claim, listed):
         ahead = [q for q in slot if q.end <= place][-1:]
         behind = [q for q in slot if claim.found.end() <= q.start < claim.until]
-        gap = re.sub(r"\([^()]*\)|\A[^()]*\)", "", text[ahead[0].end : place]) if ahead else ""
-        near = len(gap) <= _CLOSE and not re.search(r"[;:]", gap)
+        gap = _CUT_BRACKET.sub("", text[ahead[0].end : place]) if ahead else ""
+        near = len(gap) <= _CLOSE and not _CUT.search(gap)
         hit = _behind(facts, claim, ahead if near else [], behind) if behind else None
         if hit is not None:
             return hit
@@ -150,7 +153,7 @@ def _followed(
 def _mixed(facts: Facts, start: int, row: list[Quantity]) -> bool:
     """Whether a number is no plain figure of a label, or words between say that they count different things."""
     loose = any(q.delta or q.subset or not q.exact for q in row)
-    between = re.sub(r"\([^()]*\)", "", facts.text[start : row[-1].start])
+    between = _BRACKET.sub("", facts.text[start : row[-1].start])
     return loose or said_of("mixed", facts.language, _PARTED.sub(" ", between))
 
 

@@ -56,6 +56,7 @@ _NUMBER = re.compile(
     r"|année)(?!\w)",
     re.IGNORECASE,
 )
+_NAMES = re.compile(r"(?<!\A)(?<!\w)[A-ZА-ЯЁÁÉÍÓÚÑ]\w{2,}|(?<!\d)(?:19|20)\d\d(?!\d)")
 _JOINT = re.compile(r"[\s,]*(?:and|и|y|e|et|with|in|at|в|en|à)?[\s\w.]{0,12}", re.IGNORECASE)
 _UNITS = frozenset({"count", "percent", "money", "rate"})
 #: A sentence that begins so near to the beginning of its paragraph may speak of the one before.
@@ -179,7 +180,7 @@ def _ranks_that(text: str, claim: Claim, tally: Tally) -> bool:
     if not _BARE.fullmatch(claim.found.group()):
         return True
     behind = text[claim.found.end() : min(claim.end, claim.found.end() + 60)]
-    if re.match(r"\s*,", behind):
+    if behind.lstrip().startswith(","):
         return False  # "Grave E, the smallest, contained 14"
     if _PREDICATE.match(behind) or not behind.strip(" .;:"):
         return True
@@ -231,9 +232,7 @@ def loosely(tally: Tally, said: str) -> Labelled | None:
 
 def _names_of(entry: Labelled) -> frozenset[str]:
     """The tokens of a label that are names or years."""
-    names = re.findall(
-        r"(?<!\A)(?<!\w)[A-ZА-ЯЁÁÉÍÓÚÑ]\w{2,}|(?<!\d)(?:19|20)\d\d(?!\d)", entry.words
-    )
+    names = _NAMES.findall(entry.words)
     return entry.tokens & frozenset(token for name in names for token in label_tokens(name))
 
 

@@ -42,6 +42,10 @@ _OUT_OF_THEM = re.compile(
     r"(?:the\s+)?",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
+_END_BRACKET = re.compile(r"[^()]{0,3}[)\]]")
+_ENDED = re.compile(r"\s*(?:[)\],.;:–—]|\Z)")
+_LAST_BRACKET = re.compile(r"\([^()]*\Z")
 _NOUN = re.compile(r"(?:\s[\w'’ -]{2,30})?(?:,|\s[—–-])\s*")
 _CLOSED = re.compile(r"(?:\s[^\W\d]+){0,2}(?:,|\s[—–-]\s)")
 
@@ -99,7 +103,7 @@ def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
 def _another_is_nearer(facts: Facts, part: Part, percent: Decimal) -> bool:
     """Whether "one in five" is said of a percentage that is much nearer to one in four or to two in five."""
     numbers = language_tables(facts.language).numbers
-    said = re.findall(r"\w+", facts.text[part.start : part.end].lower())
+    said = _WORD.findall(facts.text[part.start : part.end].lower())
     told = [
         int(word) if word.isdigit() else int(numbers[word])
         for word in said
@@ -136,7 +140,7 @@ def _far(part: Part, pair: tuple[Quantity, Quantity]) -> bool:
 def _of_themselves(facts: Facts, share: Share, part: Part) -> bool:
     """As in "49 were released (most of them in May)": of the number, not of what it is of."""
     inside = share.way == "bracket" and share.part.end <= part.start
-    return inside and re.match(r"[^()]{0,3}[)\]]", facts.text[part.end : part.end + 5]) is None
+    return inside and _END_BRACKET.match(facts.text[part.end : part.end + 5]) is None
 
 
 def _told_with(
@@ -168,7 +172,7 @@ def _apposed(facts: Facts, listed: list[Quantity], part: Part) -> tuple[Quantity
     again = (
         len(ahead) == 2
         and _SAID_AGAIN.fullmatch(text[ahead[1].end : part.lead])
-        and re.match(r"\s*(?:[)\],.;:–—]|\Z)", text[part.end : part.end + 3])
+        and _ENDED.match(text[part.end : part.end + 3])
     )
     if again and _told_as_pair(facts, *ahead):
         return _exactly(*ahead)
@@ -199,7 +203,7 @@ def _percent_beside(facts: Facts, listed: list[Quantity], part: Part) -> Quantit
         if q.unit != "percent" or not q.exact or q.spoken:
             continue
         if q.start >= part.end:
-            gap = re.sub(r"\([^()]*\Z", "(", text[part.end : q.start])
+            gap = _LAST_BRACKET.sub("(", text[part.end : q.start])
             way = joined(gap, text[q.end : q.sentence[1]], language)
             if way == "comma" and not _plain_words(facts, part):
                 return None
