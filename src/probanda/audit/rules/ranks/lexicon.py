@@ -8,7 +8,7 @@ from functools import cache
 from probanda.audit.extract.language import language_tables
 from probanda.audit.tables import table
 
-__all__ = ["nth_of", "number_of", "rank_class", "rank_words", "said_of"]
+__all__ = ["nth_of", "rank_class", "rank_words", "said_of"]
 
 
 def _table() -> dict[str, dict[str, str]]:
@@ -84,19 +84,6 @@ def nth_of(words: str, language: str) -> int:
     for pattern, number in _places(language):
         if pattern.search(words):
             return number
-    return 0
-
-
-def number_of(words: str, language: str) -> int:
-    """The first number, in figures or in words, of a few words; 0 for none.
-
-    >>> number_of("in five years", "en"), number_of("3 года подряд", "ru")
-    (5, 3)
-    """
-    known = language_tables(language).numbers
-    for word in re.findall(r"\w+", words.lower()):
-        if word.isdigit() or word in known:
-            return int(word) if word.isdigit() else int(known[word])
     return 0
 
 

@@ -49,7 +49,7 @@ def orders(facts: Facts) -> Iterator[Hit]:
             continue  # "the minimum distance goes from 10 to 50 metres"
         listed = [q for q in listed if not any(q in pair for pair in pairs)]
         if claim.kind == "followed":
-            hit = _followed(facts, claim, listed, rows[block.index] if listed else [])
+            hit = _followed(facts, claim, listed)
         elif claim.place == 1 and listed:
             hit = _listed(facts, claim, listed) or _beyond(facts, claim, listed, rows[block.index])
         else:
@@ -116,29 +116,9 @@ def _beside(facts: Facts, claim: Claim, row: list[Quantity]) -> Hit | None:
     return None
 
 
-def _followed(
-    facts: Facts, claim: Claim, listed: list[Quantity], rows: list[Quantity]
-) -> Hit | None:
-    """As in "Gorvan had 31 deaths, followed by Teluk with 36"; or the number of the sentence before."""
+def _followed(facts: Facts, claim: Claim, listed: list[Quantity]) -> Hit | None:
+    """As in "Gorvan had 31 deaths, followed by Teluk with 36"."""
     text, place = facts.text, claim.found.start()
-    after = [q for q in listed if q.start >= claim.found.end()]
-    earlier = [q for q in rows if q.end <= claim.sentence[0] and q.unit in {"count", "percent"}]
-    if (
-        not any(q.end <= place for q in listed)
-        and after
-        and earlier
-        and said_of("first", facts.language, claim.before)
-    ):
-        own = [q for q in earlier if q.sentence == earlier[-1].sentence]
-        if len(own) == 1 and own[0].sentence[1] <= place <= own[0].sentence[1] + 4:
-            sign = 1 if claim.high else -1
-            plain = len({own[0].unit, after[0].unit}) == 1 and not _mixed(
-                facts, place, [own[0], after[0]]
-            )
-            wrong = plain and sign * after[0].value > sign * own[0].value
-            return (
-                replace(_hit(facts, claim, own[0], after[0]), severity="warning") if wrong else None
-            )
     for slot in slots(facts, claim, listed):
         ahead = [q for q in slot if q.end <= place][-1:]
         behind = [q for q in slot if claim.found.end() <= q.start < claim.until]
