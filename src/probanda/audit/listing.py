@@ -177,9 +177,7 @@ def listing(facts: Facts, sentence: tuple[int, int], counts: list[Quantity]) -> 
                 owner, owner_depth = outer[-1], depth if bracketed else 0
         if owner is not None:
             nested.setdefault(owner.start, []).append(entry)
-        elif (
-            outer and not entry.rest and composed(r"\s*,?\s*<of_them>(?!\w)").match(text, entry.end)
-        ):
+        elif outer and not entry.rest and composed(r"\s*<of_them>(?!\w)").match(text, entry.end):
             nested.setdefault(outer[-1].start, []).append(entry)
         else:
             outer.append(entry)

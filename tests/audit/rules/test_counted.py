@@ -217,35 +217,6 @@ def test_a_count_of_something_else_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "He was arrested at 22:30. At 21:05 he was brought to the station.",
-        "The first man was taken at about 23:50 and the last at about 23:15.",
-        "В 23:50 его доставили в отдел, а в 22:20 вызвали скорую.",
-        "Fue detenido a las 22:30. Ingresó en la comisaría a las 21:05.",
-        "El parte sitúa el inicio a las 5:15 y el fin a las 5:05.",
-        "Il fut arrêté à 22:30. Il arriva au poste à 21:05.",
-    ],
-)
-def test_the_clock_does_not_go_back(text: str) -> None:
-    assert found(text) == ["order-wrong"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "He was arrested at 22:30. At 01:05 he was brought to the station.",
-        "He was arrested at 22:30. According to the register he came in at 21:05.",
-        "The shop opens at 09:00 and at 08:00 on Sunday.",
-        "В 23:50 его доставили в отдел, а в 01:20 вызвали скорую.",
-        "Los colegios abrieron a las 7:00 (04:00 GMT).",
-    ],
-)
-def test_past_midnight_and_elsewhere_it_may(text: str) -> None:
-    assert found(text) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
         "On 2 August 2003 six men were taken from Tolmere.\n\n# Since\n\nOn 2 August 2002 many came for the anniversary.",  # noqa: E501
         "2 августа 2003 года из Тольмере увезли шестерых.\n\n# После\n\n2 августа 2002 года на годовщину пришли многие.",  # noqa: E501
         "El 2 de agosto de 2003 se llevaron a seis.\n\n# Después\n\nEl 2 de agosto de 2002 muchos vinieron al aniversario.",  # noqa: E501
@@ -255,37 +226,12 @@ def test_an_anniversary_is_not_before_the_day_it_recalls(text: str) -> None:
     assert "anniversary-wrong" in found(text)
 
 
-STAYS = """| Cell | From | To | Days |
-|---|---|---|---|
-| 1 | 3 May 2018 | 9 May 2018 | 6 |
-| 2 | 4 June 2018 | 18 June 2018 | {days} |
-| 3 | 1 July 2018 | 9 July 2018 | 9 |
-| 4 | 1 August 2018 | {end} August 2018 | 4 |
-| 5 | 5 September 2018 | 9 September 2018 | 4 |
-"""
-
-
-def test_a_table_of_stays_is_computed() -> None:
-    def report(text: str) -> list[str]:
-        findings = audit(read_markdown(text), ["duration-wrong", "period-backwards"]).findings
-        return [f.rule for f in findings]
-
-    assert report(STAYS.format(days=14, end=5)) == []
-    assert report(STAYS.format(days=24, end=5)) == ["duration-wrong"]
-    assert report(STAYS.format(days=14, end=5).replace("5 August", "5 July")) == [
-        "period-backwards"
-    ]
-
-
 @pytest.mark.parametrize(
     "text",
     [
         "The court sat from 11:30 to 10:15 on 5 May 2018.",
         "Заседание шло с 11:30 до 10:15.",
         "La vista duró de las 11:30 a las 10:15.",
-        "The trial opened on 5 June 2021 before a full court. It ended on 3 May 2021.",
-        "Шоу открыли 5 июня 2021 года. Закрыли 3 мая 2021 года.",
-        "La sede abrió el 5 de junio de 2021. Cerró el 3 de mayo de 2021.",
         "He was on leave from 8 August to 25 July 2003.",
     ],
 )

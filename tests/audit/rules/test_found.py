@@ -24,15 +24,6 @@ from probanda.audit.rules import audit
         ("age-birth", "R. T. was born in 1990.\n\nR. T., born in 1992, was beaten in Bresk."),
         (
             "age-birth",
-            "A. K. (19) was arrested in May 2020.\n\nIn May 2020 A. K. (23) was taken to Bresk.",
-        ),
-        (
-            "age-birth",
-            "A.K., 19, was taken from his home.\n\nThe body of A.K., 27, was returned to "
-            "his family.",
-        ),
-        (
-            "age-birth",
             "Тевдор Расул родился 14 марта 1985 года в Арлане. В день задержания, 2 "
             "июня 2020 года, ему было 41 год.",
         ),

@@ -18,35 +18,6 @@ RULES = (
 
 WRONG = [
     (
-        "Deaths rose.[^1]\n\n"
-        "[^1]: Ministry of Health of Kevria, Statistical yearbook 2021, published 4 February 2021, "
-        "p. 8."
-    ),
-    (
-        "Deaths rose.[^1]\n\n"
-        "[^1]: Prison Service, reply of 3 March 2022 to question 17. It covers the years 2018–2022."
-    ),
-    (
-        "Смертей стало больше.[^1]\n\n"
-        "[^1]: Служба тюрем Кеврии, ответ от 14 февраля 2022 года. Сведения охватывают 2019–2022 "
-        "годы."
-    ),
-    (
-        "Las muertes subieron.[^1]\n\n"
-        "[^1]: Instituto de Estadística, datos correspondientes al año 2022, comunicados el 2 de "
-        "mayo de 2022."
-    ),
-    (
-        "Les décès ont augmenté.[^1]\n\n"
-        "[^1]: Ministère de la Justice, bilan de l'année 2021, publié le 3 avril 2021."
-    ),
-    (
-        "They were found in May 2010 (Arlen Institute 2009).\n\n"
-        "# References\n\n"
-        "Arlen Institute (2009), *Bones of the quarry*, 4 May 2010.\n\n"
-        "Dorv Union (2011), *Lists*, 3 March 2011."
-    ),
-    (
         "# Bibliography\n\n"
         "- Court of Dorv (2015), judgment of 7 June 2015, https://court.example/2015/07/06/dorv\n- "
         "Dorv Union (2011), Lists, 3 March 2011"

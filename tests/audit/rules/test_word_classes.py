@@ -50,11 +50,6 @@ def test_every_class_has_a_column_in_every_language(name: str, language: str) ->
         ("group-generalisation", "Les adeptes de Morvan sont des menteurs."),
         ("dehumanising", "Los salvajes del regimiento quemaron la aldea."),
         ("suspect-guilty", "Captain Oren Borv flogged two prisoners in the yard."),
-        (
-            "victim-named",
-            "Lidia Arlan left the bakery at six. She was later handcuffed and whipped.",
-        ),
-        ("minor-named", "Lidia Arlan left the bakery at six. She was fifteen when they took her."),
         ("witness-named", "“They came at night,” said Lidia Arlan, a baker from Bresk."),
         (
             "recommendation-vague",

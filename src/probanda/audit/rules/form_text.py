@@ -62,6 +62,13 @@ _LEFT = re.compile(
     r"|persons|cases))",
     re.IGNORECASE,
 )
+#: What every such leftover holds: the long pattern is tried where one of these stands, and nowhere else.
+_SIGN = re.compile(
+    r"(?P<opens>[\[(<{¡]|%%%|@@|###)|\?|X{2}|T(?:ODO|BC|BD|BA)\b|FIXME|_{2}|[Ee]rr(?:or|eur) ?!|Ошибка!|NAME|NOM"
+    r"|ИМЯ|ФИО|[Ll]orem|[Cc]lick"
+)
+#: So far before a sign, and so far behind it, what is left in reaches.
+_REACH = 16, 140
 _BEFORE_NUMERAL = re.compile(
     r"(?:chapter|part|title|article|section|vol(?:ume)?\.?|no\.?|annex|book|session|century|глав\w+|том|част\w+"
     r"|capítulo|título|parte|chapitre|titre|partie)\s\Z",
@@ -86,7 +93,7 @@ _CASED = re.compile(r"TODO|FIXME|TBC|TBD|TBA|X{3,}")
 )
 def layout_note(facts: Facts) -> Iterator[Hit]:
     """Left-over instructions, placeholders and broken references."""
-    for found in _LEFT.finditer(facts.text):
+    for found in _left_in(facts.text):
         said = found[0]
         if _CASED.fullmatch(said.upper()) and said != said.upper():
             continue  # "tbd" in small letters may be anything; "xxx" too
@@ -114,6 +121,24 @@ def layout_note(facts: Facts) -> Iterator[Hit]:
                 f"A picture is described by a path of somebody's computer: “{image.description[:100]}”.",
                 "Take the path out; it can tell who made the file. Describe the picture in words.",
             )
+
+
+def _left_in(text: str) -> Iterator[re.Match[str]]:
+    """The matches of the long pattern, in order."""
+    reached = 0
+    for sign in _SIGN.finditer(text):
+        at, end = sign.start(), sign.start() + _REACH[1]
+        if at < reached:
+            continue
+        opens = sign["opens"]
+        found = (
+            _LEFT.match(text, at)
+            if opens
+            else _LEFT.search(text, max(reached, at - _REACH[0]), end)
+        )
+        if found:
+            reached = found.end()
+            yield found
 
 
 @rule(

@@ -18,8 +18,14 @@ from probanda.audit.rules.source_inline import (
     named_inline,
     older,
 )
-from probanda.audit.rules.source_titles import REVIEW, before_their_titles
-from probanda.audit.rules.sources_read import read_before_published
+
+#: Titles of what looks back on years.
+_REVIEW = re.compile(
+    r"(?<!\w)(?:report\w*|review|survey|statistics|yearbook|figures|data|estimat\w+|register|bulletin|census|доклад\w*"
+    r"|отч[её]т\w*|обзор\w*|статистик\w*|сведени\w+|оценк\w+|informe|memoria|anuario|estad[ií]stica\w*|estimaci\w+|registro"
+    r"|rapport|bilan|annuaire|statistiques|recensement)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 @rule(
@@ -41,12 +47,10 @@ from probanda.audit.rules.sources_read import read_before_published
     ),
 )
 def source_before_event(facts: Facts) -> Iterator[Hit]:
-    """Compare the date of each note with the dates of its sentence, and with those of its own title."""
-    yield from before_their_titles(facts)
-    yield from read_before_published(facts)
+    """Compare the date of each note, or of a source named in the text, with the dates of its sentence."""
     for note in facts.document.notes:
         own_days = published(facts, note.start, note.end)
-        if not own_days and REVIEW.search(facts.text, note.start, note.end):
+        if not own_days and _REVIEW.search(facts.text, note.start, note.end):
             own_days = [
                 d
                 for d in dates_between(facts, note.start, note.end)

@@ -11,7 +11,6 @@ from probanda.audit.extract.sources import names_sources
 from probanda.audit.facts import Facts
 from probanda.audit.finding import Severity
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.rules.table_marks import table_notes
 
 __all__: list[str] = []
 
@@ -42,7 +41,6 @@ def _weight(facts: Facts) -> Severity:
 )
 def note_unreferred(facts: Facts) -> Iterator[Hit]:
     """Notes with no anchor; none when no mark was seen at all (then the reader could not see marks)."""
-    yield from _unmarked_below_tables(facts)
     document = facts.document
     if not document.marks:
         return
@@ -71,7 +69,6 @@ def note_unreferred(facts: Facts) -> Iterator[Hit]:
 )
 def mark_without_note(facts: Facts) -> Iterator[Hit]:
     """Marks with no note of their label, where the document has notes."""
-    yield from _unnoted_in_tables(facts)
     document = facts.document
     known = {note.label for note in document.notes}
     if not known:
@@ -96,29 +93,6 @@ def mark_without_note(facts: Facts) -> Iterator[Hit]:
             severity=_weight(facts),
         )
     yield from _markdown_marks(facts)
-
-
-def _unnoted_in_tables(facts: Facts) -> Iterator[Hit]:
-    for table in facts.of(table_notes):
-        for mark in table.without_note:
-            yield Hit(
-                *table.marks[mark],
-                f"The mark {mark} stands in the table, and there is no note {mark} below it.",
-                "Add the note, or take the mark out.",
-                evidence=tuple(table.notes.values())[:3],
-                severity="warning",
-            )
-
-
-def _unmarked_below_tables(facts: Facts) -> Iterator[Hit]:
-    for table in facts.of(table_notes):
-        for label in table.without_mark:
-            yield Hit(
-                *table.notes[label],
-                f"Note {label} below the table has no mark {label} in it.",
-                "Put its mark where it belongs, or take the note out.",
-                severity="note",
-            )
 
 
 #: Figures in brackets behind a word or a stop: "charged.[2]".

@@ -1,4 +1,4 @@
-"""“20 years after” against the years named; anniversaries, and what has come out every year since."""
+"""“20 years after” against the years named, and anniversaries."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from probanda.audit.document import PROSE
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention, dates
 from probanda.audit.extract.language import Language, language_tables
@@ -17,7 +16,6 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.extract.told_events import ordinals
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.document_date import document_date
 from probanda.audit.rules.chronology.elapsed import hits_of
 from probanda.audit.rules.registry import Hit, rule
 
@@ -45,7 +43,6 @@ def anniversary_wrong(facts: Facts) -> Iterator[Hit]:
     yield from hits_of(facts, "anniversary-wrong")
     language = language_tables(facts.language)
     jubilee = word_pattern("anniversary", language.code, r"(?<![^\W\d]){}(?!\w)")
-    yield from _yearly(facts, document_date(facts), language)
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):
             if in_speech(facts, start + 1):
@@ -116,55 +113,6 @@ def _between(
         "Correct the number of years or the dates.",
         ((a.start, a.end), (b.start, b.end)),
     )
-
-
-def _yearly(facts: Facts, own: tuple[date, date] | None, language: Language) -> Iterator[Hit]:
-    """As in "the tenth annual report; the first was for 2013": one a year, up to the year that it covers."""
-    every = [b for b in facts.document.blocks if b.kind in PROSE or b.kind in {"title", "heading"}]
-    yearly = word_pattern("yearly", language.code)
-    if not any(yearly.search(facts.text, b.start, b.end) for b in every):
-        return
-    numbered, since = [], []
-    for block in every:
-        for start, end in facts.document.sentences(block):
-            serial = word_pattern("serial", language.code).search(facts.text, start, end)
-            if serial is None or in_speech(facts, start + 1):
-                continue
-            years = [d for d in dates_between(facts, start, end) if d.known and d.first]
-            found = [
-                m
-                for m in _ordinal(language.code).finditer(facts.text, start, end)
-                if m["jubilee"] is None
-            ]
-            numbered += [
-                (m, _value(m, language), years)
-                for m in found
-                if abs(m.start() - serial.start()) < 40
-            ]
-            since += [d for d in years if d.operator == "since" and d.precision != "interval"]
-            first = word_pattern("first", language.code).search(facts.text, start, end)
-            since += (
-                years[:1] if first and yearly.search(facts.text, block.start, block.end) else []
-            )
-    for match, number, years in numbered:
-        covered = {d.first.year for d in years if d.precision == "interval" and d.first}
-        told = {d.first.year for d in years if d.first and d not in since}
-        reached = covered or ({own[1].year, own[1].year - 1} if own else told)
-        counts = {
-            y - d.first.year + one for y in reached for d in since if d.first for one in (0, 1)
-        }
-        if number < 3 or not counts or number in counts or not 1 < max(counts) < 3 * number:
-            continue
-        yield Hit(
-            match.start(),
-            match.end(),
-            f"“{facts.quote(*match.span())}”: one a year since {facts.quote(since[0].start, since[0].end)} "
-            f"makes {max(counts)}.",
-            "Check the number and the year of the first.",
-            ((since[0].start, since[0].end),),
-            "warning",
-        )
-        return
 
 
 def _by_day(facts: Facts) -> dict[tuple[int, int], list[DateMention]]:

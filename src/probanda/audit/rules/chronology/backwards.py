@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from probanda.audit.document import Block
 from probanda.audit.extract.dates import DateMention, dates, days_between
-from probanda.audit.extract.time_words import time_words, word_pattern
+from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.clock import clock_ranges
-from probanda.audit.rules.chronology.period_tables import tables_backwards
 from probanda.audit.rules.registry import Hit, rule
 
 
@@ -33,7 +30,6 @@ from probanda.audit.rules.registry import Hit, rule
 )
 def period_backwards(facts: Facts) -> Iterator[Hit]:
     """Compare the ends of every period."""
-    yield from tables_backwards(facts)
     yield from clock_ranges(facts)
     for each in facts.of(dates):
         if each.backwards and not word_pattern("this_year", facts.language, r"\s+{}(?!\w)").match(
@@ -56,7 +52,6 @@ def period_backwards(facts: Facts) -> Iterator[Hit]:
                 "warning",
             )
     for block in facts.document.prose():
-        yield from _over_two_sentences(facts, block)
         for start, end in facts.document.sentences(block):
             pair = begin_and_end(facts, start, end)
             if pair and pair[1].last and pair[0].first and pair[1].last < pair[0].first:
@@ -95,37 +90,6 @@ def _turned(facts: Facts, each: DateMention) -> bool:
         and len(days) == 2
         and (each.last - each.first).days > _WINTER
     )
-
-
-def _it_ended(code: str) -> re.Pattern[str]:
-    """The opening of a sentence that tells the end of what the one before tells the beginning of."""
-    ends = time_words("ended", code)
-    return word_pattern("it_ended", code, rf"\W*{{}}?\s*(?:\w+\s){{0,2}}?(?={ends}(?!\w))")
-
-
-def _over_two_sentences(facts: Facts, block: Block) -> Iterator[Hit]:
-    """As in "The trial began on D2 before a full court. It ended on D1"."""
-    ranges = facts.document.sentences(block)
-    for (start, end), (then, stop) in pairwise(ranges):
-        begun = [d for d in days_between(facts, start, end) if d.known]
-        ended = [d for d in days_between(facts, then, stop) if d.known]
-        if len(begun) != 1 or len(ended) != 1 or ended[0].start - then > 60:
-            continue
-        first, last = begun[0], ended[0]
-        if not (last.last and first.first) or last.last >= first.first:
-            continue
-        if word_pattern("began", facts.language).search(
-            facts.text[max(start, first.start - 40) : first.start]
-        ) and _it_ended(facts.language).match(facts.text, then, last.start):
-            yield Hit(
-                last.start,
-                last.end,
-                f"It ends {facts.quote(last.start, last.end)}, before it begins "
-                f"{facts.quote(first.start, first.end)}.",
-                "Check both dates.",
-                ((first.start, first.end),),
-                "warning",
-            )
 
 
 def begin_and_end(facts: Facts, start: int, end: int) -> tuple[DateMention, DateMention] | None:

@@ -1,4 +1,4 @@
-"""The days on which what lasts began and ended, by what identifies it: a strike, a siege, a detention."""
+"""The days on which what lasts began, by what identifies it: a strike, a siege, a detention."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.extract.told_events import act_of, telling
 from probanda.audit.facts import Facts
 
-__all__ = ["begun", "ended"]
+__all__ = ["begun"]
 
 #: Letters from a verb to what begins, and to its date.
 _NEAR, _FAR = 45, 80
@@ -20,18 +20,9 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 def begun(facts: Facts, wanted: set[str]) -> dict[str, list[DateMention]]:
     """First days, of acts named in `act_of` and of nouns by their stems."""
-    return _told(facts, wanted, "beginning", "set_up")
-
-
-def ended(facts: Facts, wanted: set[str]) -> dict[str, list[DateMention]]:
-    """Last days."""
-    return _told(facts, wanted, "ending", "called_off")
-
-
-def _told(facts: Facts, wanted: set[str], act: str, others: str) -> dict[str, list[DateMention]]:
     language = language_tables(facts.language)
     found_days: dict[str, list[DateMention]] = defaultdict(list)
-    more, coming = word_pattern(others, facts.language), telling("coming", facts.language)
+    more, coming = word_pattern("set_up", facts.language), telling("coming", facts.language)
     numbered = word_pattern("nth_unit", facts.language)
     its = word_pattern("its", facts.language, r"\W*{}(?!\w)")
     for block in facts.document.prose():
@@ -44,7 +35,7 @@ def _told(facts: Facts, wanted: set[str], act: str, others: str) -> dict[str, li
             if numbered.search(facts.text, start, end):
                 continue
             spots = [(m.start(), m.group().lower()) for m in _WORD.finditer(facts.text, top, end)]
-            verbs = [at for at, word in spots if act_of(word) == act and at >= start]
+            verbs = [at for at, word in spots if act_of(word) == "beginning" and at >= start]
             verbs += [found.start() for found in more.finditer(facts.text, start, end)]
             verbs = [at for at in verbs if _joined(facts, at, here[0])]
             keys = {
@@ -52,8 +43,7 @@ def _told(facts: Facts, wanted: set[str], act: str, others: str) -> dict[str, li
                 for at, word in spots
                 if any(abs(at - verb) <= _NEAR or at < start for verb in verbs)
             }
-            if act == "beginning" or verbs:
-                keys |= {act_of(word) for _, word in spots}
+            keys |= {act_of(word) for _, word in spots}
             for key in keys & wanted:
                 found_days[key].append(here[0])
     return found_days

@@ -1,28 +1,26 @@
-"""Times of one day, told in an order that they can't have had: "in at 22:30; at 21:05 the doctor saw him".
+"""Times of day, in figures and in words, and ranges of them that end before they begin.
 
-A fall of some hours is no midnight: past midnight the clock falls by more. What goes back says so, or stands in
-what somebody else wrote down.
+A fall of some hours is no midnight: past midnight the clock falls by more.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 
-from probanda.audit.document import Block
-from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.numbers import find_numbers
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.time_words import lengths, time_words
-from probanda.audit.extract.told_events import ordinals, telling_words
+from probanda.audit.extract.told_events import ordinals
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["Clock", "clock_order", "clock_ranges", "clocks", "day_parts"]
+__all__ = ["Clock", "clock_ranges", "clocks", "day_parts"]
 
 _PART = (
     r"утра|вечера|дня|ночи|(?:de|por) la (?:mañana|tarde|noche|madrugada)|(?:du"
@@ -66,6 +64,25 @@ class Clock:
 
 def clocks(facts: Facts, start: int, end: int) -> list[Clock]:
     """The times of day of a range, in order."""
+    every = facts.of(_every)
+    return every[bisect_left(every, start, key=_start) : bisect_left(every, end, key=_start)]
+
+
+def _start(clock: Clock) -> int:
+    return clock.start
+
+
+def _every(facts: Facts) -> list[Clock]:
+    """The times of day of all blocks."""
+    return [
+        clock
+        for block in facts.document.blocks
+        if block.kind != "footnote"
+        for clock in _of_range(facts, block.start, block.end)
+    ]
+
+
+def _of_range(facts: Facts, start: int, end: int) -> list[Clock]:
     found: list[Clock] = []
     for match in _CLOCK.finditer(facts.text, start, end):
         got = match.groupdict()
@@ -86,10 +103,13 @@ def clocks(facts: Facts, start: int, end: int) -> list[Clock]:
             and value < 12 * 60
         ):
             value += 12 * 60
+        if part[:1].lower() == "a" and value >= 12 * 60:
+            value -= 12 * 60  # 12:00 a.m. is midnight
         found.append(Clock(match.start(), match.end(), value))
+    words = _any_words(facts.language).search(facts.text, start, end)
     found += [
         c
-        for c in _in_words(facts, start, end)
+        for c in (_in_words(facts, start, end) if words else ())
         if not any(c.start < f.end and f.start < c.end for f in found)
     ]
     return sorted(found, key=lambda clock: clock.start)
@@ -103,10 +123,23 @@ def day_parts(facts: Facts, start: int, end: int) -> list[Clock]:
         shape = (
             rf"(?<!\w){time_words('day_part_lead', facts.language)}\s+(?P<part>(?:{words}))(?!\w)"
         )
-        for match in re.compile(shape, re.IGNORECASE).finditer(facts.text, start, end):
+        for match in _compiled(shape).finditer(facts.text, start, end):
             room = (last - first) % 24 * 60
             found.append(Clock(*match.span("part"), first * 60, room=room))
     return found
+
+
+@cache
+def _any_words(code: str) -> re.Pattern[str]:
+    """What a time in words can't do without."""
+    tables = ("clock_halves", "clock_named", "clock_before", "clock_behind")
+    words = "|".join(words for name in tables for _, words in lengths(name, code))
+    return _compiled(rf"(?<!\w)(?:{words or '(?!)'})(?!\w)")
+
+
+@cache
+def _compiled(shape: str) -> re.Pattern[str]:
+    return re.compile(shape, re.IGNORECASE)
 
 
 def _in_words(facts: Facts, start: int, end: int) -> Iterator[Clock]:
@@ -116,15 +149,13 @@ def _in_words(facts: Facts, start: int, end: int) -> Iterator[Clock]:
     for added, words in lengths("clock_halves", code):
         hour_of = rf"(?P<hour>[^\W\d]+)(?:\s+(?:o['’]clock|час\w*|heures?))?\s+(?:{words})"
         shape = rf"(?<!\w){lead}\s+(?P<all>{hour_of})(?!\w)"
-        for found in re.compile(shape, re.IGNORECASE).finditer(text, start, end):
+        for found in _compiled(shape).finditer(text, start, end):
             numbers = find_numbers(found["hour"].lower(), language_tables(code))
             hour = int(numbers[0].value) if numbers else 0  # "в первом часу ночи" is no hour
             if 1 <= hour <= 12:
                 yield Clock(*found.span("all"), hour % 12 * 60 + int(added))
     for minutes, words in lengths("clock_named", code):
-        for found in re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE).finditer(
-            text, start, end
-        ):
+        for found in _compiled(rf"(?<!\w)(?:{words})(?!\w)").finditer(text, start, end):
             if not _PAST.search(text[max(start, found.start() - 12) : found.start()]):
                 yield Clock(found.start(), found.end(), int(minutes))
     for name, shape in (
@@ -132,9 +163,7 @@ def _in_words(facts: Facts, start: int, end: int) -> Iterator[Clock]:
         ("clock_behind", r"(?<!\w)(?P<hour>\w+)\s+(?:{})(?!\w)"),
     ):
         for minutes, words in lengths(name, code):
-            for found in re.compile(shape.replace("{}", words), re.IGNORECASE).finditer(
-                text, start, end
-            ):
+            for found in _compiled(shape.replace("{}", words)).finditer(text, start, end):
                 hour = _hour(found["hour"], code)
                 if 1 <= hour <= 12:
                     yield Clock(
@@ -155,57 +184,8 @@ def _hour(word: str, code: str) -> int:
     return next((n for n, begins in ordinals(code) if re.match(begins, word, re.IGNORECASE)), 0)
 
 
-#: What had happened before may be told behind; another day, another person's word.
-_EARLIER = re.compile(
-    r"(?<!\w)(?:earlier|before|had|until|till|already|since|last|previous\w*|next (?:day|morning)"
-    r"|following (?:day|morning)"
-    r"|yesterday|tomorrow|according|report\w*|log|protocol|record\w*|says?|states?|gives?|claim\w*|schedul\w+|planned|due|each|every"
-    r"|hours? after|other|another"
-    r"|ранее|раньше|до|уже|с|накануне|следующ\w+|наутро|согласно|протокол\w*|журнал\w*|по данным|словам"
-    r"|ежедневно|кажд\w+|другого|другая"
-    r"|antes|había|habían|ya|siguiente|según|parte|acta|informe|prevista?|previsto|desde|hasta|cada|otr[oa]"
-    r"|avant|avait|déjà|lendemain|selon|procès-verbal|prévue?|depuis|jusqu\w*|chaque|autre)(?!\w)",
-    re.IGNORECASE,
-)
-_SAME = re.compile(
-    r"\s*(?:hours?\s+)?(?:on\s+|of\s+)?(?:the same|that same|that)\s+(?:day|evening|night|morning|afternoon)"
-    r"|\s*(?:в\s+)?(?:тот же день|тем же вечером|той же ночью|тем же утром)"
-    r"|\s*(?:horas\s+)?(?:del mismo día|de la misma (?:tarde|noche|mañana))|\s*(?:le même (?:jour|soir)"
-    r"|la même nuit)",
-    re.IGNORECASE,
-)
-#: The end behind the beginning, the last behind the first.
-_ENDS = (
-    re.compile(
-        r"(?<!\w)(?:beg[aiu]n\w*|start\w*|first|open\w*|from|between|начал\w*|перв\w+|с|inici\w*|comienzo|comenzó|empez\w+|primer\w*|desde"
-        r"|début\w*|commenc\w+|premi\w+)(?!\w)[^;\n]{0,60}\Z",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(?<!\w)(?:end\w*|finish\w*|last|clos\w+|to|until|over|конец|законч\w+|окончан\w*|последн\w+|до|fin|final\w*|termin\w+|últim\w+|hasta"
-        r"|conclu\w+|derni\w+|achev\w+|jusqu\w*)(?!\w)[^;\n]{0,60}\Z",
-        re.IGNORECASE,
-    ),
-)
 #: Past midnight the clock falls by more.
 _EVENING = 6 * 60
-
-
-def clock_order(facts: Facts) -> Iterator[Hit]:
-    """As in "he came in at 22:10; the nurse noted it at 21:35 the same evening"."""
-    for block in facts.document.prose():
-        times = [c for c in clocks(facts, block.start, block.end) if not c.loose]
-        for first, second in pairwise(times):
-            if second.minutes < first.minutes and _wrong(facts, block, first, second):
-                yield Hit(
-                    second.start,
-                    second.end,
-                    f"{facts.quote(second.start, second.end)} is told behind "
-                    f"{facts.quote(first.start, first.end)}, and comes before it.",
-                    "Check both times.",
-                    ((first.start, first.end),),
-                    "warning",
-                )
 
 
 def clock_ranges(facts: Facts) -> Iterator[Hit]:
@@ -220,9 +200,9 @@ def clock_ranges(facts: Facts) -> Iterator[Hit]:
                 or in_speech(facts, first.start)
             ):
                 continue
-            if 0 < first.minutes - second.minutes <= _EVENING and not _NIGHT.search(
-                facts.text, first.end, second.end + 30
-            ):
+            night = _NIGHT.search(facts.text, first.end, second.end + 30)
+            late = _HALF.match(facts.text[second.start : second.end]) and not second.minutes
+            if 0 < first.minutes - second.minutes <= (2 if late else 1) * _EVENING and not night:
                 yield Hit(
                     second.start,
                     second.end,
@@ -242,46 +222,9 @@ _FROM = re.compile(
     r"(?<!\w)(?:from|between|с|между|de|desde|entre|entre las|de las|desde las)\s+(?:about\s+|las?\s+)?\Z",
     re.IGNORECASE,
 )
+#: Midnight written where noon is meant: "from 11:30 AM to 12:00 AM".
+_HALF = re.compile(r"12[:.]?00\s*a", re.IGNORECASE)
 _NIGHT = re.compile(
     r"(?<!\w)(?:next|following|overnight|night|следующ\w+|ноч\w+|siguiente|noche|madrugada|lendemain|nuit)(?!\w)",
     re.IGNORECASE,
 )
-
-
-def _wrong(facts: Facts, block: Block, first: Clock, second: Clock) -> bool:
-    """Whether a time that falls behind the one before it can't be meant so."""
-    text = facts.text
-    one, two = facts.document.sentence_of(first.start), facts.document.sentence_of(second.start)
-    if in_speech(facts, second.start):
-        return False
-    link = text[first.end : second.start]
-    if _RANGE.fullmatch(link):
-        return False  # a range, judged as a period
-    same = _SAME.match(text, second.end, two[1])
-    if dates_between(facts, first.end, second.start) or _ZONE.match(text, second.end):
-        return False
-    if one == two and _ENDS[0].search(text[one[0] : first.start]) and _ENDS[1].search(link):
-        return first.minutes - second.minutes <= 2 * _EVENING
-    if _EARLIER.search(link):
-        return False
-    if same:
-        return True
-    if first.minutes - second.minutes > _EVENING or len(link) > 260:
-        return False
-    if one != two:
-        later = [s for s in facts.document.sentences(block) if one[0] < s[0] <= two[0]]
-        back = _back(facts.language)
-        if len(later) > 1 or back.search(text, *two) or _EARLIER.search(text, two[0], two[1]):
-            return False
-    return one != two or bool(_CLAUSE.search(link))
-
-
-#: A clause of its own stands between: at least one word of four small letters.
-_CLAUSE = re.compile(r"(?<!\w)[a-zа-яёáéíóúñà-ÿ]{4,}")
-_ZONE = re.compile(r"\s*(?:GMT|UTC|MSK|EST|CET|мск|по Гринвичу)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=8)
-def _back(code: str) -> re.Pattern[str]:
-    words = f"{telling_words('back', code) or '(?!)'}|{telling_words('aside', code) or '(?!)'}"
-    return re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE)

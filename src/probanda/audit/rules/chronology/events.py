@@ -1,16 +1,35 @@
-"""Events and their dates: named events, what befell a named person, acts of States on treaties."""
+"""Events and their dates: named events, acts of States on treaties."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention, dates
-from probanda.audit.extract.persons import persons
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
-from probanda.audit.rules.fates import Dated
+
+__all__ = ["Dated", "events", "treaty_acts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An event with its date.
+
+    Attributes:
+        key: what makes two mentions one event.
+        name: for the message.
+        when: the date.
+        sure: whether the event happens once, and its name is one person's or one thing's.
+    """
+
+    key: str
+    name: str
+    when: DateMention
+    sure: bool
+
 
 _EVENT_NOUN = (
     "War|Agreement|Statement|Protocol|Treaty|Declaration|Memorandum|Operation|Uprising"
@@ -62,18 +81,6 @@ _NUMBERED = re.compile(
     r"(?P<number>\d[\w/.-]*))(?P<link>,?\s+(?:of|dated|от|de|del|du)\s+)\Z"
 )
 _LASTING = re.compile(r"(?:began|started|broke out|from|since)\b")
-
-
-_PERSON_EVENTS = {
-    "arrest": r"(?:was|were|had been|being)\s+(?:\w+ly\s+)?(?:arrested|detained|apprehended)",
-    "capture": r"(?:was|were|had been)\s+(?:\w+ly\s+)?"
-    r"(?:captured|taken (?:prisoner|hostage|captive)|abducted|kidnapped)",
-    "death": r"(?:was (?:\w+ly )?killed|was (?:shot )?dead|died|was executed|was shot dead|was murdered|'s death)",
-    "release": r"(?:was|were|had been)\s+(?:\w+ly\s+)?(?:released|freed|exchanged|handed over|returned)",
-    "sentence": r"(?:was|were|had been)\s+(?:\w+ly\s+)?(?:sentenced|convicted)",
-    "disappearance": r"(?:disappeared|went missing|was last seen)",
-    "transfer": r"(?:was|were)\s+transferred",
-}
 
 
 def events(facts: Facts) -> Iterator[Dated]:
@@ -193,64 +200,3 @@ def treaty_acts(facts: Facts) -> Iterator[Dated]:
                 yield Dated(
                     f"{act}|{who}|{whole}", f"{who.title()} {act} the {kind.title()}", when[0], True
                 )
-
-
-def fates(facts: Facts) -> Iterator[Dated]:
-    """What befell a fully named person, with its date."""
-    for person in facts.of(persons):
-        if " " not in person.name:
-            continue
-        for mention in person.mentions:
-            start, end = facts.document.sentence_of(mention.start)
-            if in_speech(facts, mention.start):
-                continue
-            after = facts.text[mention.end : min(end, mention.end + 140)]
-            for fate, verb in _PERSON_EVENTS.items():
-                found = re.match(
-                    rf"(?:,[^,.;]{{0,60}},|\s*\([^)]*\))?\s*{verb}[^.;,]{{0,50}}?\s(?:on"
-                    r"|in)\s(?:the\s)?(?:\w+day,?\s)?\Z",
-                    after[: _first_date(facts, mention.end, end) - mention.end],
-                )
-                if found:
-                    when = dates_between(facts, mention.end, end)[0]
-                    if (
-                        when.known
-                        and when.precision != "interval"
-                        and not re.search(
-                            r"(?:again|second time|re-?arrested)", facts.text[start:end]
-                        )
-                    ):
-                        yield Dated(
-                            f"{fate}|{person.name.lower()}", f"{fate} of {person.name}", when, True
-                        )
-                    break
-            lead = re.search(
-                r"(?:^|[.;,]\s)(?:On|In|on|in)\s(?:the\s)?(?:\w+day,?\s)?\Z",
-                facts.text[start : _last_date_start(facts, start, mention.start)],
-            )
-            if lead:
-                when = dates_between(facts, start, mention.start)[-1]
-                gap = facts.text[when.end : mention.start]
-                if (
-                    when.known
-                    and when.precision != "interval"
-                    and re.fullmatch(r",?\s*(?:the\s)?(?:[a-z]+\s){0,3}", gap)
-                ):
-                    for fate, verb in _PERSON_EVENTS.items():
-                        if re.match(rf"(?:,[^,.;]{{0,60}},|\s*\([^)]*\))?\s*{verb}", after):
-                            yield Dated(
-                                f"{fate}|{person.name.lower()}",
-                                f"{fate} of {person.name}",
-                                when,
-                                True,
-                            )
-
-
-def _first_date(facts: Facts, start: int, end: int) -> int:
-    found = dates_between(facts, start, end)
-    return found[0].start if found else start
-
-
-def _last_date_start(facts: Facts, start: int, end: int) -> int:
-    found = dates_between(facts, start, end)
-    return found[-1].start if found else start

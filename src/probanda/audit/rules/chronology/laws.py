@@ -10,7 +10,7 @@ from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.told_events import telling
 from probanda.audit.facts import Facts
-from probanda.audit.rules.fates import Dated
+from probanda.audit.rules.chronology.events import Dated
 
 __all__ = ["cited_laws"]
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from probanda.audit.extract.dates import DateMention
-from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.apart import surely_before
-from probanda.audit.rules.chronology.distances import so_far, until_now
-from probanda.audit.rules.chronology.named_days import WORD, from_to, told_periods
+from probanda.audit.rules.chronology.distances import until_now
+from probanda.audit.rules.chronology.named_days import from_to
 from probanda.audit.rules.chronology.pairs import (
     Pair,
     Place,
@@ -101,13 +97,10 @@ def _of_before(facts: Facts, span: Span, place: Place) -> list[Pair]:
     named = from_to(facts, place)
     if named is not None:
         return named
-    above = [] if place.before else _of_above(facts, span, place)
-    if above:
-        return above
     if word_pattern("part", facts.language).search(facts.text, place.start, span.start):
         return []
     if not place.before:
-        return _of_subject(facts, span, place)
+        return []
     opens = span.start - place.start < 60
     if not (span.lasting or opens) or _of_another(facts, span, place):
         return []
@@ -121,61 +114,13 @@ def _of_before(facts: Facts, span: Span, place: Place) -> list[Pair]:
             pair = Pair(*in_order(points[0], next(d for d in points if d.edtf != points[0].edtf)))
             if _alike(span, pair):
                 return [pair]
-    return _story(facts, span, place)
-
-
-def _story(facts: Facts, span: Span, place: Place) -> list[Pair]:
-    """The two days that follow each other, of those told around the sentence, that alone may be meant."""
-    if span.start - place.start < 20 and span.days > 1.9 * YEAR and len(place.before) == 1:
-        return so_far(facts, place.before[0])
-    if not span.lasting:
-        return []
-    told = points_of((*place.before[-3:], *place.behind[:1]), span)
-    pairs = [Pair(a, b) for a, b in pairwise(told) if surely_before(a, b)]
-    alike = [pair for pair in pairs if _alike(span, pair)]
-    return alike if len(alike) == 1 else []
+    return []
 
 
 def _alike(span: Span, pair: Pair) -> bool:
     """Whether a span and the time between two dates are of one order."""
     apart = how_far(pair, span)
     return apart is not None and 0.2 < span.days / max(1, apart[1]) < 5
-
-
-def _of_subject(facts: Facts, span: Span, place: Place) -> list[Pair]:
-    """As in "its work took two years": from when to when the text tells of the work elsewhere."""
-    found = word_pattern("lasting", facts.language).search(facts.text, place.start, span.start)
-    if found is None:
-        return []
-    language = language_tables(facts.language)
-    words = WORD.findall(facts.text, place.start, found.start())
-    index = facts.of(told_periods)
-    pairs: list[Pair] = []
-    for word in words[-3:]:
-        told = index.get(word.lower()[:6], [])
-        if word.islower() and word not in language.closed and len(told) <= 3:
-            pairs += told
-    return pairs if len({(p.first.edtf, p.last.edtf) for p in pairs}) == 1 else []
-
-
-def _of_above(facts: Facts, span: Span, place: Place) -> list[Pair]:
-    """The two days told in the paragraphs above, where a sentence sums up: "In all he was held for 44 days"."""
-    sums = any(
-        word_pattern(name, facts.language, r"\W*{}(?!\w)").match(facts.text, place.start)
-        for name in ("its", "sums")
-    )
-    if not (sums and span.lasting):
-        return []
-    points = points_of(told_above(facts, place), span)
-    near = [d for d in points if place.start - d.end < _ABOVE]
-    if len({d.edtf for d in near}) != 2:
-        return []
-    pair = Pair(*in_order(near[0], next(d for d in near if d.edtf != near[0].edtf)))
-    return [pair] if _alike(span, pair) else []
-
-
-#: Letters above a paragraph within which it is still about the same.
-_ABOVE = 400
 
 
 def _of_another(facts: Facts, span: Span, place: Place) -> bool:

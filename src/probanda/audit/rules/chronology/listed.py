@@ -11,19 +11,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from itertools import pairwise
 
 from probanda.audit.document import Block
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention, find_dates
 from probanda.audit.extract.language import language_tables
-from probanda.audit.extract.quotations import in_speech
-from probanda.audit.extract.told_events import ordinals
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.apart import surely_before
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["numbered_first", "out_of_line"]
+__all__ = ["out_of_line"]
 
 #: Fewer entries than this may stand in any order.
 _FEWEST = 4
@@ -72,49 +68,6 @@ def out_of_line(facts: Facts, done: set[int]) -> Iterator[Hit]:
                 tuple((d.start, d.end) for d in beside),
                 "warning",
             )
-
-
-def numbered_first(facts: Facts, done: set[int]) -> Iterator[Hit]:
-    """As in "the first volume in 1849, the second in 1841, the third in 1853"."""
-    firsts = {
-        n: [word for number, word in ordinals(facts.language) if number == n] for n in (1, 2, 3)
-    }
-    if not firsts[1]:
-        return
-    which = re.compile(
-        "|".join(
-            rf"(?P<n{n}>(?<!\w)(?:{'|'.join(words)})\w{{0,4}}(?!\w))" for n, words in firsts.items()
-        ),
-        re.IGNORECASE,
-    )
-    for block in facts.document.prose():
-        for start, end in facts.document.sentences(block):
-            marks = [
-                (int((m.lastgroup or "n0")[1]), m.end())
-                for m in which.finditer(facts.text, start, end)
-            ]
-            if [n for n, _ in marks] not in ([1, 2], [1, 2, 3]) or in_speech(facts, start + 1):
-                continue
-            edges = [at for _, at in marks] + [end]
-            dated = [dates_between(facts, a, b) for a, b in pairwise(edges)]
-            if not all(len(found) == 1 and found[0].known for found in dated[:-1]) or not dated[-1]:
-                continue
-            for (a, *_), (b, *_) in pairwise(dated):
-                if (
-                    surely_before(b, a)
-                    and b.start not in done
-                    and a.year_from is b.year_from is None
-                ):
-                    done.add(b.start)
-                    yield Hit(
-                        b.start,
-                        b.end,
-                        f"{facts.quote(b.start, b.end)} is told of the later, "
-                        f"{facts.quote(a.start, a.end)} of the earlier.",
-                        "Check both dates, or the order of the things.",
-                        ((a.start, a.end),),
-                        "warning",
-                    )
 
 
 def _slip(days: list[date], place: int) -> bool:

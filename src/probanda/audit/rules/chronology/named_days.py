@@ -11,11 +11,10 @@ from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.extract.told_events import act_of
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.apart import surely_before
-from probanda.audit.rules.chronology.pairs import Pair, Place, how_far, points_of, right_way, usable
+from probanda.audit.rules.chronology.pairs import Pair, Place, how_far, points_of, right_way
 from probanda.audit.rules.chronology.spans import YEAR, Span
 
-__all__ = ["WORD", "both_named", "from_to", "named_days", "told_periods"]
+__all__ = ["WORD", "both_named", "from_to", "named_days"]
 
 
 WORD = re.compile(r"[^\W\d_]{4,}")
@@ -147,20 +146,3 @@ def from_to(facts: Facts, place: Place) -> list[Pair] | None:
         for name in ("a", "b")
     )
     return [Pair(a, b) for a in begun for b in ended if a.first and b.first and a.first < b.first]
-
-
-def told_periods(facts: Facts) -> dict[str, list[Pair]]:
-    """Sentences that give one period, or a first and a last day, by the first letters of their words."""
-    found: dict[str, list[Pair]] = defaultdict(list)
-    for block in facts.document.prose():
-        for start, end in facts.document.sentences(block):
-            here = usable(facts, days_between(facts, start, end))
-            if len(here) == 1 and here[0].precision == "interval":
-                pair = Pair(here[0], here[0])
-            elif len(here) == 2 and {d.precision for d in here} == {"day"} and surely_before(*here):
-                pair = Pair(here[0], here[1])
-            else:
-                continue
-            for word in {w[:6] for w in WORD.findall(facts.text, start, end)}:
-                found[word].append(pair)
-    return found

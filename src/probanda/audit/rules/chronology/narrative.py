@@ -19,8 +19,7 @@ from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.initials import initials
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.aligned import of_one_year
-from probanda.audit.rules.chronology.apart import surely_before
+from probanda.audit.rules.chronology.apart import of_one_year, surely_before
 from probanda.audit.rules.chronology.told_days import Told, opens_with, told_days
 from probanda.audit.rules.registry import Hit
 from probanda.audit.voice import content_stems

@@ -11,7 +11,6 @@ from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import surely_before
-from probanda.audit.rules.chronology.period_tables import is_period_table
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["order_in_tables"]
@@ -45,7 +44,7 @@ def order_in_tables(facts: Facts) -> Iterator[Hit]:
     """Rows whose dates contradict the heads, where the other rows keep to them."""
     for table in facts.document.tables:
         heads = _dated_columns(facts, table)
-        if len(heads) < 2 or is_period_table(facts, table):
+        if len(heads) < 2:
             continue
         wrong: list[tuple[DateMention, DateMention]] = []
         right = 0

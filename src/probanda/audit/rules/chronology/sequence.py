@@ -10,19 +10,14 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.sources import in_list
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import single, surely_before
-from probanda.audit.rules.chronology.clock import clock_order
-from probanda.audit.rules.chronology.coordinated import coordinated, in_response, pursuant
-from probanda.audit.rules.chronology.creation import before_creation
-from probanda.audit.rules.chronology.during import during
 from probanda.audit.rules.chronology.elapsed import hits_of
 from probanda.audit.rules.chronology.enacted import before_enacted
-from probanda.audit.rules.chronology.listed import numbered_first, out_of_line
-from probanda.audit.rules.chronology.lives import lives
+from probanda.audit.rules.chronology.incidents import around_incidents, soon_after
+from probanda.audit.rules.chronology.listed import out_of_line
 from probanda.audit.rules.chronology.narrative import narrative_line
 from probanda.audit.rules.chronology.order_in_tables import order_in_tables
 from probanda.audit.rules.chronology.stamped import stamped_years
 from probanda.audit.rules.chronology.told_back import told_back
-from probanda.audit.rules.chronology.told_order import told_order
 from probanda.audit.rules.registry import Hit, rule
 
 _AFTER = (
@@ -69,21 +64,14 @@ def order_wrong(facts: Facts) -> Iterator[Hit]:
 
 def _every(facts: Facts) -> Iterator[Hit]:
     done: set[int] = set()
-    yield from told_order(facts)
     yield from out_of_line(facts, done)
-    yield from numbered_first(facts, done)
     yield from told_back(facts, done)
-    yield from coordinated(facts, done)
-    yield from in_response(facts, done)
-    yield from pursuant(facts, done)
     yield from narrative_line(facts, done)
     yield from stamped_years(facts)
-    yield from lives(facts, done)
-    yield from during(facts)
     yield from order_in_tables(facts)
-    yield from before_creation(facts)
     yield from before_enacted(facts)
-    yield from clock_order(facts)
+    yield from around_incidents(facts)
+    yield from soon_after(facts)
     yield from hits_of(facts, "order-wrong")
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):

@@ -13,7 +13,7 @@ from probanda.audit.extract.stamps import Stamp, stamps
 from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.extract.told_events import telling
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.aligned import slip_of
+from probanda.audit.rules.chronology.apart import slip_of
 from probanda.audit.rules.chronology.told_days import told_days
 from probanda.audit.rules.registry import Hit
 

@@ -16,6 +16,7 @@ from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.told_events import telling, telling_words
 from probanda.audit.facts import Facts
+from probanda.audit.rules.chronology.apart import FORMAL
 from probanda.audit.rules.chronology.told_back import behind_noun, coming
 
 __all__ = ["LONG", "Told", "opens_with", "told_days"]
@@ -61,7 +62,7 @@ def told_days(facts: Facts, block: Block, start: int, end: int) -> Iterator[Told
         opens = when.precision == "year" and opens_with(text, start, when.start)
         if (when.precision not in {"day", "month"} and not opens) or when.operator:
             continue
-        if (when.first.month, when.first.day) in _FORMAL and when.precision == "day":
+        if (when.first.month, when.first.day) in FORMAL and when.precision == "day":
             continue
         lead = text[max(start, when.start - 60) : when.start]
         paper = bool(_own_paper(facts.language).search(lead)) or _known_paper(facts, block, when)
@@ -97,8 +98,6 @@ def _several(text: str, found: tuple[DateMention, ...]) -> frozenset[int]:
 
 _IN_A_ROW = re.compile(r"\s*(?:,|;|(?<=\s)[^\W\d_]{1,3})\s*(?:[^\W\d_]{1,3}\s+){0,2}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-#: The ends of quarters, as of which things are counted.
-_FORMAL = {(1, 1), (3, 31), (4, 1), (6, 30), (7, 1), (9, 30), (10, 1), (12, 31)}
 #: "…, declared on": of a thing, not the act told.
 _PARTICIPLE = re.compile(
     r"[,(]\s+\w+(?:ed|en|[aie]d[oa]s?|t[oa]s?|ée?s?)\s+(?:only\s+)?(?:on|in|el|en|le)\s+(?:the\s+)?\Z"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -10,13 +11,11 @@ from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.initials import initials, is_initials
 from probanda.audit.extract.persons import persons
-from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
-from probanda.audit.rules.counts.age_told import age_behind, age_in_sentence, check_age, is_birth
+from probanda.audit.rules.counts.age_told import is_birth
 from probanda.audit.rules.counts.ages_headed import ages_in_heads
 from probanda.audit.rules.counts.ages_near import ages_near_births, lives
 from probanda.audit.rules.counts.ages_tabled import ages_in_tables
-from probanda.audit.rules.counts.ages_twice import ages_of_two_dates
 from probanda.audit.rules.registry import Hit, rule
 
 __all__ = ["age_birth"]
@@ -27,8 +26,7 @@ __all__ = ["age_birth"]
     "An age doesn't fit the birth",
     "error",
     "figures",
-    "A person's age at a date follows from the birth; one person has one birth and, "
-    "at one event, one age, and grows older from one date to another by the years between them.",
+    "A person's age at a date follows from the birth, and one person has one birth.",
     bad=(
         "Davit Arlan, born in 2004, was 21 years old when he was captured in April 2023.",
         "Davit Arlan (born in 2004) was captured. The soldier Davit Arlan (born "
@@ -57,8 +55,6 @@ def _told(facts: Facts, named: list[tuple[int, int, str]]) -> Iterator[Hit]:
             found = dates_between(facts, start, end)
             for each in found:
                 if is_birth(facts, each):
-                    yield from age_in_sentence(facts, each, found, (start, end))
-                    yield from age_behind(facts, each, (start, end), named)
                     person = _nearest(named, each.start, start)
                     if person and each.known:
                         births[person].append(each)
@@ -76,12 +72,10 @@ def _told(facts: Facts, named: list[tuple[int, int, str]]) -> Iterator[Hit]:
                     "warning" if is_initials(person) or _entries(facts, first, other) else None,
                 )
                 break
-    yield from _ages_over_document(facts, named, births)
     yield from ages_near_births(facts, named)
     yield from lives(facts)
     yield from ages_in_tables(facts)
     yield from ages_in_heads(facts)
-    yield from ages_of_two_dates(facts, named)
 
 
 def _entries(facts: Facts, a: DateMention, b: DateMention) -> bool:
@@ -116,79 +110,7 @@ def _people_places(facts: Facts) -> list[tuple[int, int, str]]:
 
 
 def _nearest(named: list[tuple[int, int, str]], position: int, start: int) -> str:
-    from bisect import bisect_left
-
     place = bisect_left(named, (position, 0, "")) - 1
     if place >= 0 and named[place][0] >= start and position - named[place][1] < 60:
         return named[place][2]
     return ""
-
-
-def _ages_over_document(
-    facts: Facts, named: list[tuple[int, int, str]], births: dict[str, list[DateMention]]
-) -> Iterator[Hit]:
-    ages: dict[str, list[tuple[int, Quantity]]] = defaultdict(list)
-    for q in facts.of(quantities):
-        if q.unit == "age" and q.exact and not q.each:
-            person = _nearest(named, q.start, q.sentence[0])
-            if person and len(facts.text[_end_of(named, q.start) : q.start]) < 26:
-                ages[person].append((int(q.value), q))
-    loose: set[int] = set()
-    for name, listed in _loose_ages(facts, named).items():
-        ages[name].extend(listed)
-        loose |= {q.index for _, q in listed}
-    for person, known in ages.items():
-        known.sort(key=lambda pair: pair[1].start)
-        (age, q) = known[0]
-        for other_age, other in known[1:]:
-            same_time = (
-                q.around.period
-                and other.around.period
-                and q.around.period.edtf == other.around.period.edtf
-            ) or (not q.around.period and not other.around.period)
-            if abs(age - other_age) >= 1 and same_time and other.sentence != q.sentence:
-                yield Hit(
-                    other.start,
-                    other.end,
-                    f"{person} is {other_age} here and {age} elsewhere.",
-                    "Correct the wrong age, or say at which date each holds.",
-                    ((q.start, q.end),),
-                    "warning"
-                    if abs(age - other_age) == 1
-                    or is_initials(person)
-                    or {q.index, other.index} & loose
-                    else None,
-                )
-                break
-        for birth in births.get(person, [])[:1]:
-            for _, each in known:
-                at = each.around.period
-                if (
-                    at is not None
-                    and at.known
-                    and each.around.period_from == "sentence"
-                    and birth.known
-                    and birth.edtf != at.edtf
-                    and each.sentence != facts.document.sentence_of(birth.start)
-                ):
-                    yield from check_age(facts, birth, each, at)
-
-
-def _end_of(named: list[tuple[int, int, str]], position: int) -> int:
-    from bisect import bisect_left
-
-    place = bisect_left(named, (position, 0, "")) - 1
-    return named[place][1] if place >= 0 else 0
-
-
-def _loose_ages(
-    facts: Facts, named: list[tuple[int, int, str]]
-) -> dict[str, list[tuple[int, Quantity]]]:
-    """Ages in apposition: "Davit Arlan, 34, …" and "Davit Arlan (34)"."""
-    starts = {q.start: q for q in facts.of(quantities) if q.unit == "count"}
-    answers: dict[str, list[tuple[int, Quantity]]] = defaultdict(list)
-    for _, end, name in named:
-        found = re.compile(r"\s*(?:,\s*|\()(\d{1,2})(?=[,)])").match(facts.text, end)
-        if found and 3 <= int(found[1]) <= 99 and found.start(1) in starts:
-            answers[name].append((int(found[1]), starts[found.start(1)]))
-    return answers

@@ -1,7 +1,7 @@
-"""The age in the heading of an entry against the birth and the death that the entry tells.
+"""The age at the head of an entry against the birth and the death that the entry tells.
 
 "Ivo Tarn, 35" over "Born on 12 June 1987 … Killed on 5 May 2022": month and day count, the birthday was not yet
-reached. An entry is what stands between one such heading and the next.
+reached. An entry is the rest of the paragraph, or what stands between one such head and the next.
 """
 
 from __future__ import annotations
@@ -21,33 +21,29 @@ from probanda.audit.rules.registry import Hit
 
 __all__ = ["ages_in_heads"]
 
-#: A heading is no longer than this, an entry has no more paragraphs, and a death stands so near before its day.
-_SHORT, _MOST, _NEAR = 120, 6, 70
-#: A name in capitals or with capitals, then the age: "Ivo Tarn, 35", "TARN Ivo (35 años)", «Иво Тарн, 35 лет».
+#: An entry has no more paragraphs behind its head, and a death stands so near before its day or behind it.
+_MOST, _NEAR = 6, 70
+#: A name with capitals, then the age: "Ivo Tarn, 35", "TARN (TARR) Ivo (35 años)", «Иво Тарн 35 лет».
 _HEAD = re.compile(
-    r"\W*(?:\d{1,3}[.)]\s+)?(?:[^\W\d_a-zа-яё][\w'’-]*\.?,?\s+|(?:de|del|la|al|bin|van|von|ibn|el)\s+){1,5}[(\s,–—-]*"
-    r"(?:(?:aged?|edad|возраст|âge|âgée? de|de)\W+)?(?P<age>\d{1,3})(?!\d)"
-    r"(?:[\s-]*(?:years?[\s-]old|years|y/o|лет|года?|años|ans)(?:\s+(?:de edad|от роду))?)?\s*[).,:;]*\s*(?:\Z|\n)"
+    r"\W*(?:\d{1,3}[.)]\s+)?(?:[(]?[^\W\d_a-zа-яё][\w'’-]*[)]?\.?,?\s+|(?:de|del|la|al|bin|van|von|ibn|el)\s+){1,5}"
+    r"[(\s,–—-]*(?:(?:aged?|edad|возраст|âge|âgée? de|de)\W+)?(?P<age>\d{1,3})(?!\d)"
+    r"(?P<unit>[\s-]*(?:years?[\s-]old|years|y/o|лет|года?|años|ans)(?!\w)(?:\s+(?:de edad|от роду))?)?"
+    r"\s*[).,:;]*\s*"
 )
 
 
 def ages_in_heads(facts: Facts) -> Iterator[Hit]:
-    """Ages of headings that don't fit the entry below them."""
+    """Ages at the head of entries that don't fit the birth and the death told below or behind them."""
     blocks, rows = facts.document.blocks, facts.of(by_block)
     for place, block in enumerate(blocks):
-        if (
-            block.kind not in {"heading", "paragraph", "list-item"}
-            or block.end - block.start > _SHORT
-        ):
-            continue
-        head = _HEAD.match(facts.text, block.start, block.end)
-        if head is None or head.end() < block.end:
+        head = _head(facts, block)
+        if head is None:
             continue
         age = next((q for q in rows.get(block.index, ()) if q.start == head.start("age")), None)
-        entry = _entry(facts, blocks[place + 1 : place + 1 + _MOST])
+        entry = _entry(facts, blocks[place + 1 : place + 1 + _MOST], block, head.end())
         if age is None or not entry:
             continue
-        days = [d for b in entry for d in dates_between(facts, b.start, b.end) if d.known]
+        days = [d for span in entry for d in dates_between(facts, *span) if d.known]
         births = [d for d in days if is_birth(facts, d)]
         deaths = [d for d in days if d not in births and _is_death(facts, d)]
         if len(births) == 1 and len({d.edtf for d in deaths}) == 1:
@@ -55,20 +51,37 @@ def ages_in_heads(facts: Facts) -> Iterator[Hit]:
                 yield replace(hit, severity="warning")
 
 
-def _entry(facts: Facts, behind: tuple[Block, ...]) -> list[Block]:
-    """The paragraphs of an entry, up to the next heading or the next head with an age."""
-    entry: list[Block] = []
-    for block in behind:
-        head = _HEAD.match(facts.text, block.start, block.end)
-        if block.kind not in {"paragraph", "list-item"} or (head and head.end() >= block.end):
+def _head(facts: Facts, block: Block) -> re.Match[str] | None:
+    """A name and an age that are all of a block, or open one with the age's unit: «Иво Тарн 35 лет Родился …»."""
+    if block.kind not in {"heading", "paragraph", "list-item"}:
+        return None
+    head = _HEAD.match(facts.text, block.start, block.end)
+    if head is None or head.end() >= block.end:
+        return head
+    return head if head["unit"] and not facts.text[head.end()].islower() else None
+
+
+def _entry(
+    facts: Facts, behind: tuple[Block, ...], block: Block, end: int
+) -> list[tuple[int, int]]:
+    """What an entry tells: the rest of its block, or the paragraphs up to the next heading or head."""
+    if end < block.end:
+        return [(end, block.end)]
+    entry = []
+    for other in behind:
+        if other.kind not in {"paragraph", "list-item"} or _head(facts, other):
             break
-        entry.append(block)
+        entry.append((other.start, other.end))
     return entry
 
 
 def _is_death(facts: Facts, day: DateMention) -> bool:
-    """Whether a date is of a death: "killed on 5 May 2022", "5 May 2022: shot"."""
+    """Whether a date is of a death: "killed on 5 May 2022", or "5 May 2022: shot" where no other date follows."""
+    died = field("died")
     start, end = facts.document.sentence_of(day.start)
-    before = facts.text[max(start, day.start - _NEAR) : day.start]
-    behind = facts.text[day.end : min(end, day.end + _NEAR)]
-    return bool(field("died").search(before) or field("died").search(behind))
+    days = dates_between(facts, start, end)
+    since = max((d.end for d in days if d.end <= day.start), default=start)
+    if died.search(facts.text, max(since, day.start - _NEAR), day.start):
+        return True
+    last = all(d.start <= day.start for d in days)
+    return last and died.search(facts.text, day.end, min(end, day.end + _NEAR)) is not None

@@ -14,10 +14,10 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.lexicon import field
-from probanda.audit.rules.counts.age_told import check_age, is_birth
+from probanda.audit.rules.counts.age_told import BORN, check_age, is_birth
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["ages_near_births", "is_age_told", "lives", "of_others"]
+__all__ = ["ages_near_births", "lives"]
 
 _YOUNGEST, _OLDEST = 3, 110
 _SAID = re.compile(
@@ -42,10 +42,6 @@ _THEN = re.compile(
     r"(?<!\w)(?:then|at\s+(?:the|that)\s+time|at\s+that\s+moment|entonces|en\s+(?:ese|aquel)\s+momento|por\s+entonces|тогда|в\s+то\s+время|на\s+тот\s+момент|на\s+момент|в\s+тот\s+момент|alors|à\s+l['’]époque)(?!\w)",
     re.IGNORECASE,
 )
-_ELDER = re.compile(
-    r"(?<!\w)(?:elder|eldest|older|oldest|старш\w+|mayor|aîné\w*)(?!\w)", re.IGNORECASE
-)
-_YOUNGER = re.compile(r"(?<!\w)(?:younger|youngest|младш\w+|menor|cadet\w*)(?!\w)", re.IGNORECASE)
 
 
 def ages_near_births(facts: Facts, named: list[tuple[int, int, str]]) -> Iterator[Hit]:
@@ -62,10 +58,9 @@ def ages_near_births(facts: Facts, named: list[tuple[int, int, str]]) -> Iterato
             q
             for index in (block.index, *_going_on(facts, block))
             for q in facts.of(by_block).get(index, ())
-            if is_age_told(facts, q) or _apposed(facts, q, named)
+            if _is_age_told(facts, q) or _apposed(facts, q, named)
         ]
         home = facts.document.sentence_of(birth.start)
-        yield from _of_two(facts, block, birth, own, home)
         person = {name for start, _, name in named if home[0] <= start < home[1]}
         if not person:
             everybody = {name for start, _, name in named if block.start <= start < block.end}
@@ -75,7 +70,7 @@ def ages_near_births(facts: Facts, named: list[tuple[int, int, str]]) -> Iterato
             others = {name for at, _, name in named if start <= at < end} - person
             if (others and age.sentence != home) or len(person) > 1:
                 continue
-            if of_others(facts, start, age.start):
+            if _of_others(facts, start, age.start):
                 continue
             if age.sentence != home and sum(q.sentence == age.sentence for q in own) > 1:
                 continue
@@ -106,22 +101,24 @@ _PRONOUN = re.compile(
 
 
 def _apposed(facts: Facts, q: Quantity, named: list[tuple[int, int, str]]) -> bool:
-    """Whether a number stands right behind a name: "Lea Marn, 27, …", "Anna Relk (34)"."""
+    """Whether a number stands right behind a name, or before a birth: "Anna Relk (34)", "the boy, 17, born …"."""
     if q.unit != "count" or not _YOUNGEST <= q.value <= _OLDEST or q.words or q.value % 1:
         return False
     before, after = facts.text[max(0, q.start - 2) : q.start], facts.text[q.end : q.end + 1]
     if (before, after) not in {(", ", ","), (" (", ")")}:
         return False
+    if BORN.match(facts.text, q.end + 2):
+        return True
     place = bisect_right(named, (q.start, 0, "")) - 1
     return place >= 0 and q.start - 2 <= named[place][1] + 1 <= q.start
 
 
-def of_others(facts: Facts, start: int, end: int) -> bool:
+def _of_others(facts: Facts, start: int, end: int) -> bool:
     """Whether a relative or an officer is named in a range: the age may be theirs."""
     return bool(_OTHERS.search(facts.text, max(start, end - 60), end))
 
 
-def is_age_told(facts: Facts, q: Quantity) -> bool:
+def _is_age_told(facts: Facts, q: Quantity) -> bool:
     """Whether a number is told as somebody's age."""
     if not _YOUNGEST <= q.value <= _OLDEST or q.value % 1 or q.each or not q.exact or q.delta:
         return False
@@ -135,7 +132,7 @@ def is_age_told(facts: Facts, q: Quantity) -> bool:
 
 
 def _when(facts: Facts, block: Block, birth: DateMention, age: Quantity) -> DateMention | None:
-    """The date at which an age holds: the one other of its sentence, else the one of the sentence before."""
+    """The date at which an age holds: the other of its sentence, of the one before, or alone in the paragraph."""
     own = [
         d for d in dates_between(facts, *age.sentence) if d != birth and d.known and not d.operator
     ]
@@ -151,32 +148,9 @@ def _when(facts: Facts, block: Block, birth: DateMention, age: Quantity) -> Date
         told = [d for d in dates_between(facts, start, end) if d != birth and d.known]
         if told:
             return told[0] if len(told) == 1 else None
-    return None
-
-
-def _of_two(
-    facts: Facts, block: Block, birth: DateMention, ages: list[Quantity], home: tuple[int, int]
-) -> Iterator[Hit]:
-    """As in "The brothers were 41 and 38 when they were stopped in July 2021. The elder was born in 1986."."""
-    elder, younger = (
-        _ELDER.search(facts.text, home[0], birth.start),
-        _YOUNGER.search(facts.text, home[0], birth.start),
-    )
-    if bool(elder) == bool(younger):
-        return
-    before = [s for s in facts.document.sentences(block) if s[1] <= home[0]]
-    for sentence in reversed(before[-2:]):
-        told = [
-            q for q in facts.of(by_block).get(block.index, ())
-            if q.sentence == sentence and _YOUNGEST <= q.value <= _OLDEST
-            and q.unit in {"count", "age", "duration"}
-        ]  # fmt: skip
-        when = [d for d in dates_between(facts, *sentence) if d.known]
-        if len(told) == 2 and len(when) == 1:
-            age = (max if elder else min)(told, key=lambda q: q.value)
-            for hit in check_age(facts, birth, age, when[0]):
-                yield replace(hit, severity="warning")
-            return
+    others = [d for d in dates_between(facts, block.start, block.end) if d != birth and d.known]
+    alone = age.sentence == facts.document.sentence_of(birth.start) and len(others) == 1
+    return others[0] if alone else None
 
 
 _LIFE = re.compile(
@@ -192,7 +166,7 @@ def lives(facts: Facts) -> Iterator[Hit]:
             years = int(found["died"]) - int(found["born"])
             ages = [
                 q for q in facts.of(by_block).get(block.index, ())
-                if q.sentence == sentence and q.start >= found.end() and (q.unit == "age" or is_age_told(facts, q))
+                if q.sentence == sentence and q.start >= found.end() and _is_age_told(facts, q)
             ]  # fmt: skip
             if (
                 len(ages) != 1

@@ -12,7 +12,6 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
-from probanda.audit.rules.counts.entries import registers
 from probanda.audit.rules.counts.enumerations import enumerations
 from probanda.audit.rules.counts.headed import headed
 from probanda.audit.rules.counts.item_list import comma_items, heads_of
@@ -41,7 +40,7 @@ _LIST_NOUN = re.compile(
     "figures",
     "“Three cases” followed by four is seen at a glance. Counted are lists whose "
     "items are marked, list blocks behind a colon or under a heading (“Top ten …”), days (“five attacks: on 1, 3 "
-    "and 4 May”), numbered heads, entries of a register, and short lists of names in one sentence. "
+    "and 4 May”), numbered heads, and short lists of names in one sentence. "
     "“Nine (8)” is told too.",
     bad=(
         "The commission examined three prisons: Arlan, Borv, Kesh and Dorun.",
@@ -59,7 +58,7 @@ def list_count(facts: Facts) -> Iterator[Hit]:
     for hit in _marked(facts):
         told.add(hit.start)
         yield hit
-    others = (enumerations, headed, written_twice, registers, numbered_heads)
+    others = (enumerations, headed, written_twice, numbered_heads)
     for hit in (each for kind in others for each in kind(facts)):
         if hit.start not in told:
             told.add(hit.start)

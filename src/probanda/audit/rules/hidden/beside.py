@@ -22,23 +22,26 @@ from probanda.audit.rules.hidden.words import (
     INITIALS,
     SHORTENED,
     behind_a_surname,
-    code,
+    codes,
     fits,
+    hidings,
     letters_of,
     may_be_a_person,
     printed,
     said_to_be_withheld,
-    withheld,
 )
 from probanda.audit.rules.registry import Hit
+from probanda.audit.wordfields import marks
 
 __all__ = ["beside_their_other_name", "no_initials", "pseudonyms"]
 
 _LETTER = re.compile(r"(?<![\w.№])(?P<a>[A-ZА-ЯЁƏ])\.(?=[\s,;:)”»\"]|\Z)(?!\s?[A-ZА-ЯЁ])")
 _BARE = re.compile(r"(?<![\w/.-])[A-ZА-Я]{1,3}[-‑]?\d{1,3}(?![\w/%-]|\.\d)")
+_OUTSIDE = frozenset({"title", "running", "contents"})
 _REACH = 70
 _QUOTE = r"[“\"«‘']?"
 _WORD = r"[A-ZА-ЯЁ][^\W\d_]{2,}"
+_CALLED = re.compile(rf"\s+(?:\w+\s+)?{_QUOTE}({_WORD})(?!\s+[A-ZА-ЯЁ])")
 _NO_INITIALS = frozenset(["US", "UK", "UN", "EU", "BC", "AD", "OS", "NS", "AH", "BE"])
 
 
@@ -97,7 +100,7 @@ def _others(facts: Facts) -> Iterator[_Other]:
     text = facts.text
     called = facts.of(pseudonyms)
     for block in facts.document.blocks:
-        if block.kind in {"title", "running", "contents"}:
+        if block.kind in _OUTSIDE:
             continue
         span = block.start, block.end
         for pattern in (INITIALS, SHORTENED, _LETTER):
@@ -107,20 +110,21 @@ def _others(facts: Facts) -> Iterator[_Other]:
                     yield _Other(*found.span(), key, letters_of(found))
         for found in _BARE.finditer(text, *span):
             yield _Other(*found.span(), found.group(), (), "code")
-        for found in code().finditer(text, *span):
-            if not _BARE.fullmatch(found["code"]):
-                yield _Other(*found.span(), found["code"], (), "code")
         for found in called.finditer(text, *span) if called else ():
             yield _Other(*found.span(), found.group(), (), "word")
+    for coded in facts.of(codes):
+        around = facts.document.block_of(coded.start)
+        if around and around.kind not in _OUTSIDE and not _BARE.fullmatch(coded.code):
+            yield _Other(coded.start, coded.end, coded.code, (), "code")
 
 
 def pseudonyms(facts: Facts) -> re.Pattern[str] | None:
     """Single words by which the text calls somebody, or in quotation marks beside words of hiding."""
     text = facts.text
-    called = rf"(?<!\w)(?i:{words('calling')})\s+(?:\w+\s+)?{_QUOTE}({_WORD})(?!\s+[A-ZА-ЯЁ])"
-    found = set(re.findall(called, text))
-    for hidden in withheld().finditer(text):
-        start, end = facts.document.sentence_of(hidden.start())
+    behind = (_CALLED.match(text, mark.end) for mark in marks(facts, "calling", 0, len(text)))
+    found = {called[1] for called in behind if called}
+    for hidden in facts.of(hidings):
+        start, end = facts.document.sentence_of(hidden.start)
         found |= set(re.findall(rf"[“\"«‘]({_WORD})[”\"»’]", text[max(0, start - 20) : end]))
     found = {word for word in found if not word.isupper() and may_be_a_person(facts, word)}
     if not found:
@@ -137,28 +141,40 @@ def _in_apposition(facts: Facts, other: _Other) -> Run | None:
         name = _person(facts, run)
         if name is None:
             continue
-        first = name.end <= other.start
-        gap = facts.text[name.end : other.start] if first else facts.text[other.end : name.start]
-        rest = facts.text[max(name.end, other.end) :][:1]
-        if _joins(gap, rest, other, name.text):
+        if _joined(facts, name, other):
             return name
     return None
 
 
-def _joins(gap: str, rest: str, other: _Other, name: str) -> bool:
+_BREAKS = re.compile(r"[!?;\n\t]|\w\.\s")
+_LETTERS = re.compile(r"[^\W\d_]+(?:\.\w\.)?")
+_OPENS = re.compile(r"[(\[—–=“\"«:]")
+_IS = re.compile(r"(?<!\w)(?:is|alias|es|это|est|was|yəni)(?!\w)")
+
+
+def _joined(facts: Facts, name: Run, other: _Other) -> bool:
     """Whether what stands between two names makes them one person's."""
-    if re.search(r"[!?;\n\t]|\w\.\s", gap):
+    low, high = min(name.end, other.end), max(name.start, other.start)
+    gap = facts.text[low:high]
+    if _BREAKS.search(gap):
         return False
-    between = re.findall(r"[^\W\d_]+(?:\.\w\.)?", gap)
+    between = _LETTERS.findall(gap)
     strange = [word for word in between if not _naming().fullmatch(word)]
-    told = re.search(rf"(?<!\w)(?:{words('identity')})\W*\Z", gap, re.IGNORECASE)
+    told = [
+        m
+        for m in marks(facts, "identity", low, high)
+        if not _LETTERS.search(facts.text, m.end, high)
+    ]
     if len(between) > 6 or len(strange) > bool(told):
         return False
-    if re.search(r"[(\[—–=“\"«:]", gap):
+    if _OPENS.search(gap):
         return True
     if between:
-        return "," in gap or bool(re.search(r"(?<!\w)(?:is|alias|es|это|est|was|yəni)(?!\w)", gap))
-    return "," in gap and (fits(other.letters, name) if other.letters else rest in {",", ")", "."})
+        return "," in gap or bool(_IS.search(gap))
+    rest = facts.text[max(name.end, other.end) :][:1]
+    return "," in gap and (
+        fits(other.letters, name.text) if other.letters else rest in {",", ")", "."}
+    )
 
 
 @cache
@@ -198,11 +214,7 @@ def _in_its_row(facts: Facts, other: _Other) -> Run | None:
 def _of_somebody(facts: Facts, places: list[_Other]) -> bool:
     """Whether a code is told of a person: "Witness W-7"."""
     return any(
-        re.match(rf"(?:{words('coded')})(?!\w)", facts.text[o.start : o.end], re.IGNORECASE)
-        or re.search(
-            rf"(?<!\w)(?:{words('coded')})(?!\w)[^.;!?]*\Z",
-            facts.text[max(0, o.start - 60) : o.start],
-            re.IGNORECASE,
-        )
+        not re.search(r"[.;!?]", facts.text[mark.end : o.start])
         for o in places
+        for mark in marks(facts, "coded", max(0, o.start - 60), o.end)
     )

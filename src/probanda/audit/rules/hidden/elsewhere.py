@@ -8,6 +8,7 @@ age speak against. Only one name of the document may fit best, so a list of all 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,13 +24,13 @@ from probanda.audit.rules.hidden.words import (
     LETTER,
     SHORTENED,
     behind_a_surname,
-    code,
+    codes,
     fits,
+    hidings_in,
     letters_of,
     may_be_a_person,
     printed,
     said_to_be_withheld,
-    withheld,
 )
 from probanda.audit.rules.persons.named import (
     OFFICE_BEFORE,
@@ -229,9 +230,12 @@ def _subjects(facts: Facts) -> Iterator[_Subject]:
             for found in pattern.finditer(text, block.start, block.end)
             if not no_initials(found.group()) and not behind_a_surname(facts, found.start())
         ]
-        patterns = [code(), withheld(), *([names] if (names := facts.of(pseudonyms)) else [])]
-        for pattern in patterns:
-            hidden += [(*m.span(), ()) for m in pattern.finditer(text, block.start, block.end)]
+        coded, called = facts.of(codes), facts.of(pseudonyms)
+        known = coded[bisect_left(coded, (block.start,)) : bisect_left(coded, (block.end,))]
+        hidden += [(each.start, each.end, ()) for each in known]
+        hidden += [(start, end, ()) for start, end in hidings_in(facts, block.start, block.end)]
+        if called:
+            hidden += [(*m.span(), ()) for m in called.finditer(text, block.start, block.end)]
         initials = [h for h in hidden if h[2]]
         for start, end, own in sorted(hidden):
             around = _around(facts, start, end, block.start)
@@ -366,7 +370,7 @@ def contradicted(
         rows = [(r[0].start, r[-1].end) for r in table.rows if r] if table else []
         for start, end in rows:
             initials = INITIALS.search(facts.text, start, end)
-            someone = withheld().search(facts.text, start, end) or initials
+            someone = hidings_in(facts, start, end) or initials
             letters = INITIALS.search(facts.text, *hidden)
             same = not (letters and initials) or letters.groups() == initials.groups()
             if (start, end) != cell.row and someone and same:

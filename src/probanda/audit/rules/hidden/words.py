@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from probanda.audit.extract.names_in_text import small_words
 from probanda.audit.extract.persons import NOT_PERSON, RU_SURNAME, PersonMention, is_given
 from probanda.audit.facts import Facts
-from probanda.audit.lexicon import words
 from probanda.audit.rules.persons.named import BODY_OR_PLACE
 from probanda.audit.rules.registry import Hit
+from probanda.audit.wordfields import Mark, marks
 
 __all__ = [
     "INITIALS",
     "LETTER",
     "SHORTENED",
+    "Span",
     "behind_a_surname",
-    "code",
+    "codes",
     "fits",
+    "hidings",
+    "hidings_in",
     "letters_of",
     "may_be_a_person",
     "printed",
     "said_to_be_withheld",
-    "withheld",
 ]
+
+
+class Span(NamedTuple):
+    """A range of the text."""
+
+    start: int
+    end: int
+
+
+class Code(NamedTuple):
+    """A code for somebody: the range with the word before it, and the code itself."""
+
+    start: int
+    end: int
+    code: str
+
 
 #: "D.A.", "Р. С.": nobody's initials stand before a surname.
 INITIALS = re.compile(
@@ -41,34 +61,72 @@ LETTER = re.compile(
     r"(?<![\w.№])(?<![A-ZА-Я][a-zа-я] )(?P<a>[A-ZА-ЯƏ])\.(?=,|\s+\(|\s+[a-zа-яёñáéíóú])(?!\s?[A-ZА-Я])"
 )
 _FEW = r"(?:[\w'’-]+,?\s+)"
-_NOT = r"(?:not|n['’]t|never|without|не|без|no|sin|nunca|ne|n['’]|pas|sans|jamais)"
+_NOT = r"(?<!\w)(?:not|never|without|не|без|no|sin|nunca|ne|pas|sans|jamais)|n['’]t|n['’]"
+#: Between what identifies and a verb of hiding, in either order; and around "not" for verbs of showing.
+_HIDDEN_BEHIND = re.compile(rf"\s+{_FEW}{{0,5}}")
+_HIDDEN_BEFORE = re.compile(rf"\s+{_FEW}{{0,3}}")
+_NOT_SHOWN = re.compile(rf"\s+{_FEW}{{0,5}}?(?:{_NOT})\s+{_FEW}{{0,3}}")
+_NOT_BEFORE = re.compile(rf"(?:{_NOT})\s*{_FEW}{{0,3}}\Z")
+_BARS = re.compile(r"\[(?:name )?(?:redacted|withheld)\]|█+|■{2,}", re.IGNORECASE)
+#: So far apart what identifies and its verb may stand.
+_APART = 90
 
 
-@cache
-def withheld() -> re.Pattern[str]:
+def hidings(facts: Facts) -> tuple[Span, ...]:
     """Words by which a name is said to be left out: what identifies beside a verb of hiding, or not shown; bars.
 
-    The classes `identity`, `hiding`, `showing` and `apart` of the lexicon, in one clause and in either order.
+    The word fields `identity`, `hiding`, `showing` and `nameless`, in one clause and in either order.
     """
-    name, hide, show, apart = (words(each) for each in ("identity", "hiding", "showing", "apart"))
-    return re.compile(
-        rf"(?<!\w)(?:(?:{name})\s+{_FEW}{{0,5}}?(?:{hide})(?!\w)"
-        rf"|(?:{hide})\s+{_FEW}{{0,3}}?(?:{name})(?!\w)"
-        rf"|(?:{name})\s+{_FEW}{{0,5}}?{_NOT}\s+{_FEW}{{0,3}}?(?:{show})(?!\w)"
-        rf"|{_NOT}\s*{_FEW}{{0,3}}?(?:{show})\s+{_FEW}{{0,3}}?(?:{name})(?!\w)"
-        rf"|(?:{apart})(?!\w))|\[(?:name )?(?:redacted|withheld)\]|█+|■{{2,}}",
-        re.IGNORECASE,
-    )
+    text, end = facts.text, len(facts.text)
+    found = [Span(*mark) for mark in marks(facts, "nameless", 0, end)]
+    found += [Span(*bar.span()) for bar in _BARS.finditer(text)]
+    for name in marks(facts, "identity", 0, end):
+        low, high = max(0, name.start - _APART), name.end + _APART
+        for verb in marks(facts, "hiding", low, high):
+            if _HIDDEN_BEHIND.fullmatch(text, name.end, verb.start) or _HIDDEN_BEFORE.fullmatch(
+                text, verb.end, name.start
+            ):
+                found.append(_both(name, verb))
+        for verb in marks(facts, "showing", low, high):
+            refused = _NOT_BEFORE.search(text, max(0, verb.start - 60), verb.start)
+            if _NOT_SHOWN.fullmatch(text, name.end, verb.start):
+                found.append(_both(name, verb))
+            elif refused and _HIDDEN_BEFORE.fullmatch(text, verb.end, name.start):
+                found.append(Span(refused.start(), name.end))
+    return tuple(_apart(sorted(found)))
 
 
-@cache
-def code() -> re.Pattern[str]:
-    """A code for somebody: "Witness W-7", "свидетель № 12", "detainee C"."""
-    return re.compile(
-        rf"(?<!\w)(?:{words('coded')})\s+(?:no\.?\s*|№\s*|n\.?º\s*|nº\s*|#\s*)?"
-        r"(?P<code>(?-i:[A-ZА-Я]{0,3}[-‑]?\d{1,3}|[A-ZА-Я]))(?![\w%.])",
-        re.IGNORECASE,
-    )
+def _both(one: Mark, other: Mark) -> Span:
+    return Span(min(one.start, other.start), max(one.end, other.end))
+
+
+def _apart(spans: list[Span]) -> Iterator[Span]:
+    """Spans without those that begin inside another."""
+    reached = 0
+    for span in spans:
+        if span.start >= reached:
+            reached = span.end
+            yield span
+
+
+def hidings_in(facts: Facts, start: int, end: int) -> tuple[Span, ...]:
+    """The words of hiding inside a range."""
+    known = facts.of(hidings)
+    inside = known[bisect_left(known, (start, 0)) : bisect_left(known, (end, 0))]
+    return tuple(span for span in inside if span.end <= end)
+
+
+_CODE = re.compile(
+    r"\s+(?:no\.?\s*|№\s*|n\.?º\s*|nº\s*|#\s*)?(?P<code>(?-i:[A-ZА-Я]{0,3}[-‑]?\d{1,3}|[A-ZА-Я]))(?![\w%.])",
+    re.IGNORECASE,
+)
+
+
+def codes(facts: Facts) -> tuple[Code, ...]:
+    """Codes for somebody, with the word before: "Witness W-7", "свидетель № 12", "detainee C"."""
+    coded = marks(facts, "coded", 0, len(facts.text))
+    found = ((mark, _CODE.match(facts.text, mark.end)) for mark in coded)
+    return tuple(Code(mark.start, code.end(), code["code"]) for mark, code in found if code)
 
 
 def may_be_a_person(facts: Facts, shown: str) -> bool:
@@ -100,7 +158,7 @@ def said_to_be_withheld(facts: Facts, start: int, end: int) -> bool:
     """Whether the words around a range say that the name behind it is left out."""
     first, last = facts.document.sentence_of(start)
     near = max(first, start - 80), min(max(last, end) + 60, end + 100, len(facts.text))
-    return bool(withheld().search(facts.text, *near))
+    return bool(hidings_in(facts, *near))
 
 
 def printed(mention: PersonMention, words: str, span: tuple[int, int], sure: bool) -> Hit:

@@ -60,11 +60,9 @@ def minor(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
     return (
         told_behind(facts, mention, end)
         or told_before(facts, mention, start)
-        or _called(facts, mention, start)
         or _in_the_row(facts, mention)
         or _born(facts, mention, start, end)
         or _ages_in_turn(facts, mention)
-        or _told_further(facts, mention, start, end)
     )
 
 
@@ -84,24 +82,6 @@ def _counts(facts: Facts, mention: PersonMention, start: int, end: int) -> bool:
     if not re.match(r",?\s+[^\W\d_A-ZА-Я]", behind):
         return True  # "José Giacone (7)": nothing is told of them
     return len(_IN_BRACKETS.findall(sentence)) > 1 or bool(re.search(r"\d\)\s+and\s", sentence))
-
-
-@cache
-def _before_a_name() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\bde )(?<!\w)(?:{words('child_named')})\s*\Z", re.IGNORECASE)
-
-
-def _called(facts: Facts, mention: PersonMention, start: int) -> str:
-    """The word for a child of the paragraph, where "the file names her as" stands before the name."""
-    block = facts.document.block_of(start)
-    lead = facts.text[max(start, mention.start - 60) : mention.start]
-    if block is None or not _before_a_name().search(lead):
-        return ""
-    for mark in marks(facts, "young", block.start, mention.start):
-        word = facts.text[mark.start : mark.end].lower()
-        if word not in {"little", "petit", "petite", "minor"}:
-            return word
-    return ""
 
 
 _AGE_HEAD = re.compile(r"(?:age|aged|возраст|edad|âge|yaş)(?!\w)", re.IGNORECASE)
@@ -172,57 +152,3 @@ def _ages_in_turn(facts: Facts, mention: PersonMention) -> str:
         return ""
     ages = [age_of(found["a"], facts.language), age_of(found["b"], facts.language)]
     return f"ages {found['a']} and {found['b']}" if 0 < min(ages) < 18 else ""
-
-
-#: The next sentence says how old "he" or "she" was.
-_NEXT_AGE = re.compile(
-    r"(?:He|She|Он|Она|Ему|Ей|Tenía|Il avait|Elle avait)\s+(?:was\s+|is\s+|был\w?\s+)?(?:only\s+|just\s+"
-    r"|aged\s+|тогда\s+|всего\s+|apenas\s+)*"
-    r"(?P<n>\d{1,2}|[^\W\d_]{3,14})(?:\s+(?:years?|лет|года?|años|ans)|\s*(?:[.,]|when|at the time))"
-)
-#: "Had just turned nine", "would have turned sixteen".
-_TURNED = re.compile(
-    r"(?:would have|had(?: just)?|was about to|was to|was going to|did not live to|must have|who)\s+(?:just\s+)?"
-    r"(?:turn(?:ed)?|be(?:en)?|reach(?:ed)?|become)\s+(?P<n>\d{1,2}|[a-z]{3,10})"
-    r"|(?:исполни\w+|шёл|шел)\s+(?:бы\s+)?(?P<n2>\d{1,2}|[а-яё]{3,16})"
-    r"|(?:cumpli\w+|iba a cumplir|acababa de cumplir)\s+(?P<n3>\d{1,2}|[a-z]{3,12})"
-    r"|(?:aurait eu|allait avoir|venait d['’]avoir)\s+(?P<n4>\d{1,2}|[a-z]{3,12})",
-    re.IGNORECASE,
-)
-#: "Was in the eighth grade", "ходила в седьмой класс".
-_AT_SCHOOL = re.compile(
-    r"(?:in|at|attended|began|finished|completed|of|в|из|en|de|cursaba)\s+(?:(?:the|el|la|le)\s+)?"
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,2}(?:st|nd|rd|th|-?\w{1,2})?"
-    r"|перв\w+|втор\w+|треть\w+|четв[её]рт\w+|пят\w+|шест\w+|седьм\w+|восьм\w+|девят\w+|десят\w+|одиннадцат\w+"
-    r"|primer\w?|segundo|tercer\w?|cuarto|quinto|sexto|séptimo|octavo|noveno|seconde?|troisième|quatrième|cinquième"
-    r"|sixième)\s+(?:grade|form|class|year of (?:primary )?school|класс\w*|grado|curso|classe"
-    r"|año de (?:primaria|secundaria))(?!\w)",
-    re.IGNORECASE,
-)
-_TEACHES = re.compile(
-    r"(?<!\w)(?:teach\w*|taught|препода\w+|препода\w+|учил\w*|ense[ñn]\w+|enseign\w+)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-def _told_further(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
-    """A class at school or a birthday told further on of the only person whom the sentence names."""
-    if len({p.name for p, m, _, _ in facts.of(named) if start <= m.start < end}) != 1:
-        return ""
-    text = facts.text
-    school = _AT_SCHOOL.search(text, mention.end, min(end, mention.end + 60))
-    if school and not _TEACHES.search(text, start, end):
-        return school.group().lower()
-    block = facts.document.block_of(start)
-    ranges = facts.document.sentences(block) if block else ()
-    following = next((s for s in ranges if s[0] >= end), None)
-    said = following and _NEXT_AGE.match(text, *following)
-    turned = (following and _TURNED.search(text, *following)) or _TURNED.search(
-        text, mention.end, end
-    )
-    for found, limit in ((said, 18), (turned, 19)):
-        if found:
-            years = next(g for g in found.groups() if g)
-            if 0 < age_of(years, facts.language) < limit:
-                return f"age {years}"
-    return ""

@@ -11,7 +11,7 @@ from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
 from probanda.audit.rules.persons.consent import consented
-from probanda.audit.rules.persons.harm import harm_to, lost
+from probanda.audit.rules.persons.harm import lost
 from probanda.audit.rules.persons.minors import minor
 from probanda.audit.rules.persons.named import OFFICIAL, is_official, named
 from probanda.audit.rules.persons.witnesses import TOLD
@@ -102,12 +102,11 @@ def victim_named(facts: Facts) -> Iterator[Hit]:
             before,
             re.IGNORECASE,
         )
-        done_to: re.Match[str] | tuple[int, int] | None = (
+        done_to = (
             of
             or _in_table(facts, mention)
-            or _by_pronoun(facts, (start, end))
             or _of_acts(facts, mention, before, after, start)
-            or harm_to(facts, mention, (start, end))
+            or lost(before)
         )
         hit = (passive and (_VICTIM.search(after) or suffered.search(after))) or done_to
         if (
@@ -147,44 +146,6 @@ def _suffered(language: str) -> re.Pattern[str]:
         rf"|{words('seized', language) or words('seized', 'en')})(?!\w)",
         re.IGNORECASE,
     )
-
-
-#: The next sentence says what was done to "him" or "her".
-_PRONOUN = {
-    "en": r"(?:He|She)\s+(?:was|had been|is)\s+(?:\w+\s+){0,3}?(?:@)"
-    r"|(?:They|[A-Z]?[a-z]+(?:\s[a-z]+){0,3})\s+(?:#)\s+(?:him|her)(?!\w)",
-    "ru": r"(?:[^.;]{0,60}\s)?(?:его|её|ее|ему|ей)\s(?:[^.;]{0,40}\s)?(?:@|#)",
-    "es": r"(?:[^.;]{0,60}\s)?(?:lo|la|le)\s+(?:#|subieron|llevaron|metieron|golpearon)"
-    r"|(?:[Ff]ue)\s+(?:\w+\s+)?(?:@)",
-    "fr": r"(?:Il|Elle)\s+(?:a été|fut|est)\s+(?:\w+\s+)?(?:@)|[^.;]{0,60}\sl['’](?:#)",
-}
-
-
-@cache
-def _pronoun(language: str) -> re.Pattern[str] | None:
-    pattern = _PRONOUN.get(language)
-    if pattern is None:
-        return None
-    done = f"{words('done', language)}|{words('seized', language)}"
-    return re.compile(
-        pattern.replace("@", done).replace(
-            "#", f"{words('did', language)}|{words('seized', language)}"
-        ),
-        re.IGNORECASE,
-    )
-
-
-def _by_pronoun(facts: Facts, sentence: tuple[int, int]) -> re.Match[str] | None:
-    """What the next sentence says was done to the one person whom this one names."""
-    pattern = _pronoun(facts.language)
-    block = facts.document.block_of(sentence[0])
-    if pattern is None or block is None:
-        return None
-    here = {p.name for p, m, _, _ in facts.of(named) if sentence[0] <= m.start < sentence[1]}
-    following = next((x for x in facts.document.sentences(block) if x[0] >= sentence[1]), None)
-    if len(here) != 1 or following is None:
-        return None
-    return pattern.match(facts.text, *following)
 
 
 _NAME_COLUMN = re.compile(

@@ -9,10 +9,8 @@ from probanda.audit.extract.columns import placed
 from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
 from probanda.audit.rules.persons.consent import consented
-from probanda.audit.rules.persons.harm import alone_in, next_sentence
 from probanda.audit.rules.persons.named import OFFICIAL, is_official, named
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.wordfields import first, marks
 
 TOLD = re.compile(
     r"(?:,[^.;]{0,70},|\s*\([^)]*\))*\s*(?:told (?:us|our|the (?:researcher|interviewer"
@@ -131,8 +129,7 @@ def witness_named(facts: Facts) -> Iterator[Hit]:
         recalls = _RECALLS.search(before)
         cell = placed(facts, mention.start)
         column = cell and cell.end - mention.end < 3 and _WITNESS_HEAD.match(cell.head)
-        own = _saw_or_told(facts, mention, (start, end))
-        if not (tells or witness or told_by or recalls or column or own):
+        if not (tells or witness or told_by or recalls or column):
             continue
         if (
             is_official(facts, mention)
@@ -185,76 +182,3 @@ def _in_list_of_heard(facts: Facts, mention: PersonMention) -> bool:
     title = section.title if section else ""
     words = facts.text[opening.start : opening.end] if opening else ""
     return bool(_HEARD.search(title) or (len(words) < 120 and _HEARD.search(words)))
-
-
-#: Between a name and what it saw: nothing, or who it is.
-_APPOSED = re.compile(
-    r"(?:,[^,.;]{2,60},|\s*\([^)]*\))?\s*(?:[,”»\"]\s*)?(?:(?:who|котор\w+|que|qui|then|also|himself"
-    r"|herself|later|clearly|only|always|still|now|тоже|лично|сам"
-    r"|сама|потом|затем|хорошо|до сих пор|lo|la|los|también|luego|aún|se|le|ainsi|encore)\s+){0,2}",
-    re.IGNORECASE,
-)
-_BEHIND_THE_VERB = re.compile(r"\s*,?\s*(?:[a-zа-яё]+\s+){0,2}", re.IGNORECASE)
-#: "We owe this account to", "as described by".
-_OWED = re.compile(
-    r"(?<!\w)(?:account|testimony|story|description|information|words|statement|evidence|memories"
-    r"|рассказ\w*|показани\w+|свидетельств\w+|слов\w*"
-    r"|воспоминани\w+|relato|testimonio|declaración|palabras|récit|témoignage"
-    r"|paroles)\s+(?:\w+\s+){0,2}?(?:to|from|by|of|de|del|a|à|du)?\s*"
-    r"(?:(?:the|an?|our|el|la|le)\s+)?(?:[a-zа-яё]+\s+){0,2}\Z",
-    re.IGNORECASE,
-)
-#: "We spoke with", and "according to the ferryman": somebody by trade, not by office.
-_MET = re.compile(
-    r"(?<!\w)(?:we|I|our (?:team|researchers?))\s+(?:\w+\s+)?(?:spoke|talked|met|interviewed)\s+(?:with"
-    r"|to)?\s*(?:the\s+[a-z]+\s+)?\Z"
-    r"|(?<!\w)(?:мы (?:говорили|беседовали|встретились) с|hablamos con|entrevistamos a"
-    r"|nous avons (?:parlé avec|rencontré|interrogé))\s+(?:[а-яёa-zéáíóú]+\s+){0,2}\Z"
-    r"|(?<!\w)(?:informant|contact|interlocutor|собеседник\w*|informante|interlocuteur)\s*,?\s+\Z",
-    re.IGNORECASE,
-)
-_BY_WORD = re.compile(
-    r"(?<!\w)(?:according to|in the words of|по словам|со слов|según|de acuerdo con|selon"
-    r"|d['’]après)\s+(?:the |an? |el |la |le |l['’])?(?!minister|president|ministr|президент|министр|juez"
-    r"|fiscal|prosecutor"
-    r"|judge|court|report|law|newspaper)[a-zа-яёáéíóúéèê]{4,}\s+\Z",
-    re.IGNORECASE,
-)
-_SUBJECT = re.compile(
-    r"(?:[^.;]{0,50}?[\s,])?(?:he|she|он|она|él|ella|il|elle)\s+(?:\w+\s+){0,2}\Z|\Z", re.IGNORECASE
-)
-
-
-def _saw_or_told(facts: Facts, mention: PersonMention, sentence: tuple[int, int]) -> bool:
-    """Whether a person saw, heard or remembers, where the paragraph speaks of violence."""
-    start, end = sentence
-    text = facts.text
-    block = facts.document.block_of(start)
-    if block is None:
-        return False
-    near = max(block.start, start - 300), min(block.end, end + 300)
-    if not first(facts, "grim", *near) and not re.search(r"[”»\"]", text[start:end]):
-        return False
-    for mark in marks(facts, "witnessed", mention.end, min(end, mention.end + 90)):
-        if _APPOSED.fullmatch(text, mention.end, mark.start):
-            return True
-    for mark in marks(facts, "witnessed", max(start, mention.start - 40), mention.start):
-        lead = text[start : mark.start].strip()
-        opens = (
-            not lead
-            or lead[-1] in ',”»"—–-'
-            or lead.lower() in {"как", "as", "como", "comme", "según", "así"}
-        )
-        if opens and _BEHIND_THE_VERB.fullmatch(text, mark.end, mention.start):
-            return True
-    lead = text[max(start, mention.start - 70) : mention.start]
-    if _MET.search(lead) or (_BY_WORD.search(lead) and not OFFICIAL.search(lead[-40:])):
-        return True
-    if _OWED.search(text[max(start, mention.start - 70) : mention.start]):
-        return True
-    following = next_sentence(facts, sentence)
-    if following is None or not alone_in(facts, mention, sentence) or mention.start - start > 45:
-        return False
-    seen = first(facts, "witnessed", *following)
-    pronoun = seen and _SUBJECT.fullmatch(text[following[0] : seen.start])
-    return bool(pronoun and first(facts, "grim", *following))

@@ -4,34 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from probanda.audit.extract.quotations import in_marks, in_speech
 from probanda.audit.facts import Facts
-from probanda.audit.lexicon import composed, words
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import attributed, own_sentences
+from probanda.audit.wordfields import Mark, marks
+
+#: Animals and machines, history and insults: such a noun counts where it stands for what people do and are.
+_THESE = re.compile(r"(?<!\w)(?:these|those|such|эт\w+|est[oa]s|es[oa]s|ces)\s+\Z", re.IGNORECASE)
+_OF_A_PEOPLE = re.compile(
+    r"(?<!\w)(?:[A-Z][a-z]+(?:ian|an|ish|ese|i)|[А-ЯЁ]?[а-яё]+(?:ские|ских|скими|ская))\s+\Z"
+)
+_THEY_ARE = re.compile(
+    r"(?:(?<!\w)(?:were|was|are|is|были|eran|son|sont|étaient)\s+|(?<=[а-яё]\s)[—–]\s+)"
+    r"(?:not men but\s+|nothing but\s+|like\s+no\s+)?\Z",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"\s+(?:in uniform|in arms|like the|like this|like these|(?:that )?(?:it|they|he) sends?|of the|de la"
+    r"|del|в форме|с оружием|who\s|que\s|qui\s|котор\w+)(?!\w)",
+    re.IGNORECASE,
+)
+_DO = re.compile(
+    r"\s+(?:(?:from|of|с|из|de)\s+(?:\w+\s+){1,2})?(?:(?:then|also|again|have|had|later)\s+)?"
+    r"(?:burn(?:ed|t)|kill\w*|tortur\w+|destroy\w+|loot\w+|beat|rap(?:ed|e)|attack\w+|shot|murder\w+|shell\w+|drove|threw"
+    r"|laugh\w+|storm\w+|invad\w+|occup\w+|broke into|took|came|сожгл\w+|убил\w*|пытал\w*|напал\w*|ворвал\w*"
+    r"|разграбил\w*|захватил\w*|quemaron|mataron|torturaron|destruyeron|volvieron|atacaron"
+    r"|ont (?:brûlé|tué|torturé|pillé|détruit))(?!\w)",
+    re.IGNORECASE,
+)
 
 
-#: The same of animals, machines and history: they count where they do or are what people do and are.
-@cache
-def _of_people() -> re.Pattern[str]:
-    noun = rf"(?:{words('beasts')})"
-    return re.compile(
-        rf"(?<!\w)(?:(?:these|those|such|эти|эт\w+|est[oa]s|es[oa]s|ces)\s+(?P<a>{noun})"
-        rf"|(?P<b>{noun})\s+(?:in uniform|in arms|like the|like this|like these|(?:that )?(?:it|they|he) sends?"
-        rf"|of the|de la|del|в форме|с оружием|who\s|que\s|qui\s|котор\w+)"
-        rf"|(?P<c>{noun})\s+(?:(?:from|of|с|из|de)\s+(?:\w+\s+){{1,2}})?(?:(?:then|also|again|have|had|later)\s+)?"
-        r"(?:burn(?:ed|t)|kill\w*|tortur\w+|destroy\w+|loot\w+|beat|rap(?:ed|e)"
-        r"|attack\w+|shot|murder\w+|shell\w+|drove|threw|laugh\w+|storm\w+|invad\w+|occup\w+|broke into|took"
-        r"|came|сожгл\w+|убил\w*"
-        r"|пытал\w*|напал\w*|ворвал\w*|разграбил\w*|захватил\w*|quemaron|mataron|torturaron|destruyeron|volvieron|atacaron"
-        r"|ont (?:brûlé|tué|torturé|pillé|détruit))"
-        rf"|(?:[A-Z][a-z]+(?:ian|an|ish|ese|i)|[А-ЯЁ]?[а-яё]+(?:ские|ских|скими|ская))\s+(?P<d>{noun})"
-        r"|(?:(?:were|was|are|is|были|eran|son|sont|étaient)\s+|(?<=[а-яё]\s)[—–]\s+)"
-        r"(?:not men but\s+|nothing but\s+"
-        rf"|like\s+no\s+)?(?P<e>{noun}))(?!\w)",
-        re.IGNORECASE,
+def _of_people(facts: Facts, beast: Mark, start: int, end: int) -> bool:
+    """Whether a word for beasts is said of people: pointed at, named by origin, or doing what men do."""
+    text, low = facts.text, max(start, beast.start - 40)
+    before = (_THESE, _OF_A_PEOPLE, _THEY_ARE)
+    behind = (_WHO, _DO)
+    return any(each.search(text, low, beast.start) for each in before) or any(
+        each.match(text, beast.end, end) for each in behind
     )
 
 
@@ -81,11 +92,9 @@ _HISTORY = re.compile(
 def dehumanising(facts: Facts) -> Iterator[Hit]:
     """Find hateful words in the author's own voice."""
     for start, end, _ in own_sentences(facts):
-        for found in (
-            *composed(r"(?<!\w)<inhuman>(?!\w)").finditer(facts.text, start, end),
-            *_of_people().finditer(facts.text, start, end),
-        ):
-            first, last = _word(found)
+        beasts = marks(facts, "beasts", start, end)
+        said_of = [beast for beast in beasts if _of_people(facts, beast, start, end)]
+        for first, last in (*marks(facts, "inhuman", start, end), *said_of):
             if in_speech(facts, first) or in_marks(facts, first):
                 continue
             said = facts.text[first:last]
@@ -105,9 +114,3 @@ def dehumanising(facts: Facts) -> Iterator[Hit]:
                 "Say who did what.",
             )
             break
-
-
-def _word(found: re.Match[str]) -> tuple[int, int]:
-    """The range of the hateful word in a match."""
-    group = next((name for name, value in found.groupdict().items() if value), None)
-    return found.span(group) if group else found.span()

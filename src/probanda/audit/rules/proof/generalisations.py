@@ -9,10 +9,22 @@ from functools import cache
 from probanda.audit.extract.quotations import in_marks, in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
-from probanda.audit.rules.proof.generic import NOT_JUDGED, generic
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import own_sentences, said_by
 from probanda.audit.wordfields import Mark, marks
+
+#: Who speaks of such words, of rights or of victims judges nobody.
+_NOT_JUDGED = re.compile(
+    r"(?<!\w)(?:заявил\w*|назвал\w*|afirmó|dijo|said|says|claim\w*|stated|alleg\w+|called|stereotyp\w+"
+    r"|propaganda|prejudice\w*"
+    r"|rhetoric|narrative|hate speech|equal|entitled|rights|protected|deny|denies|slogan|statements? that"
+    r"|concern|allegations? "
+    r"that|the idea that|among|minority|victims?|discriminat\w+|not all|no evidence|textbooks?|incit\w+|myth\w*"
+    r"|стереотип\w*|пропаганд\w*|учебник\w*|предрассуд\w*|якобы|утвержда\w+|назва\w+ \w+ ложью"
+    r"|prejuicio\w*|estereotip\w*|discurso\w*"
+    r"|propagande|préjugé\w*|stéréotype\w*|affirm\w+|prétend\w+|discours)(?!\w)",
+    re.IGNORECASE,
+)
 
 _PEOPLES = (
     r"(?P<g>(?:[A-Z][a-z]+(?:ians|ans|ese|ards|ites|ks|nis|qis|ris))"
@@ -42,17 +54,6 @@ _GENERAL_ALL = re.compile(
 )
 
 
-_NATURE = re.compile(
-    r"(?<!\w)(?:the\s+)?(?P<g>[A-Z][a-z]+(?:ian|an|ese|ish|i|ic|ni))\s+(?:nation|people"
-    r"|mentality|character|blood|race|mind|soul|nature|ethnos|national character|tradition "
-    r"of|culture of)(?:\s+(?:is|are|has|have|as such)\s+(?:\w+\s+){0,3}?(?:always"
-    r"|never|by nature|inherently|cruel\w*|hat\w+|violen\w+|aggress\w+|incapable|treacher\w+"
-    r"|barbar\w+|savage\w*|fascis\w+|deceit\w*|guilty|responsible|known for|characteri[sz]ed "
-    r"by|prone)|\s+(?:hates?|breeds?|teaches|knows only|understands only|(?:of|for"
-    r"|in) (?:hatred|violence|cruelty|murder)))(?!\w)"
-)
-
-
 _TYPICAL = re.compile(
     r"(?<!\w)(?:typical(?:ly)? (?:of|for)|[Aa]s usual with|[Aa]s always with|[Ll]ike "
     r"(?:all|every)|true to (?:the|their) nature of|only to be expected (?:of|from)"
@@ -74,15 +75,6 @@ _LOWER_GROUP = re.compile(
 )
 
 
-_EN_MORE = re.compile(
-    r"(?<!\w)(?:(?:[Rr]efugees|[Mm]igrants|[Pp]eople|[Mm]en|[Ss]ettlers|[Ff]ollowers"
-    r"|[Bb]elievers)\s+(?:from|of)\s+(?:the\s+)?(?P<g>[A-Z]\w+"
-    r"(?:\s[A-Z]\w+)?)\s+(?:are|have)\s+(?:all\s+|always\s+|naturally\s+)?(?:prone|inclined|known"
-    r"|fanatic\w*|savage\w*|violent|criminal\w*"
-    r"|liars?|cruel|incapable)|in the (?:blood|nature|genes|mentality) of (?:every|each|any|all|the)\s+[A-Z]\w+"
-    r"|(?:lying|cruelty|hatred|violence|deceit|treachery) is (?:second nature|natural|innate)"
-    r"|raised on hatred)(?!\w)"
-)
 #: A people, nation, faith or origin, in four languages, and what it is said to be as a whole.
 _WHOLE = {
     "en": (
@@ -132,26 +124,6 @@ _RU_MORE = re.compile(
     r"|никогда|живёт|привык))(?!\w)",
     re.IGNORECASE,
 )
-_ES_MORE = re.compile(
-    r"(?<!\w)(?:los\s+(?:seguidores|fieles|creyentes|miembros)\s+(?:del?"
-    r"|de la)\s+[A-ZÁÉÍÓÚ][\w\s]{2,30}?\s+(?:son|odian|desprecian|siempre)"
-    r"|(?:está|lo llevan)\s+en\s+la\s+sangre\s+de\s+(?:los|cada|todo))(?!\w)",
-    re.IGNORECASE,
-)
-_RU_GENERAL = re.compile(
-    r"(?<!\w)(?:все\s+)?[а-яё]{3,}(?:цы|не|ане|яне|чане|ийцы)\s+(?:[-—–]\s+)?(?:по "
-    r"природе|от природы|всегда|никогда|все|жесток\w+|лжив\w+|варвар\w+|ненавид\w+"
-    r"|агрессивн\w+)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-_ES_GENERAL = re.compile(
-    r"(?<!\w)(?:todos\s+)?los\s+[a-záéíóúñ]{3,}(?:anos|enses|eses|íes|os)\s+(?:son\s+(?:por "
-    r"naturaleza|todos|siempre|crueles|violentos|mentirosos|bárbaros|terroristas|criminales)"
-    r"|siempre|nunca|odian)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 @rule(
@@ -171,14 +143,13 @@ _ES_GENERAL = re.compile(
 def group_generalisation(facts: Facts) -> Iterator[Hit]:
     """Find judgements of peoples in the author's own voice."""
     patterns = {
-        "en": (_GENERAL, _GENERAL_ALL, _NATURE, _TYPICAL, _LOWER_GROUP, _EN_MORE),
-        "ru": (_RU_GENERAL, _RU_MORE),
-        "es": (_ES_GENERAL, _ES_MORE),
+        "en": (_GENERAL, _GENERAL_ALL, _TYPICAL, _LOWER_GROUP),
+        "ru": (_RU_MORE,),
     }.get(facts.language, ())
     whole = _whole(facts.language)
     patterns = (*patterns, whole) if whole else patterns
     for start, end, _ in own_sentences(facts):
-        essential = _by_essence(facts, start, end) or generic(facts, start, end)
+        essential = _by_essence(facts, start, end)
         if essential:
             yield essential
             continue
@@ -186,7 +157,7 @@ def group_generalisation(facts: Facts) -> Iterator[Hit]:
             found = pattern.search(facts.text, start, end)
             if not found or in_speech(facts, found.start()) or in_marks(facts, found.start()):
                 continue
-            if NOT_JUDGED.search(facts.text, start, end) or re.search(
+            if _NOT_JUDGED.search(facts.text, start, end) or re.search(
                 r"(?<!\w)(?:live|living)(?!\w)", facts.text[start:end]
             ):
                 continue
@@ -303,7 +274,7 @@ def _by_essence(facts: Facts, start: int, end: int) -> Hit | None:
         people = pattern.search(facts.text, low, high) or _by_blood(facts, essence, low, high)
         if (
             people is None
-            or NOT_JUDGED.search(facts.text, start, end)
+            or _NOT_JUDGED.search(facts.text, start, end)
             or said_by(facts, start, end)
         ):
             continue

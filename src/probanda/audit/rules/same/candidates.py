@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -10,18 +9,18 @@ from itertools import combinations
 
 from probanda.audit.extract.circumstances import Circumstances
 from probanda.audit.extract.language import language_tables
-from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import field
 from probanda.audit.reckoning import clash
 from probanda.audit.roles import retells
 from probanda.audit.rules.same.apart import apart
-from probanda.audit.rules.same.kin import are_kin, transposed
+from probanda.audit.rules.same.kin import are_kin, last_figure, transposed
 from probanda.audit.rules.same.light import is_other
 from probanda.audit.rules.same.nearness import nearness
-from probanda.audit.rules.same.statements import Statement, content, rarity, statements
+from probanda.audit.rules.same.statements import Statement, rarity, statements
 
-__all__ = ["candidates", "in_table", "last_figure"]
+__all__ = ["candidates"]
 
 #: A word beside more numbers than this brings no pair by itself.
 _POSTED = 14
@@ -45,9 +44,6 @@ _TOGETHER = 6
 _NEARER = 1.2
 #: Characters before and behind a number in which the brackets of an interval stand.
 _INTERVAL = 16
-#: Share of a row's label that a sentence must say.
-_SAID_OF_ROW = 0.6
-_WORD = re.compile(r"[^\W_]+")
 #: Characters before and behind a number in which it is said to be an average.
 _SAID = 90
 _UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "duration", "rate"})
@@ -64,23 +60,12 @@ def candidates(facts: Facts) -> list[tuple[Statement, Statement]]:
         | _by_company(facts, able)
     )
     if len(able) <= _FEW:
-        pairs |= set(
-            combinations([i for i, each in enumerate(able) if each.quantity.cell is None], 2)
-        )
-    tables = facts.of(in_table)
+        pairs |= set(combinations(range(len(able)), 2))
     return [
         (able[i], able[j])
         for i, j in sorted(pairs)
-        if _comparable(able[i], able[j])
-        and _both_other(facts, able[i].quantity, able[j].quantity)
-        and _row_said(facts, able[i], able[j])
-        and not _told_by_table(able[i], able[j], tables)
+        if _comparable(able[i], able[j]) and _both_other(facts, able[i].quantity, able[j].quantity)
     ]
-
-
-def in_table(facts: Facts) -> frozenset[tuple[int, Decimal]]:
-    """Table and value of every cell."""
-    return frozenset((q.cell[0], q.value) for q in facts.of(quantities) if q.cell is not None)
 
 
 def _both_other(facts: Facts, x: Quantity, y: Quantity) -> bool:
@@ -91,33 +76,12 @@ def _both_other(facts: Facts, x: Quantity, y: Quantity) -> bool:
     return retells(facts, rest.start) and not retells(facts, other.start)
 
 
-def _row_said(facts: Facts, a: Statement, b: Statement) -> bool:
-    """Whether the sentence says most of the label of the cell's row, where one of two is a cell."""
-    cell, other = (a, b) if a.quantity.cell is not None else (b, a)
-    if cell.quantity.cell is None or cell.quantity.total:
-        return True
-    language = language_tables(facts.language)
-    row = cell.quantity.label.rpartition(" | ")[0] or cell.quantity.label
-    words = {content(word.lower(), language) for word in _WORD.findall(row)} - {""}
-    return bool(words) and len(words & other.said) >= _SAID_OF_ROW * len(words)
-
-
-def _told_by_table(a: Statement, b: Statement, tables: frozenset[tuple[int, Decimal]]) -> bool:
-    """Whether the number of the sentence stands in the table of the cell."""
-    return any(
-        cell.quantity.cell is not None and (cell.quantity.cell[0], other.quantity.value) in tables
-        for cell, other in ((a, b), (b, a))
-    )
-
-
 def _by_words(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
     """Pairs that share rare words, those around both numbers counting most."""
     weight = facts.of(rarity)
     near: dict[str, list[int]] = defaultdict(list)
     told: dict[str, list[int]] = defaultdict(list)
     for place, each in enumerate(able):
-        if each.quantity.cell is not None:
-            continue  # sentences are held against cells in `cells`
         around = {*each.behind, *each.before}
         for word in around:
             near[word].append(place)
@@ -149,7 +113,7 @@ def _by_figures(able: list[Statement]) -> set[tuple[int, int]]:
         figures = f"{each.quantity.value.normalize():f}"
         if len(figures) > 1 and len(set(figures)) > 1:
             posted[each.quantity.unit, "".join(sorted(figures))].append(place)
-        if len(figures) > 2 and each.quantity.cell is None:
+        if len(figures) > 2:
             for at in range(len(figures)):
                 slipped = f"{figures[:at]}_{figures[at + 1 :]}"
                 posted[each.quantity.unit, slipped].append(place)
@@ -168,7 +132,7 @@ def _by_noun(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
     posted: dict[tuple[str, str], list[tuple[Decimal, int]]] = defaultdict(list)
     for place, each in enumerate(able):
         q = each.quantity
-        if q.group.head and q.cell is None:
+        if q.group.head:
             key = q.unit, language.noun_class(q.group.head) or q.group.head
             posted[key].append((q.value, place))
     found: set[tuple[int, int]] = set()
@@ -193,9 +157,8 @@ def _by_two_words(able: list[Statement]) -> set[tuple[int, int]]:
     """Pairs with near values that share two words beside the number which are seldom together."""
     posted: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, each in enumerate(able):
-        if each.quantity.cell is None:
-            for key in combinations(sorted({*each.behind[:4], *each.before[:3]}), 2):
-                posted[key].append(place)
+        for key in combinations(sorted({*each.behind[:4], *each.before[:3]}), 2):
+            posted[key].append(place)
     return {
         (i, j)
         for places in posted.values()
@@ -209,10 +172,9 @@ def _by_company(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
     """Pairs with near values beside one number that both sentences tell and hardly another paragraph does."""
     posted: dict[Decimal, list[int]] = defaultdict(list)
     for place, each in enumerate(able):
-        if each.quantity.cell is None:
-            for value in each.numbers:
-                if value >= _TELLING:
-                    posted[value].append(place)
+        for value in each.numbers:
+            if value >= _TELLING:
+                posted[value].append(place)
     return {
         (i, j)
         for places in posted.values()
@@ -231,8 +193,7 @@ def _neighbours(able: list[Statement]) -> Iterator[tuple[int, int]]:
     """Numbers of one unit that stand beside each other in the order of their values."""
     by_unit: dict[str, list[int]] = defaultdict(list)
     for place, each in enumerate(able):
-        if each.quantity.cell is None:
-            by_unit[each.quantity.unit].append(place)
+        by_unit[each.quantity.unit].append(place)
     for places in by_unit.values():
         places.sort(key=lambda place: able[place].quantity.value)
         for at, j in enumerate(places):
@@ -279,7 +240,6 @@ def _comparable(a: Statement, b: Statement) -> bool:
     x, y = a.quantity, b.quantity
     return (
         x.sentence != y.sentence
-        and not (x.cell and y.cell)
         and x.unit == y.unit
         and (
             max(x.value, y.value) <= min(x.value, y.value) * _FACTOR or transposed(x.value, y.value)
@@ -335,10 +295,3 @@ def _to_the_last(each: Statement) -> bool:
     """Whether the numbers beside a value are told to the last figure, so that it is hardly a rounding."""
     step = last_figure(each.quantity.value)
     return any(n >= step * _ROUNDED and n % step for n in each.numbers)
-
-
-def last_figure(value: Decimal) -> Decimal:
-    """The unit of the last figure that is no nought: 1,000 for 23,000."""
-    exponent = value.normalize().as_tuple().exponent
-    assert isinstance(exponent, int)  # a quantity is a finite number
-    return Decimal(1).scaleb(exponent)

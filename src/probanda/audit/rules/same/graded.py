@@ -17,8 +17,6 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
 from probanda.audit.rules.same.candidates import candidates
-from probanda.audit.rules.same.cell_signs import cell_signs
-from probanda.audit.rules.same.cells import told_cells
 from probanda.audit.rules.same.pairs import conflict
 from probanda.audit.rules.same.pairs import said as spoken
 from probanda.audit.rules.same.signs import signs
@@ -40,8 +38,6 @@ class Weights:
 
     base: float
     sign: Mapping[str, float]
-    cell_base: float
-    cell_sign: Mapping[str, float]
     told_from: float
     pages_per_finding: float
     least: int
@@ -51,16 +47,10 @@ class Weights:
 def weights() -> Weights:
     """The table of `weights.yaml`."""
     raw = table("rules/same/weights.yaml")
-    sign, cell_sign = (
-        {name: float(row["weight"]) for name, row in raw[key].items()}
-        for key in ("signs", "cell_signs")
-    )
     told = raw["told"]
     return Weights(
         float(raw["base"]),
-        sign,
-        float(raw["cell_base"]),
-        cell_sign,
+        {name: float(row["weight"]) for name, row in raw["signs"].items()},
         float(told["from"]),
         float(told["pages_per_finding"]),
         int(told["least"]),
@@ -71,12 +61,6 @@ def weigh(found: Mapping[str, float]) -> float:
     """What the signs of a pair weigh together: the logarithm of the odds, as far as the table goes."""
     scale = weights()
     return scale.base + sum(scale.sign[name] * value for name, value in found.items())
-
-
-def weigh_cell(found: Mapping[str, float]) -> float:
-    """The same for a number of the prose and a cell."""
-    scale = weights()
-    return scale.cell_base + sum(scale.cell_sign[name] * value for name, value in found.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +99,6 @@ def _pairs(facts: Facts, often: Counter[Decimal]) -> Iterator[_Pair]:
     for a, b in candidates(facts):
         weight = weigh(signs(facts, a, b, lambda found: weigh(found) >= least))
         yield _pair(weight, a.quantity, b.quantity, often)
-    for q, cell in told_cells(facts):
-        weight = weigh_cell(cell_signs(facts, q, cell, lambda found: weigh_cell(found) >= least))
-        yield _Pair(weight, q, cell)
 
 
 def _hit(facts: Facts, pairs: list[_Pair]) -> Hit:
@@ -140,13 +121,9 @@ def _hit(facts: Facts, pairs: list[_Pair]) -> Hit:
 
 
 def _pair(weight: float, a: Quantity, b: Quantity, often: Counter[Decimal]) -> _Pair:
-    """The pair with the odd one named: the value said less often, never a cell, else the later one."""
+    """The pair with the odd one named: the value said less often, else the later one."""
     first, second = sorted((a, b), key=lambda q: q.start)
-    swap = (
-        second.cell is not None
-        if (first.cell is None) != (second.cell is None)
-        else often[first.value] < often[second.value]
-    )
+    swap = often[first.value] < often[second.value]
     return _Pair(weight, first, second) if swap else _Pair(weight, second, first)
 
 

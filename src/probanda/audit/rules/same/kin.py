@@ -9,7 +9,7 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 
-__all__ = ["adds_up", "are_kin", "slip", "transposed"]
+__all__ = ["adds_up", "are_kin", "last_figure", "slip", "transposed"]
 
 
 def transposed(a: Decimal, b: Decimal) -> bool:
@@ -54,6 +54,13 @@ def adds_up(facts: Facts, a: Quantity, b: Quantity) -> bool:
         if not q.group.start or q.group.head == small.group.head
     ][:16]
     return any(sum(some) == rest for n in (1, 2) for some in itertools.combinations(near, n))
+
+
+def last_figure(value: Decimal) -> Decimal:
+    """The unit of the last figure that is no nought: 1,000 for 23,000."""
+    exponent = value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)  # a quantity is a finite number
+    return Decimal(1).scaleb(exponent)
 
 
 def slip(one: Decimal, other: Decimal) -> dict[str, float]:

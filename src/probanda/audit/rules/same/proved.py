@@ -12,7 +12,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.reckoning import within_rounding
 
-__all__ = ["proved", "share_of"]
+__all__ = ["proved"]
 
 #: Below this numbers make one another by chance.
 _LEAST = 10
@@ -32,17 +32,6 @@ def proved(facts: Facts) -> frozenset[int]:
         wholes = [q for q in blocks.get(index - 1, ()) if q.unit == "count"] + counts
         found |= _shares([q for q in listed if q.unit == "percent"][:_MOST], counts, wholes[:_MOST])
     return frozenset(found)
-
-
-def share_of(facts: Facts, q: Quantity, one: Decimal, other: Decimal) -> bool:
-    """Whether a percentage beside a number says which share one of two values is of the other."""
-    share = min(one, other) * 100 / max(one, other)
-    return any(
-        percent.unit == "percent"
-        and _gap(percent, q) < _NEAR
-        and within_rounding(percent.value, share, percent.decimals)
-        for percent in facts.of(by_block).get(q.block, ())
-    )
 
 
 def _gap(one: Quantity, other: Quantity) -> int:

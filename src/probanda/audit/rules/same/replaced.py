@@ -20,8 +20,6 @@ _DESIGNATION = re.compile(
 
 def replaced(facts: Facts, x: Quantity, y: Quantity) -> dict[str, float]:
     """What stands in the place of what in sentences of one form: Garven prison here, Tamsel prison there."""
-    if x.cell is not None or y.cell is not None:
-        return {}
     one, other = (_WORD.findall(facts.text[slice(*q.sentence)])[:60] for q in (x, y))
     opening = {_opening(facts, q) for q in (x, y)}
     low_one, low_other = [w.lower() for w in one], [w.lower() for w in other]
@@ -49,8 +47,6 @@ def replaced(facts: Facts, x: Quantity, y: Quantity) -> dict[str, float]:
 
 def designated_apart(facts: Facts, x: Quantity, y: Quantity) -> bool:
     """Whether one word goes before two numbers that count nothing: "prison No. 3" here, "prison No. 8" there."""
-    if x.cell is not None or y.cell is not None:
-        return False
     one, other = (_designations(facts, q) for q in (x, y))
     return any(other.get(word, numbers) != numbers for word, numbers in one.items())
 

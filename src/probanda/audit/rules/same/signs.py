@@ -14,7 +14,6 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.rules.same.kin import adds_up, slip
 from probanda.audit.rules.same.nearness import nearness, tie, values_beside
-from probanda.audit.rules.same.proved import share_of
 from probanda.audit.rules.same.replaced import designated_apart, replaced
 from probanda.audit.rules.same.statements import Statement, rarity
 from probanda.audit.rules.same.traits import Traits, series, traits
@@ -100,7 +99,6 @@ def _for(
         "name_same": float(bool(one.names & other.names)),
         "action_same": float(bool(one.actions & other.actions) and not _fate_apart(one, other)),
         "restated": float(one.again != other.again),
-        "table": float(x.cell is not None or y.cell is not None),
     }
     return {name: value for name, value in found.items() if value}
 
@@ -195,7 +193,6 @@ def _numbers_apart(
         "bound_apart": float(x.bound != y.bound),
         "adds_up": min(1.0, (float(high.value) - least) / 20) if adds_up(facts, x, y) else 0.0,
         "proved_both": float(one.proved and other.proved),
-        "share_of": float(share_of(facts, low, low.value, high.value)),
         "fellow_apart": float("fellow_near" not in found and _fellows_apart(a, b)),
     }
 

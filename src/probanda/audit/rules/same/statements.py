@@ -1,4 +1,4 @@
-"""Every number as a slot in its sentence, or in its row and column, and how much each word of the document tells.
+"""Every number of the prose as a slot in its sentence, and how much each word of the document tells.
 
 A statement is a number with the words of its sentence in order, as stems, and the other numbers of the sentence
 by their values. Words that stand in many sentences of this document tell little ("detainees" in a report on
@@ -8,7 +8,6 @@ detention), words that stand in few tell much: the weight is reckoned from the d
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -23,7 +22,6 @@ from probanda.audit.facts import Facts
 
 __all__ = ["Statement", "content", "rarity", "statements"]
 
-_LETTERED = re.compile(r"[^\W_]+")
 #: Letters of a stem that are compared: "evacuated", "evacuation". Crude: only words of one document are compared.
 _LETTERS = 6
 #: Content words looked at on either side of a number.
@@ -60,15 +58,13 @@ class Statement:
 
 
 def statements(facts: Facts) -> tuple[Statement, ...]:
-    """Every number with its sentence, those of tables with their labels, in order of the text."""
+    """Every number of the prose with its sentence, in order of the text."""
     language = language_tables(facts.language)
     told: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
     found: list[Statement] = []
     for q in facts.of(quantities):
         if q.cell is None:
             told[q.sentence].append(q)
-        elif q.label:
-            found.append(_of_cell(facts, q, language))
     starts = [each.start for each in facts.of(dates)]
     for (start, end), listed in told.items():
         when = facts.of(dates)[bisect_left(starts, start) : bisect_left(starts, end)]
@@ -95,27 +91,6 @@ def statements(facts: Facts) -> tuple[Statement, ...]:
                 )
             )
     return tuple(sorted(found, key=lambda each: each.quantity.start))
-
-
-def _of_cell(facts: Facts, q: Quantity, language: Language) -> Statement:
-    """A cell says what its row and column are called, and what the caption says."""
-    assert q.cell is not None
-    table = facts.document.tables[q.cell[0]]
-    caption = facts.text[slice(*table.caption)] if table.caption else ""
-    label, title = (
-        tuple(filter(None, (content(low, language) for low in _LETTERED.findall(text.lower()))))
-        for text in (q.label, caption)
-    )
-    none: frozenset[str] = frozenset()
-    return Statement(
-        q,
-        label[:_BEHIND],
-        title[:_BEFORE],
-        none.union(label, title),
-        frozenset(),
-        frozenset(),
-        none,
-    )
 
 
 def _line(

@@ -110,7 +110,6 @@ def _read(facts: Facts, each: Statement, language: Language) -> Traits:
     near = frozenset((*each.behind, *each.before))
     close = {*each.behind[:4], *each.before[:3]}
     actions = q.around.actions | q.group.actions
-    prose = q.cell is None
     return Traits(
         near=near,
         told=sum(weight.get(word, 0.0) for word in near),
@@ -127,13 +126,13 @@ def _read(facts: Facts, each: Statement, language: Language) -> Traits:
         narrowed=facts.of(narrowed).get(q.index, False),
         again=_again(facts, q),
         named=_named(facts, q),
-        lead=_lead(facts, q) if prose else "",
-        subject=_subject(facts, q) if prose else _NONE,
-        owner=_owner(facts, q, language) if prose else _NONE,
+        lead=_lead(facts, q),
+        subject=_subject(facts, q),
+        owner=_owner(facts, q, language),
         heading=_heading(facts, q.start),
         listed=facts.document.blocks[q.block].kind == "list-item",
-        ordinals=_ordinals(facts, q) if prose else _NONE,
-        other_time=prose and _other_time(facts, q),
+        ordinals=_ordinals(facts, q),
+        other_time=_other_time(facts, q),
         definite=q.definite,
         proved=q.index in facts.of(proved),
         explained=_explained(facts, each),
@@ -152,7 +151,7 @@ def _persons(q: Quantity, language: Language) -> bool:
 def _part(facts: Facts, q: Quantity) -> bool:
     if q.subset or q.delta or q.each or q.of is not None:
         return True
-    return q.cell is None and of_those(facts, q)
+    return of_those(facts, q)
 
 
 def _again(facts: Facts, q: Quantity) -> str:
@@ -267,7 +266,6 @@ def series(facts: Facts, forms: frozenset[tuple[str, ...]]) -> float:
 def _values(facts: Facts) -> dict[tuple[str, ...], set[Decimal]]:
     values: dict[tuple[str, ...], set[Decimal]] = defaultdict(set)
     for each in facts.of(statements):
-        if each.quantity.cell is None:
-            for form in formulas(each):
-                values[form].add(each.quantity.value)
+        for form in formulas(each):
+            values[form].add(each.quantity.value)
     return values

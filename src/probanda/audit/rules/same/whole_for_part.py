@@ -43,7 +43,7 @@ def whole_for_part(facts: Facts) -> Iterator[Hit]:
     own: dict[int, Statement] = {}
     for each in facts.of(statements):
         own[each.quantity.index] = each
-        if each.quantity.cell is None and each.quantity.value >= _LEAST:
+        if each.quantity.value >= _LEAST:
             by_value[each.quantity.unit, each.quantity.value].append(each)
     for part in table:
         index = part.whole if part.whole is not None else part.of

@@ -19,22 +19,13 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.listing import Entry, Listing, listing
 from probanda.audit.rules.wholes.moved import at_rest
-from probanda.audit.rules.wholes.places import (
-    ANNOUNCED,
-    summed_up,
-    wholes,
-    wholes_behind,
-    wholes_in_words,
-)
+from probanda.audit.rules.wholes.places import ANNOUNCED, opens_parts, wholes, wholes_behind
 from probanda.audit.rules.wholes.points import led_alike
-from probanda.audit.rules.wholes.repeated import totals_near
 from probanda.audit.rules.wholes.weighed import ENOUGH, Breakdown, by_sex, weigh
 
-__all__ = ["breakdowns", "settled"]
+__all__ = ["breakdowns"]
 
 _UNITS = frozenset({"count", "money", "measure", "duration"})
-#: Shares that add up to less leave somebody out.
-_SOME = 95
 #: A sum from here on is no accident of small numbers.
 _LARGE = 50
 #: More entries than this are a table in words.
@@ -58,7 +49,6 @@ def breakdowns(facts: Facts) -> tuple[Breakdown, ...]:
             listing(facts, sentence, at_rest(facts, group))
             for sentence, group in itertools.groupby(counts, key=lambda q: q.sentence)
         ]
-        proved = _proved(facts, listings, {q.value for q in known})
         for place, lists in enumerate(listings):
             found.extend(
                 _in_listing(
@@ -68,45 +58,12 @@ def breakdowns(facts: Facts) -> tuple[Breakdown, ...]:
                     listings[place + 1] if place + 1 < len(listings) else None,
                     before,
                     known,
-                    proved,
                     language,
                 )
             )
         before = at_rest(facts, counts) or before
     found.sort(key=lambda each: -each.score)
     return tuple(found)
-
-
-def settled(facts: Facts) -> frozenset[int]:
-    """Places of numbers whose list is settled: it makes a number told before it, or its shares are no whole."""
-    rows = facts.of(by_block)
-    found: set[int] = set()
-    for own in rows.values():
-        counts = _counts(own)
-        for sentence, group in itertools.groupby(counts, key=lambda q: q.sentence):
-            lists = listing(facts, sentence, list(group))
-            numbers = {entry.value: entry.start for entry in reversed(lists.numbers)}
-            for parts in _runs(facts, lists):
-                total = sum((part.value for part in parts), Decimal(0))
-                places = {part.start for part in parts}
-                percents = [part.percent for part in parts if part.percent is not None]
-                shares = sum(percents, Decimal(0))
-                if len(parts) >= 2 and numbers.get(total, parts[0].start) < parts[0].start:
-                    found |= places
-                elif len(percents) == len(parts) >= 2 and shares < _SOME:
-                    found |= places | {entry.start for entry in lists.numbers}
-    return frozenset(found)
-
-
-def _proved(facts: Facts, listings: list[Listing], known: set[Decimal]) -> set[Decimal]:
-    """Numbers of a paragraph that a list of it makes exactly: they are wholes."""
-    totals = {
-        sum((part.value for part in parts), Decimal(0))
-        for lists in listings
-        for parts in _runs(facts, lists)
-        if len(parts) >= 2
-    }
-    return totals & known
 
 
 def _counts(rows: Sequence[Quantity]) -> list[Quantity]:
@@ -120,7 +77,6 @@ def _in_listing(
     following: Listing | None,
     before: list[Quantity],
     known: list[Quantity],
-    proved: set[Decimal],
     language: Language,
 ) -> Iterator[Breakdown]:
     if len(own.numbers) > _WIDEST:
@@ -129,36 +85,17 @@ def _in_listing(
     made = _made(facts, own, known)
     runs = list(_runs(facts, own))
     if following is not None and following.outer and following.outer[0].rest and own.outer:
-        runs = [(*own.outer, following.outer[0])]  # "148 …, 57 … and 26. The remaining 41 …"
-    if earlier and own.outer and summed_up(own):
-        firsts = [lists.outer[0] for lists in earlier[-4:] if lists.outer]
-        for size in range(2, len(firsts) + 1):
-            candidate = _of_firsts(facts, own, tuple(firsts[-size:]), known, language)
-            if candidate is not None and (best is None or candidate.score > best.score):
-                best = candidate
+        rest = following.outer[0]  # "148 …, 57 … and 26. The remaining 41 …"
+        runs = [(*run, rest) for run in (*runs, own.outer, *own.nested.values())]
     for parts in runs:
         total = sum((part.value for part in parts), Decimal(0))
         alone = total not in {e.value for e in own.numbers} and total in {q.value for q in known}
         if any(part.start in made for part in parts) and not (alone and by_sex(facts, parts)):
             continue  # men and women are all of the number before them, whatever is told elsewhere
-        if (
-            best is None
-            and parts[0] is own.outer[0]
-            and len(parts) >= 3
-            and len(parts) == len(own.outer)
+        for whole, points, link in (
+            *wholes(facts, own, parts, earlier, before),
+            *wholes_behind(facts, own, following, parts),
         ):
-            for whole in totals_near(facts, parts):
-                announced = re.search(r":\s", facts.text[own.sentence[0] : parts[0].start])
-                points = 1.8 if announced else 0.8
-                candidate = weigh(facts, whole, parts, points, "", known, language)
-                if candidate is not None and (best is None or candidate.score > best.score):
-                    best = candidate
-        for whole, place, link in itertools.chain(
-            wholes(facts, own, parts, earlier, before),
-            wholes_behind(own, following, parts),
-            wholes_in_words(facts, own, parts),
-        ):
-            points = place + (1.0 if whole.value in proved else 0.0)
             candidate = weigh(facts, whole, parts, points, link, known, language)
             if candidate is not None and (best is None or candidate.score > best.score):
                 best = candidate
@@ -171,12 +108,20 @@ def _runs(facts: Facts, own: Listing) -> Iterator[tuple[Entry, ...]]:
     for a, b in itertools.pairwise(own.outer):
         if len(own.outer) > 2 and by_sex(facts, (a, b)):
             yield (a, b)  # "189 persons, 112 men and 77 women, and 21 newspapers"
+    for entry, rest in itertools.pairwise(own.outer):
+        if rest.rest and entry.start in own.nested:
+            yield (*own.nested[entry.start], rest)  # "259, 253 of them men and the remaining six"
     for entries in (own.outer, *own.nested.values()):
         if len(entries) > _MOST:
             continue
-        announced = bool(
-            entries and ANNOUNCED.search(facts.text[own.sentence[0] : entries[0].start])
-        ) and not (led_alike(entries) or (entries[0].q is not None and entries[0].q.of is not None))
+        opening = facts.text[own.sentence[0] : entries[0].start] if entries else ""
+        announced = (
+            bool(ANNOUNCED.search(opening))
+            and not opens_parts(opening, facts.language)
+            and not (
+                led_alike(entries) or (entries[0].q is not None and entries[0].q.of is not None)
+            )
+        )
         for skip in range(1 if announced else 0, min(3, len(entries) - 1)):
             parts = entries[skip:]
             if len(parts) > 2 and parts[-1].q is not None and parts[-1].q.total:
@@ -187,20 +132,6 @@ def _runs(facts: Facts, own: Listing) -> Iterator[tuple[Entry, ...]]:
             )
             if stop is not None and stop >= 2 and ":" not in parts[0].gap[-2:]:
                 yield parts[:stop]
-
-
-def _of_firsts(
-    facts: Facts,
-    own: Listing,
-    parts: tuple[Entry, ...],
-    known: Sequence[Quantity],
-    language: Language,
-) -> Breakdown | None:
-    """As in "the first group, 23 people, … The second, of 29, … In all 59 were taken away"."""
-    whole = own.outer[0].q
-    if whole is None or sum((p.value for p in parts), Decimal(0)) in {q.value for q in known}:
-        return None
-    return weigh(facts, whole, parts, 3.0, "", known, language)
 
 
 def _made(facts: Facts, own: Listing, known: Sequence[Quantity]) -> set[int]:

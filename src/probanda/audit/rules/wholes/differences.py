@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
-from probanda.audit.figure_table import by_block, by_sentence
+from probanda.audit.figure_table import by_sentence
 from probanda.audit.rules.percentages.changes import changes_by_number
 from probanda.audit.rules.percentages.columns import differences_of_columns
 from probanda.audit.rules.percentages.moves import moves, opens_move, turn_of, turns
 from probanda.audit.rules.registry import Hit, rule
-from probanda.audit.rules.wholes.divisions import Division, divisions
-from probanda.audit.rules.wholes.remainders import remainders
+from probanda.audit.rules.wholes.breakdowns import breakdowns
+from probanda.audit.rules.wholes.weighed import Breakdown
 
 __all__ = ["difference_wrong"]
 
@@ -41,16 +41,11 @@ _CLOSE = 4
 )
 def difference_wrong(facts: Facts) -> Iterator[Hit]:
     """Recompute rises, falls and remainders."""
-    told: set[int] = set()
     yield from changes_by_number(facts)
     yield from _misdirected(facts)
-    for division in facts.of(divisions):
-        if division.left and not (_finished(facts, division) or _each_with_share(facts, division)):
-            told.add(division.parts[-1].start)
-            yield _left(division)
-    for hit in remainders(facts):
-        if hit.start not in told:
-            yield hit
+    for each in facts.of(breakdowns):
+        if each.left:
+            yield _left(each)
     yield from differences_of_columns(facts)
 
 
@@ -127,39 +122,15 @@ def _a_size(facts: Facts, q: Quantity, to: Quantity | None) -> bool:
 _SIZED = re.compile(r"(?<!\w)(?:by|of|на|de|un)\s+\Z", re.IGNORECASE)
 
 
-def _finished(facts: Facts, division: Division) -> bool:
-    """Whether the sentence of what is gone tells the rest itself: "71 by the Guard and 33 by the police"."""
-    *gone, rest = division.parts
-    left = division.whole.value - sum((q.value for q in gone), Decimal(0))
-    sentence = gone[-1].sentence
-    return rest.sentence != sentence and any(
-        q.value == left and q.sentence == sentence
-        for q in facts.of(by_block).get(gone[-1].block, ())
-    )
-
-
-def _each_with_share(facts: Facts, division: Division) -> bool:
-    """Whether each part has its own percentage: "53 per cent are poor (23), 13 per cent very poor (5)"."""
-    parts = division.parts
-    near = facts.of(by_block).get(parts[-1].block, ())
-    return all(
-        any(
-            q.unit == "percent" and q.sentence == part.sentence and 0 < part.start - q.end < 60
-            for q in near
-        )
-        for part in parts
-    )
-
-
-def _left(division: Division) -> Hit:
-    *gone, rest = division.parts
-    whole, less = division.whole, sum((q.value for q in gone), Decimal(0))
+def _left(found: Breakdown) -> Hit:
+    *gone, rest = found.parts
+    left = found.whole.value - sum((part.value for part in gone), Decimal(0))
     return Hit(
         rest.start,
         rest.end,
-        f"{whole.shown} less {' and '.join(q.shown for q in gone)} leaves {whole.value - less:,f},"
-        f" not {rest.shown}.",
+        f"{found.whole.shown} less {' and '.join(f'{p.value.normalize():,f}' for p in gone)} leaves {left:,f},"
+        f" not {rest.value.normalize():,f}.",
         "Correct the number that is wrong, or say what became of the others.",
-        tuple((q.start, q.end) for q in (whole, *gone)),
-        None if division.sure else "warning",
+        ((found.whole.start, found.whole.end), *((part.start, part.end) for part in gone)),
+        "warning",
     )

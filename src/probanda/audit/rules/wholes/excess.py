@@ -12,16 +12,13 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
-from probanda.audit.finding import Severity
 from probanda.audit.lexicon import composed
 from probanda.audit.reckoning import counts_same, is_person, kind_of, noun_left_out, same_kind
 from probanda.audit.rules.percentages.moves import opens_move
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.breakdowns import breakdowns
 from probanda.audit.rules.wholes.complete import added, is_listed, sum_shown
-from probanda.audit.rules.wholes.divisions import divisions
 from probanda.audit.rules.wholes.larger import larger_parts
-from probanda.audit.rules.wholes.sums_of_cells import parts_of_cells
 
 __all__ = ["parts_exceed"]
 
@@ -50,30 +47,10 @@ def parts_exceed(facts: Facts) -> Iterator[Hit]:
     for hit in _told(facts):
         told.add(hit.start)
         yield hit
-    for part, whole in _in_tables(facts):
-        told.add(part.start)
-        yield Hit(
-            part.start,
-            part.end,
-            f"A part is larger than its whole: {part.shown} of {whole.shown}.",
-            "Correct the number that is wrong.",
-            ((whole.start, whole.end),),
-            "warning",
-        )
     for hit in larger_parts(facts):
         if hit.start not in told:
             told.add(hit.start)
             yield hit
-
-
-def _in_tables(facts: Facts) -> Iterator[tuple[Quantity, Quantity]]:
-    cells: dict[int, dict[tuple[int, int], Quantity]] = defaultdict(dict)
-    for q in facts.of(quantities):
-        if q.cell is not None:
-            cells[q.cell[0]].setdefault(q.cell[1:], q)
-    for number, table in enumerate(facts.document.tables):
-        if cells[number]:
-            yield from parts_of_cells(facts, table, cells[number])
 
 
 #: A part that is so many times its whole is a part of something else.
@@ -119,10 +96,6 @@ def _told(facts: Facts) -> Iterator[Hit]:
     for base, parts in groups.items():
         yield from _exclusive(facts, known[base], parts, language)
     yield from _crossed(facts, language)
-    for division in facts.of(divisions):
-        if added(division.parts) > division.whole.value and division.parted:
-            first, last = division.parts[0], division.parts[-1]
-            yield _more_than_all(division.whole, list(division.parts), first, last, "warning")
     for each in facts.of(breakdowns):
         if each.excess:
             yield Hit(
@@ -166,23 +139,6 @@ def _certain(facts: Facts, whole: Quantity, part: Quantity) -> bool:
         and bool(named)
         and len(link) < 90
         and not re.search(r"[;:]|\d", link)
-    )
-
-
-def _more_than_all(
-    whole: Quantity,
-    parts: list[Quantity],
-    first: Quantity,
-    last: Quantity,
-    severity: Severity | None,
-) -> Hit:
-    return Hit(
-        first.start,
-        last.end,
-        f"The parts are more than the whole: {sum_shown(parts)}, more than {whole.shown}.",
-        "Correct the number that is wrong.",
-        ((whole.start, whole.end),),
-        severity,
     )
 
 

@@ -1,11 +1,9 @@
-"""Where the whole of a list of numbers may stand: before a colon, in the sentence before, behind it, in a word."""
+"""Where the whole of a list of numbers may stand: before a colon, in its sentence, in one before."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from decimal import Decimal
 
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
@@ -13,7 +11,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.lexicon import composed
 from probanda.audit.listing import Entry, Listing
 
-__all__ = ["ANNOUNCED", "counted_among", "summed_up", "wholes", "wholes_behind", "wholes_in_words"]
+__all__ = ["ANNOUNCED", "counted_among", "opens_parts", "wholes", "wholes_behind"]
 
 _LINK = re.compile(
     r":\s*(?:[^\W\d]+[\s:–—-]+){0,5}\Z|\A[^,;]*(?:[(–—]|\s-\s)\s*(?:[^\W\d]+[\s:–—-]+){0,5}\Z"
@@ -95,6 +93,8 @@ def wholes(
             continue
         if nearest == 0 and _INCLUDING.search(link):
             yield q, 3.0, "open"
+        elif first in own.nested.get(q.start, ()):
+            yield q, 3.5, "joined"  # "840 families, 395 of them …"
         elif linked or announced:
             yield q, 3.5 if nearest == 0 else 2.5, "joined"
         elif text[q.start - 1] == "(" or any(e.start == q.start for e in own.outer[1:]):
@@ -105,9 +105,13 @@ def wholes(
             yield q, 2.2, ""
         elif nearest == 1 and re.search(r";\s*(?:[^\W\d]+\s+){0,7}\Z", link):
             yield q, 1.5, ""
+    if parts[-1].rest and first.q is not None and first.q.of is not None:
+        whole = next((e.q for e in own.numbers if e.q and e.q.index == first.q.of), None)
+        if whole is not None:
+            yield whole, 3.5, "joined"  # "seven of the twelve were convicted, the remaining five …"
     if inside and first is not own.outer[0]:
         return
-    of_them = bool(composed(_OPENING).match(facts.text[own.sentence[0] : first.start]))
+    of_them = opens_parts(facts.text[own.sentence[0] : first.start], facts.language)
     for distance, lists in enumerate(reversed(earlier[-3:])):
         for entry in lists.numbers:
             if entry.q is not None and entry.exact:
@@ -120,67 +124,34 @@ def wholes(
                 yield q, 1.0, ""
 
 
-#: Words before a number that sums up those before it.
-_IN_ALL = re.compile(
-    r"(?<!\w)(?:for(?: a total of)?|making|giving|totall?ing|total(?: of)?|in all|altogether|together|overall"
-    r"|thus|so"
-    r"|hence|bringing the (?:total|number) to|всего|итого|в сумме|в целом|вместе|таким образом|то есть"
-    r"|в общей сложности|en total|en conjunto|en suma|para un total de|sumando|así|por tanto|au total|en tout|soit"
-    r"|ainsi|donc|pour un total de|cəmi|ümumilikdə)(?:,?\s+[^\W\d]+){0,5}[\s:,]*[$€£]?\s*\Z",
-    re.IGNORECASE,
-)
 #: "Of these, 12 …" at the head of a sentence.
 _OPENING = r"\W*(?:[^\W\d]+\s+)?(?:<of_them>|<among_them>|dont)(?!\w)"
-#: "A 60-man detail", "the 12-member commission": a whole inside a word.
-_COMPOUND = re.compile(
-    r"(?<![\w-])(?P<n>\d{1,4}|[^\W\d_]+)-(?:man|woman|member|person|strong|seat|judge|page|crew|child|vehicle|ship"
-    r"|местн\w+|членн\w+|человек\w*)(?![\w-])",
-    re.IGNORECASE,
-)
 
 
-def summed_up(own: Listing) -> bool:
-    """Whether a sentence opens with words that sum up those before it: "In all 59 were taken away"."""
-    first = own.outer[0]
-    return (
-        len(first.gap) < 60
-        and first.start - own.sentence[0] < 60
-        and bool(_IN_ALL.search(f" {first.gap}"))
-    )
+def opens_parts(opening: str, language: str) -> bool:
+    """Whether a sentence opens as parts of what was told before it: "of these …", "it consists of …"."""
+    if composed(_OPENING).match(opening):
+        return True
+    return language_tables(language).pattern("comprising").search(opening) is not None
 
 
 def wholes_behind(
-    own: Listing, following: Listing | None, parts: tuple[Entry, ...]
+    facts: Facts, own: Listing, following: Listing | None, parts: tuple[Entry, ...]
 ) -> Iterator[tuple[Quantity, float, str]]:
-    """A whole told behind its parts: "130 in the north and 226 abroad, for 356 in all"; "Thus 58 … in all"."""
-    later = [e for e in own.numbers if e.start > parts[-1].start]
-    if later and later[0].q is not None and _IN_ALL.search(later[0].gap[-60:]):
-        yield later[0].q, 3.0, "joined"
-    if not later and following is not None and following.numbers:
-        entry = following.numbers[0]
-        if entry.q is not None and len(entry.gap) < 60 and _IN_ALL.search(f" {entry.gap}"):
-            yield entry.q, 3.0, ""
+    """A whole told behind its parts: "45 men and 30 women, 76 in all"; "Thus 58 … in all"."""
+    later = [e for e in own.numbers if e.first and e.start > parts[-1].start]
+    ahead = later or (following.numbers if following is not None else ())
+    for entry in ahead[:1]:
+        if entry.q is not None and len(entry.gap) < _AHEAD and _in_all(facts, entry):
+            yield entry.q, 3.0, "joined"
 
 
-def wholes_in_words(
-    facts: Facts, own: Listing, parts: tuple[Entry, ...]
-) -> Iterator[tuple[Quantity, float, str]]:
-    """A whole inside a word of the same sentence: "a 60-man detail — 51 marines and nine sailors"."""
-    start, first = own.sentence[0], parts[0]
-    if first.q is None:
-        return
-    language = language_tables(facts.language)
-    for found in _COMPOUND.finditer(facts.text, start, first.start):
-        number = found["n"].lower()
-        value = int(number) if number.isdigit() else language.numbers.get(number, 0)
-        link = facts.text[found.end() : first.start]
-        if value > 2 and len(link) < 60 and _LINK.search(link):
-            whole = replace(
-                first.q,
-                start=found.start(),
-                end=found.end(),
-                value=Decimal(value),
-                whole=None,
-                of=None,
-            )
-            yield whole, 3.5, "joined"
+#: Letters before a number among which words sum up those before it.
+_AHEAD = 60
+
+
+def _in_all(facts: Facts, entry: Entry) -> bool:
+    """Whether a number is told as all: "in all 58 …", "58 …, in total"."""
+    before = composed(r"(?<!\w)<in_all>(?:,?\s+[^\W\d]+){0,5}[\s:,]*[$€£]?\s*\Z")
+    behind = composed(r"(?:\s+[^\W\d]+){0,3}?\s*,?\s*<in_all>(?=\s*(?:[.,;)]|\Z))")
+    return bool(before.search(f" {entry.gap}") or behind.match(facts.text, entry.end))

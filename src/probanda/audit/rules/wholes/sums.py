@@ -17,9 +17,7 @@ from probanda.audit.reckoning import is_person, same_kind
 from probanda.audit.rules.percentages.worded import parts_between
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.apart import apart
-from probanda.audit.rules.wholes.breakdowns import breakdowns, settled
-from probanda.audit.rules.wholes.casualties import casualties
-from probanda.audit.rules.wholes.columns import column_sums
+from probanda.audit.rules.wholes.breakdowns import breakdowns
 from probanda.audit.rules.wholes.complete import (
     MORE_THAN_ONE,
     OPEN_LIST,
@@ -27,15 +25,13 @@ from probanda.audit.rules.wholes.complete import (
     bare_pieces,
     is_listed,
     parts_after,
-    sum_shown,
     wrong_sum,
 )
-from probanda.audit.rules.wholes.divisions import divisions
 from probanda.audit.rules.wholes.moved import at_rest
-from probanda.audit.rules.wholes.negations import Negation, negations
 from probanda.audit.rules.wholes.retabled import retabled
 from probanda.audit.rules.wholes.two_sided import two_sided
 from probanda.audit.rules.wholes.weighed import Breakdown
+from probanda.audit.rules.wholes.years import years_sums
 
 __all__ = ["parts_sum"]
 
@@ -67,25 +63,19 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
     for listed in facts.of(by_sentence):
         found.extend(_in_sentence(facts, listed, language))
     found.extend(_in_list_items(facts, language))
-    for division in facts.of(divisions):
-        for hit in _with_ones(facts, division.whole, list(division.parts)):
-            found.append(hit if division.sure else replace(hit, severity="warning"))
-    likely = [_missed(each) for each in facts.of(breakdowns) if not each.excess]
+    likely = [_missed(each) for each in facts.of(breakdowns) if not (each.excess or each.left)]
     for hit in found:
         # "66 refused, 37 opened, the remaining 28": three parts of the number before, not two of the first
         wider = any(
             len(each.evidence) > len(hit.evidence) and (hit.start, hit.end) in each.evidence
             for each in likely
         )
-        done = facts.of(settled)
         last = max(end for _, end in hit.evidence)
         if MORE_THAN_ONE.search(facts.text, last, min(len(facts.text), last + 200)):
             continue
         if _shares_leave_some(facts, hit):
             continue
-        if hit.severity is None or not (
-            wider or all(place in done for place, _ in ((hit.start, 0), *hit.evidence))
-        ):
+        if hit.severity is None or not wider:
             yield hit
     told = {place for hit in found if hit.severity is None for place, _ in hit.evidence}
     wholes = {hit.start for hit in found}
@@ -93,16 +83,13 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
         if hit.start not in wholes and not any(place in told for place, _ in hit.evidence):
             wholes.add(hit.start)
             yield hit
-    for far in (*casualties(facts), *apart(facts)):
+    for far in apart(facts):
         if far.whole.start not in wholes:
             wholes.add(far.whole.start)
             yield replace(wrong_sum(facts, far.whole, list(far.parts)), severity="warning")
-    for each in facts.of(negations):
-        if each.left.start not in told and each.whole.start not in wholes:
-            yield _not_left(each)
     yield from two_sided(facts)
     yield from retabled(facts)
-    yield from column_sums(facts)
+    yield from years_sums(facts)
 
 
 #: Letters behind a part among which its share stands; shares that make less leave some out.
@@ -114,18 +101,6 @@ def _shares_leave_some(facts: Facts, hit: Hit) -> bool:
     own = [share_behind(facts.text[end : end + _NEAR]) for _, end in hit.evidence]
     shares = [share for share in own if share is not None]
     return len(shares) == len(own) > 1 and sum(shares) < _ALL
-
-
-def _not_left(found: Negation) -> Hit:
-    parts = [*found.parts, found.left]
-    return Hit(
-        found.left.start,
-        found.left.end,
-        f"The parts don't make the whole: {sum_shown(parts)}, not {found.whole.shown}.",
-        "Correct the number that is wrong, or say what the list leaves out.",
-        tuple((q.start, q.end) for q in (*found.parts, found.whole)),
-        "warning",
-    )
 
 
 def _missed(found: Breakdown) -> Hit:
@@ -157,7 +132,6 @@ def _in_sentence(facts: Facts, listed: list[Quantity], language: Language) -> It
         if len(parts) >= 2 and added(parts) not in {whole.value, _share_of(facts, whole)}:
             yield from _with_ones(facts, whole, parts)
             break
-    yield from _total_last(facts, counts, language)
 
 
 def _with_ones(facts: Facts, whole: Quantity, parts: list[Quantity]) -> Iterator[Hit]:
@@ -184,55 +158,6 @@ def _share_of(facts: Facts, whole: Quantity) -> Decimal | None:
         if whole.start - part.end < 12:
             return whole.value * part.share.numerator / part.share.denominator
     return None
-
-
-_IN_ALL = re.compile(
-    r"[\s,;]*(?:–|—|-)?\s*(?:for |making |with |giving |or |in )?(?:a |the )?(?:total"
-    r"|sum|combined total|overall total|grand total)(?: of)?\s*:?\s*\Z"
-    r"|[\s,;]*(?:итого|всего|en total|au total|in total|altogether)\s*:?\s*\Z",
-    re.IGNORECASE,
-)
-
-
-def _total_last(facts: Facts, counts: list[Quantity], language: Language) -> Iterator[Hit]:
-    """As in "45 men and 30 women, 76 in all"."""
-    if len(counts) < 3:
-        return
-    text = facts.text
-    for place in range(2, len(counts)):
-        total = counts[place]
-        after = text[total.end : total.sentence[1]]
-        last = counts[place - 1]
-        gap = text[last.end : total.start]
-        tail = re.match(
-            r"(?:\s+[^\W\d]+){0,3}?\s*,?\s*(?:in all|in total|altogether|all told"
-            r"|en total|au total|в общей сложности|всего)(?!\w)",
-            after,
-            re.IGNORECASE,
-        )
-        lead = _IN_ALL.search(gap)
-        stopped = re.search(r"[.;]" if tail else r"[.;:]", gap)
-        if not (tail or lead) or stopped or "bringing" in gap.lower():
-            continue
-        parts = [last]
-        for each in reversed(counts[: place - 1]):
-            if each.value >= total.value or not re.fullmatch(
-                r"[^.;:()]{0,60}?(?:,|\b(?:and|plus|и|y|et|və)\b)[^.;:()]{0,30}",
-                text[each.end : parts[0].start],
-            ):
-                break
-            parts.insert(0, each)
-        if len(parts) < 2 or not all(
-            p.exact and same_kind(total.group, p.group, language) for p in parts
-        ):
-            continue
-        if (
-            total.exact
-            and added(parts) != total.value
-            and all(p.value < total.value for p in parts)
-        ):
-            far = abs(added(parts) - total.value) * 2 > total.value
-            yield replace(wrong_sum(facts, total, parts), severity="warning" if far else None)
 
 
 def _in_list_items(facts: Facts, language: Language) -> Iterator[Hit]:

@@ -15,7 +15,6 @@ from probanda.audit.rules.ranks.lexicon import rank_words
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.complete import MORE_THAN_ONE, added
 from probanda.audit.rules.wholes.points import digits_apart
-from probanda.audit.rules.wholes.sums_of_cells import summing_cells
 
 __all__ = ["TOTAL_ROW", "table_total"]
 
@@ -41,15 +40,8 @@ def table_total(facts: Facts) -> Iterator[Hit]:
         if _several(facts, table):
             continue
         usable = _usable(facts, table, cells[number])
-        told = [
-            *_total_rows(facts, table, usable),
-            *_total_columns(facts, table, cells[number]),
-        ]
-        yield from told
-        if not told:
-            last = table.rows[-1][:1]
-            if not any(cell.row in _unknown(facts, table) for cell in last):
-                yield from summing_cells(facts, table, usable, _totals(facts, table))
+        yield from _total_rows(facts, table, usable)
+        yield from _total_columns(facts, table, cells[number])
 
 
 def _several(facts: Facts, table: Table) -> bool:

@@ -11,11 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
-from probanda.audit.lexicon import composed, field
+from probanda.audit.lexicon import composed, field, words
 from probanda.audit.listing import Entry
 from probanda.audit.reckoning import noun_left_out
 from probanda.audit.rules.percentages.opposites import tags
@@ -38,6 +39,8 @@ __all__ = ["ENOUGH", "Breakdown", "by_sex", "weigh"]
 ENOUGH = 4.0
 #: So few of another noun explain nothing by their value.
 _FEW = 10
+#: Letters before a number among which words tell it as what is left.
+_NEAR = 40
 #: So near to the beginning of its sentence a number opens it.
 _OPENING = 24
 #: Two parts that are less of their whole than this are not meant as all of it.
@@ -68,13 +71,13 @@ class Breakdown:
         whole: the number divided.
         parts: in order of the text.
         score: points for its build, place and arithmetic.
-        linked: a colon, a bracket or "of whom" joins them.
+        left: the last part is told as what remains.
     """
 
     whole: Quantity
     parts: tuple[Entry, ...]
     score: float
-    linked: bool
+    left: bool
 
     @property
     def total(self) -> Decimal:
@@ -145,6 +148,7 @@ def weigh(
     linked = link == "joined"
     text, place = facts.text, facts.document.sentence_of(parts[0].start)
     total = sum((part.value for part in parts), Decimal(0))
+    rest = _left(facts, parts, language)
     off = abs(total - whole.value)
     slack = sum((part.step for part in parts), Decimal(0)) / 2
     values = [part.value for part in parts]
@@ -168,7 +172,7 @@ def weigh(
     if excess and (not linked or total > whole.value * 3) and not apart_by_figures:
         return None
     few = len(parts) == 2 and total < whole.value * _MOST_OF
-    if few and not (parts[-1].rest or apart_by_figures):
+    if few and not (rest or apart_by_figures):
         return None
     if link == "open" and not (apart_by_figures or _nearly_all(parts, whole.value)):
         return None
@@ -189,7 +193,7 @@ def weigh(
     if beside_it and apart and not led_alike(parts):
         return None  # "66 were refused, 37 cases opened": beside each other
     ratio = Decimal("0.1") if apart_by_figures else off / whole.value
-    if ratio > Decimal("0.5") and not excess and not (parts[-1].rest and by_sex(facts, parts)):
+    if ratio > Decimal("0.5") and not excess and not (rest and by_sex(facts, parts)):
         return None
     starts = [whole.start, *(part.start for part in parts)]
     if any(_CODE.search(text[max(0, start - 8) : start]) for start in starts):
@@ -233,7 +237,7 @@ def weigh(
     if place[0] <= whole.start < parts[0].start:
         led = text[whole.end : parts[0].start] if link != "open" else ""
     if (
-        (not last.rest and _AGAINST.search(region))
+        (not rest and _AGAINST.search(region))
         or _AGAINST.search(led.split(". ")[-1])
         or OPEN_LIST.search(region)
         or (OPEN_LIST.search(led.split(". ")[-1]) and not excess)
@@ -248,7 +252,8 @@ def weigh(
     opening = parts[0].start - place[0] < _OPENING and len(parts) == sum(
         q.sentence == place for q in known
     )
-    divided = whole_alone and opening and len(parts) > 2 and not excess and whole.sentence != place
+    several = len(parts) > 2 or by_sex(facts, parts)
+    divided = whole_alone and opening and several and not excess and whole.sentence != place
     divided = divided and (not ways or "kill" in whole.around.actions)  # nobody dies twice
     score = points + built(parts, whole, language, linked=linked)
     score += (
@@ -260,16 +265,33 @@ def weigh(
     score += 1.5 if len(percents) == len(parts) else 0.0
     if not linked and _PERCENT_BEHIND.match(text[whole.end : whole.end + 30]):
         score -= 1.5  # the "whole" is itself a share of something
-    score += (1.0 if last.rest else 0.0) - float(min(ratio, Decimal(1))) / 2
+    score += (1.0 if rest else 0.0) - float(min(ratio, Decimal(1))) / 2
     score += 0.5 if _AND.search(last.gap) or len(parts) == 2 else 0.0
-    score -= 2.5 if ways and not last.rest and not divided else 0.0
+    score -= 2.5 if ways and not rest and not divided else 0.0
     score += 2.0 if divided else 0.0  # nothing else is told in the two sentences
     score -= 1.0 if whole.delta or whole.subset == "including" else 0.0
     score += 1.5 if one and not apart_by_figures else 0.0
     if link == "open":
         last_one = not behind_them and tail >= stop - 1
         score = max(score, ENOUGH) if last_one else 0.0
-    return Breakdown(whole, parts, score, bool(link))
+    one_list = len(parts) > 2 and facts.document.sentence_of(last.start) == place
+    return Breakdown(whole, parts, score, rest and not one_list)
+
+
+@cache
+def _left_before(code: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-])(?:{words('rest_before', code)})\s+(?:[^\W\d]{{1,5}}\s+){{0,2}}\Z",
+        re.IGNORECASE,
+    )
+
+
+def _left(facts: Facts, parts: tuple[Entry, ...], language: Language) -> bool:
+    """Whether the last part is told as what remains of the whole: "the other nine", "12 are still held"."""
+    last = parts[-1]
+    if last.rest or _left_before(language.code).search(last.gap[-_NEAR:]):
+        return True
+    return len(parts) == 2 and language.pattern("remain").search(last.behind) is not None
 
 
 def _nearly_all(parts: tuple[Entry, ...], whole: Decimal) -> bool:

@@ -31,13 +31,6 @@ PAIRS = [
     ),
     (
         "en",
-        "The governor ordered the mill at Sarn closed on {} after the second fire.",
-        "| Day | What happened |\n|---|---|\n| {} | Governor orders the mill at Sarn closed |\n"
-        "| 9 May 2019 | Mill at Sarn sold |",
-        ("16 April 2019", "16 May 2019"),
-    ),
-    (
-        "en",
         "The prosecutor closed the file on {} because nobody had been named.",
         "- 2 January 2021: complaint lodged\n- {}: file closed by the prosecutor\n- 9 September 2022: appeal heard",  # noqa: E501
         ("14 June 2021", "14 July 2021"),
@@ -113,52 +106,65 @@ def test_two_events_may_be_alike(text: str) -> None:
             "Nobody was punished for the massacre at Tolmere of 12 May 1992.",
         ),
         (
-            "en",
-            "Mira Oran died in the camp on 3 May 2018.",
-            "Her family learned of the death of Mira Oran, on 13 May 2018, from a guard.",
-        ),
-        (
-            "ru",
-            "Мира Оран умерла в лагере 3 мая 2018 года.",
-            "О смерти Миры Оран 13 мая 2018 года семья узнала от охранника.",
-        ),
-        (
             "fr",
             "L'accord de Sarn du 3 juin 2015 nomme les prisonniers.",
             "Selon l'accord de Sarn du 13 juin 2015, ils sortiraient.",
         ),
     ],
 )
-def test_a_thing_or_a_fate_has_one_day(code: str, one: str, other: str) -> None:
+def test_a_thing_has_one_day(code: str, one: str, other: str) -> None:
     assert len(found(f"# A\n\n{one}\n\n{FILLER[code]}\n\n# B\n\n{other}\n")) == 1
 
 
-ANNEX = """# Facts
+NAMED = [
+    (
+        "The agreement on the exchange of {} has nine articles.\n\nNobody has read it.\n\n"
+        "Under the agreement on the "
+        "exchange of {} the sick were to come first.",
+        ("3 June 2015", "13 June 2015"),
+    ),
+    (
+        "The prison council's letter of {} was not answered.\n\nA second copy lies in Arlen.\n\nIn the council's "
+        "letter of {} the beds are counted.",
+        ("3 June 2015", "3 July 2015"),
+    ),
+    (
+        "Договор об обмене от {} подписали два генерала. Его текст неизвестен.\n\n"
+        "По договору об обмене от {} больные "
+        "должны были вернуться первыми.",
+        ("3 июня 2015 года", "13 июня 2015 года"),
+    ),
+    (
+        "El informe de la comisión forense del {} cuenta los huesos.\n\nNadie lo leyó.\n\n"
+        "El informe de la comisión "
+        "forense del {} tiene doce páginas.",
+        ("3 de junio de 2015", "3 de junio de 2016"),
+    ),
+    (
+        "L'accord sur les prisonniers du {} compte neuf articles.\n\nPersonne ne l'a lu.\n\n"
+        "Selon l'accord sur les "
+        "prisonniers du {} les malades passaient d'abord.",
+        ("3 juin 2015", "13 juin 2015"),
+    ),
+]
 
-## Dolna and Esker
 
-The column reached Dolna on 18 May 2023 in the morning and burned the mill.
-
-On 18 May 2023 at noon it was in Esker, where nobody had stayed.
-
-# Annex: chronology
-
-| Date | What happened |
-|---|---|
-| 17 May 2023 | Raid on Churit |
-| {} May 2023 | Raids on Dolna and Esker |
-| 21 June 2023 | Raid on Hemlin |
-"""
+@pytest.mark.parametrize(("text", "days"), NAMED)
+def test_one_thing_has_one_day(text: str, days: tuple[str, str]) -> None:
+    assert len(found(text.format(*days))) == 1
+    assert not found(text.format(days[0], days[0]))
 
 
-def test_an_entry_of_a_chronology_against_the_places_that_it_names() -> None:
-    rules = [
-        [
-            f
-            for f in audit(read_markdown(ANNEX.format(day))).findings
-            if f.rule == "same-event-dates"
-        ]
-        for day in (28, 18)
-    ]
-    assert len(rules[0]) == 1
-    assert not rules[1]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The letter of 3 June 2015 is long.\n\nThe letter of 13 June 2015 is short.",
+        "The council's letter of 3 June 2015 asks, its letter of 13 June 2015 answers.",
+        "The session report of 3 June 2015, the session report of 13 June 2015 and the session report of 23 June "
+        "2015 say so.\n\nThe session report of 13 June 2015 is longest.\n\n"
+        "The session report of 23 June 2015 is not.",
+        "The prison report of 3 June 2015 is long.\n\nThe school report of 13 June 2015 is short.",
+    ],
+)
+def test_two_things_may_have_two_days(text: str) -> None:
+    assert not found(text)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention
@@ -16,25 +15,9 @@ from probanda.audit.extract.initials import initials, is_initials
 from probanda.audit.extract.persons import persons
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
+from probanda.audit.rules.chronology.events import Dated
 
-__all__ = ["Dated", "told_fates"]
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """An event with its date.
-
-    Attributes:
-        key: what makes two mentions one event.
-        name: for the message.
-        when: the date.
-        sure: whether the event happens once, and its name is one person's or one thing's.
-    """
-
-    key: str
-    name: str
-    when: DateMention
-    sure: bool
+__all__ = ["told_fates"]
 
 
 #: Event → words before the name, words behind it.
