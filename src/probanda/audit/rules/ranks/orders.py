@@ -153,10 +153,10 @@ def _beyond(
     aside = any(said_of(name, facts.language, said) for name in ("of_all", "other_time", "mixed"))
     if aside or not _plain(own) or own.value < 2 or set(YEAR.findall(said)) - years:
         return None
-    sign = 1 if claim.high else -1
+    sign, follows = 1 if claim.high else -1, said_of("followed", facts.language, said)
     for q in near:
         one = q.unit == own.unit and (
-            own_head(q) == head or (q.unit == "count" and "" in {head, own_head(q)})
+            own_head(q) == head or (q.unit == "count" and (follows or "" in {head, own_head(q)}))
         )
         named = q.around.names and not q.around.names & own.around.names
         if one and named and _plain(q) and sign * q.value > sign * own.value:
