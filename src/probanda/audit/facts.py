@@ -13,11 +13,13 @@ __all__ = ["Facts"]
 
 T = TypeVar("T")
 
+_CYRILLIC, _LETTER = re.compile(r"[а-яё]"), re.compile(r"[^\W\d_]")
+
 
 def _guess(text: str) -> str:
     """The likeliest language of a few words."""
     head = text[:4000].lower()
-    if len(re.findall(r"[а-яё]", head)) * 2 > len(re.findall(r"[^\W\d_]", head)):
+    if len(_CYRILLIC.findall(head)) * 2 > len(_LETTER.findall(head)):
         return "ru"
     counts = {code: len(field("telling", code).findall(head)) for code in ("es", "fr", "en", "az")}
     best = max(counts, key=lambda code: counts[code])

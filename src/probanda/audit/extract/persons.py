@@ -191,7 +191,8 @@ class Person:
 @lru_cache(maxsize=1)
 def _given() -> frozenset[str]:
     """Given names in lower case: those of `probanda.names`, and some common ones."""
-    listed = files("probanda.names").joinpath("data/given_names.txt").read_text("utf-8")
+    # Found through the package above: `probanda.names` itself would import a compiler that no reading needs.
+    listed = files("probanda").joinpath("names/data/given_names.txt").read_text("utf-8")
     lines = [line for line in listed.splitlines() if not line.startswith(("#", "["))]
     return frozenset(word.lower() for line in lines for word in line.split()) | frozenset(
         _more()["names"].lower().split()

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from probanda.audit.tables import table
 
 __all__ = ["lengths", "prefixes", "time_words", "word_pattern"]
 
 
-@cache
 def _table() -> dict[str, Any]:
-    text = files("probanda.audit").joinpath("data/time.yaml").read_text("utf-8")
-    table: dict[str, Any] = yaml.safe_load(text)
-    return table
+    known: dict[str, Any] = table("data/time.yaml")
+    return known
 
 
 def _spelled(plain: str) -> str:
