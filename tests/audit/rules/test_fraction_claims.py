@@ -79,7 +79,6 @@ TEXTS = [
     "The first survey counted 96 files and the last one 240. Their number has grown {two and a half||four} times.",
     "Selon les autorités de la prison, il y a eu 14 décès en 2018 et 29 décès en 2020. Leur nombre a donc {doublé||triplé} en deux ans.",
     "В первый год база насчитывала 80 записей, теперь в ней 200. Их число выросло в {два с половиной||четыре} раза.",
-    "Of those who came back, 149 escaped, {more than half||a third}; 58 were released, 52 were freed by soldiers and 28 were caught. In all, 287 came back.",
     # means
 ]
 

@@ -28,10 +28,12 @@ STANDINGS = [
     "Le plus grand nombre de plaintes a été enregistré à Veldt ({88||38}), suivi d'Orran (61) et de Teluk (40).",
     "Les coups sont la forme la plus fréquente ({52||22} %), suivis des menaces (31 %) et des privations (17 %).",
     # the others in the next sentence, or in the one before
+    "The highest number of detained journalists is held in Veldt, with {23||13}. In neighbouring Orran there are 18, in Teluk nine.",
     "Veldt leads the list with {51||31} infected prisoners. It is followed by Orran with 40 cases and Teluk with 22.",
-    "Наибольшее число случаев зарегистрировано в Арлане, {51||31} заражённый. За ним идёт Борв с 40 случаями.",
+    "Больше всего арестованных журналистов в Вельдте — {23||13}. В соседнем Орране их 18, в Телуке — 9.",
     "Veldt es la provincia con más desaparecidos, con {710||410}. Le siguen Orran, con 575, y Teluk, con 303.",
     "La tasa más alta se presentó en Veldt, {26.3||16.3} por ciento, mientras que en Orran fue de 17.5 por ciento y en Teluk de 4.1 por ciento.",
+    "C'est à Veldt que l'on compte le plus de détenus malades, {51||31}. À Orran, ils sont 40, à Teluk 12.",
     # the smallest
     "The lowest number of visits was paid to Kesh ({3||13}), against seven to Borv and nine to Arlan.",
     "Меньше всего жалоб поступило из Кеша ({3||13}), тогда как из Борва — 7, а из Арлана — 9.",

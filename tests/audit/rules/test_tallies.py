@@ -153,17 +153,6 @@ def test_a_rank_of_something_that_the_table_does_not_count() -> None:
     assert found(f"{PROVINCES}The most serious case happened in Veldt.") == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Orran recorded the highest number of arrests, followed by Orran.",
-        "La provincia con más quejas es Puerto Anís, seguida de Puerto Anís, según la Defensoría.",
-    ],
-)
-def test_a_name_behind_itself(text: str) -> None:
-    assert found(text)
-
-
 def test_where_no_column_is_named_every_column_must_disagree() -> None:
     table = (
         "Table 1. Places of detention\n\n| Place | Named | Ill-treated |\n|---|---|---|\n| Cellar | 61 | 44 |\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise, permutations
@@ -16,22 +15,19 @@ from probanda.audit.reckoning import rounding
 from probanda.audit.rules.percentages.moves import opens_move, sentences_before
 from probanda.audit.rules.percentages.pointed import comparable, noun_stems, words_beside
 from probanda.audit.rules.ranks.labelled import alike, stems
-from probanda.audit.rules.ranks.lexicon import rank_class, rank_words
-from probanda.audit.rules.ranks.means_apart import beside_it, fined, no_whole_number
+from probanda.audit.rules.ranks.lexicon import rank_class
+from probanda.audit.rules.ranks.means_apart import beside_it, fined
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["averages"]
 
+_CUT = re.compile(r"[,;:()]")
 #: What is left open where a mean is said to be "about" so much.
 _ABOUT = Decimal("0.05")
 #: A mean further off than this is of other numbers.
 _FAR_OFF = Decimal(2)
 #: More numbers than these in a sentence, and which two are meant is open.
 _MOST = 5
-#: Paragraphs between a mean and its numbers; stems of one word begin alike.
-_AROUND, _HEAD = 6, 4
-#: Code points before a mean in which the words open it; a mean of all that is further off is of other numbers.
-_LEAD, _NEAR = 60, Decimal("1.25")
 _UNITS = frozenset({"count", "money"})
 #: Words that make a mean one of days or years, not of things.
 _TIMES = ("each_day", "each_week", "each_month", "each_year")
@@ -85,23 +81,8 @@ def _held(facts: Facts, mean: Quantity, own: list[Quantity]) -> Iterator[Hit]:
     since = max((q.start for q in own if q.end <= mean.start), default=mean.start)
     opening = max(mean.sentence[0], facts.text.rfind(",", mean.sentence[0], max(since - 1, 0)) - 80)
     pair = pair or beside_it(facts, mean, opening, own) or fined(facts, mean)
-    if pair is None and all(len(row) < 2 for row in rows):
-        pair = _elsewhere(facts, mean)
-    pair = pair or _of_all(facts, mean)
     if pair is not None:
         yield _hit(mean, *pair)
-        return
-    total = no_whole_number(facts, mean, own)
-    if total is not None:
-        yield Hit(
-            mean.start,
-            mean.end,
-            f"{total.shown} with {mean.shown} on average would be {total.value / mean.value:.2f} things, no whole "
-            "number.",
-            "Correct the mean or the number.",
-            ((total.start, total.end),),
-            "warning",
-        )
 
 
 def _before(facts: Facts, mean: Quantity) -> list[list[Quantity]]:
@@ -128,7 +109,7 @@ def _is_mean(facts: Facts, listed: list[Quantity], place: int) -> bool:
     word = field("mean", facts.language)
     if word.search(facts.text, since, mean.start):
         return True
-    tail = re.split(r"[,;:()]", facts.text[mean.end : until])[0]
+    tail = _CUT.split(facts.text[mean.end : until])[0]
     return place + 1 == len(listed) and word.search(tail) is not None and not mean.total
 
 
@@ -170,58 +151,6 @@ def _pair(
             return None
         return pairs[0]
     return None
-
-
-def _told(facts: Facts) -> dict[str, list[tuple[Quantity, Quantity]]]:
-    """The sentences that tell one total and one number of things, by the head of what they are things of."""
-    found: dict[str, list[tuple[Quantity, Quantity]]] = defaultdict(list)
-    for listed in facts.of(by_sentence):
-        pair = sorted((q for q in listed if _counted(facts, q)), key=lambda q: -q.value)
-        if len(pair) == 2 and pair[1].group.head and not comparable(facts, *pair):
-            for stem in noun_stems(facts, pair[1]):
-                found[stem[:_HEAD]].append((pair[0], pair[1]))
-    return found
-
-
-def _elsewhere(facts: Facts, mean: Quantity) -> tuple[Quantity, Quantity] | None:
-    """The one sentence near a mean that tells a total and a number of what the mean is of and for."""
-    said = stems(facts.text[slice(*mean.sentence)])
-    told = facts.of(_told)
-    near = [
-        (t, n)
-        for head in {stem[:_HEAD] for stem in said}
-        for t, n in told.get(head, ())
-        if _named(facts, n, said) and _named(facts, t, said)
-    ]
-    if any(_fits(mean, t.value / n.value) for t, n in near):
-        return None
-    near = [
-        (t, n)
-        for t, n in near
-        if abs(n.block - mean.block) <= _AROUND
-        and mean.value / _FAR_OFF <= t.value / n.value <= mean.value * _FAR_OFF
-    ]
-    return near[0] if len({(t.value, n.value) for t, n in near}) == 1 else None
-
-
-def _of_all(facts: Facts, mean: Quantity) -> tuple[Quantity, Quantity] | None:
-    """The first total and number of things of its section, for a mean of all: "14, against an average of 4.7"."""
-    lead = facts.text[max(mean.sentence[0], mean.start - _LEAD) : mean.start]
-    words = rank_words("against_mean", facts.language)
-    section = facts.document.section_of(mean.start)
-    if section is None or not any(not lead[m.end() :].strip() for m in words.finditer(lead)):
-        return None
-    pairs = sorted(
-        (pair for known in facts.of(_told).values() for pair in known),
-        key=lambda pair: pair[0].start,
-    )
-    own = [pair for pair in pairs if section.start <= pair[0].start < mean.start]
-    if not own or any(_fits(mean, t.value / n.value) for t, n in own):
-        return None
-    total, number = own[0]
-    said = stems(facts.text[slice(*mean.sentence)])
-    near = mean.value / _NEAR <= total.value / number.value <= mean.value * _NEAR
-    return (total, number) if near and _named(facts, total, said) else None
 
 
 def _named(facts: Facts, q: Quantity, said: frozenset[str]) -> bool:

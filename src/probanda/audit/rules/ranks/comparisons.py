@@ -24,6 +24,7 @@ _END = re.compile(r"[.;:()]|,\s")
 _JOINT = re.compile(r"\s(?:and|or|и|или|y|o|et|ou)\s", re.IGNORECASE)
 #: Labels that one is set against.
 _MANY = 4
+_ALL = 100
 
 
 @cache
@@ -61,6 +62,8 @@ def comparisons(facts: Facts) -> Iterator[Hit]:
                 wide = text[max(start, found.start() - 30) : found.end()] + behind
                 if said_of("rate", language, wide) and named[0].unit != "percent":
                     continue
+                if any(q.unit == "percent" and q.value > _ALL for q in named):
+                    continue  # no share of anything: so much more likely
                 sign = 1 if more else -1
                 worst = max(named[1:], key=lambda q: sign * q.value)
                 if sign * named[0].value < sign * worst.value:
@@ -72,7 +75,7 @@ def _of_labels(
 ) -> list[Quantity] | None:
     """The number of the label named before the words, and those of the ones behind: "than in Orran and Veldt"."""
     if rank_words("any_other", facts.language).match(behind.lstrip(" ,")):
-        return _of_all(facts, block, sentence, before)
+        return None  # a superlative
     pieces = [piece for piece in _JOINT.split(behind) if piece.strip()]
     pairs = [two_named(facts, block, sentence, before, piece) for piece in pieces[:_MANY]]
     known = [pair for pair in pairs if pair is not None]
@@ -81,30 +84,6 @@ def _of_labels(
     if len(known) < len(pairs) and len(known) < 2 and len(pieces) > 1:
         known = [pair for pair in [two_named(facts, block, sentence, before, behind)] if pair]
     return [known[0][0].quantity, *(pair[1].quantity for pair in known)] if known else None
-
-
-def _of_all(
-    facts: Facts, block: Block, sentence: tuple[int, int], before: str
-) -> list[Quantity] | None:
-    """The number of the label named before the words, and those of all others of its row."""
-    for tally in (
-        *reversed(near_tallies(facts, block, sentence[0])),
-        *_told_behind(facts, block, sentence),
-    ):
-        own = loosely(tally, before)
-        if own is not None and len(tally.entries) > 2:
-            return [own.quantity, *(e.quantity for e in tally.entries if e is not own)]
-    said = facts.text[slice(*sentence)]
-    row = fitting(facts, said, block, lambda each: int(len(all_named(each, before)) == 1))
-    if row is None or len(row.entries) < 3:
-        return None
-    label = all_named(row, before)[0][2]
-    rest = [
-        e.quantity
-        for e in row.entries
-        if e is not label and not said_of("others", facts.language, e.words)
-    ]
-    return [label.quantity, *rest] if rest else None
 
 
 def two_named(

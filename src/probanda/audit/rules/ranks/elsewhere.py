@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.names_in_text import names_between
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
+from probanda.audit.figure_table import of_sentence
 from probanda.audit.rules.percentages.counted import base_noun
 from probanda.audit.rules.percentages.moves import turn_of
 from probanda.audit.rules.percentages.worded import Part, parts_between
@@ -62,21 +63,27 @@ def told_share(facts: Facts, part: Part, sentence: tuple[int, int]) -> Hit | Non
     if len(words) < 2 or not behind:
         return None
     weigh, denied = facts.of(rarity), _denied(facts, sentence)
-    index, every = facts.of(_index), facts.of(_shares)
+    index, every = facts.of(_index), facts.of(_read)
     places = {place for word in words for place in index.get(word, ())}
     best: tuple[float, _Told] | None = None
     for place in sorted(places):
         told = every[place]
         if told.where[0].sentence == sentence:
             continue
-        common = _weight(weigh, words & told.words)
-        held, back = common / _weight(weigh, words), common / _weight(weigh, told.words)
+        common, own, other = (
+            sum(weigh.get(word, _UNSEEN) for word in each)
+            for each in (words & told.words, words, told.words)
+        )
+        held, back = common / own, common / other
         if held < _HELD or back < _HELD_BACK or len(words & told.words) < 2:
             continue
         if told.whole and (behind[0] not in told.whole or words & told.words <= told.whole):
             continue
-        if not _one_time(facts, sentence, told) or denied != _denied(facts, told.where[0].sentence):
+        there = told.where[0].sentence
+        if not _one_time(facts, sentence, told) or denied != _denied(facts, there):
             continue
+        if denied and len(facts.of(of_sentence)[there]) > len(told.where):
+            continue  # "of 70 women 31 have a permit and 39 have none"
         if bears_out(part, told.value):
             return None
         if best is None or held + back > best[0]:
@@ -104,23 +111,19 @@ def _words(facts: Facts, said: str) -> frozenset[str]:
     return frozenset(forms(facts, said))
 
 
-def _weight(weigh: Mapping[str, float], words: Iterable[str]) -> float:
-    return sum(weigh.get(word, _UNSEEN) for word in words)
-
-
-def _shares(facts: Facts) -> tuple[_Told, ...]:
-    return tuple(_read(facts))
-
-
 def _index(facts: Facts) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
-    for place, told in enumerate(facts.of(_shares)):
+    for place, told in enumerate(facts.of(_read)):
         for word in told.words:
             found[word].append(place)
     return found
 
 
-def _read(facts: Facts) -> Iterator[_Told]:
+def _read(facts: Facts) -> tuple[_Told, ...]:
+    return tuple(_told(facts))
+
+
+def _told(facts: Facts) -> Iterator[_Told]:
     known = facts.of(quantities)
     for q in known:
         if (

@@ -90,10 +90,12 @@ def _value(found: re.Match[str], code: str) -> float:
             float(said) if said[0].isdigit() else float(language_tables(code).numbers.get(said, 0))
         )
         return number + (0.5 if found["half"] else 0)
-    for pattern, value in valued("times", code):
-        if re.fullmatch(pattern, found["word"], re.IGNORECASE):
-            return float(value)
-    return 0
+    return next((value for word, value in _singles(code) if word.fullmatch(found["word"])), 0)
+
+
+@cache
+def _singles(code: str) -> tuple[tuple[re.Pattern[str], float], ...]:
+    return tuple((re.compile(word, re.IGNORECASE), float(n)) for word, n in valued("times", code))
 
 
 def factor_fits(before: Decimal, after: Decimal, factor: float, bound: str) -> bool:

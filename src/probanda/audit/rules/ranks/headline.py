@@ -31,6 +31,9 @@ _LEAST = Fraction(15, 100)
 #: Blocks before a majority whose numbers may be its whole.
 _NEAR = 4
 _SOMEWHERE = re.compile(r"\s+(?:\w+\s+)?(?:in|at|en|в|на|dans|à)\s+[^\W\d_a-zа-яё]")
+_LETTERS, _PARTED = re.compile(r"[^\W\d_]+"), re.compile(r"[;.]\s")
+#: What a bracket with a percentage follows: a colon further back, or a few words.
+_BRACKET = re.compile(r":\s[^:]*\(\Z|\A[^,;:().]{3,60}\(\Z")
 #: "…: 81 of 151", "…: 137 events (60 per cent".
 _PAIR = re.compile(
     r"[^:.;]{0,80}:\s*(?P<a>\d[\d,.\s]*\d|\d+)[^.;:()\d]{0,40}?\s(?:out of|of|из|de|sur)\s+(?:the\s+)?"
@@ -42,10 +45,7 @@ _PAIR = re.compile(
 def of_the_document(facts: Facts, share: Share) -> Hit | None:
     """A majority or minority, its number told beside it, against the document's total of the same."""
     part, language = share.part, language_tables(facts.language)
-    said = [
-        word.lower()
-        for word in re.findall(r"[^\W\d_]+", facts.text[share.percent.end : part.start])
-    ]
+    said = [word.lower() for word in _LETTERS.findall(facts.text[share.percent.end : part.start])]
     heads = ({share.noun.head} | {language.stem(word) for word in said}) - {""}
     acts = {language.action(word) for word in said} - {"", None}
     known = facts.of(totals)
@@ -87,12 +87,8 @@ def percent_behind(facts: Facts) -> Iterator[Hit]:
                 q = next((q for q in behind if q.unit == "percent"), behind[0])
                 gap = facts.text[part.end : q.start]
                 plain = not any(o.unit == "percent" or o.spoken for o in behind[: behind.index(q)])
-                joined = (
-                    with_.search(gap)
-                    or re.search(r":\s[^:]*\(\Z", gap)
-                    or re.fullmatch(r"[^,;:().]{3,60}\(", gap)
-                )
-                parted = re.search(r"[;.]\s", gap) or said_of("clause", facts.language, gap)
+                joined = with_.search(gap) or _BRACKET.search(gap)
+                parted = _PARTED.search(gap) or said_of("clause", facts.language, gap)
                 if (
                     q.unit == "percent"
                     and q.exact

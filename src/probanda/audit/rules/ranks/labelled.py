@@ -16,6 +16,7 @@ __all__ = ["YEAR", "alike", "forms", "stem_of", "stems", "stems_at"]
 YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?!\d|[./]\d)")
 _WORD = re.compile(r"[^\W\d_]{3,}|(?<!\d)(?:19|20)\d\d(?!\d)")
 _PLAIN = str.maketrans("áàâéèêëíîïóôöúùûü", "aaaeeeeiiiooouuuu")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(
     r"the|and|for|with|from|into|were|was|are|had|has|been|that|this|these|those|there|their|them|they|which|who"
     r"|whom|than|then|cases|persons|people|person|reported|recorded|registered|documented|others?|about|only|also"
@@ -41,12 +42,12 @@ def stem_of(word: str) -> str:
     word = word.translate(_PLAIN)
     if word.isdigit():
         return word
-    cut = 3 if re.match(r"[а-яё]", word) else 2
+    cut = 3 if "а" <= word[:1] <= "ё" else 2
     return word[: max(4, len(word) - cut)]
 
 
 def forms(facts: Facts, said: str) -> list[str]:
     """The content words of a text as the weights of rare words know them, in order."""
     language = language_tables(facts.language)
-    found = (content(word, language) for word in re.findall(r"[^\W\d_]+", said.lower()))
+    found = (content(word, language) for word in _LETTERS.findall(said.lower()))
     return [form for form in found if form]

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from probanda.audit.extract.language import language_tables
+from probanda.audit.tables import table
 
-__all__ = ["nth_of", "number_of", "rank_class", "rank_words", "said_of"]
+__all__ = ["nth_of", "rank_class", "rank_words", "said_of"]
 
 
-@cache
 def _table() -> dict[str, dict[str, str]]:
-    text = files("probanda.audit").joinpath("data/ranks.yaml").read_text("utf-8")
-    table: dict[str, dict[str, str]] = yaml.safe_load(text)
-    return table
+    words: dict[str, dict[str, str]] = table("data/ranks.yaml")
+    return words
 
 
 @cache
@@ -71,28 +67,23 @@ def said_of(name: str, language: str, text: str) -> bool:
     return rank_words(name, language).search(text) is not None
 
 
+@cache
+def _places(language: str) -> tuple[tuple[re.Pattern[str], int], ...]:
+    return tuple(
+        (re.compile(rf"(?<!\w){word}(?!\w)", re.IGNORECASE), number)
+        for word, number in _nth(language)
+    )
+
+
 def nth_of(words: str, language: str) -> int:
     """The place that words of a row name.
 
     >>> nth_of("comes third", "en"), nth_of("на втором месте", "ru")
     (3, 2)
     """
-    for pattern, number in _nth(language):
-        if re.search(rf"(?<!\w){pattern}(?!\w)", words, re.IGNORECASE):
+    for pattern, number in _places(language):
+        if pattern.search(words):
             return number
-    return 0
-
-
-def number_of(words: str, language: str) -> int:
-    """The first number, in figures or in words, of a few words; 0 for none.
-
-    >>> number_of("in five years", "en"), number_of("3 года подряд", "ru")
-    (5, 3)
-    """
-    known = language_tables(language).numbers
-    for word in re.findall(r"\w+", words.lower()):
-        if word.isdigit() or word in known:
-            return int(word) if word.isdigit() else int(known[word])
     return 0
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import takewhile
 
 from probanda.audit.facts import Facts
 from probanda.audit.rules.percentages.worded import Part, parts_between
@@ -25,6 +27,12 @@ class Said:
 
 def majorities(facts: Facts, start: int, end: int) -> list[Part]:
     """The majorities and minorities of a range, as more or less than a half."""
+    every = facts.of(_every)
+    first = bisect_left(every, start, key=lambda part: part.start)
+    return [*takewhile(lambda part: part.end <= end, every[first:])]
+
+
+def _every(facts: Facts) -> list[Part]:
     pattern = rank_class(("majority", "minority"), facts.language)
     return [
         Part(
@@ -34,7 +42,7 @@ def majorities(facts: Facts, start: int, end: int) -> list[Part]:
             "more_than" if each.lastgroup == "majority" else "less_than",
             each.start(),
         )
-        for each in pattern.finditer(facts.text, start, end)
+        for each in pattern.finditer(facts.text)
         if not rank_words("quality", facts.language).match(facts.text, each.start())
     ]
 

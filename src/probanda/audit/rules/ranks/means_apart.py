@@ -1,18 +1,15 @@
-"""A mean of which the total stands beside it, and the number of things in another sentence, or nowhere.
+"""A mean of which the total stands beside it, and the number of things in another sentence.
 
 "40 people (21 per cent, 8 on average)" some lines below "Four events were devoted to …"; "the average fine was
-9,200" behind the number of those fined and the sum of the fines. Where no sentence tells the number of things, a
-total of persons divided by its mean must still be a whole number.
+9,200" behind the number of those fined and the sum of the fines.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
@@ -21,7 +18,7 @@ from probanda.audit.reckoning import rounding
 from probanda.audit.rules.ranks.labelled import forms
 from probanda.audit.rules.same.statements import rarity
 
-__all__ = ["beside_it", "fined", "no_whole_number"]
+__all__ = ["beside_it", "fined"]
 
 #: Blocks around a mean in which the number of things is told, those in which a sum of money and its payers are.
 _AROUND, _SECTION = 2, 8
@@ -31,7 +28,6 @@ _FAR_OFF, _NEAR = Decimal(2), Decimal("1.25")
 _COMMON = 6.0
 #: Between a total and the mean told of it: a share, nouns, a bracket.
 _TOLD_WITH = re.compile(r"[^.;:]{0,90}")
-_LEAST = 3
 #: A sum in a currency that no list of units has.
 _SUM = 100
 
@@ -65,18 +61,6 @@ def beside_it(
             if best is None or weight > best[0]:
                 best = weight, q
     return (total, best[1]) if best is not None else None
-
-
-def no_whole_number(facts: Facts, mean: Quantity, own: Sequence[Quantity]) -> Quantity | None:
-    """The total of persons that a mean is told with, where no whole number of things gives this mean."""
-    total = _total(facts, mean, own)
-    if total is None or not mean.decimals or not mean.exact or mean.value < _LEAST:
-        return None
-    if total.group.head not in language_tables(facts.language).persons and not total.group.actions:
-        return None
-    room = rounding(mean.decimals) + Decimal("0.001")
-    low, high = total.value / (mean.value + room), total.value / (mean.value - room)
-    return total if math.floor(high) < math.ceil(low) and high < total.value else None
 
 
 def fined(facts: Facts, mean: Quantity) -> tuple[Quantity, Quantity] | None:

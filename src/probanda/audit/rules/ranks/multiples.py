@@ -21,14 +21,13 @@ from probanda.audit.rules.registry import Hit
 __all__ = ["changes_by_fraction", "multiples"]
 
 _VALUES = frozenset({"count", "money", "rate", "percent", "measure"})
-#: Words of a sentence that only says how two numbers before it compare.
-_SHORT = 16
 #: Code points between a factor and the two values that it is said of.
 _ASIDE = 45
 #: A factor further off than this is of other values, in one sentence twice as far.
 _FAR_OFF = 2.2
-#: Code points between a factor and "as", "than".
-_REACH = 60
+_BY = re.compile(r"(?<!\w)(?:by|of|на|en|un|una|d['’]|de)(?!\w)", re.IGNORECASE)
+#: Between a number and a factor that is said of it.
+_ASIDE_OF = re.compile(r"(?:\s[^\W\d]+){0,3},\s(?:[^\W\d]+\s)?")
 
 
 def multiples(facts: Facts) -> Iterator[Hit]:
@@ -67,14 +66,30 @@ def _of_change(facts: Facts, said: Factor, sentence: tuple[int, int], block: Blo
     way = "down" if said.factor < 1 else "up"
     if not own and len(factors_between(facts, *sentence)) > 1:
         return None  # "4.5 times among men and 6.4 times among women"
-    move = _move(facts, own, earlier) or pointed(
-        facts, (said.start, said.end), way, own, earlier, sentence, compares=True
+    move = (
+        _apposed(facts, said, own)
+        or _move(facts, own, earlier)
+        or pointed(facts, (said.start, said.end), way, own, earlier, sentence, compares=True)
     )
     if move is not None and not _likely(move, said.factor):
         return None
     if move is None or factor_fits(move.first.value, move.second.value, said.factor, said.bound):
         return None
     return _hit(facts, said, move)
+
+
+def _apposed(facts: Facts, said: Factor, own: list[Quantity]) -> Move | None:
+    """As in "40 in the north and 120 in the south, three times as many"."""
+    before = [q for q in own if q.end <= said.start and q.value > 1]
+    if (
+        len(before) < 2
+        or not said.compares
+        or not _ASIDE_OF.fullmatch(facts.text, before[-1].end, said.start)
+    ):
+        return None
+    first, second = before[-2:]
+    bare = not second.group.head or second.group.head == first.group.head
+    return Move(first, second, "against") if bare and first.exact and second.exact else None
 
 
 def changes_by_fraction(facts: Facts) -> Iterator[Hit]:
@@ -116,7 +131,7 @@ def changes_by_fraction(facts: Facts) -> Iterator[Hit]:
 
 
 def _by(between: str) -> bool:
-    return bool(re.search(r"(?<!\w)(?:by|of|на|en|un|una|d['’]|de)(?!\w)", between, re.IGNORECASE))
+    return bool(_BY.search(between))
 
 
 def _changed(a: Quantity, b: Quantity, part: Part, way: str) -> bool:

@@ -43,6 +43,8 @@ _TIME_UNIT = re.compile(
     r"|jours?)(?!\w)",
     re.IGNORECASE,
 )
+_TOKEN = re.compile(r"[^\W_]+")
+_QUARTERS = frozenset({"q1", "q2", "q3", "q4"})
 #: Two forms of one word agree in so many letters.
 _BEGIN = 4
 #: Blocks between a sentence and a table that speaks of the same without a word in common.
@@ -150,12 +152,10 @@ def tokens_at(said: str) -> list[tuple[str, int]]:
     """The tokens of a text, each with where its word stands; "as figure 3 shows" names no label "3"."""
     said = REFERS.sub(lambda each: " " * len(each[0]), said)
     found: list[tuple[str, int]] = []
-    for match in re.finditer(r"[^\W_]+", said):
+    for match in _TOKEN.finditer(said):
         found.extend((token, match.start()) for token in label_tokens(match.group()))
     whole = label_tokens(said)
-    found.extend(
-        (token, said.lower().find("quart")) for token in whole if re.fullmatch(r"q[1-4]", token)
-    )
+    found.extend((token, said.lower().find("quart")) for token in whole if token in _QUARTERS)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,8 +11,9 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.ranks.claims import Claim, all_claims
+from probanda.audit.rules.ranks.labelled import YEAR
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
-from probanda.audit.rules.ranks.slots import NUMBER_OF, slots
+from probanda.audit.rules.ranks.slots import NUMBER_OF, own_head, slots
 from probanda.audit.rules.ranks.spans import spans_between
 from probanda.audit.rules.registry import Hit
 
@@ -21,16 +22,17 @@ __all__ = ["orders"]
 _PARTED = re.compile(
     r";|(?<!\w)(?:against|compared with|против|frente a|contre)(?!\w)", re.IGNORECASE
 )
-_NAME = re.compile(
-    r"(?:(?:by|de|por|del|the|la|el|los|las|le|les|du|des|d['’])\s+)*"
-    r"(?P<name>[^\W\d_a-zа-яё][\w'’-]+(?:\s+(?:[^\W\d_a-zа-яё][\w'’-]*|\d+)){0,3})(?=\W*(?:\Z|[,.;]|\s[a-zа-яё(]))"
-)
 #: Between two numbers of one list: a cut and a label.
 _LISTED = re.compile(
     r"[^,;.:]{0,24}(?:[,;]|(?<!\w)(?:and|и|y|e|et)(?!\w))[^;.:\d]{3,110}", re.IGNORECASE
 )
 #: Code points between a label's number and "followed by", brackets aside.
 _CLOSE = 60
+_BRACKET = re.compile(r"\([^()]*\)")
+_CUT_BRACKET = re.compile(r"\([^()]*\)|\A[^()]*\)")
+_DIGIT, _LETTER, _CUT = re.compile(r"\d"), re.compile(r"\w"), re.compile(r"[;:]")
+#: Code points between two sentences.
+_NEXT = 3
 
 
 def orders(facts: Facts) -> Iterator[Hit]:
@@ -47,13 +49,9 @@ def orders(facts: Facts) -> Iterator[Hit]:
             continue  # "the minimum distance goes from 10 to 50 metres"
         listed = [q for q in listed if not any(q in pair for pair in pairs)]
         if claim.kind == "followed":
-            hit = _behind_itself(facts, claim) or _followed(
-                facts, claim, listed, rows[block.index] if listed else []
-            )
-        elif len(listed) < 2:
-            hit = None
-        elif claim.place == 1:
-            hit = _listed(facts, claim, listed)
+            hit = _followed(facts, claim, listed)
+        elif claim.place == 1 and listed:
+            hit = _listed(facts, claim, listed) or _beyond(facts, claim, listed, rows[block.index])
         else:
             hit = None
         if hit is not None:
@@ -101,11 +99,11 @@ def _beside(facts: Facts, claim: Claim, row: list[Quantity]) -> Hit | None:
     between = text[row[0].end : row[1].start]
     lead = text[claim.found.end() : row[0].start]
     ranked = NUMBER_OF.match(lead)
-    if ranked is not None and not re.search(r"\w", lead[ranked.end() :]):
+    if ranked is not None and not _LETTER.search(lead[ranked.end() :]):
         return None  # "the highest number of killings (200) and injuries (317)"
     sign = 1 if claim.high else -1
     best = max(row, key=lambda q: sign * q.value)
-    if best.value == row[0].value or re.search(r"\d", re.sub(r"\([^()]*\)", "", between)):
+    if best.value == row[0].value or _DIGIT.search(_BRACKET.sub("", between)):
         return None
     if _PARTED.search(between):
         return _hit(facts, claim, row[0], best)
@@ -118,34 +116,14 @@ def _beside(facts: Facts, claim: Claim, row: list[Quantity]) -> Hit | None:
     return None
 
 
-def _followed(
-    facts: Facts, claim: Claim, listed: list[Quantity], rows: list[Quantity]
-) -> Hit | None:
-    """As in "Gorvan had 31 deaths, followed by Teluk with 36"; or the number of the sentence before."""
+def _followed(facts: Facts, claim: Claim, listed: list[Quantity]) -> Hit | None:
+    """As in "Gorvan had 31 deaths, followed by Teluk with 36"."""
     text, place = facts.text, claim.found.start()
-    after = [q for q in listed if q.start >= claim.found.end()]
-    earlier = [q for q in rows if q.end <= claim.sentence[0] and q.unit in {"count", "percent"}]
-    if (
-        not any(q.end <= place for q in listed)
-        and after
-        and earlier
-        and said_of("first", facts.language, claim.before)
-    ):
-        own = [q for q in earlier if q.sentence == earlier[-1].sentence]
-        if len(own) == 1 and own[0].sentence[1] <= place <= own[0].sentence[1] + 4:
-            sign = 1 if claim.high else -1
-            plain = len({own[0].unit, after[0].unit}) == 1 and not _mixed(
-                facts, place, [own[0], after[0]]
-            )
-            wrong = plain and sign * after[0].value > sign * own[0].value
-            return (
-                replace(_hit(facts, claim, own[0], after[0]), severity="warning") if wrong else None
-            )
     for slot in slots(facts, claim, listed):
         ahead = [q for q in slot if q.end <= place][-1:]
         behind = [q for q in slot if claim.found.end() <= q.start < claim.until]
-        gap = re.sub(r"\([^()]*\)|\A[^()]*\)", "", text[ahead[0].end : place]) if ahead else ""
-        near = len(gap) <= _CLOSE and not re.search(r"[;:]", gap)
+        gap = _CUT_BRACKET.sub("", text[ahead[0].end : place]) if ahead else ""
+        near = len(gap) <= _CLOSE and not _CUT.search(gap)
         hit = _behind(facts, claim, ahead if near else [], behind) if behind else None
         if hit is not None:
             return hit
@@ -155,24 +133,40 @@ def _followed(
 def _mixed(facts: Facts, start: int, row: list[Quantity]) -> bool:
     """Whether a number is no plain figure of a label, or words between say that they count different things."""
     loose = any(q.delta or q.subset or not q.exact for q in row)
-    between = re.sub(r"\([^()]*\)", "", facts.text[start : row[-1].start])
+    between = _BRACKET.sub("", facts.text[start : row[-1].start])
     return loose or said_of("mixed", facts.language, _PARTED.sub(" ", between))
 
 
-def _behind_itself(facts: Facts, claim: Claim) -> Hit | None:
-    """A name that is said to be followed by itself: "Orran had the most, followed by Orran"."""
-    name = _NAME.match(claim.said.lstrip(" ,:"))
-    if name is None or not said_of("first", facts.language, claim.before):
+def _beyond(
+    facts: Facts, claim: Claim, listed: list[Quantity], rows: Sequence[Quantity]
+) -> Hit | None:
+    """As in "the most complaints came from Arlan, 47. From Borv came 59": those of others in the next sentence."""
+    behind = [q for q in listed if claim.found.end() <= q.start < claim.until]
+    if len(behind) != 1 or said_of("rate", facts.language, claim.said) != (
+        behind[0].unit == "percent"
+    ):
         return None
-    if re.search(rf"(?<!\w){re.escape(name['name'])}(?!\w)", claim.before) is None:
+    own, head = behind[0], own_head(behind[0])
+    near = [q for q in rows if 0 <= q.sentence[0] - claim.sentence[1] <= _NEXT]
+    said = facts.text[slice(*near[0].sentence)] if near else ""
+    years = set(YEAR.findall(facts.text[slice(*claim.sentence)]))
+    aside = any(said_of(name, facts.language, said) for name in ("of_all", "other_time", "mixed"))
+    if aside or not _plain(own) or own.value < 2 or set(YEAR.findall(said)) - years:
         return None
-    return Hit(
-        *claim.found.span(),
-        f"{name['name']} is said to come first, and to come behind itself.",
-        "Correct one of the two names.",
-        (),
-        "warning",
-    )
+    sign, follows = 1 if claim.high else -1, said_of("followed", facts.language, said)
+    for q in near:
+        one = q.unit == own.unit and (
+            own_head(q) == head or (q.unit == "count" and (follows or "" in {head, own_head(q)}))
+        )
+        named = q.around.names and not q.around.names & own.around.names
+        if one and named and _plain(q) and sign * q.value > sign * own.value:
+            return replace(_hit(facts, claim, own, q), severity="warning")
+    return None
+
+
+def _plain(q: Quantity) -> bool:
+    """Whether a number is the figure of one label."""
+    return q.exact and not (q.spoken or q.each or q.delta or q.subset or q.total)
 
 
 def _hit(facts: Facts, claim: Claim, first: Quantity, other: Quantity) -> Hit:

@@ -19,7 +19,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.ranks.claims import Claim, all_claims, shown
 from probanda.audit.rules.ranks.labelled import alike, stems
-from probanda.audit.rules.ranks.lexicon import number_of, rank_words, said_of
+from probanda.audit.rules.ranks.lexicon import rank_words, said_of
 from probanda.audit.rules.ranks.naming import (
     BESIDE,
     REFERS,
@@ -56,12 +56,11 @@ _NUMBER = re.compile(
     r"|année)(?!\w)",
     re.IGNORECASE,
 )
+_NAMES = re.compile(r"(?<!\A)(?<!\w)[A-ZА-ЯЁÁÉÍÓÚÑ]\w{2,}|(?<!\d)(?:19|20)\d\d(?!\d)")
 _JOINT = re.compile(r"[\s,]*(?:and|и|y|e|et|with|in|at|в|en|à)?[\s\w.]{0,12}", re.IGNORECASE)
 _UNITS = frozenset({"count", "percent", "money", "rate"})
 #: A sentence that begins so near to the beginning of its paragraph may speak of the one before.
 _OPENING = 200
-#: Code points before a superlative in which its number stands: "the three provinces with the most".
-_FEW = 40
 #: Words of a clause in which "mainly" may speak of the sentence before it.
 _CHIEFLY = 14
 
@@ -179,7 +178,7 @@ def _ranks_that(text: str, claim: Claim, tally: Tally) -> bool:
     if not _BARE.fullmatch(claim.found.group()):
         return True
     behind = text[claim.found.end() : min(claim.end, claim.found.end() + 60)]
-    if re.match(r"\s*,", behind):
+    if behind.lstrip().startswith(","):
         return False  # "Grave E, the smallest, contained 14"
     if _PREDICATE.match(behind) or not behind.strip(" .;:"):
         return True
@@ -231,9 +230,7 @@ def loosely(tally: Tally, said: str) -> Labelled | None:
 
 def _names_of(entry: Labelled) -> frozenset[str]:
     """The tokens of a label that are names or years."""
-    names = re.findall(
-        r"(?<!\A)(?<!\w)[A-ZА-ЯЁÁÉÍÓÚÑ]\w{2,}|(?<!\d)(?:19|20)\d\d(?!\d)", entry.words
-    )
+    names = _NAMES.findall(entry.words)
     return entry.tokens & frozenset(token for name in names for token in label_tokens(name))
 
 
@@ -260,12 +257,6 @@ def _judged(facts: Facts, claim: Claim, tally: Tally, named: tuple[Labelled, ...
     if claim.place > 1 and len(ranked) < 3:
         return None
     best = ranked[min(claim.place, len(ranked)) - 1]
-    few = _few(facts, claim, len(named))
-    if few and len(ranked) > few:
-        worst = min(named, key=lambda e: sign * e.quantity.value)
-        left = next(e for e in ranked if e not in named)
-        if sign * left.quantity.value > sign * worst.quantity.value:
-            return _hit(claim.found, tally, worst, left, "more" if claim.high else "less")
     if any(entry.quantity.value == best.quantity.value for entry in named):
         return None
     if told and not told & {*(e.quantity.value for e in named), best.quantity.value}:
@@ -273,13 +264,6 @@ def _judged(facts: Facts, claim: Claim, tally: Tally, named: tuple[Labelled, ...
     word = "in that place" if claim.place > 1 else "more" if claim.high else "less"
     hit = _hit(claim.found, tally, named[0], best, word)
     return replace(hit, severity=None) if _sure(facts, claim, tally, named) else hit
-
-
-def _few(facts: Facts, claim: Claim, named: int) -> int:
-    """How many labels words put first, where they name as many: "the three districts with the most cases"."""
-    lead = facts.text[max(claim.sentence[0], claim.found.start() - _FEW) : claim.found.end()]
-    told = number_of(lead, facts.language)
-    return told if 1 < told == named else 0
 
 
 def _sure(facts: Facts, claim: Claim, tally: Tally, named: tuple[Labelled, ...]) -> bool:

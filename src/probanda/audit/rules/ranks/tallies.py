@@ -44,6 +44,7 @@ CAPTION = re.compile(
     r"|anexo|tableau|graphique|annexe|cədvəl)(?!\w)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(rf"{CAPTION.pattern}\s*(?:№\s*)?(\d+)", re.IGNORECASE)
 _TOKEN = re.compile(
     r"[^\W\d_]{3,}|(?<!\w)[A-ZА-ЯЁ](?!\w)|(?<![\w.,])\d{1,4}(?![\d.,]\d)", re.UNICODE
 )
@@ -297,7 +298,7 @@ def _said_above(facts: Facts, table: Table, first: int) -> tuple[str, str]:
             said = f"{said} {words}"
     section = facts.document.section_of(table.start)
     title = section.title if section else ""
-    number = re.search(rf"{CAPTION.pattern}\s*(?:№\s*)?(\d+)", said, re.IGNORECASE)
+    number = _NUMBERED.search(said)
     return f"{said} {title}", number[1] if number else ""
 
 

@@ -27,6 +27,8 @@ _SEGMENT = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"(?<!\A)(?<!\w)[^\W\d_a-zа-яё]\w+|(?<!\d)(?:19|20)\d\d(?!\d)")
+_PARTS = re.compile(r";\s")
+_OPENING = re.compile(r"\A\s*(?:\([^()]{0,40}\))?\s*(?:[—–]|\s-\s)?\s*")
 #: More labels than these are no list that a reader ranks.
 _MOST = 60
 
@@ -110,7 +112,7 @@ def _told(facts: Facts, own: list[Quantity]) -> Iterator[Tally]:
     """The lists of a sentence: of numbers beside each other, and of those that are the parts of one."""
     start, end = own[0].sentence
     lists = listing(facts, (start, end), own)
-    parts = re.split(r";\s", facts.text[start:end])
+    parts = _PARTS.split(facts.text[start:end])
     each = [sum(a <= q.start < b for q in own) for a, b in _spans(parts, start)]
     if len(parts) >= 2 and set(each) == {1}:
         # one number between semicolons: all that stands there is its label
@@ -164,7 +166,7 @@ def _labels(text: str, entries: list[Entry], end: int) -> list[str]:
 
 def _behind(words: str) -> str:
     """What stands right behind a number, its bracket left out: "61 — угроз и"."""
-    bare = re.sub(r"\A\s*(?:\([^()]{0,40}\))?\s*(?:[—–]|\s-\s)?\s*", "", words)
+    bare = _OPENING.sub("", words)
     cut = _SEGMENT.search(bare)
     return bare[: cut.start()] if cut else bare
 

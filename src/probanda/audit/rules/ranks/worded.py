@@ -22,7 +22,6 @@ from probanda.audit.rules.percentages.shares import Share, worded_share
 from probanda.audit.rules.percentages.worded import Part, parts_between
 from probanda.audit.rules.ranks.headline import largest_part, of_the_document
 from probanda.audit.rules.ranks.majorities import majorities
-from probanda.audit.rules.ranks.told import told_tallies
 from probanda.audit.rules.ranks.verdict import not_borne_out
 from probanda.audit.rules.registry import Hit
 
@@ -43,6 +42,10 @@ _OUT_OF_THEM = re.compile(
     r"(?:the\s+)?",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
+_END_BRACKET = re.compile(r"[^()]{0,3}[)\]]")
+_ENDED = re.compile(r"\s*(?:[)\],.;:–—]|\Z)")
+_LAST_BRACKET = re.compile(r"\([^()]*\Z")
 _NOUN = re.compile(r"(?:\s[\w'’ -]{2,30})?(?:,|\s[—–-])\s*")
 _CLOSED = re.compile(r"(?:\s[^\W\d]+){0,2}(?:,|\s[—–-]\s)")
 
@@ -82,11 +85,7 @@ def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
                 elif _far(part, pair):
                     yield not_borne_out(facts, part, pair)
             elif share is not None:
-                listed_sum = _sum_of_list(facts, share)
-                if listed_sum is None:
-                    open_.append(share)
-                elif not fits(_as_share(part), share.part.value, listed_sum):
-                    yield not_borne_out(facts, part, (share.part,), (share.part.value, listed_sum))
+                open_.append(share)
     if ranked:
         for share in open_:
             told = of_the_document(facts, share)
@@ -104,7 +103,7 @@ def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
 def _another_is_nearer(facts: Facts, part: Part, percent: Decimal) -> bool:
     """Whether "one in five" is said of a percentage that is much nearer to one in four or to two in five."""
     numbers = language_tables(facts.language).numbers
-    said = re.findall(r"\w+", facts.text[part.start : part.end].lower())
+    said = _WORD.findall(facts.text[part.start : part.end].lower())
     told = [
         int(word) if word.isdigit() else int(numbers[word])
         for word in said
@@ -138,26 +137,10 @@ def _far(part: Part, pair: tuple[Quantity, Quantity]) -> bool:
     return part.bound == "exact" and pair[1].value >= 50 and abs(true - part.percent) > _NEAR
 
 
-def _sum_of_list(facts: Facts, share: Share) -> Decimal | None:
-    """What the list makes in which the number of a part stands: "149 fled, a third; 58 were freed, 52 rescued"."""
-    if share.base is not None:
-        return None
-    for tally in facts.of(told_tallies).get(share.part.block, ()):
-        inside = [e for e in tally.entries if e.quantity.index == share.part.index]
-        if (
-            inside
-            and len(tally.entries) >= 3
-            and tally.entries[0].quantity.sentence == share.part.sentence
-        ):
-            known = {q.value for q in facts.of(quantities) if q.unit == "count"}
-            return tally.sum if tally.sum in known else None
-    return None
-
-
 def _of_themselves(facts: Facts, share: Share, part: Part) -> bool:
     """As in "49 were released (most of them in May)": of the number, not of what it is of."""
     inside = share.way == "bracket" and share.part.end <= part.start
-    return inside and re.match(r"[^()]{0,3}[)\]]", facts.text[part.end : part.end + 5]) is None
+    return inside and _END_BRACKET.match(facts.text[part.end : part.end + 5]) is None
 
 
 def _told_with(
@@ -189,7 +172,7 @@ def _apposed(facts: Facts, listed: list[Quantity], part: Part) -> tuple[Quantity
     again = (
         len(ahead) == 2
         and _SAID_AGAIN.fullmatch(text[ahead[1].end : part.lead])
-        and re.match(r"\s*(?:[)\],.;:–—]|\Z)", text[part.end : part.end + 3])
+        and _ENDED.match(text[part.end : part.end + 3])
     )
     if again and _told_as_pair(facts, *ahead):
         return _exactly(*ahead)
@@ -220,7 +203,7 @@ def _percent_beside(facts: Facts, listed: list[Quantity], part: Part) -> Quantit
         if q.unit != "percent" or not q.exact or q.spoken:
             continue
         if q.start >= part.end:
-            gap = re.sub(r"\([^()]*\Z", "(", text[part.end : q.start])
+            gap = _LAST_BRACKET.sub("(", text[part.end : q.start])
             way = joined(gap, text[q.end : q.sentence[1]], language)
             if way == "comma" and not _plain_words(facts, part):
                 return None
