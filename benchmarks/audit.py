@@ -1,4 +1,4 @@
-"""The audit: 100 pages in a fresh process, a warm one and one call; linearity, a PDF of 2,000 pages, damaged files.
+"""The audit: 100 pages in a fresh and a warm process and as one call, linearity, a long PDF, damaged files.
 
 Everything is made here: reports by a generator with a seed, PDF by Typst, damaged files by wounds with seeds.
 Precision and recall on the passages kept aside are printed by ``benchmarks.audit_rules``.
