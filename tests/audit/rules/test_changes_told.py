@@ -157,44 +157,8 @@ def test_numbers_that_are_not_its_values_are_left_alone(language, text):
     assert messages(language, text) == []
 
 
-#: A change without its values in the summary, and the same change with them in a chapter.
+#: A mean in the summary, and its numbers in a chapter.
 ELSEWHERE = (
-    (
-        "ratio-wrong",
-        "en",
-        "Arrests have doubled since 2021.",
-        "In 2022 there were {297|229} arrests. In relation to 2021, with 148 arrests, this is a rise of {149|81}.",
-    ),
-    (
-        "ratio-wrong",
-        "es",
-        "Los homicidios se han incrementado al doble en relación al año anterior.",
-        "En 2022 hubo {297|229} homicidios. En relación a 2021, con 148 víctimas, se registró un aumento de {149|81} homicidios.",
-    ),
-    (
-        "ratio-wrong",
-        "ru",
-        "Число задержаний за год удвоилось.",
-        "Число задержаний выросло с 148 до {297|229}.",
-    ),
-    (
-        "percentage-wrong",
-        "en",
-        "Complaints about the police rose by {45|37} per cent.",
-        "The number of complaints about the police rose from 148 to 214.",
-    ),
-    (
-        "percentage-wrong",
-        "ru",
-        "Число жалоб на полицию выросло на {45|37}%.",
-        "Число жалоб на полицию выросло со 148 до 214.",
-    ),
-    (
-        "percentage-wrong",
-        "fr",
-        "Les plaintes contre la police ont augmenté de {45|37} %.",
-        "Le nombre de plaintes contre la police est passé de 148 à 214, en hausse.",
-    ),
     (
         "ratio-wrong",
         "en",
@@ -217,9 +181,7 @@ ELSEWHERE = (
 
 
 @pytest.mark.parametrize(("code", "language", "summary", "chapter"), ELSEWHERE)
-def test_a_change_without_values_is_held_against_its_values_elsewhere(
-    code, language, summary, chapter
-):
+def test_a_mean_is_held_against_its_numbers_elsewhere(code, language, summary, chapter):
     def told(place: int) -> str:
         both = [variant(each, place) for each in (summary, chapter)]
         return both[0] + "\n\n" + "\n\n".join([LEAD[language]] * 4) + "\n\n" + both[1]

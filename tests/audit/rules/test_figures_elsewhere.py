@@ -26,7 +26,6 @@ CODES = [
     "parts-sum",
     "percentage-wrong",
     "percentages-sum",
-    "product-wrong",
     "table-total",
 ]
 

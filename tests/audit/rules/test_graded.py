@@ -291,3 +291,17 @@ def test_a_long_document_of_near_pairs_gets_few_warnings() -> None:
         for n in range(120)
     ]
     assert len(told("# Halls\n\n" + "\n\n".join(lines))) <= 4
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "130 persons are counted in “Missing, on the register of Upper Garven” and have no entry elsewhere.",
+        "Missing, on the register of Upper Garven less missing on the list of Tamsel: −85",
+    ],
+)
+def test_the_name_of_a_list_and_a_difference_tell_no_cell(sentence: str) -> None:
+    table = "| List | Entries | Missing on it |\n|---|---|---|\n| Register of Upper Garven | 232 | 147 |\n"
+    other = "Missing, on the register of Upper Garven less persons called missing: −65"
+    text = f"# Lists\n\n{FILLER_EN}\n\n{table}\n\n- {other}\n- A note.\n\n# Overlaps\n\n{sentence}"
+    assert told(text) == []

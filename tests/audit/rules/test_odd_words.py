@@ -35,11 +35,6 @@ def _found(text: str) -> list[str]:
             "Торванов",
         ),
         (
-            "Глава комитета Тавин Бортнягин молчит.\n\n- Бортягин потребовал объяснить закрытие дела, 3 мая",
-            "Бортнягин",
-            "Бортягин",
-        ),
-        (
             "The Harrowgale office wrote first. We asked Harrowgale in May. In Harrowgale nobody knew.\n\n"
             "The letter from Harrowagle came in June.",
             "Harrowagle",

@@ -57,6 +57,9 @@ def test_a_cut_last_digit_is_a_warning():
 @pytest.mark.parametrize(
     "text",
     [
+        "The killer was found in 76% of cases in the south compared to only 48% in the north. "
+        "Guards were 32% more likely to shoot in the north.",
+        "Budget grew to 104.4% of the plan (10.3% above 2015, or 95.8 million crowns).",
         "Of the 40 marches one was permitted, at which 9 people were held (2.3% of all arrests).",
         "De las 40 marchas, en una fueron detenidas 9 personas (2,3 % del total de detenciones).",
         "Из 40 мероприятий одно было согласованным, на нём задержаны 9 человек (2,3 % от числа задержаний).",

@@ -23,7 +23,7 @@ KINDS = [
 WRONG = [each for kind in KINDS for each in kind["wrong"]]
 RIGHT = [each for kind in KINDS for each in kind["right"]]
 #: Means beside a total and a number are also found as products; one of the two is told.
-CODES = ("rank-wrong", "ratio-wrong", "product-wrong")
+CODES = ("rank-wrong", "ratio-wrong")
 
 
 def told(text: str) -> list[str]:

@@ -99,3 +99,34 @@ def test_a_share_is_held_against_its_own_whole(text: str) -> None:
 @pytest.mark.parametrize("text", FREE)
 def test_a_share_of_something_else_is_left_alone(text: str) -> None:
     assert told(text) == []
+
+
+_SHOT = (
+    "# Список\n\nЗа годы войны погибли 39 женщин. Из них: расстреляны – 34; умерли в заключении – 5. Список "
+    "составлен по делам союза, которые были переданы музею, а после пожара той зимы переписаны от руки "
+    "дочерьми двух женщин, служивших там много лет, пока музей не закрыли, а бумаги его не отправили в архив "
+    "области. Там его сверили с книгами тюрьмы, с письмами родных и с памятной доской у старых ворот.\n"
+)
+
+
+def test_shares_that_agree_on_a_base_told_nowhere_are_held_against_the_nearest_told() -> None:
+    text = (
+        _SHOT
+        + "1 – в начале войны.\n12 (36%) – беспартийные.\n15 (45%) – в первый год.\n16 (48%) – по решению троек.\n8 (24%) – бывшие ссыльные."
+    )
+    found = audit(read_markdown(text), ["percentage-wrong"]).findings
+    assert [f.message.partition(";")[0] for f in found] == [
+        "12 of 34 is 35.3%, not 36%",
+        "15 of 34 is 44.1%, not 45%",
+        "16 of 34 is 47.1%, not 48%",
+    ]
+
+
+def test_a_base_of_which_one_is_said_to_be_unknown_is_left_alone() -> None:
+    text = (
+        _SHOT.replace(
+            "умерли в заключении – 5.", "умерли в заключении – 5; об одной ничего не известно, 1."
+        )
+        + "15 (45%) – в первый год.\n16 (48%) – по решению троек.\n8 (24%) – бывшие ссыльные."
+    )
+    assert audit(read_markdown(text), ["percentage-wrong"]).findings == ()

@@ -1,4 +1,4 @@
-"""Percentages, changes, fractions, products and ages whose numbers stand in another sentence or table."""
+"""Percentages, changes, fractions and ages whose numbers stand in another sentence or table."""
 
 from __future__ import annotations
 
@@ -66,21 +66,13 @@ PERCENT = [
     "В 2020 году задержали 40 человек, а в 2021 году — 52 человека. Рост составил {45|30} %.",
     "В 2021 году поступило 412 жалоб, против 350 в 2020 году: на {22|18} % больше.",
     "En 2019 hubo 40 detenciones y en 2020 hubo 52. El aumento fue del {45|30} %.",
-    "The prison has 960 places. On 1 December it held 1,104 prisoners, i.e. {105|115} per cent of its capacity.",
-    "На 1 июля в колонии содержалось 870 человек при лимите 800, то есть наполняемость составляла {119|109} %.",
-    "La cárcel tiene capacidad para 320 internos. En marzo albergaba a 512, una ocupación del {140|160} %.",
     "The office received 210 complaints in 2018 and 273 in 2019, that is {45|30} per cent more.",
     "Sur les 120 personnes entendues, 54 (soit {38|45} %) avaient été battues.",
     "In 34 of the 85 files that the lawyers could read in full, i.e. in {54|40} per cent, nobody was told.",
     "В 34 из 85 дел, которые удалось прочитать, то есть в {54|40} % случаев, судья не был уведомлён.",
     "Settlers are the smaller group of the town of 114,000 people ({35|25}.0%, 28,512).",
-    "## Arrests\n\n| District | 2019 | 2020 |\n|---|---|---|\n| Arlan | 40 | 52 |\n| Borv | 30 | 27 "
-    "|\n\nIn Arlan the number of arrests rose by {45|30} per cent.",
     "Some {62|28} per cent of the women at Dorvel have children.[^1]\n\n[^1]: 21 of 75 women, says the census.\n",
     "We found that {49|59} per cent of the plants kept no records. This meant that 70 of the 118 plants failed.",
-    "The Office made 356 proposals. By May 198 had been carried out in full, 94 in part and 64 not at "
-    "all. The share carried out in full was {65|56} per cent.",
-    "Было подано 200 жалоб. Удовлетворено 50, отклонено 150. Доля удовлетворённых жалоб составила {35|25} %.",
     "На 1 июля 2022 года содержалось 15 870 человек. На 1 июля 2018 года содержалось 18 240 человек. "
     "За четыре года число сократилось на 2 370, или на {23|13} %.",
     "Of the men 104 had worked before and 49 worked now, a fall of {63|53}%.",
@@ -99,8 +91,8 @@ DIFFERENCE = [
     CHANGES.replace("{0}", "{+211|+121}").replace("{1}", "+5.7"),
     "The prison has 250 places and held 340 prisoners, {80|90} more than it was built for.",
     "The first battalion lost 67 men and the second 41 men. The first thus lost {36|26} more than the second.",
-    "## Arrests\n\n| District | 2019 | 2020 |\n|---|---|---|\n| Arlan | 40 | 52 |\n| Borv | 30 | 27 "
-    "|\n\nIn Borv the number of arrests fell by {six|three}.",
+    "Увезли 43 человека. Через день вернулись 19 человек. Остальные {28|24} до сих пор не найдены.",
+    "Se llevaron a 43 hombres. Diecinueve volvieron al día siguiente. Los {28|24} restantes no han vuelto.",
 ]
 RATIO = [
     "The Office received 4,286 complaints in the year. The police and the prisons together accounted for 2,087 "
@@ -122,16 +114,6 @@ RATIO = [
     "In 2018 there were 120 complaints. A year later there were {180|360}, three times as many.",
     "The camp was built for 400 and now holds twice that number, {650|810} people.",
     "Two in three of the 90 interviewees, {45|60} in all, had lost a relative.",
-]
-PRODUCT = [
-    "The court awarded 30,000 euros to each of the six families, {150|180},000 euros in all.",
-    "La indemnización es de 45.000 soles por fallecido, {459|495}.000 en total. Once familias la han aceptado.",
-    "Компенсация присуждена 53 пострадавшим, в среднем по 84 000 лир; общая сумма — 4 {252|452} 000 лир.",
-    "Each of the 12 monitors made 14 visits, {186|168} visits in total.",
-    "Каждой из восьми семей выплачено по 20 000 рублей, всего {180|160} 000 рублей.",
-    "The six families were paid 12,000 crowns apiece. In all they got {66|72},000 crowns.",
-    "Chacune des neuf familles a reçu 3 000 euros, au total {24|27} 000 euros.",
-    "For February 2023 the department paid for 448 daily rations, or {61|16} a day on average.",
 ]
 AGE = [
     BIRTHS.replace("{0}", "{38|35}"),
@@ -165,7 +147,6 @@ CASES = [
         "difference-wrong": DIFFERENCE,
         "ratio-wrong": RATIO,
         "rank-wrong": MOST,
-        "product-wrong": PRODUCT,
         "age-birth": AGE,
         "percentages-sum": SUM,
     }.items()
@@ -214,7 +195,6 @@ def test_what_has_another_base_or_no_size_is_left_alone(text: str) -> None:
         "percentages-sum",
         "difference-wrong",
         "ratio-wrong",
-        "product-wrong",
     ]
     assert [f.message for f in audit(read_markdown(text), codes).findings] == []
 

@@ -9,17 +9,10 @@ from probanda.audit.rules import audit
 
 ONE_PERSON = [
     ("Colonel Darim Vosk commanded the unit.\n\nLater Colonel Vosck was promoted."),
-    ("General Petar Oszim ordered the march.\n\nIn May General Oschim was on television."),
     ("Mr Kelm Tavyn resigned.\n\nMr Tavny did not reply."),
     "Dr Elena Ruvik examined them. In her report Dr Ruviek found burns.",
-    (
-        "El coronel Ernesto Larrena mandaba el cuartel.\n\n"
-        "El coronel Larrenas negó los hechos. Larrena no volvió a declarar."
-    ),
     "La jueza Marta Quesal citó a dos agentes. La jueza Kesal archivó la causa.",
-    "Полковник Радим Грушев командовал. В июне полковник Грушов уехал.",
     ("Le colonel Bastien Morvane commandait.\n\nLe colonel Morvanne a nié."),
-    "Судья Анна Петровна Лескова вынесла приговор. Судья Анна Павловна Лескова его огласила.",
     "Omar Hussein Daoudi was held in Tarn. Omar Husein Daudi was freed in May.",
     "Judge Orrel heard the case. Judge Orrell adjourned it.",
     "El fiscal Marco Reyna pidió la pena. La fiscal Marca Reina no existe en otro país.",

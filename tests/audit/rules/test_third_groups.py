@@ -20,6 +20,7 @@ def severities(text: str) -> list[str]:
         "Men were 894 (78 per cent) and women 166 (14 per cent) of the 1,153 victims.",
         "Of the victims 78 per cent were men and 14 per cent women. The others were children.",
         "El 78 % de las víctimas eran hombres y el 14 % mujeres; el resto eran menores.",
+        "Об этом знают до 75 процентов женщин, около 60 процентов мужчин.",
         "Из пострадавших 78 % — мужчины, 14 % — женщины. Кроме того, пострадали дети.",
     ],
 )

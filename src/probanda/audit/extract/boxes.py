@@ -1,8 +1,8 @@
 """Boxes of labels at the head of an incident ("Date: 4 May · Killed: 4"), and the prose below that tells more.
 
 A box is a run of labelled lines, of items of a list, or of rows of a table with two columns; where lines were run
-together into a paragraph, a capital word before a colon begins the next. Its prose reaches to the next heading or
-the next box.
+together into a paragraph, a capital word before a colon begins the next. Its prose reaches to the end of its
+section, or to the next box of a series.
 """
 
 from __future__ import annotations
@@ -25,11 +25,15 @@ _LABEL = re.compile(
 )
 #: Between two labels of one line: the end of a sentence.
 _SENTENCE = re.compile(r"[.!?]\s")
+_STOP = re.compile(r"[.!?](?:\s|\Z)")
 #: The longest value of a label, and the longest label in a table.
 _VALUE, _CELL = 140, 50
+#: Characters between two labels of one box: a line without a label may stand there.
+_GAP = 80
+_HEADS = frozenset({"heading", "title"})
 #: Labels that make a box.
 _LEAST = 2
-#: Blocks behind a box that tell of it, where no heading ends them.
+#: Blocks behind a box that tell of it, where it stands under no heading.
 _REACH = 8
 
 
@@ -54,26 +58,53 @@ class Box:
 
 def boxes(facts: Facts) -> tuple[Box, ...]:
     """Every box of the document, in order of the text."""
-    runs = [run for run in (*_lines(facts), *_tables(facts)) if len(run) >= _LEAST]
-    runs.sort(key=lambda run: run[0].start)
+    runs: list[list[Entry]] = []
+    for run in sorted(filter(None, (*_lines(facts), *_tables(facts))), key=lambda r: r[0].start):
+        if runs and _goes_on(facts, runs[-1], run):
+            runs[-1] += run
+        else:
+            runs.append(run)
+    runs = [run for run in runs if len(run) >= _LEAST]
     found: list[Box] = []
     for run, after in pairwise([*runs, []]):
-        start, end = run[0].start, run[-1].end
-        limit = min(_heading(facts, end), after[0].start if after else len(facts.text))
-        found.append(Box(tuple(run), start, end, limit))
+        labels = {entry.label for entry in run}
+        if len(labels & {entry.label for entry in after}) >= _LEAST:
+            limit = _above(facts, after[0].start)  # a series of incidents
+        else:
+            limit = min(_section(facts, run[-1].end), after[0].start if after else len(facts.text))
+        found.append(Box(tuple(run), run[0].start, run[-1].end, max(limit, run[-1].end)))
     return tuple(found)
 
 
-def _heading(facts: Facts, position: int) -> int:
-    """Where the next heading begins, or the block after the last that may still tell of a box."""
+def _goes_on(facts: Facts, run: list[Entry], after: list[Entry]) -> bool:
+    """Whether labels go on with a box: at most a line without a label stands between, and none is twice."""
+    between = facts.text[run[-1].end : after[0].start]
+    told = {entry.label for entry in run} & {entry.label for entry in after}
+    return len(between) <= _GAP and not _STOP.search(between) and not told
+
+
+def _above(facts: Facts, position: int) -> int:
+    """Where the heading begins under which a box stands; the box itself where it has none."""
+    block = facts.document.block_of(position)
+    if block is None or block.index == 0:
+        return position
+    before = facts.document.blocks[block.index - 1]
+    return before.start if before.kind in _HEADS else position
+
+
+def _section(facts: Facts, position: int) -> int:
+    """Where the section that a box opens ends: at the next heading that is no lower than the one above the box."""
     block = facts.document.block_of(position - 1)
     if block is None:
         return position
-    blocks = facts.document.blocks[block.index + 1 : block.index + 1 + _REACH]
-    for each in blocks:
-        if each.kind in {"heading", "title"}:
+    blocks = facts.document.blocks
+    above = next((b for b in reversed(blocks[: block.index]) if b.kind in _HEADS), None)
+    if above is None:
+        return blocks[min(block.index + _REACH, len(blocks) - 1)].end
+    for each in blocks[block.index + 1 :]:
+        if each.kind in _HEADS and each.level <= above.level:
             return each.start
-    return blocks[-1].end if blocks else position
+    return len(facts.text)
 
 
 def _lines(facts: Facts) -> Iterator[list[Entry]]:
@@ -81,13 +112,10 @@ def _lines(facts: Facts) -> Iterator[list[Entry]]:
     run: list[Entry] = []
     for block in facts.document.blocks:
         found = list(_entries(facts, block)) if block.kind in {"paragraph", "list-item"} else []
-        if len(found) != 1 or not found:
+        if not found:
             yield run
             run = []
-        if len(found) == 1:
-            run.append(found[0])
-        elif found:
-            yield found
+        run += found
     yield run
 
 

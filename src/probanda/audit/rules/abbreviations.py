@@ -16,9 +16,9 @@ from probanda.audit.extract.language import language_tables
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import field
 from probanda.audit.rules.registry import Hit
-from probanda.audit.rules.sounds import one_word_in_two_cases
+from probanda.audit.rules.spelling.cases import one_word_in_two_cases
 
-__all__ = ["abbreviations", "bodies_renamed", "spelled_twice"]
+__all__ = ["abbreviations", "bodies_renamed"]
 
 Span = tuple[int, int]
 _C, _S = "A-ZÀ-ÖØ-ÞА-ЯЁ", "a-zß-öø-ÿа-яё"
@@ -211,24 +211,6 @@ def bodies_renamed(facts: Facts) -> Iterator[Hit]:
                     (span,),
                 )
                 break
-
-
-def spelled_twice(facts: Facts) -> Iterator[Hit]:
-    """One abbreviation before which two bodies are spelled out that share no more than a word."""
-    first: dict[str, _Body] = {}
-    told: set[str] = set()
-    for body in facts.of(_bodies):
-        known = first.setdefault(body.short, body)
-        apart = sum(not any(_one_word(word, other) for other in known.words) for word in body.words)
-        if apart < 2 or body.short in told or len(body.words) != len(known.words):
-            continue
-        told.add(body.short)
-        yield Hit(
-            *body.span,
-            f"{body.short} is “{facts.quote(*body.span)}” here and “{facts.quote(*known.span)}” elsewhere.",
-            "Give each body an abbreviation of its own.",
-            (known.span,),
-        )
 
 
 def _one_word(a: str, b: str) -> bool:

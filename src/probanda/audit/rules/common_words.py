@@ -13,7 +13,6 @@ from collections.abc import Iterator
 
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
-from probanda.audit.rules.sounds import slip
 
 __all__ = ["misspelt_words"]
 
@@ -60,7 +59,7 @@ def misspelt_words(facts: Facts) -> Iterator[Hit]:
 
 def _is_slip(odd: str, usual: str, made_of: Counter[str], different: int) -> bool:
     turned = odd[:2] == usual[1::-1] and odd[2:] == usual[2:]
-    how = "moved" if turned else slip(odd, usual)
+    how = "moved" if turned else _slip(odd, usual)
     if not how or (len(odd) < 6 and not turned) or usual in {odd + odd[-1], odd[:-1]}:
         return False
     strange = sum(made_of[three] == 1 for three in _threes(odd) if three not in usual)
@@ -78,3 +77,24 @@ def _rests(word: str) -> Iterator[str]:
     yield word
     for at in range(len(word)):
         yield word[:at] + word[at + 1 :]
+
+
+def _slip(odd: str, usual: str) -> str:
+    """How one word is another misspelt inside: "moved", "left out" or put in; "" for every other way."""
+    if odd[:1] != usual[:1] or odd == usual:
+        return ""
+    head = next((i for i, (a, b) in enumerate(zip(odd, usual, strict=False)) if a != b), 99)
+    backwards = zip(odd[::-1], usual[::-1], strict=False)
+    tail = next((i for i, (a, b) in enumerate(backwards) if a != b), 99)
+    if head == 99 or tail == 99:
+        return ""
+    one = odd[head : max(head, len(odd) - tail)]
+    other = usual[head : max(head, len(usual) - tail)]
+    if sorted(one) == sorted(other) and len(one) == 2:
+        return "moved"
+    inside = tail >= (1 if "а" <= odd[:1] <= "ё" else 2)
+    return (
+        "left out"
+        if inside and abs(len(odd) - len(usual)) == 1 and max(len(one), len(other)) <= 1
+        else ""
+    )

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from probanda.audit.document import Link
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
-from probanda.audit.rules.sounds import unaccented
+from probanda.audit.rules.spelling.distance import unaccented
 from probanda.audit.source_words import hosts
 
 __all__ = ["titles_and_outlets"]

@@ -1,4 +1,4 @@
-"""One term in two forms: “All to All” here and “All for All” there, Tripartite and Trilateral."""
+"""One term in two forms: “All to All” and “All for All”, Tripartite and Trilateral, "oglu" and "oghlu"."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ _ALIKE = (
 )
 
 
+#: What stands behind a father's name: a text has one way of writing it.
+_PARTICLE = re.compile(r"(?<!\w)(?:oglu|oghlu|ogly|oğlu)(?!\w)")
+
+
 def term_forms(facts: Facts) -> Iterator[Hit]:
     """Quoted terms beside one noun that differ in one word, and synonymous names of one document."""
     by_head: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
@@ -38,6 +42,11 @@ def term_forms(facts: Facts) -> Iterator[Hit]:
             for other, there in listed[place + 1 :]:
                 if _one_word_apart(one.split(), other.split()):
                     yield _hit(facts, where, there)
+    particles: dict[str, tuple[int, int]] = {}
+    for found in _PARTICLE.finditer(facts.text):
+        particles.setdefault(found.group(), found.span())
+    if len(particles) > 1:
+        yield _hit(facts, *list(particles.values())[:2])
     for words in _ALIKE:
         pattern = re.compile(rf"(?<!\w)(?P<word>{'|'.join(words)})\s+(?P<what>[A-ZА-Я]\w+)(?!\w)")
         forms: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)

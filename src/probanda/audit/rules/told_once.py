@@ -20,7 +20,6 @@ __all__ = ["told_once"]
 _BETTER = (
     "table-total",
     "difference-wrong",
-    "product-wrong",
     "percentage-wrong",
     "ratio-wrong",
     "list-count",

@@ -6,8 +6,10 @@ A fall of some hours is no midnight: past midnight the clock falls by more.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from probanda.audit.extract.language import language_tables
@@ -62,6 +64,25 @@ class Clock:
 
 def clocks(facts: Facts, start: int, end: int) -> list[Clock]:
     """The times of day of a range, in order."""
+    every = facts.of(_every)
+    return every[bisect_left(every, start, key=_start) : bisect_left(every, end, key=_start)]
+
+
+def _start(clock: Clock) -> int:
+    return clock.start
+
+
+def _every(facts: Facts) -> list[Clock]:
+    """The times of day of all blocks."""
+    return [
+        clock
+        for block in facts.document.blocks
+        if block.kind != "footnote"
+        for clock in _of_range(facts, block.start, block.end)
+    ]
+
+
+def _of_range(facts: Facts, start: int, end: int) -> list[Clock]:
     found: list[Clock] = []
     for match in _CLOCK.finditer(facts.text, start, end):
         got = match.groupdict()
@@ -82,10 +103,13 @@ def clocks(facts: Facts, start: int, end: int) -> list[Clock]:
             and value < 12 * 60
         ):
             value += 12 * 60
+        if part[:1].lower() == "a" and value >= 12 * 60:
+            value -= 12 * 60  # 12:00 a.m. is midnight
         found.append(Clock(match.start(), match.end(), value))
+    words = _any_words(facts.language).search(facts.text, start, end)
     found += [
         c
-        for c in _in_words(facts, start, end)
+        for c in (_in_words(facts, start, end) if words else ())
         if not any(c.start < f.end and f.start < c.end for f in found)
     ]
     return sorted(found, key=lambda clock: clock.start)
@@ -99,10 +123,23 @@ def day_parts(facts: Facts, start: int, end: int) -> list[Clock]:
         shape = (
             rf"(?<!\w){time_words('day_part_lead', facts.language)}\s+(?P<part>(?:{words}))(?!\w)"
         )
-        for match in re.compile(shape, re.IGNORECASE).finditer(facts.text, start, end):
+        for match in _compiled(shape).finditer(facts.text, start, end):
             room = (last - first) % 24 * 60
             found.append(Clock(*match.span("part"), first * 60, room=room))
     return found
+
+
+@cache
+def _any_words(code: str) -> re.Pattern[str]:
+    """What a time in words can't do without."""
+    tables = ("clock_halves", "clock_named", "clock_before", "clock_behind")
+    words = "|".join(words for name in tables for _, words in lengths(name, code))
+    return _compiled(rf"(?<!\w)(?:{words or '(?!)'})(?!\w)")
+
+
+@cache
+def _compiled(shape: str) -> re.Pattern[str]:
+    return re.compile(shape, re.IGNORECASE)
 
 
 def _in_words(facts: Facts, start: int, end: int) -> Iterator[Clock]:
@@ -112,15 +149,13 @@ def _in_words(facts: Facts, start: int, end: int) -> Iterator[Clock]:
     for added, words in lengths("clock_halves", code):
         hour_of = rf"(?P<hour>[^\W\d]+)(?:\s+(?:o['’]clock|час\w*|heures?))?\s+(?:{words})"
         shape = rf"(?<!\w){lead}\s+(?P<all>{hour_of})(?!\w)"
-        for found in re.compile(shape, re.IGNORECASE).finditer(text, start, end):
+        for found in _compiled(shape).finditer(text, start, end):
             numbers = find_numbers(found["hour"].lower(), language_tables(code))
             hour = int(numbers[0].value) if numbers else 0  # "в первом часу ночи" is no hour
             if 1 <= hour <= 12:
                 yield Clock(*found.span("all"), hour % 12 * 60 + int(added))
     for minutes, words in lengths("clock_named", code):
-        for found in re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE).finditer(
-            text, start, end
-        ):
+        for found in _compiled(rf"(?<!\w)(?:{words})(?!\w)").finditer(text, start, end):
             if not _PAST.search(text[max(start, found.start() - 12) : found.start()]):
                 yield Clock(found.start(), found.end(), int(minutes))
     for name, shape in (
@@ -128,9 +163,7 @@ def _in_words(facts: Facts, start: int, end: int) -> Iterator[Clock]:
         ("clock_behind", r"(?<!\w)(?P<hour>\w+)\s+(?:{})(?!\w)"),
     ):
         for minutes, words in lengths(name, code):
-            for found in re.compile(shape.replace("{}", words), re.IGNORECASE).finditer(
-                text, start, end
-            ):
+            for found in _compiled(shape.replace("{}", words)).finditer(text, start, end):
                 hour = _hour(found["hour"], code)
                 if 1 <= hour <= 12:
                     yield Clock(
@@ -167,9 +200,9 @@ def clock_ranges(facts: Facts) -> Iterator[Hit]:
                 or in_speech(facts, first.start)
             ):
                 continue
-            if 0 < first.minutes - second.minutes <= _EVENING and not _NIGHT.search(
-                facts.text, first.end, second.end + 30
-            ):
+            night = _NIGHT.search(facts.text, first.end, second.end + 30)
+            late = _HALF.match(facts.text[second.start : second.end]) and not second.minutes
+            if 0 < first.minutes - second.minutes <= (2 if late else 1) * _EVENING and not night:
                 yield Hit(
                     second.start,
                     second.end,
@@ -189,6 +222,8 @@ _FROM = re.compile(
     r"(?<!\w)(?:from|between|с|между|de|desde|entre|entre las|de las|desde las)\s+(?:about\s+|las?\s+)?\Z",
     re.IGNORECASE,
 )
+#: Midnight written where noon is meant: "from 11:30 AM to 12:00 AM".
+_HALF = re.compile(r"12[:.]?00\s*a", re.IGNORECASE)
 _NIGHT = re.compile(
     r"(?<!\w)(?:next|following|overnight|night|следующ\w+|ноч\w+|siguiente|noche|madrugada|lendemain|nuit)(?!\w)",
     re.IGNORECASE,

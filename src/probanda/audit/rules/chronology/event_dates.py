@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.sources import in_list
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.boxed_times import boxed_times
 from probanda.audit.rules.chronology.events import Dated, events, treaty_acts
 from probanda.audit.rules.chronology.fates import told_fates
 from probanda.audit.rules.chronology.figure_years import figure_years
@@ -62,7 +61,6 @@ def _every(facts: Facts) -> Iterator[Hit]:
             groups[each.key].append(each)  # what another states of a fate is the other's date
     for each in cited_laws(facts):
         groups[each.key].append(each)
-    yield from boxed_times(facts)
     told: set[int] = set()
     for unsorted in groups.values():
         listed = sorted(unsorted, key=lambda each: each.when.start)

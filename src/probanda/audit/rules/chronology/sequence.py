@@ -12,6 +12,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import single, surely_before
 from probanda.audit.rules.chronology.elapsed import hits_of
 from probanda.audit.rules.chronology.enacted import before_enacted
+from probanda.audit.rules.chronology.incidents import around_incidents, soon_after
 from probanda.audit.rules.chronology.listed import out_of_line
 from probanda.audit.rules.chronology.narrative import narrative_line
 from probanda.audit.rules.chronology.order_in_tables import order_in_tables
@@ -69,6 +70,8 @@ def _every(facts: Facts) -> Iterator[Hit]:
     yield from stamped_years(facts)
     yield from order_in_tables(facts)
     yield from before_enacted(facts)
+    yield from around_incidents(facts)
+    yield from soon_after(facts)
     yield from hits_of(facts, "order-wrong")
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from probanda.audit.extract.names_in_text import small_words
 from probanda.audit.extract.persons import NOT_PERSON, RU_SURNAME, PersonMention, is_given
 from probanda.audit.facts import Facts
-from probanda.audit.rules.persons.named import BODY_OR_PLACE
+from probanda.audit.rules.persons.named import BODY_OR_PLACE, place_names
 from probanda.audit.rules.registry import Hit
 from probanda.audit.wordfields import Mark, marks
 
@@ -131,7 +131,12 @@ def codes(facts: Facts) -> tuple[Code, ...]:
 
 def may_be_a_person(facts: Facts, shown: str) -> bool:
     """Whether capitals may be a name: no figures, no body or place, no word that the text also writes small."""
-    if re.search(r"\d", shown) or BODY_OR_PLACE.search(shown) or NOT_PERSON.search(shown):
+    if (
+        shown in facts.of(place_names)
+        or re.search(r"\d", shown)
+        or BODY_OR_PLACE.search(shown)
+        or NOT_PERSON.search(shown)
+    ):
         return False
     small = facts.of(small_words)
     return all(

@@ -54,7 +54,7 @@ _WITNESSES = 2
 #: A part is hardly ever a smaller share of its whole than this one of so many.
 _SMALLEST = 100
 #: A share that is so many points off is all but right.
-_MISS = Decimal("1.5")
+_MISS = Decimal("2.5")
 #: By more than so many times, another whole is meant.
 _FAR = 5
 #: The same for a whole of another paragraph to which only its noun points.
@@ -247,7 +247,8 @@ def _span(share: Share, near: list[Share]) -> tuple[Decimal, Decimal, list[Share
     if low > high or high > low * 2:
         return None
     below, above = bases_of(share)
-    return None if below <= high and low <= above else (low, high, others)
+    apart = below > high * _FAR or above * _FAR < low  # then of another whole
+    return None if apart or (below <= high and low <= above) else (low, high, others)
 
 
 def _likely(share: Share, whole: Quantity, far: Decimal | int = _FAR) -> bool:
@@ -317,7 +318,8 @@ def _pointed(facts: Facts, share: Share, pool: Pool, language: Language) -> Quan
     ):
         if level:
             best = min(level, key=lambda q: abs(part.value * 100 / q.value - share.percent.value))
-            return best if best in own else _near_miss(share, pool) or best
+            off = abs(part.value * 100 / best.value - share.percent.value)
+            return best if best in own and off < 2 * _MISS else _near_miss(share, pool) or best
     return None
 
 

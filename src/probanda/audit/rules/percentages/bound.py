@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
-from probanda.audit.figure_table import by_sentence
 from probanda.audit.reckoning import step_of
 from probanda.audit.rules.percentages.fit import loose, tolerance
-from probanda.audit.rules.percentages.moves import Move, Turn, moves, turns
-from probanda.audit.rules.percentages.own_moves import of_its_own_clause, yearly
+from probanda.audit.rules.percentages.moves import Move, moves
+from probanda.audit.rules.percentages.own_moves import of_its_own_clause
 from probanda.audit.rules.percentages.pairs import ANOTHER
 from probanda.audit.rules.percentages.pointed import comparable, pointed
-from probanda.audit.rules.percentages.sizes import VALUES, Said, said_sizes
-from probanda.audit.rules.percentages.tabled import lines_named, move_of, pairs_of
+from probanda.audit.rules.percentages.sizes import VALUES, Said
 
-__all__ = ["bound", "bound_moves", "explained", "fits_change", "room", "stepped", "unbound_sizes"]
+__all__ = ["bound", "explained", "fits_change", "room"]
 
 
 def bound(facts: Facts, said: Said) -> Move | None:
     """The one pair of values that a size is of, whether it fits them or not."""
     found = _move(facts, said)
     if said.size.unit == "percent":
-        found = found or stepped(said) or _last_two(said)
-    found = found or _in_table(facts, said) or _pointed(facts, said)
+        found = found or _last_two(said)
+    found = found or _pointed(facts, said)
     return found if found and found.first.value != found.second.value else None
 
 
@@ -38,54 +35,6 @@ def explained(facts: Facts, said: Said) -> bool:
     return any(fits_change(size, a, b, said.turn.way) for a, b in near if comparable(facts, a, b))
 
 
-def bound_moves(facts: Facts) -> tuple[tuple[Move, tuple[int, int], int], ...]:
-    """Every change told with its two values, with the sentence and block that tell it."""
-    found: dict[tuple[int, int], tuple[Move, tuple[int, int], int]] = {}
-    for unit in ("percent", "count"):
-        for said in said_sizes(facts, unit):
-            move = said.pair or bound(facts, said)
-            if move is not None and move.first.value > 0 and move.first.unit != "percent":
-                found.setdefault(said.size.sentence, (move, said.size.sentence, said.size.block))
-    for listed in facts.of(by_sentence):
-        sentence = listed[0].sentence
-        if sentence in found or len(listed) < 2 or not turns(facts, *sentence):
-            continue
-        plain = [m for m in moves(facts, listed) if m.how != "dated" and m.first.unit != "percent"]
-        if len(plain) == 1 and plain[0].first.value > 0:
-            found[sentence] = (plain[0], sentence, listed[0].block)
-    return tuple(found.values())
-
-
-def unbound_sizes(facts: Facts) -> Iterator[tuple[Quantity, Turn]]:
-    """The sizes in per cent whose values stand nowhere near."""
-    for said in said_sizes(facts, "percent"):
-        if said.turn.start > said.size.end + 1:
-            continue  # "35 per cent of the loss of income": a share
-        values = said.pair or any(q.unit != "percent" for q in said.own) or explained(facts, said)
-        if not values and not yearly(facts, said.turn.start, said.size) and not bound(facts, said):
-            yield said.size, said.turn
-
-
-def _in_table(facts: Facts, said: Said) -> Move | None:
-    """The change of the row or the years that a sentence names, when no two values of theirs explain its size."""
-    if any(q.unit in {"count", "money"} for q in said.own):
-        return None
-    lines = lines_named(facts, said.size.sentence)
-    size, way = said.size, said.turn.way
-    if any(
-        fits_change(size, a, b, way)
-        if size.unit == "percent"
-        else abs(a.value - b.value) == size.value
-        for a, b in pairs_of(lines)
-    ):
-        return None
-    move = move_of(facts, said.size.sentence, lines)
-    if move is None or not said.turn.way:
-        return None
-    went = "up" if move.second.value > move.first.value else "down"
-    return move if went == said.turn.way else None
-
-
 def _pointed(facts: Facts, said: Said) -> Move | None:
     size, turn = said.size, said.turn
     span = (min(size.start, turn.start), max(size.end, turn.end))
@@ -94,21 +43,6 @@ def _pointed(facts: Facts, said: Said) -> Move | None:
     if turn.start > size.end + 1 and not own:
         return None  # "35 per cent of the loss of income": a share
     return pointed(facts, span, turn.way, own, said.earlier, size.sentence, compares=more)
-
-
-def stepped(said: Said) -> Move | None:
-    """The one pair of values that differ by the step told with a percentage: "by 2,370, or 13 per cent"."""
-    if said.step is None or not said.turn.way:
-        return None
-    pairs = {
-        (min(a.value, b.value), max(a.value, b.value)): sorted((a, b), key=lambda q: q.value)
-        for a, b in combinations(said.near, 2)
-        if a.unit == b.unit == said.step.unit and abs(a.value - b.value) == said.step.value
-    }
-    if len(pairs) != 1:
-        return None
-    low, high = next(iter(pairs.values()))
-    return Move(high, low, "dated") if said.turn.way == "down" else Move(low, high, "dated")
 
 
 def _last_two(said: Said) -> Move | None:
@@ -160,14 +94,29 @@ def fits_change(p: Quantity, a: Quantity, b: Quantity, way: str) -> bool:
     )
 
 
+def _one_scale(a: Quantity, b: Quantity) -> bool:
+    """Whether two values on either side of a size may be of one thing."""
+    plain = all(q.exact and not q.delta for q in (a, b))
+    one = a.unit == b.unit or {a.unit, b.unit} == {
+        "count",
+        "money",
+    }  # "412,000 dollars … the 390,000 of 2022"
+    return plain and one and a.value / _APART < b.value < a.value * _APART
+
+
+#: Farther apart than so many times, and two values are of two things.
+_APART = 20
+
+
 def _move(facts: Facts, said: Said) -> Move | None:
     """The one pair of values that a change is between: of its sentence, else of the one before it."""
     size = said.size
     before = [q for q in said.own if q.end <= size.start][-1:]
     after = [q for q in said.own if q.start >= said.turn.end > size.end][:1]
-    if before and after and all(q.exact and not q.delta for q in (before[0], after[0])):
+    if before and after and _one_scale(before[0], after[0]):
         return Move(after[0], before[0], "against")  # "15, four more than the 12 of 2019"
-    for listed in (said.own, *said.earlier):
+    told = [[q for q in row if q.unit != "percent"] for row in said.earlier]
+    for listed in (said.own, *told):
         last = listed[-1].end if listed and listed[-1].end < size.start else size.start
         if listed is said.own and ANOTHER.search(facts.text[last : size.start]):
             continue  # "rose from 16 to 20, while the population grew by 35 per cent"

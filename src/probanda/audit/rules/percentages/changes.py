@@ -10,7 +10,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.finding import Severity
 from probanda.audit.lexicon import field
-from probanda.audit.rules.percentages.bound import bound, explained, fits_change, room, stepped
+from probanda.audit.rules.percentages.bound import bound, explained, fits_change, room
 from probanda.audit.rules.percentages.fit import fits, tolerance
 from probanda.audit.rules.percentages.in_points import told_as_points
 from probanda.audit.rules.percentages.moves import Move
@@ -36,7 +36,7 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
             if hit is not None:
                 yield hit
             continue
-        if explained(facts, said) or (_of_a_number_near(said) and stepped(said) is None):
+        if explained(facts, said) or _of_a_number_near(said):
             continue
         move = bound(facts, said)
         if move is None or move.first.value <= 0 or of_another_step(facts, move, p):

@@ -1,24 +1,22 @@
 """Columns of a table that are computed from others: what most rows obey, all must.
 
-No head is understood: a column whose cells are, in nearly every row, the share, the change or the difference of
-two others is taken to be that, and the row that is not is wrong.
+No head is understood: a column whose cells are, in nearly every row, the share or the difference of two others is
+taken to be that, and the row that is not is wrong.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import permutations
 
 from probanda.audit.document import Table
-from probanda.audit.extract.quantities import quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
-from probanda.audit.finding import Severity
 from probanda.audit.reckoning import rounding
-from probanda.audit.rules.percentages.grid import Column, GridCell, grid
+from probanda.audit.rules.percentages.grid import Column, grid
 from probanda.audit.rules.percentages.nearby import around
 from probanda.audit.rules.registry import Hit
 
@@ -31,82 +29,102 @@ _ROWS = 3
 _SURE = 4
 #: Rows of a block of a table that may have a whole of its own: by sex, by age.
 _BLOCK = 8
-_RATES = (Decimal(100), Decimal(1000), Decimal(10_000), Decimal(100_000))
+_SLACK = Decimal("0.001")
 
-
-#: What a cell must be by the others of its row, with the room that rounding leaves; None when it can't be said.
-Law = Callable[[int], "tuple[Decimal, Decimal] | None"]
+Span = tuple[int, int]
+#: What a cell must be by the others of its row, the room that rounding leaves, how to say it and where it stands.
+Law = Callable[[int], "tuple[Decimal, Decimal, str, tuple[Span, ...]] | None"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """How a column obeys a law."""
+    """The rows of a column that obey a law, and those that don't."""
 
+    law: Law
     kept: tuple[int, ...]
     broken: tuple[int, ...]
-    wanted: dict[int, Decimal]
-    of: Callable[[int], tuple[tuple[int, int], ...]]
-    told: Callable[[int], str]
     inside: bool = True  # all that the law asks for stands in the table
 
 
 def shares_of_columns(facts: Facts) -> Iterator[Hit]:
-    """Cells that miss the share or the change that the other rows of their column are."""
-    for number, table in enumerate(facts.document.tables):
+    """Cells that miss the share that the other rows of their column are."""
+    for table in facts.document.tables:
         columns, shares = grid(facts, table)
         for key in shares:
-            fit = _best(
-                [
-                    *_constant(facts, number, table, columns, key),
-                    *_quotients(columns, key),
-                ]
-            )
-            if fit is not None:
-                yield from _hits(columns[key], fit, "%")
-            for other, column in columns.items():
-                if other not in shares:
-                    yield from _left_out(columns[key], column)
+            own, others = columns[key], [column for at, column in columns.items() if at != key]
+            quotients = [_fit(own, _quotient(a, b)) for a, b in permutations(others, 2)]
+            shared = [fit for column in others for fit in _constant(facts, table, column, own)]
+            yield from _hits(own, _best([*shared, *quotients]), "%")
+            for at, column in columns.items():
+                if at not in shares:
+                    yield from _left_out(own, column)
 
 
 def differences_of_columns(facts: Facts) -> Iterator[Hit]:
-    """Cells that miss the difference of two others that the other rows of their column are."""
+    """Cells that miss the difference of two columns before them that the other rows of their column are."""
     for table in facts.document.tables:
         columns, shares = grid(facts, table)
-        for key in columns:
-            if key in shares:
-                continue
-            fit = _best(list(_differences(columns, key)))
-            if fit is not None:
-                yield from _hits(columns[key], fit, "")
+        for key, own in columns.items():
+            before = [column for at, column in columns.items() if at < key]
+            fits = [_fit(own, _difference(a, b, own)) for a, b in permutations(before, 2)]
+            telling = [
+                f for f in fits if f and sum(abs(own[r].value) >= 3 for r in f.kept) >= _ROWS
+            ]
+            if key not in shares:
+                yield from _hits(own, _best(telling), "")
 
 
-def _fit(
-    column: Column,
-    law: Law,
-    of: Callable[[int], tuple[tuple[int, int], ...]],
-    told: Callable[[int], str],
-    *,
-    sign: bool = True,
-) -> _Fit | None:
-    kept, broken, wanted = [], [], {}
-    for row, cell in column.items():
-        answer = law(row)
-        if answer is None:
-            continue
-        true, room = answer
-        off = min(
-            abs(cell.value - true),
-            abs(cell.value - abs(true)) if not sign else abs(cell.value - true),
+def _share_of(column: Column, base: Decimal, where: Span | None) -> Law:
+    def law(row: int) -> tuple[Decimal, Decimal, str, tuple[Span, ...]] | None:
+        cell = column.get(row)
+        if cell is None:
+            return None
+        spans = ((cell.start, cell.end), *([where] if where else []))
+        return cell.value * 100 / base, Decimal(0), f"{cell.shown} of {base.normalize():,f}", spans
+
+    return law
+
+
+def _quotient(part: Column, whole: Column) -> Law:
+    def law(row: int) -> tuple[Decimal, Decimal, str, tuple[Span, ...]] | None:
+        a, b = part.get(row), whole.get(row)
+        if a is None or b is None or b.value <= 0 or a.value < 0:
+            return None
+        spans = (a.start, a.end), (b.start, b.end)
+        return a.value * 100 / b.value, Decimal(0), f"{a.shown} of {b.shown}", spans
+
+    return law
+
+
+def _difference(first: Column, second: Column, own: Column) -> Law:
+    def law(row: int) -> tuple[Decimal, Decimal, str, tuple[Span, ...]] | None:
+        a, b = first.get(row), second.get(row)
+        if a is None or b is None:
+            return None
+        room = (
+            rounding(a.decimals) + rounding(b.decimals) if a.decimals or b.decimals else Decimal(0)
         )
-        if off <= rounding(cell.decimals) + room + Decimal("0.001"):
+        apart = b.value - a.value
+        signed = apart if own[row].value < 0 else abs(apart)  # many tables leave out the sign
+        return signed, room, f"From {a.shown} to {b.shown}", ((a.start, a.end), (b.start, b.end))
+
+    return law
+
+
+def _fit(own: Column, law: Law, *, inside: bool = True) -> _Fit | None:
+    kept, broken = [], []
+    for row, cell in own.items():
+        if (answer := law(row)) is None:
+            continue
+        off, step = abs(cell.value - answer[0]), rounding(cell.decimals)
+        if off <= step + answer[1] + _SLACK:
             kept.append(row)
-        elif off > 2 * rounding(cell.decimals) + room + Decimal("0.011"):
+        elif off > 2 * step + answer[1] + _SLACK + Decimal("0.01"):
             broken.append(row)
-            wanted[row] = true
-    return _Fit(tuple(kept), tuple(broken), wanted, of, told) if len(kept) >= _ROWS else None
+    return _Fit(law, tuple(kept), tuple(broken), inside) if len(kept) >= _ROWS else None
 
 
-def _best(fits: list[_Fit | None]) -> _Fit | None:
+def _best(fits: Sequence[_Fit | None]) -> _Fit | None:
     """The law that most rows obey; None when two laws differ about a row, when all obey or too many don't."""
     known = [fit for fit in fits if fit is not None]
     if not known:
@@ -119,51 +137,26 @@ def _best(fits: list[_Fit | None]) -> _Fit | None:
     return replace(best, broken=broken)
 
 
-def _constant(
-    facts: Facts,
-    number: int,
-    table: Table,
-    columns: dict[tuple[int, int], Column],
-    key: tuple[int, int],
-) -> Iterator[_Fit | None]:
+def _constant(facts: Facts, table: Table, column: Column, own: Column) -> Iterator[_Fit]:
     """Shares of one number: the total of the other column, its sum, or a number told beside the table."""
-    own = columns[key]
-    for other, column in columns.items():
-        if other == key:
+    shared = [row for row in own if row in column]
+    if len(shared) < _ROWS or any(column[row].decimals for row in shared):
+        return
+    excused = _of_own_block(own, column)
+    for base, where in _bases(facts, table, column, shared).items():
+        fit = _fit(own, _share_of(column, base, where))
+        if fit is None or (where and not _telling(own, fit.kept)):
             continue
-        shared = [row for row in own if row in column]
-        if len(shared) < _ROWS or any(column[row].decimals for row in shared):
-            continue
-        excused = _of_own_block(own, column)
-        for base, where in _bases(facts, table, column, shared, own).items():
-
-            def law(
-                row: int, column: Column = column, base: Decimal = base
-            ) -> tuple[Decimal, Decimal] | None:
-                return (column[row].value * 100 / base, Decimal(0)) if row in column else None
-
-            def of(
-                row: int, column: Column = column, where: tuple[int, int] | None = where
-            ) -> tuple[tuple[int, int], ...]:
-                spans = [(column[row].start, column[row].end)]
-                return tuple([*spans, where] if where else spans)
-
-            def told(row: int, column: Column = column, base: Decimal = base) -> str:
-                return f"{column[row].shown} of {base.normalize():,f}"
-
-            fit = _fit(own, law, of, told)
-            if fit is None or (where and not _telling(own, fit.kept)):
-                continue
-            # Lines of 100 % and parts larger than the base are of another whole: a second block, those known.
-            broken = tuple(
-                row
-                for row in fit.broken
-                if fit.wanted[row] <= 100 and own[row].value != 100 and row not in excused
-            )
-            inside = where is None or table.start <= where[0] < table.end
-            inside = inside and len(broken) == len(fit.broken)
-            if inside or len(fit.kept) >= _SURE:
-                yield replace(fit, broken=broken, inside=inside)
+        # Lines of 100 % and parts larger than the base are of another whole: a second block, those known.
+        broken = tuple(
+            row
+            for row in fit.broken
+            if column[row].value <= base and own[row].value != 100 and row not in excused
+        )
+        inside = where is None or table.start <= where[0] < table.end
+        inside = inside and len(broken) == len(fit.broken)
+        if inside or len(fit.kept) >= _SURE:
+            yield replace(fit, broken=broken, inside=inside)
 
 
 def _blocks(own: Column, column: Column) -> list[tuple[list[int], Decimal, list[int]]]:
@@ -236,11 +229,11 @@ def _telling(own: Column, kept: tuple[int, ...]) -> bool:
 
 
 def _bases(
-    facts: Facts, table: Table, column: Column, shared: list[int], own: Column
-) -> dict[Decimal, tuple[int, int] | None]:
+    facts: Facts, table: Table, column: Column, shared: list[int]
+) -> dict[Decimal, Span | None]:
     """Numbers that a column's shares may be of, each with its place."""
     largest = max(column[row].value for row in shared)
-    answer: dict[Decimal, tuple[int, int] | None] = {}
+    answer: dict[Decimal, Span | None] = {}
     plain = [cell for row, cell in column.items() if row not in table.totals]
     total = sum((cell.value for cell in plain), Decimal(0))
     if total > 0:
@@ -249,122 +242,33 @@ def _bases(
         if row in column and column[row].value > 0:
             answer[column[row].value] = (column[row].start, column[row].end)
     first = facts.document.block_of(table.start)
-    if first:
-        at = facts.document.blocks[max(0, first.index - 1)].index
-        for index in around(facts, at, 3):
-            for q in facts.of(by_block).get(index, ()):
-                if q.unit == "count" and q.value >= largest and q.value % 1 == 0 and not q.cell:
-                    answer.setdefault(q.value, (q.start, q.end))
+    for index in around(facts, max(0, first.index - 1), 3) if first else []:
+        for q in facts.of(by_block).get(index, ()):
+            if q.unit == "count" and q.value >= largest and q.value % 1 == 0 and not q.cell:
+                answer.setdefault(q.value, (q.start, q.end))
     first_line = min(table.start, table.caption[0]) if table.caption else table.start
     for named in _SAMPLE.finditer(facts.text, first_line, table.end):
         answer.setdefault(Decimal(re.sub(r"\D", "", named[1])), named.span(1))
-    middle = _agreed(column, shared, own)
-    if middle is not None and not any(abs(base - middle) <= middle / 200 for base in answer):
-        for told in facts.of(_often):
-            if abs(told.value - middle) <= middle / 100:
-                answer.setdefault(told.value, (told.start, told.end))
     return answer
 
 
-def _often(facts: Facts) -> list[GridCell]:
-    """Counts told in sentences of the document, one for each value."""
-    return list(
-        {
-            q.value: GridCell(q.value, 0, q.start, q.end, q.shown)
-            for q in facts.of(quantities)
-            if q.unit == "count" and q.value >= 5 and q.value % 1 == 0 and not (q.spoken or q.cell)
-        }.values()
-    )
-
-
-def _agreed(column: Column, shared: list[int], own: Column) -> Decimal | None:
-    """The middle of the bases that the rows give, when they agree."""
-    bases = sorted(
-        column[row].value * 100 / own[row].value
-        for row in shared
-        if own[row].value > 0 and column[row].value > 0
-    )
-    return bases[len(bases) // 2] if len(bases) >= _ROWS else None
-
-
-def _quotients(
-    columns: dict[tuple[int, int], Column], key: tuple[int, int]
-) -> Iterator[_Fit | None]:
-    """One column as a share, or a rate, of another."""
-    own = columns[key]
-    for top, under in permutations([other for other in columns if other != key], 2):
-        a, b = columns[top], columns[under]
-        rows = [row for row in own if row in a and row in b and b[row].value > 0]
-        if len(rows) < _ROWS:
-            continue
-        for rate in _RATES:
-            row = rows[0]
-            if (
-                rate > 100
-                and own[row].value
-                and not (Decimal("0.2") < a[row].value * rate / b[row].value / own[row].value < 5)
-            ):
-                continue
-
-            def law(
-                row: int, a: Column = a, b: Column = b, rate: Decimal = rate
-            ) -> tuple[Decimal, Decimal] | None:
-                if row not in a or row not in b or b[row].value <= 0 or a[row].value < 0:
-                    return None
-                return a[row].value * rate / b[row].value, Decimal(0)
-
-            def of(row: int, a: Column = a, b: Column = b) -> tuple[tuple[int, int], ...]:
-                return (a[row].start, a[row].end), (b[row].start, b[row].end)
-
-            def told(row: int, a: Column = a, b: Column = b) -> str:
-                return f"{a[row].shown} of {b[row].shown}"
-
-            yield _fit(own, law, of, told)
-
-
-def _differences(
-    columns: dict[tuple[int, int], Column], key: tuple[int, int]
-) -> Iterator[_Fit | None]:
-    """The difference of two columns that stand before it."""
-    own = columns[key]
-    for one, two in permutations([other for other in columns if other != key], 2):
-        a, b = columns[one], columns[two]
-        if key < one or key < two:
-            continue  # a whole and its parts: a sum, and another rule's
-
-        def law(row: int, a: Column = a, b: Column = b) -> tuple[Decimal, Decimal] | None:
-            if row not in a or row not in b:
-                return None
-            room = rounding(a[row].decimals) + rounding(b[row].decimals)
-            return b[row].value - a[row].value, room if a[row].decimals or b[
-                row
-            ].decimals else Decimal(0)
-
-        def of(row: int, a: Column = a, b: Column = b) -> tuple[tuple[int, int], ...]:
-            return (a[row].start, a[row].end), (b[row].start, b[row].end)
-
-        def told(row: int, a: Column = a, b: Column = b) -> str:
-            return f"From {a[row].shown} to {b[row].shown}"
-
-        fit = _fit(own, law, of, told, sign=False)
-        if fit is None or sum(abs(own[row].value) >= 3 for row in fit.kept) < _ROWS:
-            continue
-        yield fit
-
-
-def _hits(own: Column, fit: _Fit, unit: str) -> Iterator[Hit]:
+def _hits(own: Column, fit: _Fit | None, unit: str) -> Iterator[Hit]:
+    if fit is None:
+        return
     telling = sum(own[row].value not in {0, 100} for row in fit.kept)  # any base gives none and all
     proved = fit.inside and telling >= _SURE and len(fit.broken) == 1
-    sure: Severity | None = None if proved else "warning"
     for row in fit.broken:
-        cell = own[row]
-        true = fit.wanted[row].quantize(Decimal(1).scaleb(-max(cell.decimals, 1 if unit else 0)))
+        cell, answer = own[row], fit.law(row)
+        if answer is None:
+            continue
+        wanted, _, told, spans = answer
+        true = wanted.quantize(Decimal(1).scaleb(-max(cell.decimals, 1 if unit else 0)))
         said = cell.shown if cell.shown.endswith("%") or not unit else cell.shown + unit
         yield Hit(
             cell.start,
             cell.end,
-            f"{fit.told(row)} is {true:,f}{unit}, not {said}, as the other {len(fit.kept)} rows are computed.",
+            f"{told} is {true:,f}{unit}, not {said}, as the other {len(fit.kept)} rows are computed.",
             "Correct the cell that is wrong.",
-            fit.of(row),
-            sure,
+            spans,
+            None if proved else "warning",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 
 from probanda.audit.document import Block
@@ -14,7 +15,6 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block, by_sentence
 from probanda.audit.lexicon import field, words
 from probanda.audit.reckoning import rounding
-from probanda.audit.rules.percentages.complements import complements, is_rest
 from probanda.audit.rules.percentages.fit import NEAR, fits
 from probanda.audit.rules.percentages.moves import turns
 from probanda.audit.rules.percentages.opposites import of_each, opposite
@@ -54,35 +54,60 @@ def percentages_sum(facts: Facts) -> Iterator[Hit]:
     """Sum the shares of lists that claim to be complete."""
     language = language_tables(facts.language)
     bases = {share.percent.index: share.base for share in facts.of(known_shares)}
-    for listed in facts.of(by_sentence):
-        shares = [q for q in listed if q.unit == "percent" and not q.spoken]
-        if len(shares) < 2 or _several(facts, shares, {q.index for q in shares}, bases):
-            continue
-        total = _off(shares)
+    for before, listed in pairwise([[], *facts.of(by_sentence)]):
+        shares = _shares(listed)
+        if len(shares) == 1 and _is_rest(facts, shares[0]) and shares[0].of is None:
+            yield from _before_a_rest(facts, _shares(before), shares[0])
+        total = _off(shares) if len(shares) > 1 else None
         if total is None or any(_off(shares[n:]) is None for n in range(1, len(shares) - 1)):
             continue  # the last of them make a hundred: "… 92% European and 7% Māori, with … the remaining 1%"
+        if _several(facts, shares, {q.index for q in shares}, bases):
+            continue
         two = opposite(facts, shares)
-        wide = two or is_rest(facts, shares[-1])
+        wide = two or _is_rest(facts, shares[-1])
         low, high = _WIDE if wide else _CLOSE
         if two and total < 100 and _third(facts, shares):
             continue
         if low < total < high and (wide or _complete(facts, shares, total, language)):
             sure = two and len(shares) == 2 and total > 100
             yield _hit(shares, total, None if sure else "warning")
-    yield from _in_two_sentences(facts)
     yield from _in_items(facts)
 
 
-def _in_two_sentences(facts: Facts) -> Iterator[Hit]:
-    """A rest, or a denial, and the shares that it completes."""
-    for shares in facts.of(_completed):
-        total = _off(shares)
-        if total is not None and _WIDE[0] < total < _WIDE[1]:
-            yield _hit(shares, total, "warning")
+def _shares(listed: list[Quantity]) -> list[Quantity]:
+    return [q for q in listed if q.unit == "percent" and not q.spoken]
 
 
-def _completed(facts: Facts) -> list[list[Quantity]]:
-    return list(complements(facts))
+def _before_a_rest(facts: Facts, shares: list[Quantity], rest: Quantity) -> Iterator[Hit]:
+    """The shares of the sentence before, and what is said to be left: "43 % fled. The remaining 59 % …"."""
+    if not shares or facts.text[shares[0].sentence[1] : rest.sentence[0]].strip():
+        return
+    listed = [*shares, rest]
+    total = _off(listed)
+    if total is not None and _WIDE[0] < total < _WIDE[1] and all(map(_off, _runs(listed))):
+        yield _hit(listed, total, "warning")
+
+
+def _runs(listed: list[Quantity]) -> list[list[Quantity]]:
+    """A rest with a run of the shares before it."""
+    return [
+        [*listed[a:b], listed[-1]]
+        for a in range(len(listed) - 1)
+        for b in range(a + 1, len(listed))
+    ]
+
+
+@cache
+def _rest_before(code: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words('rest_before', code)})(?!\w)[^.;:\d]*\Z", re.IGNORECASE)
+
+
+def _is_rest(facts: Facts, last: Quantity) -> bool:
+    """Whether a share is said to be what is left: "the remaining 17 per cent"."""
+    start = max(last.sentence[0], last.start - 40)
+    left = _rest_before(facts.language).search(facts.text[start : last.start])
+    behind = field("rest_behind", facts.language)
+    return left is not None or behind.match(facts.text, last.end + 1) is not None
 
 
 def _off(shares: list[Quantity]) -> Decimal | None:
@@ -99,7 +124,7 @@ def _several(
     """Whether shares are of several wholes, may overlap, or are set against each other."""
     start, end = shares[0].sentence
     wholes = {base.value for index, base in bases.items() if index in own and base is not None}
-    rest = is_rest(facts, shares[-1])
+    rest = _is_rest(facts, shares[-1])
     return (
         len(wholes) > 1
         or (len({q.of for q in shares}) > 1 and not rest)
@@ -126,11 +151,9 @@ def _third(facts: Facts, shares: list[Quantity]) -> bool:
 
     Also when the shares are right for the counts beside them: then the list is simply not complete.
     """
-    code, block = facts.language, facts.document.blocks[shares[0].block]
-    told = facts.text[block.start : block.end]
-    if first(facts, "topic_child", block.start, block.end) or re.search(
-        rf"(?<!\w)(?:{words('rest_before', code)})(?!\w)", told, re.IGNORECASE
-    ):
+    block = facts.document.blocks[shares[0].block]
+    told = field("rest_before", facts.language).search(facts.text, block.start, block.end)
+    if told or first(facts, "topic_child", block.start, block.end):
         return True
     counts = [q for q in facts.of(by_block).get(block.index, ()) if q.unit == "count"]
     return any(

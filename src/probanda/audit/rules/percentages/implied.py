@@ -28,6 +28,8 @@ _WITNESSES = 2
 _NARROW = Decimal("0.04")
 #: The number told instead is so many times the implied one at most, and the implied one it.
 _FAR = Decimal("1.3")
+#: Code points around a base in which a number without its noun may be what it leaves out.
+_BESIDE = 300
 #: Paragraphs around a share in which what was left out of its base may be told.
 _AROUND = 1
 
@@ -91,7 +93,9 @@ def accounted_for(
         if q.unit == "count" and left[0] <= q.value <= left[1] and q.index != share.part.index
     ]
     if any(
-        q.sentence == told.sentence or noun_left_out(q, language) or counts(q, told.group, language)
+        q.sentence == told.sentence
+        or (abs(q.start - told.start) < _BESIDE and noun_left_out(q, language))
+        or (bool(told.group.head) and counts(q, told.group, language))
         for q in numbers
     ):
         return True

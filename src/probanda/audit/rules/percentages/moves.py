@@ -7,6 +7,7 @@ the two values may stand in the sentence of the change or in one before it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -55,6 +56,8 @@ _SIGNED = re.compile(
 )
 
 
+#: Code points before a value in which the word stands that makes it the first of two.
+_LEAD = 120
 #: Paragraphs before a change that may tell its values.
 _PARAGRAPHS = 2
 #: Code points between two values set against each other, and words where only "from" or "than" does so.
@@ -133,12 +136,20 @@ def _of_growth(code: str) -> re.Pattern[str]:
     )
 
 
+def _all_turns(facts: Facts) -> tuple[list[int], list[Turn]]:
+    """The words of change of a document, and where each begins."""
+    found = [
+        Turn("up" if each["up"] else "down" if each["down"] else "", each.start(), each.end())
+        for each in _turns(facts.language).finditer(facts.text)
+    ]
+    return [turn.start for turn in found], found
+
+
 def turns(facts: Facts, start: int, end: int) -> list[Turn]:
     """The words of change in a range."""
-    return [
-        Turn("up" if found["up"] else "down" if found["down"] else "", found.start(), found.end())
-        for found in _turns(facts.language).finditer(facts.text, start, end)
-    ]
+    starts, known = facts.of(_all_turns)
+    found = known[bisect_left(starts, start) : bisect_left(starts, end)]
+    return found[:-1] if found and found[-1].end > end else found
 
 
 def turn_of(facts: Facts, size: Quantity, since: int) -> Turn | None:
@@ -187,7 +198,8 @@ def _subject(between: str) -> bool:
 
 def opens_move(facts: Facts, a: Quantity, b: Quantity) -> bool:
     """Whether two numbers beside each other are the values of a change: "from 16 to 20"."""
-    before, middle = facts.text[a.sentence[0] : a.start], facts.text[a.end : b.start]
+    since = max(a.sentence[0], a.start - _LEAD)
+    before, middle = facts.text[since : a.start], facts.text[a.end : b.start]
     if a.value * 1000 <= b.value and not a.group.head:
         return False  # "from 100 to 130 million": the first is said in the unit of the second
     led = _FROM.search(before)

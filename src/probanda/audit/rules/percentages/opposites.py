@@ -19,6 +19,12 @@ _OF = re.compile(
 )
 
 
+#: «75 процентов женщин»: the genitive of what the share is of.
+_GENITIVE = re.compile(r"(?:%|процент\w*)\s+\Z", re.IGNORECASE)
+#: Code points before a label in which the words stand that make it a base.
+_LEAD = 60
+
+
 @cache
 def _labels(code: str) -> re.Pattern[str]:
     listed = sorted(enumerate(tagged("opposites", code)), key=lambda each: -len(each[1][0]))
@@ -30,9 +36,15 @@ def tags(text: str, code: str) -> list[tuple[str, bool]]:
     """Kinds and places of the labels of a text, and whether each is what something is a share of."""
     known = tagged("opposites", code)
     return [
-        (known[int(str(found.lastgroup)[1:])][1], bool(_OF.search(text, 0, found.start())))
+        (known[int(str(found.lastgroup)[1:])][1], _is_base(text, found.start(), code))
         for found in _labels(code).finditer(text)
     ]
+
+
+def _is_base(text: str, start: int, code: str) -> bool:
+    since = max(0, start - _LEAD)
+    genitive = code == "ru" and _GENITIVE.search(text, since, start) is not None
+    return genitive or _OF.search(text, since, start) is not None
 
 
 def opposite(facts: Facts, listed: list[Quantity]) -> bool:

@@ -17,6 +17,7 @@ __all__ = [
     "ANOTHER",
     "BASE_GAP",
     "COUNTED",
+    "FROM_ALL",
     "Joined",
     "joined",
     "part_before",
@@ -28,7 +29,7 @@ __all__ = [
 COUNTED = frozenset({"count", "measure", "money"})
 #: "bracket", "marked" (a word says that both are the same) or "comma"; "" when the two are not one.
 Joined = str
-_ARTICLES = r"(?:the|a|an|el|la|un|una|en|in|в|le|les|l['’]|des|some|of|на|by|por)"
+_ARTICLES = r"(?:the|a|an|у|el|la|un|una|en|in|в|le|les|l['’]|des|some|of|на|by|por)"
 #: More words than these between a number and its share, and they belong to something else.
 _MOST = {"bracket": 9, "marked": 14, "comma": 6}
 _WIDE = 12
@@ -155,6 +156,20 @@ def part_inside(
     return (after, "bracket") if inside else None
 
 
+#: "10 rallies of the 41", "2 casos, de los 110 documentados": a part, right before its whole.
+FROM_ALL = re.compile(
+    r"(?:\s[^\W\d]+){0,2},?\s(?:(?:out\s)?of|из|de|sur|parmi|entre)\s(?:the\s|los\s|las\s|les\s|общих\s|всех\s)?",
+    re.IGNORECASE,
+)
+
+
+def _has_base(text: str, part: Quantity, listed: list[Quantity]) -> bool:
+    """Whether a number is told with what it is of."""
+    behind = next((q for q in listed if q.start >= part.end), None)
+    told = behind is not None and FROM_ALL.fullmatch(text[part.end : behind.start]) is not None
+    return told or part.of is not None
+
+
 def part_behind(
     text: str, percent: Quantity, listed: list[Quantity], place: int, language: Language
 ) -> tuple[Quantity, Joined] | None:
@@ -175,6 +190,8 @@ def part_behind(
         if way == "comma" and percent.unit == "share":
             return after, way  # "three quarters of the women, 68, …"
         return (
-            (after, way) if way in {"bracket", "marked"} or (way and after.of is not None) else None
+            (after, way)
+            if way in {"bracket", "marked"} or (way and _has_base(text, after, listed))
+            else None
         )
     return None

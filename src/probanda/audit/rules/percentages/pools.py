@@ -41,7 +41,6 @@ __all__ = [
     "wholes",
 ]
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
 #: Paragraphs before a share in which any number may be its base.
 _NEAR = 3
 #: Paragraphs of a beginning that tell the main numbers.
@@ -146,42 +145,7 @@ def pool_of(facts: Facts, share: Share, language: Language) -> Pool:
     if share.percent.unit == "percent" and of_a_year(facts, share.percent):
         near, far, open_ = ([q for q in row if not shorter(facts, q)] for row in (near, far, open_))
     base = sampled(facts, part) if part.unit == "count" else None
-    return Pool(near, [*far, *([base] if base else []), *_cells(facts, part, language)], open_)
-
-
-def _cells(facts: Facts, part: Quantity, language: Language) -> list[Quantity]:
-    """Cells of the section's tables whose row or column the sentence of a part names."""
-    section = facts.document.section_of(part.start)
-    if section is None or part.cell is not None:
-        return []
-    rows = facts.of(_by_table)
-    said: frozenset[str] | None = None
-    found: list[Quantity] = []
-    for number, table in enumerate(facts.document.tables):
-        if not table.rows or not section.start <= table.start < section.end:
-            continue
-        said = said if said is not None else _stems(facts.text[slice(*part.sentence)], language)
-        found += [
-            q
-            for q in rows.get(number, ())
-            if q.value >= part.value and said & _stems(q.label, language)
-        ]
-    return found
-
-
-def _stems(text: str, language: Language) -> frozenset[str]:
-    """Stems of the words of a text that can be a label."""
-    words = (word.lower() for word in _WORD.findall(text))
-    return frozenset(language.stem(word) for word in words if word not in language.closed)
-
-
-def _by_table(facts: Facts) -> dict[int, list[Quantity]]:
-    """The counts of each table."""
-    groups: dict[int, list[Quantity]] = defaultdict(list)
-    for q in facts.of(quantities):
-        if q.cell is not None and q.unit == "count":
-            groups[q.cell[0]].append(q)
-    return groups
+    return Pool(near, [*far, *([base] if base else [])], open_)
 
 
 def wholes(facts: Facts) -> Wholes:
@@ -257,13 +221,15 @@ def _of_shares(facts: Facts) -> dict[int, list[Share]]:
 def opened_with(facts: Facts, part: Quantity) -> list[Quantity]:
     """The numbers of the first paragraphs of the document, and of the sections that a part stands in."""
     rows, document = facts.of(by_block), facts.document
-    starts = [0] + [s.start for s in document.sections if s.start <= part.start < s.end]
-    found: dict[int, Quantity] = {}
-    for start in starts:
-        block = document.block_of(start)
-        for index in after(facts, block.index, _OPENING) if block else []:
-            found |= {q.index: q for q in rows.get(index, ()) if firm(q) and q.start < part.start}
-    return list(found.values())
+    starts = {0, *(s.start for s in document.sections if s.start <= part.start < s.end)}
+    blocks = [document.block_of(start) for start in starts]
+    known = {index for block in blocks if block for index in after(facts, block.index, _OPENING)}
+    return [
+        q
+        for index in sorted(known)
+        for q in rows.get(index, ())
+        if firm(q) and q.start < part.start
+    ]
 
 
 def often_told(facts: Facts) -> list[Quantity]:

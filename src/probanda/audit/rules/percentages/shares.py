@@ -13,7 +13,13 @@ from probanda.audit.figure_table import by_sentence
 from probanda.audit.lexicon import field
 from probanda.audit.reckoning import noun_left_out
 from probanda.audit.rules.percentages.counted import base_noun, counts
-from probanda.audit.rules.percentages.pairs import Joined, part_before, part_behind, part_inside
+from probanda.audit.rules.percentages.pairs import (
+    FROM_ALL,
+    Joined,
+    part_before,
+    part_behind,
+    part_inside,
+)
 from probanda.audit.rules.percentages.several import bracketed, zipped
 from probanda.audit.rules.percentages.worded import Part, parts_between
 
@@ -21,11 +27,6 @@ __all__ = ["Share", "shares", "worded_share"]
 
 _MEASURED = re.compile(
     r"\s*[,;]?\s*(?:CI|confidence|C\.I\.|ДИ|доверит\w+|IC|intervalo|quantile|percentile|lean|proof|alcohol|humidity|equal|credib\w+|probab\w+)(?!\w)",
-    re.IGNORECASE,
-)
-#: "2 casos, de los 110 documentados, …": the part stands before its whole.
-_FROM_ALL = re.compile(
-    r"(?:\s[^\W\d]+){0,2},?\s(?:(?:out\s)?of|из|de|sur|parmi|entre)\s(?:the\s|los\s|las\s|les\s|общих\s|всех\s)?",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -87,11 +88,22 @@ def shares(facts: Facts) -> tuple[Share, ...]:
             if pair is None or (pair[0].words and pair[0].value == 1):
                 continue  # "one third (33%)"
             share = _share(facts, percent, pair[0], pair[1], listed[:place], known, language)
+            share = _of_the_next(facts, share, listed)
             if share.part.unit == "percent" or _of_each(facts, share):
                 continue  # "three of every 10, that is 30.5%"
             if not _of_another(share, language):
                 found.append(share)
     return tuple(found)
+
+
+def _of_the_next(facts: Facts, share: Share, listed: list[Quantity]) -> Share:
+    """A share behind which its part and its base stand: "25 % of all: 10 rallies of 41"."""
+    part = share.part
+    whole = next((q for q in listed if q.start >= part.end), None)
+    if share.base is not None or part.start < share.percent.end or whole is None:
+        return share
+    told = FROM_ALL.fullmatch(facts.text[part.end : whole.start])
+    return replace(share, base=whole) if told and whole.value > part.value else share
 
 
 def _of_each(facts: Facts, share: Share) -> bool:
@@ -125,7 +137,7 @@ def _share(
     owner = next((q for q in before if q.of == last.index), None)
     if owner is None and len(before) > 1 and before[-1] is last:
         gap = facts.text[before[-2].end : last.start]
-        owner = before[-2] if _FROM_ALL.fullmatch(gap) and before[-2].value < last.value else None
+        owner = before[-2] if FROM_ALL.fullmatch(gap) and before[-2].value < last.value else None
     if percent.of is not None and known[percent.of].index != last.index:
         base = known[percent.of]  # "48 (59 per cent of 82 cases)"
     elif owner is not None:

@@ -1,9 +1,10 @@
-"""A percentage that no whole number of a small group can be: "12 per cent of the 7 prisons"."""
+"""A percentage that no whole number of its base can be: "12 % of the 7 prisons", "25 raids. 91% were …"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.extract.quantities.partitive import PARTITIVE
@@ -19,17 +20,18 @@ __all__ = ["impossible_shares"]
 
 #: Of fewer the percentage is said for show; of more nearly any percentage is a share.
 _LEAST, _MOST = 3, 40
+_ARTICLE = frozenset({"", "the", "el", "les", "о", "а", "и"})
 
 
 def impossible_shares(facts: Facts) -> Iterator[Hit]:
     """Percentages of a small number told with them that are no share of it, not even a cut one."""
     paired = {share.percent.index for share in facts.of(shares)}
     rate = field("rate", facts.language)
-    for listed in facts.of(by_sentence):
+    for before, listed in pairwise([[], *facts.of(by_sentence)]):
         for place, p in enumerate(listed):
             if p.unit != "percent" or not 0 < p.value < 100 or p.index in paired or not p.exact:
                 continue
-            whole = _whole(facts, listed, place)
+            whole = _whole(facts, listed, place) or _taken_up(facts, before, listed, place)
             if whole is None or turns(facts, *p.sentence) or rate.search(facts.text, *p.sentence):
                 continue
             step = Decimal(1).scaleb(-p.decimals)
@@ -49,6 +51,11 @@ def impossible_shares(facts: Facts) -> Iterator[Hit]:
             )
 
 
+def _usable(q: Quantity) -> bool:
+    counted = q.unit == "count" and q.exact and not loose(q) and bool(q.group.head)
+    return counted and _LEAST <= q.value <= _MOST and q.value % 1 == 0
+
+
 def _whole(facts: Facts, listed: list[Quantity], place: int) -> Quantity | None:
     """The small number that a percentage is said to be of: behind it, or at the head of its sentence."""
     p, text = listed[place], facts.text
@@ -63,5 +70,18 @@ def _whole(facts: Facts, listed: list[Quantity], place: int) -> Quantity | None:
             return None
         if any(q.unit != "percent" for q in listed[1:place]):
             return None
-    usable = whole.unit == "count" and whole.exact and not loose(whole) and bool(whole.group.head)
-    return whole if usable and _LEAST <= whole.value <= _MOST and whole.value % 1 == 0 else None
+    return whole if _usable(whole) else None
+
+
+def _taken_up(
+    facts: Facts, before: list[Quantity], listed: list[Quantity], place: int
+) -> Quantity | None:
+    """The one thing counted in the sentence before, of which a percentage that names nothing opens this one."""
+    p, text = listed[place], facts.text
+    led = text[p.sentence[0] : p.start].strip().lower()
+    if place or led not in _ARTICLE or p.group.head or p.of is not None or not before:
+        return None
+    if before[0].block != p.block or text[before[0].sentence[1] : p.sentence[0]].strip():
+        return None
+    named = [q for q in before if q.unit in {"count", "percent"} and q.group.head]
+    return named[0] if len(named) == 1 and _usable(named[0]) else None

@@ -15,11 +15,9 @@ from probanda.audit.rules.percentages.bases import by_document
 from probanda.audit.rules.percentages.changes import changes_by_percent
 from probanda.audit.rules.percentages.columns import shares_of_columns
 from probanda.audit.rules.percentages.fit import fits, loose, wrong
-from probanda.audit.rules.percentages.lone import lone_shares
-from probanda.audit.rules.percentages.occupancy import occupancy
+from probanda.audit.rules.percentages.glossed import glossed_shares
 from probanda.audit.rules.percentages.shares import Share, shares
 from probanda.audit.rules.percentages.small import impossible_shares
-from probanda.audit.rules.percentages.told_elsewhere import sizes_told_elsewhere
 from probanda.audit.rules.registry import Hit, rule
 
 __all__ = ["percentage_wrong"]
@@ -89,9 +87,7 @@ def percentage_wrong(facts: Facts) -> Iterator[Hit]:
     yield from by_document(facts, alone, language)
     yield from shares_of_columns(facts)
     yield from changes_by_percent(facts)
-    yield from sizes_told_elsewhere(facts)
-    yield from occupancy(facts)
-    yield from lone_shares(facts)
+    yield from glossed_shares(facts)
     yield from impossible_shares(facts)
 
 

@@ -173,7 +173,8 @@ def told_behind(facts: Facts, mention: PersonMention, end: int) -> str:
             continue
         if len(free) > (2 if gap["opens"] else 0) or any(w in closed or _grown(w) for w in free):
             continue
-        if re.search(r"(?:ed|ing)\Z", " ".join(free)) and facts.language == "en":
+        described = own[:1] and own[0] in {"a", "an", "the"}  # "a missing child"
+        if facts.language == "en" and not described and re.search(r"(?:ed|ing)\Z", " ".join(free)):
             continue
         if not cue.age and _grown(_phrase_behind(facts, cue.end)):
             continue

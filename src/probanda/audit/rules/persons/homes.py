@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from probanda.audit.facts import Facts
+from probanda.audit.rules.persons.reached import private_numbers
 from probanda.audit.rules.registry import Hit, rule
 
 _STREET = (
@@ -94,16 +95,17 @@ _FAMILY = re.compile(
 
 @rule(
     "home-address",
-    "A home address",
+    "A home address or a private number",
     "error",
     "persons",
-    "An address at which a victim, a witness or a suspect can be found. Seats of offices and places of events are "
-    "left alone.",
+    "An address at which a victim, a witness or a suspect can be found, and, as a warning, their telephone or the "
+    "number of their passport. Seats of offices, places of events and numbers of the press are left alone.",
     bad=("The family lives at 14 Orchard Street, Arlan.",),
     good=("The police station at 14 Orchard Street was searched.", "They live in Arlan district."),
 )
 def home_address(facts: Facts) -> Iterator[Hit]:
-    """Find street addresses said to be homes."""
+    """Find street addresses said to be homes, and numbers of private persons."""
+    yield from private_numbers(facts)
     for block in facts.document.blocks:
         if block.kind in {"title", "running", "contents", "figure", "heading"}:
             continue

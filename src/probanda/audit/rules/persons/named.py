@@ -6,16 +6,12 @@ import re
 
 from probanda.audit.extract.names_in_text import small_words
 from probanda.audit.extract.persons import Person, PersonMention, is_given, persons
+from probanda.audit.extract.places import places
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import words
 
 #: Capitalised words of bodies, places and works: never part of a person's name.
-BODY_OR_PLACE = re.compile(
-    r"(?<!\w)(?:Committee|Commission|Convention|Court|Ministry|Council|Association|Union|Institute|Service"
-    r"|Guard|Front|Army|Party|Street|Road|River|Prison|Hospital|School|District|Region|Centre|Center|House"
-    r"|Bridge|Valley|Camp|Law|Act|Code|Report|Table|Figure|Annex|Northern|Southern|Eastern|Western|Upper"
-    r"|Lower|Old|New|Human|State|National|Supreme|General|Special|Комитет|Суд|Совет|Министерств\w+|Comité"
-    r"|Comisión|Corte|Ministerio|Consejo)(?!\w)"
-)
+BODY_OR_PLACE = re.compile(rf"(?<!\w)(?:{words('body_or_place')})(?!\w)")
 
 OFFICIAL = re.compile(
     r"(?<!\w)(?:minister|president|prime minister|ombudsman|ombudsperson|spokes\w+"
@@ -64,15 +60,24 @@ _PLACED = re.compile(r"(?<!\w)(?:in|at|near|from|towards|в|на|из|en|hacia|d
 
 def _no_person(facts: Facts, mention: PersonMention, start: int, end: int) -> bool:
     """Whether capitals only seem a name: behind a word of place, of a body, or in a title set in capitals."""
-    if BODY_OR_PLACE.search(mention.text):
+    parts = re.findall(r"[^\W\d_]+", mention.text)
+    if BODY_OR_PLACE.search(mention.text) or mention.text in facts.of(place_names):
         return True
-    words = re.findall(r"[^\W\d_]+", mention.text)
-    if all(word.lower() in facts.of(small_words) and not is_given(word) for word in words):
+    if not mention.text.isupper() and any(len(part) > 2 and part.isupper() for part in parts):
+        return True  # "UNMISS HRD"
+    if all(part.lower() in facts.of(small_words) and not is_given(part) for part in parts):
         return True  # "Child Support Enforcement"
     if _PLACED.search(facts.text[max(start, mention.start - 9) : mention.start]):
         return not re.match(r"\s*[,(]\s*(?:aged\s+)?\d", facts.text[mention.end : mention.end + 9])
-    words = re.findall(r"[^\W\d_]{4,}", facts.text[start:end])
-    return len(words) > 8 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    around = _LONG_WORD.findall(facts.text, start, end)
+    return len(around) > 8 and sum(word[0].isupper() for word in around) > 0.7 * len(around)
+
+
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def place_names(facts: Facts) -> frozenset[str]:
+    return frozenset(place.name for place in facts.of(places))
 
 
 def named(facts: Facts) -> list[tuple[Person, PersonMention, tuple[int, int], str]]:

@@ -59,7 +59,54 @@ _BY_NAME = re.compile(
     accept="Consent is recorded outside the document.",
 )
 def victim_named(facts: Facts) -> Iterator[Hit]:
-    """Find full names to whom something was done."""
+    """Find full names to whom something was done; those of one list or table are told together."""
+    for mentions in _by_list(facts, _victims(facts)):
+        names = [f"“{mention.text}”" for mention in mentions]
+        if len(names) < _TOGETHER:
+            for mention, name in zip(mentions, names, strict=True):
+                yield Hit(
+                    mention.start,
+                    mention.end,
+                    f"A victim is named in full, {name}, and no consent is recorded.",
+                    "Use initials or another name and say so, or record the consent.",
+                )
+            continue
+        yield Hit(
+            mentions[0].start,
+            mentions[0].end,
+            f"{len(names)} victims are named in full in one list, {', '.join(names)}, and no consent is recorded.",
+            "Use initials or other names and say so, or record the consent for the list.",
+            tuple((mention.start, mention.end) for mention in mentions[1:]),
+        )
+
+
+#: So many names of one list or table are one finding.
+_TOGETHER = 3
+
+
+def _by_list(facts: Facts, victims: Iterator[PersonMention]) -> Iterator[list[PersonMention]]:
+    """Those named in one list or one table together, the others each alone."""
+    groups: dict[tuple[str, int], list[PersonMention]] = {}
+    blocks = facts.document.blocks
+    for mention in victims:
+        block = facts.document.block_of(mention.start)
+        key = ("alone", mention.start)
+        if block and block.kind == "list-item":
+            first = block.index
+            while first and blocks[first - 1].kind == "list-item":
+                first -= 1
+            key = ("list", first)
+        elif placed(facts, mention.start):
+            table = next(
+                (t for t in facts.document.tables if t.start <= mention.start < t.end), None
+            )
+            key = ("table", table.start) if table else key
+        groups.setdefault(key, []).append(mention)
+    yield from groups.values()
+
+
+def _victims(facts: Facts) -> Iterator[PersonMention]:
+    """The first mention of each full name to whom something was done without a record of consent."""
     told: set[str] = set()
     suffered = _suffered(facts.language)
     for person, mention, (start, end), _ in facts.of(named):
@@ -98,7 +145,7 @@ def victim_named(facts: Facts) -> Iterator[Hit]:
             r"|víctima|muerte de|detención de|mort de|shot|denied|stabbed|wounded"
             r"|captured|burned|handcuffed|blindfolded|threatened|tortured|beat|raped"
             r"|killed|abducted"
-            r"|detained|arrested|executed)(?:\s+|(?<=victim),\s+)(?:of\s+|de\s+)?(?:\w+\s+)?\Z",
+            r"|detained|arrested|executed)(?:\s+|(?<=victim),\s+)(?:of\s+|de\s+)?(?:(?!by)\w+\s+)?\Z",
             before,
             re.IGNORECASE,
         )
@@ -131,12 +178,7 @@ def victim_named(facts: Facts) -> Iterator[Hit]:
         if consented(facts, mention.start):
             continue
         told.add(person.name)
-        yield Hit(
-            mention.start,
-            mention.end,
-            f"A victim is named in full, “{mention.text}”, and no consent is recorded.",
-            "Use initials or another name and say so, or record the consent.",
-        )
+        yield mention
 
 
 @cache

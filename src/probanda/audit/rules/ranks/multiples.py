@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from itertools import combinations
 
 from probanda.audit.document import Block
@@ -15,7 +14,6 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.percentages.moves import Move, moves, sentences_before, turn_of
 from probanda.audit.rules.percentages.pointed import comparable, pointed
-from probanda.audit.rules.percentages.told_elsewhere import told_elsewhere
 from probanda.audit.rules.percentages.worded import Part, parts_between
 from probanda.audit.rules.ranks.factors import Factor, factor_fits, factors_between
 from probanda.audit.rules.registry import Hit
@@ -72,8 +70,6 @@ def _of_change(facts: Facts, said: Factor, sentence: tuple[int, int], block: Blo
     move = _move(facts, own, earlier) or pointed(
         facts, (said.start, said.end), way, own, earlier, sentence, compares=True
     )
-    if move is None and not own and not said.compares:
-        move = told_elsewhere(facts, sentence, block.index, way, partial(_fits, said))
     if move is not None and not _likely(move, said.factor):
         return None
     if move is None or factor_fits(move.first.value, move.second.value, said.factor, said.bound):
@@ -192,10 +188,6 @@ def _move(facts: Facts, own: list[Quantity], earlier: list[list[Quantity]]) -> M
         if listed is own and len(listed) > 1:
             return None
     return None
-
-
-def _fits(said: Factor, move: Move) -> bool:
-    return factor_fits(move.first.value, move.second.value, said.factor, said.bound)
 
 
 def _likely(move: Move, factor: float) -> bool:

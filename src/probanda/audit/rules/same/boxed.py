@@ -84,7 +84,7 @@ def _counts(facts: Facts, entry: Entry, language: Language) -> Iterator[_Count]:
 
 
 def _held(facts: Facts, told: _Count, below: list[Quantity], language: Language) -> Iterator[Hit]:
-    """The one number of the prose that counts what a box counts, when it is another."""
+    """The number of the prose that counts what a box counts, when it is another; the author's goes first."""
     like = [q for q in below if _is_like(facts, q, told, language)]
     if not like or any(q.value == told.value for q in like):
         return
@@ -92,7 +92,8 @@ def _held(facts: Facts, told: _Count, below: list[Quantity], language: Language)
     if _made([q.value for q in below if q.sentence in sentences][:_TRIED], told.value):
         return
     whole = [q for q in like if _is_whole(facts, q, told, language)]
-    most = max(whole, key=lambda q: q.value, default=None)
+    own = [q for q in whole if not (q.spoken or q.around.speaker)]
+    most = max(own or whole, key=lambda q: q.value, default=None)
     if most is None or (most.value < told.value and (len(like) > 1 or not most.exact)):
         return  # a part of those in the box
     if max(most.value, told.value) <= min(most.value, told.value) * _FACTOR:
@@ -130,11 +131,9 @@ def _things(facts: Facts) -> frozenset[str]:
 
 
 def _is_whole(facts: Facts, q: Quantity, told: _Count, language: Language) -> bool:
-    """Whether a number of the prose is told of all: by the author, exactly, no part and no kind of persons."""
+    """Whether a number of the prose is told of all: exactly, no part and no kind of persons."""
     return not (
-        q.spoken
-        or q.around.speaker
-        or q.subset
+        q.subset
         or q.each
         or q.of is not None
         or is_other(facts, q)

@@ -16,7 +16,7 @@ from probanda.audit.reckoning import clash
 from probanda.audit.roles import retells
 from probanda.audit.rules.same.apart import apart
 from probanda.audit.rules.same.kin import are_kin, last_figure, transposed
-from probanda.audit.rules.same.light import is_other
+from probanda.audit.rules.same.light import is_negative, is_other
 from probanda.audit.rules.same.nearness import nearness
 from probanda.audit.rules.same.statements import Statement, rarity, statements
 
@@ -212,8 +212,14 @@ def _able(facts: Facts, each: Statement) -> bool:
         and not (q.unit == "duration" and _passing(facts, q))
         and not (q.unit == "count" and apart("measure", facts.language).match(q.group.text))
         and not _bracketed(facts, q)
+        and not (q.unit == "count" and (is_negative(facts, q) or _locates(facts, q)))
         and (q.unit != "rate" or _is_mean(facts, q))
     )
+
+
+def _locates(facts: Facts, q: Quantity) -> bool:
+    """Whether a number in a note counts nothing: "Interview of 3 May, answer 8."."""
+    return not q.group.text and facts.document.blocks[q.block].kind == "footnote"
 
 
 def _passing(facts: Facts, q: Quantity) -> bool:

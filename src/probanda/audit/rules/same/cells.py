@@ -21,7 +21,7 @@ from probanda.audit.rules.registry import Hit
 from probanda.audit.rules.same.kin import are_kin, last_figure
 from probanda.audit.rules.same.light import is_other
 from probanda.audit.rules.same.pairs import conflict
-from probanda.audit.rules.same.statements import content
+from probanda.audit.rules.same.statements import TITLED, content
 
 __all__ = ["told_cells"]
 
@@ -59,7 +59,7 @@ def told_cells(facts: Facts) -> Iterator[Hit]:
     for listed in facts.of(by_sentence) if cells else ():
         numbers = [q for q in listed if q.unit in _UNITS]
         if numbers:
-            said = _keys(facts.text[slice(*numbers[0].sentence)], language)
+            said = _keys(TITLED.sub(" ", facts.text[slice(*numbers[0].sentence)]), language)
             near = [cell for word in said for cell in by_word.get(word, ()) if cell.words <= said]
             for q in numbers if near else ():
                 rest = {other.value for other in numbers if other.index != q.index}

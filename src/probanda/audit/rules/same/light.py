@@ -8,7 +8,7 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.rules.same.apart import apart
 
-__all__ = ["is_difference", "is_other", "narrowed", "of_those"]
+__all__ = ["is_difference", "is_negative", "is_other", "narrowed", "of_those"]
 
 
 #: Up to three words behind a number.
@@ -61,11 +61,16 @@ def _is_other(facts: Facts, q: Quantity) -> bool:
     if (
         q.delta
         or is_difference(facts, q)
-        or _MINUS.search(facts.text[max(0, q.start - 2) : q.start])
+        or is_negative(facts, q)
         or _right_before(facts, q, "another")
     ):
         return True
     return of_those(facts, q) and _right_before(facts, q, "only")
+
+
+def is_negative(facts: Facts, q: Quantity) -> bool:
+    """Whether a number is told with a minus: what one figure lacks to another."""
+    return _MINUS.search(facts.text[max(0, q.start - 2) : q.start]) is not None
 
 
 def _right_before(facts: Facts, q: Quantity, name: str) -> bool:

@@ -8,6 +8,7 @@ detention), words that stand in few tell much: the weight is reckoned from the d
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -20,7 +21,10 @@ from probanda.audit.extract.phrases import Word, words
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 
-__all__ = ["Statement", "content", "rarity", "statements"]
+__all__ = ["TITLED", "Statement", "content", "rarity", "statements"]
+
+#: What a list or a table is called, not what a sentence says: in quotation marks, three words, a capital first.
+TITLED = re.compile(r"[“«„\"](?=[^\W\d_a-zа-яё])[^“”«»„\"\s]+(?:\s+[^“”«»„\"\s]+){2,14}[”»“\"]")
 
 #: Letters of a stem that are compared: "evacuated", "evacuation". Crude: only words of one document are compared.
 _LETTERS = 6
@@ -96,15 +100,20 @@ def statements(facts: Facts) -> tuple[Statement, ...]:
 def _line(
     facts: Facts, start: int, end: int, listed: list[Quantity], language: Language
 ) -> list[tuple[str, int]]:
-    """Content words and numbers of a sentence with their places."""
+    """Content words and numbers of a sentence with their places, without what is quoted as a name."""
     numbers = {q.start: q for q in listed}
+    names = [found.span() for found in TITLED.finditer(facts.text, start, end)]
     until, line = start, []
     for token in _tokens(facts, start, end):
         if token.start in numbers:
             q = numbers[token.start]
             line.append((f"#{q.value.normalize():f}", q.start))
             until = q.end
-        elif token.start >= until and (key := content(token.low, language)):
+        elif (
+            token.start >= until
+            and (key := content(token.low, language))
+            and not any(first < token.start < last for first, last in names)
+        ):
             line.append((key, token.start))
     return line
 

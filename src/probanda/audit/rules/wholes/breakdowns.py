@@ -86,7 +86,8 @@ def _in_listing(
     runs = list(_runs(facts, own))
     if following is not None and following.outer and following.outer[0].rest and own.outer:
         rest = following.outer[0]  # "148 …, 57 … and 26. The remaining 41 …"
-        runs = [(*run, rest) for run in (*runs, own.outer, *own.nested.values())]
+        behind = [own.outer[skip:] for skip in range(min(3, len(own.outer)))]
+        runs = [(*run, rest) for run in (*behind, *own.nested.values())]
     for parts in runs:
         total = sum((part.value for part in parts), Decimal(0))
         alone = total not in {e.value for e in own.numbers} and total in {q.value for q in known}

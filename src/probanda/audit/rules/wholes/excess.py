@@ -97,7 +97,7 @@ def _told(facts: Facts) -> Iterator[Hit]:
         yield from _exclusive(facts, known[base], parts, language)
     yield from _crossed(facts, language)
     for each in facts.of(breakdowns):
-        if each.excess:
+        if each.total > each.whole.value:
             yield Hit(
                 each.parts[0].start,
                 each.parts[-1].end,

@@ -105,13 +105,16 @@ def wholes(
             yield q, 2.2, ""
         elif nearest == 1 and re.search(r";\s*(?:[^\W\d]+\s+){0,7}\Z", link):
             yield q, 1.5, ""
-    if parts[-1].rest and first.q is not None and first.q.of is not None:
+    sure = len(parts) > 2 or parts[-1].rest
+    if sure and first.q is not None and first.q.of is not None:
         whole = next((e.q for e in own.numbers if e.q and e.q.index == first.q.of), None)
         if whole is not None:
             yield whole, 3.5, "joined"  # "seven of the twelve were convicted, the remaining five …"
-    if inside and first is not own.outer[0]:
-        return
-    of_them = opens_parts(facts.text[own.sentence[0] : first.start], facts.language)
+    behind = composed(r"\s*<of_them>(?!\w)").match(text, first.end)
+    of_them = behind or opens_parts(text[own.sentence[0] : first.start], facts.language)
+    alone = behind and first.q is not None and all(q.unit != first.q.unit for q in inside)
+    if inside and first is not own.outer[0] and not alone:
+        return  # "two days later nine of them …" divides no days
     for distance, lists in enumerate(reversed(earlier[-3:])):
         for entry in lists.numbers:
             if entry.q is not None and entry.exact:
@@ -121,7 +124,7 @@ def wholes(
         last = before[-1].sentence
         for q in before:
             if q.sentence == last:
-                yield q, 1.0, ""
+                yield q, 2.5 if of_them else 1.0, ""
 
 
 #: "Of these, 12 …" at the head of a sentence.

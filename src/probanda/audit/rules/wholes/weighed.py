@@ -216,7 +216,7 @@ def weigh(
     if abs(whole.value - total) in beside or whole.value - total in behind_them:
         return None
     some = len(parts) > 2 and some_make(values, whole.value)
-    if some and len(parts) > 3:
+    if some and len(parts) > 3 and not rest:
         return None
     if any(p.rest for p in parts[:-1]) or any(
         composed(r"\s*<of_them>").match(text, p.end) for p in parts[1:]
@@ -275,7 +275,7 @@ def weigh(
         last_one = not behind_them and tail >= stop - 1
         score = max(score, ENOUGH) if last_one else 0.0
     one_list = len(parts) > 2 and facts.document.sentence_of(last.start) == place
-    return Breakdown(whole, parts, score, rest and not one_list)
+    return Breakdown(whole, parts, score, rest and not (one_list or by_sex(facts, parts)))
 
 
 @cache

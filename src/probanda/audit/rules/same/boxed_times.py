@@ -19,10 +19,11 @@ __all__ = ["boxed_times"]
 #: Days and minutes within which two are told of one event.
 _DAYS, _MINUTES = 40, 180
 #: Minutes that "about" leaves room for.
-_ABOUT = 20
+_ABOUT = 15
 _HALF_DAY = 720
-#: Characters before a time in which "about" stands.
-_BEFORE = 16
+#: Characters before a time in which "about" stands, and around it in which what befell is told.
+_BEFORE, _NEAR = 16, 70
+_JOINED = re.compile(r"\s*(?:and|to|[-–—]|и|до|y|a|et|à|və)\s*", re.IGNORECASE)
 
 
 def boxed_times(facts: Facts) -> Iterator[Hit]:
@@ -72,25 +73,73 @@ def _near(told: DateMention, other: DateMention) -> bool:
 
 
 def _time(facts: Facts, box: Box) -> Iterator[Hit]:
-    told = [clock for entry in box.entries for clock in clocks(facts, entry.start, entry.end)]
-    below = [
+    """The first time of the event in the prose that is none of the box's."""
+    told = [
         clock
-        for clock in clocks(facts, box.end, box.until)
-        if not in_speech(facts, clock.start) and not clock.room
+        for entry in box.entries
+        if not field("box_of_report", facts.language).search(entry.label)
+        for clock in clocks(facts, entry.start, entry.end)
     ]
-    if len(told) != 1 or not below or told[0].room:
+    if not told or any(clock.room for clock in told):
         return
-    if any(_agree(facts, told[0], clock) for clock in below):
-        return
-    first = below[0]
-    if _opens(facts, box, first.start) and _gap(told[0], first) <= _MINUTES:
-        yield _hit(facts, (first.start, first.end), (told[0].start, told[0].end))
+    spans = list(_spans(facts, box))
+    agreed = {
+        facts.document.sentence_of(first.start)
+        for first, last in spans
+        if first is last and any(_off(clock, first, last) == 0 for clock in told)
+    }
+    for first, last in spans:
+        series = facts.document.sentence_of(first.start) in agreed
+        if series or not _is_of_event(facts, box, first, last):
+            continue
+        gap = min(_off(clock, first, last) for clock in told)
+        about = any(_is_about(facts, clock) for clock in (first, *told))
+        spoken = in_speech(facts, first.start)
+        if (_ABOUT if about or spoken else 0) < gap <= _MINUTES:
+            nearest = min(told, key=lambda clock: _off(clock, first, last))
+            yield _hit(facts, (first.start, last.end), (nearest.start, nearest.end))
+            return
 
 
-def _agree(facts: Facts, told: Clock, other: Clock) -> bool:
-    before = facts.text[max(0, other.start - _BEFORE) : other.start]
-    about = field("box_about", facts.language).search(before) is not None
-    return _gap(told, other) <= (_ABOUT if about else 0)
+def _spans(facts: Facts, box: Box) -> Iterator[tuple[Clock, Clock]]:
+    """The times below a box, two of one span together: "between 7:45 and 8:00"."""
+    found = [clock for clock in clocks(facts, box.end, box.until) if not clock.room]
+    place = 0
+    while place < len(found):
+        first = last = found[place]
+        following = found[place + 1] if place + 1 < len(found) else None
+        if following is not None and _JOINED.fullmatch(facts.text, first.end, following.start):
+            last = following
+            place += 1
+        place += 1
+        yield first, last
+
+
+def _is_of_event(facts: Facts, box: Box, first: Clock, last: Clock) -> bool:
+    """Whether what befell is told right beside a time, and no film, post or flight: "the attack at 7:45"."""
+    if _opens(facts, box, first.start):
+        return True
+    start, end = facts.document.sentence_of(first.start)
+    befell, other = (field(name, facts.language) for name in ("box_event", "box_of_record"))
+    before = facts.text[max(start, first.start - _NEAR) : first.start]
+    behind = facts.text[last.end : min(end, last.end + _NEAR)]
+    told = list(befell.finditer(before))
+    if told and not other.search(before[told[-1].end() :] + behind):
+        return True
+    found = befell.search(behind)
+    return found is not None and not other.search(before + behind[: found.start()])
+
+
+def _off(clock: Clock, first: Clock, last: Clock) -> int:
+    """Minutes between a time and a span; none when it is in it."""
+    if first.minutes <= clock.minutes <= last.minutes:
+        return 0
+    return min(_gap(clock, first), _gap(clock, last))
+
+
+def _is_about(facts: Facts, clock: Clock) -> bool:
+    before = facts.text[max(0, clock.start - _BEFORE) : clock.start]
+    return "~" in before or field("box_about", facts.language).search(before) is not None
 
 
 def _gap(told: Clock, other: Clock) -> int:
