@@ -13,6 +13,7 @@ import re
 from fractions import Fraction
 from functools import cache
 
+from probanda.audit.any_case import any_case
 from probanda.audit.tables import table
 
 __all__ = ["composed", "field", "tagged", "valued", "words"]
@@ -40,13 +41,13 @@ def words(name: str, language: str = "") -> str:
 @cache
 def field(name: str, language: str = "") -> re.Pattern[str]:
     """A pattern of a class, as whole words in any case."""
-    return re.compile(rf"(?<![\w-])(?:{words(name, language)})(?![\w-])", re.IGNORECASE)
+    return any_case(rf"(?<![\w-])(?:{words(name, language)})(?![\w-])")
 
 
 @cache
 def composed(form: str) -> re.Pattern[str]:
     """A pattern in which ``<class>`` stands for the words of a class in all languages, in any case."""
-    return re.compile(re.sub(r"(?<!P)<(\w+)>", lambda m: f"(?:{words(m[1])})", form), re.IGNORECASE)
+    return any_case(re.sub(r"(?<!P)<(\w+)>", lambda m: f"(?:{words(m[1])})", form))
 
 
 @cache

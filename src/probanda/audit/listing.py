@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from probanda.audit.any_case import any_case
 from probanda.audit.extract.dates import dates
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
@@ -22,82 +23,68 @@ from probanda.audit.reckoning import noun_left_out, step_of
 
 __all__ = ["Entry", "Listing", "listing", "share_behind"]
 
-_CUT = re.compile(
+_CUT = any_case(
     r"[;,:(\[—–]|\s-\s|(?<!\w)(?:and|while|whereas|but|or|и|а|но|или|тогда как|y|e|o|mientras(?: que)?|pero|et"
     r"|ou|mais"
     r"|tandis que|və|isə)(?!\w)",
-    re.IGNORECASE,
 )
 #: Opens a list within the entry before it.
-_WITHIN = re.compile(
+_WITHIN = any_case(
     r"(?<!\w)(?:including|among (?:them|whom|these|those)|in particular|notably|of (?:whom|which|these|those|them)"
     r"|в том числе|включая|среди (?:них|которых)|из (?:них|которых)|incluid[oa]s?|entre (?:ell[oa]s|l[oa]s cuales)"
     r"|de (?:ell[oa]s|l[oa]s cuales|est[oa]s)|dont|y compris|parmi (?:eux|elles|lesquel\w+)|d'entre (?:eux"
     r"|elles))(?!\w)",
-    re.IGNORECASE,
 )
-_REST = re.compile(
+_REST = any_case(
     r"(?<!\w)(?:the\s+(?:remaining|others?|rest,?)|remaining|los\s+otros|las\s+otras|(?:los|las)\s+\w*\s*restantes"
     r"|restantes|(?:los|las)\s+demás|остальны\w+|оставши\w+|прочи\w+|les\s+(?:\w+\s+)?autres|restants?)(?!\w)",
-    re.IGNORECASE,
 )
 #: "One" as a number among others; elsewhere it is an article or a pronoun.
 _ONE = {
-    "en": re.compile(r"(?<![\w-])one(?![\w-])", re.IGNORECASE),
-    "ru": re.compile(r"(?<![\w-])(?:один|одн(?:а|о|ом|ому|им|ой|у|ого))(?![\w-])", re.IGNORECASE),
-    "es": re.compile(r"(?<![\w-])uno(?![\w-])|(?<=[,;:(] )una?(?![\w-])|(?<= y )una?(?![\w-])", re.IGNORECASE),
-    "fr": re.compile(r"(?<=[,;:(] )une?(?![\w-])|(?<= et )une?(?![\w-])", re.IGNORECASE),
-    "az": re.compile(r"(?<![\w-])bir(?![\w-])", re.IGNORECASE),
+    "en": any_case(r"(?<![\w-])one(?![\w-])"),
+    "ru": any_case(r"(?<![\w-])(?:один|одн(?:а|о|ом|ому|им|ой|у|ого))(?![\w-])"),
+    "es": any_case(r"(?<![\w-])uno(?![\w-])|(?<=[,;:(] )una?(?![\w-])|(?<= y )una?(?![\w-])"),
+    "fr": any_case(r"(?<=[,;:(] )une?(?![\w-])|(?<= et )une?(?![\w-])"),
+    "az": any_case(r"(?<![\w-])bir(?![\w-])"),
 }  # fmt: skip
-_AVERAGE = re.compile(
+_AVERAGE = any_case(
     r"(?<!\w)(?:average|mean|median|each|every|per(?!\s*cent)|respectively|в средн\w+"
     r"|средн\w+\s+(?:чис|кол|показ|знач|возраст|разм|срок|прод)\w*|кажд\w+|соответственно|cada"
     r"|promedio"
     r"|media"
     r"|respectivamente|chaque|moyenne|chacun\w*|respectivement|hər)(?!\w)",
-    re.IGNORECASE,
 )
 #: "246, and more than six months for 174": the words belong to what follows.
 _AND_MORE_THAN = re.compile(r"\s+(?:and|и|y|et)\s+(?:more than|over|более|más de|plus de)\s")
 #: Numbers that count no members: bounds of ages and spans, "the last two years".
-_BOUND_BEFORE = re.compile(
+_BOUND_BEFORE = any_case(
     r"(?<!\w)(?:between|under|over|above|below|aged|ages|entre|menores de|mayores de|от|до|старше|младше|между"
     r"|moins de"
     r"|plus de|de plus de)\s+\Z",
-    re.IGNORECASE,
 )
-_BOUND_BEHIND = re.compile(
+_BOUND_BEHIND = any_case(
     r"\s+(?:(?:or|and|y|o|и|или|et|ou)\s+(?:older|over|more|under|above|younger|fewer|less|старше|младше|más"
     r"|mayores"
     r"|menos|menores|plus|moins)(?!\s+than|\s+de)|to\s+\d|(?:últim|primer|last|first|next|past|последн|перв|derni"
     r"|premi)\w*)(?!\w)",
-    re.IGNORECASE,
 )
 #: "Three in five respondents", "131 ft": a share, a measure.
-_SHARE = re.compile(
+_SHARE = any_case(
     r"\s+(?:[^\W\d]+\s+)?(?:in|out of|de cada|из каждых)\s+(?:every\s+)?(?P<of>three|four|five|ten|\d+|tres|cuatro"
     r"|cinco|diez)(?!\w)",
-    re.IGNORECASE,
 )
-_MEASURE = re.compile(
-    r"\s*(?:ft|in|mi|lb|oz|kg|km|cm|mm|m|nmi|kn|km/h|mph)(?![\w/])(?!\s+\w{3,})", re.IGNORECASE
-)
+_MEASURE = any_case(r"\s*(?:ft|in|mi|lb|oz|kg|km|cm|mm|m|nmi|kn|km/h|mph)(?![\w/])(?!\s+\w{3,})")
 _TEN = {"three": 3, "four": 4, "five": 5, "ten": 10, "tres": 3, "cuatro": 4, "cinco": 5, "diez": 10}
-_OPENS = re.compile(
-    r"\W*(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+(?:[^\W\d]+\s+){0,2}\Z", re.IGNORECASE
-)
-_SPAN = re.compile(
+_OPENS = any_case(r"\W*(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+(?:[^\W\d]+\s+){0,2}\Z")
+_SPAN = any_case(
     r"(?<!\w)(?:between|entre|между|from|от|de|с)\s+(?P<low>[\d\w]+)\s+(?:and|y|и|et|to|до|a|à|по)\s+\Z",
-    re.IGNORECASE,
 )
 _PERCENT = r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|<per_cent>)"
 #: "Two children - one boy and one girl": right before the first of them.
 _DASH = re.compile(r"\s[-–—]\s*\Z")
 _DASHED = re.compile(r"\A[^,;:(\d]*[—–]\s")
 #: Before "one" in a list: a cut, and perhaps a preposition.
-_BEFORE_ONE = re.compile(
-    r"\A\W*(?:(?:the|los|las|el|la|les|le)\s+)?(?:(?:\w{1,5})\s+)?\Z", re.IGNORECASE
-)
+_BEFORE_ONE = any_case(r"\A\W*(?:(?:the|los|las|el|la|les|le)\s+)?(?:(?:\w{1,5})\s+)?\Z")
 
 
 @dataclass(frozen=True, slots=True)

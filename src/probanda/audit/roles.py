@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import Literal
 
+from probanda.audit.any_case import any_case
 from probanda.audit.document import Block, Document, Section
 from probanda.audit.extract.language import words_of
 from probanda.audit.facts import Facts
@@ -60,19 +61,17 @@ _BY_KIND: dict[str, Role] = {
     "figure": "aside",
 }
 #: "Chapter 3.", "Part II:", an article before the word that tells.
-_LEAD = re.compile(
+_LEAD = any_case(
     r"(?:(?:chapter|part|section|title|annex(?=\s+[IVX\d]+[.:])|appendix(?=\s+[IVX\d]+[.:])|глава|часть|раздел"
     r"|приложение(?=\s+[IVX\d]+[.:])|capítulo|parte|sección|anexo(?=\s+[IVX\d]+[.:])|chapitre|partie|section"
     r"|fəsil|hissə|bölmə)\s+(?:[IVXLC]+|\d+|[A-ZА-Я])(?!\w)[.:)\s–—-]*|(?:annex|appendix|приложение|anexo|annexe|əlavə)[.:]\s+"
     r"|[\dIVXLC]+[.)]\s+|[A-ZА-Я][.)]\s+)",
-    re.IGNORECASE,
 )
-_ARTICLE = re.compile(
+_ARTICLE = any_case(
     r"(?:the|an?|our|my|some|general|short|brief|main|наш[аи]?|el|la|los|las|nuestr[ao]s?|le|la|les|l['’]|notre|nos"
     r"|общ\w+|краткая|bizim)\s+",
-    re.IGNORECASE,
 )
-_ANNEX = re.compile(r"annex|appendi|прилож|anexo|apéndice|əlavə", re.IGNORECASE)
+_ANNEX = any_case(r"annex|appendi|прилож|anexo|apéndice|əlavə")
 #: Parts that an annex may be beside being one: "Annex. Summary of data" is none of the report's summary.
 _ANNEXED: frozenset[Role] = frozenset({"chronology", "method"})
 #: A heading longer than this is a sentence: its words tell of the matter, not of the part.
@@ -101,7 +100,7 @@ def _any(listed: str) -> re.Pattern[str]:
             re.escape(w[:-1]) + r"\w*" if w.endswith("*") else re.escape(w) for w in phrase.split()
         ]
         parts.append(r"\s+".join(words))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)" if parts else r"(?!)", re.IGNORECASE)
+    return any_case(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)" if parts else r"(?!)")
 
 
 @cache
@@ -134,9 +133,8 @@ def heading_role(title: str) -> Role | None:
 
 
 #: Headings that name the part itself, wherever they stand; "In brief" at the end of a newsletter is none.
-_PLAIN = re.compile(
+_PLAIN = any_case(
     r"summar|executive|abstract|synopsis|резюме|аннотация|краткое|resumen|síntesis|résumé|synthèse|xülasə",
-    re.IGNORECASE,
 )
 #: A section over this share of the text is the report itself: its heading is the title.
 _WHOLE = 0.6

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from probanda.audit.any_case import any_case
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.speakers import speaker_of
 from probanda.audit.facts import Facts
@@ -17,7 +18,7 @@ _PARTS = ("recommendations", "summary", "method", "introduction", "conclusion", 
 
 @cache
 def _whole(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words(name)})(?!\w)", re.IGNORECASE)
+    return any_case(rf"(?<!\w)(?:{words(name)})(?!\w)")
 
 
 @lru_cache(maxsize=4096)

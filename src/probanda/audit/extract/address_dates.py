@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from probanda.audit.any_case import any_case
+
 __all__ = ["AddressDate", "address_date"]
 
 #: The web has no page older than this.
@@ -47,7 +49,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
     """The shapes, the surest first; each is led by a mark that parts words of an address."""
     lead = r"(?P<lead>[/=_.-])"
     return tuple(
-        re.compile(lead + shape + _END, re.IGNORECASE)
+        any_case(lead + shape + _END)
         for shape in (
             rf"{_YEAR}(?P<s>[/_.-]){_MONTH}(?P=s){_DAY}",
             rf"{_YEAR}[/_.-]?{_NAMED}(?:[/_.-]?{_DAY})?",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from probanda.audit.any_case import any_case
 from probanda.audit.facts import Facts
 
 
@@ -13,9 +12,8 @@ def address_spans(facts: Facts) -> list[tuple[int, int]]:
 
 
 #: A run without white space is tried once, from its beginning: a line of 100,000 characters is no address.
-_ADDRESS = re.compile(
+_ADDRESS = any_case(
     r"(?:https?://|www\.)\S+|(?<!\S)\S{1,200}@\S{1,200}\.\w+|(?<![\w.-])[\w-]++(?:\.[\w-]++)++/\S*",
-    re.IGNORECASE,
 )
 
 

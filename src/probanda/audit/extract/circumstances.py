@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from probanda.audit.any_case import any_case
 from probanda.audit.extract.dates import DateMention, dates
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.names_in_text import names_between
@@ -65,10 +66,9 @@ def _periods_between(facts: Facts, start: int, end: int) -> tuple[DateMention, .
     return facts.of(periods)[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
-_BREAK = re.compile(
+_BREAK = any_case(
     r"[;:]|,(?!\d)|(?<!\w)(?:and|while|whereas|but|compared|или|а|и|но|тогда как|y"
     r"|pero|mientras|et|mais|tandis)(?!\w)",
-    re.IGNORECASE,
 )
 
 
@@ -182,9 +182,8 @@ def _actor_pattern(language: Language) -> re.Pattern[str]:
         forces = "|".join(
             re.escape(w.rstrip("*")) + r"\w*" for w in str(language.raw["forces"]).split("|")
         )
-        known = language.patterns["actor"] = re.compile(
+        known = language.patterns["actor"] = any_case(
             rf"(?<!\w)(?:{language.raw['by']})\s+((?:[\w'’-]+\s+){{0,4}}?(?:{forces})(?:\s+(?:{forces}))*)",
-            re.IGNORECASE,
         )
     return known
 

@@ -15,6 +15,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+from probanda.audit.any_case import any_case
 from probanda.audit.document import Block, Link
 from probanda.audit.extract.address_dates import AddressDate, address_date
 from probanda.audit.extract.circumstances import dates_between
@@ -72,9 +73,7 @@ def looked_up(facts: Facts, start: int, end: int) -> bool:
 @cache
 def _looked_up() -> re.Pattern[str]:
     day = rf"(?:{words('on_a_day')})"
-    return re.compile(
-        rf"(?<!\w)(?:{words('looked_up')})\W*(?:{day}\s+)?(?:\w+day,?\s+)?\Z", re.IGNORECASE
-    )
+    return any_case(rf"(?<!\w)(?:{words('looked_up')})\W*(?:{day}\s+)?(?:\w+day,?\s+)?\Z")
 
 
 def agreement(said: DateMention, carried: AddressDate) -> Agreement:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from probanda.audit.any_case import any_case
 from probanda.audit.extract.language import Language, language_tables, words_of
 from probanda.audit.lexicon import words
 
@@ -69,10 +70,9 @@ def date_pattern(code: str) -> re.Pattern[str]:
     short = rf"(?P<sy>{year})[/–-](?P<s2>\d\d)(?![\d-])"
     decade = r"(?P<dec>(?:1[5-9]|20)\d0)(?:s|-х|’s|'s)(?!\w)"
     both = rf"(?:{first.format(4)}){joint}{the}(?:{second.format(5)})"
-    return re.compile(
+    return any_case(
         rf"{edge}(?:{days}|{english_days}|{months}|{both}|{short}(?!\d)|{decade}|{one.format(6)}"
         rf"|{only.format(6)})(?![\w]|[/-]\d)",
-        re.IGNORECASE,
     )
 
 
@@ -116,8 +116,7 @@ def operator_patterns(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         "en": r"(?:the\s+)?(?:\w+day,?\s+)?(?:(?:early|late|mid|the end of|the beginning of)[\s-]+)?"
     }.get(code, "")
     return tuple(
-        (name, re.compile(rf"(?<!\w)(?:{words})\s+{filler}\Z", re.IGNORECASE))
-        for name, words in _OPERATORS[code]
+        (name, any_case(rf"(?<!\w)(?:{words})\s+{filler}\Z")) for name, words in _OPERATORS[code]
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from probanda.audit.any_case import any_case
 from probanda.audit.extract.addresses import address_spans, inside
 from probanda.audit.extract.date_grammar import (
     Point,
@@ -68,22 +69,20 @@ def find_dates(text: str, language: Language, offset: int = 0) -> Iterator[DateM
         )
 
 
-_COUNTED = re.compile(
+_COUNTED = any_case(
     r"(?<!\w)(?:about|around|some|nearly|almost|over|more than|fewer than|less than|at least|up to"
     r"|approximately|roughly"
     r"|около|более(?: чем)?|почти|свыше|порядка|примерно|менее|не менее|unos|unas|casi|más de|menos de"
     r"|al menos|cerca de|environ"
     r"|près de|plus de|moins de)\s+\Z",
-    re.IGNORECASE,
 )
 
 
 #: Reports that say what happened in earlier years say "in" before them.
 _RECENT = "1900"
-_IN = re.compile(
+_IN = any_case(
     r"(?<!\w)(?:in|since|of|from|to|by|until|till|and|after|before|during|the|year|early|late|mid|circa|each|spring|summer|autumn|winter|в|во|с|до|по"
     r"|к|от|после|начал\w+|конц\w+|весн\w+|лет(?:о|ом|а)|осен\w+|зим\w+|verano|otoño|invierno|primavera|год\w*|и|en|de|del|desde|hasta|el|año|y|a|après|depuis|avant|l'an|et)\s+\Z",
-    re.IGNORECASE,
 )
 
 
@@ -97,7 +96,7 @@ def _event(noun: str, language: Language) -> bool:
 
 
 #: Behind "83 of": what it is of.
-OF_SO_MANY = re.compile(r"\d\s+(?:(?:out\s+)?of|из|de|sur)\s+\Z", re.IGNORECASE)
+OF_SO_MANY = any_case(r"\d\s+(?:(?:out\s+)?of|из|de|sur)\s+\Z")
 
 
 def _counts(text: str, found: re.Match[str], language: Language) -> bool:
@@ -117,14 +116,12 @@ def _counts(text: str, found: re.Match[str], language: Language) -> bool:
 
 
 _AND = {
-    code: re.compile(rf"\s+{word}\s+(?:el\s+|le\s+|the\s+)?", re.IGNORECASE)
+    code: any_case(rf"\s+{word}\s+(?:el\s+|le\s+|the\s+)?")
     for code, word in {"en": "and", "ru": "и", "es": "y", "fr": "et", "az": "və"}.items()
 }
 
 
-_BETWEEN = re.compile(
-    r"(?<!\w)(?:between|entre|между|arasında)\s+(?:the\s+|el\s+|le\s+)?\Z", re.IGNORECASE
-)
+_BETWEEN = any_case(r"(?<!\w)(?:between|entre|между|arasında)\s+(?:the\s+|el\s+|le\s+)?\Z")
 
 
 def _both(

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from probanda.audit.any_case import any_case
 from probanda.audit.tables import table
 
 __all__ = ["LANGUAGES", "Language", "language_tables", "phrases", "words_of"]
@@ -36,7 +37,7 @@ def words_of(text: str) -> tuple[str, ...]:
 def phrases(text: str) -> re.Pattern[str]:
     """A pattern that finds any phrase of a "|" list as whole words; nothing when the list is empty."""
     parts = [_phrase(part) for part in sorted(words_of(text), key=len, reverse=True)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)" if parts else r"(?!)", re.IGNORECASE)
+    return any_case(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)" if parts else r"(?!)")
 
 
 def _phrase(phrase: str) -> str:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
 
+from probanda.audit.any_case import any_case
 from probanda.audit.extract.language import Language
 
 __all__ = ["Number", "find_numbers", "read_words"]
@@ -165,7 +166,7 @@ def _read(start: int, end: int, body: str, language: Language) -> Number:
 def _word_pattern(code: str, words: tuple[str, ...], joiner: str) -> re.Pattern[str]:
     one = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     join = rf"(?:[ \n\-‑]+(?:{joiner}[ \n\-‑]+)?)" if joiner else r"[ \n\-‑]+"
-    return re.compile(rf"(?<![\w\-])(?:{one})(?:{join}(?:{one}))*(?![\w])", re.IGNORECASE)
+    return any_case(rf"(?<![\w\-])(?:{one})(?:{join}(?:{one}))*(?![\w])")
 
 
 def _words(text: str, language: Language) -> Iterator[Number]:
@@ -201,10 +202,10 @@ def _words(text: str, language: Language) -> Iterator[Number]:
 def _alternatives(listed: str) -> re.Pattern[str]:
     """Phrases of a "|" list directly before a place."""
     parts = "|".join(re.escape(word.strip()) for word in listed.split("|") if word.strip())
-    return re.compile(rf"(?<!\w)(?:{parts})[\s-]+\Z" if parts else r"(?!)", re.IGNORECASE)
+    return any_case(rf"(?<!\w)(?:{parts})[\s-]+\Z" if parts else r"(?!)")
 
 
-_POLTORA = re.compile(r"(?<![\w-])полтор[аы]|(?<![\w-])полутора(?:ста)?", re.IGNORECASE)
+_POLTORA = any_case(r"(?<![\w-])полтор[аы]|(?<![\w-])полутора(?:ста)?")
 
 
 def _one_and_a_half(text: str, language: Language) -> Iterator[Number]:
@@ -289,10 +290,10 @@ def _below(last: int, value: int, language: Language) -> bool:
 @lru_cache(maxsize=8)
 def _scale_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     one = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"[ {_SPACE}-]?({one})(?!\w)", re.IGNORECASE)
+    return any_case(rf"[ {_SPACE}-]?({one})(?!\w)")
 
 
-_AND_A_HALF = re.compile(r"\s+(?:and a half|с половиной|y medi[oa]|et demie?)(?!\w)", re.IGNORECASE)
+_AND_A_HALF = any_case(r"\s+(?:and a half|с половиной|y medi[oa]|et demie?)(?!\w)")
 
 
 def _scaled(text: str, found: list[Number], language: Language) -> Iterator[Number]:

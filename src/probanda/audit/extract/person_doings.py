@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
+from probanda.audit.any_case import any_case
 from probanda.audit.extract.names_in_text import Run
 from probanda.audit.facts import Facts
 from probanda.audit.wordfields import marks
 
 __all__ = ["PLACED_BEFORE", "RU_TRADE", "does_as_people_do", "opens_an_item"]
 
-PLACED_BEFORE = re.compile(
+PLACED_BEFORE = any_case(
     r"(?<!\w)(?:in|at|near|from|to|of|the|around|outside|в|на|из|под|около|от|en|de|la|el|del|à|du|les?)\s+\Z",
-    re.IGNORECASE,
 )
 
 
@@ -42,11 +42,10 @@ _TO_WHOM = re.compile(
     r"|visited)|(?:[Mm]y|[Oo]ur)\s+(?:informant|contact|guide|source|interlocutor)s?\s*,"
     r"|[Мм]ы (?:говорили|беседовали|встретились) с|[Hh]ablamos con|[Ee]ntrevistamos a)\s+\Z"
 )
-_NAME_IS = re.compile(
+_NAME_IS = any_case(
     r"(?<!\w)(?:(?:nam|call|identif)\w+\s+(?:him|her)\s+(?:as\s+)?|(?:his|her"
     r"|whose)\s+(?:\w+\s+)?name\s+(?:is|was)\s+|(?:зовут|звали)\s+|se llama(?:ba)?\s+|s['’]appel(?:le"
     r"|ait)\s+)\Z",
-    re.IGNORECASE,
 )
 
 

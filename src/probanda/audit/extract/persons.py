@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from probanda.audit.any_case import any_case
 from probanda.audit.extract.aged import is_aged, without_child_word
 from probanda.audit.extract.columns import placed
 from probanda.audit.extract.names_in_text import Run, runs, small_words
@@ -50,7 +51,7 @@ _TITLE = re.compile(
     r"|capitaine|əsgər|jurnalist|polkovnik)\.?,?\s+(?:[a-z]+\s+)?\Z"
 )
 #: Roles in Russian and Spanish, in every case, capitalised or not.
-_ROLE_BEFORE = re.compile(
+_ROLE_BEFORE = any_case(
     r"(?<!\w)(?:свидетел\w+|потерпевш\w+|пленн\w+|задержанн\w+|заключ[её]нн\w+|убийц\w+"
     r"|палач\w*|насильник\w*|преступник\w*|обвиняем\w+|подозреваем\w+|жертв\w+|солдат\w*"
     r"|генерал\w*|учени(?:к|ц)\w*|школьни\w+|девочк\w+|мальчик\w*|реб[её]н\w+|медсестр\w+"
@@ -59,7 +60,6 @@ _ROLE_BEFORE = re.compile(
     r"|testigos?|v[íi]ctimas?|pres[oa]s?|detenid[oa]s?|niñ[oa]s?|menor|torturador(?:es)?"
     r"|asesin[oa]s?|violador(?:es)?|acusad[oa]s?|maestr[oa]|panader[oa]|campesin[oa]|vecin[oa]"
     r"|enfermer[oa]|ministr[oa]|juez|director[a]?|general)\s+\Z",
-    re.IGNORECASE,
 )
 #: "According to X, a neighbour": who is described as somebody is a person.
 _SAYING = re.compile(r"(?:[Aa]ccording to|[Ss]egún|[Пп]о словам|[Ss]elon|[Aa]s)\s+\Z")
@@ -79,11 +79,10 @@ _WORKER = re.compile(
     r"|woman|herd|wife|smith)\s+\Z"
 )
 #: Nouns of guilt: behind them a surname alone is a person.
-_LABEL = re.compile(
+_LABEL = any_case(
     r"(?<!\w)(?:le bourreau|le tortionnaire|criminal|murderer|killer|torturer|rapist|war criminal"
     r"|executioner|butcher"
     r"|убийца|палач|насильник|преступник|el asesino|el torturador|el violador)\s+\Z",
-    re.IGNORECASE,
 )
 #: A rank or office, in small letters or shortened: behind it a surname alone is a person.
 _RANK_ALONE = re.compile(
@@ -120,13 +119,12 @@ _TRADE_BEHIND = re.compile(
     r"\s+(?:del?|en|de la)\s|[а-яё]{2,}(?:ник|чик|щик|ист|тель|арь|ниц[аы]|арк[аи]|истк[аи])(?:[уыаюяи]|ем"
     r"|ом|ой)?(?:\s+[а-яё]|,))"
 )
-_NAME_HEAD = re.compile(
+_NAME_HEAD = any_case(
     r"(?:full )?names?(?! of (?:the )?(?!victim|witness|prisoner|detainee|child|person))|witness"
     r"|victim|interviewee|prisoner|detainee|perpetrator|torturer|accused|suspect|commander|guard"
     r"|исполнител|виновн|подозреваем|палач"
     r"|perpetrador|autor(?:es)?|responsable|verdugo|auteur|имя|фио|свидетел|потерпевш|nombre|testigo"
     r"|víctima|nom\b",
-    re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"\s*(?:,\s*(?:aged\s+)?\d{1,2}(?:[,\s.]|\s+years)|,?\s*\((?:born|b\.|aged|age"
@@ -146,9 +144,7 @@ _AFTER = re.compile(
     r"|arrest|detention|body|family|mother|father|lawyer|husband|wife|case|injuries"
     r"|testimony))",
 )
-_PATRONYMIC = re.compile(
-    r"(?<!\w)(?:oglu|oghlu|ogly|oğlu|qizi|qızı|gizi|kyzy|оглы|кызы)(?!\w)", re.IGNORECASE
-)
+_PATRONYMIC = any_case(r"(?<!\w)(?:oglu|oghlu|ogly|oğlu|qizi|qızı|gizi|kyzy|оглы|кызы)(?!\w)")
 NOT_PERSON = re.compile(rf"(?<!\w)(?:{words('no_person')})(?!\w)")
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from probanda.audit.any_case import any_case
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.names_in_text import Run, runs
 from probanda.audit.extract.persons import persons
@@ -36,9 +37,8 @@ def places(facts: Facts) -> tuple[Place, ...]:
     people = {p.name for p in facts.of(persons)}
     where = str(language.raw["in"])
     before = (
-        re.compile(
+        any_case(
             rf"(?<!\w)(?:{where})\s+(?:the\s+(?:\w+\s+){{0,2}}(?:of\s+)?|la\s+|el\s+|le\s+)?\Z",
-            re.IGNORECASE,
         )
         if where
         else None

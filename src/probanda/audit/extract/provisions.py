@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from probanda.audit.any_case import any_case
 from probanda.audit.facts import Facts
 from probanda.audit.tables import table
 
@@ -85,9 +86,8 @@ _ARTICLE = re.compile(
     r"|и\s+|y\s+)?|\s+(?:and|to|or|и|y|et|a|à)\s+|\s?[-–]\s?)\d{1,3}(?![\d%])(?:\s?\(\w{1,3}\))*)*)(?P<para>,?\s*(?:paragraphs?"
     r"|paras?\.|п\.|пункт\w*|párrafos?|paragraphes?)\s+(?P<pn>\d{1,2}))?"
 )
-_BEFORE = re.compile(
+_BEFORE = any_case(
     r"(?:paragraphs?|paras?\.|п\.|пункт\w*|part|ч\.|част\w+)\s+(?P<pn>\d{1,2})\s*(?:,|of|to)?\s*\Z",
-    re.IGNORECASE,
 )
 #: Law of a State, named behind an article: not a treaty.
 _DOMESTIC = re.compile(

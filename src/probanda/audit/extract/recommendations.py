@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from probanda.audit.any_case import any_case
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.voice import section_kind
@@ -51,19 +52,17 @@ _SHOULD = re.compile(
     r"|called|recommended|requested|invited)|has to|have to|следует|должн\w+|обязан\w*"
     r"|debe\w*|devrait|devraient|doit|doivent|\w+məlidir)(?!\w)"
 )
-_CALL = re.compile(
+_CALL = any_case(
     r"(?:we\s+)?(?:call(?:s|ing)?\s+(?:up)?on|urg\w+|recommend\w*\s+(?:that|to)|request\w*"
     r"|invit\w+|ask\w*|demand\w*\s+(?:that|of|from)|appeal\w*\s+to|рекоменд\w+|призыва\w+"
     r"|просим|instamos a|recomend\w+|exhort\w+|pid\w+ a|recommand\w+|demand\w+ (?:à"
     rf"|au)|appel\w+)\s+(?P<who>(?:the\s+|all\s+|au\s+|à\s+la\s+|al\s+"
     rf"|a\s+la\s+)?[^.;:,]{{0,80}}?(?<!\w){_BODY}[^.;:,]{{0,40}})",
-    re.IGNORECASE,
 )
-_TO = re.compile(
+_TO = any_case(
     rf"(?:^|\s)(?:to|for|by|from|au|aux|à|al|a la|a los|от|к)?\s*(?:the\s+)?"
     rf"(?P<who>[^.;]{{0,70}}?(?<!\w){_BODY}[^.;]{{0,60}})(?:\s+(?:should"
     rf"|must|to|is|are)[^.;]{{0,30}})?\s*:?\s*\Z",
-    re.IGNORECASE,
 )
 _ADDRESSED = re.compile(
     rf"(?<!\w)(?:by|from|the|of)\s+(?P<who>(?:the\s+)?(?:[\w'’]+\s+){{0,3}}{_BODY})(?!\w)"
@@ -74,13 +73,12 @@ _DATIVE = re.compile(
     r"|Al|A la|A las|A los"
     r"|Au|Aux|To the)\s"
 )
-_ASKING = re.compile(
+_ASKING = any_case(
     r"(?<!\w)(?:should|must|shall|needs? to be|recommend(?:s|ed|ing)?(?!\w)|call\w* (?:up)?on|urge\w*"
     r"|demand\w*|it is (?:necessary|essential|important|recommended|imperative)|необходимо"
     r"|следует|рекоменд\w+|призыва\w+|должн\w+|debe\w*|recomend\w+|instamos|es necesario"
     r"|doit|devrait|recommand\w+|il est nécessaire|il convient|il faut|hay que|conviene|cabe|es preciso|надо"
     r"|нужно|zəruridir|tövsiyə\w*)(?!\w)",
-    re.IGNORECASE,
 )
 
 
@@ -165,25 +163,20 @@ def _asks(facts: Facts, start: int, end: int) -> bool:
 
 
 #: What should happen to something is asked of whoever is named behind "by".
-_UNDERGOES = re.compile(
+_UNDERGOES = any_case(
     r"\s+(?:also\s+|\w+ly\s+)?(?:be(?:en)?\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|wn|de|ne|ld|nt|pt|ft|rn|lt|ught"
     r"|ut|et)\b|available|open|free|given)"
     r"|(?:быть|être|ser)\s)|\s*(?:rse|se)(?!\w)",
-    re.IGNORECASE,
 )
-_ALL_AND_SUNDRY = re.compile(
-    r"\W*(?:we|the following|it is|recommend|мы|следующ|recomend|nous)", re.IGNORECASE
-)
-_BY_WHOM = re.compile(
+_ALL_AND_SUNDRY = any_case(r"\W*(?:we|the following|it is|recommend|мы|следующ|recomend|nous)")
+_BY_WHOM = any_case(
     r"(?<!\w)(?:by|from|with|со стороны|силами|por|par|de la part de)\s+(?:the\s+|el\s+|la\s+|le\s+"
     r"|l['’])?(?:\w+\s+){0,2}\Z",
-    re.IGNORECASE,
 )
-_ASKED_OF = re.compile(
+_ASKED_OF = any_case(
     r"(?<!\w)(?:call\w*|urg\w+|recommend\w*|ask\w*|invit\w+|demand\w*|request\w*|appeal\w*|рекоменд\w+"
     r"|призыва\w+|просим|требу\w+|recomend\w+|inst\w+|exhort\w+|ped\w+"
     r"|solicit\w+|recommand\w+|appel\w+|demand\w+|invit\w+|engage\w*)\s+(?:\w+\s+){0,3}\Z",
-    re.IGNORECASE,
 )
 
 
@@ -210,28 +203,24 @@ def _institution(facts: Facts, start: int, end: int) -> str:
 
 
 #: "Правительству следует", "Al Congreso: …": the dative opens the sentence.
-_DATIVE_LEAD = re.compile(
+_DATIVE_LEAD = any_case(
     r"\W*(?:(?:to|for|al|a la|a los|a las|au|aux|à la|à l['’])\s*(?:the\s+)?)(?:\w+\s+){0,2}",
-    re.IGNORECASE,
 )
 
-_WE_ASK = re.compile(
+_WE_ASK = any_case(
     r"\W*(?:we (?:therefore |also )?(?:recommend|call on|call upon|urge|demand)|it is recommended"
     r"|мы (?:рекомендуем|призываем)|recomendamos|instamos|nous recommandons)(?!\w)",
-    re.IGNORECASE,
 )
-_SHOULD_BE = re.compile(
+_SHOULD_BE = any_case(
     r"\W*(?:it is (?:necessary|essential|imperative)|recommendation"
     r"|the (?:state party|government|authorities|committee)[^.]{0,60} should|[^.]{0,80}should (?:be )?\w+"
     r"|необходимо|es necesario|il est nécessaire)(?!\w)",
-    re.IGNORECASE,
 )
 #: Who tells what somebody asked or thought asks nothing.
-_TOLD = re.compile(
+_TOLD = any_case(
     r"(?<!\w)(?:(?:had |has )?(?:asked|said|told|wrote|stated|argued|believed|thought|demanded|testified"
     r"|insisted|promised)"
     r"|according to|whether|if|why|how|should have|просил\w*|сказал\w*|pidi(?:ó|eron)|dijo)(?!\w)",
-    re.IGNORECASE,
 )
 
 
@@ -279,13 +268,12 @@ _AGENT = re.compile(
     r"(?!(?:also\s+)?(?:be|have been|not be|remain|take place|become|continue to be|include|cover|apply"
     r"|contain|end|stop|cease)\b)\w+"
 )
-_ABSTRACT = re.compile(
+_ABSTRACT = any_case(
     r"(?<!\w)(?:information|measures?|access|investigations?|data|persons?|prisoners?|detainees?|videos?"
     r"|materials?|conclusions?|law"
     r"|recommendations?|victims?|register|registers|report|reports|rules?|code|bill|system|names?|list"
     r"|conditions|families|cases?"
     r"|compensation|training|practice|policy|mechanism|laws|decree)\s*\Z",
-    re.IGNORECASE,
 )
 
 

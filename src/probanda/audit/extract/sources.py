@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from probanda.audit.any_case import any_case
 from probanda.audit.document import Block
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
@@ -63,7 +64,7 @@ def names_sources(title: str) -> bool:
 
 @cache
 def _list_heads() -> re.Pattern[str]:
-    return re.compile(words("part_sources"), re.IGNORECASE)
+    return any_case(words("part_sources"))
 
 
 def entries(facts: Facts) -> tuple[Block, ...]:
@@ -154,12 +155,8 @@ _BELONGS = re.compile(
     r"(?:[A-ZА-ЯЁÁÉÍÓÚ][\w’'-]+|regional|national|commission|mission|ministry|court)",
 )
 #: Words that call somebody unnamed by themselves.
-_SAYS_SO = re.compile(
-    r"insiders?|informants?|инсайдер\w*|осведомител\w*|conocedores|connaisseurs", re.IGNORECASE
-)
-_MARKED = re.compile(
-    r"\s*[(\[]|\s*(?::|such as|including|namely|например|como|tels? que)\s", re.IGNORECASE
-)
+_SAYS_SO = any_case(r"insiders?|informants?|инсайдер\w*|осведомител\w*|conocedores|connaisseurs")
+_MARKED = any_case(r"\s*[(\[]|\s*(?::|such as|including|namely|например|como|tels? que)\s")
 
 
 def _nameless(facts: Facts, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from probanda.audit.any_case import any_case
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
@@ -67,14 +68,13 @@ def _memory(facts: Facts) -> dict[tuple[int, int], Speaker]:
 
 _STOP = re.compile(rf"[,;:()\n]|\s(?:{words('who_ends')})(?!\w)|(?<=\s)\d")
 #: "information received from the Office": the Office speaks.
-_SOURCE = re.compile(
+_SOURCE = any_case(
     r"(?:the\s+|official\s+)*(?:information|data|figures|statistics|reports?|documents?|statements?|letters?"
     r"|replies|reply|records?|testimon\w+"
     r"|numbers|accounts?|estimates?|lists?)\s+(?:\w+\s+)?(?:from|by|of)\s+(?:the\s+)?",
-    re.IGNORECASE,
 )
 #: What is no name of a speaker although it stands before a verb of saying.
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = any_case(
     r"(?<!\w)(?:has|have|had|being|been|was|were|is|are|not|also only|would|could|were)(?!\w)|(?<!\w)(?:of|the"
     r"|a|an|all|these|those"
     r"|any|no|or|by|in|into|with|without|than|its|his|her|their|every|each|some|other|most|many|several|few"
@@ -84,12 +84,10 @@ _NO_SUBJECT = re.compile(
     r"|ещё|еще|также|лишь|только|всего"
     r"|не|которы\w+|котор\w+|о\s\S+|ранее|позже|затем|потом|ни|personas|si|que|como|cuando|donde|as|than|into"
     r"|without|what|how|whether)(?!\w)",
-    re.IGNORECASE,
 )
-_CONJUNCTION = re.compile(
+_CONJUNCTION = any_case(
     r"(?:although|though|while|because|since|when|if|whereas|after|before|aunque|mientras|porque|хотя"
     r"|тогда как)\s+",
-    re.IGNORECASE,
 )
 #: Who speaks when the verb comes first: "сообщила прокуратура", "informó la Fiscalía".
 _BEHIND_VERB = {
@@ -97,36 +95,32 @@ _BEHIND_VERB = {
         r"\s+(?!о\s|об\s|что|в\s|на\s|не\s)([^,.;:()\d]{3,60}?)(?=\s+(?:о|об|что|в|на|от|за|с|по|\d)(?!\w)"
         r"|[,.;:()]|\Z|\s\d)"
     ),
-    "es": re.compile(
+    "es": any_case(
         r"\s+((?:el|la|los|las)\s+[^,.;:()\d]{3,60}?)(?=\s+(?:que|en|a|el\s\d|de\s\d)(?!\w)|[,.;:()]|\Z)",
-        re.IGNORECASE,
     ),
 }
 #: What figures are taken from that is nobody: "according to statistics up to 2020", "reported by 2020".
-_NOBODY = re.compile(
+_NOBODY = any_case(
     r"(?:statistics|data|information|figures|estimates|reports?|the (?:data|figures"
     r"|law|report))(?: up to| until| for| in| from \d|\Z)|\d|the end\b",
-    re.IGNORECASE,
 )
-_DETERMINERS = re.compile(
-    r"(?:the|a|an|its|their|official|el|la|los|las|le|les|l['’]|du|des|de la|del)\s+", re.IGNORECASE
+_DETERMINERS = any_case(
+    r"(?:the|a|an|its|their|official|el|la|los|las|le|les|l['’]|du|des|de la|del)\s+"
 )
 
 
-_ADVERBIAL = re.compile(
+_ADVERBIAL = any_case(
     r"(?:in|on|at|by|during|over|between|from|since|after|before|within|throughout|for|of|among|out|under|as|в"
     r"|во|на|за|с|по"
     r"|en|durante|entre|desde|tras|dans|pendant|depuis)\s",
-    re.IGNORECASE,
 )
 
 
-_ADVERBS = re.compile(
+_ADVERBS = any_case(
     r"(?:\s+(?:also|then|later|further|already|therefore|nevertheless|subsequently|itself|alone|также|también"
     r"|además|aussi))+\Z",
-    re.IGNORECASE,
 )
-_DETERMINED = re.compile(r"(?<!\w)(?:the|its|el|la|los|las|le|les)\s+(?=\w)", re.IGNORECASE)
+_DETERMINED = any_case(r"(?<!\w)(?:the|its|el|la|los|las|le|les)\s+(?=\w)")
 _LAST_NAME = re.compile(r"(?<=\s)(?:[A-ZА-ЯЁ][\w’'-]*(?:\s+|\Z))+\Z")
 
 

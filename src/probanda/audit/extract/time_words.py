@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
+from probanda.audit.any_case import any_case
 from probanda.audit.tables import table
 
 __all__ = ["lengths", "prefixes", "time_words", "word_pattern"]
@@ -32,7 +33,7 @@ def time_words(name: str, code: str) -> str:
 @cache
 def word_pattern(name: str, code: str, shape: str = r"(?<!\w){}(?!\w)") -> re.Pattern[str]:
     """A class as whole words, or in another shape: ``{}`` stands for its words."""
-    return re.compile(shape.replace("{}", time_words(name, code)), re.IGNORECASE)
+    return any_case(shape.replace("{}", time_words(name, code)))
 
 
 @cache

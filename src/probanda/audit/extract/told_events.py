@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from probanda.audit.any_case import any_case
 from probanda.audit.tables import table
 
 __all__ = ["act_names", "act_of", "ordinals", "telling", "telling_words"]
@@ -26,7 +27,7 @@ def telling_words(name: str, code: str) -> str:
 @lru_cache(maxsize=256)
 def telling(name: str, code: str, shape: str = r"(?<!\w)(?:{})(?!\w)") -> re.Pattern[str]:
     """A class of `telling` as whole words, or in another shape; what never matches for none."""
-    return re.compile(shape.replace("{}", telling_words(name, code) or "(?!)", 1), re.IGNORECASE)
+    return any_case(shape.replace("{}", telling_words(name, code) or "(?!)", 1))
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 
+from probanda.audit.any_case import any_case
 from probanda.audit.extract.dates import DateMention, dates
 from probanda.audit.extract.language import language_tables, words_of
 from probanda.audit.facts import Facts
@@ -43,12 +44,11 @@ def _pattern(code: str) -> re.Pattern[str] | None:
     behind = one.format(2) if code in words["behind"] else "(?!)"
     years = "|".join(words_of(language_tables(code).raw["year_words"])) or "(?!)"
     before, same_year = (_spelled(words[name][code]) for name in ("year_before", "year_now"))
-    return re.compile(
+    return any_case(
         rf"(?<![\w-])(?:(?:{nth}|{one.format(1)})[\s-]+(?:calendar\s+)?)?"
         rf"(?:{unit})(?:\s+(?!{before}|{same_year})(?:{behind})(?!\w))?"
         rf"(?:,?\s+(?:(?P<last_year>{before})|(?P<this_year>{same_year})"
         rf"|(?:{_spelled(words['joint'][code])})(?P<year>{_YEAR})(?:[\s-]*(?:{years})(?!\w))?))?(?!\w)",
-        re.IGNORECASE,
     )
 
 
@@ -64,9 +64,7 @@ def _months(code: str) -> re.Pattern[str] | None:
     count = numbered.count("{m}")
     for n in range(count):
         numbered = numbered.replace("{m}", f"(?P<m{n}>{month})", 1)
-    return re.compile(
-        rf"(?<![\w-])(?:{numbered})(?![\w-])(?!\.?,?\s+(?:\d|del?\s+{_YEAR}))", re.IGNORECASE
-    )
+    return any_case(rf"(?<![\w-])(?:{numbered})(?![\w-])(?!\.?,?\s+(?:\d|del?\s+{_YEAR}))")
 
 
 def reported(facts: Facts) -> tuple[date, date] | None:
@@ -112,7 +110,7 @@ def periods(facts: Facts) -> tuple[DateMention, ...]:
 @cache
 def _compared(code: str) -> re.Pattern[str]:
     told = _spelled(table("data/periods.yaml")["compared"].get(code, "(?!)"))
-    return re.compile(rf"(?<!\w)(?:{told})\s+(?:[^\W\d]+\s+){{0,3}}\Z", re.IGNORECASE)
+    return any_case(rf"(?<!\w)(?:{told})\s+(?:[^\W\d]+\s+){{0,3}}\Z")
 
 
 def compared_before(facts: Facts, position: int, since: int) -> bool:

@@ -176,20 +176,22 @@ def audit_facts(
                 with patience.over_one():
                     _run(each, facts, patience, findings, unchecked)
             except TooLong:
-                unchecked.setdefault(each.code, []).append(
-                    "The rule took too long over this text and was stopped; places it did not come to are not checked."
-                )
+                unchecked.setdefault(each.code, []).append(_STOPPED)
             except ArithmeticError:  # a number or a day too large or too small to reckon with
-                unchecked.setdefault(each.code, []).append(
-                    "A number or a date is out of the range of the reckoning; places behind it are not checked."
-                )
+                unchecked.setdefault(each.code, []).append(_OUT_OF_RANGE)
     ordered = sorted(told_once(facts, findings.values()), key=lambda f: (f.start, f.end, f.rule))
     return Report(facts, tuple(ordered), {code: tuple(why) for code, why in unchecked.items()})
 
 
+_STOPPED = "The rule took too long over this text and was stopped; places it did not come to are not checked."
+_OUT_OF_RANGE = (
+    "A number or a date is out of the range of the reckoning; places behind it are not checked."
+)
+
+
 @contextmanager
 def _no_collecting() -> Iterator[None]:
-    """Within it Python looks for no dead cycles: an audit keeps what it makes, and the search takes a tenth of it."""
+    """Within it Python looks for no dead cycles: an audit makes few, and the search takes a tenth of its time."""
     collecting = gc.isenabled()
     gc.disable()
     try:

@@ -5,31 +5,29 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from probanda.audit.any_case import any_case
 from probanda.audit.extract.language import Language
 
 __all__ = ["is_age"]
 
 #: Nobody is older.
 _OLDEST_AGE = 110
-_AGE_BEFORE = re.compile(
+_AGE_BEFORE = any_case(
     r"(?:aged|age of|ages?|at the age of|ages of|в возрасте|возраст[еа]?|âgée?s? de|à l['’]âge de|edad de"
     r"|a la edad de"
     r"|yaşı)\s+(?:(?:only|between|from|about|just|over|under|of|от|около|de|entre|менее|более|до|старше"
     r"|младше)\s+){0,2}\Z",
-    re.IGNORECASE,
 )
 #: What a person's age stands behind, when years follow: "ему было 15 лет", "tenía 26 años", ", de 24 años".
-_AGED_BEFORE = re.compile(
+_AGED_BEFORE = any_case(
     r"(?:(?<!\w)(?:tenía[n]?|tiene[n]?|tener|contaba con|cumplió|cumplidos?|menor(?:es)? de|mayor(?:es)? de"
     r"|edad (?:media|promedio)[^.;\d]{0,30}"
     r"|моложе|младше|старше|исполнилось|достигш\w+|не достигш\w+|(?:ему|ей|им|мне|которому|которой|младшему"
     r"|старшему|самому)(?:\s+\w+)?\s+(?:было|тогда)"
     r"|avait|avaient|ayant|âge moyen[^.;\d]{0,20})|[^\W\d],?\s+de|[^\W\d_],|[^\W\d_]\.,)\s+\Z",
-    re.IGNORECASE,
 )
-_YEARS_BEHIND = re.compile(
+_YEARS_BEHIND = any_case(
     r"\s+(?:years?(?!\s+(?:later|after|before|ago|and))|лет|года?|años?|ans?|yaş\w*)(?!\w)",
-    re.IGNORECASE,
 )
 #: What ends the statement of an age: a comma, a verb, the end.
 _AGE_CLOSES = re.compile(
@@ -40,7 +38,7 @@ _NAMED_AGE = re.compile(r"(?:[A-ZА-ЯЁ][\w’'-]*[^\W\d_]|(?<!\w)[A-ZА-ЯЁ]\
 
 
 #: "children under three", "a fisherman of 51", "his age, given as 52": ages that no word of years follows.
-_BARE_AGE = re.compile(
+_BARE_AGE = any_case(
     r"(?<!\w)(?:(?:child(?:ren)?|boys?|girls?|men|women|man|woman|minors|persons?|people|prisoners?|detainees?"
     r"|those|anyone|everyone|daughters?|sons?|was|were|is|are)\s+(?:all\s+|still\s+)?(?:under|over|below|above"
     r"|older\s+than|younger\s+than)"
@@ -49,7 +47,6 @@ _BARE_AGE = re.compile(
     r"|nurse|conscript)\s+of"
     r"|age[^.;,:\d]{0,30}\s(?:as|at|of|was|is)"
     r"|(?:menores|mayores)\s+de|(?:младше|старше|моложе))\s+\Z",
-    re.IGNORECASE,
 )
 
 
@@ -61,23 +58,20 @@ _BARE_AGE_ENDS = re.compile(
 )
 
 
-_AGE_AFTER = re.compile(
+_AGE_AFTER = any_case(
     r"[\s-]*(?:years?|months?)[\s-]old|[\s-]*y/o\b|\s+years of age|[\s-]*year-olds?"
     r"|-летн\w+|\s+(?:лет|года?)\s+от\s+роду|\s+años de edad",
-    re.IGNORECASE,
 )
 
 
-_OLDEST = re.compile(
+_OLDEST = any_case(
     r"(?<!\w)(?:youngest|oldest|eldest)(?:[^.;,\d]{0,24})\s\Z|(?<!\w)(?:el|la)\s+(?:mayor|menor"
     r"|más joven)[,\s]{1,2}(?:tenía\s+|de\s+)?\Z|(?<!\w)(?:младш|старш)\w+[^.;,\d]{0,16}\s\Z",
-    re.IGNORECASE,
 )
-_OTHER_UNIT = re.compile(
+_OTHER_UNIT = any_case(
     r"\s*(?:%|per cent|percent)|\s+(?:days?|hours?|weeks?|minutes?|сут\w*|дн\w+|день|час\w*|недел\w+|минут\w*"
     r"|día\w*|hora\w*|semana\w*"
     r"|minuto\w*|hectárea\w*|jours?|heures?|semaines?|gün|saat)(?!\w)",
-    re.IGNORECASE,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from probanda.audit.any_case import any_case
 from probanda.audit.document import Block
 from probanda.audit.extract.dates import address_spans, dates
 from probanda.audit.extract.language import Language, language_tables
@@ -67,7 +68,7 @@ def quantities(facts: Facts) -> tuple[Quantity, ...]:
 
 #: A sentence with more numbers is a table that lost its lines: which words belong to which number can't be told.
 _MOST = 60
-_OF_THESE = re.compile(r"\s+(?:of|из)\s+(?:these|those|the|этих|тех)\s+\w", re.IGNORECASE)
+_OF_THESE = any_case(r"\s+(?:of|из)\s+(?:these|those|the|этих|тех)\s+\w")
 
 
 def _named_whole(
@@ -86,7 +87,7 @@ def _named_whole(
 
 #: "Fourteen were under age", "En 2021 fueron 35": the noun stands in the sentence before.
 _OPENS = re.compile(r"(?:[^\W\d_]+,?\s+){0,4}(?:\d{4},?\s+)?(?:[^\W\d_]+\s+){0,2}\Z")
-_TOLD = re.compile(r"(?:were|fueron|eran|sumaron|были|было|étaient|furent)\s+\Z", re.IGNORECASE)
+_TOLD = any_case(r"(?:were|fueron|eran|sumaron|были|было|étaient|furent)\s+\Z")
 
 
 def _resumed(found: list[Quantity], each: Quantity, facts: Facts, leader: int | None) -> int | None:
@@ -185,7 +186,7 @@ def language_pattern(language: Language) -> re.Pattern[str]:
     known = language.patterns.get("any-number")
     if known is None:
         every = [*language.numbers, *language.scales, *language.fractions]
-        known = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, every))})(?!\w)", re.IGNORECASE)
+        known = any_case(rf"(?<!\w)(?:{'|'.join(map(re.escape, every))})(?!\w)")
         language.patterns["any-number"] = known
     return known
 
@@ -214,9 +215,7 @@ def _shares(language: Language) -> re.Pattern[str]:
         }
         joint = every.get(language.code, r"(?!)")
         tail = r"(?!\s+\w*s\b)" if language.code in {"en", "fr"} else ""
-        known = re.compile(
-            rf"(?<!\w)(?:(?:{one})|(?:{units}){joint}(?:{units}){tail})(?!\w)", re.IGNORECASE
-        )
+        known = any_case(rf"(?<!\w)(?:(?:{one})|(?:{units}){joint}(?:{units}){tail})(?!\w)")
         language.patterns["shares"] = known
     return known
 

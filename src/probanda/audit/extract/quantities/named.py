@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from probanda.audit.any_case import any_case
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.phrases import NOTHING, Group, Word, group_after
 from probanda.audit.extract.quantities.partitive import token_at
@@ -25,14 +26,13 @@ _ELLIPSIS = re.compile(
 
 
 _COPULA = {
-    "en": re.compile(
+    "en": any_case(
         r"\s*(?:\([^)]*\)\s*)?,?\s*(?:were|was|are|is|being)\s+(?:(?:all|either|classified "
         r"as|identified as|registered as)\s+)?",
-        re.IGNORECASE,
     ),
-    "ru": re.compile(r"\s*(?:[-–—]|были|составляли|являлись|оказались)\s*", re.IGNORECASE),
-    "es": re.compile(r"\s*(?:eran|son|fueron)\s+", re.IGNORECASE),
-    "fr": re.compile(r"\s*(?:étaient|sont|était)\s+(?:des\s+)?", re.IGNORECASE),
+    "ru": any_case(r"\s*(?:[-–—]|были|составляли|являлись|оказались)\s*"),
+    "es": any_case(r"\s*(?:eran|son|fueron)\s+"),
+    "fr": any_case(r"\s*(?:étaient|sont|était)\s+(?:des\s+)?"),
     "az": re.compile(r"(?!)"),
 }
 
@@ -82,13 +82,12 @@ def only_like(group: Group, language: Language) -> bool:
 
 
 #: "Two thirds of all cases (132": a share of what the number counts.
-_SHARED = re.compile(
+_SHARED = any_case(
     r"(?:thirds?|half|quarters?|fifths?|tenths?|majority|most|per cent|percent|%|mitad|tercios?"
     r"|cuartas? partes?|mayoría"
     r"|parte|трети|треть|половин[аы]|большинство|четверт[иь]|части|moitié|tiers|majorité|quarts?|plupart"
     r"|yarısı)\s+"
     r"(?:(?:of|de|des|du|из|the|all|these|those|los|las|les|ces|всех|этих|estos|estas)\s+|d['’])*",
-    re.IGNORECASE,
 )
 
 

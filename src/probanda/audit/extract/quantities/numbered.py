@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from probanda.audit.any_case import any_case
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.numbers import Number
 from probanda.audit.extract.phrases import Word, group_after
@@ -11,9 +12,7 @@ from probanda.audit.lexicon import words
 
 __all__ = ["ORDINAL", "is_numbered"]
 
-ORDINAL = re.compile(
-    r"(?:st|nd|rd|th|º|ª|-(?:й|го|м|я|е|х|му|ой|ci|cı|cu|cü))(?!\w)", re.IGNORECASE
-)
+ORDINAL = any_case(r"(?:st|nd|rd|th|º|ª|-(?:й|го|м|я|е|х|му|ой|ci|cı|cu|cü))(?!\w)")
 
 
 #: What is called by a number when written with a capital letter.
@@ -25,7 +24,7 @@ _STREET = re.compile(
     r"|Ave|Blvd)(?!\w)"
 )
 #: "The pages are numbered 211 and 214", "calibre 7.62".
-_CALLED = re.compile(rf"(?:{words('called')})\s+\Z", re.IGNORECASE)
+_CALLED = any_case(rf"(?:{words('called')})\s+\Z")
 _CHAIN = re.compile(r"[\s,]*(?:(?:and|or|to|и|до|y|a|et|à|və)\s+|[-–]\s*)?[(§]*\Z")
 
 

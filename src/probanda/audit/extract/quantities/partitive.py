@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import re
 
+from probanda.audit.any_case import any_case
+
 __all__ = ["PARTITIVE", "token_at"]
 
 PARTITIVE = {
-    "en": re.compile(
+    "en": any_case(
         r"\s+(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|all\s+|our\s+|a\s+total\s+of\s+|them\s+)*",
-        re.IGNORECASE,
     ),
-    "ru": re.compile(
-        r"\s+из\s+(?:этих\s+|тех\s+|всех\s+|общего\s+числа\s+|наших\s+)*", re.IGNORECASE
-    ),
-    "es": re.compile(
+    "ru": any_case(r"\s+из\s+(?:этих\s+|тех\s+|всех\s+|общего\s+числа\s+|наших\s+)*"),
+    "es": any_case(
         r"\s+de\s+(?:entre\s+|todos\s+|todas\s+|los\s+|las\s+|estos\s+|estas\s+|esos\s+|esas\s+|aquellos\s+|aquellas\s+"
         r"|nuestros\s+|nuestras\s+|un\s+total\s+de\s+)*",
-        re.IGNORECASE,
     ),
-    "fr": re.compile(
+    "fr": any_case(
         r"\s+(?:sur|des|de|parmi|d['’]entre)\s+(?:tous\s+|toutes\s+|les\s+|ces\s+|nos\s+|un\s+total\s+de\s+)*",
-        re.IGNORECASE,
     ),
     "az": re.compile(r"(?!)"),
 }

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from probanda.audit.any_case import any_case
 from probanda.audit.extract.circumstances import circumstances
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.phrases import Word
@@ -17,7 +18,7 @@ from probanda.audit.facts import Facts
 __all__ = ["list_closed", "relate"]
 
 #: "which are included in the total of 2.5 million": part of what follows, not the other way round.
-_WITHIN = re.compile(r"\s+(?:in|within|among|en|dans)\s", re.IGNORECASE)
+_WITHIN = any_case(r"\s+(?:in|within|among|en|dans)\s")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _RANGE = re.compile(r"\s*(?:[-–]|(?:and|to|or|и|до|или|y|a|o|et|à|ou)(?!\w))\s*")
 
@@ -202,12 +203,12 @@ def _large_enough(
 
 
 #: Words that make "35 and 37%" one span of percentages: before it, or in it.
-_BETWEEN = re.compile(r"(?<!\w)(?:between|entre|от|между)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
-_UP_TO = re.compile(r"\s*(?:[-–]|(?:to|до|a|à)(?!\w))\s*", re.IGNORECASE)
+_BETWEEN = any_case(r"(?<!\w)(?:between|entre|от|между)\s+(?:\w+\s+)?\Z")
+_UP_TO = any_case(r"\s*(?:[-–]|(?:to|до|a|à)(?!\w))\s*")
 #: "21.4 and 20.8%", "12.4, 11.3 and 10.2 per cent": the sign is said once.
 _AND = re.compile(r"\s*(?:,|(?:and|и|y|e|et|və)(?!\w))\s*")
 #: "five or six men": one number, told as two.
-_OR = re.compile(r"\s*(?:[-‑]|(?:or|или|o|u|ou|yoxsa)(?!\w))\s*", re.IGNORECASE)
+_OR = any_case(r"\s*(?:[-‑]|(?:or|или|o|u|ou|yoxsa)(?!\w))\s*")
 
 
 def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -253,10 +254,9 @@ def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
     return answer
 
 
-_ANNOUNCED = re.compile(
+_ANNOUNCED = any_case(
     r"(?:^|[.;:]\s+|,\s+)(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+(?:(?:the"
     r"|these|those|all|a total of|los|las|les|estos|estas|esos|esas|todos|todas|ces|этих|тех|всех)\s+){0,2}\Z",
-    re.IGNORECASE,
 )
 
 
@@ -273,10 +273,9 @@ def _announced(text: str, start: int, found: list[Quantity], language: Language)
 
 
 _SHARE_OF = {
-    code: re.compile(
+    code: any_case(
         pattern.pattern
         + r"(?:\w+['’]s?\s+)?(?:(?:about|some|around|approximately|more than|over)\s+)?",
-        re.IGNORECASE,
     )
     for code, pattern in PARTITIVE.items()
 }

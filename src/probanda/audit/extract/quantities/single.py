@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from probanda.audit.any_case import any_case
 from probanda.audit.document import Block
 from probanda.audit.extract.dates import OF_SO_MANY
 from probanda.audit.extract.language import Language
@@ -26,44 +27,37 @@ _MONEY_BEFORE = re.compile(r"[$€£]\s?\Z|(?:US\$|USD|EUR|GBP)\s?\Z")
 #: "28 more than": a difference, not a count.
 #: "104 prisoners, 26 (35 per cent)": what stands behind the next number is not said of this one.
 _NEXT_NUMBER = re.compile(r"[\d(]")
-_CENT = re.compile(r"\s*-?\s*(?:cent|mil)(?!\w)", re.IGNORECASE)
-_COMPARED = re.compile(
+_CENT = any_case(r"\s*-?\s*(?:cent|mil)(?!\w)")
+_COMPARED = any_case(
     r"\s+(?:(?:more|fewer|less|higher|lower)\s+than|más|menos|больше|меньше|de\s+plus|de\s+moins)(?!\w)",
-    re.IGNORECASE,
 )
 
 
-_CLOCK = re.compile(
+_CLOCK = any_case(
     r"\s+(?:o['’]clock|(?:in the (?:morning|afternoon|evening)|at night)|[ap]\.?m\.?(?!\w)|утра|вечера|ночи"
     r"|de la (?:mañana|tarde|noche)|du matin|du soir)",
-    re.IGNORECASE,
 )
 _CURRENCY = re.compile(rf"(?:{words('currency')})\w*\Z")
-_AT = re.compile(
+_AT = any_case(
     r"(?<!\w)(?:at|until|till|from|to|before|after|around|about|by|since|between\s[^.;]{1,24}\sand|в|до|с|после"
     r"|около"
     r"|а las|a las|las|à)\s+(?:about\s+)?\Z",
-    re.IGNORECASE,
 )
-_TURNED = re.compile(
+_TURNED = any_case(
     rf"(?<![\d\w])(?<!\d\s)(?<!\bот\s)(?<!\bу\s)(?<!\bиз\s)(?<!\bдля\s)({words('turned')})\s+\Z",
-    re.IGNORECASE,
 )
-_ODD = re.compile(
+_ODD = any_case(
     r"[-‑\s]odd(?!\w)|\s+с\s+(?:лишним|небольшим)|\s+y\s+(?:pico|tant[oa]s)|\s+et\s+quelques(?!\w)",
-    re.IGNORECASE,
 )
 _SIZE = re.compile(r"\s*[×x]\s*\d|\s(?:in|ft|mi|lb|oz|cu|sq)[).]")
-_OUT_OF_TEN = re.compile(
+_OUT_OF_TEN = any_case(
     r"\s+(?:[^\W\d]+\s+){0,2}?(?:in|of every|de cada)\s+(?:every\s+)?"
     r"(?:ten|10|five|three|four|десяти|пяти|трёх|трех|четырёх|diez|cinco|tres|cuatro|dix|cinq"
     r"|trois)(?=\s*(?:[,.;:)]|\Z"
     r"|(?:were|was|had|said|said|at|of|people|persons)(?!\w)))",
-    re.IGNORECASE,
 )
-_TEN = re.compile(
+_TEN = any_case(
     r"(?<!\w)(?:two|three|four|six|seven|eight|nine|\d)\s+(?:[^\W\d]+\s+){0,2}?in\s+(?:every\s+)?\Z",
-    re.IGNORECASE,
 )
 
 
@@ -76,8 +70,8 @@ def _every(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Between the numbers of "three of every ten": seen from the first, and from the second."""
     joint = words("of_every", code) or "(?!)"
     return (
-        re.compile(rf"\s*(?:[^\W\d]+\s+){{0,2}}?(?:{joint})\s+(\d+|[^\W\d]+)", re.IGNORECASE),
-        re.compile(rf"\w\s+(?:{joint})\s+\Z", re.IGNORECASE),
+        any_case(rf"\s*(?:[^\W\d]+\s+){{0,2}}?(?:{joint})\s+(\d+|[^\W\d]+)"),
+        any_case(rf"\w\s+(?:{joint})\s+\Z"),
     )
 
 
@@ -304,13 +298,12 @@ def _definite(language: Language) -> re.Pattern[str]:
     return known
 
 
-_SOME = re.compile(rf"\d|(?<!\w)(?:{words('several')})(?!\w)", re.IGNORECASE)
-_ONE_BEFORE = re.compile(
+_SOME = any_case(rf"\d|(?<!\w)(?:{words('several')})(?!\w)")
+_ONE_BEFORE = any_case(
     r"(?:[,;(]|(?<!\w)(?:and|и|а|y|et))\s+(?:(?:in|for|by|with|at|on|to|в|на|у|по|en|a|con"
     r"|por)\s+)?(?:(?:the\s+)?(?:other|remaining|last)\s+)?\Z",
-    re.IGNORECASE,
 )
-_ONE_BEHIND = re.compile(rf"\s+(?:{words('one_behind')})(?!\w)", re.IGNORECASE)
+_ONE_BEHIND = any_case(rf"\s+(?:{words('one_behind')})(?!\w)")
 
 
 def _one_of_several(text: str, start: int, number: Number) -> bool:
@@ -336,7 +329,7 @@ _OF_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s[–—]\s\Z")
 
 
 #: Plurals that look like none.
-_UNMARKED = re.compile(rf"\w*(?:{words('unmarked')})\Z", re.IGNORECASE)
+_UNMARKED = any_case(rf"\w*(?:{words('unmarked')})\Z")
 
 
 def _plural_only(group: Group, value: Decimal, tokens: list[Word], language: Language) -> Group:
@@ -383,9 +376,8 @@ def _after_partitive(
 
 
 #: A difference or a factor right before "more than".
-_SIZED = re.compile(
+_SIZED = any_case(
     r"(?:\d|%|cent|percent|ciento|процент\w*|times|twice|veces|раза?|fois)\s+(?:as\s+)?\Z",
-    re.IGNORECASE,
 )
 
 
