@@ -138,7 +138,8 @@ def _fellow_near(facts: Facts, a: Statement, b: Statement) -> float:
 
 
 def _sum(words: Set[str], weight: Mapping[str, float]) -> float:
-    return sum(weight.get(word, 0.0) for word in words)
+    # Exact, so that the order of a set, other in each process, changes no answer.
+    return math.fsum(weight.get(word, 0.0) for word in words)
 
 
 def _run(one: tuple[str, ...], other: tuple[str, ...]) -> int:
