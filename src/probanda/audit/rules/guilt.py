@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from probanda.audit.extract.persons import PersonMention, persons
+from probanda.audit.extract.persons import persons
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
+from probanda.audit.rules.persons.blamed import blamed
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import attributed
-from probanda.audit.wordfields import marks
 
 _RANK = re.compile(
     r"(?:Captain|Colonel|Major|Lieutenant|Sergeant|General|Commander|Mr|Ms|генерал\w*|полковник\w*"
@@ -133,6 +133,7 @@ def _did(language: str) -> re.Pattern[str]:
 def suspect_guilty(facts: Facts) -> Iterator[Hit]:
     """Find names joined to guilt without a judgment or an accuser."""
     told: set[tuple[str, int]] = set()
+    seen_blamed: set[str] = set()
     for person in facts.of(persons):
         for mention in person.mentions:
             start, end = facts.document.sentence_of(mention.start)
@@ -147,14 +148,16 @@ def suspect_guilty(facts: Facts) -> Iterator[Hit]:
                 after = _IS_GUILTY.match(facts.text, mention.end, end)
             if not after and _IT_WAS.search(_RANK.sub("", before)):
                 after = _WHO_DID.match(facts.text, mention.end, end)
-            called = "" if guilty or after else _called(facts, mention, end)
-            if not guilty and not after and not called:
+            own = None if guilty or after else blamed(facts, mention, (start, end))
+            if not guilty and not after and not own:
                 continue
             if _convicted_in_a_note(facts, start, end) or _of_a_story(facts, start, end):
                 continue
+            if own and person.name.split()[-1] in seen_blamed:
+                continue
             if guilty and re.search(r"\s+of\s+\Z", guilty.group()):
                 continue
-            excuse = _CONVICTED if after and not guilty else _LEFT_TO_OTHERS
+            excuse = _LEFT_TO_OTHERS if guilty else _CONVICTED
             if (
                 (person.name, start) in told
                 or excuse.search(
@@ -172,7 +175,7 @@ def suspect_guilty(facts: Facts) -> Iterator[Hit]:
                 )
             ):
                 continue
-            if (after or called) and attributed(facts, start, end) and not accused:
+            if (after or own) and attributed(facts, start, end) and not accused:
                 continue
             block = facts.document.block_of(start)
             if block is not None and re.search(
@@ -183,40 +186,16 @@ def suspect_guilty(facts: Facts) -> Iterator[Hit]:
             if facts.text[max(start, mention.start - 1) : mention.start] in {"“", '"'}:
                 continue
             told.add((person.name, start))
-            said = guilty or after
-            words = said.group().strip(" ,") if said else called
+            words = guilty.group().strip() if guilty else after.group().strip(" ,") if after else ""
+            if own:
+                words = facts.quote(*own)
+                seen_blamed.add(person.name.split()[-1])
             yield Hit(
                 mention.start,
                 mention.end,
                 f"“{mention.text}” is named as guilty (“{words}”) without a judgment or an accuser.",
                 "Say who accuses, or cite the judgment.",
             )
-
-
-#: What joins a name with a word for the guilty behind it: ", the butcher of Osk", " — убийца".
-_JOINED = re.compile(
-    r"(?:\s*[,(—–-]|\s+(?:is|was|remains|es|fue|est))\s*(?:the|an?|el|la|un|una|le|une|l['’]|это)\s*"
-    r"|\s*[,(—–]\s*",  # Russian has no article; elsewhere this is too little: see _called
-    re.IGNORECASE,
-)
-#: The word stands for the person, and not before another noun as in "the criminal lawyer".
-_NOUN = re.compile(
-    r"\s*(?:[,.;:)—–]|(?:of|in|who|that|from|de|del|des?|du|que|qui)(?!\w)|[а-яё]|\Z)"
-)
-
-
-def _called(facts: Facts, mention: PersonMention, end: int) -> str:
-    """The word for the guilty behind a name; "" when none is."""
-    for mark in marks(facts, "guilt", mention.end, min(end, mention.end + 40)):
-        joined = _JOINED.fullmatch(facts.text, mention.end, mark.start)
-        plain = joined and not joined.group().strip(" ,(—–")
-        if (
-            joined
-            and (facts.language == "ru" or not plain)
-            and _NOUN.match(facts.text, mark.end, end)
-        ):
-            return facts.text[mark.start : mark.end]
-    return ""
 
 
 def _convicted_in_a_note(facts: Facts, start: int, end: int) -> bool:
