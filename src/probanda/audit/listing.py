@@ -39,6 +39,9 @@ _REST = any_case(
     r"(?<!\w)(?:the\s+(?:remaining|others?|rest,?)|remaining|los\s+otros|las\s+otras|(?:los|las)\s+\w*\s*restantes"
     r"|restantes|(?:los|las)\s+demás|остальны\w+|оставши\w+|прочи\w+|les\s+(?:\w+\s+)?autres|restants?)(?!\w)",
 )
+#: "The 12 others" behind a number, "the rest," before it.
+_OTHERS = any_case(r"\s+(?:others?|autres|demás)(?!\w)")
+_THE_REST = any_case(r"(?<!\w)(?:the rest|el resto|le reste|остальные),\s+\Z")
 #: "One" as a number among others; elsewhere it is an article or a pronoun.
 _ONE = {
     "en": any_case(r"(?<![\w-])one(?![\w-])"),
@@ -246,7 +249,8 @@ def _numbers(facts: Facts, sentence: tuple[int, int], counts: list[Quantity]) ->
         behind = text[last:until]
         cut = _CUT.search(behind)
         behind = behind[: cut.start()] if cut else behind
-        rest = bool(_REST.search(lead[-40:])) or bool(_REST.search(behind[:24]))
+        rest = bool(_REST.search(lead[-40:]) or _REST.search(behind[:24]) or _THE_REST.search(gap))
+        rest = rest or (q is not None and q.definite and bool(_OTHERS.match(behind)))
         own = q is not None and (
             not noun_left_out(q, language) or bool(_PARTITIVE.match(text, q.end))
         )

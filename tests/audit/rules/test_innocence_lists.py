@@ -55,6 +55,40 @@ def test_more_than_a_hundred_per_cent_is_of_the_smaller_number() -> None:
     assert found(right.replace("160%", "140%"), "percentage-wrong")
 
 
+@pytest.mark.parametrize(
+    "right",
+    [
+        "В колонии содержалось 640 человек при лимите 400 мест, то есть 160 % от лимита.",
+        "La cárcel albergaba 640 presos y tiene 400 plazas. La ocupación era del 160 %.",
+        "La prison, prévue pour 400 détenus, comptait 640 personnes, soit un taux d'occupation de 160 %.",
+        "The prison was built for 400. It now holds 640 people, and occupancy stands at 160%.",
+    ],
+)
+def test_a_prison_is_as_full_as_its_two_numbers_say(right: str) -> None:
+    assert not found(right, "percentage-wrong")
+    assert found(right.replace("160", "140"), "percentage-wrong")
+
+
+def test_whose_rate_it_is_must_be_said_for_an_error() -> None:
+    open_ = (
+        "With a capacity of 400 the prison held 640 people; its new wing is at 140% of capacity."
+    )
+    assert not any(each.startswith("error") for each in found(open_, "percentage-wrong"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The prison held 640 prisoners against its capacity of 400, and was 60% over capacity.",
+        "The prison has 400 places and 120 officers; 640 prisoners are held. Occupancy is at 160%.",
+        "The wing holds 90 women on 80 places. The prison as a whole is at 140% of capacity, with 560 held.",
+        "The prison held 640 prisoners; it has 400 places and, since May, 460 beds. Occupancy: 139%.",
+    ],
+)
+def test_a_rate_that_other_numbers_give_is_no_wrong_occupancy(text: str) -> None:
+    assert not found(text, "percentage-wrong")
+
+
 def test_a_percentage_that_two_other_numbers_of_the_sentence_make_is_no_error() -> None:
     told = found(
         "Of 80 files, 20 (30%) were shown, as were 15 of the 50 in the annex.", "percentage-wrong"

@@ -50,12 +50,16 @@ LEFT = [
     "Адвокат допущен в 17 из 60 дел. В остальных 34 делах его не пустили.",
     "Hubo autopsia en 23 de los 40 casos. En los 12 restantes no se practicó.",
     "De los 88 presos, 51 tenían colchón; los otros 27 dormían en el suelo.",
+    "Une autopsie a été faite dans 23 des 40 cas. Dans les 12 autres, aucune.",
+    "Of the 60 lawyers, 17 were admitted. The rest, 34, were refused.",
 ]
 LEFT_RIGHT = [
     "In 31 of the 50 cells there is no window. In the other 19 the window cannot be opened.",
     "Hubo autopsia en 23 de los 40 casos. En los 17 restantes no se practicó.",
     "Адвокат допущен в 17 из 60 дел. В остальных 43 делах его не пустили.",
     "In 21 of the 50 files the witness was not questioned; she was questioned in 29.",
+    "Une autopsie a été faite dans 23 des 40 cas. Dans les 17 autres, aucune.",
+    "Dans 23 des 40 cas une autopsie a été faite. Les corps de 12 autres personnes sont arrivés en mai.",
     "Two of the ten came back in May, three in June. The remaining five are missing.",
     "In 21 of the 50 files the witness was not questioned; in 25 she was questioned, in four the "
     "file does not say.",
@@ -63,9 +67,10 @@ LEFT_RIGHT = [
 LARGER = [
     "The colony has 212 officers and four doctors, of whom five were on leave that day.",
     "The list has 27 names. Among them are 30 women.",
-    "At the time of the riot 280 prisoners were held in Block D. The block has one "
-    "staircase.\n\nOf the prisoners held in Block D, 312 were moved during the night.",
     "The grants amounted to £85.6 million of the body's £66.5 million of income.",
+    "La oficina gastó en abogados 85 millones de euros de sus 66 millones de euros.",
+    "The laboratory was sent 30 kg of the 25 kg that had been seized.",
+    "На охрану ушло 15 млн рублей из 11 млн рублей бюджета.",
     "Заявки подали 603 заёмщика, из которых отсрочку получили 653 предприятия.",
     "В списке 27 имён. Среди них 30 женщин, многие — матери.",
     "Llegaron al puerto 41 familias, de las cuales 52 pidieron asilo.",
@@ -74,8 +79,7 @@ LARGER = [
 ]
 LARGER_RIGHT = [
     "The colony has 212 officers and six doctors, of whom five were on leave that day.",
-    "At the time of the riot 380 prisoners were held in Block D. The block has one "
-    "staircase.\n\nOf the prisoners held in Block D, 312 were moved during the night.",
+    "Each family was paid 30 euros instead of 20 euros, and 15 kg of rice in sacks of 10 kg.",
     "The list has 27 names. Among them are 20 women. Another 30 were added later.",
     "Nine villagers saw the convoy. Of the vehicles in it, 14 were trucks.",
 ]
@@ -98,13 +102,6 @@ def test_a_count_that_is_the_number_listed(text: str) -> None:
 @pytest.mark.parametrize("text", LEFT)
 def test_a_remainder_that_the_numbers_do_not_leave(text: str) -> None:
     assert found(text, "difference-wrong")
-
-
-def test_a_statement_and_its_negation_that_do_not_make_the_whole() -> None:
-    assert found(
-        "In 21 of the 50 files the witness was not questioned; she was questioned in 19.",
-        "parts-sum",
-    )
 
 
 @pytest.mark.parametrize("text", LEFT_RIGHT)

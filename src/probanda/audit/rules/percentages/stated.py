@@ -16,6 +16,7 @@ from probanda.audit.rules.percentages.changes import changes_by_percent
 from probanda.audit.rules.percentages.columns import shares_of_columns
 from probanda.audit.rules.percentages.fit import fits, loose, wrong
 from probanda.audit.rules.percentages.glossed import glossed_shares
+from probanda.audit.rules.percentages.occupancy import occupancy
 from probanda.audit.rules.percentages.shares import Share, shares
 from probanda.audit.rules.percentages.small import impossible_shares
 from probanda.audit.rules.registry import Hit, rule
@@ -88,6 +89,7 @@ def percentage_wrong(facts: Facts) -> Iterator[Hit]:
     yield from shares_of_columns(facts)
     yield from changes_by_percent(facts)
     yield from glossed_shares(facts)
+    yield from occupancy(facts)
     yield from impossible_shares(facts)
 
 

@@ -1,6 +1,7 @@
 """Parts larger than a whole that is named without its noun, or in the sentence before.
 
-"Four doctors, of whom five were on leave"; "The list has 27 names. Among them are 30 women".
+"Four doctors, of whom five were on leave"; "The list has 27 names. Among them are 30 women"; "£85.6 million of its
+£66.5 million".
 """
 
 from __future__ import annotations
@@ -31,11 +32,20 @@ _AMONG_THEM = re.compile(
     r"|est[oa]s)|parmi (?:eux|elles)|d'entre (?:eux|elles))(?:\s+[^\W\d]+){0,4}[\s,—–-]*\Z",
     re.IGNORECASE,
 )
+#: Between a sum or a measure and the one that it is of.
+_OF_ITS = re.compile(
+    r"\s+(?:(?:out )?of|из|de|sur)\s+(?:(?:the|its|their|his|her|a total of|общих|всех|своих|los|las|sus?|les|ses"
+    r"|leurs?)\s+)?(?:[^\W\d]+['’]s?\s+)?[$€£]?\s*",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"\s*(?:de\s+)?([^\W\d]+)")
 _MORE = re.compile(
     r"(?<!\w)(?:another|other|further|more|also|additional|ещё|еще|другие|других|также|otr[oa]s|además|autres"
     r"|aussi)(?!\w)",
     re.IGNORECASE,
 )
+#: A part that is more times its whole is a part of something else.
+_FAR = 3
 
 
 def larger_parts(facts: Facts) -> Iterator[Hit]:
@@ -48,11 +58,15 @@ def larger_parts(facts: Facts) -> Iterator[Hit]:
             whole = _whole(facts, before, q, own)
             if whole is not None:
                 yield _hit(q, whole)
+        sums = [q for q in rows if q.unit in {"money", "measure"} and q.exact and not q.spoken]
+        for part, total in itertools.pairwise(sums):
+            if total.value < part.value <= total.value * _FAR and _of_its(facts, part, total):
+                yield _hit(part, total)
 
 
 def _whole(facts: Facts, before: Quantity, q: Quantity, own: list[Quantity]) -> Quantity | None:
     if (
-        not before.value < q.value <= before.value * 3
+        not before.value < q.value <= before.value * _FAR
         or q.unit != before.unit
         or not before.exact
         or q.bound in {"up_to", "less_than"}
@@ -89,6 +103,15 @@ def _whole(facts: Facts, before: Quantity, q: Quantity, own: list[Quantity]) -> 
         first = next(o for o in own if o.sentence == q.sentence)
         return before if first is q else None
     return None
+
+
+def _of_its(facts: Facts, part: Quantity, total: Quantity) -> bool:
+    """Whether a sum is told of another one in one phrase: "15 kg of its 12 kg"."""
+    gap = facts.text[part.end : total.start]
+    unit = _UNIT.match(gap)
+    if unit is not None and part.unit_word and unit[1].startswith(part.unit_word):
+        gap = gap[unit.end() :]  # of "85 millones" the word of the unit stands behind the number
+    return part.unit_word == total.unit_word and bool(_OF_ITS.fullmatch(gap))
 
 
 def _hit(part: Quantity, whole: Quantity) -> Hit:

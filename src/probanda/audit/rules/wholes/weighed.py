@@ -205,7 +205,7 @@ def weigh(
     starts = [whole.start, *(part.start for part in parts)]
     if any(_CODE.search(text[max(0, start - 8) : start]) for start in starts):
         return None
-    if any(_RATED.match(text, part.end) for part in parts):
+    if any(_RATED.match(text, p.end) and not (p.q and p.q.of == whole.index) for p in parts):
         return None
     if named_singly(text[parts[0].start : place[1]], whole.value - total):
         return None
