@@ -190,8 +190,6 @@ class Remark:
 
     code: str
     message: str
-    start: int = 0
-    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,7 @@ def listing(facts: Facts, sentence: tuple[int, int], counts: list[Quantity]) -> 
         ):
             owner = None
         if owner is None and outer:
-            bracketed = depth > before and gap.rstrip().endswith("(") and _numbered(outer[-1], gap)
+            bracketed = depth > before and gap.rstrip().endswith("(") and _numbered(gap)
             if bracketed or (_opens(gap) and not entry.rest):
                 owner, owner_depth = outer[-1], depth if bracketed else 0
         if owner is not None:
@@ -188,7 +188,7 @@ def listing(facts: Facts, sentence: tuple[int, int], counts: list[Quantity]) -> 
     )
 
 
-def _numbered(last: Entry, gap: str) -> bool:
+def _numbered(gap: str) -> bool:
     """Whether the piece before a bracket holds the number of the entry itself: "31 men (12 minors)"."""
     return not _CUT.search(gap[: gap.rfind("(")])
 

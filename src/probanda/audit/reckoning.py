@@ -34,11 +34,9 @@ def rounding(decimals: int) -> Decimal:
     return Decimal("0.5").scaleb(-decimals)
 
 
-def within_rounding(
-    said: Decimal, true: Decimal, decimals: int, slack: Decimal = Decimal(0)
-) -> bool:
+def within_rounding(said: Decimal, true: Decimal, decimals: int) -> bool:
     """Whether a value as written may be the rounding of a computed one."""
-    return abs(said - true) <= rounding(decimals) + slack + Decimal("0.0001")
+    return abs(said - true) <= rounding(decimals) + Decimal("0.0001")
 
 
 def is_person(group: Group, language: Language) -> bool:
@@ -48,13 +46,13 @@ def is_person(group: Group, language: Language) -> bool:
 
 def kind_of(group: Group, language: Language) -> tuple[str, str]:
     """The kind of label that a group carries, and the label: ("sex", "woman"); two empty words when none."""
-    for word in (group.head, *sorted(group.labels), *sorted(_words(group, language))):
+    for word in (group.head, *sorted(group.labels), *sorted(_words(group))):
         if word in language.kinds:
             return language.kinds[word], word
     return "", ""
 
 
-def _words(group: Group, language: Language) -> list[str]:
+def _words(group: Group) -> list[str]:
     return [word.lower() for word in group.text.split()]
 
 

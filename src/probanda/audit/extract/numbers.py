@@ -163,7 +163,7 @@ def _read(start: int, end: int, body: str, language: Language) -> Number:
 
 
 @lru_cache(maxsize=8)
-def _word_pattern(code: str, words: tuple[str, ...], joiner: str) -> re.Pattern[str]:
+def _word_pattern(words: tuple[str, ...], joiner: str) -> re.Pattern[str]:
     one = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     join = rf"(?:[ \n\-‑]+(?:{joiner}[ \n\-‑]+)?)" if joiner else r"[ \n\-‑]+"
     return any_case(rf"(?<![\w\-])(?:{one})(?:{join}(?:{one}))*(?![\w])")
@@ -176,7 +176,7 @@ def _words(text: str, language: Language) -> Iterator[Number]:
     halves = _alternatives(counted.get("half", ""))
     articles = _alternatives(counted.get("article", ""))
     round_ = language.pattern("numbers.round")
-    for match in _word_pattern(language.code, words, joiner).finditer(text):
+    for match in _word_pattern(words, joiner).finditer(text):
         phrase, start = match.group(), match.start()
         half = halves.search(text, max(0, start - 12), start)
         article = articles.search(text, max(0, start - 6), start)

@@ -228,12 +228,12 @@ def group_of(taken: list[Word], language: Language) -> Group:
     head = _head(taken, language)
     actions = frozenset(filter(None, (language.action(word.low) for word in taken)))
     labels = frozenset(stem for place, stem in enumerate(stems) if place != head)
-    labels |= _signs(taken[head], language)
+    labels |= _signs(taken[head])
     text = " ".join(word.text for word in taken)
     return Group(text, stems[head], labels, actions, taken[0].start, taken[-1].end)
 
 
-def _signs(word: Word, language: Language) -> frozenset[str]:
+def _signs(word: Word) -> frozenset[str]:
     """A head that says what happened ("the detained", "prisoners") labels itself."""
     return frozenset({"female"}) if word.low in {"servicewomen", "policewomen"} else frozenset()
 

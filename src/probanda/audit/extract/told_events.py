@@ -9,7 +9,7 @@ from typing import Any
 from probanda.audit.any_case import any_case
 from probanda.audit.tables import table
 
-__all__ = ["act_names", "act_of", "ordinals", "telling", "telling_words"]
+__all__ = ["act_of", "ordinals", "telling", "telling_words"]
 
 
 def _table() -> dict[str, Any]:
@@ -37,12 +37,6 @@ def _acts() -> dict[str, list[tuple[str, str]]]:
         for begins in words.split():
             found.setdefault(begins[:3], []).append((begins, act))
     return found
-
-
-@lru_cache(maxsize=1)
-def act_names() -> frozenset[str]:
-    """The names that `act_of` gives."""
-    return frozenset(_table()["acts"])
 
 
 @lru_cache(maxsize=4096)

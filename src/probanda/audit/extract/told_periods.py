@@ -132,7 +132,7 @@ def _named(
             name[0] == "n" or name[:4] in {"same", "back"} or name[:3] == "now" for name in got
         ):
             continue
-        days = _days(facts, got, main)
+        days = _days(got, main)
         if days is None and not any(name[:4] == "back" or name == "last_year" for name in got):
             continue
         first, last = days or (None, None)
@@ -158,9 +158,7 @@ def _named(
     return found
 
 
-def _days(
-    facts: Facts, got: dict[str, str], main: tuple[date, date] | None
-) -> tuple[date, date] | None:
+def _days(got: dict[str, str], main: tuple[date, date] | None) -> tuple[date, date] | None:
     """The days of a period, where its words and the period reported tell them."""
     length = next(int(name[1:]) - 2 for name in got if name[0] == "u")
     nth = next((int(name[1:]) - 2 for name in got if name[0] == "n" and name[1:].isdigit()), None)

@@ -290,10 +290,10 @@ class Builder:
             self.blocks[index] = replace(block, kind="footnote", number=label, level=0)
             self.notes.append((label, index, "endnote"))
 
-    def remark(self, code: str, message: str, start: int = 0, end: int = 0) -> None:
+    def remark(self, code: str, message: str) -> None:
         """Note something about the reading, once per code."""
         if all(each.code != code for each in self.remarks):
-            self.remarks.append(Remark(code, message, start, end))
+            self.remarks.append(Remark(code, message))
 
     def document(self) -> Document:
         """The document, without language and date (`reading.finish` adds them)."""

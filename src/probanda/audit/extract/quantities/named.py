@@ -143,7 +143,7 @@ def named_elsewhere(
     label = label_before(text, start, each.start, listed=any(r.unit == "count" for r in related))
     counts = [r for r in related if r.unit == "count" and r.group.text]
     if whole is not None and related[whole].group.text:
-        return _taken_up(text, each, related[whole].group, language, at, end), label
+        return _taken_up(text, related[whole].group, language, at, end), label
     linked = re.sub(r"\([^()]{0,60}\)|\A[^()]{0,30}\)", "", text[since : each.start])
     joined = place and re.fullmatch(
         r"(?:[^.;\d]{0,70}?(?:,|:|(?<!\w)(?:and|to|и|до|y|a|et|à)(?!\w))|\s*;[^.;\d]{0,60}?(?:,|—|–"
@@ -158,7 +158,7 @@ def named_elsewhere(
     verb = re.match(r"\s*(?:\w+\s+){0,2}?(?P<v>[^\W\d_]+)", text[at:end])
     if verb and counts:
         # "120 were detained, 30 released": the same people as before
-        return _taken_up(text, each, _holding(counts, each).group, language, at, end), ""
+        return _taken_up(text, _holding(counts, each).group, language, at, end), ""
     return NOTHING, ""
 
 
@@ -175,9 +175,7 @@ def _holding(counts: list[Quantity], each: Quantity) -> Quantity:
     return next((q for q in reversed(counts) if q.value >= each.value), counts[-1])
 
 
-def _taken_up(
-    text: str, each: Quantity, group: Group, language: Language, at: int, end: int
-) -> Group:
+def _taken_up(text: str, group: Group, language: Language, at: int, end: int) -> Group:
     """A noun said before, with what befell those counted here: "120 were detained, 30 released"."""
     words = re.findall(r"[^\W\d_]+", text[at : min(end, at + 30)])[:3]
     actions = frozenset(filter(None, map(language.action, words)))

@@ -36,7 +36,7 @@ def relate(
     found = _ranged(text, found)
     related: list[Quantity] = []
     around = circumstances(facts, sentence, [(each.start, each.end) for each in found], tokens)
-    opening = _announced(text, start, found, language)
+    opening = _announced(text, start, found)
     of_whom, including = language.pattern("of_whom"), language.pattern("including")
     for place, each in enumerate(found):
         since = found[place - 1].end if place else start
@@ -260,7 +260,7 @@ _ANNOUNCED = any_case(
 )
 
 
-def _announced(text: str, start: int, found: list[Quantity], language: Language) -> int | None:
+def _announced(text: str, start: int, found: list[Quantity]) -> int | None:
     """The quantity that opens a sentence as the whole of what follows: "Of the 12 detainees, 8 …"."""
     for place, each in enumerate(found[:2]):
         if (

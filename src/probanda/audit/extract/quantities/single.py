@@ -181,7 +181,7 @@ def read_one(
             r"\d|a total|an? |about|some ", text[partitive.end() : partitive.end() + 8]
         )
         if partitive and (unit == "percent" or not counted):
-            group = _after_partitive(text, tokens, starts, partitive.end(), end, language)
+            group = _after_partitive(tokens, starts, partitive.end(), end, language)
         else:
             group = group_after(tokens, after_place, language)
         if unit == "count" and not number.span:
@@ -364,7 +364,7 @@ def _may_be_plural(word: Word, language: Language) -> bool:
 
 
 def _after_partitive(
-    text: str, tokens: list[Word], starts: list[int], position: int, end: int, language: Language
+    tokens: list[Word], starts: list[int], position: int, end: int, language: Language
 ) -> Group:
     place = token_at(starts, position)
     if position >= end or place >= len(tokens):

@@ -68,7 +68,7 @@ def _read(file: Any, count: int) -> Document:
         words = page_words(textpage.raw, max(width, height) + 1, max(width, height) + 1)
         _lay_links(file, page, words)
         if turned(words):
-            words, width, height = _upright(words, textpage)
+            words, width, height = _upright(textpage)
         shown = sum(len(word.text) for word in words)
         unmapped += sum(word.text.count("\ufffd") for word in words)
         letters += shown
@@ -107,7 +107,7 @@ def _read(file: Any, count: int) -> Document:
     return finish(builder.document(), stamp)
 
 
-def _upright(words: list[Word], textpage: Any) -> tuple[list[Word], float, float]:
+def _upright(textpage: Any) -> tuple[list[Word], float, float]:
     """A page set sideways: read its text as pdfium orders it, one line under the other."""
     text = textpage.get_text_bounded()
     lines = [line.split() for line in text.splitlines() if line.strip()]

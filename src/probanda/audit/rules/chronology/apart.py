@@ -24,11 +24,15 @@ def single(listed: tuple[DateMention, ...]) -> list[DateMention]:
     return [d for d in listed if d.known and d.precision in {"day", "month", "year"}]
 
 
-def lent_far(a: DateMention, b: DateMention, days: int = 45) -> bool:
+#: Days between which another year may be meant.
+_FAR = 45
+
+
+def lent_far(a: DateMention, b: DateMention) -> bool:
     """Whether a year was lent to either, and the days lie so far apart that another year may be meant."""
     if (a.year_from is None and b.year_from is None) or not (a.first and b.first):
         return False
-    return abs((a.first - b.first).days) > days
+    return abs((a.first - b.first).days) > _FAR
 
 
 def of_one_year(a: DateMention, b: DateMention) -> tuple[DateMention, DateMention]:

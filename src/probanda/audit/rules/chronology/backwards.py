@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from probanda.audit.extract.dates import DateMention, dates, days_between
 from probanda.audit.extract.time_words import word_pattern
+from probanda.audit.extract.told_events import act_of
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.clock import clock_ranges
 from probanda.audit.rules.registry import Hit, rule
@@ -52,8 +53,11 @@ def period_backwards(facts: Facts) -> Iterator[Hit]:
                 "warning",
             )
     for block in facts.document.prose():
+        before: tuple[int, int] | None = None
         for start, end in facts.document.sentences(block):
             pair = begin_and_end(facts, start, end)
+            next_to = None if pair or before is None else _ended_next(facts, before, (start, end))
+            pair, before = pair or next_to, (start, end)
             if pair and pair[1].last and pair[0].first and pair[1].last < pair[0].first:
                 first, last = pair
                 yield Hit(
@@ -63,6 +67,7 @@ def period_backwards(facts: Facts) -> Iterator[Hit]:
                     f"{facts.quote(first.start, first.end)}.",
                     "Check both dates.",
                     ((first.start, first.end),),
+                    "warning" if next_to else None,
                 )
 
 
@@ -106,3 +111,28 @@ def begin_and_end(facts: Facts, start: int, end: int) -> tuple[DateMention, Date
     ):
         return a, b
     return None
+
+
+def _ended_next(
+    facts: Facts, one: tuple[int, int], two: tuple[int, int]
+) -> tuple[DateMention, DateMention] | None:
+    """The day on which something began, and the one on which the next sentence says that it ended."""
+    text = facts.text
+    first, last = (
+        [d for d in days_between(facts, *each) if d.precision != "interval"] for each in (one, two)
+    )
+    if len(first) != 1 or len(last) != 1 or first[0].year_from or last[0].year_from:
+        return None
+    its = word_pattern("its", facts.language, r"\W*{}\s+").match(text, *two)
+    verb = _VERB.match(text, its.end() if its else two[0], two[1])
+    lead = text[max(one[0], first[0].start - 40) : first[0].start]
+    begun = any(act_of(word.lower()) == "beginning" for word in lead.split())
+    if not (begun and verb and act_of(verb[1].lower()) == "ending"):
+        return None
+    known = first[0].known and last[0].known and last[0].start - verb.end() < _BESIDE
+    return (first[0], last[0]) if known else None
+
+
+_VERB = re.compile(r"\W*([^\W\d_]+)")
+#: Letters from a verb to its date.
+_BESIDE = 20

@@ -77,7 +77,7 @@ def _every(facts: Facts) -> Iterator[Hit]:
         for start, end in facts.document.sentences(block):
             found = single(days_between(facts, start, end))
             if not in_speech(facts, start + (end - start) // 2):
-                yield from _connected(facts, found, start, end)
+                yield from _connected(facts, found, start)
 
 
 def _hit(facts: Facts, first: DateMention, second: DateMention, words: str) -> Hit:
@@ -90,7 +90,7 @@ def _hit(facts: Facts, first: DateMention, second: DateMention, words: str) -> H
     )
 
 
-def _connected(facts: Facts, found: list[DateMention], start: int, end: int) -> Iterator[Hit]:
+def _connected(facts: Facts, found: list[DateMention], start: int) -> Iterator[Hit]:
     if len(found) != 2:
         return
     a, b = found

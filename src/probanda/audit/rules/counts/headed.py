@@ -45,7 +45,7 @@ def headed(facts: Facts) -> Iterator[Hit]:
             continue
         table = tables.get(blocks[place + 1].start)
         if table is not None and ranked:
-            found = _rows(facts, table, q)
+            found = _rows(facts, table)
         elif blocks[place + 1].kind == "list-item":
             found = _items(facts, blocks[place + 1 :], q)
         else:
@@ -72,7 +72,7 @@ def _off(q: Quantity) -> int:
     return 1 if q.value < 6 else 2
 
 
-def _rows(facts: Facts, table: Table, q: Quantity) -> tuple[int, tuple[int, int]] | None:
+def _rows(facts: Facts, table: Table) -> tuple[int, tuple[int, int]] | None:
     """Rows of a table that name one thing each, and where they stand; none when it tells another sort of thing."""
     names = [
         facts.quote(row[0].start, row[0].end)

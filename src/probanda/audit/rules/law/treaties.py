@@ -88,9 +88,7 @@ def treaty_quotation(facts: Facts) -> Iterator[Hit | NotChecked]:
                 "Quote the official text, or take the quotation marks away.",
                 severity=None if each.cited else "warning",
             )
-        elif (
-            each.status == "not-found" and each.cited and _said_to_be_its(facts, each.start, cited)
-        ):
+        elif each.status == "not-found" and each.cited and _said_to_be_its(facts, each.start):
             yield Hit(
                 each.start,
                 each.end,
@@ -99,7 +97,7 @@ def treaty_quotation(facts: Facts) -> Iterator[Hit | NotChecked]:
             )
 
 
-def _said_to_be_its(facts: Facts, start: int, cited: str) -> bool:
+def _said_to_be_its(facts: Facts, start: int) -> bool:
     """Whether the sentence says that the words are the treaty's, rather than somebody's about it."""
     lead = facts.text[max(0, start - 120) : start]
     if re.search(

@@ -111,7 +111,7 @@ def _difference(first: Column, second: Column, own: Column) -> Law:
     return law
 
 
-def _fit(own: Column, law: Law, *, inside: bool = True) -> _Fit | None:
+def _fit(own: Column, law: Law) -> _Fit | None:
     kept, broken = [], []
     for row, cell in own.items():
         if (answer := law(row)) is None:
@@ -121,7 +121,7 @@ def _fit(own: Column, law: Law, *, inside: bool = True) -> _Fit | None:
             kept.append(row)
         elif off > 2 * step + answer[1] + _SLACK + Decimal("0.01"):
             broken.append(row)
-    return _Fit(law, tuple(kept), tuple(broken), inside) if len(kept) >= _ROWS else None
+    return _Fit(law, tuple(kept), tuple(broken)) if len(kept) >= _ROWS else None
 
 
 def _best(fits: Sequence[_Fit | None]) -> _Fit | None:

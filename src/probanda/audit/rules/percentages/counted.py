@@ -87,7 +87,7 @@ def counts(q: Quantity, noun: Group, language: Language) -> bool:
     return False
 
 
-def time_of(facts: Facts, q: Quantity) -> Time:
+def time_of(q: Quantity) -> Time:
     """The period of a number: its days, words for one that has none, None where none is said."""
     told = q.around.period
     if told is None or q.around.period_from not in {"sentence", "paragraph"}:
@@ -106,7 +106,7 @@ def same_time(facts: Facts, part: Quantity, whole: Quantity) -> int:
     if part.sentence == whole.sentence and part.around.period == whole.around.period:
         return 1
     main = facts.of(reported)
-    a, b = time_of(facts, part), time_of(facts, whole)
+    a, b = time_of(part), time_of(whole)
     if a is None and b is None:
         return 1
     if isinstance(a, str) or isinstance(b, str):
@@ -134,7 +134,7 @@ def of_a_year(facts: Facts, percent: Quantity) -> bool:
 
 def shorter(facts: Facts, q: Quantity) -> bool:
     """Whether a number is told for less than a year."""
-    told = time_of(facts, q)
+    told = time_of(q)
     return isinstance(told, tuple) and _days(*told) < _YEAR
 
 

@@ -36,7 +36,7 @@ def told_as_points(
         or "%" in {q.unit_word for q in listed if q.unit == "points"}
     ):
         return None
-    pair = _beside(facts, size, listed) or _before(size, listed, earlier)
+    pair = _beside(facts, size, listed) or _before(listed, earlier)
     if pair is None:
         return _elsewhere(facts, size, turn, listed)
     one, two = pair
@@ -81,7 +81,7 @@ def _passed(facts: Facts, a: Quantity, b: Quantity) -> bool:
 
 
 def _before(
-    size: Quantity, listed: list[Quantity], earlier: list[list[Quantity]]
+    listed: list[Quantity], earlier: list[list[Quantity]]
 ) -> tuple[Quantity, Quantity] | None:
     """The two percentages of the sentence before, where the sentence of the size has no numbers of its own."""
     if len(listed) > 1 or not earlier:

@@ -131,7 +131,7 @@ def pool_of(facts: Facts, share: Share, language: Language) -> Pool:
         if (section and section.start <= q.start < section.end)
         or len({other.block for other in listed}) > (1 if noun.head else OFTEN)
     ]
-    dated = told_.dated.get(time_of(facts, part), []) if noun.head else []
+    dated = told_.dated.get(time_of(part), []) if noun.head else []
     far = [
         q
         for q in (*told, *dated, *opened_with(facts, part))
@@ -168,7 +168,7 @@ def wholes(facts: Facts) -> Wholes:
             main[value] = listed
     dated: dict[Time, list[Quantity]] = defaultdict(list)
     for q in listed_:
-        if q.cell is None and firm(q) and (when := time_of(facts, q)):
+        if q.cell is None and firm(q) and (when := time_of(q)):
             dated[when].append(q)
     return Wholes(main, announced, dated)
 

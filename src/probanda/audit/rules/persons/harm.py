@@ -121,7 +121,7 @@ def harm_to(facts: Facts, mention: PersonMention, sentence: Span) -> Span | None
                     told_of and told_of.search(text[max(mention.end, mark.start - 24) : mark.start])
                 )
             )
-            and alone_in(facts, mention, sentence)
+            and alone_in(facts, sentence)
             and mention.start - start < 30
         ):
             return mark
@@ -156,7 +156,7 @@ def _is_object(name: str) -> bool:
     )
 
 
-def alone_in(facts: Facts, mention: PersonMention, sentence: Span) -> bool:
+def alone_in(facts: Facts, sentence: Span) -> bool:
     """Whether a sentence names this one person only."""
     return len(facts.of(_by_sentence).get(sentence[0], ())) == 1
 
@@ -182,7 +182,7 @@ def next_sentence(facts: Facts, sentence: Span) -> Span | None:
 def _in_the_next(facts: Facts, mention: PersonMention, sentence: Span) -> Span | None:
     """What the next sentence says was done to "him", to "her" or to the surname."""
     following = next_sentence(facts, sentence)
-    if following is None or not alone_in(facts, mention, sentence):
+    if following is None or not alone_in(facts, sentence):
         return None
     text, language = facts.text, facts.language
     surname = re.escape(

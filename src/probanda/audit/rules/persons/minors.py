@@ -189,7 +189,7 @@ _AT_SCHOOL = r"(?<!\w)<at_school>\s+(?:<nth_class>|\d{1,2}(?:-?\w{1,2})?)\s+<cla
 
 def _told_further(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
     """A class at school or a birthday told further on of the only person whom the sentence names."""
-    if not alone_in(facts, mention, (start, end)):
+    if not alone_in(facts, (start, end)):
         return ""
     text = facts.text
     school = composed(_AT_SCHOOL).search(text, mention.end, min(end, mention.end + 60))

@@ -222,7 +222,7 @@ def _by_pronoun(
     """What the next sentence says was done to the one person whom this one names."""
     pattern = _pronoun(facts.language)
     following = next_sentence(facts, sentence)
-    if pattern is None or following is None or not alone_in(facts, mention, sentence):
+    if pattern is None or following is None or not alone_in(facts, sentence):
         return None
     return pattern.match(facts.text, *following)
 

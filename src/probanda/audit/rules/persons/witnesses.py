@@ -253,7 +253,7 @@ def _saw_or_told(facts: Facts, mention: PersonMention, sentence: tuple[int, int]
     if _OWED.search(text[max(start, mention.start - 70) : mention.start]):
         return True
     following = next_sentence(facts, sentence)
-    if following is None or not alone_in(facts, mention, sentence) or mention.start - start > 45:
+    if following is None or not alone_in(facts, sentence) or mention.start - start > 45:
         return False
     seen = first(facts, "witnessed", *following)
     pronoun = seen and _SUBJECT.fullmatch(text[following[0] : seen.start])

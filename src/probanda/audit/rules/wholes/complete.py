@@ -45,10 +45,6 @@ MORE_THAN_ONE = re.compile(
     r"(?!\w)",
     re.IGNORECASE,
 )
-_EXHAUSTIVE = re.compile(
-    r"\s*(?:[:(–—]|,?\s*(?:i\.e\.|that is|viz\.|namely|а именно|a saber|à savoir)[,:]?)\s*",
-    re.IGNORECASE,
-)
 
 
 def is_listed(q: Quantity) -> bool:
@@ -95,7 +91,7 @@ def sum_shown(parts: list[Quantity], ones: int = 0) -> str:
     return " + ".join(written) + f" = {(added(parts) + ones).normalize():,f}"
 
 
-def wrong_sum(facts: Facts, whole: Quantity, parts: list[Quantity], ones: int = 0) -> Hit:
+def wrong_sum(whole: Quantity, parts: list[Quantity], ones: int = 0) -> Hit:
     """The finding for a list that misses its whole; a reader must look where some bear no number."""
     return Hit(
         whole.start,

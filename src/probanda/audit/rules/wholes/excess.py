@@ -149,7 +149,7 @@ _YOUNG = re.compile(
 )
 
 
-def _sort_of(facts: Facts, q: Quantity, language: Language) -> str:
+def _sort_of(q: Quantity, language: Language) -> str:
     """Which half of a kind a quantity counts: "sex:woman", "service:civilian"; "" when no kind is named."""
     kind, label = kind_of(q.group, language)
     if not kind or kind in {"fate", "answer"}:
@@ -182,7 +182,7 @@ def _crossed(facts: Facts, language: Language) -> Iterator[Hit]:
         persons = [
             q for q in rows if q.unit == "count" and q.exact and not (q.spoken or q.each or q.delta)
         ]
-        sort_of = [_sort_of(facts, q, language) for q in persons]
+        sort_of = [_sort_of(q, language) for q in persons]
         for place, whole in enumerate(persons):
             sorts: dict[str, Quantity] = {}
             for q, sort in zip(

@@ -86,7 +86,7 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
     for far in apart(facts):
         if far.whole.start not in wholes:
             wholes.add(far.whole.start)
-            yield replace(wrong_sum(facts, far.whole, list(far.parts)), severity="warning")
+            yield replace(wrong_sum(far.whole, list(far.parts)), severity="warning")
     yield from two_sided(facts)
     yield from retabled(facts)
     yield from years_sums(facts)
@@ -140,7 +140,7 @@ def _with_ones(facts: Facts, whole: Quantity, parts: list[Quantity]) -> Iterator
     one_list = first.sentence == last.sentence
     ones = bare_pieces(facts.text[first.start : _list_end(facts, parts)]) if one_list else 0
     if not ones or added(parts) + ones != whole.value:
-        yield wrong_sum(facts, whole, parts, ones)
+        yield wrong_sum(whole, parts, ones)
 
 
 def _list_end(facts: Facts, parts: list[Quantity]) -> int:
@@ -192,14 +192,14 @@ def _in_list_items(facts: Facts, language: Language) -> Iterator[Hit]:
                 continue
             if item.kind != "list-item":
                 break
-            items.append(_item_count(facts, table.get(item.index, []), item.start, item.end))
+            items.append(_item_count(facts, table.get(item.index, []), item.start))
         parts = [item for item in items if item is not None]
         whole = wholes[-1]
         if len(parts) < 2 or len(parts) != len(items) or any(p.value > whole.value for p in parts):
             continue
         off = abs(added(parts) - whole.value)
         if off and all(same_kind(whole.group, p.group, language) and p.exact for p in parts):
-            hit = wrong_sum(facts, whole, parts)
+            hit = wrong_sum(whole, parts)
             if intro.endswith(":"):
                 yield hit
             elif off * 5 <= whole.value and _lead(parts, blocks[place + 1 :]):
@@ -211,7 +211,7 @@ def _lead(parts: list[Quantity], items: Sequence[Block]) -> bool:
     return all(p.start - item.start <= 3 for p, item in zip(parts, items, strict=False))
 
 
-def _item_count(facts: Facts, found: list[Quantity], start: int, end: int) -> Quantity | None:
+def _item_count(facts: Facts, found: list[Quantity], start: int) -> Quantity | None:
     """The one number of a list item: at its beginning, or after its label."""
     counts = [q for q in found if q.unit == "count"]
     if not counts:

@@ -151,7 +151,7 @@ def weigh(
     linked = link == "joined"
     text, place = facts.text, facts.document.sentence_of(parts[0].start)
     total = sum((part.value for part in parts), Decimal(0))
-    rest = _left(facts, parts, language)
+    rest = _left(parts, language)
     off = abs(total - whole.value)
     slack = sum((part.step for part in parts), Decimal(0)) / 2
     values = [part.value for part in parts]
@@ -306,7 +306,7 @@ def _left_before(code: str) -> re.Pattern[str]:
     )
 
 
-def _left(facts: Facts, parts: tuple[Entry, ...], language: Language) -> bool:
+def _left(parts: tuple[Entry, ...], language: Language) -> bool:
     """Whether the last part is told as what remains of the whole: "the other nine", "12 are still held"."""
     last = parts[-1]
     if last.rest or _left_before(language.code).search(last.gap[-_NEAR:]):

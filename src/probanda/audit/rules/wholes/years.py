@@ -39,7 +39,7 @@ def years_sums(facts: Facts) -> Iterator[Hit]:
             continue
         own = {entry.quantity.start for entry in tally.entries}
         values = {entry.quantity.value for entry in tally.entries}
-        wholes = [q for q in told[span] if q.start not in own and _of_tally(facts, q, tally)]
+        wholes = [q for q in told[span] if q.start not in own and _of_tally(q, tally)]
         if any(q.value == tally.sum for q in wholes) or not wholes:
             continue
         q = min(wholes, key=lambda q: abs(q.value - tally.sum))
@@ -83,7 +83,7 @@ def _span(tally: Tally) -> tuple[int, int] | None:
     return min(years), max(years)
 
 
-def _of_tally(facts: Facts, q: Quantity, tally: Tally) -> bool:
+def _of_tally(q: Quantity, tally: Tally) -> bool:
     """Whether a number counts what a tally counts, as far as the words tell."""
     head = {entry.quantity.group.head for entry in tally.entries} - {""}
     words = tally.specific | tally.context
