@@ -48,7 +48,7 @@ def asking(facts: Facts, start: int, end: int) -> bool:
             r"(?<!\w)(?:liable|(?:an?|any|every|each|no) (?:soldier|officer|guard|official|person|policeman"
             r"|commander) who \w+s|commits an? (?:crime|offence)|should|shall|must|prohibit\w*|definition|article"
             r"|Article|whether"
-            r"|if|accountab\w+|prosecut\w+|investigat\w+|crime (?:of|under)|(?:is|are|as) (?:a "
+            r"|if|accountab\w+|prosecut\w+|investigat(?!or)\w+|crime (?:of|under)|(?:is|are|as) (?:a "
             r"|an )?(?:crimes?|offences?|punishable|criminal|forbidden|banned)"
             r"|under section|section \d+|punishable|punishes|forbids?|act of|acts of|запрещ\w+"
             r"|уголовн\w+|наказыва\w+"
