@@ -22,7 +22,8 @@ _DOUBTED = re.compile(
     r"|aurait"
     r"|(?:not|never)(?: yet| been)* (?:proven|proved|established|confirmed|shown)"
     r"|не (?:доказан\w*|подтвержд\w+|установлен\w*)"
-    r"|no (?:está|ha sido|se ha) (?:probad\w+|demostrad\w+|establecid\w+)|n['’]est pas (?:prouvé|établi)\w*)(?!\w)",
+    r"|no (?:está|ha sido|se ha) (?:probad\w+|demostrad\w+|establecid\w+)"
+    r"|n['’]est pas (?:prouvé|établi)\w*)(?!\w)",
     re.IGNORECASE,
 )
 #: What doubts no more than the noun behind it: "the alleged perpetrator" leaves the act as it is.
@@ -40,7 +41,7 @@ _NO_DOUBT = re.compile(
 #: A clause that takes for granted what it tells.
 _GRANTED = re.compile(
     r"(?<!\w)(?:the fact that|after (?:the|his|her|their|having)|by (?:\w+ing)|having \w+ed"
-    r"|(?:the\s+)?\w+,?\s+(?:who|which)\s+(?=\w+ed\b|\w+t\b|laid\b|blew\b)"
+    r"|(?:the\s+)?\w+,?\s+(?:who|which)(?=\s+(?:\w+ed|\w+t|laid|blew)\b)"
     r"|because (?:of )?the|since the|то,? что|тот факт|после того как|тем,? что|[а-яё]+вш(?:ие|ий|ая|их|им"
     r"|ими|его)|tras (?:haber )?\w+r|después de|el hecho de que|al \w+r"
     r"|(?:los|las|el|la) \w+ que|le fait que|après avoir|en \w+ant|qui (?:a|ont))(?!\w)",
@@ -103,9 +104,20 @@ def once_alleged(facts: Facts, told: set[int]) -> Iterator[Hit]:
 def _is_told(facts: Facts, start: int, end: int) -> bool:
     """Whether a sentence states in the report's own voice, without a court or a recording behind it."""
     clause = _GRANTED.search(facts.text, start, end)
-    if attributed(facts, start, clause.start() if clause else end):
+    until = clause.start() if clause else end
+    if attributed(facts, start, until) and not _PASSED_OVER.search(facts.text, start, until):
         return False
-    return bool(clause or not (asking(facts, start, end) or settled(facts, start, end)))
+    another = _AND.search(facts.text, start, end)
+    own = another.start() if another else end
+    return bool(clause or not (asking(facts, start, own) or settled(facts, start, end)))
+
+
+#: Who passes over "the fact that" somebody did it is not the one who says that it was done.
+_PASSED_OVER = re.compile(
+    r"(?<!\w)(?:no|not|never|ignored?|disregard\w*|не|sin|ne|ignor\w+)\s+[^.;]{0,40}\Z",
+    re.IGNORECASE,
+)
+_AND = re.compile(r", (?:and|but|и|а|но|y|pero|et|mais) ")
 
 
 def _one_matter(
@@ -113,7 +125,7 @@ def _one_matter(
 ) -> bool:
     """Whether a sentence speaks of the very act that another doubts, not of another case of its kind."""
     start, end, block = sentence
-    acts = own & doubt.acts
+    acts = own & doubt.acts or _acts(facts, start, end) & doubt.roots
     if not acts and not (count >= _SAME_WORDS and grave_act(facts, start, end)):
         return False
     if not doubt.noun and block == doubt.block and start < doubt.start:
@@ -148,9 +160,7 @@ def _apart(kind: re.Pattern[str], facts: Facts, place: tuple[int, int], doubt: _
 
 def _again(facts: Facts, start: int, end: int, acts: frozenset[str]) -> bool:
     """Whether a sentence takes up an act by its noun: "the killing", "la ejecución"."""
-    return any(
-        match[1][:4].lower() in acts for match in _DEFINITE.finditer(facts.text, start, end)
-    )
+    return any(match[1][:4].lower() in acts for match in _DEFINITE.finditer(facts.text, start, end))
 
 
 _DEFINITE = re.compile(
