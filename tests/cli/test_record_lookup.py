@@ -98,6 +98,25 @@ def test_a_citation_is_known_by_its_title_or_address() -> None:
     assert found["https://www.archive.example/answers/"] == (("answers",), "")
 
 
+def test_a_citation_is_known_in_the_forms_that_a_build_gives_it() -> None:
+    record = Record()
+    record.values["source"] = {
+        "graves": Source("graves", "document", "Graves at the quarry: what the laboratory found"),
+        "interview-12": Source("interview-12", "interview", "With a released serviceman"),
+    }
+    text = (
+        "# F\n\nOne.[^1] Two.[^2] Three.[^3]\n\n[^1]: Institute of Medicine, “Graves at the quarry”, para. 4.\n"
+        "[^2]: Interview on file with the organisation, No. 12, answer 13.\n"
+        "[^3]: Interview on file with the organisation, No. 1, answer 13.\n"
+    )
+    found = look_up(Facts(read_markdown(text)), record, Level.PUBLIC)
+    assert [(x.keys, x.code) for x in found if x.kind == "citation"] == [
+        (("graves",), ""),
+        (("interview-12",), ""),
+        ((), "citation-unknown"),
+    ]
+
+
 def test_a_name_is_withheld_unknown_or_of_an_office() -> None:
     assert looked("name") == [
         ("Orrin Vale", ("p1",), "name-in-plain-text"),

@@ -22,6 +22,8 @@ from probanda.audit.rules.persons.named import is_official
 from probanda.audit.voice import content_stems
 from probanda.consent import Form, Level, shown_as
 from probanda.problems import Problem, Severity
+from probanda.report.citations.forms import interview_number, short_of
+from probanda.report.languages import language_for
 from probanda.report.spellings import Name, NameFinder, fold
 from probanda.report.values import Figure, Person, Source
 
@@ -181,6 +183,7 @@ def citations(facts: Facts, record: RecordForLookup) -> Iterator[Looked]:
     """Every note and link with the sources of the record that it names; unknown ones are noticed."""
     known = [each for key in record.keys("source") if (each := record.source(key)) is not None]
     by_address = {_address(each.url): each.key for each in known if each.url}
+    interviews = _interviews_on_file(record, known, facts.document.language)
     notes = [each for each in facts.of(sources) if each.kind == "note"]
     for cited in facts.of(sources):
         if cited.kind not in {"note", "link"}:
@@ -190,7 +193,7 @@ def citations(facts: Facts, record: RecordForLookup) -> Iterator[Looked]:
         words = facts.quote(cited.start, cited.end)
         if cited.kind == "note" and (_AGAIN.search(words) or len(words.split()) < 4):
             continue
-        keys = _sources_named(facts, cited, words, known, by_address)
+        keys = _sources_named(facts, cited, words, known, by_address, interviews)
         unknown = f"The record holds no source for “{words[:80]}”."
         yield Looked(
             "citation",
@@ -206,18 +209,38 @@ def citations(facts: Facts, record: RecordForLookup) -> Iterator[Looked]:
 
 
 def _sources_named(
-    facts: Facts, cited: Cited, words: str, known: list[Source], by_address: dict[str, str]
+    facts: Facts,
+    cited: Cited,
+    words: str,
+    known: list[Source],
+    by_address: dict[str, str],
+    interviews: dict[str, re.Pattern[str]],
 ) -> tuple[str, ...]:
     inside = [x for x in facts.document.links if cited.start <= x.start < cited.end]
     keys = [by_address[a] for link in inside if (a := _address(link.address)) in by_address]
     folded = fold(words)
+    # a later citation shows a title without its subtitle
     keys += [
         each.key
         for each in known
-        if (len(each.title) >= _TITLE and fold(each.title) in folded)
+        if (len(title := short_of(each.title)) >= _TITLE and fold(title) in folded)
         or (each.symbol and fold(each.symbol) in folded)
     ]
+    keys += [key for key, told in interviews.items() if told.search(folded)]
     return tuple(dict.fromkeys(keys))
+
+
+def _interviews_on_file(
+    record: RecordForLookup, known: list[Source], language: str
+) -> dict[str, re.Pattern[str]]:
+    """How a note names each interview whose witness it doesn't: by its number alone."""
+    words = language_for(language)
+    told = {
+        each.key: fold(words.cite("interview-file", no=interview_number(each, record)))
+        for each in known
+        if each.kind == "interview"
+    }
+    return {key: re.compile(rf"{re.escape(each)}(?!\w)") for key, each in told.items()}
 
 
 def _address(address: str) -> str:

@@ -144,3 +144,12 @@ def test_pages_are_those_that_the_file_remembers_and_the_first_is_page_one() -> 
     assert pages == [1, 2]  # a typed break and the layout's mark behind it are one
     never_laid_out = read_docx(docx(p("On the first page.") + p(typed) + p("Behind it.")))
     assert never_laid_out.pages == ()
+
+
+def test_a_part_that_breaks_is_read_as_far_as_could_be_and_it_is_said() -> None:
+    whole = read_docx(docx(p("First words.")))
+    assert not whole.remarks
+    broken = read_docx(docx(p("First words.") + "<w:p><w:r></w:p>" + p("More words.")))
+    assert broken.text.startswith("First words.")
+    assert [remark.code for remark in broken.remarks] == ["part-mended"]
+    assert "word/document.xml" in broken.remarks[0].message

@@ -112,3 +112,16 @@ as is</pre></main></body></html>"""
         assert line is not None
         assert found[0] in lines[line - 1], (found[0], line)
     assert "seventy were men and forty-five women, says the register." in document.text
+
+
+def test_a_page_nested_deeply_is_read_behind_the_nest_or_says_that_it_is_not() -> None:
+    def page(deep: int) -> str:
+        nest = "<font>" * deep + "<p>Inner words.</p>" + "</font>" * deep
+        return f"<html><body><p>First words.</p>{nest}<p>Last words.</p></body></html>"
+
+    whole = read_html(page(1000))
+    assert whole.text == "First words.\n\nInner words.\n\nLast words."
+    assert not whole.remarks
+    cut = read_html(page(5000))
+    assert cut.text == "First words."
+    assert [remark.code for remark in cut.remarks] == ["page-broken-off"]

@@ -82,3 +82,37 @@ def test_what_other_words_of_the_sentence_may_explain_is_no_error(text: str) -> 
 def test_a_plain_wrong_percentage_stays_an_error(share: str) -> None:
     told = found(f"Of 104 prisoners, 26 ({share}) were ill.", "percentage-wrong")
     assert [each.split()[0] for each in told] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("text", "joined", "plain"),
+    [
+        (
+            "The office works on four tasks: help to prisoners; visits; study {} advice.",
+            "and",
+            "for",
+        ),
+        (
+            "Se trabaja sobre cuatro ejes: la ayuda a presos; las visitas; el estudio {} consejo.",
+            "y",
+            "de",
+        ),
+        ("Фонд ведёт четыре дела: помощь узникам; посещения; разбор {} советы.", "и", "на"),
+    ],
+)
+def test_a_last_member_that_joins_two_things_leaves_the_count_open(
+    text: str, joined: str, plain: str
+) -> None:
+    assert [told[:7] for told in found(text.format(joined), "list-count")] == ["warning"]
+    assert [told[:5] for told in found(text.format(plain), "list-count")] == ["error"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2006\n\nLa presentación pública del informe está programada para enero de 2007.",
+        "14 декабря 2006\n\nОбсуждение доклада намечено на январь 2007 года.",
+    ],
+)
+def test_what_is_planned_lies_ahead(text: str) -> None:
+    assert not found("# Informe\n\n" + text, "date-future")

@@ -188,3 +188,11 @@ def test_two_things_may_have_two_days(text: str) -> None:
 def test_a_period_is_told_with_both_its_ends(text: str, days: tuple[str, str]) -> None:
     assert len(found(text.format(days[0]))) == 1
     assert not found(text.format(days[1]))
+
+
+def test_articles_of_a_code_are_of_no_calendar() -> None:
+    text = "Арестован 3 мая 1937 г. {} Приговор вынесен 9 июня 1937 г."
+    articles = audit(read_markdown(text.format("Обвинён по ст. ст. 58-10, 58-11.")))
+    style = audit(read_markdown(text.format("Родился 3 июня 1880 г. (ст. ст.) в Арлене.")))
+    assert "calendars-mixed" not in {f.rule for f in articles.findings}
+    assert "calendars-mixed" in {f.rule for f in style.findings}

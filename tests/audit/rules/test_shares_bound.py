@@ -112,7 +112,8 @@ _SHOT = (
 def test_shares_that_agree_on_a_base_told_nowhere_are_held_against_the_nearest_told() -> None:
     text = (
         _SHOT
-        + "1 – в начале войны.\n12 (36%) – беспартийные.\n15 (45%) – в первый год.\n16 (48%) – по решению троек.\n8 (24%) – бывшие ссыльные."
+        + "1 – в начале войны.\n12 (36%) – беспартийные.\n15 (45%) – в первый год.\n"
+        + "16 (48%) – по решению троек.\n8 (24%) – бывшие ссыльные."
     )
     found = audit(read_markdown(text), ["percentage-wrong"]).findings
     assert [f.message.partition(";")[0] for f in found] == [

@@ -60,6 +60,15 @@ def test_a_day_on_the_line_below_is_held_against_the_address(
     assert address in messages[0]
 
 
+def test_a_line_that_tells_its_own_day_is_not_held_against_the_next_source() -> None:
+    entry = (
+        "[The trial goes on.](https://watch-centre.example/news/2013/09/d27846/) "
+        "https://watch.example/news/2013/09/d27846/ Watch Centre, 05.09.2013"
+    )
+    below = "A report of the movement\n\nHerald of Dorv, 09.11.2012"
+    assert found(f"{BELOW.format(**RIGHT)}\n{entry}\n\n{below}\n") == []
+
+
 @pytest.mark.parametrize("head", ["Sources", "References", "Ссылки", "Fuentes", "Enlaces", "Liens"])
 def test_days_that_agree_are_silent_under_every_head(head: str) -> None:
     assert not found(BELOW.format(**RIGHT | {"head": head}))

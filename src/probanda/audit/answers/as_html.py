@@ -92,7 +92,8 @@ def _of_record(outcome: Outcome) -> str:
         for number, each in enumerate(outcome.record)
     )
     head = f"<summary>In the record ({len(outcome.record)})</summary>"
-    return f'<details class="record">{head}<ol>{rows}</ol></details>'
+    opened = " open" if any(each.severity == "error" for each in outcome.record) else ""
+    return f'<details class="record"{opened}>{head}<ol>{rows}</ol></details>'
 
 
 def _listed(outcome: Outcome, name: str, finding: Finding) -> str:

@@ -33,9 +33,9 @@ def _folded(line: str, width: int) -> str:
 def _lines(outcome: Outcome) -> Iterator[str]:
     document = outcome.document
     date = f"{document.date.iso} ({document.date.how})" if document.date else "no date found"
-    pages = f", {document.pages[-1].number} pages" if document.pages else ""
-    words = len(document.text.split())
-    yield f"{outcome.file}: {document.format}, {document.language}, {date}{pages}, {words:,} words"
+    pages = f", {_many(document.pages[-1].number, 'page')}" if document.pages else ""
+    words = _many(len(document.text.split()), "word")
+    yield f"{outcome.file}: {document.format}, {document.language}, {date}{pages}, {words}"
     for remark in document.remarks:
         yield f"  read so: {remark.message}"
     for severity, title in (("error", "Errors"), ("warning", "Warnings"), ("note", "Notes")):
@@ -61,12 +61,14 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     yield counted(outcome) + (f", {len(accepted)} accepted" if accepted else "")
 
 
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def counted(outcome: Outcome) -> str:
     """How many open findings there are: "1 error, 2 warnings, 0 notes"."""
     return ", ".join(
-        f"{count} {severity}{'' if count == 1 else 's'}"
-        for severity in ("error", "warning", "note")
-        for count in (outcome.counts[severity],)
+        _many(outcome.counts[severity], severity) for severity in ("error", "warning", "note")
     )
 
 

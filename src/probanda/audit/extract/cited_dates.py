@@ -200,8 +200,8 @@ def _places(
     if len(ahead) == 1 and len(behind) < 2:
         answer["ahead"] = ahead[0]
     line = facts.text.rfind("\n", block.start, link.start) + 1 or block.start
-    if line in lines:
-        run, at = lines[line]
+    if line in lines and not published(facts, *lines[line][0][lines[line][1]]):
+        run, at = lines[line]  # where the line tells a day, one below is another source's
         below = _dated_line(facts, _between(facts, run, at, 1))
         above = _dated_line(facts, _between(facts, run, at, -1))
         answer |= {"below": below} if below and below.start >= end else {}

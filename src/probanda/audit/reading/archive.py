@@ -46,6 +46,8 @@ class Package:
             raise Unreadable("package-too-large", f"The package holds {len(infos)} parts.")
         self._sizes = {info.filename: info for info in infos}
         self._read = 0
+        #: Parts whose XML breaks somewhere: what stands behind the break may be missing.
+        self.mended: set[str] = set()
 
     def names(self) -> list[str]:
         """Names of the parts."""
@@ -89,4 +91,6 @@ class Package:
             root = etree.fromstring(data, parser=parser)
         except (etree.XMLSyntaxError, ValueError):
             return None
+        if any(each.level == etree.ErrorLevels.FATAL for each in parser.error_log):
+            self.mended.add(name)
         return root  # None when nothing could be mended

@@ -49,6 +49,12 @@ def read_docx(data: bytes) -> Document:
     reader = _Reader(builder, package, main)
     reader.body(body)
     reader.leave()
+    if broken := sorted(package.mended):
+        builder.remark(
+            "part-mended",
+            f"{', '.join(broken)}: broken, and read as far as could be. Text may be missing;"
+            " open the file in the program that made it, and save it anew.",
+        )
     if builder.pages:
         builder.pages.insert(0, Start(0, 1))
     core = package.xml("docProps/core.xml")

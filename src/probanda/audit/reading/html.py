@@ -62,7 +62,7 @@ _DATES = (
 def read_html(data: bytes | str) -> Document:
     """Read an HTML page as a document."""
     parser = html.HTMLParser(
-        huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
+        huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
     builder = Builder("html")
     if isinstance(data, bytes):
@@ -76,6 +76,10 @@ def read_html(data: bytes | str) -> Document:
         root = html.document_fromstring(source.encode("utf-8", "replace") or b"<p>", parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return finish(builder.document())
+    if any(each.level == etree.ErrorLevels.FATAL for each in parser.error_log):
+        builder.remark(
+            "page-broken-off", "The page can't be read to its end: text may be missing behind."
+        )
     reader = _Reader(builder, root)
     reader.read()
     stamps = [str(value) for path in _DATES for value in find(root, path)]

@@ -9,6 +9,7 @@ from functools import cache
 from probanda.audit.extract.persons import persons
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import words
+from probanda.audit.rules.persons.blamed import blamed
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.voice import attributed
 
@@ -132,6 +133,7 @@ def _did(language: str) -> re.Pattern[str]:
 def suspect_guilty(facts: Facts) -> Iterator[Hit]:
     """Find names joined to guilt without a judgment or an accuser."""
     told: set[tuple[str, int]] = set()
+    seen_blamed: set[str] = set()
     for person in facts.of(persons):
         for mention in person.mentions:
             start, end = facts.document.sentence_of(mention.start)
@@ -146,9 +148,12 @@ def suspect_guilty(facts: Facts) -> Iterator[Hit]:
                 after = _IS_GUILTY.match(facts.text, mention.end, end)
             if not after and _IT_WAS.search(_RANK.sub("", before)):
                 after = _WHO_DID.match(facts.text, mention.end, end)
-            if not guilty and not after:
+            own = None if guilty or after else blamed(facts, mention, (start, end))
+            if not guilty and not after and not own:
                 continue
             if _convicted_in_a_note(facts, start, end) or _of_a_story(facts, start, end):
+                continue
+            if own and person.name.split()[-1] in seen_blamed:
                 continue
             if guilty and re.search(r"\s+of\s+\Z", guilty.group()):
                 continue
@@ -170,7 +175,7 @@ def suspect_guilty(facts: Facts) -> Iterator[Hit]:
                 )
             ):
                 continue
-            if after and attributed(facts, start, end) and not accused:
+            if (after or own) and attributed(facts, start, end) and not accused:
                 continue
             block = facts.document.block_of(start)
             if block is not None and re.search(
@@ -182,6 +187,9 @@ def suspect_guilty(facts: Facts) -> Iterator[Hit]:
                 continue
             told.add((person.name, start))
             words = guilty.group().strip() if guilty else after.group().strip(" ,") if after else ""
+            if own:
+                words = facts.quote(*own)
+                seen_blamed.add(person.name.split()[-1])
             yield Hit(
                 mention.start,
                 mention.end,

@@ -7,9 +7,9 @@ what a redactor masks, is asked of the redactor; nothing here decides about cons
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from probanda.consent import Consent, Form
 from probanda.law.symbols import parse_symbol
@@ -20,16 +20,29 @@ from probanda.report.redaction import Redactor
 from probanda.report.tree import text_inlines
 from probanda.report.values import Source
 
-__all__ = ["FORMS", "Forms"]
+__all__ = ["FORMS", "Forms", "Sources", "interview_number", "short_of"]
 
 Inlines = list[dict[str, Any]]
 _DIGEST_LETTERS = 12
 _SHORT_TITLE_WORDS = 8
+_SUBTITLE = re.compile(r"\s*(?::|\s[–—])\s+")
 _OWN_NUMBER = re.compile(r"(?<!\d)\d{1,3}$")
 _ENTRY = re.compile(r"[^\W_]*(?:[-/.][^\W_]+)*\d(?:[-/.]?[^\W_]+)*")
 #: Quotation marks that a title may bring along, and those that stand inside others.
 _MARKS = {"“": "”", "«": "»", "„": "“”", "”": "”", '"': '"'}
 _INSIDE = {"“": ("‘", "’"), "«": ("“", "”"), "‘": ("“", "”")}
+
+
+class Sources(Protocol):
+    """What the number of an interview asks of a record."""
+
+    def keys(self, kind: str) -> Iterable[str]:
+        """Keys of a kind, here "source"."""
+        ...
+
+    def source(self, key: str) -> Source | None:
+        """The source with this key."""
+        ...
 
 
 @dataclass(slots=True)
@@ -128,8 +141,7 @@ class Forms:
         return _ENTRY.sub(shown, words)
 
     def _short_title(self, source: Source) -> Inlines:
-        title = _bare(source.title)
-        words = re.split(r"\s*(?::|\s[–—])\s+", title, maxsplit=1)[0].split()
+        words = short_of(_bare(source.title)).split()
         short = " ".join(words[:_SHORT_TITLE_WORDS]) + (
             "…" if len(words) > _SHORT_TITLE_WORDS else ""
         )
@@ -255,18 +267,31 @@ class Forms:
             initials = "\u00a0".join(f"{word[0]}." for word in source.author.split())
             yield text_inlines(self._words.cite("interview", name=initials))
         else:
-            yield text_inlines(self._words.cite("interview-file", no=self._number(source)))
+            yield text_inlines(
+                self._words.cite(
+                    "interview-file", no=interview_number(source, self.redactor.record)
+                )
+            )
 
-    def _number(self, source: Source) -> str:
-        """The organisation's own number of an interview, else that in its key, else its rank in the record."""
-        if source.symbol:
-            return source.symbol
-        if own := _OWN_NUMBER.search(source.key):
-            return own.group()
-        record = self.redactor.record
-        found = (record.source(key) for key in sorted(record.keys("source")))
-        interviews = [s.key for s in found if s and s.kind == "interview"]
-        return str(interviews.index(source.key) + 1 if source.key in interviews else 1)
+
+def short_of(title: str) -> str:
+    """A title without what follows its colon or dash: what a later citation shows of it.
+
+    >>> short_of("Exhumations at three sites: medical findings")
+    'Exhumations at three sites'
+    """
+    return _SUBTITLE.split(title, maxsplit=1)[0]
+
+
+def interview_number(source: Source, record: Sources) -> str:
+    """The organisation's own number of an interview, else that in its key, else its rank in the record."""
+    if source.symbol:
+        return source.symbol
+    if own := _OWN_NUMBER.search(source.key):
+        return own.group()
+    found = (record.source(key) for key in sorted(record.keys("source")))
+    interviews = [s.key for s in found if s and s.kind == "interview"]
+    return str(interviews.index(source.key) + 1 if source.key in interviews else 1)
 
 
 #: The parts of a note by kind of source; anything else is cited as a document.

@@ -35,8 +35,8 @@ _OTHER_CALENDAR = re.compile(
     r"|Old Style|O\.S\.|Julian calendar|Hijri|A\.?H\.? \d{3,4}"
     r"|\d{3,4} A\.?H\.?(?!\w)|Solar Hijri|\d{4} SH(?!\w)|Ethiopian calendar|B\.E\. \d{4}|Buddhist era"
     r"|Anno Mundi|\d{4} A\.M\.(?!\w)"
-    r"|по старому стилю|ст\. ?ст\.|юлианск\w+|по хиджре|calendario juliano|calendario islámico|hégira|hégire|hicri"
-    r"|ancien style)(?!\w)"
+    r"|по старому стилю|ст\. ?ст\.(?!\s*\d)|юлианск\w+|по хиджре|calendario juliano|calendario islámico|hégira"
+    r"|hégire|hicri|ancien style)(?!\w)"
 )
 _CONVERTED = re.compile(
     r"(?:correspond\w*|i\.e\.|that is|equivalent|converted|Gregorian|григориан|то есть|т\. ?е\.|соответству\w+"

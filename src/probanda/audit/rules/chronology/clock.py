@@ -1,4 +1,4 @@
-"""Times of day in figures, and ranges of them that end before they begin.
+"""Times of day in figures, and what ends or arrives at an earlier one than it began or left.
 
 A fall of some hours is no midnight: past midnight the clock falls by more.
 """
@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.quotations import in_speech
+from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
 
@@ -105,16 +107,15 @@ _EVENING = 6 * 60
 
 
 def clock_ranges(facts: Facts) -> Iterator[Hit]:
-    """As in "from 11:30 to 10:15 that morning": a fall of some hours, and no night between."""
+    """As in "from 11:30 to 10:15 that morning", "began at 14:00 and ended at 13:20": no night between."""
     for block in facts.document.prose():
         for first, second in pairwise(clocks(facts, block.start, block.end)):
             link = facts.text[first.end : second.start]
             lead = facts.text[max(block.start, first.start - 16) : first.start]
-            if (
-                not _RANGE.fullmatch(link)
-                or not _FROM.search(lead)
-                or in_speech(facts, first.start)
-            ):
+            ranged = _RANGE.fullmatch(link) and _FROM.search(lead)
+            if not (ranged or _begins_and_ends(facts, first, second)):
+                continue
+            if in_speech(facts, first.start):
                 continue
             night = _NIGHT.search(facts.text, first.end, second.end + 30)
             late = _HALF.match(facts.text[second.start : second.end]) and not second.minutes
@@ -129,6 +130,24 @@ def clock_ranges(facts: Facts) -> Iterator[Hit]:
                     "warning",
                 )
 
+
+def _begins_and_ends(facts: Facts, first: Clock, second: Clock) -> bool:
+    """As in "the convoy left at 09:00 and arrived at 08:15": one clause after the other, of one day."""
+    text, code = facts.text, facts.language
+    start, end = facts.document.sentence_of(first.start)
+    begins = [*word_pattern("clock_begins", code).finditer(text, start, first.start)]
+    ends = [*word_pattern("clock_ends", code).finditer(text, first.end, second.start)]
+    if not begins or not ends or second.end > end:
+        return False
+    near = first.start - begins[-1].end() <= _BESIDE and second.start - ends[-1].end() <= _BESIDE
+    joined = _JOINED.fullmatch(text, first.end, ends[-1].start())
+    return near and bool(joined) and not dates_between(facts, first.end, second.start)
+
+
+#: Letters from a verb to its time.
+_BESIDE = 20
+#: No other subject between: "and", ", then".
+_JOINED = re.compile(r"[\s,]{1,2}(?:[^\W\d_]{1,7}\s)?")
 
 _RANGE = re.compile(
     r"\s*(?:-|–|—|to|until|till|and|до|по|и|a|hasta|y|à|jusqu['’]à|et)\s*(?:the\s+|las?\s+)?(?:about\s+|около\s+)?",

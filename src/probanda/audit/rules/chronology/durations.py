@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from probanda.audit.extract.dates import dates
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.clock_spans import clock_spans
 from probanda.audit.rules.chronology.elapsed import hits_of
@@ -38,3 +40,30 @@ def duration_wrong(facts: Facts) -> Iterator[Hit]:
             yield hit
     yield from clock_spans(facts)
     yield from quarters(facts)
+    yield from _reaches_back(facts)
+
+
+_FOR_YEARS = re.compile(
+    r"(?<!\w)for\s+(?:(?P<more>over|more than|nearly|almost|about)\s+)?(?P<n>\d{1,3})\s+years\b[^.;]{0,60}?"
+    r"(?:liberated|freed|returned|restored|lifted|ended|repealed|closed|released|recovered)\s+(?:only\s+)?in\s+(?P<year>(?:19|20)\d\d)"
+)
+
+
+def _reaches_back(facts: Facts) -> Iterator[Hit]:
+    """As in "occupied for over 30 years but liberated in 2020", where nothing told lies so far back."""
+    known = [d.first.year for d in facts.of(dates) if d.known and d.first]
+    for block in facts.document.prose():
+        for found in _FOR_YEARS.finditer(facts.text, block.start, block.end):
+            begun = int(found["year"]) - int(found["n"])
+            inside = [year for year in known if year != int(found["year"])]
+            if len(inside) < 3 or min(inside) <= begun + 1 or min(inside) > int(found["year"]):
+                continue
+            yield Hit(
+                found.start(),
+                found.end(),
+                f"{found['n']} years before {found['year']} is {begun}; the earliest year that the text "
+                f"names is {min(inside)}.",
+                "Say from when to when.",
+                (),
+                "note",
+            )

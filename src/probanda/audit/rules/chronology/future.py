@@ -41,7 +41,7 @@ _COMING = re.compile(
     r"|(?:enters?|comes?) into (?:force|effect)|takes? effect|appointed for|fixed for|назначен\w*"
     r"|вступ(?:ит|ает|ят)\w*|entrará\w*|señalad\w+|entrera\w*|fixé\w* au"
     r"|next|future|by the end of|sustainable|olympic\w*|due in|to be"
-    r"|буд\w+|планиру\w+|запланирован\w*|до|ожида\w+|срок\w*|должн\w+|será\w*|previst\w+"
+    r"|буд\w+|планиру\w+|запланирован\w*|намечен\w*|до|ожида\w+|срок\w*|должн\w+|será\w*|previst\w+|programad[oa]s?"
     r"|hasta|plazo|sera|prévu\w*|jusqu\w*|доклад\w* должен)(?!\w)",
     re.IGNORECASE,
 )

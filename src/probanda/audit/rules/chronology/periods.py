@@ -154,6 +154,15 @@ _TEXT = re.compile(
 )
 
 
+#: "A report due in 2020": the year of an act, not of what is told.
+_DONE = re.compile(
+    r"(?<!\w)(?:due|submitted|adopted|published|prepared|signed|issued|updated|dated"
+    r"|представлен\w*|принят\w*|опубликован\w*|подписан\w*|presentad\w+|adoptad\w+|publicad\w+|firmad\w+"
+    r"|présenté\w*|adopté\w*|publié\w*|signé\w*)\s+(?:[^\W\d_]+\s+){0,6}\Z",
+    re.IGNORECASE,
+)
+
+
 def _defined(facts: Facts) -> bool:
     """Whether any place says from when to when the text, its data or its period reach."""
     for block in facts.document.blocks:
@@ -161,7 +170,11 @@ def _defined(facts: Facts) -> bool:
         if not own:
             continue
         if block.kind in {"title", "heading"} and block.index < 8:
-            if any(d.precision in {"interval", "year"} for d in own):
+            if any(
+                d.precision in {"interval", "year"}
+                and not _DONE.search(facts.text, block.start, d.start)
+                for d in own
+            ):
                 return True
             continue
         if block.kind in {"running", "contents", "figure"}:

@@ -176,7 +176,9 @@ def _inline_list(facts: Facts, q: Quantity) -> Iterator[Hit]:
         pieces = [p for p in body.split(";") if p.strip()]
         if len(pieces) >= 2:
             if _plausible(q, len(pieces)) and not re.search(r"\d", body):
-                yield _miscount(q, len(pieces), region_start, region_end)
+                hit = _miscount(q, len(pieces), region_start, region_end)
+                may_be_more = len(pieces) < q.value and _AND.search(pieces[-1].lstrip()) is not None
+                yield replace(hit, severity="warning") if may_be_more else hit
             return
         items = comma_items(body)
         numbered = [
@@ -218,6 +220,8 @@ def _is_miscount(facts: Facts, q: Quantity, items: list[str]) -> bool:
 _OPENED = re.compile(r"(?:\s+[^\W\d]+){0,6}?\s*(?:\(|\s[–—]\s)")
 
 
+#: Joins two things to one piece: "a; b; c for d and e" may list four.
+_AND = re.compile(r"\S\s+(?:and|и|y|e|et|və)\s", re.IGNORECASE)
 #: Any words between the count and its colon.
 _LOOSELY = re.compile(r"\s[^.;:()]{0,70}:\s")
 _NAMELY_ENDS = re.compile(r",?\s+(?:was|were|is|are|has|have|had)\s")

@@ -10,7 +10,7 @@ from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.columns import placed
 from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
-from probanda.audit.lexicon import composed, words
+from probanda.audit.lexicon import composed, field, words
 from probanda.audit.rules.chronology.document_date import document_date
 from probanda.audit.rules.persons.childhood import age_of, told_before, told_behind
 from probanda.audit.rules.persons.consent import consented
@@ -182,28 +182,9 @@ _NEXT_AGE = re.compile(
     r"(?P<n>\d{1,2}|[^\W\d_]{3,14})(?:\s+(?:years?|лет|года?|años|ans)|\s*(?:[.,]|when|at the time))"
 )
 #: "Had just turned nine", "would have turned sixteen".
-_TURNED = re.compile(
-    r"(?:would have|had(?: just)?|was about to|was to|was going to|did not live to|must have|who)\s+(?:just\s+)?"
-    r"(?:turn(?:ed)?|be(?:en)?|reach(?:ed)?|become)\s+(?P<n>\d{1,2}|[a-z]{3,10})"
-    r"|(?:исполни\w+|шёл|шел)\s+(?:бы\s+)?(?P<n2>\d{1,2}|[а-яё]{3,16})"
-    r"|(?:cumpli\w+|iba a cumplir|acababa de cumplir)\s+(?P<n3>\d{1,2}|[a-z]{3,12})"
-    r"|(?:aurait eu|allait avoir|venait d['’]avoir)\s+(?P<n4>\d{1,2}|[a-z]{3,12})",
-    re.IGNORECASE,
-)
+_TURNED = r"(?<!\w)<reached_age>\s+(?P<n>\d{1,2}|[^\W\d_]{3,16})"
 #: "Was in the eighth grade", "ходила в седьмой класс".
-_AT_SCHOOL = re.compile(
-    r"(?:in|at|attended|began|finished|completed|of|в|из|en|de|cursaba)\s+(?:(?:the|el|la|le)\s+)?"
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,2}(?:st|nd|rd|th|-?\w{1,2})?"
-    r"|перв\w+|втор\w+|треть\w+|четв[её]рт\w+|пят\w+|шест\w+|седьм\w+|восьм\w+|девят\w+|десят\w+|одиннадцат\w+"
-    r"|primer\w?|segundo|tercer\w?|cuarto|quinto|sexto|séptimo|octavo|noveno|seconde?|troisième|quatrième|cinquième"
-    r"|sixième)\s+(?:grade|form|class|year of (?:primary )?school|класс\w*|grado|curso|classe"
-    r"|año de (?:primaria|secundaria))(?!\w)",
-    re.IGNORECASE,
-)
-_TEACHES = re.compile(
-    r"(?<!\w)(?:teach\w*|taught|препода\w+|препода\w+|учил\w*|ense[ñn]\w+|enseign\w+)(?!\w)",
-    re.IGNORECASE,
-)
+_AT_SCHOOL = r"(?<!\w)<at_school>\s+(?:<nth_class>|\d{1,2}(?:-?\w{1,2})?)\s+<class_at_school>(?!\w)"
 
 
 def _told_further(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
@@ -211,19 +192,18 @@ def _told_further(facts: Facts, mention: PersonMention, start: int, end: int) ->
     if not alone_in(facts, mention, (start, end)):
         return ""
     text = facts.text
-    school = _AT_SCHOOL.search(text, mention.end, min(end, mention.end + 60))
-    if school and not _TEACHES.search(text, start, end):
+    school = composed(_AT_SCHOOL).search(text, mention.end, min(end, mention.end + 60))
+    if school and not field("teaching").search(text, start, end):
         return school.group().lower()
     block = facts.document.block_of(start)
     ranges = facts.document.sentences(block) if block else ()
     following = next((s for s in ranges if s[0] >= end), None)
     said = following and _NEXT_AGE.match(text, *following)
-    turned = (following and _TURNED.search(text, *following)) or _TURNED.search(
+    pattern = composed(_TURNED)
+    turned = (following and pattern.search(text, *following)) or pattern.search(
         text, mention.end, end
     )
     for found, limit in ((said, 18), (turned, 19)):
-        if found:
-            years = next(g for g in found.groups() if g)
-            if 0 < age_of(years, facts.language) < limit:
-                return f"age {years}"
+        if found and 0 < age_of(found["n"], facts.language) < limit:
+            return f"age {found['n']}"
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -147,7 +148,7 @@ def _by_noun(facts: Facts, able: list[Statement]) -> set[tuple[int, int]]:
                 shared = near.intersection((*able[i].behind[1:6], *able[i].before[:4]))
                 if (
                     again[i] != again[j]
-                    or sum(weight.get(word, _NUMBER) for word in shared) >= _NEAR
+                    or math.fsum(weight.get(word, _NUMBER) for word in shared) >= _NEAR
                 ):
                     found.add((min(i, j), max(i, j)))
     return found

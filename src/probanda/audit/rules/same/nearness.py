@@ -56,7 +56,7 @@ def _values(facts: Facts) -> dict[str, list[Decimal]]:
 def tie(facts: Facts, values: Iterable[Decimal]) -> float:
     """How much common values tie two places to each other: one for each that hardly another paragraph tells."""
     told = facts.of(_blocks)
-    return sum(_worth(value, told.get(value, 0)) for value in values)
+    return math.fsum(_worth(value, told.get(value, 0)) for value in values)
 
 
 def _worth(value: Decimal, blocks: int) -> float:

@@ -138,7 +138,8 @@ def _fellow_near(facts: Facts, a: Statement, b: Statement) -> float:
 
 
 def _sum(words: Set[str], weight: Mapping[str, float]) -> float:
-    return sum(weight.get(word, 0.0) for word in words)
+    # Exact, so that the order of a set, other in each process, changes no answer.
+    return math.fsum(weight.get(word, 0.0) for word in words)
 
 
 def _run(one: tuple[str, ...], other: tuple[str, ...]) -> int:
@@ -199,11 +200,10 @@ def _numbers_apart(
 
 def _fellows_apart(a: Statement, b: Statement) -> bool:
     """Whether another noun is counted in both sentences with two values: "57 men and …", "61 men and …"."""
-    if not a.fellows or not b.fellows:
-        return False
-    one, other = dict(a.fellows), dict(b.fellows)
     own = {a.quantity.group.head, b.quantity.group.head}
-    return any(head in other and other[head] != one[head] for head in one.keys() - own)
+    one, other = ({head for head, _ in each.fellows} - own for each in (a, b))
+    agreed = {head for head, _ in a.fellows & b.fellows}
+    return bool((one & other) - agreed)
 
 
 def _told_apart(

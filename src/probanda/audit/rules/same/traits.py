@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -112,7 +113,7 @@ def _read(facts: Facts, each: Statement, language: Language) -> Traits:
     actions = q.around.actions | q.group.actions
     return Traits(
         near=near,
-        told=sum(weight.get(word, 0.0) for word in near),
+        told=math.fsum(weight.get(word, 0.0) for word in near),
         beside=frozenset((*each.behind[:3], *each.before[:2])),
         labels=q.group.labels - {"total"},
         persons=_persons(q, language),
@@ -240,7 +241,7 @@ def _explained(facts: Facts, each: Statement) -> float:
     best = 0.0
     for other in facts.of(_by_value)[each.quantity.unit, each.quantity.value][:_SAME]:
         if other.quantity.sentence != each.quantity.sentence and best < 1:
-            best = max(best, sum(weight.get(word, 0.0) for word in near & other.said) / 6)
+            best = max(best, math.fsum(weight.get(word, 0.0) for word in near & other.said) / 6)
     return min(1.0, best)
 
 

@@ -5,6 +5,7 @@ The whole is told with its number in both places; what is said of it in the one 
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -110,7 +111,7 @@ def _conflicts(
         return False
     nouns = {content(each.group.head, language) for each in (q, whole, part) if each.group.head}
     shared = (befell & _near(facts, q, language)) - nouns
-    told = sum(weight.get(word, _TOLD) for word in shared)
+    told = math.fsum(weight.get(word, _TOLD) for word in shared)
     return len(periods) < 2 and told >= _TOLD
 
 
