@@ -112,7 +112,7 @@ def force(
 
 
 _PASSIVE = re.compile(
-    r"(?<!\w)(?:was|were|been|being|fue|fueron|été)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE
+    r"(?<!\w)(?:was|were|been|being|fue|fueron|été|был[иао]?)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE
 )
 _DENIED = re.compile(
     r"(?<!\w)(?:no|nobody|none|никто|никого|ning[uú]n\w*|nadie|aucune?|personne)\s+(?:\w+\s+){0,3}\Z",
