@@ -13,7 +13,7 @@ _GRAVE = re.compile(
     r"|enslav\w+|abduct\w+|electrocut\w+|beat(?:en|ings?)?|shot (?:dead|the|an?|two|three|four|five|six|him"
     r"|her|them|\d+|civilians"
     r"|prisoners)|sexually (?:abused|assaulted)"
-    r"|избива\w+|избил\w*|насилова\w+|насилу\w+|расстрел\w+|похи(?:щ|т)\w+|пыта\w+|пытк\w+"
+    r"|избива\w+|избил\w*|насилова\w+|насилу\w+|расстрел\w+|похи(?:щ|т)\w+|пыта(?!\w*с[ья]\b)\w+|пытк\w+"
     r"|изнасилова\w+|казн\w+|убива\w+|убил\w*|сжига\w+|сожг\w+|обстрел\w+|устроил\w* резню|уничтожил\w*"
     r"|угнал\w*|застрелил\w*|обезглав\w+|tortur\w+|golpe(?:ó|aron)|mat(?:ó|aron)|secuestr(?:ó|aron)"
     r"|dispar(?:ó|aron)|amenaz(?:ó|aron)"
@@ -32,7 +32,9 @@ _FORCE = re.compile(
     r"[Ss]ervices?|[Ii]ntelligence [Ss]ervices?|[Bb]order [Gg]uards?|[Nn]ational [Gg]uard|authorities"
     r"|commanders?|agents|gendarmes|rebels|separatists|warders"
     r"|interrogators|investigators"
-    r"|[Сс]олдат\w*|[Вв]оенн\w+|[Аа]рми\w+|[Пп]одразделени\w+|[Сс]лужб\w+ безопасности|[Бб]оевик\w*"
+    r"|[Сс]олдат\w*|[Вв]оенн\w+"
+    r"(?! (?:действи|преступлен|положени|врем|служб|суд))"
+    r"|[Аа]рми\w+|[Пп]одразделени\w+|[Сс]лужб\w+ безопасности|[Бб]оевик\w*"
     r"|[Пп]ограничн\w+ служб\w+|[Пп]олиц\w+|[Пп]олицейск\w+|[Сс]иловик\w*|войск\w*|[Сс]отрудник\w*"
     r"|[Оо]хранник\w*"
     r"|soldados|policías|fuerzas|agentes|militares|[Ee]jército|[Pp]olicía|brigada|batallón|guardias?"
@@ -48,7 +50,8 @@ def asking(facts: Facts, start: int, end: int) -> bool:
             r"(?<!\w)(?:liable|(?:an?|any|every|each|no) (?:soldier|officer|guard|official|person|policeman"
             r"|commander) who \w+s|commits an? (?:crime|offence)|should|shall|must|prohibit\w*|definition|article"
             r"|Article|whether"
-            r"|if|accountab\w+|prosecut\w+|investigat\w+|crime (?:of|under)|(?:is|are|as) (?:a "
+            r"|if|если|si (?:el|la|los|las|un|una)|accountab\w+|prosecut\w+|investigat(?!or)\w+"
+            r"|crime (?:of|under)|(?:is|are|as) (?:a "
             r"|an )?(?:crimes?|offences?|punishable|criminal|forbidden|banned)"
             r"|under section|section \d+|punishable|punishes|forbids?|act of|acts of|запрещ\w+"
             r"|уголовн\w+|наказыва\w+"
@@ -88,9 +91,11 @@ def grave_act(facts: Facts, start: int, end: int) -> re.Match[str] | None:
     return min(found, key=lambda match: match.start()) if found else None
 
 
-def force(facts: Facts, start: int, end: int) -> re.Match[str] | None:
+def force(
+    facts: Facts, start: int, end: int, act: re.Match[str] | None = None
+) -> re.Match[str] | None:
     """Those who hold power or arms, where a sentence makes them the doers: before the act, or behind "by"."""
-    act = grave_act(facts, start, end)
+    act = act or grave_act(facts, start, end)
     lead = facts.text[start : act.start()] if act else ""
     if _DENIED.search(lead):
         return None
@@ -101,13 +106,13 @@ def force(facts: Facts, start: int, end: int) -> re.Match[str] | None:
             return match
         if _BY.search(facts.text[max(act.end(), match.start() - 40) : match.start()]):
             return match
-        if _INSTRUMENTAL.fullmatch(match.group().split()[-1]):
+        if _INSTRUMENTAL.fullmatch(match.group().split()[-1]) and not _PLACE.search(before):
             return match
     return None
 
 
 _PASSIVE = re.compile(
-    r"(?<!\w)(?:was|were|been|being|fue|fueron|été)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE
+    r"(?<!\w)(?:was|were|been|being|fue|fueron|été|был[иао]?)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE
 )
 _DENIED = re.compile(
     r"(?<!\w)(?:no|nobody|none|никто|никого|ning[uú]n\w*|nadie|aucune?|personne)\s+(?:\w+\s+){0,3}\Z",
@@ -129,6 +134,8 @@ _BY = re.compile(
     r"|со стороны)\s+(?:\w+\s+){0,4}\Z",
     re.IGNORECASE,
 )
+#: "In the guard room" ends as the instrumental does, and nobody did it.
+_PLACE = re.compile(r"(?<!\w)(?:в|во|на|о|об|при)\s+\Z", re.IGNORECASE)
 _INSTRUMENTAL = re.compile(r"[а-яё]+(?:ами|ями|ыми|ими|ом|ем|ой|ей)", re.IGNORECASE)
 
 
