@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.sources import in_list
+from probanda.audit.extract.told_events import act_of
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import single, surely_before
 from probanda.audit.rules.chronology.elapsed import hits_of
@@ -18,6 +19,7 @@ from probanda.audit.rules.chronology.narrative import narrative_line
 from probanda.audit.rules.chronology.order_in_tables import order_in_tables
 from probanda.audit.rules.chronology.stamped import stamped_years
 from probanda.audit.rules.chronology.told_back import told_back
+from probanda.audit.rules.counts.age_told import is_birth
 from probanda.audit.rules.registry import Hit, rule
 
 _AFTER = (
@@ -78,6 +80,7 @@ def _every(facts: Facts) -> Iterator[Hit]:
             found = single(days_between(facts, start, end))
             if not in_speech(facts, start + (end - start) // 2):
                 yield from _connected(facts, found, start)
+                yield from _before_birth(facts, found)
 
 
 def _hit(facts: Facts, first: DateMention, second: DateMention, words: str) -> Hit:
@@ -88,6 +91,25 @@ def _hit(facts: Facts, first: DateMention, second: DateMention, words: str) -> H
         "Check both dates and their order.",
         ((first.start, first.end),),
     )
+
+
+#: What can't befall those who are not yet born.
+_LATER = frozenset({"arrest", "burial", "disappearance", "release", "sentence", "transfer"})
+
+
+def _before_birth(facts: Facts, found: list[DateMention]) -> Iterator[Hit]:
+    """As in "N., born in 1990, was arrested in 1985"."""
+    if len(found) != 2 or not is_birth(facts, found[0]):
+        return
+    birth, other = found
+    link = facts.text[birth.end : other.start]
+    acts = {act_of(word) for word in re.findall(r"[^\W\d_]+", link[-_BESIDE:].lower())}
+    if acts & _LATER and surely_before(other, birth) and not re.search(r"[;:]", link):
+        yield _hit(facts, birth, other, "told of somebody born")
+
+
+#: Letters from an act to its date.
+_BESIDE = 30
 
 
 def _connected(facts: Facts, found: list[DateMention], start: int) -> Iterator[Hit]:

@@ -14,7 +14,7 @@ from probanda.audit.rules.registry import Hit
 __all__ = ["BORN", "check_age", "is_birth"]
 
 BORN = re.compile(
-    r"(?<!\w)(?:born|b\.|date of birth|year of birth|родил\w+|рожд\w+|род\.|г\.\s?р"
+    r"(?<!\w)(?:born|b\.|date of birth|year of birth|роди(?:л|вш)\w+|рожд\w+|род\.|г\.\s?р"
     r"|nac\.|nacid[oa]|naci(?:ó|eron|miento)|nace|née?|naquit|naissance|təvəllüd\w*|doğulmuş\w*)(?!\w)",
     re.IGNORECASE,
 )
