@@ -287,13 +287,15 @@ def _one_thing(a: Quantity, b: Quantity) -> bool:
     return not a.group.head or not b.group.head or a.group.head == b.group.head
 
 
-def sentences_before(facts: Facts, sentence: tuple[int, int], block: int) -> list[list[Quantity]]:
-    """The quantities of the two sentences before one, the nearest first, those of the paragraphs before it too."""
+def sentences_before(
+    facts: Facts, sentence: tuple[int, int], block: int, most: int = 2, back: int = _PARAGRAPHS
+) -> list[list[Quantity]]:
+    """The quantities of the sentences before one, the nearest first, those of the paragraphs before it too."""
     rows: dict[tuple[int, int], list[Quantity]] = {}
-    for index in before(facts, block, _PARAGRAPHS):
+    for index in before(facts, block, back):
         if facts.document.blocks[index].kind == "heading":
             continue
         for q in facts.of(by_block).get(index, ()):
             if q.sentence[0] < sentence[0]:
                 rows.setdefault(q.sentence, []).append(q)
-    return [rows[key] for key in sorted(rows, reverse=True)[:2]]
+    return [rows[key] for key in sorted(rows, reverse=True)[:most]]
