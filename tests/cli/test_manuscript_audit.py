@@ -48,6 +48,11 @@ def test_a_bare_number_is_bound_where_one_figure_alone_explains_it() -> None:
     assert audit_manuscript(fixed, Record()).bindings == ()
 
 
+def test_one_end_of_a_range_is_no_figure() -> None:
+    for told in ("3,928 to 3,990 missing persons", "3,900–3,928 missing persons"):
+        assert audit_manuscript(f"{HEAD}The lists name {told}.\n", Record()).bindings == ()
+
+
 def test_two_figures_of_one_value_are_left_to_the_author() -> None:
     audited = audit_manuscript(HEAD + "There are 212 missing women.\n", Record())
     assert audited.bindings == ()

@@ -79,7 +79,8 @@ def test_another_value_is_none_where_the_sentence_tells_the_recorded_one_or_quot
 ):
     record = Record()
     women = Figure("all", "Women missing in the eastern valley", "query", "", Decimal(212))
-    record.values["figure"] = {"all": women}
+    register = Figure("cases", "Cases of the valley's registrar", "query", "", Decimal(90))
+    record.values["figure"] = {"all": women, "cases": register}
 
     def differs(sentence: str) -> bool:
         found = look_up(Facts(read_markdown(f"# F\n\n{sentence}\n")), record, Level.PUBLIC)
@@ -88,6 +89,9 @@ def test_another_value_is_none_where_the_sentence_tells_the_recorded_one_or_quot
     assert differs("In the eastern valley 221 women are missing.")
     assert not differs("In the eastern valley 212 women are missing, 190 women of one village.")
     assert not differs("130 are counted in “Women missing in the eastern valley” alone.")
+    assert not differs(
+        "“Cases of the valley's registrar” names 221 women missing in the eastern valley."
+    )
     assert not differs("In the eastern valley 36 women are missing from the town.")
 
 

@@ -43,6 +43,9 @@ _CITATION = re.compile(
 _LEFT_TO_THE_BUILD = frozenset(
     {"over-length", "limit-unknown", "image-undescribed", "source-unnamed", "allegation-unsourced"}
 )
+#: What makes a number one end of a range ("17 to 19 persons"), which no figure has.
+_TO = re.compile(r"\s*(?:[-–—]|(?:to|до|a|à|dək)\s)\s*\d")
+_FROM = re.compile(r"\d\s*(?:[-–—]|\s(?:to|до|a|à|dək)\s)\s*\Z")
 #: Spans whose words a key stands for.
 _NAMED = re.compile(r"(?<![\w-])(?:person|site|place)=")
 
@@ -193,4 +196,10 @@ def _bare(line: str, words: str) -> int | None:
         r"\[[^\[\]]*\](?:\{[^{}]*\}|\([^()]*\))?|\{[^{}]*\}|`[^`]*`|https?://\S+", hidden, line
     )
     found = list(re.finditer(rf"(?<![\w.,]){re.escape(words)}(?![\w]|[.,]\d)", masked))
-    return found[0].start() if len(found) == 1 else None
+    if (
+        len(found) != 1
+        or _TO.match(masked, found[0].end())
+        or _FROM.search(masked[: found[0].start()])
+    ):
+        return None
+    return found[0].start()

@@ -7,7 +7,7 @@ withheld names in what is built: the audit of a file and the build of a manuscri
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -46,7 +46,7 @@ __all__ = [
 ASKS_FOR_CONSENT = frozenset({"victim-named", "witness-named"})
 #: Smaller numbers stand in every text, and for everything.
 SMALLEST = 10
-#: Letters of a title that are enough to know a source by.
+#: Letters of a title or label that are enough to know a source or figure by.
 _TITLE = 16
 _AGAIN = re.compile(
     r"(?:ibid\w*|idem|op\. ?cit|supra|see (?:note|above|para)|там же|см\. (?:выше|прим|п\.)|ibíd\w*"
@@ -135,17 +135,19 @@ def figures(facts: Facts, record: RecordForLookup) -> Iterator[Looked]:
         )
 
 
-def differing(facts: Facts, known: Iterable[Figure], q: Quantity) -> Looked | None:
+def differing(facts: Facts, known: Sequence[Figure], q: Quantity) -> Looked | None:
     """A count as one that the record has otherwise: a figure of the same matter has a near value.
 
-    A sentence that also says the figure's value, or quotes its label, tells of more than the figure.
+    A sentence that also says the figure's value tells of more than it; one that quotes a label, of its own.
     """
     told = {each.value for each in facts.of(quantities) if each.sentence == q.sentence}
     words = fold(facts.text[slice(*q.sentence)])
+    if any(len(each.label) >= _TITLE and fold(each.label) in words for each in known):
+        return None
     for figure in known:
         if figure.value is None or not figure.value / 2 <= q.value <= figure.value * 2:
             continue
-        if figure.value in told or fold(figure.label) in words:
+        if figure.value in told:
             continue
         if _same_matter(facts, figure, q):
             message = f"The record has {figure.value.normalize():,f} for “{figure.label}”."

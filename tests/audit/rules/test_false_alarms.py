@@ -63,6 +63,10 @@ def test_a_clean_extract_has_no_error(path: Path) -> None:
         "Several answers were possible.\n\n| Reason | Answers |\n|---|---|\n| Fear | 12 |\n| Cost | 15 |\n"
         "| Total | 20 |",
         "En 2015 hubo 18 detenciones más que en 2014, cuando hubo 90 detenciones; en 2016, 12 menos.",
+        "On 21 October 2019, two days before the first exchange, the court sentenced two of the men. Both "
+        "came home in the second exchange, on 14 January 2020.",
+        "21 октября 2019 года, за два дня до первого обмена, суд вынес приговор. Оба вернулись при втором обмене, "
+        "14 января 2020 года.",
     ],
 )
 def test_what_is_right_is_left_alone(text: str) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
 
 from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.time_words import word_pattern
+from probanda.audit.extract.told_events import ordinals
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.pairs import Pair, Place, points_of, right_way
 from probanda.audit.rules.chronology.spans import YEAR, Span
@@ -26,10 +28,14 @@ def named_days(facts: Facts, span: Span, place: Place) -> list[DateMention]:
     language = language_tables(facts.language)
     words = [w[:6] for w in WORD.findall(rest) if w.islower() and w not in language.closed][:2]
     index = facts.of(dated_words)
+    counted = _counted(facts, span.reach, span.reach + len(rest))
     found: dict[int, tuple[float, DateMention]] = {}
     for word in words:
         listed = [d for d in index.get(word, ()) if not place.start <= d.start < place.end]
         for d in listed if len(listed) <= 6 else ():
+            beside = _counted(facts, *facts.document.sentence_of(d.start)) if counted else {}
+            if any(counted[noun].isdisjoint(beside[noun]) for noun in counted.keys() & beside):
+                continue  # "the first exchange" is not the second one
             inside = len(listed) == 1 and place.top <= d.start < place.start
             if inside or right_way(d, place.here, span):
                 found[d.start] = (found.get(d.start, (0.0, d))[0] + 1 / len(listed), d)
@@ -39,6 +45,24 @@ def named_days(facts: Facts, span: Span, place: Place) -> list[DateMention]:
         inside_ones = [d for d in best if place.top <= d.start < place.start]
         best = inside_ones[-1:] + best if inside_ones else []
     return best
+
+
+def _counted(facts: Facts, start: int, end: int) -> dict[str, set[int]]:
+    """Which of several: nouns behind an ordinal by their first letters, "the second exchange"."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, pattern in _ordinals(facts.language):
+        for m in pattern.finditer(facts.text, start, end):
+            found[m[1].lower()[:6]].add(number)
+    return found
+
+
+@cache
+def _ordinals(code: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    return tuple(
+        (number, re.compile(rf"(?<!\w){begins}\w{{0,4}}\s+([^\W\d_]{{4,}})", re.IGNORECASE))
+        for number, begins in ordinals(code)
+        if number < 10
+    )
 
 
 def dated_words(facts: Facts) -> dict[str, list[DateMention]]:
