@@ -43,38 +43,36 @@ _FORCE = re.compile(
 )
 
 
+_ASKING = re.compile(
+    r"(?<!\w)(?:liable|(?:an?|any|every|each|no) (?:soldier|officer|guard|official|person|policeman"
+    r"|commander) who \w+s|commits an? (?:crime|offence)|should|shall|must|prohibit\w*|definition|article"
+    r"|Article|whether"
+    r"|if|если|si (?:el|la|los|las|un|una)|accountab\w+|prosecut\w+|investigat(?!or)\w+"
+    r"|crime (?:of|under)|(?:is|are|as) (?:a "
+    r"|an )?(?:crimes?|offences?|punishable|criminal|forbidden|banned)"
+    r"|under section|section \d+|punishable|punishes|forbids?|act of|acts of|запрещ\w+"
+    r"|уголовн\w+|наказыва\w+"
+    r"|преступлением|delito|prohíb\w+|castig\w+|requires?"
+    r"|obligation)(?!\w)|\?\Z"
+)
+_SETTLED = re.compile(
+    r"(?<!\w)(?:court|convicted|found guilty|judgment|verdict|sentenced|forensic\w*"
+    r"|autops\w+|confirmed by|video|footage|admitted|acknowledged|confess\w+|pleaded"
+    r"|reasonable grounds|решени\w+ суда|говорится в|признал\w*|reconoci\w+|a reconnu|осужд\w+|приговор\w*"
+    r"|condenad\w+"
+    r"|sentencia|tribunal|condamné\w*)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def asking(facts: Facts, start: int, end: int) -> bool:
     """Law, calls and questions accuse nobody."""
-    return bool(
-        re.search(
-            r"(?<!\w)(?:liable|(?:an?|any|every|each|no) (?:soldier|officer|guard|official|person|policeman"
-            r"|commander) who \w+s|commits an? (?:crime|offence)|should|shall|must|prohibit\w*|definition|article"
-            r"|Article|whether"
-            r"|if|если|si (?:el|la|los|las|un|una)|accountab\w+|prosecut\w+|investigat(?!or)\w+"
-            r"|crime (?:of|under)|(?:is|are|as) (?:a "
-            r"|an )?(?:crimes?|offences?|punishable|criminal|forbidden|banned)"
-            r"|under section|section \d+|punishable|punishes|forbids?|act of|acts of|запрещ\w+"
-            r"|уголовн\w+|наказыва\w+"
-            r"|преступлением|delito|prohíb\w+|castig\w+|requires?"
-            r"|obligation)(?!\w)|\?\Z",
-            facts.text[start:end],
-        )
-    )
+    return bool(_ASKING.search(facts.text[start:end]))
 
 
 def settled(facts: Facts, start: int, end: int) -> bool:
     """Whether a court, an examination or a recording has settled what a sentence says."""
-    return bool(
-        re.search(
-            r"(?<!\w)(?:court|convicted|found guilty|judgment|verdict|sentenced|forensic\w*"
-            r"|autops\w+|confirmed by|video|footage|admitted|acknowledged|confess\w+|pleaded"
-            r"|reasonable grounds|решени\w+ суда|говорится в|признал\w*|reconoci\w+|a reconnu|осужд\w+|приговор\w*"
-            r"|condenad\w+"
-            r"|sentencia|tribunal|condamné\w*)(?!\w)",
-            facts.text[start:end],
-            re.IGNORECASE,
-        )
-    )
+    return bool(_SETTLED.search(facts.text, start, end))
 
 
 def grave_act(facts: Facts, start: int, end: int) -> re.Match[str] | None:

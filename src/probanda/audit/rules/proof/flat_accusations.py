@@ -116,6 +116,10 @@ _PASSIVE = re.compile(
 )
 
 
+_ARTICLE = re.compile(r"\s+(?:the|an?|its|their|el|la|los|las|un|una)\s")
+_NAME = re.compile(r"\s+(?:a\s+|al\s+)?[A-ZА-ЯЁÁÉ][\w’'-]+")
+
+
 def _of_things(facts: Facts, act: re.Match[str], end: int) -> bool:
     """Whether an act that may be done to things has no people behind it: "beat the drum"."""
     if not _AMBIGUOUS.match(act.group()):
@@ -124,9 +128,9 @@ def _of_things(facts: Facts, act: re.Match[str], end: int) -> bool:
     if _PASSIVE.search(text[max(0, act.start() - 24) : act.start()]):
         return False
     behind = text[act.end() : min(end, act.end() + 60)]
-    object_ = re.match(r"\s+(?:the|an?|its|their|el|la|los|las|un|una)\s", behind)
+    object_ = _ARTICLE.match(behind)
     people = marks(facts, "whom", act.end(), min(end, act.end() + 60))
-    named = re.match(r"\s+(?:a\s+|al\s+)?[A-ZА-ЯЁÁÉ][\w’'-]+", behind)
+    named = _NAME.match(behind)
     return bool(object_) and not people and not named
 
 
@@ -211,13 +215,14 @@ def _bound(facts: Facts, doer: re.Match[str], act: re.Match[str]) -> bool:
     """Whether a force and an act stand in one clause, and no preposition makes the force a mere place or goal."""
     first, last = sorted((doer, act), key=lambda match: match.start())
     between = facts.text[first.end() : last.start()]
-    if len(between) > _REACH or re.search(r"[()“”«»:]", between):
+    if len(between) > _REACH or _BREAK.search(between):
         return False
     return doer is last or not _NO_SUBJECT.search(
         facts.text[max(0, doer.start() - 24) : doer.start()]
     )
 
 
+_BREAK = re.compile(r"[()“”«»:]")
 _NO_SUBJECT = re.compile(
     r"(?<!\w)(?:with|against|from|to|at|in|into|на|с|со|против|от|в|во|при|к|о|contra|con|ante|avec|contre"
     r"|cuartel de|dans)\s+(?:(?:the|a|an|el|la|los|las|un|una|le|les)\s+)?(?:[\wё]+(?:ой|ом|ых|ей)\s+)?\Z",
