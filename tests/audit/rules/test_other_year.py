@@ -15,8 +15,8 @@ def found(text: str, rule: str) -> list[str]:
 TWICE = [
     "Soldiers were taken in the border war between Kevria and Sartania, which began on 17 May {}.\n\n"
     "# Missing\n\nNothing is known of them, even after the second war, which began on 17 May {}.",
-    "Los soldados cayeron presos en la guerra de la frontera, que estalló el 17 de mayo de {}.\n\n"
-    "# Desaparecidos\n\nNada se sabe de ellos después de la segunda guerra, que estalló el 17 de mayo de {}.",
+    "Los soldados cayeron presos en la guerra de la frontera, que empezó el 17 de mayo de {}.\n\n"
+    "# Desaparecidos\n\nNada se sabe de ellos después de la segunda guerra, que empezó el 17 de mayo de {}.",
     "Солдаты попали в плен в войне на границе, которая началась 17 мая {} года.\n\n"
     "# Пропавшие\n\nО них ничего не известно и после второй войны, которая началась 17 мая {} года.",
 ]
@@ -37,6 +37,8 @@ def test_one_day_with_two_years_is_told(text: str) -> None:
         "The law came into force on 1 July 2019.\n\nThe new law came into force on 1 July 2021.",
         "The march was held on 8 March 2019.\n\nThe march was held on 8 March 2020.\n\nThe march was held on "
         "8 March 2021.",
+        "The court at Tolm sentenced 5 officers on 8 June 2018.\n\nThe court at Bresk sentenced 4 officers on "
+        "8 June 2021.",
         "The bridge was closed on 17 May 2019.\n\nThe northern prison was closed on 17 May 2021.",
     ],
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from probanda.audit.extract.dates import DateMention, dates
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quotations import in_speech
+from probanda.audit.extract.told_events import act_of
 from probanda.audit.facts import Facts
 from probanda.audit.rules.registry import Hit
 
@@ -17,8 +18,10 @@ __all__ = ["other_year"]
 _WORD = re.compile(r"[^\W\d_]+")
 #: Words before a day among which its event is named, and those right before it that must be the same.
 _REACH, _PHRASE = 18, 2
+#: What happens to one thing once; people are sentenced, and buried, on a day of many years.
+_ONCE = {"beginning", "ending", "signing", "adoption"}
 #: Letters of a word that says something.
-_LONG = 4
+_LONG = 3
 #: Days on which every year something ends, begins or is counted.
 _EDGES = {(1, 1), (31, 12), (30, 6), (1, 7), (31, 3), (1, 4), (30, 9), (1, 10)}
 
@@ -42,13 +45,13 @@ def other_year(facts: Facts, told: set[int]) -> Iterator[Hit]:
             w.lower() for w in _WORD.findall(facts.text[max(start, when.start - 160) : when.start])
         ]
         phrase = tuple(words[-_PHRASE:])
-        if len(phrase) < _PHRASE or max(map(len, phrase)) < _LONG:
+        if len(phrase) < _PHRASE or not _ONCE & set(map(act_of, phrase)):
             continue
         language = language_tables(facts.language)
         named = frozenset(
             language.stem(w)
             for w in words[-_REACH:-_PHRASE]
-            if len(w) >= _LONG - 1 and w not in language.closed
+            if len(w) >= _LONG and w not in language.closed
         )
         seen[day, phrase].append((when, named))
     for listed in seen.values():
