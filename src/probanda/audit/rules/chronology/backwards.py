@@ -55,7 +55,7 @@ def period_backwards(facts: Facts) -> Iterator[Hit]:
     for block in facts.document.prose():
         before: tuple[int, int] | None = None
         for start, end in facts.document.sentences(block):
-            pair = begin_and_end(facts, start, end)
+            pair = _begin_and_end(facts, start, end)
             next_to = None if pair or before is None else _ended_next(facts, before, (start, end))
             pair, before = pair or next_to, (start, end)
             if pair and pair[1].last and pair[0].first and pair[1].last < pair[0].first:
@@ -97,7 +97,7 @@ def _turned(facts: Facts, each: DateMention) -> bool:
     )
 
 
-def begin_and_end(facts: Facts, start: int, end: int) -> tuple[DateMention, DateMention] | None:
+def _begin_and_end(facts: Facts, start: int, end: int) -> tuple[DateMention, DateMention] | None:
     """Two dates of a sentence said to be the beginning and the end of one thing."""
     known = [d for d in days_between(facts, start, end) if d.known]
     if len(known) != 2 or any(d.precision == "interval" for d in known):

@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from probanda.audit.extract.boxes import Box
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import field
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["Clock", "clock_ranges", "clocks"]
+__all__ = ["Clock", "clock_ranges", "clocks", "clocks_of_box"]
 
 _PART = (
     r"утра|вечера|дня|ночи|(?:de|por) la (?:mañana|tarde|noche|madrugada)|(?:du"
@@ -163,3 +165,13 @@ _NIGHT = re.compile(
     r"(?<!\w)(?:next|following|overnight|night|следующ\w+|ноч\w+|siguiente|noche|madrugada|lendemain|nuit)(?!\w)",
     re.IGNORECASE,
 )
+
+
+def clocks_of_box(facts: Facts, box: Box) -> list[Clock]:
+    """Times of day that an incident's box tells of the incident, not of the report on it."""
+    return [
+        clock
+        for entry in box.entries
+        if not field("box_of_report", facts.language).search(entry.label)
+        for clock in clocks(facts, entry.start, entry.end)
+    ]

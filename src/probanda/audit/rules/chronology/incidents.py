@@ -17,7 +17,7 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import field
-from probanda.audit.rules.chronology.clock import Clock, clocks
+from probanda.audit.rules.chronology.clock import Clock, clocks, clocks_of_box
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["around_incidents", "soon_after"]
@@ -37,12 +37,7 @@ def around_incidents(facts: Facts) -> Iterator[Hit]:
     """Spans of time that don't hold the incident they are about, and doers seen outside them or after it."""
     listed = facts.of(boxes)
     for place, box in enumerate(listed):
-        at = [
-            clock
-            for entry in box.entries
-            if not field("box_of_report", facts.language).search(entry.label)
-            for clock in clocks(facts, entry.start, entry.end)
-        ]
+        at = clocks_of_box(facts, box)
         if not at:
             continue
         until = next(

@@ -11,7 +11,7 @@ from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import field
-from probanda.audit.rules.chronology.clock import Clock, clocks
+from probanda.audit.rules.chronology.clock import Clock, clocks, clocks_of_box
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["boxed_times"]
@@ -73,12 +73,7 @@ def _near(told: DateMention, other: DateMention) -> bool:
 
 def _time(facts: Facts, box: Box) -> Iterator[Hit]:
     """The first time of the event in the prose that is none of the box's."""
-    told = [
-        clock
-        for entry in box.entries
-        if not field("box_of_report", facts.language).search(entry.label)
-        for clock in clocks(facts, entry.start, entry.end)
-    ]
+    told = clocks_of_box(facts, box)
     if not told:
         return
     spans = list(_spans(facts, box))
