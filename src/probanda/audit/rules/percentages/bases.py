@@ -37,7 +37,6 @@ from probanda.audit.rules.percentages.pools import (
     explains,
     firm,
     noun_of,
-    often_told,
     opened_with,
     pool_of,
     sampled,
@@ -87,8 +86,6 @@ def by_document(facts: Facts, alone: Iterable[Share], language: Language) -> Ite
             yield replace(wrong(share.percent, share.part, own), severity="warning")
             continue
         if excuses:
-            if (run := _out_of_line(facts, share, others, pool, excuses)) is not None:
-                yield run
             continue
         hit = _blamed(facts, share, others, pool, language)
         if hit is not None:
@@ -210,30 +207,6 @@ def _of_sentence(facts: Facts, share: Share, pool: Pool, language: Language) -> 
     if len({q.value for q in own}) != 1 or own[0].index in parts:
         return None
     return None if ANOTHER.search(facts.text, own[-1].end, part.start) else own[-1]
-
-
-def _out_of_line(
-    facts: Facts, share: Share, others: list[Share], pool: Pool, excuses: list[Quantity]
-) -> Hit | None:
-    """A share beside others of one whole in its sentence, which only a number explains that none of them is of."""
-    run = [
-        other
-        for other in others
-        if other.part.sentence == share.part.sentence
-        and not ANOTHER.search(facts.text, *sorted((other.part.end, share.part.start)))
-    ]
-    if share.percent.unit != "percent" or share.base is not None or not run:
-        return None
-    if any(
-        explains(other, q.value, q) for other in run for q in excuses if q.value > other.part.value
-    ):
-        return None
-    often = {q.value for q in often_told(facts)} if len(run) < _WITNESSES else set()
-    wholes = [q for q in (*pool.near, *pool.far) if not often or q.value in often]
-    shared = _in_use(share, run, wholes, 1 if often else _WITNESSES)
-    if shared is None or len(shared[1]) < len(run) or not _likely(share, shared[0]):
-        return None
-    return replace(wrong(share.percent, share.part, shared[0]), severity="warning")
 
 
 def _in_use(

@@ -1,4 +1,4 @@
-"""A change of which both values stand under years: "21 per cent more than in 2021", "doubled against the year before"."""
+"""A change of which both values stand under years: "21 per cent more than in 2021", "doubled in a year"."""
 
 from __future__ import annotations
 
