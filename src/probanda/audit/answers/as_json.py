@@ -15,6 +15,7 @@ from probanda.audit.extract.quantities import quantities
 from probanda.audit.extract.quotations import quotations
 from probanda.audit.extract.recommendations import recommendations
 from probanda.audit.extract.sources import sources
+from probanda.audit.extract.times import times
 from probanda.audit.facts import Facts
 from probanda.audit.finding import finding_json, place_json
 
@@ -91,7 +92,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
     ]
     extracted: dict[str, Iterable[Any]] = {
         "quantities": facts.of(quantities),
-        "dates": facts.of(dates),
+        "dates": sorted([*facts.of(dates), *facts.of(times)], key=lambda each: each.start),
         "sources": facts.of(sources),
         "provisions": facts.of(provisions),
         "quotations": facts.of(quotations),

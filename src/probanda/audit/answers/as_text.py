@@ -77,9 +77,7 @@ def counted(outcome: Outcome) -> str:
     )
 
 
-def _finding(
-    document: Document, name: str, finding: Finding, weight: str = ""
-) -> Iterator[str]:
+def _finding(document: Document, name: str, finding: Finding, weight: str = "") -> Iterator[str]:
     yield f"  {place(document, finding.start)}:{weight} {finding.rule} [{name}]"
     yield f"    {finding.message}"
     yield f"    > {_cut(quote(document, finding.start))}"
