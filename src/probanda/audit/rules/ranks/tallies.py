@@ -17,6 +17,7 @@ from probanda.audit.document import Table
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.labelled import alike, stems
+from probanda.audit.rules.ranks.lexicon import said_of
 from probanda.audit.wordfields import marks
 
 __all__ = [
@@ -95,6 +96,7 @@ class Tally:
         end: one past the last number of a tally told in prose; 0 for tables.
         run: whether several sentences tell it.
         topics: subjects that the words of its own column or row name.
+        rate: whether its head says that it holds shares or rates, no numbers of things.
     """
 
     table: int
@@ -110,6 +112,7 @@ class Tally:
     end: int = 0
     topics: frozenset[str] = frozenset()
     run: bool = False
+    rate: bool = False
 
     @property
     def sum(self) -> Decimal:
@@ -201,6 +204,7 @@ def _of_table(
             Tally(
                 number, tuple(entries), stems(own), context, whole, along, first.index, last.index,
                 units.pop(), caption, topics=topics_of(facts, *places.get(column, (0, 0))),
+                rate=said_of("rate", facts.language, own),
             )
         )  # fmt: skip
 
@@ -294,7 +298,8 @@ def _said_above(facts: Facts, table: Table, first: int) -> tuple[str, str]:
         ):
             said = f"{said} {words}"
             break
-        if index == first - 1 and len(words) < 160:
+        told = words.endswith(".") and not said_of("table_behind", facts.language, words)
+        if index == first - 1 and len(words) < 160 and not told:
             said = f"{said} {words}"
     section = facts.document.section_of(table.start)
     title = section.title if section else ""

@@ -192,6 +192,7 @@ def _tally(
         for word, tokens, q in zip(words, labels, known, strict=True)
     )
     first, last = known[0].block, known[-1].block
+    context |= {token for token, times in every.items() if times == len(words)}  # "Orran: 41 arrests"
     return Tally(
         table,
         made,
