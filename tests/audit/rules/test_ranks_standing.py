@@ -14,9 +14,7 @@ import yaml
 from probanda.audit.reading.markdown import read_markdown
 from probanda.audit.rules import audit
 
-CASES = yaml.safe_load(
-    (Path(__file__).parent / "data" / "ranks_standing.yaml").read_text("utf-8")
-)
+CASES = yaml.safe_load((Path(__file__).parent / "data" / "ranks_standing.yaml").read_text("utf-8"))
 NEAR = CASES.pop("near")
 BOTH = [each for kind in CASES.values() for each in kind]
 _EITHER = re.compile(r"\{([^{}|]*)\|\|([^{}|]*)\}")

@@ -100,7 +100,10 @@ def two_named(
     asked = asked_of(facts, block, sentence, facts.text[slice(*sentence)])
     _, columns = held_against(facts, asked, lambda each: _both(each, before, behind) is not None)
     pairs = [pair for each in columns if (pair := _both(each, before, behind)) is not None]
-    ways = {(a.quantity.value > b.quantity.value) - (a.quantity.value < b.quantity.value) for a, b in pairs}
+    ways = {
+        (a.quantity.value > b.quantity.value) - (a.quantity.value < b.quantity.value)
+        for a, b in pairs
+    }
     return pairs[0] if len(ways) == 1 else None
 
 

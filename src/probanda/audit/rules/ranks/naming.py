@@ -32,6 +32,7 @@ __all__ = [
     "held_against",
     "loosely",
     "naming",
+    "tokens_at",
 ]
 
 REFERS = re.compile(
@@ -52,8 +53,8 @@ _QUARTERS = frozenset({"q1", "q2", "q3", "q4"})
 _BEGIN = 4
 #: Blocks between a sentence and a table that speaks of the same without a word in common.
 BESIDE, _NEXT = 4, 2
-#: Labels of a sentence of which words far from it may speak.
-_TOLD = 3
+#: Labels of a sentence of which words far from it may speak, and the most words of one.
+_TOLD, _SHORT = 3, 4
 #: A smaller number is shared by chance.
 _RARE = 20
 #: Code points in which a sentence takes up the one before.
@@ -66,9 +67,14 @@ def counted(facts: Facts) -> tuple[Tally, ...]:
 
 
 def _rows(facts: Facts) -> tuple[Tally, ...]:
-    """The tallies of tables, and those that sentences tell of three labels or more."""
+    """The tallies of tables; behind them those that sentences tell of three short labels or more."""
     told = (each for listed in facts.of(told_tallies).values() for each in listed)
-    return (*facts.of(counted), *(each for each in told if len(each.entries) >= _TOLD))
+    plain = (
+        each
+        for each in told
+        if len(each.entries) >= _TOLD and all(len(e.tokens) <= _SHORT for e in each.entries)
+    )
+    return (*facts.of(counted), *plain)
 
 
 def _by_word(facts: Facts) -> dict[str, list[int]]:
@@ -81,12 +87,17 @@ def _by_word(facts: Facts) -> dict[str, list[int]]:
     return index
 
 
-def naming(facts: Facts, said: str, told: Iterable[Decimal] = ()) -> list[Tally]:
-    """The tallies that have a label of which a word stands in a text, or one of the numbers told, in their order."""
+def naming(
+    facts: Facts, said: str, told: Iterable[Decimal] = (), *, far: bool = False
+) -> list[Tally]:
+    """The tallies that have a label of which a word stands in a text, or one of the numbers told, in their order.
+
+    Those that sentences tell only where `far` asks for them.
+    """
     index, known = facts.of(_by_word), facts.of(_rows)
     keys = {token[:_BEGIN] for token, _ in tokens_at(said)} | {f"={value:f}" for value in told}
     places = {place for key in keys for place in index.get(key, ())}
-    return [known[place] for place in sorted(places)]
+    return [known[place] for place in sorted(places) if known[place].table != -1 or far]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +159,11 @@ def held_against(
         names: whether the words name labels of a tally.
     """
     tables: dict[tuple[int, bool, int], list[Tally]] = defaultdict(list)
-    for tally in naming(facts, asked.said, asked.told):
+    for tally in naming(facts, asked.said, asked.told, far=True):
         if _may(facts, asked, tally) and names(tally):
             tables[tally.table, tally.along, tally.end].append(tally)
     scored = [(_score(asked, each), each) for each in tables.values()]
     best = max((score for score, _ in scored), default=0)
-    if best < 2 and len(scored) > 1:
-        return 0, []  # a label alone tells nothing where several tables have it
     return best, [
         tally for score, each in scored if score == best for tally in _columns(asked, each)
     ]
@@ -205,7 +214,7 @@ def _tells(asked: Asked, tally: Tally) -> bool:
 
 
 def _columns(asked: Asked, columns: list[Tally]) -> list[Tally]:
-    """The columns of a table that may be meant: by their heads, the totals, the last year, the numbers, else all."""
+    """The columns of a table that may be meant: by their heads, the totals, the last year, numbers, else all."""
     columns = [each for each in columns if _tells(asked, each)] or columns
     common = {id(each): _in_common(asked, each) for each in columns}
     best = max(common.values())
@@ -214,7 +223,11 @@ def _columns(asked: Asked, columns: list[Tally]) -> list[Tally]:
     years = [max(map(int, YEAR.findall(" ".join(each.specific))), default=0) for each in columns]
     for kept in (
         [each for each in columns if each.whole],
-        [each for each, year in zip(columns, years, strict=True) if all(years) and year == max(years)],
+        [
+            each
+            for each, year in zip(columns, years, strict=True)
+            if all(years) and year == max(years)
+        ],
         [each for each in columns if each.unit == "count"],
     ):
         if len(kept) == 1 or (kept and kept[0].whole):

@@ -17,7 +17,7 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.ranks.claims import Claim, all_claims, shown
-from probanda.audit.rules.ranks.labelled import stems
+from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
 from probanda.audit.rules.ranks.naming import (
     BESIDE,
@@ -26,6 +26,7 @@ from probanda.audit.rules.ranks.naming import (
     counted,
     held_against,
     loosely,
+    tokens_at,
 )
 from probanda.audit.rules.ranks.slots import NUMBER_OF
 from probanda.audit.rules.ranks.tallies import Labelled, Tally, shares_word
@@ -59,6 +60,8 @@ _UNITS = frozenset({"count", "percent", "money", "rate"})
 _OPENING = 200
 #: How surely words must speak of a table for a warning.
 _SURE = 3
+#: Code points behind "average" in which its number stands.
+_MEAN = 24
 #: A number by which an entry is known is no smaller.
 _RARE = 20
 #: Words of a clause in which "mainly" may speak of the sentence before it.
@@ -93,8 +96,10 @@ def _tabled(facts: Facts, claim: Claim, block: Block) -> Hit | None:
     """Against tables, charts and lists of the whole document: every column that may be meant must contradict."""
     followed = claim.kind == "followed"
     said = f"{claim.before} {claim.found.group()} {claim.said}" if followed else claim.said
-    asked = asked_of(facts, block, claim.sentence, said.rpartition(";")[2], (q.value for q in _own(facts, claim)))
-    loose = said_of("chiefly", facts.language, claim.found.group())
+    asked = asked_of(
+        facts, block, claim.sentence, said.rpartition(";")[2], (q.value for q in _own(facts, claim))
+    )
+    loose = any(said_of(n, facts.language, claim.found.group()) for n in ("chiefly", "limit"))
 
     def names(each: Tally) -> bool:
         far = min(abs(block.index - each.block), abs(block.index - each.last)) > BESIDE
@@ -132,6 +137,12 @@ def _told(facts: Facts, claim: Claim, near: list[Tally]) -> Hit | None:
         if hit is not None:
             return hit
     return None
+
+
+def _held(entry: Labelled, said: str) -> bool:
+    """Whether words hold most of a label."""
+    words = [word for word, _ in tokens_at(said)]
+    return sum(any(alike(w, t) for w in words) for t in entry.tokens) * 3 >= len(entry.tokens) * 2
 
 
 def _own(facts: Facts, claim: Claim) -> list[Quantity]:
@@ -183,14 +194,14 @@ def _of_size(facts: Facts, claim: Claim, tally: Tally) -> bool:
 
 def _named(facts: Facts, tally: Tally, claim: Claim) -> tuple[Labelled, ...]:
     """The label that a clause names, or several joined by "and"; of others the first behind the rank word."""
+    if tally.table == -1:
+        own = loosely(tally, claim.bare)
+        return (own,) if own is not None and _held(own, claim.bare) else ()
     found = sorted(all_named(tally, claim.bare), key=lambda each: each[0])
     told = {q.value for q in _own(facts, claim) if q.value >= _RARE}
     known = tuple(entry for entry in tally.entries if entry.quantity.value in told)
     if len(known) == 1 and claim.kind != "followed" and not tally.along:
         return known
-    if tally.table == -1:
-        own = loosely(tally, claim.bare)
-        return (own,) if own is not None else ()
     if len(found) == 1:
         return (found[0][2],)
     mark = claim.found.start() - claim.start
@@ -221,7 +232,14 @@ def _judged(facts: Facts, claim: Claim, tally: Tally, named: tuple[Labelled, ...
         e for e in tally.entries if e in named or not said_of("others", facts.language, e.words)
     ]
     labels = {token for entry in tally.entries for token in entry.tokens}
-    told = {q.value for q in _own(facts, claim) if f"{q.value:f}" not in labels}
+    told = {
+        q.value
+        for q in _own(facts, claim)
+        if f"{q.value:f}" not in labels
+        and not said_of(
+            "rate", facts.language, facts.text[max(claim.start, q.start - _MEAN) : q.start]
+        )
+    }
     if claim.kind == "followed":
         foreign = told and not told & {e.quantity.value for e in tally.entries}
         return None if foreign else _order(facts, claim, tally, rest)

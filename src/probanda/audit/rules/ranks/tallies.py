@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -197,8 +197,11 @@ def _of_table(
         entries: list[Labelled], own: str, *, whole: bool, along: bool, column: int = -1
     ) -> None:
         units = {entry.quantity.unit for entry in entries}
+        entries = [
+            e if e.tokens else replace(e, tokens=frozenset({f"={e.words}"})) for e in entries
+        ]
         keys = {entry.tokens for entry in entries}
-        if len(entries) < 2 or len(units) != 1 or len(keys) < len(entries) or frozenset() in keys:
+        if len(entries) < 2 or len(units) != 1 or len(keys) < len(entries):
             return
         made.append(
             Tally(
