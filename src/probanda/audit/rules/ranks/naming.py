@@ -174,7 +174,7 @@ def _may(facts: Facts, asked: Asked, tally: Tally) -> bool:
     labels = {stem for entry in tally.entries for stem in entry.tokens}
     if asked.rate != tally.rate and tally.unit != "percent":
         return False
-    known = tally.context | tally.specific
+    known = _around(asked, tally) | tally.specific
     years = asked.years - labels
     if years and not years & known:
         return False
@@ -182,6 +182,11 @@ def _may(facts: Facts, asked: Asked, tally: Tally) -> bool:
     if within is not None and not shares_word(stems(within[0]), known | labels):
         return False
     return not (all(YEAR.fullmatch(each) for each in labels) and _TIME_UNIT.search(asked.said))
+
+
+def _around(asked: Asked, tally: Tally) -> frozenset[str]:
+    """The words around a table, without those of the line above it where that line asks."""
+    return tally.context - asked.words if asked.block == tally.block - 1 else tally.context
 
 
 def _score(asked: Asked, columns: list[Tally]) -> int:
@@ -196,7 +201,7 @@ def _score(asked: Asked, columns: list[Tally]) -> int:
         + 2 * own
         + 2 * any(_tells(asked, tally) for tally in columns)
         + (not first.along)
-        + shares_word(words, first.context)
+        + shares_word(words, _around(asked, first))
         + (far <= BESIDE)
         + (far <= _NEXT)
     )

@@ -301,8 +301,7 @@ def _said_above(facts: Facts, table: Table, first: int) -> tuple[str, str]:
         ):
             said = f"{said} {words}"
             break
-        told = words.endswith(".") and not said_of("table_behind", facts.language, words)
-        if index == first - 1 and len(words) < 160 and not told:
+        if index == first - 1 and len(words) < 160:
             said = f"{said} {words}"
     section = facts.document.section_of(table.start)
     title = section.title if section else ""

@@ -33,6 +33,7 @@ _OPENING = re.compile(r"\A\s*(?:\([^()]{0,40}\))?\s*(?:[—–]|\s-\s)?\s*")
 _MOST = 60
 #: Code points of an item that has room for a label and a number.
 _ITEM = 60
+_LABEL = re.compile(r"[^:—–]{1,40}[:—–]")
 
 
 def told_tallies(facts: Facts) -> dict[int, list[Tally]]:
@@ -64,7 +65,10 @@ def bullets(facts: Facts) -> tuple[Tally, ...]:
             run.append((block, counts[0]))
             continue
         heads = {q.group.head for _, q in run} - {""}
-        short = all(item.end - item.start < _ITEM for item, _ in run)
+        short = all(
+            item.end - item.start < _ITEM or _LABEL.match(facts.text, item.start, q.start)
+            for item, q in run
+        )
         like = len(heads) == 1 and all(q.group.head and q.unit == "count" for _, q in run)
         one = len({q.unit for _, q in run}) == 1 and (short or like)
         if len(run) >= 3 and one:
