@@ -37,12 +37,14 @@ class Staged:
         stages: names of stages.
         sentence: number of its sentence in the story.
         under: it is told of an act that its sentence only refers to.
+        opens: its sentence opens with it.
     """
 
     when: DateMention | Clock
     stages: frozenset[str]
     sentence: int
     under: bool
+    opens: bool
 
 
 def stages_turned(facts: Facts) -> Iterator[Hit]:
@@ -71,10 +73,13 @@ _FAR, _DAYS, _MINUTES = 2, 900, 360
 
 def _turned(facts: Facts, a: Staged, b: Staged) -> bool:
     once, again = _before("once"), _before("again")
+    if a.stages & b.stages:
+        return False
     forth = {(x, y) for x in a.stages for y in b.stages}
     back = {(y, x) for x, y in forth}
     if forth & (once | again) and not back & (once | again):
-        return bool(forth & once or not b.under) and _earlier(facts, b, a)
+        apart = b.sentence > a.sentence and (b.under or b.opens)
+        return bool(forth & once or not apart) and _earlier(facts, b, a)
     told = back & once or (b.under and back & again)
     return bool(told) and not forth & (once | again) and _earlier(facts, a, b)
 
@@ -147,7 +152,7 @@ def _of_sentence(
                 or bool(telling("had", code).search(facts.text, max(start, mark.start - 40), mark.start))
                 or bool(_OF.search(facts.text[max(start, mark.start - 12) : mark.start]))
             )
-            yield Staged(mark, stages, number, under)
+            yield Staged(mark, stages, number, under, mark.start - start < _OPENS)
 
 
 _FINE = frozenset({"day", "month", "year"})
@@ -173,6 +178,8 @@ def _stages_of(facts: Facts, mark: DateMention | Clock, left: int, right: int) -
     return found
 
 
+#: Letters before a date that opens its sentence.
+_OPENS = 8
 #: Words before a date that opens its clause.
 _FEW = 3
 
