@@ -1,7 +1,8 @@
 """Classes of words that several rules ask for: `data/lexicon.yaml`, compiled by class and language.
 
 What joins numbers ("that is", "rose", "apiece") has a file of its own, `data/figures.yaml`; so have the words by
-which extractors read (`data/extract.yaml`), those of covers (`data/cover.yaml`) and of time (`data/chronology.yaml`).
+which extractors read (`data/extract.yaml`), and those of covers (`data/cover.yaml`) and of time
+(`data/chronology.yaml`).
 
 A class is a whole field of a language ("verbs of violence, told as done"), so that a rule says what it looks for
 and a new word is added once for all rules.

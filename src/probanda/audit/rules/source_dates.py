@@ -21,6 +21,7 @@ from probanda.audit.rules.source_inline import (
     older,
 )
 
+
 @rule(
     "source-before-event",
     "A source older than what it reports",
@@ -88,9 +89,7 @@ def _before_told(facts: Facts, note: Note, own_days: list[DateMention]) -> Hit |
     return None
 
 
-def _events(
-    facts: Facts, start: int, end: int, anchor: int
-) -> tuple[list[DateMention], bool]:
+def _events(facts: Facts, start: int, end: int, anchor: int) -> tuple[list[DateMention], bool]:
     """What a sentence dates before a mark, else the last day of its paragraph; and whether its dates are sure."""
     told = [
         replace(d, operator="as-of") if _end_of_year(facts, d) else d
@@ -101,7 +100,10 @@ def _events(
         d
         for d in told
         if d.precision in {"day", "month"}
-        or (d.precision == "year" and (d.operator or field("counted_in").search(facts.text, start, end)))
+        or (
+            d.precision == "year"
+            and (d.operator or field("counted_in").search(facts.text, start, end))
+        )
     ]
     if sure:
         return sure, True

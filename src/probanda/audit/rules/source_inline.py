@@ -65,13 +65,13 @@ _DATED = re.compile(
 
 
 #: A newspaper, a report, a letter: whatever may be dated, before its day; and who brings it out on a day.
-_PAPER = r"(?<!\w)(?:{papers}|{media})(?!\w)[^.;,(]{{0,50}}?(?:,\s*)?(?<!\w)(?:{dated})\s+(?:the\s+|el\s+)?\Z"
+_PAPER = r"(?<!\w)(?:{papers}|{media})(?!\w)[^.;,(]{{0,50}}?(?:,\s*)?(?<!\w)(?:{dated}|{brought_out})\s+(?:the\s+|el\s+)?\Z"
 _BROUGHT_OUT = r"(?<!\w)(?:{issued})\s+(?:[^\W\d_]+\s+){{0,4}}?(?:{papers}|{media})(?!\w)"
 
 
 @lru_cache(maxsize=8)
 def _pattern(shape: str, code: str) -> re.Pattern[str]:
-    names = ("papers", "media", "dated", "issued")
+    names = ("papers", "media", "dated", "brought_out", "issued")
     return any_case(shape.format(**{name: telling_words(name, code) or "(?!)" for name in names}))
 
 
@@ -107,7 +107,8 @@ def _published(facts: Facts, source: DateMention, event: DateMention, start: int
     law = LAW.search(text, start, source.start)
     paper = _pattern(_PAPER, code)
     if not law and paper.search(lead):
-        if paper.search(text[max(start, event.start - 90) : event.start]):
+        beside = max(start, event.start - 90, source.end if source.end <= event.start else 0)
+        if paper.search(text[beside : event.start]):
             return False
         return on or bool(telling("says", code).search(text, start, event.end))
     return (

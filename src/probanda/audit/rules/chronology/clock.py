@@ -29,6 +29,7 @@ _CLOCK = re.compile(
     rf"(?<![\d:.,/§-])(?:(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?![\d:])(?:\s*(?P<part>{_PART}))?"
     r"|(?:(?<=\bat )|(?<=\bfrom )|(?<=\blas )|(?<=\bв ))"
     r"(?P<h2>[01]?\d|2[0-3])\.(?P<m2>[0-5]\d)(?![\d.])(?:\s*(?P<part2>[ap]\.?m))?"
+    r"|(?P<h5>[01]?\d)\.(?P<m5>[0-5]\d)\s?(?P<part6>[ap]\.?\s?m\b\.?)"
     r"|(?P<h3>[01]?\d|2[0-3])\s?h(?:eures?)?\s?(?P<m3>[0-5]\d)(?!\w)"
     rf"|(?P<h4>[01]?\d|2[0-3])\s+(?:(?:час\w*|horas|heures|h)(?:\s+(?:y\s+|et\s+)?(?P<m4>[0-5]?\d)\s+мин\w*)?(?:\s+(?P<part4>{_PART}))?"
     rf"|(?P<part5>{_PART})))",
@@ -50,11 +51,13 @@ class Clock:
         start: first code point.
         end: one past the last.
         minutes: since midnight.
+        loose: or twelve hours later.
     """
 
     start: int
     end: int
     minutes: int
+    loose: bool = False
 
 
 def clocks(facts: Facts, start: int, end: int) -> list[Clock]:
@@ -81,8 +84,8 @@ def _of_range(facts: Facts, start: int, end: int) -> list[Clock]:
     found: list[Clock] = []
     for match in _CLOCK.finditer(facts.text, start, end):
         got = match.groupdict()
-        hour = next(got[k] for k in ("h", "h2", "h3", "h4") if got[k] is not None)
-        part = next((got[k] for k in ("part", "part2", "part4", "part5") if got[k]), "")
+        hour = next(got[k] for k in ("h", "h2", "h3", "h4", "h5") if got[k] is not None)
+        part = next((got[k] for k in ("part", "part2", "part4", "part5", "part6") if got[k]), "")
         half = part[:1].lower() in {"a", "p"}
         if (
             got["h4"]
@@ -90,7 +93,7 @@ def _of_range(facts: Facts, start: int, end: int) -> list[Clock]:
             and not _AT.search(facts.text[max(start, match.start() - 14) : match.start()])
         ):
             continue
-        minute = next((got[k] for k in ("m", "m2", "m3", "m4") if got[k]), "0")
+        minute = next((got[k] for k in ("m", "m2", "m3", "m4", "m5") if got[k]), "0")
         value = int(hour) % 24 * 60 + int(minute)
         if (
             part

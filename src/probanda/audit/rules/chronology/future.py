@@ -20,6 +20,7 @@ from probanda.audit.lexicon import field
 from probanda.audit.rules.chronology.document_date import document_date
 from probanda.audit.rules.registry import Hit, NotChecked, rule
 
+
 @rule(
     "date-future",
     "Told as past, dated after the document",
@@ -67,7 +68,9 @@ def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
         near = facts.text[max(start, each.start - 60) : min(end, each.end + 40)]
         read = looked_up(facts, max(start, each.start - 40), each.start)
         cited = each.precision in {"day", "month"} and not read and _cited(facts, each)
-        if _bound(facts, each, clause) or (not cited and field("ahead").search(facts.text, *clause)):
+        if _bound(facts, each, clause) or (
+            not cited and field("ahead").search(facts.text, *clause)
+        ):
             continue
         if section_kind_at(facts, each.start) == "recommendations" or _no_year(facts, each, own[1]):
             continue
@@ -79,7 +82,11 @@ def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
         how = "the day of a source" if cited else "told as past"
         since = each.operator == "since" and each.precision != "interval"
         told = told or since or _act_of(facts, each, clause[0])
-        if not told and not field("told_past").search(facts.text, *clause) and not field("told_past").search(before):
+        if (
+            not told
+            and not field("told_past").search(facts.text, *clause)
+            and not field("told_past").search(before)
+        ):
             continue
         hits.append(
             (
@@ -115,7 +122,11 @@ def _awaited(facts: Facts, own: tuple[date, date], iso: str) -> Iterator[Hit]:
         clause = _clause(facts.text, start, end, each.start)
         lead = max(clause[0], each.start - 60)
         awaited = field("awaited", facts.language).search(facts.text, lead, each.start)
-        if awaited and not in_speech(facts, each.start) and "," not in facts.text[awaited.end() : each.start]:
+        if (
+            awaited
+            and not in_speech(facts, each.start)
+            and "," not in facts.text[awaited.end() : each.start]
+        ):
             yield Hit(
                 each.start,
                 each.end,

@@ -1,6 +1,7 @@
-"""Stages of what goes one way only, dated or timed the other way: a verdict before its trial, a rescue before the shots.
+"""Stages of what goes one way only, told the other way: a verdict before its trial, a rescue before the shots.
 
-What a date dates is read from the words of its clause; which stage comes before which is said in `data/stages.yaml`.
+What a date dates is read from the words of its clause; which stage comes before which stands in
+`data/stages.yaml`.
 """
 
 from __future__ import annotations
@@ -131,9 +132,7 @@ def _stories(facts: Facts) -> Iterator[list[Staged]]:
 _SHORT = 90
 
 
-def _of_sentence(
-    facts: Facts, block: Block, start: int, end: int, number: int
-) -> Iterator[Staged]:
+def _of_sentence(facts: Facts, block: Block, start: int, end: int, number: int) -> Iterator[Staged]:
     code = facts.language
     days = days_between(facts, start, end)
     marks: list[DateMention | Clock] = [d for d in days if d.precision in _FINE and not d.operator]
@@ -149,7 +148,9 @@ def _of_sentence(
         if stages and not coming(facts, max(start, mark.start - 40), mark.start):
             under = isinstance(mark, DateMention) and (
                 behind_noun(facts, mark, start)
-                or bool(telling("had", code).search(facts.text, max(start, mark.start - 40), mark.start))
+                or bool(
+                    telling("had", code).search(facts.text, max(start, mark.start - 40), mark.start)
+                )
                 or bool(_OF.search(facts.text[max(start, mark.start - 12) : mark.start]))
             )
             yield Staged(mark, stages, number, under, mark.start - start < _OPENS)
@@ -185,7 +186,7 @@ _FEW = 3
 
 
 def _told(facts: Facts, start: int, end: int) -> frozenset[str]:
-    """The stages that words of a range tell, but for nouns behind a preposition, unless a day of theirs follows."""
+    """The stages that words of a range tell; of nouns behind a preposition, those whose day follows."""
     words = list(_WORD.finditer(facts.text, start, end))
     aside = word_set("aside", facts.language)
     found = set()
