@@ -65,7 +65,10 @@ _DATED = re.compile(
 
 
 #: A newspaper, a report, a letter: whatever may be dated, before its day; and who brings it out on a day.
-_PAPER = r"(?<!\w)(?:{papers}|{media})(?!\w)[^.;,(]{{0,50}}?(?:,\s*)?(?<!\w)(?:{dated}|{brought_out})\s+(?:the\s+|el\s+)?\Z"
+_PAPER = (
+    r"(?<!\w)(?:{papers}|{media})(?!\w)[^.;,(]{{0,50}}?(?:,\s*)?"
+    r"(?<!\w)(?:{dated}|{brought_out})\s+(?:the\s+|el\s+)?\Z"
+)
 _BROUGHT_OUT = r"(?<!\w)(?:{issued})\s+(?:[^\W\d_]+\s+){{0,4}}?(?:{papers}|{media})(?!\w)"
 
 

@@ -11,8 +11,8 @@ from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.numbers import find_numbers
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.time_words import word_pattern
+from probanda.audit.extract.times import Clock, clocks
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.clock import Clock, clocks
 from probanda.audit.rules.chronology.spans import DAY, Span, spans_of
 from probanda.audit.rules.registry import Hit
 

@@ -17,10 +17,10 @@ from probanda.audit.document import Block
 from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.time_words import word_pattern
+from probanda.audit.extract.times import Clock, clocks
 from probanda.audit.extract.told_events import telling
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import lent_far, surely_before
-from probanda.audit.rules.chronology.clock import Clock, clocks
 from probanda.audit.rules.chronology.narrative import another, names_of
 from probanda.audit.rules.chronology.told_back import behind_noun, coming
 from probanda.audit.rules.registry import Hit
