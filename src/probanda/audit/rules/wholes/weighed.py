@@ -161,7 +161,7 @@ def weigh(
         or not all(part.exact for part in parts)
         or not (whole.exact or (linked and whole.bound == "at_least"))
         or whole.each
-        or (whole.delta and not linked)
+        or (whole.delta and not linked and not field("new").search(whole.group.text))
         or not _one_unit(whole, parts)
         or whole.value in values
         or len(parts) < 2
@@ -252,13 +252,16 @@ def weigh(
         or field("counted_twice").search(led.split(".")[-1])
     ):
         return None
-    if MORE_THAN_ONE.search(text, last.end, min(len(text), stop + 160)):
+    if not by_sex(facts, parts) and MORE_THAN_ONE.search(
+        text, last.end, min(len(text), stop + 160)
+    ):
         return None
     ways = several_ways(region, language)
     announced = ":" in text[whole.end : parts[0].start]
     if ways and total * 10 > whole.value * 11 and not (announced or by_sex(facts, parts)):
         return None  # "of 41 men 29 were beaten, 17 threatened": one may be both
-    whole_alone = [q for q in known if q.sentence == whole.sentence] == [whole]
+    beside_whole = [q.value for q in known if q.sentence == whole.sentence and q is not whole]
+    whole_alone = not beside_whole or sum(beside_whole) == whole.value
     opening = parts[0].start - place[0] < _OPENING and len(parts) == sum(
         q.sentence == place for q in known
     )
