@@ -61,8 +61,8 @@ _AVERAGE = any_case(
 _AND_MORE_THAN = re.compile(r"\s+(?:and|и|y|et)\s+(?:more than|over|более|más de|plus de)\s")
 #: Numbers that count no members: bounds of ages and spans, "the last two years".
 _BOUND_BEFORE = any_case(
-    r"(?<!\w)(?:between|under|over|above|below|aged|ages|entre|menores de|mayores de|de más de|de menos de|от|до|старше"
-    r"|младше|между|moins de|plus de|de plus de|pasaban de|superaban)\s+(?:l[oa]s\s+)?\Z",
+    r"(?<!\w)(?:between|under|over|above|below|aged|ages|entre|menores de|mayores de|de más de|de menos de|от|до"
+    r"|старше|младше|между|moins de|plus de|de plus de|pasaban de|superaban)\s+(?:l[oa]s\s+)?\Z",
 )
 _BOUND_BEHIND = any_case(
     r"\s+(?:(?:or|and|y|o|и|или|et|ou)\s+(?:older|over|more|under|above|younger|fewer|less|старше|младше|más"
@@ -179,7 +179,8 @@ def listing(facts: Facts, sentence: tuple[int, int], counts: list[Quantity]) -> 
         for each in behind if own or opened else ():
             made += each.value
             own = [*own, each]
-            if made == entry.value and (not opened or each is behind[-1]):  # "thirteen, ten of them by the guard and three by the front"
+            if made == entry.value and (not opened or each is behind[-1]):
+                # "thirteen, ten of them by the guard and three by the front"
                 nested[entry.start] = own
                 outer = [e for e in outer if e not in own]
                 break

@@ -23,7 +23,7 @@ from probanda.audit.rules.wholes.mains import far_wholes
 from probanda.audit.rules.wholes.moved import at_rest
 from probanda.audit.rules.wholes.places import ANNOUNCED, opens_parts, wholes, wholes_behind
 from probanda.audit.rules.wholes.points import led_alike
-from probanda.audit.rules.wholes.weighed import ENOUGH, Breakdown, by_sex, weigh
+from probanda.audit.rules.wholes.weighed import ENOUGH, Breakdown, by_sex, ones_of, weigh
 
 __all__ = ["breakdowns"]
 
@@ -175,7 +175,7 @@ def _made(facts: Facts, own: Listing, known: Sequence[Quantity]) -> set[int]:
     block = facts.document.block_of(own.sentence[0])
     explained: set[int] = set()
     for parts in _runs(facts, own):
-        total = sum((part.value for part in parts), Decimal(0))
+        total = sum((part.value for part in parts), Decimal(ones_of(facts, parts)))
         own_places = places = {part.start for part in parts}
         nouns = {part.noun for part in parts} - {""}
         if ";" in parts[0].gap:  # "eleven …; 38 …; 32 … and six …": 38 stands beside them

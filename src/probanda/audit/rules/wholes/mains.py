@@ -53,7 +53,7 @@ def far_wholes(facts: Facts, parts: tuple[Entry, ...]) -> Iterator[tuple[Quantit
 
 
 def _mains(facts: Facts) -> tuple[list[Decimal], dict[Decimal, Quantity], frozenset[Decimal]]:
-    """Values told in several blocks or by a total row, in order; each where it is told with its noun; all values."""
+    """Values told in several blocks or by a total row, each where it has its noun; and all values told."""
     places: dict[Decimal, list[Quantity]] = defaultdict(list)
     told: set[Decimal] = set()
     for q in facts.of(quantities):

@@ -110,7 +110,7 @@ def _missed(found: Breakdown) -> Hit:
         f"The parts don't make the whole: {found.shown}, not {found.whole.shown}.",
         "Correct the number that is wrong, or say what the list leaves out.",
         tuple((part.start, part.end) for part in found.parts),
-        "warning",
+        "note" if found.ones else "warning",
     )
 
 
