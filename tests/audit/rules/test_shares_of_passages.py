@@ -14,7 +14,12 @@ from probanda.audit.rules import audit
 DATA = Path(__file__).parent / "data"
 CODES = ("percentage-wrong", "ratio-wrong")
 PASSAGES = [
-    pytest.param(each["names"], each["text"], id=each["id"])
+    pytest.param(
+        each["names"],
+        each["text"],
+        id=each["id"],
+        marks=[pytest.mark.xfail(strict=True)] * each.get("missed", False),
+    )
     for name in (
         "shares_of_a_passage",
         "shares_by_name",
