@@ -53,6 +53,7 @@ def read_cell(
         language,
     )
     group = replace(group, start=0, end=0)
+    percents = language.pattern("percent_head").search(column) is not None
     broken = frozenset(found.start() for found in _BROKEN.finditer(text))
     for number in find_numbers(text, language, broken):
         if number.plain and where[2] == 0:
@@ -63,7 +64,7 @@ def read_cell(
             end=block.start + number.end,
             value=number.value,
             decimals=number.decimals,
-            unit="percent" if tail.startswith("%") or "%" in column else "count",
+            unit="percent" if tail.startswith("%") or percents else "count",
             group=group,
             total=where[1] in table.totals,
             sentence=(block.start, block.end),
