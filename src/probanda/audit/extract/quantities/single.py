@@ -247,7 +247,7 @@ def read_one(
     behind = group.end or finish
     stop = _NEXT_NUMBER.search(text, behind, min(end, behind + 12))
     each = any(
-        not _CENT.match(text, found.end())
+        not _CENT.match(text, found.end()) and text[behind : behind + 1] != ","
         for found in language.pattern("each").finditer(
             text, behind, stop.start() if stop else min(end, behind + 12)
         )
