@@ -13,6 +13,7 @@ from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.spelling.likeness import pairs
 from probanda.audit.rules.spelling.names import Name, names
 from probanda.audit.rules.spelling.surnames import renamed
+from probanda.audit.rules.spelling.titles import titles_changed
 from probanda.audit.rules.terms import term_forms
 
 __all__: list[str] = []
@@ -42,6 +43,7 @@ def name_spellings(facts: Facts) -> Iterator[Hit]:
     yield from term_forms(facts)
     yield from abbreviations(facts)
     yield from bodies_renamed(facts)
+    yield from titles_changed(facts)
 
 
 @rule(
