@@ -287,6 +287,20 @@ def test_accepting_one_conflict_does_not_accept_another_of_the_same_sentence(
     )
 
 
+def test_accepting_a_sentence_does_not_accept_the_same_sentence_printed_again(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "twice.md"
+    told = "Of 120 detainees, 70 were men and 45 were women."
+    path.write_text(f"# Camp\n\n{told}\n\nThe road was closed.\n\n{told}\n", encoding="utf-8")
+    first, second = [each for each in _findings(path) if each["rule"] == "parts-sum"]
+    assert second["id"] == f"{first['id']}-2"
+    run(str(path), "--accept", f"{first['id']}=Five did not say.")
+    accepted = [each["accepted"] for each in _findings(path) if each["rule"] == "parts-sum"]
+    assert accepted[0] is not None
+    assert accepted[1] is None
+
+
 def _findings(path: Path) -> list[dict[str, object]]:
     findings: list[dict[str, object]] = json.loads(run(str(path), "--format", "json").stdout)[
         "findings"

@@ -230,7 +230,7 @@ def test_pages_and_tools_show_what_the_record_holds_against_it(casebook: Caseboo
 
     page = said("-C", str(casebook.root), "--format", "html")
     assert "In the record (1)" in page
-    assert '<div class="finding record" id="r0">' in page
+    assert '<div class="finding record" id="r' in page
     assert "In the record" not in said("--format", "html")
     (run,) = json.loads(said("-C", str(casebook.root), "--format", "sarif"))["runs"]
     (result,) = (each for each in run["results"] if each["ruleId"] == "name-in-plain-text")
@@ -238,3 +238,45 @@ def test_pages_and_tools_show_what_the_record_holds_against_it(casebook: Caseboo
     assert result["level"] == "error"
     region = result["locations"][0]["physicalLocation"]["region"]
     assert region["snippet"]["text"] == "Orrin Vale"
+
+
+def test_a_notice_of_the_record_is_accepted_with_a_reason_and_a_withheld_name_is_not(
+    casebook: Casebook,
+) -> None:
+    record = Making()
+    record.entry("a", "1", name="Orrin Vale", sex="male")
+    record.claim("consent", person=record.person("a:1"), tier="committee", date="2024")
+    report = casebook.root / "report.md"
+    report.write_text(
+        "# On the quarry\n\nThe prisoner Orrin Vale was released. The teacher Lena Marsh was held.\n",
+        "utf-8",
+    )
+    app = typer.Typer()
+    app.callback()(lambda: None)
+    command.register(app)
+
+    def run(*options: str) -> tuple[int, str]:
+        words = ["audit", str(report), "-C", str(casebook.root), "--format", "json", *options]
+        result = CliRunner().invoke(app, words)
+        return result.exit_code, result.stdout
+
+    vale, marsh = (each["problem"] for each in json.loads(run()[1])["record"]["names"])
+    assert (vale["code"], marsh["code"]) == ("name-in-plain-text", "person-unknown")
+    accepting = f"{marsh['id']}=She published her account under her name."
+    _, marsh = (
+        each["problem"]
+        for each in json.loads(run("--accept", accepting, "--by", "A. Velan")[1])["record"]["names"]
+    )
+    assert marsh["accepted"]["reason"] == "She published her account under her name."
+    page = run("--format", "html")[1]
+    assert "In the record (1)" in page
+    assert "She published her account" in page
+    assert run("--accept", f"{vale['id']}=Asked for.")[0] == 2
+    (result,) = (
+        each
+        for each in json.loads(run("--format", "sarif")[1])["runs"][0]["results"]
+        if each["ruleId"] == "person-unknown"
+    )
+    assert result["suppressions"][0]["justification"].startswith("She published")
+    text = CliRunner().invoke(app, ["audit", str(report), "-C", str(casebook.root)]).stdout
+    assert f"error name-in-plain-text [{vale['id']}]" in text

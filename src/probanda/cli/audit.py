@@ -12,7 +12,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -29,7 +29,7 @@ from probanda.consent import Level
 from probanda.problems import ProbandaError, Problem
 
 if TYPE_CHECKING:
-    from probanda.audit.answers import Accepted, Outcome, RecordNote
+    from probanda.audit.answers import Accepted, Outcome
     from probanda.audit.document import Document
     from probanda.cli.record_lookup import Looked
 
@@ -129,15 +129,16 @@ def audit(
     if text is not None:
         text.write_bytes(document.text.encode())
     outcome = Outcome(audit_document(document, rule), str(file), known)
-    if accept:
-        outcome = _accept(outcome, accept, kept, by)
-    looked = None
+    looked: list[Looked] = []
     if casebook is not None:
         looked = _looked_up(outcome, casebook, redaction)
-        outcome = replace(_without_consented(outcome, looked), record=_record_notes(looked))
+        held = tuple(each.as_finding() for each in looked if each.code)
+        outcome = replace(_without_consented(outcome, looked), record=held)
+    if accept:
+        outcome = _accept(outcome, accept, kept, by)
     if answer == "json":
         value = as_json(outcome)
-        if looked is not None:
+        if casebook is not None:
             value["record"] = _record_json(outcome, looked, redaction)
         said = json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n"
     elif answer == "sarif":
@@ -147,17 +148,23 @@ def audit(
     else:
         terminal = output is None and sys.stdout.isatty()
         said = as_text(outcome, shutil.get_terminal_size().columns if terminal else 0)
-        if looked is not None:
-            said += _counted(looked)
+        if casebook is not None:
+            said += _counted(outcome)
     # a byte of the file's name that is not UTF-8 stands as an escape
     said = said.encode("utf-8", "backslashreplace").decode()
     if output is not None:
         output.write_text(said, encoding="utf-8")
     else:
         sys.stdout.write(said)
-    problems = [x.problem(outcome.report.facts, str(file)) for x in looked or () if x.code]
-    print_problems(problems, most=None if answer == "text" else 3, everything="--format json")
-    if outcome.counts["error"] or any(each.severity == "error" for each in problems):
+    if answer != "text":  # there they stand among the findings
+        opened = {(each.rule, each.start, each.end) for _, each in outcome.open_of_record}
+        problems = [
+            each.problem(outcome.report.facts, str(file))
+            for each in looked
+            if (each.code, each.start, each.end) in opened
+        ]
+        print_problems(problems, most=3, everything="--format json")
+    if outcome.counts["error"] or any(x.severity == "error" for _, x in outcome.open_of_record):
         raise typer.Exit(1)
 
 
@@ -210,37 +217,27 @@ def _without_consented(outcome: Outcome, looked: list[Looked]) -> Outcome:
     return replace(outcome, report=replace(outcome.report, findings=findings))
 
 
-def _record_notes(looked: list[Looked]) -> tuple[RecordNote, ...]:
-    """What the record holds against the document, for the answers with margins."""
-    from probanda.audit.answers import RecordNote
-
-    return tuple(
-        RecordNote(
-            each.start,
-            each.end,
-            "note" if each.severity == "notice" else each.severity,
-            each.code,
-            each.message,
-            each.remedy,
-        )
-        for each in looked
-        if each.code
-    )
-
-
-def _counted(looked: list[Looked]) -> str:
-    """How much the record holds against the report: "In the record: 1 error, 3 notices"."""
-    counts = Counter(each.severity for each in looked if each.code)
+def _counted(outcome: Outcome) -> str:
+    """How much the record holds against the report: "In the record: 1 error, 3 notes"."""
+    counts = Counter(each.severity for _, each in outcome.open_of_record)
     said = [f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items()]
     return f"In the record: {', '.join(sorted(said)) or 'nothing against it'}\n"
 
 
 def _record_json(outcome: Outcome, looked: list[Looked], level: Level) -> dict[str, object]:
+    """What was looked up, by kind; a problem with its identifier and its acceptance, like a finding."""
+    from probanda.audit.answers import accepted_json
+
     facts = outcome.report.facts
-    answer: dict[str, object] = {"level": level.value}
-    for name, kind in (("figures", "figure"), ("citations", "citation"), ("names", "name")):
-        answer[name] = [each.as_json(facts) for each in looked if each.kind == kind]
-    return answer
+    named = iter(outcome.of_record)
+    answer: dict[str, list[dict[str, Any]]] = {"figures": [], "citations": [], "names": []}
+    for each in looked:
+        value = each.as_json(facts)
+        if each.code:
+            name, _, why = next(named)
+            value["problem"] |= {"id": name, "accepted": accepted_json(why)}
+        answer[f"{each.kind}s"].append(value)
+    return {"level": level.value, **answer}
 
 
 def _check_rules(codes: list[str] | None) -> None:
@@ -316,7 +313,18 @@ def _accept(outcome: Outcome, asked: list[str], path: Path, by: str) -> Outcome:
 def _accepted(outcome: Outcome, name: str, reason: str, by: str) -> Accepted:
     from probanda.audit.answers import Accepted
 
-    finding = next((each for known, each, _ in outcome.findings if known == name), None)
+    told = (*outcome.findings, *outcome.of_record)
+    finding = next((each for known, each, _ in told if known == name), None)
+    if finding is not None and finding in outcome.record and finding.severity == "error":
+        raise ProbandaError(
+            Problem(
+                "accept-withheld-name",
+                "A name that its person's consent withholds is not accepted: consent decides what leaves.",
+                found=name,
+                remedy="Take the name out, or record the consent.",
+            ),
+            usage=True,
+        )
     if finding is None or not reason:
         raise ProbandaError(
             Problem(

@@ -17,7 +17,7 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.extract.sources import Source as Cited
 from probanda.audit.extract.sources import sources
 from probanda.audit.facts import Facts
-from probanda.audit.finding import place_json
+from probanda.audit.finding import Finding, place_json
 from probanda.audit.rules.persons.named import is_official
 from probanda.audit.voice import content_stems
 from probanda.consent import Form, Level, shown_as
@@ -108,6 +108,11 @@ class Looked:
             "keys": list(self.keys),
             "problem": problem if self.code else None,
         }
+
+    def as_finding(self) -> Finding:
+        """What the record holds against this place, as a finding of the audit; only where there is a problem."""
+        severity = "note" if self.severity == "notice" else self.severity
+        return Finding(self.code, severity, self.message, self.start, self.end, self.remedy)
 
     def problem(self, facts: Facts, file: str) -> Problem:
         """As the build and the terminal show it."""

@@ -16,7 +16,7 @@ from pathlib import PurePath
 from probanda.audit.answers.accepted import Accepted
 from probanda.audit.answers.as_text import counted, place, quotations, quote
 from probanda.audit.answers.graph import draw
-from probanda.audit.answers.outcome import Outcome, RecordNote
+from probanda.audit.answers.outcome import Outcome
 from probanda.audit.document import Block, Table
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.finding import Finding
@@ -51,9 +51,7 @@ def as_html(outcome: Outcome) -> str:
 def _summary(outcome: Outcome) -> str:
     document = outcome.document
     date = f"dated {document.date.iso} ({document.date.how})" if document.date else "no date found"
-    accepted = [
-        _accepted(outcome, finding, why) for _, finding, why in outcome.findings if why is not None
-    ]
+    accepted = [_accepted(outcome, each, why) for _, each, why in outcome.accepted_findings]
     remarks = "".join(f"<li>{escape(each.message)}</li>" for each in document.remarks)
     listed = "".join(
         f'<details class="{severity}"{" open" if severity == "error" else ""}>'
@@ -84,16 +82,19 @@ def _summary(outcome: Outcome) -> str:
 
 def _of_record(outcome: Outcome) -> str:
     """What the casebook's record holds against the document, each with a link to its place."""
-    if not outcome.record:
+    held = outcome.open_of_record
+    if not held:
         return ""
     rows = "".join(
-        f'<li><a href="#r{number}">{escape(each.message)}</a>'
+        f'<li><a href="#r{name}">{escape(each.message)}</a>'
         f" <small>{each.severity}, {escape(place(outcome.document, each.start))}</small></li>"
-        for number, each in enumerate(outcome.record)
+        for name, each in held
     )
-    head = f"<summary>In the record ({len(outcome.record)})</summary>"
-    opened = " open" if any(each.severity == "error" for each in outcome.record) else ""
-    return f'<details class="record"{opened}>{head}<ol>{rows}</ol></details>'
+    opened = " open" if any(each.severity == "error" for _, each in held) else ""
+    return (
+        f'<details class="record"{opened}><summary>In the record ({len(held)})</summary>'
+        f"<ol>{rows}</ol></details>"
+    )
 
 
 def _listed(outcome: Outcome, name: str, finding: Finding) -> str:
@@ -128,10 +129,10 @@ class _Page:
             if block and each.end > each.start:
                 end = min(each.end, block.end)
                 self.spans[index].append((each.start, end, name, each.severity))
-        self.record: dict[int, list[tuple[int, RecordNote]]] = defaultdict(list)
-        for number, note in enumerate(outcome.record):
-            block = self.document.block_of(note.start)
-            self.record[block.index if block else 0].append((number, note))
+        self.record: dict[int, list[tuple[str, Finding]]] = defaultdict(list)
+        for name, each in outcome.open_of_record:
+            block = self.document.block_of(each.start)
+            self.record[block.index if block else 0].append((name, each))
         self.figures: dict[int, list[tuple[int, Quantity]]] = defaultdict(list)
         for number, figure in enumerate(outcome.report.facts.of(quantities)):
             self.figures[figure.block].append((number, figure))
@@ -247,13 +248,13 @@ class _Page:
             f"<small>{finding.severity}, {_briefly(self.outcome, finding.start)}, {name}</small></div>"
         )
 
-    def _record_note(self, number: int, note: RecordNote) -> str:
-        words = " ".join(self.text[note.start : note.end].split())
-        mend = f'<p class="mend">{escape(note.suggestion)}</p>' if note.suggestion else ""
+    def _record_note(self, name: str, finding: Finding) -> str:
+        words = " ".join(self.text[finding.start : finding.end].split())
+        mend = f'<p class="mend">{escape(finding.suggestion)}</p>' if finding.suggestion else ""
         return (
-            f'<div class="finding record" id="r{number}"><b>In the record</b> <code>{escape(note.code)}</code>'
-            f"<p>“{escape(words)}”: {escape(note.message)}</p>{mend}"
-            f"<small>{note.severity}, {escape(_briefly(self.outcome, note.start))}</small></div>"
+            f'<div class="finding record" id="r{name}"><b>In the record</b> <code>{escape(finding.rule)}</code>'
+            f"<p>“{escape(words)}”: {escape(finding.message)}</p>{mend}"
+            f"<small>{finding.severity}, {escape(_briefly(self.outcome, finding.start))}, {name}</small></div>"
         )
 
 

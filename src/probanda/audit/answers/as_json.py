@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from probanda.audit.answers.accepted import Accepted
 from probanda.audit.answers.outcome import Outcome
 from probanda.audit.extract.dates import dates
 from probanda.audit.extract.persons import Person, persons
@@ -14,10 +15,11 @@ from probanda.audit.extract.quantities import quantities
 from probanda.audit.extract.quotations import quotations
 from probanda.audit.extract.recommendations import recommendations
 from probanda.audit.extract.sources import sources
+from probanda.audit.extract.times import times
 from probanda.audit.facts import Facts
 from probanda.audit.finding import finding_json, place_json
 
-__all__ = ["as_json", "document_json", "unread_json"]
+__all__ = ["accepted_json", "as_json", "document_json", "unread_json"]
 
 #: What an answer says of the document.
 _DOCUMENT = (
@@ -84,17 +86,13 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         {
             **finding_json(document, each),
             "id": name,
-            "accepted": (
-                {"reason": accepted.reason, "by": accepted.by or None, "on": accepted.on or None}
-                if accepted
-                else None
-            ),
+            "accepted": accepted_json(accepted),
         }
         for name, each, accepted in outcome.findings
     ]
     extracted: dict[str, Iterable[Any]] = {
         "quantities": facts.of(quantities),
-        "dates": facts.of(dates),
+        "dates": sorted([*facts.of(dates), *facts.of(times)], key=lambda each: each.start),
         "sources": facts.of(sources),
         "provisions": facts.of(provisions),
         "quotations": facts.of(quotations),
@@ -111,6 +109,13 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         code: list(reasons) for code, reasons in outcome.report.unchecked.items()
     }
     return answer
+
+
+def accepted_json(accepted: Accepted | None) -> dict[str, str | None] | None:
+    """The reason, the person and the day; nothing of what was not accepted."""
+    if accepted is None:
+        return None
+    return {"reason": accepted.reason, "by": accepted.by or None, "on": accepted.on or None}
 
 
 def unread_json(file: str, problem: Mapping[str, Any]) -> dict[str, Any]:

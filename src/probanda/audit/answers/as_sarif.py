@@ -29,9 +29,10 @@ def as_sarif(outcome: Outcome) -> dict[str, Any]:
     document = outcome.document
     address = _address(outcome.file)
     rules = all_rules()
-    used = list(dict.fromkeys(each.rule for _, each, _ in outcome.findings))
+    told = [*outcome.findings, *outcome.of_record]
+    used = list(dict.fromkeys(each.rule for _, each, _ in told))
     results = []
-    for name, each, accepted in outcome.findings:
+    for name, each, accepted in told:
         result: dict[str, Any] = {
             "ruleId": each.rule,
             "ruleIndex": used.index(each.rule),
@@ -50,17 +51,6 @@ def as_sarif(outcome: Outcome) -> dict[str, Any]:
                 {"kind": "external", "status": "accepted", "justification": accepted.reason}
             ]
         results.append(result)
-    known = list(dict.fromkeys(each.code for each in outcome.record))
-    results += [
-        {
-            "ruleId": each.code,
-            "ruleIndex": len(used) + known.index(each.code),
-            "level": each.severity,
-            "message": {"text": f"{each.message} {each.suggestion}".strip()},
-            "locations": [_location(document, address, each.start, each.end)],
-        }
-        for each in outcome.record
-    ]
     extracted = {
         "location": {"uri": f"{address}.txt"},
         "description": {"text": "The extracted text: offsets of characters count in it."},
@@ -69,7 +59,7 @@ def as_sarif(outcome: Outcome) -> dict[str, Any]:
         "parentIndex": 0,
     }
     return _log(
-        [*(_rule(code, rules) for code in used), *map(_record_rule, known)],
+        [_rule(code, rules) if code in rules else _record_rule(code) for code in used],
         _invocation(outcome),
         [{"location": {"uri": address}}, extracted],
         results,

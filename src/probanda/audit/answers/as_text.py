@@ -46,7 +46,12 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         yield f"{title} ({len(chosen)})"
         for name, each in chosen:
             yield from _finding(document, name, each)
-    accepted = [(name, each, why) for name, each, why in outcome.findings if why is not None]
+    if outcome.open_of_record:
+        yield ""
+        yield f"In the record ({len(outcome.open_of_record)})"
+        for name, each in outcome.open_of_record:
+            yield from _finding(document, name, each, f" {each.severity}")
+    accepted = outcome.accepted_findings
     if accepted:
         yield ""
         yield f"Accepted ({len(accepted)})"
@@ -72,8 +77,8 @@ def counted(outcome: Outcome) -> str:
     )
 
 
-def _finding(document: Document, name: str, finding: Finding) -> Iterator[str]:
-    yield f"  {place(document, finding.start)}: {finding.rule} [{name}]"
+def _finding(document: Document, name: str, finding: Finding, weight: str = "") -> Iterator[str]:
+    yield f"  {place(document, finding.start)}:{weight} {finding.rule} [{name}]"
     yield f"    {finding.message}"
     yield f"    > {_cut(quote(document, finding.start))}"
     for position in quotations(document, finding):

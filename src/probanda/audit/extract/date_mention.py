@@ -61,10 +61,15 @@ class DateMention:
             "text": facts.quote(self.start, self.end),
             "start": self.start,
             "end": self.end,
+            "kind": "period" if self.precision == "interval" else "date",
             "edtf": self.edtf or None,
             "precision": self.precision,
             "operator": self.operator or None,
             "problem": self.problem or None,
+            "time": None,
+            "utc_offset": None,
+            "local": False,
+            "place": None,
         }
 
 

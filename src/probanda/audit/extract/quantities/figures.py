@@ -18,6 +18,7 @@ from probanda.audit.extract.quantities.quantity import Quantity
 from probanda.audit.extract.quantities.related import relate
 from probanda.audit.extract.quantities.single import read_one
 from probanda.audit.extract.spans import Spans
+from probanda.audit.extract.times import times
 from probanda.audit.facts import Facts
 
 __all__ = ["language_pattern", "quantities"]
@@ -150,7 +151,8 @@ def _sentence(facts: Facts, block: Block, start: int, end: int) -> list[Quantity
     tokens = words(facts.text, start, end)
     starts = [token.start for token in tokens]
     kept: list[Quantity] = []
-    taken, addresses = facts.of(_date_spans), facts.of(_addresses)
+    taken = facts.of(_date_spans)
+    no_figures = (taken, facts.of(_time_spans), facts.of(_addresses))
     marks = facts.of(_marks).get(block.index, frozenset())
     numbered_until = -1
     shares = [found.span() for found in _shares(language).finditer(text)]
@@ -159,7 +161,7 @@ def _sentence(facts: Facts, block: Block, start: int, end: int) -> list[Quantity
         return []
     for number in numbers:
         here = replace(number, start=start + number.start, end=start + number.end)
-        if taken.holds(here.start) or addresses.holds(here.start) or here.start in marks:
+        if here.start in marks or any(each.holds(here.start) for each in no_figures):
             continue
         if kept and here.start < kept[-1].end:
             continue  # "30 por ciento": no hundred
@@ -251,3 +253,7 @@ def _addresses(facts: Facts) -> Spans:
 
 def _date_spans(facts: Facts) -> Spans:
     return Spans([(each.start, each.end) for each in facts.of(dates)])
+
+
+def _time_spans(facts: Facts) -> Spans:
+    return Spans([(x.start, max(x.end, x.zone_end)) for x in facts.of(times) if not x.bare])

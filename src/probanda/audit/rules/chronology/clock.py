@@ -1,4 +1,4 @@
-"""Times of day in figures, and what ends or arrives at an earlier one than it began or left.
+"""What ends or arrives at an earlier time of day than it began or left, and the times of an incident's box.
 
 A fall of some hours is no midnight: past midnight the clock falls by more.
 """
@@ -6,103 +6,19 @@ A fall of some hours is no midnight: past midnight the clock falls by more.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from probanda.audit.extract.boxes import Box
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.time_words import word_pattern
+from probanda.audit.extract.times import Clock, clocks
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import field
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["Clock", "clock_ranges", "clocks", "clocks_of_box"]
-
-_PART = (
-    r"утра|вечера|дня|ночи|(?:de|por) la (?:mañana|tarde|noche|madrugada)|(?:du"
-    r"|de l['’])\s?(?:matin|soir|après-midi)|[ap]\.?\s?m\b\.?"
-)
-_CLOCK = re.compile(
-    rf"(?<![\d:.,/§-])(?:(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?![\d:])(?:\s*(?P<part>{_PART}))?"
-    r"|(?:(?<=\bat )|(?<=\bfrom )|(?<=\blas )|(?<=\bв ))"
-    r"(?P<h2>[01]?\d|2[0-3])\.(?P<m2>[0-5]\d)(?![\d.])(?:\s*(?P<part2>[ap]\.?m))?"
-    r"|(?P<h3>[01]?\d|2[0-3])\s?h(?:eures?)?\s?(?P<m3>[0-5]\d)(?!\w)"
-    rf"|(?P<h4>[01]?\d|2[0-3])\s+(?:(?:час\w*|horas|heures|h)(?:\s+(?:y\s+|et\s+)?(?P<m4>[0-5]?\d)\s+мин\w*)?(?:\s+(?P<part4>{_PART}))?"
-    rf"|(?P<part5>{_PART})))",
-    re.IGNORECASE,
-)
-#: Before hours without minutes: a time of day, not a duration.
-_AT = re.compile(
-    r"(?<!\w)(?:at|around|about|by|в|около|к|после|с|до|a las?|hacia las?|sobre las?|à|vers)\s+\Z",
-    re.IGNORECASE,
-)
-_LATE = re.compile(r"вечера|дня|tarde|noche|soir|après-midi|p", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A time of day where it stands, in minutes since midnight.
-
-    Attributes:
-        start: first code point.
-        end: one past the last.
-        minutes: since midnight.
-    """
-
-    start: int
-    end: int
-    minutes: int
-
-
-def clocks(facts: Facts, start: int, end: int) -> list[Clock]:
-    """The times of day of a range, in order."""
-    every = facts.of(_every)
-    return every[bisect_left(every, start, key=_start) : bisect_left(every, end, key=_start)]
-
-
-def _start(clock: Clock) -> int:
-    return clock.start
-
-
-def _every(facts: Facts) -> list[Clock]:
-    """The times of day of all blocks."""
-    return [
-        clock
-        for block in facts.document.blocks
-        if block.kind != "footnote"
-        for clock in _of_range(facts, block.start, block.end)
-    ]
-
-
-def _of_range(facts: Facts, start: int, end: int) -> list[Clock]:
-    found: list[Clock] = []
-    for match in _CLOCK.finditer(facts.text, start, end):
-        got = match.groupdict()
-        hour = next(got[k] for k in ("h", "h2", "h3", "h4") if got[k] is not None)
-        part = next((got[k] for k in ("part", "part2", "part4", "part5") if got[k]), "")
-        half = part[:1].lower() in {"a", "p"}
-        if (
-            got["h4"]
-            and not half
-            and not _AT.search(facts.text[max(start, match.start() - 14) : match.start()])
-        ):
-            continue
-        minute = next((got[k] for k in ("m", "m2", "m3", "m4") if got[k]), "0")
-        value = int(hour) % 24 * 60 + int(minute)
-        if (
-            part
-            and _LATE.match(re.sub(r"^(?:de|por) la |^(?:du|de l['’])\s?", "", part))
-            and value < 12 * 60
-        ):
-            value += 12 * 60
-        if part[:1].lower() == "a" and value >= 12 * 60:
-            value -= 12 * 60  # 12:00 a.m. is midnight
-        found.append(Clock(match.start(), match.end(), value))
-    return found
-
+__all__ = ["clock_ranges", "clocks_of_box"]
 
 #: Past midnight the clock falls by more.
 _EVENING = 6 * 60

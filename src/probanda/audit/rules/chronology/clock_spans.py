@@ -9,8 +9,8 @@ from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.time_words import word_pattern
+from probanda.audit.extract.times import Clock, clocks
 from probanda.audit.facts import Facts
-from probanda.audit.rules.chronology.clock import Clock, clocks
 from probanda.audit.rules.chronology.spans import DAY, Span, spans_of
 from probanda.audit.rules.registry import Hit
 

@@ -15,9 +15,10 @@ from probanda.audit.extract.boxes import boxes
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.time_words import word_pattern
+from probanda.audit.extract.times import Clock, clocks
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import field
-from probanda.audit.rules.chronology.clock import Clock, clocks, clocks_of_box
+from probanda.audit.rules.chronology.clock import clocks_of_box
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["around_incidents", "soon_after"]
