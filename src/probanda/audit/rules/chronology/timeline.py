@@ -227,5 +227,5 @@ def _statements(
     if when.first.day == 1 and (when.last + timedelta(days=1)).day == 1:
         return  # whole months or years
     for day, act in ((when.first, "beginning"), (when.last, "ending")):
-        end = replace(when, first=day, last=day, precision="day")
-        yield replace(base, when=end, words=base.words | {act}, acts=base.acts | {act})
+        edge = replace(when, first=day, last=day, precision="day")
+        yield replace(base, when=edge, words=base.words | {act}, acts=base.acts | {act})
