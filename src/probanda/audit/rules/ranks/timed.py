@@ -154,7 +154,8 @@ def spoken_of(facts: Facts, block: Block, sentence: tuple[int, int]) -> list[Tim
             common = sum(any(alike(a, b) for b in row.words) for a in said) or bool(bare)
         if far > _FAR or not common:
             continue
-        if any(name and not shares_word(name, row.nouns | row.words) for name in names):
+        words = row.words - (said if row.first - 1 == block.index else frozenset())
+        if any(name and not shares_word(name, row.nouns | words) for name in names):
             continue
         rank = (own, common, -far)
         if best is None or rank > best:
