@@ -29,6 +29,8 @@ def cell_places(facts: Facts) -> dict[int, tuple[int, int, int]]:
 _CELL_NUMBER = re.compile(
     r"[-–—~<>≤≥]?\s*[\d][\d.,\u00a0\u202f\u2009 ']*\s*(?:%|\(\s*[\d.,]+\s*%?\s*\))?[*†]?"
 )
+#: "38, 580": a number that the file broke apart.
+_BROKEN = re.compile(r"(?<![\d.,])\d{1,3}, \d{3}(?![\d.,])")
 
 
 def read_cell(
@@ -52,7 +54,8 @@ def read_cell(
     )
     group = replace(group, start=0, end=0)
     percents = language.pattern("percent_head").search(column) is not None
-    for number in find_numbers(text, language):
+    broken = frozenset(found.start() for found in _BROKEN.finditer(text))
+    for number in find_numbers(text, language, broken):
         if number.plain and where[2] == 0:
             continue
         tail = text[number.end :].lstrip()

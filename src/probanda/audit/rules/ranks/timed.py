@@ -149,7 +149,7 @@ def spoken_of(facts: Facts, block: Block, sentence: tuple[int, int]) -> list[Tim
     found: list[Timed] = []
     for row in facts.of(timed):
         far = row.far(block.index)
-        common = counted = sum(any(alike(a, b) for b in row.nouns) for a in said)
+        own = common = sum(any(alike(a, b) for b in row.nouns) for a in said)
         if not common and far <= 1 and (bare or row.first <= block.index):
             common = sum(any(alike(a, b) for b in row.words) for a in said) or bool(bare)
         if far > _FAR or not common:
@@ -157,7 +157,7 @@ def spoken_of(facts: Facts, block: Block, sentence: tuple[int, int]) -> list[Tim
         words = row.words - (said if row.first - 1 == block.index else frozenset())
         if any(name and not shares_word(name, row.nouns | words) for name in names):
             continue
-        rank = (counted, common, -far)
+        rank = (own, common, -far)
         if best is None or rank > best:
             best, found = rank, []
         if rank == best:

@@ -12,10 +12,11 @@ from decimal import Decimal
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
-from probanda.audit.rules.same.kin import adds_up, slip
-from probanda.audit.rules.same.nearness import nearness, tie, values_beside
+from probanda.audit.rules.same.kin import adds_up, are_kin, slip
+from probanda.audit.rules.same.nearness import nearness, tie, told_in, values_beside
 from probanda.audit.rules.same.replaced import designated_apart, replaced
 from probanda.audit.rules.same.statements import Statement, rarity
+from probanda.audit.rules.same.tabled import cell_named
 from probanda.audit.rules.same.traits import Traits, series, traits
 
 __all__ = ["signs"]
@@ -59,6 +60,10 @@ def signs(
     }
     if "numbers_same" not in found:
         against["parallel"] = max(0.0, alike - 0.5) * against["numbers_apart"]
+    if against["noun_other"]:
+        found.pop("lone", None)
+    if found.get("lone"):
+        against["formula"] /= 2  # a summary takes one of the series
     found |= {name: value for name, value in against.items() if value}
     if alike > _FORM and enough(found):
         forms = replaced(facts, a.quantity, b.quantity)
@@ -89,7 +94,7 @@ def _for(
         "value_close": max(0.0, 1 - 4 * (most - least) / most),
         "value_near": nearness(facts, x.unit, x.value, y.value),
         "fellow_near": _fellow_near(facts, a, b),
-        "value_far": min(2.0, math.log(most / least)),
+        "value_far": min(2.0, math.log(most / max(least, 1.0))),
         **slipped,
         "swapped_alike": slipped.get("value_swapped", 0.0) * near,
         "proved_one": float(one.proved != other.proved),
@@ -99,8 +104,17 @@ def _for(
         "name_same": float(bool(one.names & other.names)),
         "action_same": float(bool(one.actions & other.actions) and not _fate_apart(one, other)),
         "restated": float(one.again != other.again),
+        "cell_named": cell_named(facts, a, b) if y.cell else 0.0,
+        "lone": float(
+            one.again != other.again and are_kin(x, y) and _lone(facts, x if one.again else y)
+        ),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _lone(facts: Facts, q: Quantity) -> bool:
+    """Whether what a summary tells is told nowhere else in the document."""
+    return facts.of(told_in)[q.value] == 1
 
 
 def _kin_behind(facts: Facts, a: Statement, b: Statement) -> bool:
@@ -221,7 +235,7 @@ def _told_apart(
         "fate_apart": _fate_apart(one, other),
         "speaker_apart": _speaker_apart(one, other),
         "actor_apart": float(bool(x.actor and y.actor) and x.actor != y.actor),
-        "part_apart": float(one.part != other.part),
+        "part_apart": float(one.part != other.part and b.quantity.cell is None),
         "narrowed": float(one.narrowed or other.narrowed),
         "paragraph": float(blocks == 0),
         "next_to": float(0 < blocks <= 2),

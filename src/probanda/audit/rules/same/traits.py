@@ -17,7 +17,7 @@ from probanda.audit.rules.same.apart import apart
 from probanda.audit.rules.same.light import narrowed, of_those
 from probanda.audit.rules.same.likeness import FATES, common_names, own_speaker, period_key
 from probanda.audit.rules.same.proved import proved
-from probanda.audit.rules.same.statements import Statement, content, rarity, statements
+from probanda.audit.rules.same.statements import Statement, content, rarity, statements, to_number
 
 __all__ = ["Traits", "formulas", "series", "traits"]
 
@@ -109,7 +109,7 @@ def _known(_: Facts) -> dict[int, Traits]:
 def _read(facts: Facts, each: Statement, language: Language) -> Traits:
     q, weight = each.quantity, facts.of(rarity)
     near = frozenset((*each.behind, *each.before))
-    close = {*each.behind[:4], *each.before[:3]}
+    close = {*to_number(each.behind[:4]), *to_number(each.before[:3])}
     actions = q.around.actions | q.group.actions
     return Traits(
         near=near,
