@@ -13,7 +13,7 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.rules.same.kin import adds_up, are_kin, slip
-from probanda.audit.rules.same.nearness import nearness, tie, told_in, values_beside
+from probanda.audit.rules.same.nearness import nearness, tie, told_in
 from probanda.audit.rules.same.replaced import designated_apart, replaced
 from probanda.audit.rules.same.statements import Statement, rarity
 from probanda.audit.rules.same.tabled import cell_named
@@ -90,8 +90,6 @@ def _for(
         "label_same": float(bool(one.labels & other.labels)),
         "label_one": float(bool(one.labels - other.labels) != bool(other.labels - one.labels)),
         "numbers_same": min(2.0, tie(facts, a.numbers & b.numbers)),
-        "numbers_beside": min(2.0, tie(facts, _beside(facts, a, b))),
-        "value_close": max(0.0, 1 - 4 * (most - least) / most),
         "value_near": nearness(facts, x.unit, x.value, y.value),
         "fellow_near": _fellow_near(facts, a, b),
         "value_far": min(2.0, math.log(most / max(least, 1.0))),
@@ -125,12 +123,6 @@ def _kin_behind(facts: Facts, a: Statement, b: Statement) -> bool:
     language = language_tables(facts.language)
     one, other = map(language.noun_class, heads)
     return one == other != ""
-
-
-def _beside(facts: Facts, a: Statement, b: Statement) -> frozenset[Decimal]:
-    """Values that both paragraphs tell, not in both sentences."""
-    one, other = (each.numbers | values_beside(facts, each.quantity) for each in (a, b))
-    return (one & other) - (a.numbers & b.numbers)
 
 
 def _fellow_near(facts: Facts, a: Statement, b: Statement) -> float:
@@ -239,8 +231,6 @@ def _told_apart(
         "narrowed": float(one.narrowed or other.narrowed),
         "paragraph": float(blocks == 0),
         "next_to": float(0 < blocks <= 2),
-        "siblings": float(_disjoint(one.heading, other.heading) or (one.listed and other.listed)),
-        "named": float(one.named or other.named),
         "lead_apart": float(bool(one.lead and other.lead) and one.lead != other.lead),
         "owner_apart": float(_disjoint(one.owner, other.owner)),
         "subject_apart": float(_disjoint(one.subject, other.subject)),
