@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Set
-from decimal import Decimal
 
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
@@ -91,7 +90,6 @@ def _for(
         "label_one": float(bool(one.labels - other.labels) != bool(other.labels - one.labels)),
         "numbers_same": min(2.0, tie(facts, a.numbers & b.numbers)),
         "value_near": nearness(facts, x.unit, x.value, y.value),
-        "fellow_near": _fellow_near(facts, a, b),
         "value_far": min(2.0, math.log(most / max(least, 1.0))),
         **slipped,
         "swapped_alike": slipped.get("value_swapped", 0.0) * near,
@@ -123,24 +121,6 @@ def _kin_behind(facts: Facts, a: Statement, b: Statement) -> bool:
     language = language_tables(facts.language)
     one, other = map(language.noun_class, heads)
     return one == other != ""
-
-
-def _fellow_near(facts: Facts, a: Statement, b: Statement) -> float:
-    """How near two other numbers of the sentences are that count one thing: 22 and 23 rallies."""
-    if not a.fellows or not b.fellows:
-        return 0.0
-    other: dict[str, list[Decimal]] = {}
-    for head, value in b.fellows:
-        other.setdefault(head, []).append(value)
-    return max(
-        (
-            nearness(facts, "count", value, each)
-            for head, value in a.fellows
-            for each in other.get(head, ())
-            if each != value
-        ),
-        default=0.0,
-    )
 
 
 def _sum(words: Set[str], weight: Mapping[str, float]) -> float:
@@ -200,7 +180,7 @@ def _numbers_apart(
         "bound_apart": float(x.bound != y.bound),
         "adds_up": min(1.0, (float(high.value) - least) / 20) if adds_up(facts, x, y) else 0.0,
         "proved_both": float(one.proved and other.proved),
-        "fellow_apart": float("fellow_near" not in found and _fellows_apart(a, b)),
+        "fellow_apart": float(_fellows_apart(a, b)),
     }
 
 
@@ -222,7 +202,6 @@ def _told_apart(
         "time_apart": float(_shut_out(a.dates, b.dates)),
         "period_apart": float(bool(one.period and other.period) and one.period != other.period),
         "time_other": float(one.other_time != other.other_time),
-        "order_apart": float(one.ordinals != other.ordinals),
         "place_apart": float(_disjoint(x.places, y.places)),
         "fate_apart": _fate_apart(one, other),
         "speaker_apart": _speaker_apart(one, other),

@@ -54,7 +54,6 @@ class Traits:
         lead: what opens the entry ("Upper Lonn: …").
         subject: words of the name with which the sentence begins.
         owner: words of the name before the bracket in which it stands ("Churit (23)"), or the last words there.
-        ordinals: of the sentence.
         other_time: words near it put it into another time ("in the same period of last year").
         definite: spoken of as known ("the 52 survivors").
         proved: its neighbours prove the number.
@@ -79,7 +78,6 @@ class Traits:
     lead: str
     subject: frozenset[str]
     owner: frozenset[str]
-    ordinals: frozenset[str]
     other_time: bool
     definite: bool
     proved: bool
@@ -122,7 +120,6 @@ def _read(facts: Facts, each: Statement, language: Language) -> Traits:
         lead=_lead(facts, q),
         subject=_subject(facts, q),
         owner=_owner(facts, q, language),
-        ordinals=_ordinals(facts, q),
         other_time=_other_time(facts, q),
         definite=q.definite,
         proved=q.index in facts.of(proved),
@@ -166,13 +163,6 @@ def _subject(facts: Facts, q: Quantity) -> frozenset[str]:
         return _NONE
     name = runs[0].text.lower()
     return _NONE if name in facts.of(common_names) else frozenset(name.split())
-
-
-def _ordinals(facts: Facts, q: Quantity) -> frozenset[str]:
-    return frozenset(
-        found.group().lower()[:5]
-        for found in apart("ordinals", facts.language).finditer(facts.text, *q.sentence)
-    )
 
 
 def _other_time(facts: Facts, q: Quantity) -> bool:
