@@ -43,7 +43,7 @@ __all__ = ["rank_wrong"]
 def rank_wrong(facts: Facts) -> Iterator[Hit]:
     """Hold rank words against the numbers beside them, then against tables and lists."""
     told: list[tuple[int, int]] = []
-    for hit in _all(facts):
+    for hit in sorted(_all(facts), key=lambda each: each.severity == "note"):
         if not any(start < hit.end and hit.start < end for start, end in told):
             told.append((hit.start, hit.end))
             yield hit

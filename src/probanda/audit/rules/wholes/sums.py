@@ -27,7 +27,6 @@ from probanda.audit.rules.wholes.complete import (
     parts_after,
     wrong_sum,
 )
-from probanda.audit.rules.wholes.divisions import divisions
 from probanda.audit.rules.wholes.moved import at_rest
 from probanda.audit.rules.wholes.retabled import retabled
 from probanda.audit.rules.wholes.two_sided import two_sided
@@ -64,10 +63,6 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
     for listed in facts.of(by_sentence):
         found.extend(_in_sentence(facts, listed, language))
     found.extend(_in_list_items(facts, language))
-    for division in facts.of(divisions):
-        if not division.left:
-            for hit in _with_ones(facts, division.whole, list(division.parts)):
-                found.append(hit if division.sure else replace(hit, severity="warning"))
     likely = [_missed(each) for each in facts.of(breakdowns) if not (each.excess or each.left)]
     for hit in found:
         # "66 refused, 37 opened, the remaining 28": three parts of the number before, not two of the first
@@ -115,7 +110,7 @@ def _missed(found: Breakdown) -> Hit:
         f"The parts don't make the whole: {found.shown}, not {found.whole.shown}.",
         "Correct the number that is wrong, or say what the list leaves out.",
         tuple((part.start, part.end) for part in found.parts),
-        "warning",
+        "note" if found.ones else "warning",
     )
 
 
