@@ -33,7 +33,11 @@ def bounds(text: str) -> list[tuple[int, str]]:
         ("Había entre 17 y 19 personas por celda.", 17, 19),
         ("Fueron condenados a penas de tres a cinco años.", 3, 5),
         ("Se preguntó a personas de los 18 a 29 años.", 18, 29),
-        ("Esperaban unas colas de 3 a 5 kilómetros, y los hombres de la zona no las contaron.", 3, 5),
+        (
+            "Esperaban unas colas de 3 a 5 kilómetros, y los hombres de la zona no las contaron.",
+            3,
+            5,
+        ),
     ],
 )
 def test_a_span_has_two_bounds(text: str, low: int, high: int) -> None:
