@@ -74,7 +74,8 @@ def alike(facts: Facts, one: list[Name], two: list[Name]) -> float:
     shared = _shared(one, two)
     if _right_forms(a, b, one, two, shared) or (min(len(a), len(b)) < _SHORT and not shared):
         return 0.0
-    size, distance = min(len(a), len(b), _LONGEST) - 1, apart(folded(a), folded(b))
+    size = min(len(a), len(b), _LONGEST) - 1
+    distance = min(apart(folded(a), folded(b)), apart(a, b))  # "re", "er": told by letters alone
     weight = size * _LENGTH - distance * _DISTANCE
     if ill_formed(a) != ill_formed(b) and a[:5] == b[:5]:
         weight = max(weight, _ENOUGH)
