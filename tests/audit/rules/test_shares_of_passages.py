@@ -14,8 +14,19 @@ from probanda.audit.rules import audit
 DATA = Path(__file__).parent / "data"
 CODES = ("percentage-wrong", "ratio-wrong")
 PASSAGES = [
-    pytest.param(each["names"], each["text"], id=each["id"])
-    for name in ("shares_of_a_passage", "shares_by_name", "paces", "changes_by_years")
+    pytest.param(
+        each["names"],
+        each["text"],
+        id=each["id"],
+        marks=[pytest.mark.xfail(strict=True)] * each.get("missed", False),
+    )
+    for name in (
+        "shares_of_a_passage",
+        "shares_by_name",
+        "paces",
+        "changes_by_years",
+        "fractions_said_again",
+    )
     for each in yaml.safe_load((DATA / f"{name}.yaml").read_text("utf-8"))
 ]
 

@@ -76,7 +76,7 @@ def places(facts: Facts) -> Iterator[Hit]:
     for block, claim in facts.of(all_claims):
         near = near_tallies(facts, block, claim.start)
         hit = _told(facts, claim, near)
-        if hit is None and not any(_stands_for_table(facts, claim, tally) for tally in near):
+        if hit is None:
             hit = _tabled(facts, claim, block)
         if hit is not None:
             yield hit
@@ -216,14 +216,6 @@ def _named(facts: Facts, tally: Tally, claim: Claim) -> tuple[Labelled, ...]:
         _JOINT.fullmatch(claim.said[a[1] : b[0]].partition(" ")[2]) for a, b in pairwise(group)
     )
     return tuple(each[2] for each in group) if group and joined and claim.place == 1 else ()
-
-
-def _stands_for_table(facts: Facts, claim: Claim, told: Tally) -> bool:
-    """Whether a sentence told numbers under labels of a table, so that words behind it speak of these."""
-    if loosely(told, claim.said) is None:
-        return False
-    own = {token for entry in told.entries for token in entry.tokens}
-    return any(sum(bool(e.tokens & own) for e in tally.entries) >= 2 for tally in facts.of(counted))
 
 
 def _judged(facts: Facts, claim: Claim, tally: Tally, named: tuple[Labelled, ...]) -> Hit | None:

@@ -46,8 +46,6 @@ _FEW = 30
 _TOGETHER = 6
 #: Values so much nearer than chance brings them are worth weighing, whatever stands around them.
 _NEARER = 1.2
-#: Characters before and behind a number in which the brackets of an interval stand.
-_INTERVAL = 16
 #: Characters before and behind a number in which it is said to be an average.
 _SAID = 90
 _UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "duration", "rate"})
@@ -215,7 +213,6 @@ def _able(facts: Facts, each: Statement) -> bool:
         and bool(each.said)  # the axis of a chart has no words
         and not (q.unit == "duration" and _passing(facts, q))
         and not (q.unit == "count" and apart("measure", facts.language).match(q.group.text))
-        and not _bracketed(facts, q)
         and not (q.unit == "count" and (is_negative(facts, q) or _locates(facts, q)))
         and (q.unit != "rate" or _is_mean(facts, q))
     )
@@ -237,13 +234,6 @@ def _is_mean(facts: Facts, q: Quantity) -> bool:
         return True
     first, last = max(q.sentence[0], q.start - _SAID), min(q.sentence[1], q.end + _SAID)
     return field("mean", facts.language).search(facts.text, first, last) is not None
-
-
-def _bracketed(facts: Facts, q: Quantity) -> bool:
-    """Whether a number is the end of an interval: "[2,649, 3,111]"."""
-    near = facts.text[max(0, q.start - _INTERVAL) : q.end + _INTERVAL]
-    opened, closed = near.rfind("[", 0, _INTERVAL), near.find("]", len(near) - _INTERVAL)
-    return opened >= 0 and closed >= 0 and "]" not in near[opened:_INTERVAL]
 
 
 def _comparable(a: Statement, b: Statement) -> bool:

@@ -13,10 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.extract.quantities import quantities
 from probanda.audit.facts import Facts
 
-__all__ = ["nearness", "tie", "told_in", "values_beside"]
+__all__ = ["nearness", "tie", "told_in"]
 
 #: Numbers within this factor of two values are their neighbourhood.
 _FACTOR = Decimal("1.5")
@@ -71,25 +71,3 @@ def told_in(facts: Facts) -> dict[Decimal, int]:
     for q in facts.of(quantities):
         found[q.value].add(q.block)
     return {value: len(blocks) for value, blocks in found.items()}
-
-
-def values_beside(facts: Facts, q: Quantity) -> frozenset[Decimal]:
-    """The values of a number's paragraph that are not in its sentence."""
-    return facts.of(_beside).get(q.block, {}).get(q.sentence, frozenset())
-
-
-def _beside(facts: Facts) -> dict[int, dict[tuple[int, int], frozenset[Decimal]]]:
-    told: dict[int, dict[tuple[int, int], set[Decimal]]] = defaultdict(lambda: defaultdict(set))
-    for q in facts.of(quantities):
-        if q.cell is None:
-            told[q.block][q.sentence].add(q.value)
-    return {
-        block: {
-            own: frozenset(
-                value for place, values in sentences.items() if place != own for value in values
-            )
-            for own in sentences
-        }
-        for block, sentences in told.items()
-        if len(sentences) < 40
-    }

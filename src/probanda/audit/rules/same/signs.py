@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Set
-from decimal import Decimal
 
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.rules.same.kin import adds_up, are_kin, slip
-from probanda.audit.rules.same.nearness import nearness, tie, told_in, values_beside
+from probanda.audit.rules.same.nearness import nearness, tie, told_in
 from probanda.audit.rules.same.replaced import designated_apart, replaced
 from probanda.audit.rules.same.statements import Statement, rarity
 from probanda.audit.rules.same.tabled import cell_named
@@ -90,10 +89,7 @@ def _for(
         "label_same": float(bool(one.labels & other.labels)),
         "label_one": float(bool(one.labels - other.labels) != bool(other.labels - one.labels)),
         "numbers_same": min(2.0, tie(facts, a.numbers & b.numbers)),
-        "numbers_beside": min(2.0, tie(facts, _beside(facts, a, b))),
-        "value_close": max(0.0, 1 - 4 * (most - least) / most),
         "value_near": nearness(facts, x.unit, x.value, y.value),
-        "fellow_near": _fellow_near(facts, a, b),
         "value_far": min(2.0, math.log(most / max(least, 1.0))),
         **slipped,
         "swapped_alike": slipped.get("value_swapped", 0.0) * near,
@@ -125,30 +121,6 @@ def _kin_behind(facts: Facts, a: Statement, b: Statement) -> bool:
     language = language_tables(facts.language)
     one, other = map(language.noun_class, heads)
     return one == other != ""
-
-
-def _beside(facts: Facts, a: Statement, b: Statement) -> frozenset[Decimal]:
-    """Values that both paragraphs tell, not in both sentences."""
-    one, other = (each.numbers | values_beside(facts, each.quantity) for each in (a, b))
-    return (one & other) - (a.numbers & b.numbers)
-
-
-def _fellow_near(facts: Facts, a: Statement, b: Statement) -> float:
-    """How near two other numbers of the sentences are that count one thing: 22 and 23 rallies."""
-    if not a.fellows or not b.fellows:
-        return 0.0
-    other: dict[str, list[Decimal]] = {}
-    for head, value in b.fellows:
-        other.setdefault(head, []).append(value)
-    return max(
-        (
-            nearness(facts, "count", value, each)
-            for head, value in a.fellows
-            for each in other.get(head, ())
-            if each != value
-        ),
-        default=0.0,
-    )
 
 
 def _sum(words: Set[str], weight: Mapping[str, float]) -> float:
@@ -208,7 +180,7 @@ def _numbers_apart(
         "bound_apart": float(x.bound != y.bound),
         "adds_up": min(1.0, (float(high.value) - least) / 20) if adds_up(facts, x, y) else 0.0,
         "proved_both": float(one.proved and other.proved),
-        "fellow_apart": float("fellow_near" not in found and _fellows_apart(a, b)),
+        "fellow_apart": float(_fellows_apart(a, b)),
     }
 
 
@@ -230,7 +202,6 @@ def _told_apart(
         "time_apart": float(_shut_out(a.dates, b.dates)),
         "period_apart": float(bool(one.period and other.period) and one.period != other.period),
         "time_other": float(one.other_time != other.other_time),
-        "order_apart": float(one.ordinals != other.ordinals),
         "place_apart": float(_disjoint(x.places, y.places)),
         "fate_apart": _fate_apart(one, other),
         "speaker_apart": _speaker_apart(one, other),
@@ -239,8 +210,6 @@ def _told_apart(
         "narrowed": float(one.narrowed or other.narrowed),
         "paragraph": float(blocks == 0),
         "next_to": float(0 < blocks <= 2),
-        "siblings": float(_disjoint(one.heading, other.heading) or (one.listed and other.listed)),
-        "named": float(one.named or other.named),
         "lead_apart": float(bool(one.lead and other.lead) and one.lead != other.lead),
         "owner_apart": float(_disjoint(one.owner, other.owner)),
         "subject_apart": float(_disjoint(one.subject, other.subject)),

@@ -65,6 +65,9 @@ def beside_cells(facts: Facts, able: Iterable[Statement]) -> Iterator[tuple[Stat
         )
     totals = sorted((c for c in cells if not c.row), key=lambda cell: cell.quantity.value)
     values = [cell.quantity.value for cell in totals]
+    swapped: dict[str, list[_Cell]] = defaultdict(list)
+    for cell in totals:
+        swapped["".join(sorted(f"{cell.quantity.value:f}"))].append(cell)
     said: dict[tuple[int, int], tuple[frozenset[str], list[_Cell]]] = {}
     for each in able:
         q = each.quantity
@@ -78,8 +81,12 @@ def beside_cells(facts: Facts, able: Iterable[Statement]) -> Iterator[tuple[Stat
         words, rows = said[q.sentence]
         at = bisect_left(values, q.value)
         near = [*rows, *totals[max(0, at - _BESIDE) : at + _BESIDE]]
-        near += [cell for cell in totals if _swapped(q.value, cell.quantity.value)]
-        told = [cell for cell in dict.fromkeys(near) if cell.quantity.unit == q.unit]
+        near += swapped["".join(sorted(f"{q.value:f}"))][:_BESIDE]
+        told = [
+            cell
+            for cell in dict.fromkeys(near)
+            if cell.quantity.unit == q.unit and (cell.row or cell.statement.said & words)
+        ]
         if any(_is_told(q, cell.quantity) for cell in told):
             continue
         for cell in told:
@@ -124,10 +131,6 @@ def _in_column(facts: Facts, prose: Statement, cell: Quantity) -> bool:
         value >= _TELLING and any(cell.cell[2] == column for _, column in places.get(value, ()))
         for value in prose.numbers
     )
-
-
-def _swapped(one: Decimal, other: Decimal) -> bool:
-    return one != other and sorted(f"{one:f}") == sorted(f"{other:f}")
 
 
 def _values(facts: Facts) -> dict[int, dict[Decimal, set[tuple[int, int]]]]:
@@ -196,7 +199,9 @@ def _are_in(row: tuple[str, ...], words: frozenset[str]) -> bool:
 def _is_in(word: str, words: frozenset[str]) -> bool:
     """Whether a word is told, in this form or another: "beating", "beaten"."""
     return word in words or any(
-        alike(word, each) or (len(word) > 4 and word[:5] == each[:5]) for each in words
+        alike(word, each)
+        or (min(len(word), len(each)) > _LETTERS and word[:_LETTERS] == each[:_LETTERS])
+        for each in words
     )
 
 

@@ -27,6 +27,7 @@ from probanda.audit.rules.wholes.complete import (
     parts_after,
     wrong_sum,
 )
+from probanda.audit.rules.wholes.lined import lined_sums
 from probanda.audit.rules.wholes.moved import at_rest
 from probanda.audit.rules.wholes.retabled import retabled
 from probanda.audit.rules.wholes.two_sided import two_sided
@@ -90,6 +91,7 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
     yield from two_sided(facts)
     yield from retabled(facts)
     yield from years_sums(facts)
+    yield from lined_sums(facts)
 
 
 #: Letters behind a part among which its share stands; shares that make less leave some out.

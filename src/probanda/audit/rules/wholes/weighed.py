@@ -281,7 +281,8 @@ def weigh(
         return None  # "of 41 men 29 were beaten, 17 threatened": one may be both
     beside_whole = [q.value for q in known if q.sentence == whole.sentence and q is not whole]
     whole_alone = not beside_whole or sum(beside_whole) == whole.value
-    opening = parts[0].start - place[0] < _OPENING and len(parts) == sum(
+    counted = sum(part.q is not None for part in parts)  # "one" is no quantity
+    opening = parts[0].start - place[0] < _OPENING and counted == sum(
         q.sentence == place for q in known
     )
     several = len(parts) > 2 or by_sex(facts, parts)
