@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from probanda.audit.document import Block
 from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.dates import DateMention, dates
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.lexicon import field
+from probanda.audit.rules.chronology.document_date import document_date
 from probanda.audit.rules.counts.age_told import BORN, check_age, is_birth
 from probanda.audit.rules.registry import Hit
 
@@ -22,7 +24,7 @@ __all__ = ["ages_near_births", "lives"]
 _YOUNGEST, _OLDEST = 3, 110
 _SAID = re.compile(
     r"(?<!\w)(?:was|is|turned|be(?:en|ing)|only|barely|age[ds]?|at|of|ten[íi]a|tiene|contaba(?:\s+con)?|cumpli(?:ó|do)|cumplía|con|a\s+los|edad\s+de"
-    r"|avait|a|âgée?\s+de|âge\s+de|было|исполнилось|возраст\w*|в|ему|ей|ему\s+было)\s+(?:only\s+|just\s+|barely\s+|then\s+|solo\s+|sólo\s+|apenas\s+|всего\s+|только\s+|тогда\s+|seulement\s+)?\Z",
+    r"|avait|a|âgée?\s+de|âge\s+de|было|исполнилось|возраст\w*|в|ему|ей|мне|ему\s+было)\s+(?:only\s+|just\s+|barely\s+|then\s+|solo\s+|sólo\s+|apenas\s+|всего\s+|только\s+|тогда\s+|seulement\s+)?\Z",
     re.IGNORECASE,
 )
 _AGED = re.compile(
@@ -75,11 +77,52 @@ def ages_near_births(facts: Facts, named: list[tuple[int, int, str]]) -> Iterato
             if age.sentence != home and sum(q.sentence == age.sentence for q in own) > 1:
                 continue
             at = _when(facts, block, birth, age)
+            if at is None and facts.text[age.start - 2 : age.start] != ", ":
+                yield from _in_no_year_told(facts, birth, age)
             if at is None or at.first is None or at.last is None:
                 continue
             near = age.sentence == home and facts.document.sentence_of(at.start) == home
             for hit in check_age(facts, birth, age, at):
                 yield hit if near else replace(hit, severity="warning")
+
+
+#: So often a document names the year in which most of it happens.
+_MOSTLY = 4
+
+
+def _years(facts: Facts) -> Counter[int]:
+    """How often the dates of the document, births apart, name each year."""
+    days = (
+        d for d in facts.of(dates) if d.known and d.first and d.last and d.first.year == d.last.year
+    )
+    return Counter(d.first.year for d in days if d.first and not is_birth(facts, d))
+
+
+def _in_no_year_told(facts: Facts, birth: DateMention, age: Quantity) -> Iterator[Hit]:
+    """An age without a date, reached in years that the document nowhere names, though most of it is of one year."""
+    assert birth.first
+    assert birth.last
+    years = facts.of(_years)
+    reached = range(birth.first.year + int(age.value), birth.last.year + int(age.value) + 2)
+    mostly, times = max(years.items(), key=lambda pair: pair[1], default=(0, 0))
+    own = document_date(facts)
+    if (
+        times < _MOSTLY
+        or any(year in years for year in reached)
+        or (own and own[0].year in reached)
+    ):
+        return
+    then = mostly - birth.last.year
+    if 0 < then <= _OLDEST:
+        yield Hit(
+            age.start,
+            age.end,
+            f"Born {facts.quote(birth.start, birth.end)}, the person was {age.shown} in {reached[0]} or "
+            f"{reached[-1]}, of which the document tells nothing; in {mostly} it would be {then - 1} or {then}.",
+            "Correct the age or the birth, or say when the age held.",
+            ((birth.start, birth.end),),
+            "note",
+        )
 
 
 def _going_on(facts: Facts, block: Block) -> tuple[int, ...]:
