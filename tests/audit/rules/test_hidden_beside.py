@@ -150,8 +150,9 @@ def test_names_of_others_are_left_alone(text: str) -> None:
 
 def test_the_full_name_of_somebody_called_by_the_first_name_alone_is_found() -> None:
     text = (
-        "Names were not recorded. One respondent, whom we call Salma, spoke to us on condition that her identity be "
-        "protected.\n\n# Annex\n\n| Date | Event |\n|---|---|\n| 17 November 2021 | Last interview, with {} in Senna |"
+        "Names were not recorded. One respondent, whom we call Salma, spoke to us on condition that her identity "
+        "be protected.\n\n# Annex\n\n| Date | Event |\n|---|---|\n"
+        "| 17 November 2021 | Last interview, with {} in Senna |"
     )
     found = [
         [

@@ -12,15 +12,14 @@ ROW = [
     f"On 4 May a group of {{}} prisoners: {TEN} was exchanged at the bridge.",
     f"El 4 de mayo un grupo de {{}} presos: {TEN} fue canjeado en el puente.",
     f"The court convicted {{}} people: {TEN}.",
-    "4 мая группа из {} заключённых: Тави Морел, Сорин Даск, Паво Релк, Лина Сарр, Орел Тарн, Мела Дросс, Иво Хаан, "
-    "Нади Дован, Самир Велк была обменена на мосту.",
+    "4 мая группа из {} заключённых: Тави Морел, Сорин Даск, Паво Релк, Лина Сарр, Орел Тарн, Мела Дросс, "
+    "Иво Хаан, Нади Дован, Самир Велк была обменена на мосту.",
 ]
 EACH = [
-    "We received 30 letters. They came from {} countries: Kevria with 12, Sartania with 9, Tolvia with 5, Karvin with 3 "
-    "and Arlan with 1.",
-    "Recibimos 30 cartas. Son de {} países diferentes; destacan Kevria con 12, Sartania con 9, Tolvia con 5, Karvin "
-    "con 3 y Arlan con 1.",
-    "The 30 cases come from {} districts: Kesh (12), Orlen (9), Teluk (5), Borv (3) and Garven (1).",
+    "We received 30 letters. They came from {} countries: Kevria with 12, Sartania with 9, Tolvia with 5, "
+    "Karvin with 3 and Arlan with 1.",
+    "Recibimos 30 cartas. Son de {} países diferentes; destacan Kevria con 12, Sartania con 9, Tolvia con 5, "
+    "Karvin con 3 y Arlan con 1.",
 ]
 
 

@@ -26,7 +26,8 @@ __all__ = ["ages_in_heads"]
 _MOST, _NEAR = 6, 70
 #: A name with capitals, then the age: "Ivo Tarn, 35", "TARN (TARR) Ivo (35 años)", «Иво Тарн 35 лет».
 _HEAD = re.compile(
-    r"\W*(?:\d{1,3}[.)]\s+)?(?:[(]?[^\W\d_a-zа-яё][\w'’-]*[)]?\.?,?\s+|(?:de|del|la|al|bin|van|von|ibn|el)\s+){1,5}"
+    r"\W*(?:\d{1,3}[.)]\s+)?(?:[(]?[^\W\d_a-zа-яё][\w'’-]*[)]?\.?,?\s+|(?:de|del|la|al|bin|van|von|ibn|e"
+    r"l)\s+){1,5}"
     r"[(\s,–—-]*(?:(?:aged?|edad|возраст|âge|âgée? de|de)\W+)?(?P<age>\d{1,3})(?!\d)"
     r"(?P<unit>[\s-]*(?:years?[\s-]old|years|y/o|лет|года?|años|ans)(?!\w)(?:\s+(?:de edad|от роду))?)?"
     r"\s*[).,:;]*\s*"
@@ -48,7 +49,7 @@ def ages_in_heads(facts: Facts) -> Iterator[Hit]:
 
 
 def _misfit(facts: Facts, age: Quantity, entry: list[tuple[int, int]]) -> Iterator[Hit]:
-    """An age that fits no death of its entry; of one that tells the death without its day, no day about that age."""
+    """An age that fits no death of its entry; where a death has no day, no day about that age."""
     days = [
         d
         for span in entry

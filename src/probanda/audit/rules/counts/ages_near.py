@@ -23,20 +23,25 @@ __all__ = ["ages_near_births", "lives"]
 
 _YOUNGEST, _OLDEST = 3, 110
 _SAID = re.compile(
-    r"(?<!\w)(?:was|is|turned|be(?:en|ing)|only|barely|age[ds]?|at|of|ten[íi]a|tiene|contaba(?:\s+con)?|cumpli(?:ó|do)|cumplía|con|a\s+los|edad\s+de"
+    r"(?<!\w)(?:was|is|turned|be(?:en|ing)|only|barely|age[ds]?|at|of|ten[íi]a|tiene|contaba(?:\s+con)?|"
+    r"cumpli(?:ó|do)|cumplía|con|a\s+los|edad\s+de"
     r"|avait|a|âgée?\s+de|âge\s+de|было|исполнилось|возраст\w*|в|ему|ей|мне|ему\s+было)\s+(?:only\s+|just\s+|barely\s+|then\s+|solo\s+|sólo\s+|apenas\s+|всего\s+|только\s+|тогда\s+|seulement\s+)?\Z",
     re.IGNORECASE,
 )
 _AGED = re.compile(
     r"(?:\s+years?\s+old|\s+years?\s+of\s+age|-years?-old)"
-    r"|\s*(?:[.,;)]|\Z|(?:when|then|at\s+(?:the\s+time|that\s+time|his|her|death|arrest)|upon|on\s+(?:his|her))(?!\w))"
-    r"|\s+(?:años|ans|лет|года?)(?!\w)(?!\s+(?:de\s+(?:prisión|cárcel|condena|experiencia|servicio|trabajo|reclusión|edad\s+m)|de\s+prison|лишения|тюрьмы|заключения|назад|спустя"
+    r"|\s*(?:[.,;)]|\Z|(?:when|then|at\s+(?:the\s+time|that\s+time|his|her|death|arrest)|upon|on\s+(?:hi"
+    r"s|her))(?!\w))"
+    r"|\s+(?:años|ans|лет|года?)(?!\w)(?!\s+(?:de\s+(?:prisión|cárcel|condena|experiencia|servicio|traba"
+    r"jo|reclusión|edad\s+m)|de\s+prison|лишения|тюрьмы|заключения|назад|спустя"
     r"|después|antes|plus\s+tard|d['’]))",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"(?<!\w)(?:mother|father|wife|husband|sons?|daughters?|brothers?|sisters?|cousin|children|child|twins?|uncle|aunt|grand\w+|neighbou?r|friend|guard|officer|judge"
-    r"|мать|отец|отцу|матери|жен[аеыу]|муж\w*|сын\w*|доч\w+|брат\w*|сестр\w+|дет(?:и|ей|ям)|дяд\w+|сосед\w*|madre|padre|espos[oa]|hij[oa]s?|herman[oa]s?|niet[oa]s?|abuel[oa]|ti[oa]|vecin[oa]"
+    r"(?<!\w)(?:mother|father|wife|husband|sons?|daughters?|brothers?|sisters?|cousin|children|child|twi"
+    r"ns?|uncle|aunt|grand\w+|neighbou?r|friend|guard|officer|judge"
+    r"|мать|отец|отцу|матери|жен[аеыу]|муж\w*|сын\w*|доч\w+|брат\w*|сестр\w+|дет(?:и|ей|ям)|дяд\w+|сосед"
+    r"\w*|madre|padre|espos[oa]|hij[oa]s?|herman[oa]s?|niet[oa]s?|abuel[oa]|ti[oa]|vecin[oa]"
     r"|mère|père|femme|mari|fils|fille|frère|sœur|enfants?)(?!\w)",
     re.IGNORECASE,
 )
@@ -99,7 +104,7 @@ def _years(facts: Facts) -> Counter[int]:
 
 
 def _in_no_year_told(facts: Facts, birth: DateMention, age: Quantity) -> Iterator[Hit]:
-    """An age without a date, reached in years that the document nowhere names, though most of it is of one year."""
+    """An age without a date, reached in years that the document nowhere names, most of it being of one year."""
     assert birth.first
     assert birth.last
     years = facts.of(_years)

@@ -57,9 +57,12 @@ def list_count(facts: Facts) -> Iterator[Hit]:
         told.add(hit.start)
         yield hit
     others = (enumerations, headed, numbered_heads)
+    said: set[tuple[str, str]] = set()
     for hit in (each for kind in others for each in kind(facts)):
-        if hit.start not in told:
+        same = hit.message, facts.quote(*hit.evidence[0])
+        if hit.start not in told and same not in said:  # one passage printed twice is told once
             told.add(hit.start)
+            said.add(same)
             yield hit
 
 

@@ -1,12 +1,11 @@
 """A stated number against the names behind it: set in a row behind a colon, or each with a number of its own.
 
-"A group of sixteen prisoners: Ivo Tarn, Mela Dross …" needs no "and" before the last. "Ten districts: Kesh with 12,
-Orlen with 7 …" tells all when its numbers make a total that stands near.
+"A group of sixteen prisoners: Ivo Tarn, Mela Dross …" needs no "and" before the last. "Ten districts: Kesh
+with 12, Orlen with 7 …" tells all when its numbers make a total that stands near.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 

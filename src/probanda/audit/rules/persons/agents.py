@@ -6,6 +6,7 @@ import re
 
 from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.wordfields import first
 
 __all__ = ["as_agent"]
@@ -24,12 +25,10 @@ _AGENT = re.compile(
     r"|quienes|los que|el que|celui|ceux|qui)(?!\w)",
     re.IGNORECASE,
 )
-_LIES_WITH = re.compile(
-    r"(?<!\w)(?:responsibility|blame|guilt|fault|вин[аыу]|ответственность|responsabilidad|culpa"
-    r"|responsabilité|faute)\s[^.;]{0,70}?"
-    r"(?:lies|rests|falls|lie|rest|fall|лежит|ложится|несёт|несет|recae|corresponde|incombe|revient|repose)\s+"
-    r"(?:with|on|upon|at|на|en|sobre|a|à|sur)?\s*(?:[a-zа-яё]+\s+){0,2}(?:[A-Z]\w+\s+)?\Z",
-    re.IGNORECASE,
+_LIES_WITH = composed(
+    r"(?<!\w)<lies_with>\s[^.;]{0,70}?(?:lies|rests|falls|lie|rest|fall|лежит|ложится|несёт|несет|recae|"
+    r"corresponde|incombe|revient|repose)\s+(?:with|on|upon|at|на|en|sobre|a|à|sur)?\s*(?:[a-zа-яё]+\s+)"
+    r"{0,2}(?:[A-Z]\w+\s+)?\Z"
 )
 _NOBODY_BUT = re.compile(
     r"(?<!\w)(?:nobody but|no one but|none other than|only|никто,? кроме|не кто иной,? как|nadie más que"

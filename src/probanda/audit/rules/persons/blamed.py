@@ -7,6 +7,7 @@ import re
 from probanda.audit.extract.columns import placed
 from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.rules.persons.agents import as_agent
 from probanda.audit.rules.persons.harm import next_sentence
 from probanda.audit.wordfields import Mark, first, marks
@@ -22,13 +23,7 @@ _WHO_DID = re.compile(
     re.IGNORECASE,
 )
 #: Only said, only suspected.
-_DOUBTED = re.compile(
-    r"(?<!\w)(?:alleged\w*|suspect\w*|accused|presumed|possible|named by|identified by|according to|wanted"
-    r"|charged|indicted|convicted|sentenced|acquitted"
-    r"|предполагаем\w+|подозреваем\w+|обвиняем\w+|осужд[её]нн\w+|приговор\w+|presunt\w+|supuest\w+"
-    r"|acusad\w+|condenad\w+|imputad\w+|présumé\w*|accusé\w*|condamné\w*)(?!\w)",
-    re.IGNORECASE,
-)
+_DOUBTED = composed(r"(?<!\w)<doubted>(?!\w)")
 _THIS_ONE = re.compile(
     r"(?<!\w)(?:this|that|the same|такой|этот|этого|эта|este|esta|ese|esa|ce|cet|cette)\s+(?:\w+\s+)?\Z",
     re.IGNORECASE,
@@ -235,13 +230,7 @@ def _deed(facts: Facts, mention: PersonMention, end: int) -> Span | None:
     return None
 
 
-_ACTS = re.compile(
-    r"(?<!\w)(?:tortur\w+|killings?|executions?|shootings?|massacres?|murders?|beatings?|rapes?|burning"
-    r"|destruction of the village|расстрел\w*|казн\w+|пытк\w+|убийств\w*|резн\w+|избиени\w+|сожжени\w+"
-    r"|matanzas?|masacres?|ejecuci\w+|torturas?|asesinatos?|fusilamientos?|massacres?|exécutions?"
-    r"|tueries?)(?!\w)",
-    re.IGNORECASE,
-)
+_ACTS = composed(r"(?<!\w)<blamed_acts>(?!\w)")
 
 
 def _on_people(facts: Facts, mark: Mark, end: int) -> bool:
