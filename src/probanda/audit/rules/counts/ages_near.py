@@ -14,7 +14,7 @@ from probanda.audit.extract.dates import DateMention, dates
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
-from probanda.audit.lexicon import field
+from probanda.audit.lexicon import composed, field
 from probanda.audit.rules.chronology.document_date import document_date
 from probanda.audit.rules.counts.age_told import BORN, check_age, is_birth
 from probanda.audit.rules.registry import Hit
@@ -22,33 +22,17 @@ from probanda.audit.rules.registry import Hit
 __all__ = ["ages_near_births", "lives"]
 
 _YOUNGEST, _OLDEST = 3, 110
-_SAID = re.compile(
-    r"(?<!\w)(?:was|is|turned|be(?:en|ing)|only|barely|age[ds]?|at|of|ten[íi]a|tiene|contaba(?:\s+con)?|"
-    r"cumpli(?:ó|do)|cumplía|con|a\s+los|edad\s+de"
-    r"|avait|a|âgée?\s+de|âge\s+de|было|исполнилось|возраст\w*|в|ему|ей|мне|ему\s+было)\s+(?:only\s+|just\s+|barely\s+|then\s+|solo\s+|sólo\s+|apenas\s+|всего\s+|только\s+|тогда\s+|seulement\s+)?\Z",
-    re.IGNORECASE,
+_SAID = composed(
+    r"(?<!\w)<said>\s+(?:only\s+|just\s+|barely\s+|then\s+|solo\s+|sólo\s+|apenas\s+|всего\s+|только\s+|"
+    r"тогда\s+|seulement\s+)?\Z"
 )
-_AGED = re.compile(
-    r"(?:\s+years?\s+old|\s+years?\s+of\s+age|-years?-old)"
-    r"|\s*(?:[.,;)]|\Z|(?:when|then|at\s+(?:the\s+time|that\s+time|his|her|death|arrest)|upon|on\s+(?:hi"
-    r"s|her))(?!\w))"
-    r"|\s+(?:años|ans|лет|года?)(?!\w)(?!\s+(?:de\s+(?:prisión|cárcel|condena|experiencia|servicio|traba"
-    r"jo|reclusión|edad\s+m)|de\s+prison|лишения|тюрьмы|заключения|назад|спустя"
-    r"|después|antes|plus\s+tard|d['’]))",
-    re.IGNORECASE,
+_AGED = composed(
+    r"(?:\s+years?\s+old|\s+years?\s+of\s+age|-years?-old)|\s*(?:[.,;)]|\Z|(?:when|then|at\s+(?:the\s+ti"
+    r"me|that\s+time|his|her|death|arrest)|upon|on\s+(?:his|her))(?!\w))|\s+(?:años|ans|лет|года?)(?!\w)"
+    r"(?!\s+<ages_near_aged>)"
 )
-_OTHERS = re.compile(
-    r"(?<!\w)(?:mother|father|wife|husband|sons?|daughters?|brothers?|sisters?|cousin|children|child|twi"
-    r"ns?|uncle|aunt|grand\w+|neighbou?r|friend|guard|officer|judge"
-    r"|мать|отец|отцу|матери|жен[аеыу]|муж\w*|сын\w*|доч\w+|брат\w*|сестр\w+|дет(?:и|ей|ям)|дяд\w+|сосед"
-    r"\w*|madre|padre|espos[oa]|hij[oa]s?|herman[oa]s?|niet[oa]s?|abuel[oa]|ti[oa]|vecin[oa]"
-    r"|mère|père|femme|mari|fils|fille|frère|sœur|enfants?)(?!\w)",
-    re.IGNORECASE,
-)
-_THEN = re.compile(
-    r"(?<!\w)(?:then|at\s+(?:the|that)\s+time|at\s+that\s+moment|entonces|en\s+(?:ese|aquel)\s+momento|por\s+entonces|тогда|в\s+то\s+время|на\s+тот\s+момент|на\s+момент|в\s+тот\s+момент|alors|à\s+l['’]époque)(?!\w)",
-    re.IGNORECASE,
-)
+_OTHERS = composed(r"(?<!\w)<others>(?!\w)")
+_THEN = composed(r"(?<!\w)<then>(?!\w)")
 
 
 def ages_near_births(facts: Facts, named: list[tuple[int, int, str]]) -> Iterator[Hit]:
@@ -142,9 +126,9 @@ def _going_on(facts: Facts, block: Block) -> tuple[int, ...]:
     return () if any(births) else (other.index,)
 
 
-_PRONOUN = re.compile(
-    r"(?:he|she|his|her|on|at|in|он|она|его|её|ему|ей|él|ella|il|elle)(?!\w)(?=[^.]{0,60}?(?<!\w)(?:he|she|was|had|his|her|он|она|был\w*|fue|tenía|avait|fut)(?!\w))",
-    re.IGNORECASE,
+_PRONOUN = composed(
+    r"<pronoun>(?!\w)(?=[^.]{0,60}?(?<!\w)(?:he|she|was|had|his|her|он|она|был\w*|fue|tenía|avait|fut)(?"
+    r"!\w))"
 )
 
 

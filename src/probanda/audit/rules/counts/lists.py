@@ -12,6 +12,7 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.lexicon import composed
 from probanda.audit.rules.counts.enumerations import enumerations
 from probanda.audit.rules.counts.headed import headed
 from probanda.audit.rules.counts.item_list import comma_items, heads_of
@@ -25,11 +26,7 @@ _ENUMERATED = re.compile(
 )
 
 
-_LIST_NOUN = re.compile(
-    r"(?<!\w)(?:following|as follows|these are|they are|namely|these|следующ\w+|siguientes"
-    r"|suivant\w*)(?!\w)",
-    re.IGNORECASE,
-)
+_LIST_NOUN = composed(r"(?<!\w)<list_noun>(?!\w)")
 
 
 @rule(

@@ -17,22 +17,13 @@ __all__ = ["blamed"]
 Span = tuple[int, int]
 
 #: "Those who tortured", "the perpetrators", over a list or a column.
-_WHO_DID = re.compile(
-    r"(?<!\w)(?:(?:those|persons|people|men|officers|officials|guards|soldiers)\s+(?:who|that)|who"
-    r"|те,? кто|лица,? котор\w+|quienes|los que|ceux qui)\s+(?:\w+\s+)?\Z",
-    re.IGNORECASE,
-)
+_WHO_DID = composed(r"(?<!\w)<who_did>\s+(?:\w+\s+)?\Z")
 #: Only said, only suspected.
 _DOUBTED = composed(r"(?<!\w)<doubted>(?!\w)")
-_THIS_ONE = re.compile(
-    r"(?<!\w)(?:this|that|the same|такой|этот|этого|эта|este|esta|ese|esa|ce|cet|cette)\s+(?:\w+\s+)?\Z",
-    re.IGNORECASE,
-)
-_RESPONSIBLE = re.compile(
-    r"(?<!\w)(?:responsible|guilty|answerable|to blame|behind|виновен|виновник\w*|ответственн\w+"
-    r"|виноват\w*|responsables?|culpables?)\s+(?:for|of|за|в|de|del)?\s*"
-    r"[^.;,]{3,70}?\s(?:is|was|are|[—–-]|es|fue|est|это)\s+(?:[^.;,]{0,30}\s)?\Z",
-    re.IGNORECASE,
+_THIS_ONE = composed(r"(?<!\w)<this_one>\s+(?:\w+\s+)?\Z")
+_RESPONSIBLE = composed(
+    r"(?<!\w)<responsible>\s+(?:for|of|за|в|de|del)?\s*[^.;,]{3,70}?\s(?:is|was|are|[—–-]|es|fue|est|это"
+    r")\s+(?:[^.;,]{0,30}\s)?\Z"
 )
 _BETWEEN = re.compile(
     r"(?:,[^.;]{0,60},|\s*\([^)]*\))*\s*(?:(?:who|has|have|had|then|also|later|himself|herself|personally"
@@ -90,11 +81,9 @@ _BEHIND = re.compile(
     r"(?:\s+(?:of|in|at|from|de|del|du|в|из)\s[^,.;]{2,40})?\s*,\s+(?:[a-zа-яё]+\s+){0,2}\Z"
     r"|\s*:\s*(?:[A-ZА-ЯЁ][\w’'-]+[\s,]+){0,8}\Z"
 )
-_BEARS = re.compile(
-    r"\s+(?:\w+\s+)?(?:bears?|bore|carr(?:y|ies)|has|нес[её]т|lleva|tiene"
-    r"|porte)\s+(?:\w+\s+){0,3}?(?:guilt|blame|responsibility|вин[уы]|ответственность|culpa"
-    r"|responsabilidad|responsabilité)\s+(?:for|за|de|por)\s[^.;]{0,50}",
-    re.IGNORECASE,
+_BEARS = composed(
+    r"\s+(?:\w+\s+)?(?:bears?|bore|carr(?:y|ies)|has|нес[её]т|lleva|tiene|porte)\s+(?:\w+\s+){0,3}?"
+    r"<bears>\s+(?:for|за|de|por)\s[^.;]{0,50}"
 )
 _MAN_WHO = re.compile(
     r"\s+(?:is|was|es|est)\s+(?:the|el|l['’])\s*(?:man|one|person|officer|hombre|homme|que)\s+(?:who|that"

@@ -21,10 +21,8 @@ _WORK_OR_NAMESAKE = re.compile(
     r"|\s+(?:Foundation|Institute|Prize|Award|Act|Clinic|Hospital"
     r"|Centre|Center|Fund)(?!\w)"
 )
-_CALLED_AFTER = re.compile(
-    r"(?<!\w)(?:called|named) after\s+(?:the\s+\w+\s+)?\Z|(?<!\w)(?:имени|фонд\w*|fundación"
-    r"|fondation)\s+\Z",
-    re.IGNORECASE,
+_CALLED_AFTER = composed(
+    r"(?<!\w)(?:called|named) after\s+(?:the\s+\w+\s+)?\Z|(?<!\w)<called_after>\s+\Z"
 )
 #: A cancer of the service is nobody's illness.
 _FIGURATIVE = re.compile(

@@ -45,14 +45,7 @@ _ADDRESS_TOO = re.compile(
     r"(?:Street|Road|Lane|Row|Close|Avenue|Square|Terrace)(?:\s\d{1,3})?"
 )
 #: "Address of the family:" before it.
-_LABELLED = re.compile(
-    r"(?<!\w)(?:(?:home |private )?address(?: of (?:the )?(?:family|victim|witness|mother|father|parents"
-    r"|widow))?"
-    r"|[Аа]дрес(?:\s+(?:семьи|матери|отца|свидетел\w+|потерпевш\w+|родител\w+|проживани\w+))?|domicilio"
-    r"|dirección de la familia"
-    r"|adresse)\s*:\s*[^;\n]{0,40}\Z",
-    re.IGNORECASE,
-)
+_LABELLED = composed(r"(?<!\w)<labelled>\s*:\s*[^;\n]{0,40}\Z")
 _HOME = composed(r"(?<!\w)<home>(?!\w)")
 
 
@@ -60,21 +53,11 @@ _OFFICE = composed(r"(?<!\w)<office>(?!\w)")
 
 
 #: Somebody lives there now; where somebody once lived may be known to everybody.
-_LIVES = re.compile(
-    r"(?<!\w)(?:lives?|living|resides?|residing|resident|registered at|home address|прожива(?:ет|ют|ющ)\w*"
-    r"|жив[её]т|живут|прописан\w*|зарегистрирован\w*"
-    r"|vive[n]?|reside[n]?|domiciliad[oa]|habit[ae]n?t?|demeure[nt]*|tiene su casa|yaşay\w+)(?!\w)",
-    re.IGNORECASE,
-)
+_LIVES = composed(r"(?<!\w)<lives>(?!\w)")
 
 
 #: "His parents (9 Linden Avenue)".
-_FAMILY = re.compile(
-    r"(?:parents?|mother|father|wife|husband|family|widow|widower|brother|sister|son|daughter|родител\w+"
-    r"|мат(?:ь|ери)|вдов\w+|семь[яи]"
-    r"|padres|madre|esposa|marido|viuda|familia|famille|parents)\s*\(\s*\Z",
-    re.IGNORECASE,
-)
+_FAMILY = composed(r"<family>\s*\(\s*\Z")
 
 
 @rule(

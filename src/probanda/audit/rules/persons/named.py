@@ -16,12 +16,7 @@ BODY_OR_PLACE = re.compile(rf"(?<!\w)(?:{words('body_or_place')})(?!\w)")
 OFFICIAL = composed(r"(?<!\w)<official>(?!\w)")
 
 
-OFFICIAL_AFTER = re.compile(
-    r",?\s+(?:the |an? )?(?:former )?(?:\w+ ){0,2}(?:minister|president|director"
-    r"|prosecutor|judge|commander|ombuds\w+|spokes\w+|officer|head|chief|governor|mayor|historian"
-    r"|novelist|colonel|captain|lawyer for)",
-    re.IGNORECASE,
-)
+OFFICIAL_AFTER = composed(r",?\s+(?:the |an? )?(?:former )?(?:\w+ ){0,2}<official_after>")
 
 
 OFFICE_BEFORE = composed(r"(?<!\w)<office_before>\s[^.;]{0,30}\Z")

@@ -231,10 +231,8 @@ def _in_table(facts: Facts, mention: PersonMention) -> re.Match[str] | None:
     return _VICTIM.search(words) if len(words) < 250 and not OFFICIAL.search(words[:40]) else None
 
 
-_SELF = re.compile(
-    r"[^.;]{0,60}?(?<!\w)(?:that|how)\s+(?:he|she)\s+(?:was|had been|has been"
-    r"|were)\s+(?:\w+ly\s+)?(?P<act>\w+(?:\s\w+)?)",
-    re.IGNORECASE,
+_SELF = composed(
+    r"[^.;]{0,60}?(?<!\w)(?:that|how)\s+(?:he|she)\s+<self>\s+(?:\w+ly\s+)?(?P<act>\w+(?:\s\w+)?)"
 )
 
 
@@ -249,11 +247,8 @@ _AMONG = composed(
 )
 
 
-_CASE_OF = re.compile(
-    r"(?:the )?(?:case|story|testimony|death|disappearance) of\s+(?:\w+\s)?\Z|дело\s+\Z"
-    r"|(?:el )?caso de\s+\Z"
-    r"|l'affaire\s+\Z",
-    re.IGNORECASE,
+_CASE_OF = composed(
+    r"(?:the )?<case_of> of\s+(?:\w+\s)?\Z|дело\s+\Z|(?:el )?caso de\s+\Z|l'affaire\s+\Z"
 )
 
 

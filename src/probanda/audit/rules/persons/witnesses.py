@@ -48,12 +48,7 @@ _DESCRIBED = re.compile(
 )
 _NEIGHBOUR = re.compile(r"сосед|свидетел|жител|очевид|мат|отц|брат|сестр", re.IGNORECASE)
 _SPEECH_BEFORE = re.compile(r"по словам\s+(?:\w+\s+)?\Z", re.IGNORECASE)
-_HEARD = re.compile(
-    r"(?:interview|witness|persons? (?:heard|interviewed)|testimon|sources|свидетел|интервью|опрошенн"
-    r"|entrevist|testigo|témoin"
-    r"|entretien)",
-    re.IGNORECASE,
-)
+_HEARD = composed(r"<witnesses_heard>")
 
 
 _COMMON_PERSON = composed(
@@ -68,10 +63,7 @@ _RECALLS = re.compile(
 )
 
 
-_WITNESS_HEAD = re.compile(
-    r"(?:name of (?:the )?)?(?:eye)?(?:witness|interviewee|informant|survivor|свидетел|testigo|témoin)",
-    re.IGNORECASE,
-)
+_WITNESS_HEAD = composed(r"(?:name of (?:the )?)?(?:eye)?<witness_head>")
 
 
 _WITNESS_BEFORE = composed(r"<witness_before>\s+(?:named\s+)?\Z")
@@ -181,13 +173,10 @@ _OWED = composed(
     r"?(?:[a-zа-яё]+\s+){0,2}\Z"
 )
 #: "We spoke with", and "according to the ferryman": somebody by trade, not by office.
-_MET = re.compile(
-    r"(?<!\w)(?:we|I|our (?:team|researchers?))\s+(?:\w+\s+)?(?:spoke|talked|met|interviewed)\s+(?:with"
-    r"|to)?\s*(?:the\s+[a-z]+\s+)?\Z"
-    r"|(?<!\w)(?:мы (?:говорили|беседовали|встретились) с|hablamos con|entrevistamos a"
-    r"|nous avons (?:parlé avec|rencontré|interrogé))\s+(?:[а-яёa-zéáíóú]+\s+){0,2}\Z"
-    r"|(?<!\w)(?:informant|contact|interlocutor|собеседник\w*|informante|interlocuteur)\s*,?\s+\Z",
-    re.IGNORECASE,
+_MET = composed(
+    r"(?<!\w)(?:we|I|our (?:team|researchers?))\s+(?:\w+\s+)?(?:spoke|talked|met|interviewed)\s+(?:with|"
+    r"to)?\s*(?:the\s+[a-z]+\s+)?\Z|(?<!\w)<met>\s+(?:[а-яёa-zéáíóú]+\s+){0,2}\Z|(?<!\w)(?:informant|con"
+    r"tact|interlocutor|собеседник\w*|informante|interlocuteur)\s*,?\s+\Z"
 )
 _BY_WORD = composed(
     r"(?<!\w)<by_word>\s+(?:the |an? |el |la |le |l['’])?(?!minister|president|ministr|президент|министр"
