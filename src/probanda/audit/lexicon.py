@@ -1,7 +1,8 @@
 """Classes of words that several rules ask for: `data/lexicon.yaml`, compiled by class and language.
 
 What joins numbers ("that is", "rose", "apiece") has a file of its own, `data/figures.yaml`; so have the words by
-which extractors read (`data/extract.yaml`) and those of covers (`data/cover.yaml`).
+which extractors read (`data/extract.yaml`), and those of covers (`data/cover.yaml`) and of time
+(`data/chronology.yaml`).
 
 A class is a whole field of a language ("verbs of violence, told as done"), so that a rule says what it looks for
 and a new word is added once for all rules.
@@ -21,7 +22,7 @@ __all__ = ["composed", "field", "tagged", "valued", "words"]
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    files = ("lexicon", "figures", "extract", "cover", "persons")
+    files = ("lexicon", "figures", "extract", "cover", "persons", "chronology")
     return {name: own for file in files for name, own in table(f"data/{file}.yaml").items()}
 
 

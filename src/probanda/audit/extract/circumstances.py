@@ -16,7 +16,7 @@ from probanda.audit.extract.speakers import speaker_of
 from probanda.audit.extract.told_periods import compared_before, periods
 from probanda.audit.facts import Facts
 
-__all__ = ["Circumstances", "circumstances", "dates_between"]
+__all__ = ["Circumstances", "circumstances", "dates_between", "periods_between"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _period_starts(facts: Facts) -> list[int]:
     return [each.start for each in facts.of(periods)]
 
 
-def _periods_between(facts: Facts, start: int, end: int) -> tuple[DateMention, ...]:
+def periods_between(facts: Facts, start: int, end: int) -> tuple[DateMention, ...]:
     """The dates and told periods of a range."""
     starts = facts.of(_period_starts)
     return facts.of(periods)[bisect_left(starts, start) : bisect_left(starts, end)]
@@ -99,7 +99,7 @@ def circumstances(
     text = facts.text
     segments = _segments(text, sentence, spots)
     whole_said = speaker_of(facts, start, end)
-    when = _periods_between(facts, start, end)
+    when = periods_between(facts, start, end)
     lead_end = _lead(text, start, spots[0][0])
     colon = text.find(": ", spots[0][1], spots[1][0]) if len(spots) > 1 else -1
     answers = []
@@ -250,7 +250,7 @@ def _inherited(facts: Facts, sentence: tuple[int, int]) -> tuple[DateMention | N
         return None, ""
     earlier = [
         d
-        for d in _periods_between(facts, block.start, sentence[0])
+        for d in periods_between(facts, block.start, sentence[0])
         if d.known and not compared_before(facts, d.start, block.start)
     ]
     if earlier:
@@ -259,7 +259,7 @@ def _inherited(facts: Facts, sentence: tuple[int, int]) -> tuple[DateMention | N
     if section is not None:
         head = facts.document.block_of(section.start)
         if head is not None:
-            named = [d for d in _periods_between(facts, head.start, head.end) if d.known]
+            named = [d for d in periods_between(facts, head.start, head.end) if d.known]
             if named:
                 return named[0], "section"
     return None, ""

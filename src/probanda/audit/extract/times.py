@@ -59,6 +59,7 @@ class Clock:
         local: called local time.
         zone_end: one past the offset's last code point; 0 for none.
         bare: hours alone, without minutes or a part of the day; may be a length ("after 6 hours").
+        loose: or twelve hours later ("half past ten").
     """
 
     start: int
@@ -68,6 +69,7 @@ class Clock:
     local: bool = False
     zone_end: int = 0
     bare: bool = False
+    loose: bool = False
 
     def as_json(self, facts: Facts) -> dict[str, Any]:
         """For the report's JSON, with the keys of a date."""

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
+from probanda.audit.any_case import any_case
 from probanda.audit.document import Block
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention
-from probanda.audit.extract.told_events import telling_words
+from probanda.audit.extract.told_events import telling, telling_words
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import field
+from probanda.audit.rules.chronology.apart import lent_far
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["LAW", "described", "is_before", "named_inline", "older"]
+__all__ = ["LAW", "described", "extracted", "is_before", "named_inline", "older"]
 
 LAW = re.compile(
     r"(?<!\w)(?:Convention|Covenant|Treaty|Protocol|Statute|[Rr]esolution|A/RES|S/RES"
@@ -25,10 +29,16 @@ LAW = re.compile(
 
 
 def is_before(a: DateMention, b: DateMention) -> bool:
-    """Whether `a` is surely before `b`; of a year that stands for its end, before its last two months."""
+    """Whether `a` is surely before `b`; of a year that stands for its end, or a period, before its last weeks."""
     if b.precision == "year" and b.operator == "as-of":
         return bool(a.last and b.last and a.last < date(b.last.year, 11, 1))
+    if b.precision == "interval":
+        return bool(a.last and b.last and (b.last - a.last).days > _MONTH)
     return bool(a.last and b.first and a.last < b.first)
+
+
+#: A source of the last weeks of a period may report the whole of it.
+_MONTH = 31
 
 
 def older(facts: Facts, published: DateMention, event: DateMention) -> Hit:
@@ -43,21 +53,6 @@ def older(facts: Facts, published: DateMention, event: DateMention) -> Hit:
     )
 
 
-_INLINE = re.compile(
-    r"(?<!\w)(?:(?:satellite|aerial|drone)\s+(?:images?|photographs?|imagery|pictures?)\s+(?:of|from"
-    r"|taken on|dated)\s+(?:the\s+)?\Z"
-    r"|(?:снимк\w+|imagen(?:es)? satelital(?:es)?|images? satellites?)\s+(?:от|за|del?|du)\s+(?:el\s+)?\Z)"
-    r"|(?<!\w)(?:according to (?:an?|the|its|their) (?:\w+\s+){0,4}(?:report|statement"
-    r"|article|letter|video|film|clip|interview|post|press release|note|publication)"
-    r"|(?:report|statement"
-    r"|article|letter|video|film|clip|interview|post|press release|footage|film|clip"
-    r"|письм\w+))\s+(?:\w+\s+){0,4}?(?:of|dated"
-    r"|published(?: by [^,;.]{3,40}?)?(?: on)?|posted(?: on)?|issued(?: on)?|released(?: on)?|from|on)"
-    r"\s+(?:the\s+)?\Z",
-    re.IGNORECASE,
-)
-
-
 #: "A certificate dated …", "un comunicado de la Procuraduría fechado el …".
 _DATED = re.compile(
     r"(?<!\w)(?:report|statement|communiqu[eé]|press release|certificate|letter|memorandum|bulletin"
@@ -69,83 +64,80 @@ _DATED = re.compile(
 )
 
 
-_AHEAD = re.compile(
-    r"(?<!\w)(?:will|would|planned|scheduled|due|announc\w+|call\w+|answer\w*|repl\w+|respon\w+|before"
-    r"|until|warn\w+|then|later|deadline|next|appeal\w*|had|since"
-    r"|предупре\w+|будет|будут|заплан\w+|назнач\w+|до|после|ответ\w*|обжал\w+|позже|анонс\w+"
-    r"|será|anunci\w+|previst\w+|hasta|antes|después|respond\w+|recurr\w+|convoc\w+|prévu\w*|sera"
-    r"|annonc\w+|avant|après|jusqu\w*|répon\w+)(?!\w)",
-    re.IGNORECASE,
+#: A newspaper, a report, a letter: whatever may be dated, before its day; and who brings it out on a day.
+_PAPER = (
+    r"(?<!\w)(?:{papers}|{media})(?!\w)[^.;,(]{{0,50}}?(?:,\s*)?"
+    r"(?<!\w)(?:{dated}|{brought_out})\s+(?:the\s+|el\s+)?\Z"
 )
+_BROUGHT_OUT = r"(?<!\w)(?:{issued})\s+(?:[^\W\d_]+\s+){{0,4}}?(?:{papers}|{media})(?!\w)"
 
 
-def _reported(facts: Facts, found: list[DateMention], start: int, end: int) -> Iterator[Hit]:
-    """As in "the newspaper of 1 June 2013 says that on 20 June 2013 …"."""
-    code = facts.language
-    if not telling_words("media", code) or _AHEAD.search(facts.text, start, end):
-        return
-    words = {name: telling_words(name, code) for name in ("says", "media", "papers", "dated")}
-    says = re.compile(rf"(?<!\w)(?:{words['says']})(?!\w)", re.IGNORECASE)
-    papers = f"{words['media']}|{words['papers']}"
-    paper = re.compile(
-        rf"(?<!\w)(?:{papers})(?!\w)[^.;,]{{0,50}}?(?:,\s*)?(?<!\w)(?:{words['dated']})\s+(?:the\s+)?\Z",
-        re.IGNORECASE,
-    )
-    if not says.search(facts.text, start, end) or LAW.search(facts.text, start, end):
-        return
-    for source, event in ((found[0], found[1]), (found[1], found[0])):
-        lead = facts.text[max(start, source.start - 90) : source.start]
-        of = facts.text[max(start, event.start - 12) : event.start]
-        if (
-            paper.search(lead)
-            and is_before(source, event)
-            and not paper.search(facts.text[max(start, event.start - 90) : event.start])
-        ):
-            if (
-                source.year_from
-                or event.year_from
-                or re.search(r"(?<!\w)(?:of|dated|от|fechad\w+|du)\s+\Z", of)
-            ):
-                continue
-            yield older(facts, source, event)
-            return
+@lru_cache(maxsize=8)
+def _pattern(shape: str, code: str) -> re.Pattern[str]:
+    names = ("papers", "media", "dated", "brought_out", "issued")
+    return any_case(shape.format(**{name: telling_words(name, code) or "(?!)" for name in names}))
 
 
 def named_inline(facts: Facts, start: int, end: int) -> Iterator[Hit]:
-    """A source dated before what the sentence says that it reports, once."""
+    """A source dated before what the sentence says that it reports, or is about, once."""
     found = [
-        d for d in dates_between(facts, start, end) if d.known and d.precision in {"day", "month"}
+        d
+        for d in dates_between(facts, start, end)
+        if d.known and d.precision in {"day", "month", "interval"}
     ]
-    if len(found) != 2:
+    if len(found) != 2 or telling("announcing", facts.language).search(facts.text, start, end):
         return
-    hits = [*_said_so(facts, found, start, end), *_reported(facts, found, start, end)]
-    yield from hits[:1]
-
-
-def _cited(facts: Facts, source: DateMention) -> bool:
-    """Whether a date ends a citation in brackets: "(Tash Herald, 14 June 2015)"."""
-    behind = facts.text[source.end : source.end + 1]
-    return behind == ")" and bool(
-        re.search(r"\([A-ZА-ЯЁ“«\"][^()\d]{3,70},\s+\Z", facts.text[: source.start][-80:])
-    )
-
-
-def _said_so(facts: Facts, found: list[DateMention], start: int, end: int) -> Iterator[Hit]:
-    """A statement, letter or certificate dated before what its sentence dates."""
-    for source, event in ((found[0], found[1]), (found[1], found[0])):
-        lead = facts.text[max(start, source.start - 90) : source.start]
+    for source, event in (found, found[::-1]):
         if (
-            (_INLINE.search(lead) or _DATED.search(lead) or _cited(facts, source))
-            and not re.search(r"(?:took place|was held)\W", lead)
+            source.precision != "interval"
+            and _published(facts, source, event, start)
             and is_before(source, event)
-            and not re.search(
-                r"(?<!\w)(?:will|would|planned|scheduled|due|announc\w+ (?:[^,;.]{0,30} )?(?:that|for)"
-                r"|call\w+|answer\w*|repl\w+|respon\w+|before|until|warn\w+|then|later|deadline)(?!\w)",
-                facts.text[start:end],
-            )
+            and not lent_far(source, event)
+            and not _TOOK_PLACE.search(facts.text[max(start, source.start - 30) : source.start])
         ):
             yield older(facts, source, event)
             return
+
+
+def _published(facts: Facts, source: DateMention, event: DateMention, start: int) -> bool:
+    """Whether a date is that of what was written, said or filmed on what another date is of."""
+    text, code = facts.text, facts.language
+    lead = text[max(start, source.start - 90) : source.start]
+    between = (min(source.end, event.end), max(source.start, event.start))
+    on = bool(telling("about", code).search(text, *between))
+    if text[source.end : source.end + 1] == ")" and _IN_BRACKETS.search(lead):
+        return True
+    law = LAW.search(text, start, source.start)
+    paper = _pattern(_PAPER, code)
+    if not law and paper.search(lead):
+        beside = max(start, event.start - 90, source.end if source.end <= event.start else 0)
+        if paper.search(text[beside : event.start]):
+            return False
+        return on or bool(telling("says", code).search(text, start, event.end))
+    return (
+        on
+        and source.start < event.start
+        and bool(_pattern(_BROUGHT_OUT, code).search(text, start, event.start))
+    )
+
+
+_TOOK_PLACE = re.compile(r"(?:took place|was held)\W", re.IGNORECASE)
+#: A citation in brackets, up to its day: "(Tash Herald, 14 June 2015)".
+_IN_BRACKETS = re.compile(r"\([A-ZА-ЯЁ“«\"][^()\d]{3,70},\s+\Z")
+
+
+def extracted(facts: Facts, start: int, end: int) -> Iterator[Hit]:
+    """As in "as of 31 December 2022, extracted on 16 January 2022": taken before the day of which they are."""
+    known = [d for d in dates_between(facts, start, end) if d.known and d.precision == "day"]
+    of = [d for d in known if d.operator == "as-of"]
+    if len(of) != 1 or len(known) != 2:
+        return
+    (taken,) = (d for d in known if d is not of[0])
+    lead = max(start, taken.start - 40)
+    if is_before(taken, of[0]) and field("extracted", facts.language).search(
+        facts.text, lead, taken.start
+    ):
+        yield older(facts, taken, of[0])
 
 
 _DESCRIBED = re.compile(

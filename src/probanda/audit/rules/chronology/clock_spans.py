@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.language import language_tables
+from probanda.audit.extract.numbers import find_numbers
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.extract.times import Clock, clocks
@@ -22,7 +24,10 @@ _DAY = 24 * 60
 def clock_spans(facts: Facts) -> Iterator[Hit]:
     """Hours or minutes said to lie between two times that don't."""
     for block in facts.document.prose():
-        every = clocks(facts, block.start, block.end)
+        every = sorted(
+            [*clocks(facts, block.start, block.end), *_worded(facts, block.start, block.end)],
+            key=lambda clock: clock.start,
+        )
         if len(every) < 2:
             continue
         last = (block.start, block.start)
@@ -36,6 +41,17 @@ def clock_spans(facts: Facts) -> Iterator[Hit]:
                             facts, span, _pairs(facts, span, every, (start, end), last)
                         )
             last = (start, end)
+
+
+def _worded(facts: Facts, start: int, end: int) -> Iterator[Clock]:
+    """Times of day in words, of which the half of the day may be left open: "half past ten", "midnight"."""
+    language = language_tables(facts.language)
+    for found in word_pattern("clock_words", language.code).finditer(facts.text, start, end):
+        hour = find_numbers((found["hour"] or "").lower(), language)
+        value = int(hour[0].value) % 12 * 60 if hour else 12 * 60 if found["noon"] else 0
+        if found["half"] or not hour:
+            half = 30 if found["half"] else 0
+            yield Clock(found.start(), found.end(), value + half, loose=bool(hour))
 
 
 def _pairs(
@@ -60,7 +76,8 @@ def _judged(facts: Facts, span: Span, pairs: list[tuple[Clock, Clock]]) -> Itera
     for a, b in pairs:
         apart = _apart(facts, a, b, span.end)
         back = (a.minutes - b.minutes) % _DAY
-        if apart is None or low <= apart <= high:
+        open_half = _DAY // 2 if a.loose or b.loose else 0
+        if apart is None or low <= apart <= high or low <= (apart + open_half) % _DAY <= high:
             return
         if span.way in {"after", "before", "earlier"} and low <= back <= high:
             return

@@ -10,7 +10,7 @@ from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.extract.told_events import act_of
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.document_date import document_date
-from probanda.audit.rules.chronology.named_days import WORD, from_to, named_days
+from probanda.audit.rules.chronology.named_days import WORD, from_to, labelled, named_days
 from probanda.audit.rules.chronology.pairs import (
     MOST,
     Pair,
@@ -79,6 +79,8 @@ def pairs_of_distance(facts: Facts, span: Span, place: Place) -> list[Pair]:
         span,
     )
     known = [*others, *(told or far[-MOST:])]
+    if named and labelled(facts, named[0]):
+        return [pair(named[0])]
     if named:
         return [pair(named[0]), *map(pair, (*named[1:], *known))]
     right = [d for d in others if (d.first < target.first) != back] if target.first else []  # type: ignore[operator]

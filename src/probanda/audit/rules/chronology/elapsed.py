@@ -69,15 +69,27 @@ def elapsed(facts: Facts) -> list[tuple[str, Hit]]:
     return found
 
 
-def _rule(span: Span, pair: Pair) -> str:
+def _rule(span: Span, pair: Pair, place: Place) -> str:
     years = span.unit >= YEAR / 2 and span.days > 1.9 * YEAR
-    if years and (span.way != "length" or not pair.last.end):
+    if (
+        years
+        and (span.way != "length" or not pair.last.end)
+        and (span.named or span.way != "later")
+    ):
         return "anniversary-wrong"
-    return "order-wrong" if span.named and span.way in {"later", "earlier"} else "duration-wrong"
+    told_on = span.named or span.start - place.start < _OPENS
+    return "order-wrong" if told_on and span.way in {"later", "earlier"} else "duration-wrong"
+
+
+#: Letters before a span with which its sentence opens: "After three days, on".
+_OPENS = 12
 
 
 def _judged(facts: Facts, span: Span, place: Place, spans: int) -> Iterator[tuple[str, Hit]]:
-    if span.way == "within" and any(d.precision == "interval" for d in place.here):
+    whole = any(
+        d.precision == "interval" for d in place.here or place.before[-1:] or place.behind[:1]
+    )
+    if span.way == "within" and whole:
         span = replace(span, way="length", low=2 * span.days - span.high)
     if span.way == "ago":
         pairs = pairs_ago(facts, span, place)
@@ -107,9 +119,13 @@ def _judged(facts: Facts, span: Span, place: Place, spans: int) -> Iterator[tupl
         f"“{facts.quote(span.start, span.end)}”: {_between(facts, meant)} {_shown(span, low, high)}.",
         "Correct the span of time or the dates.",
         tuple(evidence),
-        None if meant.sure and spans == 1 and not span.bound and not far else "warning",
+        "note"
+        if span.bound == "vague"
+        else None
+        if meant.sure and spans == 1 and not span.bound and not far
+        else "warning",
     )
-    yield _rule(span, meant), hit
+    yield _rule(span, meant, place), hit
 
 
 def _between(facts: Facts, pair: Pair) -> str:

@@ -16,46 +16,9 @@ from probanda.audit.extract.sources import is_entry
 from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.extract.told_events import act_of
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import field
 from probanda.audit.rules.chronology.document_date import document_date
 from probanda.audit.rules.registry import Hit, NotChecked, rule
-
-_PAST = re.compile(
-    r"(?<!\w)(?:was|were|had|began|took|held|went|came|said|told|died|fell|rose|met"
-    r"|made|gave|found|saw|shot|beat|lost|left|sent|broke|became|set|drove|shot|took|fled|led|told|struck|threw|cut|hit|put|kept|stood|felt|bore|wrote|spoke|grew|rose|lasted|occurred|happened"
-    r"|blew|drew|flew|knew|threw|overthrew|withdrew|built|bought|brought|caught|taught|thought|sought|fought|paid|laid|ran|sat|slept|spent"
-    r"|stole|swore|tore|woke|wore|won|burnt|chose|dug|drank|ate|forgot|froze|hid|hung|knelt|lent|let|meant|rode|rang|sang|sank|sold|shook"
-    r"|shut|sprang|stuck|swept|swam|swung|understood|wept|split|spread|bled|dealt|did|got|forbade|undertook|upheld|withheld|underwent"
-    r"|started|ended|signed|\w{3,}ed"
-    r"|был\w*|стал\w*|\w+(?:ил|ал|ел|ял|ыл|ила|ала|или|али|ели|лись|лся|лась|ены|аны"
-    r"|ено|ано)|fue|fueron|estaba|\w+(?:ó|aron|ieron)|a été|ont été|était|edilib|olub"
-    r"|\w+dı|\w+di|\w+mişdir|\w+mışdır)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-_COMING = re.compile(
-    r"(?<!\w)(?:will|shall|would|should|planned|plans?|planning|expected|scheduled"
-    r"|due|deadline|forthcoming|upcoming|intend\w*|going to|aims?|target\w*|agenda"
-    r"|goals?|strategy|action plan|programme|term|mandate|expir\w+|valid|no later "
-    r"than|proposed|project\w*|forecast\w*|propos\w*|set for|postponed|extended|adjourned"
-    r"|(?:enters?|comes?) into (?:force|effect)|takes? effect|appointed for|fixed for|назначен\w*"
-    r"|вступ(?:ит|ает|ят)\w*|entrará\w*|señalad\w+|entrera\w*|fixé\w* au"
-    r"|next|future|by the end of|sustainable|olympic\w*|due in|to be"
-    r"|буд\w+|планиру\w+|запланирован\w*|намечен\w*|до|ожида\w+|срок\w*|должн\w+|será\w*|previst\w+|programad[oa]s?"
-    r"|hasta|plazo|sera|prévu\w*|jusqu\w*|доклад\w* должен)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-#: What a plan or a period is about may lie ahead wherever the word stands in the clause.
-_AHEAD = re.compile(
-    r"(?<!\w)(?:strateg\w+|plan(?:s|ned)? for|period ending|year ending|week ending|as of and for|ending"
-    r"|projections?"
-    r"|through|estrategia\w*|plan de|dejará\w*|para el período|\w{3,}(?:ará|erá|irá)n?|стратеги\w+|на период"
-    r"|до конца"
-    r"|horizon|stratégie)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 @rule(
@@ -82,6 +45,7 @@ def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
         return
     written = facts.document.date
     iso = written.iso if written else ""
+    yield from _awaited(facts, own, iso)
     later = [
         d
         for d in facts.of(dates)
@@ -102,21 +66,27 @@ def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
         if block is not None and block.kind == "cell" and not told:
             continue
         near = facts.text[max(start, each.start - 60) : min(end, each.end + 40)]
-        if _bound(facts, each, clause) or _AHEAD.search(facts.text, *clause):
+        read = looked_up(facts, max(start, each.start - 40), each.start)
+        cited = each.precision in {"day", "month"} and not read and _cited(facts, each)
+        if _bound(facts, each, clause) or (
+            not cited and field("ahead").search(facts.text, *clause)
+        ):
             continue
         if section_kind_at(facts, each.start) == "recommendations" or _no_year(facts, each, own[1]):
             continue
-        read = looked_up(facts, max(start, each.start - 40), each.start)
         if read and each.precision == "day" and own[0] == own[1]:
             told = True  # an address can't be looked up after the text was written
-        elif read or _COMING.search(near):
+        elif read or (not cited and field("still_coming").search(near)):
             continue
-        cited = each.precision in {"day", "month"} and not read and _cited(facts, each)
         told = told or cited
         how = "the day of a source" if cited else "told as past"
         since = each.operator == "since" and each.precision != "interval"
         told = told or since or _act_of(facts, each, clause[0])
-        if not told and not _PAST.search(facts.text, *clause) and not _PAST.search(before):
+        if (
+            not told
+            and not field("told_past").search(facts.text, *clause)
+            and not field("told_past").search(before)
+        ):
             continue
         hits.append(
             (
@@ -143,13 +113,41 @@ def date_future(facts: Facts) -> Iterator[Hit | NotChecked]:
         yield hit if sure and each.year_from is None else replace(hit, severity="warning")
 
 
+def _awaited(facts: Facts, own: tuple[date, date], iso: str) -> Iterator[Hit]:
+    """As in "results are expected in autumn 2021", in a text of 2023."""
+    for each in facts.of(dates):
+        if not (each.known and each.last and each.last + _TWO_MONTHS < own[0]) or each.year_from:
+            continue
+        start, end = facts.document.sentence_of(each.start)
+        clause = _clause(facts.text, start, end, each.start)
+        lead = max(clause[0], each.start - 60)
+        awaited = field("awaited", facts.language).search(facts.text, lead, each.start)
+        if (
+            awaited
+            and not in_speech(facts, each.start)
+            and "," not in facts.text[awaited.end() : each.start]
+        ):
+            yield Hit(
+                each.start,
+                each.end,
+                f"“{facts.quote(each.start, each.end)}” is told as still to come but lies before the "
+                f"document's date ({iso}).",
+                "Check the year, or say what came of it.",
+                (),
+                "warning",
+            )
+
+
+_TWO_MONTHS = timedelta(days=61)
+
+
 def _bound(facts: Facts, each: DateMention, clause: tuple[int, int]) -> bool:
     """Whether a date is the end of something, or the beginning of what need not have begun."""
     if each.precision == "interval" and each.operator == "since":
         return not (each.first and each.last) or (each.last - each.first).days > _YEAR
     if each.operator == "since":
         now = word_pattern("now", facts.language).search(facts.text, *clause)
-        told = now or _PAST.search(facts.text, *clause)
+        told = now or field("told_past").search(facts.text, *clause)
         return each.year_from is not None or not told
     return each.operator in {"until", "after"}
 
@@ -172,23 +170,11 @@ _HALF_A_YEAR = timedelta(days=183)
 def _surely_its_own(facts: Facts, known: list[DateMention], own: tuple[date, date]) -> bool:
     """Whether the date was read off the cover and suits what the document tells: something near it."""
     written = facts.document.date
-    if written is None or written.how == "metadata" or _UPDATED.search(facts.text[:3000]):
+    if written is None or written.how == "metadata" or field("updated").search(facts.text[:3000]):
         return False
     near = [d for d in known if d.last and 0 <= own[1].year - d.last.year <= 1]
     apart = [d for d in near if not written.start <= d.start <= written.end]
     return bool(apart) or len(known) <= 3
-
-
-#: A page that says so was written further after its date.
-_UPDATED = re.compile(
-    r"(?<!\w)(?:updated|mis(?:e)? à jour|обновл[её]н\w*|actualizad[oa])(?!\w)", re.IGNORECASE
-)
-_HAPPENED = re.compile(
-    r"(?<!\w)(?:arrest\w*|detain\w*|abduct\w*|killed|died|death|disappear\w*|incident|event|last seen"
-    r"|задержан\w*|арест\w*"
-    r"|похищ\w+|убит\w*|смерт\w*|событи\w+|detenid\w+|detención|muert\w+|desaparec\w+|hecho\w*|arrêt\w+|décès)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def _no_year(facts: Facts, each: DateMention, own: date) -> bool:
@@ -217,7 +203,7 @@ def _cited(facts: Facts, each: DateMention) -> bool:
 def _happened(facts: Facts, position: int) -> bool:
     """Whether a cell's column is headed by what has happened: "Arrested", "Date of death"."""
     cell = placed(facts, position)
-    return cell is not None and bool(_HAPPENED.search(cell.head))
+    return cell is not None and bool(field("happened_head").search(cell.head))
 
 
 def _ends_later(each: DateMention, day: date) -> bool:

@@ -14,7 +14,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.pairs import Pair, Place, points_of, right_way
 from probanda.audit.rules.chronology.spans import YEAR, Span
 
-__all__ = ["WORD", "from_to", "named_days"]
+__all__ = ["WORD", "from_to", "labelled", "named_days"]
 
 
 WORD = re.compile(r"[^\W\d_]{4,}")
@@ -32,11 +32,15 @@ def named_days(facts: Facts, span: Span, place: Place) -> list[DateMention]:
     found: dict[int, tuple[float, DateMention]] = {}
     for word in words:
         listed = [d for d in index.get(word, ()) if not place.start <= d.start < place.end]
+        line = _labelled(facts, listed, place)
+        if line is not None:
+            return points_of([line], span)
+        told_once = len({d.edtf for d in listed}) == 1
         for d in listed if len(listed) <= 6 else ():
             beside = _counted(facts, *facts.document.sentence_of(d.start)) if counted else {}
             if any(counted[noun].isdisjoint(beside[noun]) for noun in counted.keys() & beside):
                 continue  # "the first exchange" is not the second one
-            inside = len(listed) == 1 and place.top <= d.start < place.start
+            inside = told_once and place.top <= d.start < place.start
             if inside or right_way(d, place.here, span):
                 found[d.start] = (found.get(d.start, (0.0, d))[0] + 1 / len(listed), d)
     most = max((weight for weight, _ in found.values()), default=0.0)
@@ -45,6 +49,26 @@ def named_days(facts: Facts, span: Span, place: Place) -> list[DateMention]:
         inside_ones = [d for d in best if place.top <= d.start < place.start]
         best = inside_ones[-1:] + best if inside_ones else []
     return best
+
+
+def _labelled(facts: Facts, listed: list[DateMention], place: Place) -> DateMention | None:
+    """The last date of a short line above, in its section: "Date of arrest: 9 September 2012"."""
+    section = facts.document.section_of(place.start)
+    for d in reversed(listed):
+        if d.start < place.start and labelled(facts, d):
+            return d if section is not None and section.start <= d.start else None
+    return None
+
+
+def labelled(facts: Facts, d: DateMention) -> bool:
+    """Whether a date stands behind its label, on a line of their own."""
+    block = facts.document.block_of(d.start)
+    short = block is not None and block.end - block.start < _LABEL
+    return short and ":" in facts.text[d.start - 3 : d.start]
+
+
+#: Letters of a line that is a label with its date.
+_LABEL = 60
 
 
 def _counted(facts: Facts, start: int, end: int) -> dict[str, set[int]]:
@@ -69,7 +93,7 @@ def dated_words(facts: Facts) -> dict[str, list[DateMention]]:
     """Dates that stand alone in their sentence or list item, by the first letters of its words."""
     found: dict[str, list[DateMention]] = defaultdict(list)
     for each in days_between(facts, 0, len(facts.text)):
-        if not each.known or each.precision not in {"day", "month", "year"}:
+        if not each.known or each.precision not in {"day", "month", "year", "interval"}:
             continue
         block = facts.document.block_of(each.start)
         if block is None or block.kind in {"title", "contents", "footnote", "running"}:
@@ -93,4 +117,5 @@ def from_to(facts: Facts, place: Place) -> list[Pair] | None:
         facts.of(dated_words).get(found[name].split()[0].lower()[:6], [])[:12]
         for name in ("a", "b")
     )
+    begun, ended = ([d for d in listed if d.precision != "interval"] for listed in (begun, ended))
     return [Pair(a, b) for a in begun for b in ended if a.first and b.first and a.first < b.first]

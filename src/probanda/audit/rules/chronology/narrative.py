@@ -18,13 +18,14 @@ from probanda.audit.document import Block
 from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.initials import initials
 from probanda.audit.extract.names_in_text import names_between
+from probanda.audit.extract.told_events import telling
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.apart import of_one_year, surely_before
 from probanda.audit.rules.chronology.told_days import Told, opens_with, told_days
 from probanda.audit.rules.registry import Hit
 from probanda.audit.voice import content_stems
 
-__all__ = ["narrative_line"]
+__all__ = ["another", "names_of", "narrative_line"]
 
 
 def narrative_line(facts: Facts, done: set[int]) -> Iterator[Hit]:
@@ -173,8 +174,8 @@ def _stories(facts: Facts) -> Iterator[list[Told]]:
             story, names = [], set()
         section = top
         for start, end in facts.document.sentences(block):
-            own, words = _names(facts, start, end), content_stems(facts, start, end)
-            other = _ANOTHER.match(facts.text, start) is not None
+            own, words = names_of(facts, start, end), content_stems(facts, start, end)
+            other = another(facts, start)
             anew = other and (start == block.start or opened or not words & known)
             opened = other
             if anew or (own and names and not own & names and not words & known):
@@ -203,14 +204,13 @@ def _long(story: list[Told]) -> Iterator[list[Told]]:
         yield story
 
 
-#: A sentence that begins with somebody or something not known yet.
-_ANOTHER = re.compile(
-    r"\W*(?:In the (?:case|matter) of|En el caso de|Dans le cas de|В (?:деле|случае)"
-    r"|(?:\w{1,3}\W+)?(?:(?:On|In|By|El|En|Le)\s[^,]{3,30},?\s)?(?:An?|One|Another|Un|Una|Une|Otr[oa]|Один|Одна|Друг\w+|an?|one|another|un|una|une|otr[oa]))\s"
-)
+def another(facts: Facts, start: int) -> bool:
+    """Whether a sentence begins with somebody or something not known yet."""
+    opens = telling("another", facts.language, r"\W*(?:\w{1,3}\W+)?(?:{})\s")
+    return opens.match(facts.text, start) is not None
 
 
-def _names(facts: Facts, start: int, end: int) -> set[str]:
+def names_of(facts: Facts, start: int, end: int) -> set[str]:
     """What a sentence names, by the first word of each name."""
     found = {run.text.split()[-1].lower()[:6] for run in names_between(facts, start, end)}
     every = facts.of(initials)

@@ -17,6 +17,7 @@ from probanda.audit.rules.chronology.incidents import around_incidents, soon_aft
 from probanda.audit.rules.chronology.listed import out_of_line
 from probanda.audit.rules.chronology.narrative import narrative_line
 from probanda.audit.rules.chronology.order_in_tables import order_in_tables
+from probanda.audit.rules.chronology.stages import stages_turned
 from probanda.audit.rules.chronology.stamped import stamped_years
 from probanda.audit.rules.chronology.told_back import told_back
 from probanda.audit.rules.counts.age_told import is_birth
@@ -74,6 +75,7 @@ def _every(facts: Facts) -> Iterator[Hit]:
     yield from before_enacted(facts)
     yield from around_incidents(facts)
     yield from soon_after(facts)
+    yield from stages_turned(facts)
     yield from hits_of(facts, "order-wrong")
     for block in facts.document.prose():
         for start, end in facts.document.sentences(block):

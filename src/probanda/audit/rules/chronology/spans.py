@@ -128,6 +128,9 @@ def _spots(
             size,
             "more" if more_than else "about" if number.about else "",
         )
+    for found in _vague(code).finditer(text, start, end):
+        if DAY <= (size := _size(found, code)) <= MONTH:
+            yield found.start(), found.end(), _FEW * size, size, "vague"
     for found in _turn(code).finditer(text, start, end):
         days = lengths("turns", code)[int((found.lastgroup or "t0")[1:])][0]
         yield found.start(), found.end(), days, days / 6, ""
@@ -202,7 +205,7 @@ def _used(
     lead = text[max(start, first - 44) : first]
     if alone:
         lead += re.sub(r"\S+\Z", "", text[first:last])
-    bound = bound if bound in {"about", "more"} else ""
+    bound = bound if bound in {"about", "more", "vague"} else ""
     for name in ("more", "less", "about"):
         led = word_pattern(f"bounds.{name}", code, r"(?<!\w){}\s+(?:\w{1,2}\s+)?\Z").search(lead)
         if led:
@@ -222,7 +225,7 @@ def _used(
     named = bool(way) or alone
     for name, meant in _LEADS:
         if not way and word_pattern(
-            name, code, r"(?<!\w){}\s+(?:(?:the|el|la|los|las|les?)\s+)?\Z"
+            name, code, r"(?<!\w){}\s+(?:(?:the|an?|el|la|los|las|les?)\s+)?\Z"
         ).search(lead):
             way = meant
     lasting = bool(word_pattern("lasting", code).search(text, max(start, first - 90), first))
@@ -243,11 +246,13 @@ def _used(
         led = word_pattern("age_lead", code, r"(?<!\w){}\s+\Z").search(lead)
         if led:
             return None
+    if bound == "vague" and way not in {"after", "before", "later", "earlier"}:
+        return None
     if _given(text, (start, end), (first, last), code):
         way = "term"
     elif (
         not way
-        or _vetoed(text, sentence, (first, last), "" if nth else lead, code)
+        or _vetoed(text, sentence, (first, last), "" if nth else lead, code, way)
         or (way == "length" and word_pattern("given_for", code, r"(?<!\w){}\s+\Z").search(lead))
     ):
         return None
@@ -258,16 +263,20 @@ def _used(
     if nth:
         low = days - unit - room
     if way == "within":
-        low = 0
+        low, high = 0, days + (unit * 0.15 if unit > DAY else 1)
     if bound == "more":
         high = days * 1.6 + max(unit, room)
     elif bound == "less":
         low = days * 0.45
+    elif bound == "vague":
+        low, high = unit, _SEVERAL * unit
     elif bound == "about":
         low, high = days - max(room, unit, days * 0.15), days + max(room, unit, days * 0.15)
     return Span(first, last, reach, days, low, high, unit, way, bound, lasting, alone, named)
 
 
+#: "A few days" are about so many, and hardly more than so many.
+_FEW, _SEVERAL = 4, 9
 #: Of two readings of one place: a step before a number, a number before an ordinal ("шесть", "шестой").
 _ORDER = {"step": 0, "nth": 2}
 _LEADS = (
@@ -301,9 +310,10 @@ def _given(text: str, sentence: tuple[int, int], place: tuple[int, int], code: s
 
 
 def _vetoed(
-    text: str, sentence: tuple[int, int], place: tuple[int, int], lead: str, code: str
+    text: str, sentence: tuple[int, int], place: tuple[int, int], lead: str, code: str, way: str
 ) -> bool:
     (start, end), (first, last) = sentence, place
+    behind = word_pattern("not_behind", code, r"[-\s]+{}(?!\w)").match(text, last, end)
     begins = first - len(_JOINT.split(text[start:first])[-1])
     stops = _JOINT.search(text, last, end)
     unit = text[first:last].rsplit(maxsplit=1)[-1]
@@ -312,7 +322,7 @@ def _vetoed(
         or word_pattern("never", code).search(text, begins, stops.start() if stops else end)
         or word_pattern("not_before", code, r"(?<!\w){}\s+\Z").search(lead)
         or word_pattern("not_before", code, r"\s{}\s").search(text, first, last)
-        or word_pattern("not_behind", code, r"[-\s]+{}(?!\w)").match(text, last, end)
+        or (behind and way != "within")
     )
 
 
@@ -339,6 +349,14 @@ def _any(code: str) -> re.Pattern[str]:
 def _unit(code: str) -> re.Pattern[str]:
     return re.compile(
         rf"[-‑\s]+(?:{time_words('and_more', code)}\s+|[^\W\d_]{{4,}}\s+)?(?:{_named('units', code, 'u')})(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _vague(code: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?:{time_words('vague', code)})\s+(?:{_named('units', code, 'u')})(?!\w)",
         re.IGNORECASE,
     )
 
