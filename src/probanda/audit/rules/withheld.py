@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from probanda.audit.extract.persons import persons
 from probanda.audit.facts import Facts
 from probanda.audit.rules.hidden.at_once import named_and_hidden
-from probanda.audit.rules.hidden.beside import beside_their_other_name
+from probanda.audit.rules.hidden.beside import beside_their_other_name, under_their_first_name
 from probanda.audit.rules.hidden.elsewhere import contradicted, told_elsewhere
 from probanda.audit.rules.registry import Hit, rule
 
@@ -33,6 +33,7 @@ def withheld_name_printed(facts: Facts) -> Iterator[Hit]:
     """Match initials and withheld names with names printed beside the same facts."""
     told: set[str] = set()
     yield from beside_their_other_name(facts, told)
+    yield from under_their_first_name(facts, told)
     named = [p for p in facts.of(persons) if p.full]
     for hit in (*named_and_hidden(facts, named, told), *told_elsewhere(facts, named, told)):
         if not contradicted(facts, (hit.start, hit.end), hit.evidence[0]):
