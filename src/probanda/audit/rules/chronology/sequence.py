@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from probanda.audit.extract.dates import DateMention, days_between
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.sources import in_list
-from probanda.audit.extract.told_events import act_of
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.rules.chronology.apart import single, surely_before
 from probanda.audit.rules.chronology.elapsed import hits_of
 from probanda.audit.rules.chronology.enacted import before_enacted
@@ -20,17 +20,7 @@ from probanda.audit.rules.chronology.order_in_tables import order_in_tables
 from probanda.audit.rules.chronology.stages import stages_turned
 from probanda.audit.rules.chronology.stamped import stamped_years
 from probanda.audit.rules.chronology.told_back import told_back
-from probanda.audit.rules.counts.age_told import is_birth
 from probanda.audit.rules.registry import Hit, rule
-
-_AFTER = (
-    r"after(?!\s+(?:which|that|this))|following(?=\s+(?:the|a|an|his|her|its|their)\s)|since|in the wake of"
-    r"|после(?!\s+(?:чего|этого|того))"
-    r"|después de(?!\s+lo)|tras(?!\s+lo)|après(?!\s+quoi)|sonra"
-)
-
-
-_BEFORE = r"before|prior to|ahead of|до того как|перед|antes de|avant"
 
 
 @rule(
@@ -82,7 +72,6 @@ def _every(facts: Facts) -> Iterator[Hit]:
             found = single(days_between(facts, start, end))
             if not in_speech(facts, start + (end - start) // 2):
                 yield from _connected(facts, found, start)
-                yield from _before_birth(facts, found)
 
 
 def _hit(facts: Facts, first: DateMention, second: DateMention, words: str) -> Hit:
@@ -95,25 +84,6 @@ def _hit(facts: Facts, first: DateMention, second: DateMention, words: str) -> H
     )
 
 
-#: What can't befall those who are not yet born.
-_LATER = frozenset({"arrest", "burial", "disappearance", "release", "sentence", "transfer"})
-
-
-def _before_birth(facts: Facts, found: list[DateMention]) -> Iterator[Hit]:
-    """As in "N., born in 1990, was arrested in 1985"."""
-    if len(found) != 2 or not is_birth(facts, found[0]):
-        return
-    birth, other = found
-    link = facts.text[birth.end : other.start]
-    acts = {act_of(word) for word in re.findall(r"[^\W\d_]+", link[-_BESIDE:].lower())}
-    if acts & _LATER and surely_before(other, birth) and not re.search(r"[;:]", link):
-        yield _hit(facts, birth, other, "told of somebody born")
-
-
-#: Letters from an act to its date.
-_BESIDE = 30
-
-
 def _connected(facts: Facts, found: list[DateMention], start: int) -> Iterator[Hit]:
     if len(found) != 2:
         return
@@ -121,9 +91,9 @@ def _connected(facts: Facts, found: list[DateMention], start: int) -> Iterator[H
     text = facts.text
     lead, link = text[start : a.start], text[a.end : b.start]
     # "After the ceasefire of D1, on D2 …"
-    opening = re.match(
-        rf"\W*(?P<w>(?P<after>{_AFTER})|(?P<before>{_BEFORE}))(?!\w)", lead, re.IGNORECASE
-    )
+    opening = composed(
+        r"\W*(?P<w>(?P<after><follows_after>)|(?P<before><comes_before>))(?!\w)"
+    ).match(lead)
     if (
         opening
         and ("," in link or facts.language == "ru")
@@ -137,23 +107,13 @@ def _connected(facts: Facts, found: list[DateMention], start: int) -> Iterator[H
         return
     if re.search(r"[;:]", link):
         return
-    if re.search(rf",\s*(?:{_AFTER}|{_BEFORE})\s[^,]*,", link, re.IGNORECASE):
+    if composed(r",\s*(?:<follows_after>|<comes_before>)\s[^,]*,").search(link):
         return  # "answered on D1 and, after a reminder, on D2"
-    after = re.search(rf"(?<!\w)(?:{_AFTER})(?!\w)", link, re.IGNORECASE)
+    after = composed(r"(?<!\w)(?:<follows_after>)(?!\w)").search(link)
     if after and re.search(r"(?<!\w)(?:and|и|y|et)(?!\w)", link[after.end() :]):
         return  # "freed on D1 after a week in custody and died on D2"
-    before = re.search(rf"(?<!\w)(?:{_BEFORE})(?!\w)", link, re.IGNORECASE)
-    then = re.search(
-        r"(?<!\w)(?:and then|then|subsequently|later|afterwards|after which|following which|eventually"
-        r"|finally|ultimately"
-        r"|over the (?:next|following) \w+ (?:days|weeks|months|years)|после чего|после этого|в итоге"
-        r"|в конечном сч[её]те|наконец"
-        r"|впоследствии|finalmente|al final|posteriormente|enfin|finalement|par la suite"
-        r"|tras lo cual|después de lo cual|après quoi|затем|luego|después"
-        r"|puis|ensuite)(?!\w)",
-        link,
-        re.IGNORECASE,
-    )
+    before = composed(r"(?<!\w)(?:<comes_before>)(?!\w)").search(link)
+    then = composed(r"(?<!\w)(?:<then>)(?!\w)").search(link)
     bad_words = re.search(
         r"(?<!\w)(?:not|never|only|since|shortly|when|which|end|expir\w+)(?!\w)", link
     )
