@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from probanda.audit.extract.dates import DateMention, days_between
+from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.sources import in_list
+from probanda.audit.extract.told_events import act_of
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import composed
 from probanda.audit.rules.chronology.apart import single, surely_before
@@ -15,6 +18,7 @@ from probanda.audit.rules.chronology.elapsed import hits_of
 from probanda.audit.rules.chronology.enacted import before_enacted
 from probanda.audit.rules.chronology.incidents import around_incidents, soon_after
 from probanda.audit.rules.chronology.listed import out_of_line
+from probanda.audit.rules.chronology.named_days import WORD, dated_words
 from probanda.audit.rules.chronology.narrative import narrative_line
 from probanda.audit.rules.chronology.order_in_tables import order_in_tables
 from probanda.audit.rules.chronology.stages import stages_turned
@@ -72,6 +76,7 @@ def _every(facts: Facts) -> Iterator[Hit]:
             found = single(days_between(facts, start, end))
             if not in_speech(facts, start + (end - start) // 2):
                 yield from _connected(facts, found, start)
+                yield from _around_named(facts, found, (start, end))
 
 
 def _hit(facts: Facts, first: DateMention, second: DateMention, words: str) -> Hit:
@@ -147,3 +152,42 @@ def _connected(facts: Facts, found: list[DateMention], start: int) -> Iterator[H
         and not re.search(r"(?:than|law|report|article|resolution)\b", link)
     ):
         yield _hit(facts, a, b, "after")
+
+
+def _around_named(
+    facts: Facts, found: list[DateMention], sentence: tuple[int, int]
+) -> Iterator[Hit]:
+    """As in "Before fieldwork began, … on D", where fieldwork is dated before D wherever it is told."""
+    if len(found) != 1 or found[0].precision == "year" or found[0].year_from:
+        return
+    (when,) = found
+    way = composed(
+        r"\W*(?:(?P<after><follows_after>)|(?P<before><comes_before>|<until_event>))\s"
+    ).match(facts.text, sentence[0], when.start)
+    if way is None or not re.fullmatch(r"[^;:]*,[^;:]*", facts.text[way.end() : when.start]):
+        return
+    name = re.split(r"[,;.:()]", facts.text[way.end() : when.start])[0]
+    closed = language_tables(facts.language).closed
+    words = [
+        w[:6]
+        for w in WORD.findall(name)
+        if w not in closed and act_of(w) not in {"beginning", "ending"}
+    ]
+    index = facts.of(dated_words)
+    listed = [
+        [d for d in index.get(word, ()) if not sentence[0] <= d.start < sentence[1]]
+        for word in words[:2]
+    ]
+    told = next(filter(None, listed), [])
+    if not 0 < len({d.edtf for d in told}) <= _MOST:
+        return
+    wrong = [d for d in told if surely_before(*((when, d) if way["after"] else (d, when)))]
+    near = min(wrong, key=lambda d: abs(d.start - when.start), default=None)
+    if len(wrong) == len(told) and near:
+        yield replace(
+            _hit(facts, near, when, "after" if way["after"] else "before"), severity="warning"
+        )
+
+
+#: Days told of what is named; of more, another one may be meant.
+_MOST = 3
