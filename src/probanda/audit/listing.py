@@ -51,8 +51,8 @@ _ONE = {
     "az": any_case(r"(?<![\w-])bir(?![\w-])"),
 }  # fmt: skip
 _AVERAGE = any_case(
-    r"(?<!\w)(?:average|mean|median|each|every|per(?!\s*cent)|respectively|в средн\w+"
-    r"|средн\w+\s+(?:чис|кол|показ|знач|возраст|разм|срок|прод)\w*|кажд\w+|соответственно|cada"
+    r"(?<!\w)(?:average|mean|median|each(?!\s+of(?!\w))|every|per(?!\s*cent)|respectively|в средн\w+"
+    r"|средн\w+\s+(?:чис|кол|показ|знач|возраст|разм|срок|прод)\w*|кажд\w+(?!\s+из(?!\w))|соответственно|cada(?!\s+un[oa]\s+de(?!\w))"
     r"|promedio"
     r"|media"
     r"|respectivamente|chaque|moyenne|chacun\w*|respectivement|hər)(?!\w)",
@@ -61,9 +61,8 @@ _AVERAGE = any_case(
 _AND_MORE_THAN = re.compile(r"\s+(?:and|и|y|et)\s+(?:more than|over|более|más de|plus de)\s")
 #: Numbers that count no members: bounds of ages and spans, "the last two years".
 _BOUND_BEFORE = any_case(
-    r"(?<!\w)(?:between|under|over|above|below|aged|ages|entre|menores de|mayores de|от|до|старше|младше|между"
-    r"|moins de"
-    r"|plus de|de plus de)\s+\Z",
+    r"(?<!\w)(?:between|under|over|above|below|aged|ages|entre|menores de|mayores de|de más de|de menos de|от|до"
+    r"|старше|младше|между|moins de|plus de|de plus de|pasaban de|superaban)\s+(?:l[oa]s\s+)?\Z",
 )
 _BOUND_BEHIND = any_case(
     r"\s+(?:(?:or|and|y|o|и|или|et|ou)\s+(?:older|over|more|under|above|younger|fewer|less|старше|младше|más"
@@ -80,11 +79,12 @@ _MEASURE = any_case(r"\s*(?:ft|in|mi|lb|oz|kg|km|cm|mm|m|nmi|kn|km/h|mph)(?![\w/
 _TEN = {"three": 3, "four": 4, "five": 5, "ten": 10, "tres": 3, "cuatro": 4, "cinco": 5, "diez": 10}
 _OPENS = any_case(r"\W*(?:of|out of|among|из|среди|de|sur|parmi|entre)\s+(?:[^\W\d]+\s+){0,2}\Z")
 _SPAN = any_case(
-    r"(?<!\w)(?:between|entre|между|from|от|de|с)\s+(?P<low>[\d\w]+)\s+(?:and|y|и|et|to|до|a|à|по)\s+\Z",
+    r"(?<!\w)(?:between|entre|между|from|от|de|с)\s+(?:l[oa]s\s+)?(?P<low>[\d\w]+)\s+(?:and|y|и|et|to|до|a|à|по)\s+"
+    r"(?:l[oa]s\s+)?\Z",
 )
 _PERCENT = r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|<per_cent>)"
-#: "Two children - one boy and one girl": right before the first of them.
-_DASH = re.compile(r"\s[-–—]\s*\Z")
+#: "Two children - one boy and one girl", "eleven opinions: seven …, three … and one": before the first of them.
+_OPENED = re.compile(r"\A[^,;]*\s[-–—]\s*\Z|\A[^;]*:\s*(?:[^\W\d]+\s+)?\Z")
 _DASHED = re.compile(r"\A[^,;:(\d]*[—–]\s")
 #: Before "one" in a list: a cut, and perhaps a preposition.
 _BEFORE_ONE = any_case(r"\A\W*(?:(?:the|los|las|el|la|les|le)\s+)?(?:(?:\w{1,5})\s+)?\Z")
@@ -175,11 +175,12 @@ def listing(facts: Facts, sentence: tuple[int, int], counts: list[Quantity]) -> 
         own = nested.get(entry.start, [])
         made = sum((each.value for each in own), Decimal(0))
         behind = outer[place + 1 :]
-        dashed = len(behind) > 1 and _DASH.search(behind[0].gap) is not None
-        for each in behind if own or dashed else ():
+        opened = len(behind) > 1 and _OPENED.search(behind[0].gap) is not None
+        for each in behind if own or opened else ():
             made += each.value
             own = [*own, each]
-            if made == entry.value:  # "thirteen, ten of them by the guard and three by the front"
+            if made == entry.value and (not opened or each is behind[-1]):
+                # "thirteen, ten of them by the guard and three by the front"
                 nested[entry.start] = own
                 outer = [e for e in outer if e not in own]
                 break

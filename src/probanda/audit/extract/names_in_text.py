@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from probanda.audit.extract.language import language_tables
 from probanda.audit.facts import Facts
-from probanda.audit.lexicon import words
+from probanda.audit.lexicon import composed, words
 
-__all__ = ["Run", "names_between", "runs", "small_words"]
+__all__ = ["Run", "all_runs", "names_between", "of_one_list", "runs", "small_words"]
 
 _CAP = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽƏА-ЯЁЇІЄҐ][\w'’\-‑]*|(?:al|el|an|ad|as)-[A-ZА-Я][\w'’\-]+)"
 _PARTICLE = (
@@ -41,10 +41,16 @@ def runs(facts: Facts) -> tuple[Run, ...]:
 
     A single word that opens a sentence counts only when it is capitalised elsewhere in mid-sentence.
     """
+    raw = facts.of(all_runs)
+    inside = {w for run in raw for w in run.text.split()[1 if run.opening else 0 :]}
+    return tuple(run for run in raw if not run.opening or " " in run.text or run.text in inside)
+
+
+def all_runs(facts: Facts) -> tuple[Run, ...]:
+    """The same with every single word that opens a sentence, unless the text writes it small."""
     language = language_tables(facts.language)
     ordinary = facts.of(small_words)
     raw: list[Run] = []
-    inside: set[str] = set()
     for block in facts.document.blocks:
         if block.kind in {"running", "contents", "figure"}:
             continue
@@ -71,8 +77,7 @@ def runs(facts: Facts) -> tuple[Run, ...]:
             if len(text) < 2 or (not text[0].isupper() and "-" not in text[:4]):
                 continue
             raw.append(Run(text, start, start + len(text), opening))
-            inside.update(w for w in text.split()[1 if opening else 0 :])
-    return tuple(run for run in raw if not run.opening or " " in run.text or run.text in inside)
+    return tuple(raw)
 
 
 def small_words(facts: Facts) -> frozenset[str]:
@@ -98,3 +103,31 @@ def names_between(facts: Facts, start: int, end: int) -> tuple[Run, ...]:
     """The runs inside a range."""
     starts = facts.of(_starts)
     return facts.of(runs)[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+#: Between two names of one list, the first perhaps with an age: "Ivo Tarn (16), ", "Ivo Tarn, 16, and to ".
+_JOINT = (
+    r"(?:\s*\([^()]{1,30}\)|,\s*(?:<aged>\s+)?\d{1,2}(?:<years_old>|<months_old>)?(?=,|;|\s+<and_one>\s))?"
+    r"(?:[,;]\s*(?:<and_one>\s+)?|\s+<and_one>\s+)(?:<whom>\s+)?"
+)
+
+
+def of_one_list(facts: Facts, end: int) -> tuple[tuple[Run, ...], int]:
+    """The names of the list in which one ends, and its place among them; nothing where no run ends there."""
+    return facts.of(_lists).get(end, ((), 0))
+
+
+def _lists(facts: Facts) -> dict[int, tuple[tuple[Run, ...], int]]:
+    groups: list[list[Run]] = []
+    joint = composed(_JOINT)
+    for run in facts.of(all_runs):
+        last = groups[-1][-1] if groups else None
+        if (
+            last
+            and 0 < run.start - last.end < 60
+            and joint.fullmatch(facts.text, last.end, run.start)
+        ):
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    return {run.end: (tuple(own), at) for own in groups for at, run in enumerate(own)}

@@ -16,13 +16,16 @@ from itertools import zip_longest
 from probanda.audit.any_case import any_case
 from probanda.audit.extract.language import Language
 
-__all__ = ["Number", "find_numbers", "read_words"]
+__all__ = ["UNIT", "Number", "find_numbers", "read_words"]
 
 _SPACE = "   "
+#: What a number may be written together with: "50km".
+UNIT = r"(?:km|kg|cm|mm|км|кг|см|мм)(?!\w)"
 _FIGURES = re.compile(
-    rf"(?<![\w.,/:\-‐‑–—#@])(?P<body>\d{{1,3}}(?:[{_SPACE}]\d{{3}})+(?!\d)(?:[.,]\d{{1,2}}(?!\d))?"
+    rf"(?:(?<![\w.,/:\-‐‑–—#@])|(?<=[^\W\d_] [-–])(?=\d{{1,3}}[,;.)\n]))(?P<body>"
+    rf"\d{{1,3}}(?:[{_SPACE}]\d{{3}})+(?!\d)(?:[.,]\d{{1,2}}(?!\d))?"
     rf"|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d{{1,3}}(?:['’]\d{{3}})+"
-    rf"|\d+(?:[.,]\d+)?)(?![\w/]|[.,:]\d|[-‐‑]\d|\.[a-z])"
+    rf"|\d+(?:[.,]\d+)?)(?:(?={UNIT})|(?![\w/]|[.,:]\d|[-‐‑]\d|\.[a-z]))"
 )
 
 

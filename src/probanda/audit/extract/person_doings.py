@@ -12,7 +12,7 @@ from probanda.audit.wordfields import marks
 __all__ = ["PLACED_BEFORE", "RU_TRADE", "does_as_people_do", "opens_an_item"]
 
 PLACED_BEFORE = any_case(
-    r"(?<!\w)(?:in|at|near|from|to|of|the|around|outside|в|на|из|под|около|от|en|de|la|el|del|à|du|les?)\s+\Z",
+    r"(?<!\w)(?:in|at|near|from|to|of|the|around|outside|в|на|из|под|около|от|en|de|la|el|del|à|du|les?|город\w*|сел[аоеу]|деревн\w+|пос[её]л\w+|станиц\w+)\s+\Z",
 )
 
 

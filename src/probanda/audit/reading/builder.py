@@ -53,8 +53,15 @@ _OF = re.compile(
     r"(?:\A|[.;:(,\n–—]\s*)(?:out of|of|из|de|sur|parmi|entre)\s+(?:the|all|los|las|les|этих|всех)?\s*\Z",
     re.IGNORECASE,
 )
-_LISTED_BEFORE = re.compile(r"\d\s*(?:,|and|y|e|и|et|və|or|или|o|ou)\s*\Z", re.IGNORECASE)
+_LISTED_BEFORE = re.compile(r"\d\s*(?:,|and|y|e|и|et|və|or|или|o|ou)\s*\Z|\[\Z", re.IGNORECASE)
 _LISTED_BEHIND = re.compile(r"(?:,|\s+(?:and|y|e|и|et|və|or|или|o|ou))\s+\d", re.IGNORECASE)
+#: "Those under 30, 211 of them", "from 30 to 44, 157 from 45 to 59": the first is a bound.
+_BOUND_BEFORE = re.compile(
+    r"(?<!\w)(?:under|over|below|above|aged|до|от|с|по|старше|младше|menores de|mayores de|moins de|plus de"
+    r"|(?:from|between|de|desde|entre|от|с)\s+(?:l[oa]s\s+)?\d+\s+(?:to|and|y|a|hasta|до|по|à|et))"
+    r"\s+(?:l[oa]s\s+)?\Z",
+    re.IGNORECASE,
+)
 _CAPTION = re.compile(
     r"(?:table|figure|fig\.|chart|graph|map|таблица|рисунок|рис\.|диаграмма|график|карта|tabla|cuadro|gráfico"
     r"|figura|tableau|graphique|carte|cədvəl|şəkil|diaqram)\s+(?:no\.?\s*|№\s*)?[\dIVX]+(?:[.-]?\d+)*\b"
@@ -396,5 +403,8 @@ def _two_numbers(text: str, start: int, end: int) -> bool:
     """Whether what looks like one number with a space in it is two of a sentence."""
     before = text[max(0, start - 24) : start]
     return bool(
-        _OF.search(before) or _LISTED_BEFORE.search(before) or _LISTED_BEHIND.match(text, end)
+        _OF.search(before)
+        or _LISTED_BEFORE.search(before)
+        or _BOUND_BEFORE.search(before)
+        or _LISTED_BEHIND.match(text, end)
     )

@@ -1,7 +1,8 @@
 """An abbreviation with a letter moved, left out or changed; a body under two names with one abbreviation.
 
 What is spelled out once, or used often, is the right one; what stands once or twice, is nowhere spelled out and
-differs from it inside only is taken for a slip. Letters at the end tell one body from another ("LGBT", "LGBTI").
+differs from it by a letter is taken for a slip. A letter at the end tells one body from another ("LGBT", "LGBTI")
+unless the usual one stands far oftener.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def abbreviations(facts: Facts) -> Iterator[Hit]:
         for form in _forms(short):
             by_form[form].append(short)
     for rare, own in places.items():
-        if len(own) > 2 or rare in spelled:
+        if len(own) > 2 or rare in spelled or field("known_body").fullmatch(rare):
             continue
         near = {
             u
@@ -69,6 +70,7 @@ def abbreviations(facts: Facts) -> Iterator[Hit]:
             f"“{rare}” ({len(own)} time{'s' if len(own) > 1 else ''}) may be “{often}” ({len(places[often])}).",
             _ADVICE,
             tuple(places[often][:3]),
+            "warning" if often in spelled or sorted(rare) == sorted(often) else "note",
         )
 
 
@@ -96,9 +98,9 @@ def _forms(short: str) -> Iterator[str]:
     """What two abbreviations a letter apart share: their letters, or one of them without an inner letter."""
     yield "".join(sorted(short))
     yield short
-    for at in range(1, len(short) - 1):
+    for at in range(1, len(short)):
         yield f"{short[:at]}{short[at + 1 :]}"
-        if len(short) >= 5:
+        if len(short) >= 4:
             yield f"{short[:at]}.{short[at + 1 :]}"
 
 
@@ -111,11 +113,15 @@ def _a_slip(rare: str, usual: str, times: int, spelled: bool) -> bool:
         apart = [i for i, (a, b) in enumerate(zip(rare, usual, strict=True)) if a != b]
         if len(apart) == 2 and sorted(rare) == sorted(usual) and apart[1] - apart[0] == 1:
             return spelled or times >= (2 if len(usual) > 3 else 4)
-        return len(apart) == 1 and len(usual) >= 5 and spelled and times >= 3
-    if abs(len(rare) - len(usual)) != 1 or max(len(rare), len(usual)) < 4:
+        if len(apart) != 1 or len(usual) < 4:
+            return False
+        doubled = set(rare) <= set(usual)  # one of its letters twice: "GPPA" for "GPAA"
+        often = (1 if doubled else 3) if spelled else 6 if doubled else 10
+        return times >= (often if apart[0] < len(usual) - 1 else max(often, 8))
+    if abs(len(rare) - len(usual)) != 1 or max(len(rare), len(usual)) < 4 or rare[-1] != usual[-1]:
         return False
     twice = re.sub(r"(.)\1", r"\1", max(rare, usual, key=len)) == min(rare, usual, key=len)
-    return times >= 2 if spelled else twice and times >= 3
+    return times >= (2 if spelled else 3 if twice else 6)
 
 
 def _in_the_same_words(facts: Facts, rare: str, own: list[Span]) -> set[str]:

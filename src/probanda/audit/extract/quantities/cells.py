@@ -29,6 +29,8 @@ def cell_places(facts: Facts) -> dict[int, tuple[int, int, int]]:
 _CELL_NUMBER = re.compile(
     r"[-–—~<>≤≥]?\s*[\d][\d.,\u00a0\u202f\u2009 ']*\s*(?:%|\(\s*[\d.,]+\s*%?\s*\))?[*†]?"
 )
+#: "38, 580": a number that the file broke apart.
+_BROKEN = re.compile(r"(?<![\d.,])\d{1,3}, \d{3}(?![\d.,])")
 
 
 def read_cell(
@@ -51,7 +53,9 @@ def read_cell(
         language,
     )
     group = replace(group, start=0, end=0)
-    for number in find_numbers(text, language):
+    percents = language.pattern("percent_head").search(column) is not None
+    broken = frozenset(found.start() for found in _BROKEN.finditer(text))
+    for number in find_numbers(text, language, broken):
         if number.plain and where[2] == 0:
             continue
         tail = text[number.end :].lstrip()
@@ -60,7 +64,7 @@ def read_cell(
             end=block.start + number.end,
             value=number.value,
             decimals=number.decimals,
-            unit="percent" if tail.startswith("%") or "%" in column else "count",
+            unit="percent" if tail.startswith("%") or percents else "count",
             group=group,
             total=where[1] in table.totals,
             sentence=(block.start, block.end),

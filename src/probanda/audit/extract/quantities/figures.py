@@ -9,7 +9,7 @@ from probanda.audit.any_case import any_case
 from probanda.audit.document import Block
 from probanda.audit.extract.dates import address_spans, dates
 from probanda.audit.extract.language import Language, language_tables
-from probanda.audit.extract.numbers import find_numbers
+from probanda.audit.extract.numbers import UNIT, find_numbers
 from probanda.audit.extract.phrases import words
 from probanda.audit.extract.quantities.cells import cell_places, read_cell
 from probanda.audit.extract.quantities.numbered import ORDINAL, is_numbered
@@ -67,6 +67,7 @@ def quantities(facts: Facts) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
+_UNIT = re.compile(UNIT)
 #: A sentence with more numbers is a table that lost its lines: which words belong to which number can't be told.
 _MOST = 60
 _OF_THESE = any_case(r"\s+(?:of|из)\s+(?:these|those|the|этих|тех)\s+\w")
@@ -165,7 +166,8 @@ def _sentence(facts: Facts, block: Block, start: int, end: int) -> list[Quantity
             continue
         if kept and here.start < kept[-1].end:
             continue  # "30 por ciento": no hundred
-        if facts.text[here.end : here.end + 1].isalpha() and not here.words:
+        glued = facts.text[here.end : here.end + 1].isalpha() and not here.words
+        if glued and not _UNIT.match(facts.text, here.end):
             continue
         if any(a <= number.start and number.end <= b for a, b in shares):
             continue  # "two thirds", "cuatro de cada cinco"

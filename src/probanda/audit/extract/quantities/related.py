@@ -9,11 +9,12 @@ from decimal import Decimal
 from probanda.audit.any_case import any_case
 from probanda.audit.extract.circumstances import circumstances
 from probanda.audit.extract.language import Language
-from probanda.audit.extract.phrases import Word
+from probanda.audit.extract.phrases import NOTHING, Word
 from probanda.audit.extract.quantities.named import label_before, named_elsewhere, only_like
 from probanda.audit.extract.quantities.partitive import PARTITIVE
 from probanda.audit.extract.quantities.quantity import Quantity
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import field
 
 __all__ = ["list_closed", "relate"]
 
@@ -33,7 +34,7 @@ def relate(
     """Give each quantity what its sentence says of it: noun from before, whole, period, place, speaker."""
     start, end = sentence
     text = facts.text
-    found = _ranged(text, found)
+    found = _ranged(facts, found, start)
     related: list[Quantity] = []
     around = circumstances(facts, sentence, [(each.start, each.end) for each in found], tokens)
     opening = _announced(text, start, found)
@@ -211,30 +212,52 @@ _AND = re.compile(r"\s*(?:,|(?:and|и|y|e|et|və)(?!\w))\s*")
 _OR = any_case(r"\s*(?:[-‑]|(?:or|или|o|u|ou|yoxsa)(?!\w))\s*")
 
 
-def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
+#: Right before a number from which another one is reached, or which a span begins with.
+_FROM = any_case(r"(?<!\w)(?:from|с|со|de|del|desde|depuis)\s+(?:(?:los|las)\s+)?\Z")
+_YEARS = any_case(r"\s+(?:years?|лет|года?|años?|ans?|yaş)(?!\w)")
+#: Ends further apart are of no span.
+_WIDEST = 5
+
+
+def _is_span(facts: Facts, each: Quantity, other: Quantity, start: int) -> bool:
+    """Whether "17 to 19 persons", "from three to five years" is a span: where nothing rose or fell."""
+    text = facts.text
+    opened = _FROM.search(text[max(start, each.start - 24) : each.start])
+    if other.value > each.value * _WIDEST or (opened and other.unit in {"count", "percent"}):
+        return False
+    return _UP_TO.fullmatch(text[each.end : other.start]) is not None and not any(
+        field(name, facts.language).search(text, start, other.start)
+        for name in ("rose", "fell", "change")
+    )
+
+
+def _ranged(facts: Facts, found: list[Quantity], start: int) -> list[Quantity]:
     """Give "between two and nine days" one unit, and the ends of a span their bounds."""
-    answer = list(found)
+    answer, text = list(found), facts.text
     for place in range(len(found) - 2, -1, -1):
         each, other = found[place], answer[place + 1]
         joint = text[each.end : other.start]
         between = _BETWEEN.search(text[max(0, each.start - 24) : each.start])
+        spanned = between or _is_span(facts, each, other, start)
         if each.unit == "count" and not each.group.text and _RANGE.fullmatch(joint):
             if other.unit in {"duration", "age", "measure", "money", "percent"} and (
                 other.unit != "percent" or between or _UP_TO.fullmatch(joint)
             ):
                 answer[place] = each = replace(each, unit=other.unit, unit_word=other.unit_word)
-            elif other.unit == "count" and other.group.text and (between or _OR.fullmatch(joint)):
+            elif other.unit == "count" and other.group.text and (spanned or _OR.fullmatch(joint)):
                 answer[place] = each = replace(each, group=replace(other.group, start=0, end=0))
         if each.unit == "rate" and other.unit == "percent" and _AND.fullmatch(joint):
             answer[place] = each = replace(each, unit="percent", unit_word=other.unit_word)
         if (
             each.unit == "age"
-            and other.unit == "count"
-            and not other.group.text
+            and other.unit in {"count", "duration"}
+            and (not other.group.text or _YEARS.match(text, other.end))
             and other.value > each.value
             and _RANGE.fullmatch(joint)
         ):
-            answer[place + 1] = other = replace(other, unit="age", unit_word=each.unit_word)
+            answer[place + 1] = other = replace(
+                other, unit="age", unit_word=each.unit_word, group=NOTHING
+            )
         if (
             each.unit == other.unit
             and each.exact
@@ -243,7 +266,7 @@ def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
             and _RANGE.fullmatch(joint)
             and not (each.group.text and each.group.start)
         ):
-            if between:
+            if spanned:
                 answer[place] = replace(each, bound="at_least")
                 answer[place + 1] = replace(other, bound="up_to")
             elif _OR.fullmatch(joint) and other.value - each.value <= max(

@@ -126,8 +126,8 @@ def read_one(
     else:
         nxt = tokens[after_place] if after_place < len(tokens) else None
         glued = re.match(r"[-‑\s]*([^\W\d_]+)", tail)
-        word = (nxt.low if nxt and nxt.is_word else "") or (
-            glued[1].lower() if glued and tail[:1] in "-‑" else ""
+        word = (nxt.low if nxt and nxt.is_word and not tail[:1].isalpha() else "") or (
+            glued[1].lower() if glued and (tail[:1] in "-‑" or tail[:1].isalpha()) else ""
         )
         stem = language.stem(word) if word else ""
         if value != 1 and field("one_before", language.code).match(tail.lstrip()):
@@ -247,7 +247,7 @@ def read_one(
     behind = group.end or finish
     stop = _NEXT_NUMBER.search(text, behind, min(end, behind + 12))
     each = any(
-        not _CENT.match(text, found.end())
+        not _CENT.match(text, found.end()) and text[behind : behind + 1] != ","
         for found in language.pattern("each").finditer(
             text, behind, stop.start() if stop else min(end, behind + 12)
         )

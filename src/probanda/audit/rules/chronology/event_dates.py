@@ -13,6 +13,7 @@ from probanda.audit.rules.chronology.events import Dated, events, treaty_acts
 from probanda.audit.rules.chronology.fates import told_fates
 from probanda.audit.rules.chronology.figure_years import figure_years
 from probanda.audit.rules.chronology.laws import cited_laws
+from probanda.audit.rules.chronology.one_event import one_event
 from probanda.audit.rules.chronology.other_year import other_year
 from probanda.audit.rules.chronology.retold import retold
 from probanda.audit.rules.chronology.stamped import stamped
@@ -96,6 +97,7 @@ def _every(facts: Facts) -> Iterator[Hit]:
                     None if other.sure and _both_days(a, b) and not _often(other) else "warning",
                 )
                 break
+    yield from one_event(facts, told)
     yield from other_year(facts, told)
     yield from retold(facts, told)
     yield from stamped(facts)

@@ -24,6 +24,7 @@ from probanda.audit.rules.percentages.counted import (
 from probanda.audit.rules.percentages.fit import loose, wrong
 from probanda.audit.rules.percentages.implied import (
     accounted_for,
+    agreed,
     bases_of,
     implied,
     told_instead,
@@ -36,7 +37,6 @@ from probanda.audit.rules.percentages.pools import (
     explains,
     firm,
     noun_of,
-    often_told,
     opened_with,
     pool_of,
     sampled,
@@ -86,8 +86,6 @@ def by_document(facts: Facts, alone: Iterable[Share], language: Language) -> Ite
             yield replace(wrong(share.percent, share.part, own), severity="warning")
             continue
         if excuses:
-            if (run := _out_of_line(facts, share, others, pool, excuses)) is not None:
-                yield run
             continue
         hit = _blamed(facts, share, others, pool, language)
         if hit is not None:
@@ -121,22 +119,12 @@ def _blamed(
         if explains(share, base.value, base):
             return None  # right for a base of another time
         hit = replace(wrong(share.percent, share.part, base), severity="warning")
-        told = tuple((q.start, q.end) for other in witnesses for q in (other.part, other.percent))
-        return replace(hit, evidence=(*hit.evidence, *told[:6]))
+        return replace(hit, evidence=(*hit.evidence, *_numbers(witnesses)))
     if share.changed:
         return None
     span = _span(share, others) if share.percent.unit == "percent" else None
     if span is not None:
-        low, high, witnesses = span
-        return Hit(
-            share.percent.start,
-            share.percent.end,
-            f"{share.part.shown} ({share.percent.shown}) doesn't fit the base of about {low:,.0f}"
-            f"{f' to {high:,.0f}' if high - low > 1 else ''} that the other percentages here share.",
-            "Correct the percentage or the number, and name the base.",
-            tuple((q.start, q.end) for other in witnesses for q in (other.part, other.percent))[:8],
-            "warning",
-        )
+        return _out_of_span(facts, share, span, pool)
     pointed = _pointed(facts, share, pool, language)
     far = _FAR if pointed and pointed.block == share.part.block else _AFAR
     if pointed is None or not _likely(share, pointed, far) or _agree(share, pointed, others):
@@ -150,19 +138,55 @@ def _instead(
     facts: Facts, share: Share, run: tuple[Decimal, Decimal, list[Share]], pool: Pool
 ) -> Hit | None:
     """A share that agrees with others on a base told nowhere, against the number told of the same things."""
-    low, high, witnesses = run
+    told = _told_instead(facts, share, run, pool)
+    if told is None or accounted_for(facts, share, run[:2], told):
+        return None
+    return _with_others(
+        wrong(share.percent, share.part, told), "with {} other percentages here it is", run
+    )
+
+
+def _told_instead(
+    facts: Facts, share: Share, run: tuple[Decimal, Decimal, list[Share]], pool: Pool
+) -> Quantity | None:
     parts = {other.part.index for other in facts.of(shares)}
     near = [q for q in (*pool.near, *pool.far) if firm(q) and q.index not in parts]
-    told = told_instead(share, (low, high), near)
-    if told is None or accounted_for(facts, share, (low, high), told):
-        return None
-    hit = replace(wrong(share.percent, share.part, told), severity="warning")
-    agreed = tuple((q.start, q.end) for other in witnesses for q in (other.part, other.percent))
+    return told_instead(share, run[:2], near)
+
+
+def _out_of_span(
+    facts: Facts, share: Share, run: tuple[Decimal, Decimal, list[Share]], pool: Pool
+) -> Hit:
+    """A share that misses the base of those around it, against the number told that is nearest to that base."""
+    told = _told_instead(facts, share, run, pool)
+    if told is not None:
+        return _with_others(
+            wrong(share.percent, share.part, told), "{} other percentages here are", run
+        )
+    low, high, witnesses = run
+    return Hit(
+        share.percent.start,
+        share.percent.end,
+        f"{share.part.shown} ({share.percent.shown}) doesn't fit the base of about {low:,.0f}"
+        f"{f' to {high:,.0f}' if high - low > 1 else ''} that the other percentages here share.",
+        "Correct the percentage or the number, and name the base.",
+        _numbers(witnesses),
+        "warning",
+    )
+
+
+def _with_others(hit: Hit, how: str, run: tuple[Decimal, Decimal, list[Share]]) -> Hit:
+    low, _, witnesses = run
     return replace(
         hit,
-        message=f"{hit.message[:-1]}; with {len(witnesses)} other percentages here it is of {low:,f}.",
-        evidence=(*hit.evidence, *agreed[:6]),
+        message=f"{hit.message[:-1]}; {how.format(len(witnesses))} of {low:,f}.",
+        evidence=(*hit.evidence, *_numbers(witnesses)),
+        severity="warning",
     )
+
+
+def _numbers(witnesses: list[Share]) -> tuple[tuple[int, int], ...]:
+    return tuple((q.start, q.end) for other in witnesses for q in (other.part, other.percent))[:6]
 
 
 def _of_sentence(facts: Facts, share: Share, pool: Pool, language: Language) -> Quantity | None:
@@ -183,30 +207,6 @@ def _of_sentence(facts: Facts, share: Share, pool: Pool, language: Language) -> 
     if len({q.value for q in own}) != 1 or own[0].index in parts:
         return None
     return None if ANOTHER.search(facts.text, own[-1].end, part.start) else own[-1]
-
-
-def _out_of_line(
-    facts: Facts, share: Share, others: list[Share], pool: Pool, excuses: list[Quantity]
-) -> Hit | None:
-    """A share beside others of one whole in its sentence, which only a number explains that none of them is of."""
-    run = [
-        other
-        for other in others
-        if other.part.sentence == share.part.sentence
-        and not ANOTHER.search(facts.text, *sorted((other.part.end, share.part.start)))
-    ]
-    if share.percent.unit != "percent" or share.base is not None or not run:
-        return None
-    if any(
-        explains(other, q.value, q) for other in run for q in excuses if q.value > other.part.value
-    ):
-        return None
-    often = {q.value for q in often_told(facts)} if len(run) < _WITNESSES else set()
-    wholes = [q for q in (*pool.near, *pool.far) if not often or q.value in often]
-    shared = _in_use(share, run, wholes, 1 if often else _WITNESSES)
-    if shared is None or len(shared[1]) < len(run) or not _likely(share, shared[0]):
-        return None
-    return replace(wrong(share.percent, share.part, shared[0]), severity="warning")
 
 
 def _in_use(
@@ -235,24 +235,19 @@ def _in_use(
     return best[1], best[2]
 
 
-def _span(share: Share, near: list[Share]) -> tuple[Decimal, Decimal, list[Share]] | None:
-    """The range of bases on which at least two others of the paragraph agree, and this one doesn't."""
-    others = [
-        other
-        for other in near
-        if other.part.block == share.part.block and other.part.exact and other.percent.exact
-    ]
-    if len(others) < _WITNESSES:
-        return None
-    low, high = Decimal(0), Decimal(10) ** 12
-    for other in others:
-        below, above = bases_of(other)
-        low, high = max(low, below), min(high, above)
-    if low > high or high > low * 2:
-        return None
-    below, above = bases_of(share)
-    apart = below > high * _FAR or above * _FAR < low  # then of another whole
-    return None if apart or (below <= high and low <= above) else (low, high, others)
+def _span(share: Share, others: list[Share]) -> tuple[Decimal, Decimal, list[Share]] | None:
+    """The base on which others of the paragraph agree, or most others of the passage, and this one doesn't."""
+    beside = [other for other in others if other.part.block == share.part.block]
+    told = share.part.around.period_from == "sentence"
+    for near, least in ((beside, _WITNESSES), ([] if told else others, _WITNESSES + 1)):
+        found = agreed(near, least=least)
+        if found is None or len(found[2]) * 2 <= len(near):
+            continue
+        low, high, _ = found
+        below, above = bases_of(share)
+        apart = below > high * _FAR or above * _FAR < low  # then of another whole
+        return None if apart or (below <= high and low <= above) else found
+    return None
 
 
 def _likely(share: Share, whole: Quantity, far: Decimal | int = _FAR) -> bool:

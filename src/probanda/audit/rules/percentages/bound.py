@@ -20,10 +20,7 @@ __all__ = ["bound", "explained", "fits_change", "room"]
 
 def bound(facts: Facts, said: Said) -> Move | None:
     """The one pair of values that a size is of, whether it fits them or not."""
-    found = _move(facts, said)
-    if said.size.unit == "percent":
-        found = found or _last_two(said)
-    found = found or _pointed(facts, said)
+    found = _move(facts, said) or _pointed(facts, said)
     if found is None or found.first.value == found.second.value:
         return None
     return found if found.how == "from-to" or _near(found.first, found.second) else None
@@ -45,20 +42,6 @@ def _pointed(facts: Facts, said: Said) -> Move | None:
     if turn.start > size.end + 1 and not own:
         return None  # "35 per cent of the loss of income": a share
     return pointed(facts, span, turn.way, own, said.earlier, size.sentence, compares=more)
-
-
-def _last_two(said: Said) -> Move | None:
-    """The last two values before a percentage, where they go its way: "104 had worked, 49 work now, a fall of"."""
-    rows = [q for q in said.own if q.start < said.size.start and q.unit in {"count", "money"}]
-    if len(rows) < 2 or not said.turn.way or said.turn.start < rows[-1].end:
-        return None
-    a, b = rows[-2:]
-    if a.unit != b.unit or not (a.exact and b.exact) or a.of == b.index or b.of == a.index:
-        return None
-    if b.group.head and a.group.head and a.group.head != b.group.head:
-        return None
-    went = "up" if b.value > a.value else "down"
-    return Move(a, b, "dated") if went == said.turn.way and a.value != b.value else None
 
 
 def _compared(said: Said, a: Quantity, b: Quantity) -> bool:

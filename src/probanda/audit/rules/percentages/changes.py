@@ -16,6 +16,7 @@ from probanda.audit.rules.percentages.in_points import told_as_points
 from probanda.audit.rules.percentages.moves import Move
 from probanda.audit.rules.percentages.own_moves import of_another_step, yearly
 from probanda.audit.rules.percentages.sizes import Said, said_sizes
+from probanda.audit.rules.ranks.by_years import by_years
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["changes_by_number", "changes_by_percent"]
@@ -38,7 +39,7 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
             continue
         if explained(facts, said) or _of_a_number_near(said):
             continue
-        move = bound(facts, said)
+        move = bound(facts, said) or _by_years(facts, said)
         if move is None or move.first.value <= 0 or of_another_step(facts, move, p):
             continue
         if (
@@ -60,6 +61,16 @@ def changes_by_percent(facts: Facts) -> Iterator[Hit]:
         hit = _judged(facts, p, move, said.turn.way)
         if hit is not None:
             yield hit
+
+
+def _by_years(facts: Facts, said: Said) -> Move | None:
+    """The values of two years in a table or list, where the sentence tells none."""
+    p, way = said.size, said.turn.way
+    if any(q.unit != "percent" for q in said.own):
+        return None
+    return by_years(
+        facts, p.sentence, p.block, lambda move: fits_change(p, move.first, move.second, way)
+    )
 
 
 def _judged(facts: Facts, p: Quantity, move: Move, way: str) -> Hit | None:

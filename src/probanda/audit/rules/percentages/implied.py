@@ -20,7 +20,7 @@ from probanda.audit.rules.percentages.fit import tolerance
 from probanda.audit.rules.percentages.nearby import around
 from probanda.audit.rules.percentages.shares import Share
 
-__all__ = ["accounted_for", "bases_of", "implied", "told_instead"]
+__all__ = ["accounted_for", "agreed", "bases_of", "implied", "told_instead"]
 
 #: Other shares that must agree with one on its base; two of the same sentence tell less than three of a passage.
 _WITNESSES = 2
@@ -45,24 +45,37 @@ def implied(share: Share, others: Iterable[Share]) -> tuple[Decimal, Decimal, li
     """The range of whole numbers of which a share and at least two others are right, with those others."""
     if share.percent.unit != "percent" or not (share.part.exact and share.percent.exact):
         return None
-    first, last = bases_of(share)
+    return agreed([o for o in others if o.part.value != share.part.value], bases_of(share))
+
+
+def agreed(
+    shares: Iterable[Share], within: tuple[Decimal, Decimal] | None = None, least: int = _WITNESSES
+) -> tuple[Decimal, Decimal, list[Share]] | None:
+    """The whole numbers of which most of these shares are right, all of one narrow range, with those shares.
+
+    Args:
+        shares: the shares, exact ones are asked.
+        within: the bases that may be meant; None for any.
+        least: so many must agree.
+    """
+    first, last = within or (Decimal(0), Decimal("Infinity"))
     spans = [
-        (max(low, first), min(high, last), other)
-        for other in others
-        if other.percent.unit == "percent" and other.part.exact and other.percent.exact
-        for low, high in [bases_of(other)]
-        if low <= last and first <= high and other.part.value != share.part.value
+        (max(low, first), min(high, last), share)
+        for share in shares
+        if share.percent.unit == "percent" and share.part.exact and share.percent.exact
+        for low, high in [bases_of(share)]
+        if low <= last and first <= high
     ]
     best: tuple[Decimal, Decimal, list[Share]] | None = None
     for point in sorted({low for low, _, _ in spans}):
-        agreed = [span for span in spans if span[0] <= point <= span[1]]
-        if best is not None and len(agreed) <= len(best[2]):
+        one = [span for span in spans if span[0] <= point <= span[1]]
+        if best is not None and len(one) <= len(best[2]):
             continue
-        low = max(span[0] for span in agreed).to_integral_value(ROUND_CEILING)
-        high = min(span[1] for span in agreed).to_integral_value(ROUND_FLOOR)
+        low = max(span[0] for span in one).to_integral_value(ROUND_CEILING)
+        high = min(span[1] for span in one).to_integral_value(ROUND_FLOOR)
         if low <= high <= low * (1 + _NARROW) + 1:
-            best = low, high, [span[2] for span in agreed]
-    if best is None or len({(s.part.value, s.percent.value) for s in best[2]}) < _WITNESSES:
+            best = low, high, [span[2] for span in one]
+    if best is None or len({(s.part.value, s.percent.value) for s in best[2]}) < least:
         return None
     return best
 

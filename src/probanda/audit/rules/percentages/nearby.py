@@ -17,11 +17,32 @@ def _order(facts: Facts) -> tuple[list[int], dict[int, int]]:
     return listed, {index: place for place, index in enumerate(listed)}
 
 
+#: A paragraph of no more code points is a line; so many lines in a row at most count as one paragraph.
+_LINE, _LINES = 120, 16
+
+
 def before(facts: Facts, index: int, most: int) -> list[int]:
-    """The block and up to `most` blocks before it, in order of the text."""
+    """The block and up to `most` paragraphs before it, in order of the text; a run of lines counts as one."""
     listed, places = facts.of(_order)
     place = places.get(index)
-    return [index] if place is None else listed[max(0, place - most) : place + 1]
+    if place is None:
+        return [index]
+    first, left, run = place, most, 0
+    while first and run <= _LINES:
+        run = (
+            run + 1 if _is_line(facts, listed[first]) and _is_line(facts, listed[first - 1]) else 0
+        )
+        left -= not run
+        if left < 0:
+            break
+        first -= 1
+    return listed[first : place + 1]
+
+
+def _is_line(facts: Facts, index: int) -> bool:
+    block = facts.document.blocks[index]
+    plain = block.kind in {"list-item", "paragraph"}
+    return plain and block.end - block.start <= _LINE
 
 
 def around(facts: Facts, index: int, most: int) -> list[int]:

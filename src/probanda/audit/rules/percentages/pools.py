@@ -34,7 +34,6 @@ __all__ = [
     "explains",
     "firm",
     "noun_of",
-    "often_told",
     "opened_with",
     "pool_of",
     "sampled",
@@ -230,12 +229,6 @@ def opened_with(facts: Facts, part: Quantity) -> list[Quantity]:
         for q in rows.get(index, ())
         if firm(q) and q.start < part.start
     ]
-
-
-def often_told(facts: Facts) -> list[Quantity]:
-    """The numbers that a document comes back to in three paragraphs or more, one of each."""
-    told = facts.of(wholes).main.values()
-    return [listed[0] for listed in told if len({q.block for q in listed}) > OFTEN]
 
 
 def firm(q: Quantity) -> bool:

@@ -19,6 +19,7 @@ from probanda.audit.rules.percentages.glossed import glossed_shares
 from probanda.audit.rules.percentages.occupancy import occupancy
 from probanda.audit.rules.percentages.shares import Share, shares
 from probanda.audit.rules.percentages.small import impossible_shares
+from probanda.audit.rules.ranks.shares import shares_by_name
 from probanda.audit.rules.registry import Hit, rule
 
 __all__ = ["percentage_wrong"]
@@ -91,6 +92,7 @@ def percentage_wrong(facts: Facts) -> Iterator[Hit]:
     yield from glossed_shares(facts)
     yield from occupancy(facts)
     yield from impossible_shares(facts)
+    yield from (hit for said, hit in facts.of(shares_by_name) if said.part.told)
 
 
 def _of_another(facts: Facts, percent: Quantity, whole: Quantity) -> bool:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cache
 
 from probanda.audit.extract.language import Language, language_tables
+from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import valued, words
 
@@ -29,6 +30,7 @@ class Part:
         share: the fraction.
         bound: "exact", "about", "more_than", "less_than", "at_least", "up_to".
         lead: where "almost" begins, else `start`.
+        told: the percentage, where the part is told in figures.
     """
 
     start: int
@@ -36,6 +38,7 @@ class Part:
     share: Fraction
     bound: str
     lead: int
+    told: Quantity | None = None
 
     @property
     def percent(self) -> Decimal:

@@ -32,7 +32,7 @@ _CONSENT = re.compile(
     r"|разрешени\w+ на публикаци\w+|avec (?:son|leur) consentement"
     r"|asked to be named|not (?:his|her|their) real names?|names? "
     r"(?:has|have) been changed|changed (?:his|her|their|the) names?|real names? "
-    r"withheld|pseudonyms?|name changed|names? (?:are|is) (?:used|published|given) "
+    r"withheld|pseudonyms?|invented (?:first )?names?|name changed|names? (?:are|is) (?:used|published|given) "
     r"with"
     r"|имя изменено|имена изменены|с (?:его|е[её]|их) согласия|псевдоним\w*|con su "
     r"consentimiento|nombre (?:ficticio|cambiado)|nombres? supuestos?|avec (?:son"

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from probanda.audit.extract.aged import told_in_entry
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.columns import placed
-from probanda.audit.extract.persons import PersonMention
+from probanda.audit.extract.names_in_text import Run, all_runs
+from probanda.audit.extract.persons import PersonMention, is_given
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import composed, field, words
 from probanda.audit.rules.chronology.document_date import document_date
-from probanda.audit.rules.persons.childhood import age_of, told_before, told_behind
+from probanda.audit.rules.persons.childhood import age_of, grown_now, told_before, told_behind
 from probanda.audit.rules.persons.consent import consented
 from probanda.audit.rules.persons.harm import alone_in
-from probanda.audit.rules.persons.named import named
+from probanda.audit.rules.persons.named import BODY_OR_PLACE, PLACED, named, place_names
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.wordfields import marks
 
@@ -38,33 +41,80 @@ from probanda.audit.wordfields import marks
     accept="Consent is recorded outside the document.",
 )
 def minor_named(facts: Facts) -> Iterator[Hit]:
-    """Find full names beside an age under 18 or a word for a child."""
+    """Find names beside an age under 18 or a word for a child; those of one sentence are told together."""
+    for own in facts.of(_children).values():
+        names = [f"“{mention.text}” ({why})" for mention, why in own]
+        first, full = own[0][0], any(" " in mention.text for mention, _ in own)
+        lead = facts.text[max(0, first.start - 30) : first.start]
+        how = "in full" if full else "by the first name alone"
+        if composed(r"(?<!\w)<little_of>\s+\Z").search(lead):
+            how = "by the name of a parent"
+        yield Hit(
+            first.start,
+            first.end,
+            f"A child is named {how}, {names[0]}, and no consent is recorded."
+            if len(own) == 1
+            else f"{len(own)} children are named, {', '.join(names)}, and no consent is recorded.",
+            "Use initials or another name and say so, or record the guardian's consent.",
+            tuple((mention.start, mention.end) for mention, _ in own[1:]),
+            None if full else "note",
+        )
+
+
+_Named = tuple[str, PersonMention | Run, tuple[int, int]]
+
+
+def _children(facts: Facts) -> dict[tuple[int, int], list[tuple[PersonMention | Run, str]]]:
+    """The first place at which each child is told to be one, and why, by sentence."""
+    found: dict[tuple[int, int], list[tuple[PersonMention | Run, str]]] = defaultdict(list)
     told: set[str] = set()
-    for person, mention, (start, end), _ in facts.of(named):
-        if person.name in told:
+    mentions: list[_Named] = [
+        (person.name, mention, at) for person, mention, at, _ in facts.of(named)
+    ]
+    known = {mention.end for _, mention, _ in mentions}
+    mentions += [(run.text, run, at) for run, at in first_names(facts) if run.end not in known]
+    for name, mention, at in sorted(mentions, key=lambda each: each[1].start):
+        if name in told or (
+            isinstance(mention, Run) and any(name in full.split() for full in told)
+        ):
             continue
-        why = minor(facts, mention, start, end)
+        why = minor(facts, mention, *at)
         if why and not consented(facts, mention.start):
-            told.add(person.name)
-            yield Hit(
-                mention.start,
-                mention.end,
-                f"A child is named in full, “{mention.text}” ({why}), and no consent is recorded.",
-                "Use initials or another name and say so, or record the guardian's consent.",
-            )
+            told.add(name)
+            found[at].append((mention, why))
+    return found
 
 
-def minor(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
+def first_names(facts: Facts) -> Iterator[tuple[Run, tuple[int, int]]]:
+    """Names of one word near which an age or a word for a child stands: "Silvia, 17,", "the girl Silvia"."""
+    for run in facts.of(all_runs):
+        if " " in run.text or len(run.text) < 3 or not run.text[1:].islower():
+            continue
+        placed = run.text in facts.of(place_names) and not is_given(run.text)
+        if placed or BODY_OR_PLACE.search(run.text):
+            continue
+        sentence = facts.document.sentence_of(run.start)
+        lead = facts.text[max(sentence[0], run.start - 30) : run.start]
+        if not PLACED.search(lead) and not _OF_A_BODY.search(lead):
+            yield run, sentence
+
+
+#: "Hospital de la Mujer"
+_OF_A_BODY = re.compile(r"[A-ZÁÉÍÓÚ]\w+\s(?:de|del|of|for|du)\s(?:(?:la|las|los|the)\s)?\Z")
+
+
+def minor(facts: Facts, mention: PersonMention | Run, start: int, end: int) -> str:
     """Why a person is taken for a child; “” when nothing says so."""
-    if _counts(facts, mention, start, end):
+    if _counts(facts, mention, start, end) or grown_now(facts, mention, start, end):
         return ""
+    why = told_behind(facts, mention, end) or told_before(facts, mention, start)
+    if why or isinstance(mention, Run):
+        return why
     return (
-        told_behind(facts, mention, end)
-        or told_before(facts, mention, start)
-        or _called(facts, mention, start)
+        _called(facts, mention, start)
         or _in_the_row(facts, mention)
         or _born(facts, mention, start, end)
-        or _ages_in_turn(facts, mention)
+        or _in_the_entry(facts, mention)
         or _told_further(facts, mention, start, end)
     )
 
@@ -73,7 +123,7 @@ def minor(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
 _IN_BRACKETS = re.compile(r"\(\d{1,4}\)")
 
 
-def _counts(facts: Facts, mention: PersonMention, start: int, end: int) -> bool:
+def _counts(facts: Facts, mention: PersonMention | Run, start: int, end: int) -> bool:
     """Whether the number behind a name is one of several in brackets, and nothing speaks of children or kin."""
     text = facts.text
     number = re.compile(r"\s*\(\d{1,2}\)").match(text, mention.end)
@@ -100,7 +150,7 @@ def _called(facts: Facts, mention: PersonMention, start: int) -> str:
         return ""
     for mark in marks(facts, "young", block.start, mention.start):
         word = facts.text[mark.start : mark.end].lower()
-        if word not in {"little", "petit", "petite", "minor"}:
+        if not composed(r"<small>").fullmatch(word):
             return word
     return ""
 
@@ -158,28 +208,20 @@ def _born(facts: Facts, mention: PersonMention, start: int, end: int) -> str:
     return f"born {year}" if year and at and 0 <= at.year - year < 18 else ""
 
 
-_TURN = re.compile(
-    r"\s*,?\s*\(?(?:aged\s+)?(?P<a>\w+)\s+(?:and|и|y|et)\s+(?P<b>\w+)(?P<unit>\s*-?years?[\s-]old|\s+лет"
-    r"|\s+años|\s+ans)?"
-)
-_TWO = re.compile(r"(?<!\w)[A-ZА-Я]\w+(?:\s+[A-ZА-Я]\w+)?\s+(?:and|и|y|et)\s+\Z")
+def _in_the_entry(facts: Facts, mention: PersonMention) -> str:
+    """The age or occupation in the lines under a heading that is the name."""
+    for said in told_in_entry(facts, mention.start, mention.end):
+        if said["n"]:
+            return f"age {said['n']}" if 0 < int(said["n"]) < 18 else ""
+        if marks(facts, "young", said.start("work"), said.end()):
+            return said["work"].lower()
+    return ""
 
 
-def _ages_in_turn(facts: Facts, mention: PersonMention) -> str:
-    """As in "Lina and Davit Arlan, seven and nine years old": two names, two ages."""
-    found = _TURN.match(facts.text, mention.end)
-    pair = _TWO.search(facts.text[max(0, mention.start - 40) : mention.start])
-    if not found or not pair or not (found["unit"] or re.search(r"aged\s", found.group())):
-        return ""
-    ages = [age_of(found["a"], facts.language), age_of(found["b"], facts.language)]
-    return f"ages {found['a']} and {found['b']}" if 0 < min(ages) < 18 else ""
-
-
-#: The next sentence says how old "he" or "she" was.
-_NEXT_AGE = re.compile(
-    r"(?:He|She|Он|Она|Ему|Ей|Tenía|Il avait|Elle avait)\s+(?:was\s+|is\s+|был\w?\s+)?(?:only\s+|just\s+"
-    r"|aged\s+|тогда\s+|всего\s+|apenas\s+)*"
-    r"(?P<n>\d{1,2}|[^\W\d_]{3,14})(?:\s+(?:years?|лет|года?|años|ans)|\s*(?:[.,]|when|at the time))"
+#: The next sentence says how old "he", "she" or "the boy" was.
+_NEXT_AGE = (
+    r"(?:<he_or_she>\s+|(?:<few_children>\s+)?<little_one>\s+)?(?:(?:<being>|<age_glue>|<aged>)\s+){1,4}?"
+    r"(?P<n>\d{1,2}|[^\W\d_]{3,16})(?:<years_old>(?!\w)|\s*(?:[.,]|when|at_the_time))"
 )
 #: "Had just turned nine", "would have turned sixteen".
 _TURNED = r"(?<!\w)<reached_age>\s+(?P<n>\d{1,2}|[^\W\d_]{3,16})"
@@ -198,7 +240,7 @@ def _told_further(facts: Facts, mention: PersonMention, start: int, end: int) ->
     block = facts.document.block_of(start)
     ranges = facts.document.sentences(block) if block else ()
     following = next((s for s in ranges if s[0] >= end), None)
-    said = following and _NEXT_AGE.match(text, *following)
+    said = following and composed(_NEXT_AGE).match(text, *following)
     pattern = composed(_TURNED)
     turned = (following and pattern.search(text, *following)) or pattern.search(
         text, mention.end, end

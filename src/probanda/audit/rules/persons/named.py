@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from probanda.audit.extract.names_in_text import small_words
+from probanda.audit.extract.names_in_text import of_one_list, small_words
 from probanda.audit.extract.persons import Person, PersonMention, is_given, persons
 from probanda.audit.extract.places import places
 from probanda.audit.facts import Facts
@@ -55,7 +55,7 @@ def is_official(facts: Facts, mention: PersonMention) -> bool:
 
 
 #: A place, or a thing that bears a name: "at Port Maren", "from Saw Hill".
-_PLACED = re.compile(r"(?<!\w)(?:in|at|near|from|towards|в|на|из|en|hacia|desde)\s+\Z")
+PLACED = re.compile(r"(?<!\w)(?:in|at|near|from|towards|в|на|из|en|hacia|desde)\s+\Z")
 
 
 def _no_person(facts: Facts, mention: PersonMention, start: int, end: int) -> bool:
@@ -67,8 +67,10 @@ def _no_person(facts: Facts, mention: PersonMention, start: int, end: int) -> bo
         return True  # "UNMISS HRD"
     if all(part.lower() in facts.of(small_words) and not is_given(part) for part in parts):
         return True  # "Child Support Enforcement"
-    if _PLACED.search(facts.text[max(start, mention.start - 9) : mention.start]):
+    if PLACED.search(facts.text[max(start, mention.start - 9) : mention.start]):
         return not re.match(r"\s*[,(]\s*(?:aged\s+)?\d", facts.text[mention.end : mention.end + 9])
+    if len(of_one_list(facts, mention.end)[0]) > 1:
+        return False  # a sentence that lists names is no title
     around = _LONG_WORD.findall(facts.text, start, end)
     return len(around) > 8 and sum(word[0].isupper() for word in around) > 0.7 * len(around)
 

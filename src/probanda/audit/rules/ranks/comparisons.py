@@ -12,8 +12,8 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.claims import NEGATED
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
-from probanda.audit.rules.ranks.naming import all_named, counted, fitting
-from probanda.audit.rules.ranks.places import loosely, near_tallies
+from probanda.audit.rules.ranks.naming import all_named, asked_of, held_against, loosely
+from probanda.audit.rules.ranks.places import near_tallies
 from probanda.audit.rules.ranks.tallies import Labelled, Tally
 from probanda.audit.rules.ranks.told import told_tallies
 from probanda.audit.rules.registry import Hit
@@ -97,15 +97,14 @@ def two_named(
         both = _both(tally, before, behind)
         if both is not None:
             return both
-    if not facts.of(counted):
-        return None
-    fits = fitting(
-        facts,
-        facts.text[slice(*sentence)],
-        block,
-        lambda each: int(_both(each, before, behind) is not None),
-    )
-    return _both(fits, before, behind) if fits is not None else None
+    asked = asked_of(facts, block, sentence, facts.text[slice(*sentence)])
+    _, columns = held_against(facts, asked, lambda each: _both(each, before, behind) is not None)
+    pairs = [pair for each in columns if (pair := _both(each, before, behind)) is not None]
+    ways = {
+        (a.quantity.value > b.quantity.value) - (a.quantity.value < b.quantity.value)
+        for a, b in pairs
+    }
+    return pairs[0] if len(ways) == 1 else None
 
 
 def _told_behind(facts: Facts, block: Block, sentence: tuple[int, int]) -> list[Tally]:

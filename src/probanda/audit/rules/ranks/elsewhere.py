@@ -68,7 +68,7 @@ def told_share(facts: Facts, part: Part, sentence: tuple[int, int]) -> Hit | Non
     best: tuple[float, _Told] | None = None
     for place in sorted(places):
         told = every[place]
-        if told.where[0].sentence == sentence:
+        if told.where[0].sentence == sentence or (part.told and len(told.where) < 2):
             continue
         common, own, other = (
             sum(weigh.get(word, _UNSEEN) for word in each)

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from probanda.audit.extract.language import language_tables
@@ -24,12 +25,17 @@ from probanda.audit.rules.ranks.majorities import majorities
 from probanda.audit.rules.ranks.verdict import not_borne_out
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["largest_part", "of_the_document", "percent_behind", "totals"]
+__all__ = ["largest_part", "of_the_document", "percent_behind", "summed_behind", "totals"]
 
 #: A part smaller than this is of a smaller whole, not of the document's.
 _LEAST = Fraction(15, 100)
 #: Blocks before a majority whose numbers may be its whole.
 _NEAR = 4
+#: Code points of some pages, within which a total is that of a majority.
+_PAGE = 6000
+#: The least of such totals; code points behind one in which its nouns stand.
+_LEAST_WHOLE, _NOUNS = 20, 40
+_SUMMED = re.compile(r"[^.;:()\d]{0,120}\((\d+(?:,\s\d+)*\s(?:and|и|y|e|et)\s\d+[^()\d%]{0,30})\)")
 _SOMEWHERE = re.compile(r"\s+(?:\w+\s+)?(?:in|at|en|в|на|dans|à)\s+[^\W\d_a-zа-яё]")
 _LETTERS, _PARTED = re.compile(r"[^\W\d_]+"), re.compile(r"[;.]\s")
 #: What a bracket with a percentage follows: a colon further back, or a few words.
@@ -69,6 +75,51 @@ def of_the_document(facts: Facts, share: Share) -> Hit | None:
     ):
         return None
     return replace(wrong(share.percent, part, whole), severity="warning")
+
+
+def summed_behind(facts: Facts) -> Iterator[Hit]:
+    """As in "the majority live in Kesh and Veldt (23 and 16)": their sum, of the last total before it."""
+    language, known = language_tables(facts.language), facts.of(_told_wholes)
+    for listed in facts.of(by_sentence):
+        for part in majorities(facts, *listed[0].sentence) if len(listed) > 1 else ():
+            found = _SUMMED.match(facts.text, part.end, listed[0].sentence[1])
+            rows = [q for q in listed if found and found.start(1) <= q.start < found.end(1)]
+            if (
+                found is None
+                or len(rows) < 2
+                or any(q.unit != "count" or not q.exact for q in rows)
+            ):
+                continue
+            said = [
+                word.lower() for word in _LETTERS.findall(facts.text[part.end : found.start(1)])
+            ]
+            heads = {q.group.head for q in rows} | {language.stem(word) for word in said[:2]}
+            own = sum((q.value for q in rows), Decimal(0))
+            wholes = [
+                q
+                for head in heads - {""}
+                for q in known.get(head, ())
+                if q.end < part.start < q.end + _PAGE and q.value >= own
+            ]
+            whole = max(wholes, key=lambda q: q.start, default=None)
+            if whole is None or not own * 5 >= whole.value > own * 2:
+                continue
+            yield not_borne_out(facts, part, (*rows, whole), (own, whole.value))
+
+
+def _told_wholes(facts: Facts) -> dict[str, list[Quantity]]:
+    """Numbers by the nouns right behind them; "116 new cases" is no growth here."""
+    language = language_tables(facts.language)
+    found: dict[str, list[Quantity]] = defaultdict(list)
+    for q in facts.of(quantities):
+        loose = q.subset or q.each or q.spoken or q.of is not None or q.cell is not None
+        if q.unit == "count" and q.exact and not loose and q.value >= _LEAST_WHOLE:
+            said = _LETTERS.findall(facts.text[q.end : q.end + _NOUNS])[:2]
+            for head in (
+                {q.group.head} if q.group.head else {language.stem(w.lower()) for w in said}
+            ):
+                found[head].append(q)
+    return found
 
 
 def largest_part(facts: Facts, part: Part, told: tuple[Quantity, Quantity]) -> bool:

@@ -15,6 +15,7 @@ from probanda.audit.figure_table import by_block
 from probanda.audit.rules.percentages.moves import Move, moves, sentences_before, turn_of
 from probanda.audit.rules.percentages.pointed import comparable, pointed
 from probanda.audit.rules.percentages.worded import Part, parts_between
+from probanda.audit.rules.ranks.by_years import by_years
 from probanda.audit.rules.ranks.factors import Factor, factor_fits, factors_between
 from probanda.audit.rules.registry import Hit
 
@@ -53,8 +54,7 @@ def _of_change(facts: Facts, said: Factor, sentence: tuple[int, int], block: Blo
     ):
         return None  # "you may pay double; the cards go from 1,599 to 2,100"
     if told is not None and _firm(told):
-        wrong = not factor_fits(told.first.value, told.second.value, said.factor, said.bound)
-        return replace(_hit(facts, said, told), severity=None) if wrong else None
+        return None if _fits(told, said) else replace(_hit(facts, said, told), severity=None)
     near = [*own, *(q for row in earlier for q in row)]
     if any(
         factor_fits(x.value, y.value, said.factor, said.bound)
@@ -70,12 +70,15 @@ def _of_change(facts: Facts, said: Factor, sentence: tuple[int, int], block: Blo
         _apposed(facts, said, own)
         or _move(facts, own, earlier)
         or pointed(facts, (said.start, said.end), way, own, earlier, sentence, compares=True)
+        or (None if own else by_years(facts, sentence, block.index, lambda m: _fits(m, said)))
     )
     if move is not None and not _likely(move, said.factor):
         return None
-    if move is None or factor_fits(move.first.value, move.second.value, said.factor, said.bound):
-        return None
-    return _hit(facts, said, move)
+    return None if move is None or _fits(move, said) else _hit(facts, said, move)
+
+
+def _fits(move: Move, said: Factor) -> bool:
+    return factor_fits(move.first.value, move.second.value, said.factor, said.bound)
 
 
 def _apposed(facts: Facts, said: Factor, own: list[Quantity]) -> Move | None:

@@ -8,7 +8,6 @@ sentence's own words is taken, else the totals, else what holds against the word
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -22,20 +21,19 @@ from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
 from probanda.audit.rules.ranks.naming import (
     BESIDE,
-    REFERS,
     all_named,
+    asked_of,
     counted,
-    fits,
-    fitting,
-    naming,
+    held_against,
+    loosely,
     tokens_at,
 )
 from probanda.audit.rules.ranks.slots import NUMBER_OF
-from probanda.audit.rules.ranks.tallies import Labelled, Tally, label_tokens, shares_word
+from probanda.audit.rules.ranks.tallies import Labelled, Tally, shares_word
 from probanda.audit.rules.ranks.told import told_tallies
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["loosely", "near_tallies", "places"]
+__all__ = ["near_tallies", "places"]
 
 #: Superlatives that say nothing by themselves of a number.
 _BARE = re.compile(
@@ -56,11 +54,16 @@ _NUMBER = re.compile(
     r"|année)(?!\w)",
     re.IGNORECASE,
 )
-_NAMES = re.compile(r"(?<!\A)(?<!\w)[A-ZА-ЯЁÁÉÍÓÚÑ]\w{2,}|(?<!\d)(?:19|20)\d\d(?!\d)")
 _JOINT = re.compile(r"[\s,]*(?:and|и|y|e|et|with|in|at|в|en|à)?[\s\w.]{0,12}", re.IGNORECASE)
 _UNITS = frozenset({"count", "percent", "money", "rate"})
 #: A sentence that begins so near to the beginning of its paragraph may speak of the one before.
 _OPENING = 200
+#: How surely words must speak of a table for a warning.
+_SURE = 3
+#: Code points behind "average" in which its number stands.
+_MEAN = 24
+#: A number by which an entry is known is no smaller.
+_RARE = 20
 #: Words of a clause in which "mainly" may speak of the sentence before it.
 _CHIEFLY = 14
 
@@ -73,7 +76,7 @@ def places(facts: Facts) -> Iterator[Hit]:
     for block, claim in facts.of(all_claims):
         near = near_tallies(facts, block, claim.start)
         hit = _told(facts, claim, near)
-        if hit is None and not any(_stands_for_table(facts, claim, tally) for tally in near):
+        if hit is None:
             hit = _tabled(facts, claim, block)
         if hit is not None:
             yield hit
@@ -90,41 +93,27 @@ def near_tallies(facts: Facts, block: Block, start: int) -> list[Tally]:
 
 
 def _tabled(facts: Facts, claim: Claim, block: Block) -> Hit | None:
-    told = {q.value for q in _own(facts, claim)}
-    said = (
-        f"{claim.before} {claim.found.group()} {claim.said}"
-        if claim.kind == "followed"
-        else claim.said
+    """Against tables, charts and lists of the whole document: every column that may be meant must contradict."""
+    followed = claim.kind == "followed"
+    said = f"{claim.before} {claim.found.group()} {claim.said}" if followed else claim.said
+    asked = asked_of(
+        facts, block, claim.sentence, said.rpartition(";")[2], (q.value for q in _own(facts, claim))
     )
+    loose = any(said_of(n, facts.language, claim.found.group()) for n in ("chiefly", "limit"))
 
-    loose = said_of("chiefly", facts.language, claim.found.group())
+    def names(each: Tally) -> bool:
+        far = min(abs(block.index - each.block), abs(block.index - each.last)) > BESIDE
+        told = each.table == -1 and 0 <= block.index - each.last <= 1  # as `_told` reads them
+        return not (told or (loose and far)) and _speaks_of(facts, claim, each)
 
-    def names(each: Tally) -> int:
-        if loose and min(abs(block.index - each.block), abs(block.index - each.last)) > BESIDE:
-            return 0
-        if not _speaks_of(facts, claim, each):
-            return 0
-        return 2 if told & {entry.quantity.value for entry in each.entries} else 1
-
-    tally = fitting(facts, said, block, names)
-    if tally is not None:
-        return _judged(facts, claim, tally, _named(facts, tally, claim))
-    words = stems(said)
-    refers = {found[1] for found in REFERS.finditer(facts.text, block.start, block.end)}
-    by_table: dict[int, list[Tally]] = defaultdict(list)
-    for each in naming(facts, said):
-        near = min(abs(block.index - each.block), abs(block.index - each.last)) <= BESIDE
-        if near and not each.along and fits(facts, each, said, words, block, refers):
-            by_table[each.table].append(each)
-    for columns in by_table.values():  # words that don't say which column they mean
-        judged = [
-            _judged(facts, claim, each, _named(facts, each, claim))
-            for each in columns
-            if names(each)
-        ]
-        if len(judged) > 1 and len(judged) == len(columns) and all(judged):
-            return judged[0]
-    return None
+    score, columns = held_against(facts, asked, names)
+    judged = [_judged(facts, claim, each, _named(facts, each, claim)) for each in columns]
+    hits = [hit for hit in judged if hit is not None]
+    if not hits or len(hits) < len(columns):
+        return None
+    size = _of_size(facts, claim, columns[0])
+    sure = score >= _SURE and columns[0].table != -1 and not size
+    return hits[0] if sure else replace(hits[0], severity="note")
 
 
 def _told(facts: Facts, claim: Claim, near: list[Tally]) -> Hit | None:
@@ -150,6 +139,12 @@ def _told(facts: Facts, claim: Claim, near: list[Tally]) -> Hit | None:
     return None
 
 
+def _held(entry: Labelled, said: str) -> bool:
+    """Whether words hold most of a label."""
+    words = [word for word, _ in tokens_at(said)]
+    return sum(any(alike(w, t) for w in words) for t in entry.tokens) * 3 >= len(entry.tokens) * 2
+
+
 def _own(facts: Facts, claim: Claim) -> list[Quantity]:
     """The numbers of a clause."""
     rows = facts.of(by_block).get(_block(facts, claim), ())
@@ -170,6 +165,8 @@ def _speaks_of(facts: Facts, claim: Claim, tally: Tally) -> bool:
 
 def _ranks_that(text: str, claim: Claim, tally: Tally) -> bool:
     """Whether what is largest is a number of the tally: "the largest number", not "the largest publishers"."""
+    if tally.rate:
+        return True
     of_what = NUMBER_OF.match(text, claim.found.end(), claim.end)
     if of_what is not None and tally.table != -1:
         own = stems(of_what["what"])
@@ -188,9 +185,23 @@ def _ranks_that(text: str, claim: Claim, tally: Tally) -> bool:
     )
 
 
+def _of_size(facts: Facts, claim: Claim, tally: Tally) -> bool:
+    """Whether it may be a thing that is large: "the largest prison" of a table of prisons."""
+    behind = " ".join(facts.text[claim.found.end() : claim.end].split()[:1])
+    plain = _BARE.fullmatch(claim.found.group()) and not _NUMBER.fullmatch(behind.strip(" .;:"))
+    return bool(plain) and shares_word(stems(behind), tally.context - tally.specific)
+
+
 def _named(facts: Facts, tally: Tally, claim: Claim) -> tuple[Labelled, ...]:
     """The label that a clause names, or several joined by "and"; of others the first behind the rank word."""
+    if tally.table == -1:
+        own = loosely(tally, claim.bare)
+        return (own,) if own is not None and _held(own, claim.bare) else ()
     found = sorted(all_named(tally, claim.bare), key=lambda each: each[0])
+    told = {q.value for q in _own(facts, claim) if q.value >= _RARE}
+    known = tuple(entry for entry in tally.entries if entry.quantity.value in told)
+    if len(known) == 1 and claim.kind != "followed" and not tally.along:
+        return known
     if len(found) == 1:
         return (found[0][2],)
     mark = claim.found.start() - claim.start
@@ -207,47 +218,20 @@ def _named(facts: Facts, tally: Tally, claim: Claim) -> tuple[Labelled, ...]:
     return tuple(each[2] for each in group) if group and joined and claim.place == 1 else ()
 
 
-def loosely(tally: Tally, said: str) -> Labelled | None:
-    """The one entry of a told tally of whose own words a clause holds the most."""
-    at = tokens_at(said)
-    named = [_names_of(entry) for entry in tally.entries]
-    own = named if all(named) else [entry.tokens for entry in tally.entries]
-    scores = [
-        sum(any(word == t or (len(t) > 3 and alike(word, t)) for word, _ in at) for t in tokens)
-        for tokens in own
-    ]
-    best = max(scores)
-    if not best or scores.count(best) > 1:
-        return None
-    place = scores.index(best)
-    if sum(scores) > best and (best < 2 or best < len(own[place]) or sorted(scores)[-2] > 1):
-        return None
-    entry = tally.entries[place]
-    if best < 2 <= len(own[place]) and not any(alike(w, key) for w, _ in at for key in entry.keys):
-        return None  # one word of a long label
-    return entry
-
-
-def _names_of(entry: Labelled) -> frozenset[str]:
-    """The tokens of a label that are names or years."""
-    names = _NAMES.findall(entry.words)
-    return entry.tokens & frozenset(token for name in names for token in label_tokens(name))
-
-
-def _stands_for_table(facts: Facts, claim: Claim, told: Tally) -> bool:
-    """Whether a sentence told numbers under labels of a table, so that words behind it speak of these."""
-    if loosely(told, claim.said) is None:
-        return False
-    own = {token for entry in told.entries for token in entry.tokens}
-    return any(sum(bool(e.tokens & own) for e in tally.entries) >= 2 for tally in facts.of(counted))
-
-
 def _judged(facts: Facts, claim: Claim, tally: Tally, named: tuple[Labelled, ...]) -> Hit | None:
     sign = 1 if claim.high else -1
     rest = [
         e for e in tally.entries if e in named or not said_of("others", facts.language, e.words)
     ]
-    told = {q.value for q in _own(facts, claim)}
+    labels = {token for entry in tally.entries for token in entry.tokens}
+    told = {
+        q.value
+        for q in _own(facts, claim)
+        if f"{q.value:f}" not in labels
+        and not said_of(
+            "rate", facts.language, facts.text[max(claim.start, q.start - _MEAN) : q.start]
+        )
+    }
     if claim.kind == "followed":
         foreign = told and not told & {e.quantity.value for e in tally.entries}
         return None if foreign else _order(facts, claim, tally, rest)

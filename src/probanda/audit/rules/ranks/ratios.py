@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.averages import averages
 from probanda.audit.rules.ranks.multiples import changes_by_fraction, multiples
+from probanda.audit.rules.ranks.paces import paces
 from probanda.audit.rules.ranks.shares import shares_by_name
 from probanda.audit.rules.ranks.worded import parts_beside_numbers
 from probanda.audit.rules.registry import Hit, rule
@@ -45,6 +46,7 @@ def _all(facts: Facts) -> Iterator[Hit]:
     yield from multiples(facts)
     yield from changes_by_fraction(facts)
     yield from averages(facts)
+    yield from paces(facts)
     for said, hit in facts.of(shares_by_name):
-        if not said.ranked:
+        if not (said.ranked or said.part.told):
             yield hit

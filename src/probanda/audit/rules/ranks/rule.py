@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.comparisons import comparisons
-from probanda.audit.rules.ranks.headline import percent_behind
+from probanda.audit.rules.ranks.headline import percent_behind, summed_behind
 from probanda.audit.rules.ranks.holders import holders
 from probanda.audit.rules.ranks.orders import orders
 from probanda.audit.rules.ranks.parallels import parallels
@@ -43,7 +43,7 @@ __all__ = ["rank_wrong"]
 def rank_wrong(facts: Facts) -> Iterator[Hit]:
     """Hold rank words against the numbers beside them, then against tables and lists."""
     told: list[tuple[int, int]] = []
-    for hit in _all(facts):
+    for hit in sorted(_all(facts), key=lambda each: each.severity == "note"):
         if not any(start < hit.end and hit.start < end for start, end in told):
             told.append((hit.start, hit.end))
             yield hit
@@ -52,6 +52,7 @@ def rank_wrong(facts: Facts) -> Iterator[Hit]:
 def _all(facts: Facts) -> Iterator[Hit]:
     yield from parts_beside_numbers(facts, ranked=True)
     yield from percent_behind(facts)
+    yield from summed_behind(facts)
     yield from orders(facts)
     yield from places(facts)
     yield from holders(facts)

@@ -8,14 +8,17 @@ ill". The row stands in a table, a list, the sentences before, or behind a colon
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from probanda.audit.document import Block
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.rules.percentages.moves import turn_of
+from probanda.audit.rules.percentages.shares import shares
 from probanda.audit.rules.percentages.worded import Part
 from probanda.audit.rules.ranks.elsewhere import told_share
 from probanda.audit.rules.ranks.labelled import alike, stems, stems_at
@@ -54,11 +57,15 @@ def shares_by_name(facts: Facts) -> list[tuple[Said, Hit]]:
 
 def _found(facts: Facts) -> Iterator[tuple[Said, Hit]]:
     for block in facts.document.prose():
-        if not said_between(facts, block.start, block.end):
-            continue
         rows = facts.of(by_block).get(block.index, ())
+        alone = _alone(facts, rows)
+        if not alone and not said_between(facts, block.start, block.end):
+            continue
         for start, end in facts.document.sentences(block):
-            said = said_between(facts, start, end)
+            said = [
+                *said_between(facts, start, end),
+                *(s for s in alone if start <= s.part.start < end),
+            ]
             if len(said) != 1 or in_speech(facts, said[0].part.start):
                 continue
             part, words = said[0].part, facts.text[start:end]
@@ -79,6 +86,22 @@ def _found(facts: Facts) -> Iterator[tuple[Said, Hit]]:
                 hit = told_share(facts, part, (start, end))
             if hit is not None:
                 yield said[0], hit
+
+
+def _alone(facts: Facts, rows: Sequence[Quantity]) -> list[Said]:
+    """The percentages beside which no number stands."""
+    return [
+        Said(Part(q.start, q.end, Fraction(q.value) / 100, q.bound, q.start, q), False)
+        for q in rows
+        if q.unit == "percent"
+        and 0 < q.value < 100
+        and not (q.spoken or q.delta or q.index in facts.of(_paired))
+        and turn_of(facts, q, q.sentence[0]) is None
+    ]
+
+
+def _paired(facts: Facts) -> frozenset[int]:
+    return frozenset(share.percent.index for share in facts.of(shares))
 
 
 def _by_name(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from probanda.audit.document import Table
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.labelled import alike, stems
+from probanda.audit.rules.ranks.lexicon import said_of
 from probanda.audit.wordfields import marks
 
 __all__ = [
@@ -95,6 +96,7 @@ class Tally:
         end: one past the last number of a tally told in prose; 0 for tables.
         run: whether several sentences tell it.
         topics: subjects that the words of its own column or row name.
+        rate: whether its head says that it holds shares or rates, no numbers of things.
     """
 
     table: int
@@ -110,6 +112,7 @@ class Tally:
     end: int = 0
     topics: frozenset[str] = frozenset()
     run: bool = False
+    rate: bool = False
 
     @property
     def sum(self) -> Decimal:
@@ -194,13 +197,17 @@ def _of_table(
         entries: list[Labelled], own: str, *, whole: bool, along: bool, column: int = -1
     ) -> None:
         units = {entry.quantity.unit for entry in entries}
+        entries = [
+            e if e.tokens else replace(e, tokens=frozenset({f"={e.words}"})) for e in entries
+        ]
         keys = {entry.tokens for entry in entries}
-        if len(entries) < 2 or len(units) != 1 or len(keys) < len(entries) or frozenset() in keys:
+        if len(entries) < 2 or len(units) != 1 or len(keys) < len(entries):
             return
         made.append(
             Tally(
                 number, tuple(entries), stems(own), context, whole, along, first.index, last.index,
                 units.pop(), caption, topics=topics_of(facts, *places.get(column, (0, 0))),
+                rate=said_of("rate", facts.language, own),
             )
         )  # fmt: skip
 

@@ -145,18 +145,19 @@ def spoken_of(facts: Facts, block: Block, sentence: tuple[int, int]) -> list[Tim
         for run in names_between(facts, *sentence)
         if not run.opening and not YEAR.search(run.text)
     ]
-    best: tuple[int, int] | None = None
+    best: tuple[int, int, int] | None = None
     found: list[Timed] = []
     for row in facts.of(timed):
         far = row.far(block.index)
-        common = sum(any(alike(a, b) for b in row.nouns) for a in said)
+        own = common = sum(any(alike(a, b) for b in row.nouns) for a in said)
         if not common and far <= 1 and (bare or row.first <= block.index):
             common = sum(any(alike(a, b) for b in row.words) for a in said) or bool(bare)
         if far > _FAR or not common:
             continue
-        if any(name and not shares_word(name, row.nouns | row.words) for name in names):
+        words = row.words - (said if row.first - 1 == block.index else frozenset())
+        if any(name and not shares_word(name, row.nouns | words) for name in names):
             continue
-        rank = (common, -far)
+        rank = (own, common, -far)
         if best is None or rank > best:
             best, found = rank, []
         if rank == best:

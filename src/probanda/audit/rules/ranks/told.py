@@ -31,6 +31,9 @@ _PARTS = re.compile(r";\s")
 _OPENING = re.compile(r"\A\s*(?:\([^()]{0,40}\))?\s*(?:[—–]|\s-\s)?\s*")
 #: More labels than these are no list that a reader ranks.
 _MOST = 60
+#: Code points of an item that has room for a label and a number.
+_ITEM = 60
+_LABEL = re.compile(r"[^:—–]{1,40}[:—–]")
 
 
 def told_tallies(facts: Facts) -> dict[int, list[Tally]]:
@@ -61,7 +64,14 @@ def bullets(facts: Facts) -> tuple[Tally, ...]:
         if block is not None and block.kind == "list-item" and len(counts) == 1:
             run.append((block, counts[0]))
             continue
-        if len(run) >= 3:
+        heads = {q.group.head for _, q in run} - {""}
+        short = all(
+            item.end - item.start < _ITEM or _LABEL.match(facts.text, item.start, q.start)
+            for item, q in run
+        )
+        like = len(heads) == 1 and all(q.group.head and q.unit == "count" for _, q in run)
+        one = len({q.unit for _, q in run}) == 1 and (short or like)
+        if len(run) >= 3 and one:
             words = [
                 f"{facts.text[item.start : q.start]} {facts.text[q.end : item.end]}"
                 for item, q in run
@@ -192,6 +202,9 @@ def _tally(
         for word, tokens, q in zip(words, labels, known, strict=True)
     )
     first, last = known[0].block, known[-1].block
+    context |= {
+        token for token, times in every.items() if times == len(words)
+    }  # "Orran: 41 arrests"
     return Tally(
         table,
         made,

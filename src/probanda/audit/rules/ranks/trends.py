@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from probanda.audit.document import Block
+from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.rules.ranks.labelled import YEAR
-from probanda.audit.rules.ranks.lexicon import rank_class, rank_words, said_of
+from probanda.audit.rules.ranks.lexicon import nth_of, rank_class, rank_words, said_of
 from probanda.audit.rules.ranks.timed import Timed, spoken_of
 from probanda.audit.rules.registry import Hit
 
@@ -23,7 +24,7 @@ _ASIDE = ("rate", "part_of_year", "except")
 
 
 def trends(facts: Facts) -> Iterator[Hit]:
-    """Hold every rise or fall "every year", or between two years, against the one row that can be meant."""
+    """Hold every rise or fall "every year", between two years or "for the third year running" against its row."""
     text, moving = facts.text, rank_class(("rising", "falling"), facts.language)
     for block in facts.document.prose():
         if moving.search(text, block.start, block.end) is None:
@@ -33,7 +34,8 @@ def trends(facts: Facts) -> Iterator[Hit]:
             if found is None or in_speech(facts, found.start()):
                 continue
             words = text[start:end]
-            steadily = rank_words("steadily", facts.language).search(text, start, end)
+            running = rank_words("running", facts.language).search(text, start, end)
+            steadily = running or rank_words("steadily", facts.language).search(text, start, end)
             around = steadily or found
             near = (max(start, around.start() - _TOGETHER), min(end, around.end() + _TOGETHER))
             ways = {each.lastgroup for each in moving.finditer(text, *near)}
@@ -42,10 +44,19 @@ def trends(facts: Facts) -> Iterator[Hit]:
                 continue
             if any(said_of(name, facts.language, words) for name in _ASIDE):
                 continue
-            row = _row_of(facts, block, (start, end), named, steadily)
+            steps = _steps(facts, running) if running else 0
+            row = _row_of(facts, block, (start, end), named, steadily, steps)
             up = ways == {"rising"}
             if len(row) > 1 and not _moves(row, up=up):
                 yield _hit(facts, around, row, "rise" if up else "fall")
+
+
+def _steps(facts: Facts, running: re.Match[str]) -> int:
+    """How many steps "the third year running", "three years in a row" speaks of."""
+    numbers = language_tables(facts.language).numbers
+    said = (numbers.get(word, "") for word in running[0].lower().split())
+    told = next((int(number) for number in said if number), 0)
+    return nth_of(running[0], facts.language) or told
 
 
 def _row_of(
@@ -54,14 +65,24 @@ def _row_of(
     sentence: tuple[int, int],
     named: list[int],
     steadily: re.Match[str] | None,
+    steps: int,
 ) -> list[Quantity]:
     """The numbers of the years that the words speak of; empty where it is open which these are."""
     rows = [
-        _between(row, named, steadily)
+        _last(row, named, steps) if steps else _between(row, named, steadily)
         for row in spoken_of(facts, block, sentence)
         if row.years and not (steadily is None and _inside(row, sentence))
     ]
     return rows[0] if len({tuple(q.value for q in row) for row in rows}) == 1 else []
+
+
+def _last(row: Timed, named: list[int], steps: int) -> list[Quantity]:
+    """The numbers of the years of so many steps, up to the year named or the last, as far as the row goes."""
+    last = named[-1] if named else row.years[-1]
+    if len(named) > 1 or last not in row.years:
+        return []
+    told = [q for year, (_, q) in zip(row.years, row.points, strict=True) if year <= last]
+    return told[-steps - 1 :]
 
 
 def _inside(row: Timed, sentence: tuple[int, int]) -> bool:

@@ -8,12 +8,14 @@ from decimal import Decimal
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.finding import Severity
-from probanda.audit.rules.percentages.fit import ABOUT, BOUND
+from probanda.audit.rules.percentages.fit import ABOUT, BOUND, fits
 from probanda.audit.rules.percentages.worded import Part
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["bears_out", "not_borne_out"]
 
+#: A percentage further off than this is of something else.
+_FAR = Decimal("1.4")
 #: No more places are shown.
 _PLACES = 6
 
@@ -52,7 +54,10 @@ def not_borne_out(
 
 
 def bears_out(part: Part, true: Decimal) -> bool:
-    """Whether a share in per cent is what a fraction in words says."""
+    """Whether a share in per cent is what a fraction in words says, or a percentage."""
+    if part.told is not None:
+        other = not true / _FAR <= part.percent <= true * _FAR
+        return other or fits(part.told, true, Decimal(100))
     if part.bound in {"more_than", "at_least"}:
         return true > part.percent - BOUND
     if part.bound in {"less_than", "up_to"}:

@@ -17,22 +17,26 @@ from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_sentence
 from probanda.audit.rules.percentages.bases import by_document
 from probanda.audit.rules.percentages.fit import fits
+from probanda.audit.rules.percentages.glossed import glossed_fractions
 from probanda.audit.rules.percentages.pairs import BASE_GAP, joined
 from probanda.audit.rules.percentages.shares import Share, worded_share
 from probanda.audit.rules.percentages.worded import Part, parts_between
 from probanda.audit.rules.ranks.headline import largest_part, of_the_document
 from probanda.audit.rules.ranks.majorities import majorities
-from probanda.audit.rules.ranks.verdict import not_borne_out
+from probanda.audit.rules.ranks.verdict import bears_out, not_borne_out
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["parts_beside_numbers"]
 
 _BESIDE = re.compile(r"[^.;:,()\d]{0,70}(?:[(,:–—]|\s-)\s*(?:or\s+|i\.e\.,?\s+)?")
 #: Between "52 of 96" and the same said in words: "cases, or in", "detainees –".
+_LINKS = r"or|that\s+is|i\.e\.|или|то\s+есть|т\.\s?е\.|es\s+decir|o\s+sea|soit|à\s+savoir"
 _SAID_AGAIN = re.compile(
-    r"(?:\s[^\W\d]+){0,4}\s*[,:(–—]\s*(?:(?:or|that\s+is|i\.e\.|или|то\s+есть|т\.\s?е\.|es\s+decir|o\s+sea|soit|à\s+savoir),?\s+)?"
-    r"(?:in|в|en|dans|у)?\s*",
+    rf"(?:\s[^\W\d]+){{0,4}}\s*[,:(–—]\s*(?:(?:{_LINKS}),?\s+)?(?:in|в|en|dans|у)?\s*",
     re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    rf"(?:[,:(]|\s[–—-])\s*(?:(?:{_LINKS}),?\s+)?(?:in|в|en|dans|у)?\s*\Z", re.IGNORECASE
 )
 _OUT_OF = re.compile(
     r"[\s,]+(?:out\s+)?(?:of|из|de|sur)\s+(?:(?:the|los|las|les)\s+)?", re.IGNORECASE
@@ -58,6 +62,9 @@ _THINGS = re.compile(r"[^\W\d_]{6}")
 def parts_beside_numbers(facts: Facts, *, ranked: bool) -> Iterator[Hit]:
     """Parts in words that their number and its whole don't bear out; majorities where `ranked`, else fractions."""
     open_: list[Share] = []
+    for part, own, whole in () if ranked else glossed_fractions(facts):
+        if not bears_out(part, own.value * 100 / whole.value):
+            yield not_borne_out(facts, part, (own, whole))
     for listed in facts.of(by_sentence):
         start, end = listed[0].sentence
         for part in majorities(facts, start, end) if ranked else parts_between(facts, start, end):
@@ -176,8 +183,11 @@ def _apposed(facts: Facts, listed: list[Quantity], part: Part) -> tuple[Quantity
     )
     if again and _told_as_pair(facts, *ahead):
         return _exactly(*ahead)
-    if again and ahead[1].whole == ahead[0].index:
-        return _exactly(ahead[1], ahead[0])  # "of 96 complaints, 52 were dismissed: two thirds"
+    again = _AGAIN.search(text, part.start - 30, part.lead) and _ENDED.match(text, part.end)
+    if again and len(ahead) == 2 and ahead[0].index in {ahead[1].whole, ahead[1].of}:
+        return _exactly(
+            ahead[1], ahead[0]
+        )  # "of 96 complaints, 52 were dismissed in May: two thirds"
     if len(after) < 2:
         return None
     base, own = after

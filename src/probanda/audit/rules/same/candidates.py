@@ -20,6 +20,7 @@ from probanda.audit.rules.same.kin import are_kin, last_figure, transposed
 from probanda.audit.rules.same.light import is_negative, is_other
 from probanda.audit.rules.same.nearness import nearness
 from probanda.audit.rules.same.statements import Statement, rarity, statements
+from probanda.audit.rules.same.tabled import beside_cells
 
 __all__ = ["candidates"]
 
@@ -31,6 +32,8 @@ _NUMBER = 1.5
 _SHARED = 5.0
 #: Two values further apart than this are no slip and no older state of one number.
 _FACTOR = 3
+#: Smaller numbers are told of too many things; only a cell that is named may be held against them.
+_SMALL = 3
 #: A value is a rounding of another one when they differ by no more than one part in so many.
 _ROUNDED = 20
 #: From here on a number is hardly in two sentences by chance.
@@ -43,8 +46,6 @@ _FEW = 30
 _TOGETHER = 6
 #: Values so much nearer than chance brings them are worth weighing, whatever stands around them.
 _NEARER = 1.2
-#: Characters before and behind a number in which the brackets of an interval stand.
-_INTERVAL = 16
 #: Characters before and behind a number in which it is said to be an average.
 _SAID = 90
 _UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "duration", "rate"})
@@ -52,7 +53,8 @@ _UNITS = frozenset({"count", "percent", "share", "points", "money", "measure", "
 
 def candidates(facts: Facts) -> list[tuple[Statement, Statement]]:
     """Pairs of statements that share rare words around their numbers and have values that may be one."""
-    able = [each for each in facts.of(statements) if _able(facts, each)]
+    every = [each for each in facts.of(statements) if _able(facts, each)]
+    able = [each for each in every if each.quantity.value >= _SMALL or each.quantity.decimals]
     pairs = (
         _by_words(facts, able)
         | _by_figures(able)
@@ -66,7 +68,7 @@ def candidates(facts: Facts) -> list[tuple[Statement, Statement]]:
         (able[i], able[j])
         for i, j in sorted(pairs)
         if _comparable(able[i], able[j]) and _both_other(facts, able[i].quantity, able[j].quantity)
-    ]
+    ] + [(prose, cell) for prose, cell in beside_cells(facts, every) if _comparable(prose, cell)]
 
 
 def _both_other(facts: Facts, x: Quantity, y: Quantity) -> bool:
@@ -208,11 +210,9 @@ def _able(facts: Facts, each: Statement) -> bool:
     return (
         q.unit in _UNITS
         and not q.spoken
-        and (q.value >= 3 or q.decimals > 0)
         and bool(each.said)  # the axis of a chart has no words
         and not (q.unit == "duration" and _passing(facts, q))
         and not (q.unit == "count" and apart("measure", facts.language).match(q.group.text))
-        and not _bracketed(facts, q)
         and not (q.unit == "count" and (is_negative(facts, q) or _locates(facts, q)))
         and (q.unit != "rate" or _is_mean(facts, q))
     )
@@ -236,23 +236,18 @@ def _is_mean(facts: Facts, q: Quantity) -> bool:
     return field("mean", facts.language).search(facts.text, first, last) is not None
 
 
-def _bracketed(facts: Facts, q: Quantity) -> bool:
-    """Whether a number is the end of an interval: "[2,649, 3,111]"."""
-    near = facts.text[max(0, q.start - _INTERVAL) : q.end + _INTERVAL]
-    opened, closed = near.rfind("[", 0, _INTERVAL), near.find("]", len(near) - _INTERVAL)
-    return opened >= 0 and closed >= 0 and "]" not in near[opened:_INTERVAL]
-
-
 def _comparable(a: Statement, b: Statement) -> bool:
     x, y = a.quantity, b.quantity
     return (
         x.sentence != y.sentence
         and x.unit == y.unit
         and (
-            max(x.value, y.value) <= min(x.value, y.value) * _FACTOR or transposed(x.value, y.value)
+            y.cell is not None
+            or max(x.value, y.value) <= min(x.value, y.value) * _FACTOR
+            or transposed(x.value, y.value)
         )
         and _differ(a, b)
-        and x.value not in b.numbers
+        and (x.value not in b.numbers or y.cell is not None)
         and y.value not in a.numbers
         and not _summed(a, b)
         and not _apart(x.around, y.around, duration=x.unit == "duration")

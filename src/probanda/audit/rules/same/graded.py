@@ -2,7 +2,7 @@
 
 The narrow gates beside this module know forms of words; here every pair of statements that share rare words,
 figures or a noun is weighed by the same table of signs. Only the heaviest pairs of a document are told, so many to
-a page, as warnings: a person must look.
+a page, as warnings, and the next ones as notes: a person must look.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ class Weights:
     told_from: float
     pages_per_finding: float
     least: int
+    noted_from: float
+    pages_per_note: float
 
 
 @cache
@@ -54,6 +56,8 @@ def weights() -> Weights:
         float(told["from"]),
         float(told["pages_per_finding"]),
         int(told["least"]),
+        float(told["noted_from"]),
+        float(told["pages_per_note"]),
     )
 
 
@@ -77,25 +81,30 @@ def graded(facts: Facts) -> Iterator[Hit]:
     often = Counter(q.value for q in facts.of(quantities))
     found: dict[int, list[_Pair]] = defaultdict(list)
     for pair in _pairs(facts, often):
-        if pair.weight >= scale.told_from:
+        if pair.weight >= scale.noted_from:
             found[pair.odd.index].append(pair)
     ranked = [sorted(pairs, key=lambda pair: -pair.weight) for pairs in found.values()]
     ranked.sort(key=lambda pairs: -pairs[0].weight)
-    left = max(scale.least, int(_pages(facts) / scale.pages_per_finding))
+    pages = _pages(facts)
+    left = max(scale.least, int(pages / scale.pages_per_finding))
+    notes = round(pages / scale.pages_per_note)
     for pairs in ranked:
+        sure = pairs[0].weight >= scale.told_from and left > 0
+        if sure:
+            pairs = [pair for pair in pairs if pair.weight >= scale.told_from]  # noqa: PLW2901
         values = {pair.other.value for pair in pairs}
         odd = pairs[0].odd
         if all(frozenset({odd.value, value}) in said for value in values):
             continue
-        if left <= 0:
+        if not sure and notes <= 0:
             return
-        left -= 1
+        left, notes = (left - 1, notes) if sure else (left, notes - 1)
         said |= {frozenset({odd.value, value}) for value in values}
-        yield _hit(facts, pairs)
+        yield _hit(facts, pairs) if sure else replace(_hit(facts, pairs), severity="note")
 
 
 def _pairs(facts: Facts, often: Counter[Decimal]) -> Iterator[_Pair]:
-    least = weights().told_from
+    least = weights().noted_from
     for a, b in candidates(facts):
         weight = weigh(signs(facts, a, b, lambda found: weigh(found) >= least))
         yield _pair(weight, a.quantity, b.quantity, often)
@@ -122,7 +131,7 @@ def _hit(facts: Facts, pairs: list[_Pair]) -> Hit:
 
 def _pair(weight: float, a: Quantity, b: Quantity, often: Counter[Decimal]) -> _Pair:
     """The pair with the odd one named: the value said less often, else the later one."""
-    first, second = sorted((a, b), key=lambda q: q.start)
+    first, second = sorted((a, b), key=lambda q: (q.cell is None, q.start))
     swap = often[first.value] < often[second.value]
     return _Pair(weight, first, second) if swap else _Pair(weight, second, first)
 

@@ -13,10 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from probanda.audit.extract.quantities import Quantity, quantities
+from probanda.audit.extract.quantities import quantities
 from probanda.audit.facts import Facts
 
-__all__ = ["nearness", "tie", "values_beside"]
+__all__ = ["nearness", "tie", "told_in"]
 
 #: Numbers within this factor of two values are their neighbourhood.
 _FACTOR = Decimal("1.5")
@@ -55,7 +55,7 @@ def _values(facts: Facts) -> dict[str, list[Decimal]]:
 
 def tie(facts: Facts, values: Iterable[Decimal]) -> float:
     """How much common values tie two places to each other: one for each that hardly another paragraph tells."""
-    told = facts.of(_blocks)
+    told = facts.of(told_in)
     return math.fsum(_worth(value, told.get(value, 0)) for value in values)
 
 
@@ -65,31 +65,9 @@ def _worth(value: Decimal, blocks: int) -> float:
     return 1.0 if value >= _TELLING and blocks <= 4 else 0.6 if value >= _TELLING else 0.3
 
 
-def _blocks(facts: Facts) -> dict[Decimal, int]:
+def told_in(facts: Facts) -> dict[Decimal, int]:
     """In how many paragraphs each value is told."""
     found: dict[Decimal, set[int]] = defaultdict(set)
     for q in facts.of(quantities):
         found[q.value].add(q.block)
     return {value: len(blocks) for value, blocks in found.items()}
-
-
-def values_beside(facts: Facts, q: Quantity) -> frozenset[Decimal]:
-    """The values of a number's paragraph that are not in its sentence."""
-    return facts.of(_beside).get(q.block, {}).get(q.sentence, frozenset())
-
-
-def _beside(facts: Facts) -> dict[int, dict[tuple[int, int], frozenset[Decimal]]]:
-    told: dict[int, dict[tuple[int, int], set[Decimal]]] = defaultdict(lambda: defaultdict(set))
-    for q in facts.of(quantities):
-        if q.cell is None:
-            told[q.block][q.sentence].add(q.value)
-    return {
-        block: {
-            own: frozenset(
-                value for place, values in sentences.items() if place != own for value in values
-            )
-            for own in sentences
-        }
-        for block, sentences in told.items()
-        if len(sentences) < 40
-    }

@@ -10,7 +10,6 @@ from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.same.bounds import bounded, corrected, nearly
 from probanda.audit.rules.same.boxed import boxed
 from probanda.audit.rules.same.boxed_times import boxed_times
-from probanda.audit.rules.same.cells import told_cells
 from probanda.audit.rules.same.graded import graded
 from probanda.audit.rules.same.whole_for_part import whole_for_part
 
@@ -49,6 +48,5 @@ def same_quantity(facts: Facts) -> Iterator[Hit]:
     yield from nearly(facts, language_tables(facts.language))
     yield from boxed(facts)
     yield from boxed_times(facts)
-    yield from told_cells(facts)
     yield from whole_for_part(facts)
     yield from graded(facts)

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Set
-from decimal import Decimal
 
 from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
-from probanda.audit.rules.same.kin import adds_up, slip
-from probanda.audit.rules.same.nearness import nearness, tie, values_beside
+from probanda.audit.rules.same.kin import adds_up, are_kin, slip
+from probanda.audit.rules.same.nearness import nearness, tie, told_in
 from probanda.audit.rules.same.replaced import designated_apart, replaced
 from probanda.audit.rules.same.statements import Statement, rarity
+from probanda.audit.rules.same.tabled import cell_named
 from probanda.audit.rules.same.traits import Traits, series, traits
 
 __all__ = ["signs"]
@@ -59,6 +59,10 @@ def signs(
     }
     if "numbers_same" not in found:
         against["parallel"] = max(0.0, alike - 0.5) * against["numbers_apart"]
+    if against["noun_other"]:
+        found.pop("lone", None)
+    if found.get("lone"):
+        against["formula"] /= 2  # a summary takes one of the series
     found |= {name: value for name, value in against.items() if value}
     if alike > _FORM and enough(found):
         forms = replaced(facts, a.quantity, b.quantity)
@@ -85,11 +89,8 @@ def _for(
         "label_same": float(bool(one.labels & other.labels)),
         "label_one": float(bool(one.labels - other.labels) != bool(other.labels - one.labels)),
         "numbers_same": min(2.0, tie(facts, a.numbers & b.numbers)),
-        "numbers_beside": min(2.0, tie(facts, _beside(facts, a, b))),
-        "value_close": max(0.0, 1 - 4 * (most - least) / most),
         "value_near": nearness(facts, x.unit, x.value, y.value),
-        "fellow_near": _fellow_near(facts, a, b),
-        "value_far": min(2.0, math.log(most / least)),
+        "value_far": min(2.0, math.log(most / max(least, 1.0))),
         **slipped,
         "swapped_alike": slipped.get("value_swapped", 0.0) * near,
         "proved_one": float(one.proved != other.proved),
@@ -99,8 +100,17 @@ def _for(
         "name_same": float(bool(one.names & other.names)),
         "action_same": float(bool(one.actions & other.actions) and not _fate_apart(one, other)),
         "restated": float(one.again != other.again),
+        "cell_named": cell_named(facts, a, b) if y.cell else 0.0,
+        "lone": float(
+            one.again != other.again and are_kin(x, y) and _lone(facts, x if one.again else y)
+        ),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _lone(facts: Facts, q: Quantity) -> bool:
+    """Whether what a summary tells is told nowhere else in the document."""
+    return facts.of(told_in)[q.value] == 1
 
 
 def _kin_behind(facts: Facts, a: Statement, b: Statement) -> bool:
@@ -111,30 +121,6 @@ def _kin_behind(facts: Facts, a: Statement, b: Statement) -> bool:
     language = language_tables(facts.language)
     one, other = map(language.noun_class, heads)
     return one == other != ""
-
-
-def _beside(facts: Facts, a: Statement, b: Statement) -> frozenset[Decimal]:
-    """Values that both paragraphs tell, not in both sentences."""
-    one, other = (each.numbers | values_beside(facts, each.quantity) for each in (a, b))
-    return (one & other) - (a.numbers & b.numbers)
-
-
-def _fellow_near(facts: Facts, a: Statement, b: Statement) -> float:
-    """How near two other numbers of the sentences are that count one thing: 22 and 23 rallies."""
-    if not a.fellows or not b.fellows:
-        return 0.0
-    other: dict[str, list[Decimal]] = {}
-    for head, value in b.fellows:
-        other.setdefault(head, []).append(value)
-    return max(
-        (
-            nearness(facts, "count", value, each)
-            for head, value in a.fellows
-            for each in other.get(head, ())
-            if each != value
-        ),
-        default=0.0,
-    )
 
 
 def _sum(words: Set[str], weight: Mapping[str, float]) -> float:
@@ -194,7 +180,7 @@ def _numbers_apart(
         "bound_apart": float(x.bound != y.bound),
         "adds_up": min(1.0, (float(high.value) - least) / 20) if adds_up(facts, x, y) else 0.0,
         "proved_both": float(one.proved and other.proved),
-        "fellow_apart": float("fellow_near" not in found and _fellows_apart(a, b)),
+        "fellow_apart": float(_fellows_apart(a, b)),
     }
 
 
@@ -216,17 +202,14 @@ def _told_apart(
         "time_apart": float(_shut_out(a.dates, b.dates)),
         "period_apart": float(bool(one.period and other.period) and one.period != other.period),
         "time_other": float(one.other_time != other.other_time),
-        "order_apart": float(one.ordinals != other.ordinals),
         "place_apart": float(_disjoint(x.places, y.places)),
         "fate_apart": _fate_apart(one, other),
         "speaker_apart": _speaker_apart(one, other),
         "actor_apart": float(bool(x.actor and y.actor) and x.actor != y.actor),
-        "part_apart": float(one.part != other.part),
+        "part_apart": float(one.part != other.part and b.quantity.cell is None),
         "narrowed": float(one.narrowed or other.narrowed),
         "paragraph": float(blocks == 0),
         "next_to": float(0 < blocks <= 2),
-        "siblings": float(_disjoint(one.heading, other.heading) or (one.listed and other.listed)),
-        "named": float(one.named or other.named),
         "lead_apart": float(bool(one.lead and other.lead) and one.lead != other.lead),
         "owner_apart": float(_disjoint(one.owner, other.owner)),
         "subject_apart": float(_disjoint(one.subject, other.subject)),

@@ -21,7 +21,7 @@ from probanda.audit.extract.phrases import Word, words
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 
-__all__ = ["TITLED", "Statement", "content", "rarity", "statements"]
+__all__ = ["TITLED", "Statement", "content", "rarity", "statements", "to_number"]
 
 #: What a list or a table is called, not what a sentence says: in quotation marks, three words, a capital first.
 TITLED = re.compile(r"[“«„\"](?=[^\W\d_a-zа-яё])[^“”«»„\"\s]+(?:\s+[^“”«»„\"\s]+){2,14}[”»“\"]")
@@ -149,3 +149,8 @@ def rarity(facts: Facts) -> Mapping[str, float]:
     seen.pop("", None)
     total = max(total, _SENTENCES)  # in a short text every word is rare
     return {word: min(_MOST, math.log((total + 1) / count)) for word, count in seen.items()}
+
+
+def to_number(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words up to the next number: the men of "84 killed, 47 of them men" are no part of the 84."""
+    return words[: next((at for at, word in enumerate(words) if word[0] == "#"), len(words))]

@@ -17,11 +17,10 @@ from probanda.audit.rules.same.apart import apart
 from probanda.audit.rules.same.light import narrowed, of_those
 from probanda.audit.rules.same.likeness import FATES, common_names, own_speaker, period_key
 from probanda.audit.rules.same.proved import proved
-from probanda.audit.rules.same.statements import Statement, content, rarity, statements
+from probanda.audit.rules.same.statements import Statement, content, rarity, statements, to_number
 
 __all__ = ["Traits", "formulas", "series", "traits"]
 
-_NAME = re.compile(r"[^\W\d_]*[A-ZА-ЯЁÁÉÍÓÚÑ][^\W\d_]*[ \u00a0-]\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENTRY = re.compile(r"\W*([^\W\d_][^:.–—]{2,60}?)(?::|\s[–—-])\s")
 #: Characters before and behind a number in which a time is said of it.
@@ -52,13 +51,9 @@ class Traits:
         part: a part, a share, an average.
         narrowed: a word makes it something apart ("only", "planned").
         again: the part that says things again in which it stands ("summary", "heading"); "" when in none.
-        named: the number belongs to a name ("Flight 116").
         lead: what opens the entry ("Upper Lonn: …").
         subject: words of the name with which the sentence begins.
         owner: words of the name before the bracket in which it stands ("Churit (23)"), or the last words there.
-        heading: words of the names in the head of the section.
-        listed: in an item of a list.
-        ordinals: of the sentence.
         other_time: words near it put it into another time ("in the same period of last year").
         definite: spoken of as known ("the 52 survivors").
         proved: its neighbours prove the number.
@@ -80,13 +75,9 @@ class Traits:
     part: bool
     narrowed: bool
     again: str
-    named: bool
     lead: str
     subject: frozenset[str]
     owner: frozenset[str]
-    heading: frozenset[str]
-    listed: bool
-    ordinals: frozenset[str]
     other_time: bool
     definite: bool
     proved: bool
@@ -109,7 +100,7 @@ def _known(_: Facts) -> dict[int, Traits]:
 def _read(facts: Facts, each: Statement, language: Language) -> Traits:
     q, weight = each.quantity, facts.of(rarity)
     near = frozenset((*each.behind, *each.before))
-    close = {*each.behind[:4], *each.before[:3]}
+    close = {*to_number(each.behind[:4]), *to_number(each.before[:3])}
     actions = q.around.actions | q.group.actions
     return Traits(
         near=near,
@@ -126,13 +117,9 @@ def _read(facts: Facts, each: Statement, language: Language) -> Traits:
         part=_part(facts, q),
         narrowed=facts.of(narrowed).get(q.index, False),
         again=_again(facts, q),
-        named=_named(facts, q),
         lead=_lead(facts, q),
         subject=_subject(facts, q),
         owner=_owner(facts, q, language),
-        heading=_heading(facts, q.start),
-        listed=facts.document.blocks[q.block].kind == "list-item",
-        ordinals=_ordinals(facts, q),
         other_time=_other_time(facts, q),
         definite=q.definite,
         proved=q.index in facts.of(proved),
@@ -164,11 +151,6 @@ def _again(facts: Facts, q: Quantity) -> str:
     return ""
 
 
-def _named(facts: Facts, q: Quantity) -> bool:
-    before = facts.text[max(q.sentence[0], q.start - 20) : q.start]
-    return bool(_NAME.search(before)) and q.start - 20 > q.sentence[0]
-
-
 def _lead(facts: Facts, q: Quantity) -> str:
     found = _ENTRY.match(facts.text, q.sentence[0], q.start)
     return found[1].lower().strip() if found else ""
@@ -181,31 +163,6 @@ def _subject(facts: Facts, q: Quantity) -> frozenset[str]:
         return _NONE
     name = runs[0].text.lower()
     return _NONE if name in facts.of(common_names) else frozenset(name.split())
-
-
-def _heading(facts: Facts, position: int) -> frozenset[str]:
-    section = facts.document.section_of(position)
-    if section is None:
-        return _NONE
-    known = facts.of(_headings)
-    if section.start not in known:
-        block = facts.document.block_of(section.start)
-        runs = names_between(facts, block.start, block.end) if block else ()
-        names = {run.text.lower() for run in runs if block and run.start > block.start + 4}
-        names -= facts.of(common_names)
-        known[section.start] = frozenset(word for name in names for word in name.split())
-    return known[section.start]
-
-
-def _headings(_: Facts) -> dict[int, frozenset[str]]:
-    return {}
-
-
-def _ordinals(facts: Facts, q: Quantity) -> frozenset[str]:
-    return frozenset(
-        found.group().lower()[:5]
-        for found in apart("ordinals", facts.language).finditer(facts.text, *q.sentence)
-    )
 
 
 def _other_time(facts: Facts, q: Quantity) -> bool:

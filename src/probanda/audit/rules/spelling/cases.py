@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from probanda.audit.lexicon import words
+
 __all__ = [
     "RU_ENDING",
     "ill_formed",
@@ -52,118 +54,6 @@ def ill_formed(surname: str) -> bool:
     return _NO_CASE.fullmatch(surname) is not None
 
 
-#: What makes another word of a name: a people, an adjective, a father's name, a smaller place, an office.
-_RUSSIAN = (
-    *(
-        "овск",
-        "евск",
-        "инск",
-        "ск",
-        "цк",
-        "ник",
-        "ович",
-        "евич",
-        "овн",
-        "евн",
-        "ичн",
-        "вн",
-        "ич",
-        "анин",
-        "янин",
-    ),
-    *(
-        "чан",
-        "ян",
-        "ан",
-        "ов",
-        "ев",
-        "ин",
-        "ын",
-        "ец",
-        "иц",
-        "ц",
-        "ок",
-        "ек",
-        "к",
-        "н",
-        "в",
-        "л",
-        "ь",
-        "ъ",
-    ),
-)
-_LATIN = (
-    *(
-        "ians",
-        "ian",
-        "eans",
-        "ean",
-        "ans",
-        "an",
-        "ens",
-        "en",
-        "ese",
-        "ish",
-        "sh",
-        "ch",
-        "ic",
-        "ics",
-    ),
-    *(
-        "ia",
-        "ias",
-        "io",
-        "ios",
-        "ena",
-        "eno",
-        "ino",
-        "ina",
-        "enos",
-        "enas",
-        "anos",
-        "anas",
-        "ano",
-        "ana",
-    ),
-    *(
-        "ita",
-        "ito",
-        "ero",
-        "era",
-        "os",
-        "as",
-        "es",
-        "s",
-        "sky",
-        "ski",
-        "skiy",
-        "skii",
-        "skoye",
-        "skoe",
-    ),
-    *(
-        "skaya",
-        "skoy",
-        "skogo",
-        "skom",
-        "aya",
-        "oye",
-        "iy",
-        "ova",
-        "eva",
-        "ov",
-        "ev",
-        "in",
-        "a",
-        "o",
-        "e",
-        "i",
-        "y",
-    ),
-    *("uria", "aduria", "adurias", "ador", "adores", "adora"),
-)
-
-
 def one_root(a: str, b: str) -> bool:
     """Whether two stems differ in what makes a word of another kind from one root alone: "Kevria", "Kevrian".
 
@@ -176,7 +66,7 @@ def one_root(a: str, b: str) -> bool:
 @lru_cache(maxsize=8192)
 def _roots(word: str) -> frozenset[str]:
     """A stem and what is left of it without one ending, and without two."""
-    endings = _RUSSIAN if "а" <= word[:1] <= "ё" else _LATIN
+    endings = words("word_of_name", "ru" if "а" <= word[:1] <= "ё" else "en").split("|")
     found = {word}
     for _ in range(2):
         found |= {

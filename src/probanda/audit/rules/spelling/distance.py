@@ -13,39 +13,11 @@ from functools import lru_cache
 __all__ = ["apart", "bones", "folded", "unaccented"]
 
 #: Letters of one sound, the longer first; a capital stands for one letter of its own.
-_SOUNDS = tuple(
-    pair.partition("=")[::2]
-    for pair in (
-        *(
-            "tch=C",
-            "dzh=J",
-            "shch=S",
-            "sch=S",
-            "kh=H",
-            "gh=G",
-            "sh=S",
-            "ch=C",
-            "zh=Z",
-            "dj=J",
-            "dh=d",
-            "th=t",
-        ),
-        *(
-            "ph=f",
-            "ck=k",
-            "que=ke",
-            "qui=ki",
-            "aya=aa",
-            "oo=u",
-            "ou=u",
-            "ee=i",
-            "ts=c",
-            "tz=c",
-            "tx=C",
-        ),
-        *("w=v", "y=i", "j=J", "ё=е", "э=е"),
-    )
+_PAIRS = (
+    "tch=C dzh=J shch=S sch=S kh=H gh=G sh=S ch=C zh=Z dj=J sz=S dh=d th=t ph=f ck=k que=ke qui=ki"
+    " aya=aa oo=u ou=u ee=i ts=c tz=c tx=C w=v y=i j=J ё=е э=е"
 )
+_SOUNDS = [pair.split("=") for pair in _PAIRS.split()]
 _VOWELS = frozenset("aeiouаеиоуыюяй")
 _SIGNS = frozenset("ьъ")
 #: What is confused with what, at half a letter or less.
@@ -89,7 +61,7 @@ def folded(word: str) -> str:
     >>> folded("Khodzhevan"), folded("Khojevan")
     ('HoJevan', 'HoJevan')
     """
-    low = re.sub(r"['’‘ʿʼ`]", "", unaccented(word.lower()))
+    low = re.sub(r"['’‘ʿʼ` ]", "", unaccented(word.lower()))
     low = _WRITTEN_OUT.sub(lambda found: _IN_FULL[found.group()], low)
     for two, one in _SOUNDS:
         low = low.replace(two, one)

@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from probanda.audit.extract.names_in_text import small_words
-from probanda.audit.extract.persons import is_given
+from probanda.audit.extract.persons import is_given, persons
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import composed, field
 from probanda.audit.rules.spelling.cases import ill_formed, one_root, one_word_in_two_cases
 from probanda.audit.rules.spelling.distance import apart, bones, folded
-from probanda.audit.rules.spelling.names import Name, names
+from probanda.audit.rules.spelling.names import Name, names, stem
 
 __all__ = ["alike", "pairs"]
 
@@ -33,6 +33,9 @@ _COMMON, _BOTH_COMMON, _FAR, _OTHER_FIRST = -1.2, -4.0, -1.2, -0.8
 _FAR_APART = 0.75
 #: So far apart two neighbours are still one.
 _NEIGHBOURS_APART = 0.7
+_STRAY, _NOT_FAR = 2.0, 8000
+#: A shorter word that opens a sentence may be a common one.
+_SURELY_NONE = 8
 #: More words than these share a form by chance.
 _CROWD = 40
 
@@ -48,14 +51,14 @@ def pairs(facts: Facts) -> Iterator[tuple[str, str]]:
 def _near(found: dict[str, list[Name]]) -> Iterator[tuple[str, str]]:
     """Stems whose consonants are the same, or whose letters are but for one."""
     groups: dict[str, list[str]] = defaultdict(list)
-    for stem in found:
-        key = folded(stem)
+    for form in found:
+        key = folded(form)
         solid = bones(key)
         marks = [key, *(f"{key[:at]}{key[at + 1 :]}" for at in range(len(key)))]
         if len(solid) > 1:
             marks.append(f"-{solid}")
         for mark in dict.fromkeys(marks):
-            groups[mark].append(stem)
+            groups[mark].append(form)
     told: set[tuple[str, str]] = set()
     for members in groups.values():
         for at, one in enumerate(members[:_CROWD]):
@@ -80,8 +83,10 @@ def alike(facts: Facts, one: list[Name], two: list[Name]) -> float:
     weight += _NEIGHBOUR if shared else _others(one, two)
     placed = [any(each.placed for each in own) for own in (one, two)]
     weight += _PLACED_BOTH if all(placed) else _PLACED_ONE if any(placed) else 0.0
+    stray = _stray(facts, one, two)
+    weight += _STRAY if stray else 0.0
     if not all(placed):
-        weight += _FAR if distance > _FAR_APART else 0.0
+        weight += _FAR if distance > _FAR_APART and not stray else 0.0
         weight += _OTHER_FIRST if a[0] != b[0] and (distance >= 1 or a >= "а") else 0.0
     few, many = sorted((len(one), len(two)))
     if few <= 2 and many >= 3 * few:
@@ -89,7 +94,8 @@ def alike(facts: Facts, one: list[Name], two: list[Name]) -> float:
     elif few > 2:
         weight += _BOTH_OFTEN
     bare = [all(each.bare for each in own) for own in (one, two)]
-    if all(bare) or (any(bare) and not any(each.before or each.placed for each in (*one, *two))):
+    led = any(each.before or each.placed for each in (*one, *two))
+    if not stray and (all(bare) or (any(bare) and not led)):
         weight += _BARE
     small = facts.of(_small)
     common = [own[0].base.lower() in small for own in (one, two)]
@@ -108,10 +114,12 @@ def _right_forms(a: str, b: str, one: list[Name], two: list[Name], shared: bool)
     if a == b or (long.endswith(short) and len(long) - len(short) > 1):
         return True
     doubled = long[-1] in {"h", short[-1]}
-    if long[:-1] == short and not doubled and not shared and a < "а":
+    somebody = min(len(one), len(two)) == 1 and not any(n.placed for n in (*one, *two))
+    somebody = somebody and all(any(map(_of_somebody, own)) for own in (one, two))
+    if long[:-1] == short and not doubled and not shared and not somebody and a < "а":
         return True  # the mark of a note, or several
-    one_sound = _one_sound(a, b) and (shared or a[-2:] == b[-2:] or a < "а")
-    if not one_sound and not shared and a < "а" and a[:-1] == b[:-1]:
+    one_sound = somebody or (_one_sound(a, b) and (shared or a[-2:] == b[-2:] or a < "а"))
+    if not one_sound and not shared and a[:-1] == b[:-1] and _SOFT.search(f"{a[-1]}{b[-1]}"):
         return True
     if not one_sound and ill_formed(a) == ill_formed(b) and one_root(a, b):
         return True
@@ -120,6 +128,45 @@ def _right_forms(a: str, b: str, one: list[Name], two: list[Name], shared: bool)
             one_word_in_two_cases(x.base.lower(), y.base.lower()) for x in one[:3] for y in two[:3]
         ) and ill_formed(a) == ill_formed(b)
     return False
+
+
+#: Last letters of endings: no slip where nothing else is told.
+_SOFT = re.compile(r"[aeiouys]")
+
+
+_ARTICLE = re.compile(r"(?<!\w)(?:the|an?|el|l[aeo]s?|une?) \Z", re.IGNORECASE)
+
+
+def _stray(facts: Facts, one: list[Name], two: list[Name]) -> bool:
+    """Whether one form stands alone once or twice behind somebody of the other, and nobody is named so in full."""
+    rare, usual = sorted((one, two), key=lambda own: (len(own), -own[0].start))
+    people = facts.of(_people)
+    if (
+        len(rare) > 2
+        or rare[0].stem[0] != usual[0].stem[0]
+        or usual[0].stem not in people
+        or rare[0].stem in people
+        or any(n.before or n.behind or n.placed or _articled(facts, n) for n in rare)
+        or (rare[0].bare and len(rare[0].stem) < _SURELY_NONE)
+    ):
+        return False
+    named = [n.start for n in usual if n.titled or {n.before, n.behind} & people]
+    return all(any(0 < n.start - start < _NOT_FAR for start in named) for n in rare)
+
+
+def _articled(facts: Facts, name: Name) -> bool:
+    return _ARTICLE.search(facts.text, max(0, name.start - 5), name.start) is not None
+
+
+def _of_somebody(name: Name) -> bool:
+    return name.titled or is_given(name.before)
+
+
+def _people(facts: Facts) -> frozenset[str]:
+    """The words of the names of those who are named in full."""
+    return frozenset(
+        stem(w) for person in facts.of(persons) if person.full for w in person.name.split()
+    )
 
 
 def _one_sound(a: str, b: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from probanda.audit.extract.language import language_tables
+from probanda.audit.extract.persons import is_given
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import field
 from probanda.audit.rules.spelling.cases import RU_ENDING, ill_formed
@@ -50,6 +51,7 @@ class Name:
         before, behind: the stems of the capitalised words beside it, "" for none.
         whole: the range with these words.
         said: the small words beside it that carry meaning: "judge", "met".
+        titled: a title or a rank stands before it.
         placed: a word of place stands before it, or a kind of place beside it.
         bare: its capital says nothing: it opens a sentence, or stands among capitals.
     """
@@ -62,6 +64,7 @@ class Name:
     behind: str
     whole: tuple[int, int]
     said: frozenset[str]
+    titled: bool
     placed: bool
     bare: bool
 
@@ -99,11 +102,10 @@ def _name(
     end -= len(word["base"]) - len(base)
     tables = language_tables(facts.language)
     kinds = tables.pattern("place_kinds")
-    titled = field("title")
     if last and (
         not _JOIN.fullmatch(text, last.end(), start)
         or kinds.fullmatch(last["base"])
-        or titled.fullmatch(last["base"])
+        or _is_title(last["base"])
     ):
         last = None
     behind = (
@@ -126,14 +128,20 @@ def _name(
         frozenset(
             tables.stem(w.lower())
             for w in beside
-            if w.lower() not in tables.closed and (w[0].islower() or titled.fullmatch(w))
+            if w.lower() not in tables.closed and (w[0].islower() or _is_title(w))
         ),
+        bool(around[0] and _is_title(around[0][1]) and (last is None or is_given(last["base"]))),
         bool(
             _PLACED.search(text, max(0, whole[0] - 14), whole[0])
             or any(kinds.fullmatch(w) for w in beside)
         ),
         base[1:].isupper() or (start in starts and behind is None),
     )
+
+
+@lru_cache(maxsize=8192)
+def _is_title(word: str) -> bool:
+    return any(field(kind).fullmatch(word) for kind in ("title", "rank"))
 
 
 @lru_cache(maxsize=8192)

@@ -12,6 +12,8 @@ from probanda.audit.rules.common_words import misspelt_words
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.spelling.likeness import pairs
 from probanda.audit.rules.spelling.names import Name, names
+from probanda.audit.rules.spelling.surnames import renamed
+from probanda.audit.rules.spelling.titles import titles_changed
 from probanda.audit.rules.terms import term_forms
 
 __all__: list[str] = []
@@ -36,10 +38,12 @@ _SHOWN, _USUAL = 16, 6
 def name_spellings(facts: Facts) -> Iterator[Hit]:
     """Names of persons and bodies in several spellings; slips in abbreviations, terms and common words."""
     yield from (hit for place, hit in facts.of(_told) if not place)
+    yield from renamed(facts)
     yield from misspelt_words(facts)
     yield from term_forms(facts)
     yield from abbreviations(facts)
     yield from bodies_renamed(facts)
+    yield from titles_changed(facts)
 
 
 @rule(

@@ -17,17 +17,21 @@ from probanda.audit.extract.language import Language, language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.lexicon import composed
 from probanda.audit.listing import Entry, Listing, listing
+from probanda.audit.rules.wholes.mains import far_wholes
 from probanda.audit.rules.wholes.moved import at_rest
 from probanda.audit.rules.wholes.places import ANNOUNCED, opens_parts, wholes, wholes_behind
 from probanda.audit.rules.wholes.points import led_alike
-from probanda.audit.rules.wholes.weighed import ENOUGH, Breakdown, by_sex, weigh
+from probanda.audit.rules.wholes.weighed import ENOUGH, Breakdown, by_sex, ones_of, weigh
 
 __all__ = ["breakdowns"]
 
 _UNITS = frozenset({"count", "money", "measure", "duration"})
 #: A sum from here on is no accident of small numbers.
 _LARGE = 50
+#: "2,866 were filled; 546, or 16 per cent, were not."
+_WERE_NOT = composed(r"(?:\s*,[^,;.]{0,30},)?(?:\s+[^\W\d]+){0,3}?\s+(?:<were_not>)(?!\w)")
 #: More entries than this are a table in words.
 _MOST, _WIDEST = 12, 16
 
@@ -103,8 +107,34 @@ def _in_listing(
             candidate = weigh(facts, whole, parts, points, link, known, language)
             if candidate is not None and (best is None or candidate.score > best.score):
                 best = candidate
+    far = _far(facts, own, runs, known, made, language)
+    if best is None or (far is not None and far.score > best.score):
+        best = far
     if best is not None and best.score >= ENOUGH:
         yield best
+
+
+def _far(
+    facts: Facts,
+    own: Listing,
+    runs: Sequence[tuple[Entry, ...]],
+    known: list[Quantity],
+    made: set[int],
+    language: Language,
+) -> Breakdown | None:
+    """The surest breakdown of a whole that the document tells elsewhere."""
+    best: Breakdown | None = None
+    for parts in runs:
+        sexes = by_sex(facts, parts)
+        if parts[0] is not own.outer[0] and not sexes:
+            continue
+        if (len(parts) < 3 and not sexes) or any(p.start in made for p in parts):
+            continue
+        for whole, points in far_wholes(facts, parts):
+            candidate = weigh(facts, whole, parts, points, "", known, language)
+            if candidate is not None and (best is None or candidate.score > best.score):
+                best = candidate
+    return best
 
 
 def _runs(facts: Facts, own: Listing) -> Iterator[tuple[Entry, ...]]:
@@ -113,7 +143,7 @@ def _runs(facts: Facts, own: Listing) -> Iterator[tuple[Entry, ...]]:
         if len(own.outer) > 2 and by_sex(facts, (a, b)):
             yield (a, b)  # "189 persons, 112 men and 77 women, and 21 newspapers"
     for entry, rest in itertools.pairwise(own.outer):
-        if rest.rest and entry.start in own.nested:
+        if entry.start in own.nested and (rest.rest or _WERE_NOT.match(facts.text, rest.end)):
             yield (*own.nested[entry.start], rest)  # "259, 253 of them men and the remaining six"
     for entries in (own.outer, *own.nested.values()):
         if len(entries) > _MOST:
@@ -123,7 +153,9 @@ def _runs(facts: Facts, own: Listing) -> Iterator[tuple[Entry, ...]]:
             bool(ANNOUNCED.search(opening))
             and not opens_parts(opening, facts.language)
             and not (
-                led_alike(entries) or (entries[0].q is not None and entries[0].q.of is not None)
+                led_alike(entries)
+                or by_sex(facts, tuple(entries[:2]))
+                or (entries[0].q is not None and entries[0].q.of is not None)
             )
         )
         for skip in range(1 if announced else 0, min(3, len(entries) - 1)):
@@ -143,13 +175,15 @@ def _made(facts: Facts, own: Listing, known: Sequence[Quantity]) -> set[int]:
     block = facts.document.block_of(own.sentence[0])
     explained: set[int] = set()
     for parts in _runs(facts, own):
-        total = sum((part.value for part in parts), Decimal(0))
-        places = {part.start for part in parts}
+        total = sum((part.value for part in parts), Decimal(ones_of(facts, parts)))
+        own_places = places = {part.start for part in parts}
         nouns = {part.noun for part in parts} - {""}
+        if ";" in parts[0].gap:  # "eleven …; 38 …; 32 … and six …": 38 stands beside them
+            places = own_places | {entry.start for entry in own.outer[1:]}
         for q in known:
             if q.value != total or q.start in places or len(parts) < 2:
                 continue
             near = block is not None and q.block == block.index
             if near or total >= _LARGE or q.group.head in nouns:
-                explained |= places
+                explained |= own_places
     return explained

@@ -72,7 +72,7 @@ def named_singly(region: str, lacking: Decimal) -> bool:
 
 def bare_pieces(region: str) -> int:
     """How many pieces of a list bear no number: each of these counts one."""
-    pieces = [piece.strip(" .:)") for piece in _PIECE.split(re.split(r"[.!?]\s", region)[0])]
+    pieces = [piece.strip(" .:()") for piece in _PIECE.split(re.split(r"[.!?]\s", region)[0])]
     return sum(0 < len(piece.split()) <= 6 and not _NUMBERED.search(piece) for piece in pieces)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
-from probanda.audit.lexicon import composed
+from probanda.audit.lexicon import composed, field
 from probanda.audit.listing import Entry, Listing
 
 __all__ = ["ANNOUNCED", "counted_among", "opens_parts", "wholes", "wholes_behind"]
@@ -36,7 +36,7 @@ ANNOUNCED = re.compile(
     r"(?:[^\W\d]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
-_TAGGED = re.compile(r"[(:–—-]\s*\Z")
+_TAGGED = re.compile(r"[(:–—-]\s*\Z|[:;,]\s[A-ZА-ЯЁ][^\W\d]+\s\Z")
 
 
 _AMONG = re.compile(
@@ -53,7 +53,7 @@ def counted_among(text: str, q: Quantity) -> bool:
 
 def _in_line(text: str, q: Quantity, parts: tuple[Entry, ...]) -> bool:
     """Whether a number stands behind a sign as the parts do: the first of the list, not its whole."""
-    signed = bool(_TAGGED.search(text[max(0, q.start - 4) : q.start])) and all(
+    signed = bool(_TAGGED.search(text[max(0, q.start - 24) : q.start])) and all(
         _TAGGED.search(part.gap) for part in parts
     )
     opened = _FIRST.match(text[q.sentence[0] : q.start])
@@ -81,7 +81,7 @@ def wholes(
     """
     text, first = facts.text, parts[0]
     inside = [e.q for e in own.numbers if e.start < first.start and e.q is not None]
-    if len(inside) > 1 and inside[-1].value == len(parts):
+    if inside and inside[-1].value == len(parts):
         inside.pop()  # "75 pieces fall into three classes, namely 33 …"
     for nearest, q in enumerate(reversed(inside)):
         link = text[q.end : first.start]
@@ -99,8 +99,10 @@ def wholes(
             yield q, 3.5 if nearest == 0 else 2.5, "joined"
         elif text[q.start - 1] == "(" or any(e.start == q.start for e in own.outer[1:]):
             continue
-        elif nearest == 0 and re.search(r";\s*(?:[^\W\d]+\s+){0,7}\Z", link):
-            yield q, 2.0, ""
+        elif nearest == 0 and re.search(r";\s*(?:[^\W\d]+[\s–—-]+){0,7}\Z", link):
+            # "27 lived in towns; Arlan – 6; Borv – 5": a number and its list under labels
+            headed = q.start - own.sentence[0] < 2 and all(_TAGGED.search(p.gap) for p in parts)
+            yield q, 3.0 if headed else 2.0, "joined" if headed else ""
         elif nearest == 0 and re.search(r",\s*(?:[^\W\d]+\s+){0,3}\Z", link):
             yield q, 2.2, ""
         elif nearest == 1 and re.search(r";\s*(?:[^\W\d]+\s+){0,7}\Z", link):
@@ -111,20 +113,26 @@ def wholes(
         if whole is not None:
             yield whole, 3.5, "joined"  # "seven of the twelve were convicted, the remaining five …"
     behind = composed(r"\s*<of_them>(?!\w)").match(text, first.end)
-    of_them = behind or opens_parts(text[own.sentence[0] : first.start], facts.language)
+    opening = text[own.sentence[0] : first.start]
+    of_them = behind or opens_parts(opening, facts.language)
+    parted = ":" in opening and field("parted", facts.language).search(opening) is not None
+    largest = max(part.value for part in parts)
     alone = behind and first.q is not None and all(q.unit != first.q.unit for q in inside)
-    if inside and first is not own.outer[0] and not alone:
+    if inside and first is not own.outer[0] and not alone and not parted:
         return  # "two days later nine of them …" divides no days
     for distance, lists in enumerate(reversed(earlier[-3:])):
         for entry in lists.numbers:
             if entry.q is not None and entry.exact:
                 points = (2.0, 1.2, 0.6)[distance] - (0.0 if entry.first else 0.3)
-                yield entry.q, points + (1.5 if of_them and not distance else 0.0), ""
+                joined = parted and entry.value > largest
+                points += 1.5 if (of_them and not distance) or joined else 0.0
+                yield entry.q, points, "joined" if joined else ""
     if not earlier and before:
         last = before[-1].sentence
         for q in before:
             if q.sentence == last:
-                yield q, 2.5 if of_them else 1.0, ""
+                joined = parted and q.value > largest
+                yield q, 2.5 if of_them or joined else 1.0, "joined" if joined else ""
 
 
 #: "Of these, 12 …" at the head of a sentence.

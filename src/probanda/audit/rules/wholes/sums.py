@@ -27,7 +27,7 @@ from probanda.audit.rules.wholes.complete import (
     parts_after,
     wrong_sum,
 )
-from probanda.audit.rules.wholes.divisions import divisions
+from probanda.audit.rules.wholes.lined import lined_sums
 from probanda.audit.rules.wholes.moved import at_rest
 from probanda.audit.rules.wholes.retabled import retabled
 from probanda.audit.rules.wholes.two_sided import two_sided
@@ -64,10 +64,6 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
     for listed in facts.of(by_sentence):
         found.extend(_in_sentence(facts, listed, language))
     found.extend(_in_list_items(facts, language))
-    for division in facts.of(divisions):
-        if not division.left:
-            for hit in _with_ones(facts, division.whole, list(division.parts)):
-                found.append(hit if division.sure else replace(hit, severity="warning"))
     likely = [_missed(each) for each in facts.of(breakdowns) if not (each.excess or each.left)]
     for hit in found:
         # "66 refused, 37 opened, the remaining 28": three parts of the number before, not two of the first
@@ -95,6 +91,7 @@ def parts_sum(facts: Facts) -> Iterator[Hit]:
     yield from two_sided(facts)
     yield from retabled(facts)
     yield from years_sums(facts)
+    yield from lined_sums(facts)
 
 
 #: Letters behind a part among which its share stands; shares that make less leave some out.
@@ -115,7 +112,7 @@ def _missed(found: Breakdown) -> Hit:
         f"The parts don't make the whole: {found.shown}, not {found.whole.shown}.",
         "Correct the number that is wrong, or say what the list leaves out.",
         tuple((part.start, part.end) for part in found.parts),
-        "warning",
+        "note" if found.ones else "warning",
     )
 
 

@@ -109,11 +109,12 @@ def _totals(facts: Facts, table: Table) -> tuple[int, ...]:
         and row[0].row not in marked
         and _TOTAL_END.search(facts.text[row[0].start : row[0].end])
     )
-    if marked or len(table.rows) < 3:
+    if marked or len(table.rows) < max(3, table.headers + 1):
         return tuple(sorted(marked))
-    last = table.rows[-1]
-    label = facts.text[last[0].start : last[0].end] if last else ""
-    return (last[0].row,) if last and TOTAL_ROW.match(label) else ()
+    for row in (table.rows[-1], table.rows[table.headers]):  # "Total files", then their kinds
+        if row and TOTAL_ROW.match(facts.text[row[0].start : row[0].end]):
+            return (row[0].row,)
+    return ()
 
 
 def _total_rows(
@@ -164,8 +165,16 @@ def _total_rows(
     doubtful = (
         facts.document.format == "pdf" or (not right and len(wrong) > 1) or len(wrong) > right + 1
     )
+    # "Total files" above their kinds: some may be left out
+    heading = totals == (table.headers,) and any(
+        row[0].row == table.headers and len(facts.quote(row[0].start, row[0].end).split()) > 1
+        for row in table.rows
+        if row
+    )
     for hit, _ in wrong:
-        yield replace(hit, severity="warning") if doubtful else hit
+        yield (
+            replace(hit, severity="note" if heading else "warning") if doubtful or heading else hit
+        )
 
 
 #: The least number of three figures: two that differ by one of two figures do so by accident.

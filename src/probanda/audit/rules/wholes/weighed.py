@@ -21,7 +21,12 @@ from probanda.audit.lexicon import composed, field, words
 from probanda.audit.listing import Entry
 from probanda.audit.reckoning import noun_left_out
 from probanda.audit.rules.percentages.opposites import tags
-from probanda.audit.rules.wholes.complete import MORE_THAN_ONE, OPEN_LIST, named_singly
+from probanda.audit.rules.wholes.complete import (
+    MORE_THAN_ONE,
+    OPEN_LIST,
+    bare_pieces,
+    named_singly,
+)
 from probanda.audit.rules.wholes.moved import of_other_days
 from probanda.audit.rules.wholes.parted import several_ways
 from probanda.audit.rules.wholes.places import counted_among
@@ -34,7 +39,7 @@ from probanda.audit.rules.wholes.points import (
     some_make,
 )
 
-__all__ = ["ENOUGH", "Breakdown", "by_sex", "weigh"]
+__all__ = ["ENOUGH", "Breakdown", "by_sex", "ones_of", "weigh"]
 
 #: Points that a breakdown needs to be told.
 ENOUGH = 4.0
@@ -60,6 +65,8 @@ _AGAINST = re.compile(
 )
 #: "CR 14", "NY 93": the number of a road or a file.
 _CODE = re.compile(r"[A-ZА-ЯЁ]{2,}\W{0,2}\Z")
+#: Between a label and its number: "Arlan – 6", "Borv (5)".
+_SIGNED = re.compile(r"[(:–—-]\s*\Z")
 _PERCENT_BEHIND = re.compile(
     r"[^.;:]{0,14}?[(,]\s*(?:el |or |или |lo que |soit )?\d{1,2}(?:[.,]\d+)?\s*(?:%|per|por|проц|pour)"
 )
@@ -75,17 +82,19 @@ class Breakdown:
         parts: in order of the text.
         score: points for its build, place and arithmetic.
         left: the last part is told as what remains.
+        ones: pieces of a list under labels that bear no number, each counted one.
     """
 
     whole: Quantity
     parts: tuple[Entry, ...]
     score: float
     left: bool
+    ones: int = 0
 
     @property
     def total(self) -> Decimal:
         """Sum of the parts."""
-        return sum((part.value for part in self.parts), Decimal(0))
+        return sum((part.value for part in self.parts), Decimal(self.ones))
 
     @property
     def excess(self) -> bool:
@@ -96,7 +105,9 @@ class Breakdown:
     def shown(self) -> str:
         """The sum written out."""
         return (
-            " + ".join(f"{part.value.normalize():,f}" for part in self.parts)
+            " + ".join(
+                [*(f"{part.value.normalize():,f}" for part in self.parts), *["1"] * self.ones]
+            )
             + f" = {self.total.normalize():,f}"
         )
 
@@ -107,6 +118,13 @@ def by_sex(facts: Facts, parts: tuple[Entry, ...]) -> bool:
         return False
     pair = [[tag for tag, _ in tags(part.behind, facts.language)][:1] for part in parts]
     return all(pair) and pair[0] != pair[1] and len({tag.partition(".")[0] for (tag,) in pair}) == 1
+
+
+def ones_of(facts: Facts, parts: tuple[Entry, ...]) -> int:
+    """How many labels of a list "Arlan – 6; Borv – 5; Kelm, Toss" bear no number."""
+    if not all(_SIGNED.search(part.gap) for part in parts):
+        return 0
+    return bare_pieces(facts.text[parts[0].start : facts.document.sentence_of(parts[0].start)[1]])
 
 
 def _one_unit(whole: Quantity, parts: tuple[Entry, ...]) -> bool:
@@ -150,7 +168,8 @@ def weigh(
     """
     linked = link == "joined"
     text, place = facts.text, facts.document.sentence_of(parts[0].start)
-    total = sum((part.value for part in parts), Decimal(0))
+    ones = ones_of(facts, parts)
+    total = sum((part.value for part in parts), Decimal(ones))
     rest = _left(parts, language)
     off = abs(total - whole.value)
     slack = sum((part.step for part in parts), Decimal(0)) / 2
@@ -161,7 +180,7 @@ def weigh(
         or not all(part.exact for part in parts)
         or not (whole.exact or (linked and whole.bound == "at_least"))
         or whole.each
-        or (whole.delta and not linked)
+        or (whole.delta and not linked and not field("new").search(whole.group.text))
         or not _one_unit(whole, parts)
         or whole.value in values
         or len(parts) < 2
@@ -207,7 +226,7 @@ def weigh(
         return None
     if any(_RATED.match(text, p.end) and not (p.q and p.q.of == whole.index) for p in parts):
         return None
-    if named_singly(text[parts[0].start : place[1]], whole.value - total):
+    if not ones and named_singly(text[parts[0].start : place[1]], whole.value - total):
         return None
     own = {part.start for part in parts} | {whole.start}
     nouns = {whole.group.head, "", *(part.noun for part in parts)}
@@ -252,14 +271,18 @@ def weigh(
         or field("counted_twice").search(led.split(".")[-1])
     ):
         return None
-    if MORE_THAN_ONE.search(text, last.end, min(len(text), stop + 160)):
+    if not by_sex(facts, parts) and MORE_THAN_ONE.search(
+        text, last.end, min(len(text), stop + 160)
+    ):
         return None
     ways = several_ways(region, language)
     announced = ":" in text[whole.end : parts[0].start]
     if ways and total * 10 > whole.value * 11 and not (announced or by_sex(facts, parts)):
         return None  # "of 41 men 29 were beaten, 17 threatened": one may be both
-    whole_alone = [q for q in known if q.sentence == whole.sentence] == [whole]
-    opening = parts[0].start - place[0] < _OPENING and len(parts) == sum(
+    beside_whole = [q.value for q in known if q.sentence == whole.sentence and q is not whole]
+    whole_alone = not beside_whole or sum(beside_whole) == whole.value
+    counted = sum(part.q is not None for part in parts)  # "one" is no quantity
+    opening = parts[0].start - place[0] < _OPENING and counted == sum(
         q.sentence == place for q in known
     )
     several = len(parts) > 2 or by_sex(facts, parts)
@@ -285,7 +308,7 @@ def weigh(
         last_one = not behind_them and tail >= stop - 1
         score = max(score, ENOUGH) if last_one else 0.0
     one_list = len(parts) > 2 and facts.document.sentence_of(last.start) == place
-    return Breakdown(whole, parts, score, rest and not (one_list or by_sex(facts, parts)))
+    return Breakdown(whole, parts, score, rest and not (one_list or by_sex(facts, parts)), ones)
 
 
 def _within(one: Entry, other: Entry) -> bool:
