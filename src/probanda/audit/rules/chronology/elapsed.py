@@ -82,8 +82,8 @@ def _rule(span: Span, pair: Pair, place: Place) -> str:
 
 
 def _off_by_one(span: Span, pair: Pair, apart: tuple[int, int] | None) -> bool:
-    """Whether "two days before" is three: a few days counted between two told days, which nothing else can mean."""
-    days = apart is not None and apart[0] == apart[1] and abs(apart[0]) != span.days
+    """Whether "two days before" is three, between two days that alone can be meant."""
+    days = apart is not None and apart[0] == apart[1] and abs(abs(apart[0]) - span.days) == 1
     few = span.unit == DAY and span.days < _A_WEEK and not (span.bound or span.alone)
     return days and few and pair.sure and span.way in {"after", "before"}
 
