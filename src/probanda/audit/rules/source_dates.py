@@ -177,7 +177,7 @@ def _own_judgment(facts: Facts, note: Note, start: int, end: int) -> bool:
     return bool(
         field("judges").search(own)
         and " v. " not in own
-        and field("was_decided").search(facts.text, start, end)
+        and (field("was_decided").search(facts.text, start, end) or field("judging").search(own))
     )
 
 
