@@ -12,7 +12,6 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.events import Dated, events, treaty_acts
 from probanda.audit.rules.chronology.fates import told_fates
 from probanda.audit.rules.chronology.figure_years import figure_years
-from probanda.audit.rules.chronology.laws import cited_laws
 from probanda.audit.rules.chronology.one_event import one_event
 from probanda.audit.rules.chronology.other_year import other_year
 from probanda.audit.rules.chronology.retold import retold
@@ -61,8 +60,6 @@ def _every(facts: Facts) -> Iterator[Hit]:
         start, end = facts.document.sentence_of(each.when.start)
         if not said_by(facts, start, end) and not _SAID.search(facts.text, start, each.when.start):
             groups[each.key].append(each)  # what another states of a fate is the other's date
-    for each in cited_laws(facts):
-        groups[each.key].append(each)
     told: set[int] = set()
     for unsorted in groups.values():
         listed = sorted(unsorted, key=lambda each: each.when.start)
