@@ -252,14 +252,14 @@ def _bare(facts: Facts, mention: PersonMention | Run, end: int) -> str:
         or _matches(r"\A\W{1,2}\s?<being>\s", text[found.end() :][:9])
     ):
         return ""  # "Kesh, 16."
-    if not found["n"].isdigit() and text[mention.end : found.start("n")].strip() in {",", "("}:
+    if not found["n"].isdecimal() and text[mention.end : found.start("n")].strip() in {",", "("}:
         return ""  # "Tavi Morell, one,"
     ends = text[found.end() : found.end() + 1]
     if ends != "," and _matches(_SPENT, text[found.end() : found.end() + 30]):
         return ""
     if (
         "(" in found.group()
-        and found["n"].isdigit()
+        and found["n"].isdecimal()
         and not found["said"]
         and _numbers_a_list(text, found)
     ):
@@ -334,7 +334,7 @@ def _numbers_a_list(text: str, found: re.Match[str]) -> bool:
 
 def age_of(word: str, code: str) -> int:
     """An age as printed, in figures or words; 99 when it is none."""
-    if word.isdigit():
+    if word.isdecimal():
         return int(word)
     tables = language_tables(code).numbers
     low = word.lower()
