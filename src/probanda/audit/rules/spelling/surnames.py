@@ -90,7 +90,9 @@ def _two_ways(facts: Facts, one: _Named, other: _Named) -> Iterator[Hit]:
         ]
         common = set.union(*told[: len(rare)]) & set.union(*told[len(rare) :])
         kin = any(of_kin(facts, *place) for place in (*rare, *usual[:8]))
-        yield _hit(facts, rare, usual, likely=len(rare) <= 2 and len(common) > _BOTH and not kin)
+        if common or len(usual) > 1:  # named once each, of nothing in common: two persons
+            likely = len(rare) <= 2 and len(common) > _BOTH and not kin
+            yield _hit(facts, rare, usual, likely=likely)
 
 
 def _hit(facts: Facts, rare: _Named, usual: _Named, *, likely: bool) -> Hit:
