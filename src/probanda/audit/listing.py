@@ -285,7 +285,7 @@ def _between(text: str, start: int, q: Quantity, language: Language) -> bool:
     """Whether a number is the upper end of "between 18 and 59"."""
     found = _SPAN.search(text[max(start, q.start - 30) : q.start])
     return found is not None and (
-        found["low"][0].isdigit() or found["low"].lower() in language.numbers
+        found["low"][0].isdecimal() or found["low"].lower() in language.numbers
     )
 
 
@@ -295,7 +295,7 @@ def _is_share(text: str, q: Quantity) -> bool:
     if found is None:
         return False
     low = found["of"].lower()
-    whole = _TEN.get(low) or (int(low) if low.isdigit() and len(low) < 4 else 0)
+    whole = _TEN.get(low) or (int(low) if low.isdecimal() and len(low) < 4 else 0)
     return whole in {3, 4, 5, 10, 100} and q.value < whole
 
 

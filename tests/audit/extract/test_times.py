@@ -27,6 +27,9 @@ def read(text: str) -> Facts:
         ("Обстрел начался в 9 часов вечера.", "21:00", None, False),
         ("El ataque comenzó a las 9.15 p.m. en el pueblo.", "21:15", None, False),
         ("They came at 12:00 a.m. and left.", "00:00", None, False),
+        ("Выстрелы раздались в 12 часов ночи.", "00:00", None, False),
+        ("A las 12:30 de la madrugada llegó la ambulancia al pueblo.", "00:30", None, False),
+        ("Llegaron al pueblo a las 12 de la noche y se fueron.", "00:00", None, False),
     ],
 )
 def test_a_time_is_read_with_its_offset(
@@ -40,6 +43,29 @@ def test_a_time_is_read_with_its_offset(
 def test_a_place_is_told_where_it_meets_an_offset() -> None:
     facts = read("The strike in Velsk came at 06:30 (UTC+3). The second in Velsk came at 07:10.")
     assert [each.as_json(facts)["place"] for each in facts.of(times)] == ["Velsk", None]
+
+
+def test_the_place_is_the_first_of_the_sentence_not_of_the_document() -> None:
+    facts = read(
+        "The village of Velsk lies far away. In Tarn, south of Velsk, it came at 06:30 (UTC+3)."
+    )
+    assert [each.as_json(facts)["place"] for each in facts.of(times)] == ["Tarn"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("In 2020 the rate stood at 12.40 per cent.", ["12.40"]),
+        ("The rate rose from 10.25% to 14.50%.", ["10.25", "14.50"]),
+        ("The rate rose from 10.25 to 14.50 per cent.", ["10.25", "14.50"]),
+        ("В 2020 году доля держалась в 12.40 % домохозяйств.", ["12.40"]),
+        ("They stopped at 12.40 km from the town.", ["12.40"]),
+    ],
+)
+def test_a_number_with_a_unit_is_no_time(text: str, values: list[str]) -> None:
+    facts = read(text)
+    assert not facts.of(times)
+    assert [str(each.value) for each in facts.of(quantities)] == values
 
 
 def test_times_and_offsets_count_nothing() -> None:

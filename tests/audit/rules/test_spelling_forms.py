@@ -218,3 +218,16 @@ def test_two_forms_of_one_name_are_told(text: str, words: tuple[str, ...]) -> No
 @pytest.mark.parametrize("text", [*TWO_PERSONS, *TWO_BODIES])
 def test_two_names_are_no_warning(text: str) -> None:
     assert _found(text, notes=False) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivo Velmadov was arrested in May.\n\nJudge Velmadenko sentenced him in June.",
+        "Иво Велмадов арестован в мае.\n\nСледователь Велмаденко допросил его.",
+        "Vuqar Talarov was held in the prison of Tarn.\n\nVuqar Talarli, his cousin, visited the prison of Tarn.",
+    ],
+)
+def test_an_office_or_a_relative_makes_a_note_of_two_surnames(text: str) -> None:
+    document = read_markdown(f"# Report\n\n{text}\n")
+    assert {each.severity for each in audit(document, ["name-spellings"]).findings} <= {"note"}

@@ -71,3 +71,16 @@ def test_what_hides_no_name_is_left_alone(text: str) -> None:
 def test_a_struck_name_of_nobody_known_is_a_warning() -> None:
     text = "# Report\n\nThe way to ~~Kelm~~ was closed in May 2021.\n\nKelm lies on the river.\n"
     assert found(read_markdown(text)) == [("warning", "Kelm")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "~~Orrin Velan~~ was heard.\n\nThe village of Velan was burned. People left Velan.",
+        "~~Orrin Velan~~ Orrin Velanov was heard.\n\nOrrin Velan, a lawyer, defended him.",
+    ],
+)
+def test_a_place_of_the_name_and_a_name_corrected_are_no_errors(text: str) -> None:
+    assert {severity for severity, _ in found(read_markdown(f"# Report\n\n{text}\n"))} <= {
+        "warning"
+    }

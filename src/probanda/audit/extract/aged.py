@@ -42,7 +42,7 @@ def counted_children(facts: Facts, end: int) -> str:
     numbers = language_tables(facts.language).numbers
     for mark in reversed(marks(facts, "young", low, names[-2].start)):
         words = re.findall(r"\w+", facts.text[max(low, mark.start - 40) : mark.start].lower())[-3:]
-        told = [int(w) if w.isdigit() else int(numbers.get(w, 0)) for w in words]
+        told = [int(w) if w.isdecimal() else int(numbers.get(w, 0)) for w in words]
         for first, last in (
             own
             for n in told

@@ -103,10 +103,10 @@ def _counts(text: str, found: re.Match[str], language: Language) -> bool:
     """Whether four figures are a number of things: "about 2000 people", "1784 человека", not "in 1784 the"."""
     before = text[max(0, found.start() - 16) : found.start()]
     told = found.group()
-    if told.isdigit() and told < _RECENT and OF_SO_MANY.search(before):
+    if told.isdecimal() and told < _RECENT and OF_SO_MANY.search(before):
         return True
     noun = re.match(r"\s+([^\W\d_]{3,})", text[found.end() : found.end() + 30])
-    if not told.isdigit() or noun is None or not noun[1].islower() or noun[1] in language.closed:
+    if not told.isdecimal() or noun is None or not noun[1].islower() or noun[1] in language.closed:
         return False
     if _COUNTED.search(before):
         return True
@@ -135,7 +135,7 @@ def _both(
         before is None
         and after is not None
         and after.last is not None
-        and text[begin:middle].isdigit()
+        and text[begin:middle].isdecimal()
     ):
         same_month = _DAY.sub(text[begin:middle], text[second : span[1]], count=1)
         found = next(find_dates(same_month, language), None)

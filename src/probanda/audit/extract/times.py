@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from probanda.audit.any_case import any_case
+from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.places import places
 from probanda.audit.facts import Facts
 
@@ -37,6 +38,10 @@ _AT = any_case(
     r"(?<!\w)(?:at|around|about|by|в|около|к|после|с|до|a las?|hacia las?|sobre las?|à|vers)\s+\Z",
 )
 _LATE = any_case(r"(?:(?:de|por) la |du\s|de l['’])?(?:вечера|дня|tarde|noche|soir|après-midi|p)")
+#: Twelve of the night is midnight.
+_NIGHT = any_case(r"ночи|(?:de|por) la (?:noche|madrugada)|du\s?matin")
+#: Between a number with a point and its unit: "at 12.40 per cent", "from 10.25 to 14.50 per cent".
+_TO_UNIT = re.compile(r"(?:\s+\w{1,5}\s+\d+[.,]\d+)?\s?(?=(?P<word>[^\W\d_]+|[%€$£]))")
 #: Behind a time, perhaps in brackets: "UTC+3", "GMT", "MSK", "+03:00".
 _ZONE = re.compile(
     r"[\s,]{0,2}\(?\s*(?P<local>local(?: time)?[\s,(/]{0,3})?"
@@ -130,16 +135,33 @@ def _of_range(facts: Facts, start: int, end: int) -> list[Clock]:
             and not _AT.search(facts.text[max(start, match.start() - 14) : match.start()])
         ):
             continue
+        if got["h2"] and not got["part2"] and _is_amount(facts, match.end()):
+            continue
         minute = next((got[k] for k in ("m", "m2", "m6", "m3", "m4") if got[k]), "0")
         value = int(hour) % 24 * 60 + int(minute)
         if part and _LATE.match(part) and value < 12 * 60:
             value += 12 * 60
-        if part[:1].lower() == "a" and value >= 12 * 60:
+        if value >= 12 * 60 and (
+            part[:1].lower() == "a" or (int(hour) == 12 and _NIGHT.match(part))
+        ):
             value -= 12 * 60  # 12:00 a.m. is midnight
         bare = bool(got["h4"]) and not part and not got["m4"]
         clock = Clock(match.start(), match.end(), value, bare=bare)
         found.append(_with_zone(facts, clock, end))
     return found
+
+
+def _is_amount(facts: Facts, end: int) -> bool:
+    """Whether a percentage, money or a measure, no time, ends here: "at 12.40 per cent"."""
+    found = _TO_UNIT.match(facts.text, end)
+    if found is None:
+        return False
+    tables = language_tables(facts.language)
+    return bool(
+        found["word"] in "%€$£"
+        or tables.pattern("percent").match(facts.text, found.end())
+        or tables.measure.match(found["word"].lower())
+    )
 
 
 def _with_zone(facts: Facts, clock: Clock, end: int) -> Clock:
@@ -161,11 +183,11 @@ def _with_zone(facts: Facts, clock: Clock, end: int) -> Clock:
 def _place(facts: Facts, clock: Clock) -> str | None:
     """The first place that is named in the sentence of a time."""
     first, last = facts.document.sentence_of(clock.start)
-    return next(
-        (
-            each.name
-            for each in facts.of(places)
-            if any(first <= start < last for start, _ in each.mentions)
-        ),
-        None,
-    )
+    named = facts.of(_named)
+    at = bisect_left(named, (first, ""))
+    return named[at][1] if at < len(named) and named[at][0] < last else None
+
+
+def _named(facts: Facts) -> list[tuple[int, str]]:
+    """Where places are named, and which, in order of the text."""
+    return sorted((start, each.name) for each in facts.of(places) for start, _ in each.mentions)

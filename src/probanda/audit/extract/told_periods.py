@@ -161,7 +161,7 @@ def _named(
 def _days(got: dict[str, str], main: tuple[date, date] | None) -> tuple[date, date] | None:
     """The days of a period, where its words and the period reported tell them."""
     length = next(int(name[1:]) - 2 for name in got if name[0] == "u")
-    nth = next((int(name[1:]) - 2 for name in got if name[0] == "n" and name[1:].isdigit()), None)
+    nth = next((int(name[1:]) - 2 for name in got if name[0] == "n" and name[1:].isdecimal()), None)
     year = int(got["year"]) if "year" in got else None
     if year is None and main is not None:
         year = main[1].year - ("last_year" in got)

@@ -152,7 +152,7 @@ def _cover_end(lines: Sequence[_Line]) -> int:
 def _is_next(first: _Line, line: _Line) -> bool:
     """Whether a line has the number behind that of the paragraph's first line: a list written line by line."""
     number, following = leading_number(first.text)[0], leading_number(line.text)[0]
-    return number.isdigit() and following == str(int(number) + 1)
+    return number.isdecimal() and following == str(int(number) + 1)
 
 
 @dataclass(slots=True)

@@ -92,7 +92,7 @@ def _numbered(facts: Facts) -> dict[int, Block]:
     found: dict[int, Block] = {}
     for block in facts.document.blocks:
         number = block.number.strip(".() ")
-        if block.kind in {"paragraph", "quote", "list-item"} and number.isdigit():
+        if block.kind in {"paragraph", "quote", "list-item"} and number.isdecimal():
             if int(number) in found:
                 return {}
             found[int(number)] = block
@@ -118,7 +118,7 @@ def _paragraph(
     here = block.number.strip(".() ")
     if (
         where
-        and here.isdigit()
+        and here.isdecimal()
         and int(here) != number
         and (number < int(here)) != (where in _BEFORE)
     ):
@@ -183,7 +183,7 @@ def _captioned(facts: Facts, block: Block) -> Iterator[Hit]:
 
 def _notes(facts: Facts) -> Iterator[Hit]:
     """References to a note of the report by a number that no note has."""
-    numbers = {int(n.label) for n in facts.document.notes if n.label.isdigit()}
+    numbers = {int(n.label) for n in facts.document.notes if n.label.isdecimal()}
     if not numbers:
         return
     for block in facts.document.blocks:
@@ -234,7 +234,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 def _numeral(said: str) -> int:
     """A number in figures, Roman figures or as a letter of the alphabet."""
-    if said.isdigit():
+    if said.isdecimal():
         return int(said)
     if set(said) <= set("IVX"):
         values = [_ROMAN[letter] for letter in said]

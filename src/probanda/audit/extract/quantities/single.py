@@ -80,7 +80,7 @@ def _in_every(head: str, tail: str, value: Decimal, language: Language) -> bool:
     ahead, behind = _every(language.code)
     found = ahead.match(tail)
     base = found[1].lower() if found else ""
-    so_many = int(base) if base.isdigit() else language.numbers.get(base, 0)
+    so_many = int(base) if base.isdecimal() else language.numbers.get(base, 0)
     return 1 < so_many <= _FEW or (value <= _FEW and behind.search(head) is not None)
 
 

@@ -155,7 +155,7 @@ def _rows(facts: Facts, q: Quantity) -> Iterator[Hit]:
             if row and row[0].row not in table.totals and not _TOTAL.match(facts.quote(row[0].start, row[0].end))
         ]  # fmt: skip
         numbered = [re.sub(r"\W", "", facts.quote(r[0].start, r[0].end)) for r in rows]
-        single = all(x.isdigit() for x in numbered) and [int(x) for x in numbered] == list(
+        single = all(x.isdecimal() for x in numbered) and [int(x) for x in numbered] == list(
             range(1, len(rows) + 1)
         )
         if (

@@ -336,7 +336,7 @@ def _worth(facts: Facts, mark: str, common: int) -> float:
     """How much a shared mark tells: more the rarer it is in the document."""
     if " " in mark:
         return 1.5
-    if mark.isdigit():
+    if mark.isdecimal():
         return 1.0
     uses = facts.of(_uses)
     if mark not in uses:

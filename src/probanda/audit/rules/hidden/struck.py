@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from probanda.audit.extract.persons import persons
 from probanda.audit.extract.spans import Spans
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["struck_out"]
@@ -20,6 +21,8 @@ __all__ = ["struck_out"]
 _NAME = re.compile(
     r"[^\W\d_a-zа-яё][\w'’-]*\.?(?:\s+(?:[a-zа-яё'’]{1,3}\s+)?[^\W\d_a-zа-яё][\w'’-]*\.?){0,4}"
 )
+#: Another name behind the one struck out: a correction.
+_ANOTHER = re.compile(r"\s?[^\W\d_a-zа-яё]\w")
 #: Letters that a surname has to be looked for by itself.
 _SURNAME = 4
 
@@ -37,13 +40,18 @@ def struck_out(facts: Facts, told: set[str]) -> Iterator[Hit]:
         if open_at is None:
             continue
         told.add(name)
-        person = people.holds(start) or people.holds(open_at[0])
+        whole = open_at[1] - open_at[0] >= len(name)  # "Tarn" alone may be a village
+        titled = composed(r"(?<!\w)<rank>\.?\s+\Z").search(
+            facts.text, max(0, open_at[0] - 24), open_at[0]
+        )
+        replaced = _ANOTHER.match(facts.text, end) is not None
+        person = people.holds(open_at[0]) or (people.holds(start) and bool(whole or titled))
         yield Hit(
             *open_at,
             f"“{facts.quote(*open_at)}” is printed here; elsewhere “{name}” is struck out.",
             "Withhold the name everywhere, or print it everywhere.",
             ((start, end),),
-            None if person else "warning",
+            None if person and not replaced else "warning",
         )
 
 

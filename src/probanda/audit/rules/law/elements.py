@@ -42,13 +42,13 @@ def _table() -> dict[str, Any]:
 @cache
 def _crimes() -> tuple[_Crime, ...]:
     """The crimes of `data/elements.yaml`."""
-    amounts = _alternatives(_table()["words"]["amounts"])
+    amounts, unlike = (_alternatives(_table()["words"][name]) for name in ("amounts", "unlike"))
     return tuple(
         _Crime(
             _any(crime["claim"]),
             _any(crime["asserted"]) if "asserted" in crime else None,
             any_case(
-                rf"(?<!not )(?<!never )(?<!\w)(?:{amounts})\s+(?:\w+\s+)?"
+                rf"(?<!not )(?<!never )(?<!\w)(?:{amounts})\s+(?:(?!(?:{unlike})\s)\w+\s+)?"
                 rf"(?:{_alternatives(crime['claim'])})(?!\w)"
             ),
             any_case(_alternatives(crime["frame"])) if "frame" in crime else None,

@@ -133,7 +133,7 @@ _TIME = re.compile(
 
 
 def _number(word: str, language: Language) -> int:
-    return int(word) if word.isdigit() else int(language.numbers.get(word.lower(), 0))
+    return int(word) if word.isdecimal() else int(language.numbers.get(word.lower(), 0))
 
 
 def _value(word: str, name: str, language: Language) -> int:

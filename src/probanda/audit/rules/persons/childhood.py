@@ -93,6 +93,8 @@ def told_before(facts: Facts, mention: PersonMention | Run, start: int) -> str:
             continue
         if cue.age and not cue.joined and not _age_before(facts, lead):
             continue
+        if not cue.age and gap[:1] == "," and _matches(r"(?<!\w)<once_as>\s+\Z", lead):
+            continue  # "As a girl, Mela Korin worked in the mill"
         if from_a_place(facts, gap, mention.end):
             return cue.label
         if facts.language == "en" and _DOES.search(gap):
@@ -250,14 +252,14 @@ def _bare(facts: Facts, mention: PersonMention | Run, end: int) -> str:
         or _matches(r"\A\W{1,2}\s?<being>\s", text[found.end() :][:9])
     ):
         return ""  # "Kesh, 16."
-    if not found["n"].isdigit() and text[mention.end : found.start("n")].strip() in {",", "("}:
+    if not found["n"].isdecimal() and text[mention.end : found.start("n")].strip() in {",", "("}:
         return ""  # "Tavi Morell, one,"
     ends = text[found.end() : found.end() + 1]
     if ends != "," and _matches(_SPENT, text[found.end() : found.end() + 30]):
         return ""
     if (
         "(" in found.group()
-        and found["n"].isdigit()
+        and found["n"].isdecimal()
         and not found["said"]
         and _numbers_a_list(text, found)
     ):
@@ -298,12 +300,18 @@ def _of_each(facts: Facts, mention: PersonMention | Run, end: int) -> str:
     return ""
 
 
-def grown_now(facts: Facts, mention: PersonMention | Run, start: int, end: int) -> bool:
-    """Whether a name has the age of a grown person today: "Tavi Morell, 45, was a child when", "now 52, Tavi"."""
+def grown_now(
+    facts: Facts, mention: PersonMention | Run, start: int, end: int, *, said: bool = False
+) -> bool:
+    """Whether a name has the age of a grown person today: "Tavi Morell, 45, was a child when", "now 52, Tavi".
+
+    Where it must be said, "now" or "today" stands before the age.
+    """
     text = facts.text
     number = r"(?P<n>\d{2})(?!\d)"
+    lead = r"<now_aged>\s+(?:<aged>\s+)?" if said else r"(?:(?:<now_aged>|<aged>)\s+){0,2}"
     behind = composed(
-        rf"\s*[,(]\s*(?:(?:<now_aged>|<aged>)\s+){{0,2}}{number}(?=[,)]|<years_old>)"
+        rf"\s*[,(]\s*{lead}{number}(?=[,)]|<years_old>)"
         rf"|[^.;]{{0,40}}?(?<!\w)<now_aged>\s+(?:<being>\s+|<aged>\s+)?{number.replace('n>', 'm>')}"
     ).match(text, mention.end, end)
     before = composed(rf"(?<!\w)<now_aged>\s+(?:<aged>\s+)?{number}[^.;]{{0,20}}\Z").search(
@@ -326,7 +334,7 @@ def _numbers_a_list(text: str, found: re.Match[str]) -> bool:
 
 def age_of(word: str, code: str) -> int:
     """An age as printed, in figures or words; 99 when it is none."""
-    if word.isdigit():
+    if word.isdecimal():
         return int(word)
     tables = language_tables(code).numbers
     low = word.lower()

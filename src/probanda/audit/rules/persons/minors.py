@@ -67,20 +67,23 @@ _Named = tuple[str, PersonMention | Run, tuple[int, int]]
 def _children(facts: Facts) -> dict[tuple[int, int], list[tuple[PersonMention | Run, str]]]:
     """The first place at which each child is told to be one, and why, by sentence."""
     found: dict[tuple[int, int], list[tuple[PersonMention | Run, str]]] = defaultdict(list)
-    told: set[str] = set()
     mentions: list[_Named] = [
         (person.name, mention, at) for person, mention, at, _ in facts.of(named)
     ]
     known = {mention.end for _, mention, _ in mentions}
     mentions += [(run.text, run, at) for run, at in first_names(facts) if run.end not in known]
+    # "Tavi Morell, now 52, was nine when": grown wherever the text speaks of them
+    told = {
+        name
+        for name, mention, at in mentions
+        if " " in name and grown_now(facts, mention, *at, said=True)
+    }
     for name, mention, at in sorted(mentions, key=lambda each: each[1].start):
-        if name in told or (
-            isinstance(mention, Run) and any(name in full.split() for full in told)
-        ):
+        if name in told:
             continue
         why = minor(facts, mention, *at)
         if why and not consented(facts, mention.start):
-            told.add(name)
+            told |= {name, *name.split()}
             found[at].append((mention, why))
     return found
 

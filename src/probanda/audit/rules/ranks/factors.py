@@ -87,7 +87,9 @@ def _value(found: re.Match[str], code: str) -> float:
     if found["number"]:
         said = found["number"].lower().replace(",", ".")
         number = (
-            float(said) if said[0].isdigit() else float(language_tables(code).numbers.get(said, 0))
+            float(said)
+            if said[0].isdecimal()
+            else float(language_tables(code).numbers.get(said, 0))
         )
         return number + (0.5 if found["half"] else 0)
     return next((value for word, value in _singles(code) if word.fullmatch(found["word"])), 0)

@@ -40,7 +40,7 @@ def stems_at(text: str) -> list[tuple[str, int]]:
 def stem_of(word: str) -> str:
     """A word in small letters without its ending and its accents."""
     word = word.translate(_PLAIN)
-    if word.isdigit():
+    if word.isdecimal():
         return word
     cut = 3 if "а" <= word[:1] <= "ё" else 2
     return word[: max(4, len(word) - cut)]

@@ -277,7 +277,7 @@ def _places(tokens: frozenset[str], at: list[tuple[str, int]], common: frozenset
         ]
         if not hits:
             return []
-        if token.isdigit() and len(token) < 3:
+        if token.isdecimal() and len(token) < 3:
             near = [p for own, p in at if any(alike(own, c) for c in common)]
             if common:  # "wing 3", "4 May"
                 hits = [p for p in hits if any(0 < p - n < 24 or 0 < n - p < 4 for n in near)]

@@ -128,7 +128,7 @@ def label_tokens(words: str) -> frozenset[str]:
     quarters = {f"q{number}" for number in _quarters(low)}
     rest = _QUARTER.sub(" ", words)
     tokens |= {
-        found.lower() for found in _TOKEN.findall(rest) if found.isdigit() or len(found) == 1
+        found.lower() for found in _TOKEN.findall(rest) if found.isdecimal() or len(found) == 1
     }
     return frozenset(tokens | quarters)
 
@@ -137,7 +137,7 @@ def _quarters(low: str) -> list[str]:
     found = []
     for match in _QUARTER.finditer(low):
         said = match[1] or match[2] or match[3] or ""
-        number = said if said.isdigit() else _QUARTERS.get(said, "")
+        number = said if said.isdecimal() else _QUARTERS.get(said, "")
         if number in {"1", "2", "3", "4"}:
             found.append(number)
     return found

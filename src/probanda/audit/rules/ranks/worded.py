@@ -112,9 +112,9 @@ def _another_is_nearer(facts: Facts, part: Part, percent: Decimal) -> bool:
     numbers = language_tables(facts.language).numbers
     said = _WORD.findall(facts.text[part.start : part.end].lower())
     told = [
-        int(word) if word.isdigit() else int(numbers[word])
+        int(word) if word.isdecimal() else int(numbers[word])
         for word in said
-        if word.isdigit() or word in numbers
+        if word.isdecimal() or word in numbers
     ]
     if (
         len(told) != 2

@@ -133,7 +133,7 @@ def _parted(_: Facts) -> dict[tuple[int, int], list[Word]]:
 def content(low: str, language: Language) -> str:
     """The form by which a word is compared; "" for words of the closed classes and signs."""
     if low in language.closed or len(low) < 3 or not low[0].isalpha():
-        return low if low.isdigit() and len(low) == 4 else ""
+        return low if low.isdecimal() and len(low) == 4 else ""
     return language.stem(low)[:_LETTERS]
 
 

@@ -19,7 +19,7 @@ from probanda.audit.rules.spelling.cases import ill_formed, one_root, one_word_i
 from probanda.audit.rules.spelling.distance import apart, bones, folded
 from probanda.audit.rules.spelling.names import Name, names, stem
 
-__all__ = ["alike", "pairs"]
+__all__ = ["alike", "of_kin", "pairs"]
 
 #: A letter of length is worth so much, a letter of distance costs so much; so much in all makes one name of two.
 _LENGTH, _DISTANCE, _ENOUGH = 0.5, 2.7, 1.9
@@ -231,7 +231,7 @@ def _together(facts: Facts, one: list[Name], two: list[Name], shared: bool) -> f
     if any(_explained(facts, name, other) for name, other in met):
         return 2 * _ONE_SENTENCE
     distance = apart(folded(one[0].stem), folded(two[0].stem))
-    kin = any(_of_kin(facts, each) and each.behind for each in (*one[:8], *two[:8]))
+    kin = any(of_kin(facts, *each.whole) and each.behind for each in (*one[:8], *two[:8]))
     if shared and kin and distance > _SAME:
         return 2 * _ONE_SENTENCE
     if not met or distance <= _ONE_ENDING:
@@ -262,9 +262,9 @@ _GENERATION = re.compile(
 )
 
 
-def _of_kin(facts: Facts, name: Name) -> bool:
+def of_kin(facts: Facts, start: int, end: int) -> bool:
     """Whether the text calls somebody a relative, or the elder of two of a name."""
-    text, (start, end) = facts.text, name.whole
+    text = facts.text
     lead = text[max(0, start - 34) : start]
     return bool(
         composed(

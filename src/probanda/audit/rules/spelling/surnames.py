@@ -16,6 +16,7 @@ from probanda.audit.lexicon import tagged
 from probanda.audit.rules.registry import Hit
 from probanda.audit.rules.spelling.cases import RU_ENDING
 from probanda.audit.rules.spelling.distance import folded
+from probanda.audit.rules.spelling.likeness import of_kin
 from probanda.audit.rules.spelling.names import names, stem
 
 __all__ = ["renamed"]
@@ -56,7 +57,8 @@ def renamed(facts: Facts) -> Iterator[Hit]:
         if len(own) <= 2 and alone and len(borne) == 1 and kind not in borne:
             (usual,) = borne.values()
             if any(0 < own[0].start - start < _NOT_FAR for start, _ in usual):
-                yield _hit(facts, [(n.start, n.end) for n in own], usual, likely=True)
+                somebody = any(n.titled for n in own)  # "Judge Petrenko"
+                yield _hit(facts, [(n.start, n.end) for n in own], usual, likely=not somebody)
     nicknamed: dict[tuple[str, str], dict[str, _Named]] = defaultdict(lambda: defaultdict(list))
     for found in _NICKNAMED.finditer(facts.text):
         nicknamed[found["nick"], found["last"]][found["name"]].append(found.span())
@@ -78,7 +80,7 @@ def _rooted(word: str) -> tuple[str, str]:
 
 
 def _two_ways(facts: Facts, one: _Named, other: _Named) -> Iterator[Hit]:
-    """A warning where one form is seldom and the same is told beside both, else a note."""
+    """A warning where one form is seldom, the same is told of both and neither is a relative's; else a note."""
     rare, usual = sorted((one, other), key=lambda own: (len(own), -own[0][0]))
     sentence = facts.document.sentence_of
     if not {sentence(start) for start, _ in one} & {sentence(start) for start, _ in other}:
@@ -87,8 +89,10 @@ def _two_ways(facts: Facts, one: _Named, other: _Named) -> Iterator[Hit]:
             for start, end in (*rare, *usual)
         ]
         common = set.union(*told[: len(rare)]) & set.union(*told[len(rare) :])
+        kin = any(of_kin(facts, *place) for place in (*rare, *usual[:8]))
         if common or len(usual) > 1:  # named once each, of nothing in common: two persons
-            yield _hit(facts, rare, usual, likely=len(rare) <= 2 and len(common) > _BOTH)
+            likely = len(rare) <= 2 and len(common) > _BOTH and not kin
+            yield _hit(facts, rare, usual, likely=likely)
 
 
 def _hit(facts: Facts, rare: _Named, usual: _Named, *, likely: bool) -> Hit:
