@@ -176,7 +176,8 @@ class Start:
 class Doubt:
     """A range that the file shows oddly and a reader of quantities should take with care.
 
-    Kinds: ``split-number`` ("38, 580"), ``mark-or-number`` (a digit that may be a note's mark).
+    Kinds: ``split-number`` ("38, 580"), ``mark-or-number`` (a digit that may be a note's mark), ``struck`` (words
+    struck out and still there).
     """
 
     start: int

@@ -22,7 +22,7 @@ __all__ = ["composed", "field", "tagged", "valued", "words"]
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    files = ("lexicon", "figures", "extract", "cover", "chronology")
+    files = ("lexicon", "figures", "extract", "cover", "persons", "chronology")
     return {name: own for file in files for name, own in table(f"data/{file}.yaml").items()}
 
 

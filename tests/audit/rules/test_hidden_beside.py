@@ -146,3 +146,21 @@ def test_a_name_beside_the_other_name_of_somebody_hidden_is_told(text: str) -> N
 @pytest.mark.parametrize("text", NOT_GIVEN_AWAY)
 def test_names_of_others_are_left_alone(text: str) -> None:
     assert _found(text) == []
+
+
+def test_the_full_name_of_somebody_called_by_the_first_name_alone_is_found() -> None:
+    text = (
+        "Names were not recorded. One respondent, whom we call Salma, spoke to us on condition that her identity "
+        "be protected.\n\n# Annex\n\n| Date | Event |\n|---|---|\n"
+        "| 17 November 2021 | Last interview, with {} in Senna |"
+    )
+    found = [
+        [
+            f.message
+            for f in audit(read_markdown(text.format(name)), ["withheld-name-printed"]).findings
+        ]
+        for name in ("Salma Haidar", "Selma Haidar")
+    ]
+    assert len(found[0]) == 1
+    assert "Salma Haidar" in found[0][0]
+    assert found[1] == []

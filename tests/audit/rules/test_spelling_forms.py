@@ -179,12 +179,38 @@ TWO_BODIES = [
 ]
 
 
+PLACES = [
+    (
+        "The hospital in Kaframbel was hit. Kaframbel is in the south. In Kaframbel four "
+        "died.\n\nThey support the Kafr "
+        "Ambel hospital.",
+        ("Kafr Ambel", "Kaframbel"),
+    ),
+    (
+        "Two prisons, Grell and Dolmere, hold children. A search at Dolmere found phones.\n\nMost "
+        "complaints came from "
+        "two prisons, Grell and Dolmeer.",
+        ("Dolmere", "Dolmeer"),
+    ),
+    (
+        "Planes struck Tel Sheyran in April. People left Tel Sheyran. In Tel Sheiran four "
+        "died.\n\nThe market of Al "
+        "Sheiran burned.",
+        ("Al Sheiran", "Tel Sheyran"),
+    ),
+    (
+        "Деревня Верхне-Сурмино сгорела. В Верхне-Сурмине никого.\n\nВ Верхнесурмино погибли двое.",
+        ("Верхнесурм",),
+    ),
+]
+
+
 def _found(text: str, *, notes: bool) -> list[str]:
     found = audit(read_markdown(text), ["name-spellings", "place-spellings"]).findings
     return [f.message for f in found if notes or f.severity != "note"]
 
 
-@pytest.mark.parametrize(("text", "words"), [*SURNAMES, *BODIES])
+@pytest.mark.parametrize(("text", "words"), [*SURNAMES, *BODIES, *PLACES])
 def test_two_forms_of_one_name_are_told(text: str, words: tuple[str, ...]) -> None:
     assert any(all(word in message for word in words) for message in _found(text, notes=True))
 

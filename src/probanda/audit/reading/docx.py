@@ -18,6 +18,7 @@ from probanda.audit.reading.dating import iso_prefix
 from probanda.audit.reading.docx_styles import Numbering, Styles
 from probanda.audit.reading.docx_tables import W, grid, is_on
 from probanda.audit.reading.finishing import finish
+from probanda.audit.reading.inline import struck
 from probanda.audit.reading.shapes import bullet, is_heading_word, leading_number
 from probanda.audit.reading.unreadable import Unreadable
 
@@ -253,6 +254,9 @@ class _Reader:
             (align := properties.find(f"{W}vertAlign")) is not None
             and align.get(f"{W}val") == "superscript"
         )
+        crossed = properties is not None and any(
+            is_on(properties.find(f"{W}{tag}")) for tag in ("strike", "dstrike")
+        )
         for child in run:
             tag = child.tag
             if tag == f"{W}fldChar":
@@ -272,7 +276,8 @@ class _Reader:
                         "hidden-text", "The file holds hidden text; it was left out."
                     )
                     continue
-                yield from self._words(child.text or "", raised)
+                words = self._words(child.text or "", raised)
+                yield from struck(words) if crossed else words
             elif tag == f"{W}tab":
                 yield Inline(" ")
             elif tag in {f"{W}br", f"{W}cr"}:

@@ -23,6 +23,7 @@ from probanda.audit.reading.finishing import finish
 from probanda.audit.reading.html_notes import Notes
 from probanda.audit.reading.html_tables import grid, is_for_layout
 from probanda.audit.reading.html_tree import BLOCKS, HEADINGS, find, words_in
+from probanda.audit.reading.inline import struck
 from probanda.audit.reading.shapes import leading_number
 
 if TYPE_CHECKING:
@@ -233,6 +234,8 @@ class _Reader:
         elif tag == "sup" and (label := re.fullmatch(r"\s*(\d{1,3})\s*", words_in(element))):
             # A raised number that links to nothing: a mark all the same, never digits of the word before it.
             yield Inline("", "mark", label[1])
+        elif tag in {"s", "strike", "del"}:
+            yield from struck(self._contents(element, depth))
         else:
             yield from self._contents(element, depth)
 

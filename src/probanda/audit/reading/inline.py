@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-__all__ = ["Inline", "without_raised"]
+__all__ = ["Inline", "struck", "without_raised"]
 
 #: Raised numbers of the character set behind a word or a stop: marks of notes. "m²" and "10⁶" are none.
 _RAISED = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?»”\"')\]]))[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}")
@@ -26,6 +26,12 @@ class Inline:
     text: str = ""
     kind: Literal["text", "mark", "link", "image", "page", "line", "doubt"] = "text"
     value: str = ""
+
+
+def struck(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """Pieces that the file shows struck out."""
+    for inline in inlines:
+        yield replace(inline, kind="doubt", value="struck") if inline.kind == "text" else inline
 
 
 def without_raised(inline: Inline) -> Iterator[Inline]:

@@ -20,6 +20,7 @@ from probanda.audit.document import BlockKind, Document
 from probanda.audit.reading.builder import Builder, CellText, Inline, is_caption, without_lead
 from probanda.audit.reading.dating import iso_prefix
 from probanda.audit.reading.finishing import finish
+from probanda.audit.reading.inline import struck
 from probanda.audit.reading.shapes import leading_number
 
 if TYPE_CHECKING:
@@ -199,7 +200,9 @@ class _Reader:
 
     def _note(self, label: str, text: str) -> list[Inline]:
         line = self.notes[label][0] if label in self.notes and self.notes[label][1] == text else 0
-        tokens = MarkdownIt("commonmark").parseInline(" ".join(text.split()))
+        tokens = (
+            MarkdownIt("commonmark").enable("strikethrough").parseInline(" ".join(text.split()))
+        )
         content = self._content(tokens[0]) if tokens else []
         return [Inline("", "line", str(line)), *content] if line else content
 
@@ -210,8 +213,11 @@ class _Reader:
         if line:
             content.append(Inline("", "line", str(line)))
         address = ""
+        crossed = False
         for child in inline.children or []:
-            if child.type == "link_open":
+            if child.type in {"s_open", "s_close"}:
+                crossed = child.type == "s_open"
+            elif child.type == "link_open":
                 address = str(child.attrs.get("href", ""))
             elif child.type == "link_close":
                 address = ""
@@ -229,7 +235,8 @@ class _Reader:
                 }:
                     content.append(Inline(child.content, "link", address))
                 else:
-                    content += self._marks(child.content)
+                    words = self._marks(child.content)
+                    content += struck(words) if crossed else words
         return content
 
     def _marks(self, text: str) -> list[Inline]:

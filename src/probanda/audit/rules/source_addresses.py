@@ -11,7 +11,7 @@ from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.cited_dates import CitedDate, cited_dates, looked_up
 from probanda.audit.extract.sources import is_entry
 from probanda.audit.facts import Facts
-from probanda.audit.lexicon import field
+from probanda.audit.lexicon import composed, field
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.source_inline import LAW
 
@@ -33,13 +33,11 @@ from probanda.audit.rules.source_inline import LAW
 )
 def source_date_url(facts: Facts) -> Iterator[Hit]:
     """Compare the date in each address with the one printed for it."""
-    bound = {each.link.start for each in facts.of(cited_dates)}
     for each in facts.of(cited_dates):
         yield from _against(facts, each)
+    bound = {each.link.start for each in facts.of(cited_dates)}
     for link in facts.document.links:
-        if link.start in bound:
-            continue
-        carried = address_date(link.address)
+        carried = address_date(link.address) if link.start not in bound else None
         if carried is None:
             yield from _older_address(facts, link)
         elif carried.precision == "day" and carried.whole and not carried.loose:
@@ -79,6 +77,7 @@ def _older_than_told(facts: Facts, link: Link, carried: AddressDate) -> Iterator
         for d in dates_between(facts, first, last)
         if d.known
         and d.precision == "day"
+        and d.year_from is None
         and d.operator != "as-of"
         and not link.start <= d.start < link.end
     ]
@@ -105,25 +104,22 @@ _PATH_YEAR = re.compile(r"[/=_-](?P<y>(?:19|20)\d\d)(?=[/_.?&-]|\Z)")
 
 
 def _older_address(facts: Facts, link: Link) -> Iterator[Hit]:
-    """An address whose year is before every year that its note or entry names."""
+    """As in "Annual report for 2023, https://…/2022/annual": an address of before the year that is told of."""
     path = link.address.partition("://")[2].partition("/")[2]
-    years = {int(found["y"]) for found in _PATH_YEAR.finditer("/" + path)}
+    carried = {int(found["y"]) for found in _PATH_YEAR.finditer("/" + path)}
     block = facts.document.block_of(link.start)
-    if len(years) != 1 or block is None or not is_entry(facts, block):
+    if len(carried) != 1 or block is None:
         return
-    links = facts.document.links_within(block.start, block.end)
-    told = [
-        d
-        for d in dates_between(facts, block.start, link.start)
-        if d.known and d.first and d.precision in {"day", "month", "year"}
-    ]
-    if len(links) == 1 and told and all(d.first and d.first.year > max(years) for d in told):
-        yield Hit(
-            told[0].start,
-            told[0].end,
-            f"The note says {facts.quote(told[0].start, told[0].end)}, the address {max(years)}: "
-            "it is older than its source.",
-            "Check the date and the address.",
-            ((links[0].start, links[0].end),),
-            "warning",
-        )
+    for year in dates_between(facts, max(block.start, link.start - 120), link.start):
+        lead = facts.text[max(block.start, year.start - 40) : year.start]
+        title = composed(r"(?<!\w)<of_a_year>,?\s+\Z").search(lead)
+        if title and year.first and year.first.year > max(carried):
+            yield Hit(
+                year.start,
+                year.end,
+                f"The note says {facts.quote(year.start, year.end)}, the address {max(carried)}: "
+                "it is older than its source.",
+                "Check the date and the address.",
+                ((link.start, link.end),),
+                "warning",
+            )

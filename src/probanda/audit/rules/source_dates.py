@@ -19,6 +19,7 @@ from probanda.audit.rules.source_inline import (
     is_before,
     named_inline,
     older,
+    stated,
 )
 
 
@@ -59,8 +60,11 @@ def source_before_event(facts: Facts) -> Iterator[Hit]:
         if hit is not None:
             yield hit
     for block in facts.document.prose():
+        above = (block.start, block.start)
         for start, end in facts.document.sentences(block):
             yield from extracted(facts, start, end)
+            yield from stated(facts, start, end, above)
+            above = (start, end)
             if block.kind != "footnote":  # the dates of a note are those of its sources
                 yield from named_inline(facts, start, end)
                 yield from described(facts, block, start, end)
@@ -161,7 +165,8 @@ def _slip(facts: Facts, note: Note, own_days: list[DateMention]) -> Hit | None:
             return older(facts, days[0], told[-1])
         early = all(d.first and (d.first.month, d.first.day) > (own.month, own.day) for d in told)
         decided = field("was_decided").search(facts.text, start, end)
-        if other.year == NO_YEAR and early and decided and other.month - own.month > 1:
+        lent = other.year == NO_YEAR or told[-1].year_from
+        if lent and early and decided and other.month - own.month > 1:
             return replace(older(facts, days[0], told[-1]), severity="warning")
     return None
 
@@ -172,7 +177,7 @@ def _own_judgment(facts: Facts, note: Note, start: int, end: int) -> bool:
     return bool(
         field("judges").search(own)
         and " v. " not in own
-        and field("was_decided").search(facts.text, start, end)
+        and (field("was_decided").search(facts.text, start, end) or field("judging").search(own))
     )
 
 

@@ -17,7 +17,7 @@ from probanda.audit.lexicon import field
 from probanda.audit.rules.chronology.apart import lent_far
 from probanda.audit.rules.registry import Hit
 
-__all__ = ["LAW", "described", "extracted", "is_before", "named_inline", "older"]
+__all__ = ["LAW", "described", "extracted", "is_before", "named_inline", "older", "stated"]
 
 LAW = re.compile(
     r"(?<!\w)(?:Convention|Covenant|Treaty|Protocol|Statute|[Rr]esolution|A/RES|S/RES"
@@ -74,7 +74,7 @@ _BROUGHT_OUT = r"(?<!\w)(?:{issued})\s+(?:[^\W\d_]+\s+){{0,4}}?(?:{papers}|{medi
 
 @lru_cache(maxsize=8)
 def _pattern(shape: str, code: str) -> re.Pattern[str]:
-    names = ("papers", "media", "dated", "brought_out", "issued")
+    names = ("papers", "media", "dated", "brought_out", "issued", "says")
     return any_case(shape.format(**{name: telling_words(name, code) or "(?!)" for name in names}))
 
 
@@ -85,9 +85,12 @@ def named_inline(facts: Facts, start: int, end: int) -> Iterator[Hit]:
         for d in dates_between(facts, start, end)
         if d.known and d.precision in {"day", "month", "interval"}
     ]
-    if len(found) != 2 or telling("announcing", facts.language).search(facts.text, start, end):
+    if len(found) != 2:
         return
+    coming = telling("announcing", facts.language)
     for source, event in (found, found[::-1]):
+        if coming.search(facts.text, source.end if source.start < event.start else start, end):
+            continue
         if (
             source.precision != "interval"
             and _published(facts, source, event, start)
@@ -138,6 +141,24 @@ def extracted(facts: Facts, start: int, end: int) -> Iterator[Hit]:
         facts.text, lead, taken.start
     ):
         yield older(facts, taken, of[0])
+
+
+def stated(facts: Facts, start: int, end: int, above: tuple[int, int]) -> Iterator[Hit]:
+    """As in "It replied on 19 January. The reply states that … in March": what is stated lies after the paper."""
+    code = facts.language
+    opens = _pattern(r"\W*(?:[^\W\d_]+\s+){{0,2}}(?:{papers})\s+(?:{says})(?!\w)", code)
+    if not opens.match(facts.text, start, end):
+        return
+    papers = [d for d in dates_between(facts, *above) if d.known and d.precision == "day"]
+    told = [d for d in dates_between(facts, start, end) if d.known and d.precision != "year"]
+    late = [d for d in told if len(papers) == 1 and _all_later(papers[0], d)]
+    if late and not telling("announcing", code).search(facts.text, start, end):
+        yield older(facts, papers[0], late[0])
+
+
+def _all_later(paper: DateMention, event: DateMention) -> bool:
+    """Whether what is told, or its end, lies after the day of a paper."""
+    return bool(event.last and paper.last and paper.last < event.last and is_before(paper, event))
 
 
 _DESCRIBED = re.compile(

@@ -16,6 +16,7 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.extract.told_events import ordinals
 from probanda.audit.facts import Facts
+from probanda.audit.rules.chronology.document_date import document_date
 from probanda.audit.rules.chronology.elapsed import hits_of
 from probanda.audit.rules.registry import Hit, rule
 
@@ -53,6 +54,44 @@ def anniversary_wrong(facts: Facts) -> Iterator[Hit]:
             ]
             if found and known:
                 yield from _anniversary(facts, found, known, start, language)
+            report = word_pattern("nth_report", language.code).search(facts.text, start, end)
+            if report:
+                yield from _nth_report(facts, report, (block.start, block.end), language)
+
+
+def _nth_report(
+    facts: Facts, report: re.Match[str], block: tuple[int, int], language: Language
+) -> Iterator[Hit]:
+    """As in "the tenth annual report, for 2022", by whom has reported on every year since 2011."""
+    behind = facts.text[report.end() : report.end() + _AS_A_PREDICATE]
+    number = _which(facts.text[max(block[0], report.start() - 40) : report.end()], language)
+    if not number and (told := _ordinal(language.code).search(behind)):
+        number = _value(told, language)
+    own = document_date(facts)
+    years = [d for d in dates_between(facts, *block) if d.known and d.first]
+    of = {d.first.year for d in years if d.first and report.start() < d.start < report.end() + 60}
+    since = word_pattern("reports_since", language.code, r"(?<!\w){}(?!\w)[^.;\d]{0,30}\Z")
+    begun = [d for d in years if since.search(facts.text[max(block[0], d.start - 60) : d.start])]
+    if number < 2 or len(begun) != 1 or begun[0].first is None or not (own or of):
+        return
+    first = begun[0].first.year
+    covered = {year for year in of if year > first} or (
+        {own[1].year, own[1].year - 1} if own else set()
+    )
+    if covered and not any(year - first <= number <= year - first + 1 for year in covered):
+        yield Hit(
+            report.start(),
+            report.end(),
+            f"Number {number} since {facts.quote(begun[0].start, begun[0].end)}: up to {max(covered)} there "
+            f"are {max(covered) - first + 1}.",
+            "Correct the number or the first year.",
+            ((begun[0].start, begun[0].end),),
+            "warning",
+        )
+
+
+#: Letters behind "this report", in which it may be told which it is: "— девятый".
+_AS_A_PREDICATE = 30
 
 
 def _anniversary(

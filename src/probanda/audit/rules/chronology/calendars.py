@@ -9,25 +9,10 @@ from probanda.audit.document import PROSE
 from probanda.audit.extract.columns import placed
 from probanda.audit.extract.dates import dates
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed, words
 from probanda.audit.rules.registry import Hit, rule
 
-#: Months of the Ethiopian, Solar Hijri, Islamic and Hebrew calendars; some are given names and villages, too.
-_MONTHS = (
-    r"Meskerem|Tikimt|Hidar|Tahsas|Yekatit|Megabit|Miyazya|Ginbot|Sene|Hamle|Nehase|Pagume"
-    r"|Farvardin|Ordibehesht|Khordad|Tir|Mordad|Shahrivar|Mehr|Aban|Azar|Dey|Bahman|Esfand"
-    r"|Hamal|Sawr|Jawza|Saratan|Asad|Sonbola|Mizan|Aqrab|Qaws|Jadi|Dalwa|Hoot"
-    r"|Muharram|Safar|Rab[iī]['’ʿ]? (?:al-\w+|II?)|Jum[aā]d[aā](?: (?:al-\w+|II?))?|Rajab"
-    r"|Sha['’ʿ]?b[aā]n|Ramad[aā]n|Shaww[aā]l|Dhu[ l'-]+\w+"
-    r"|Nisan|Iyar|Sivan|Tammuz|Elul|Tishrei|Tishri|Cheshvan|Kislev|Tevet|Shevat|Adar"
-    r"|нисан\w*|ияр\w*|сиван\w*|таммуз\w*|элул\w*|тишре\w*|тишри|хешван\w*|кислев\w*|тевет\w*|шват\w*|адар\w*"
-    r"|мухаррам\w*|сафар\w*|раби\s+аль-\w+|джумада\w*|раджаб\w*|шаабан\w*|шабан\w*|рамадан\w*|шаввал\w*|зуль-\w+|зу-ль-\w+"
-    r"|фарвардин\w*|ордибехешт\w*|хордад\w*|тир\w{0,2}|мордад\w*|шахривар\w*|мехр\w{0,2}|абан\w{0,2}|азар\w{0,2}|дей|бахман\w*|эсфанд\w*"
-    r"|farvard[ií]n|ordibehesht|jordad|mordad|shahrivar|mehr|bahm[aá]n|esfand"
-    r"|muharram|safar|rayab|sha['’]?b[aá]n|ramad[aá]n|shawwal|mouharram|rajab|chaabane|ramadan|chawwal"
-    r"|nis[aá]n|iyar|siv[aá]n|tamuz|elul|tishrei|kislev|tevet|shevat|adar"
-    r"|məhərrəm|səfər|rəcəb|şaban|ramazan|şəvval"
-    r"|Vendémiaire|Frimaire|Nivôse|Pluviôse|Ventôse|Germinal|Floréal|Prairial|Messidor|Fructidor|Brumaire|Thermidor"
-)
+_MONTHS = words("other_months")
 _OTHER_CALENDAR = re.compile(
     rf"(?<!\w)(?:\d{{1,2}}\s+(?:de\s+)?(?:{_MONTHS})(?:,?\s+(?:de\s+)?(?:1[34]\d\d|19\d\d|20\d\d|5[67]\d\d))?"
     rf"|(?:{_MONTHS})\s+(?:de\s+)?(?:\d{{1,2}},?\s+)?(?:1[34]\d\d|5[67]\d\d)"
@@ -37,16 +22,6 @@ _OTHER_CALENDAR = re.compile(
     r"|Anno Mundi|\d{4} A\.M\.(?!\w)"
     r"|по старому стилю|ст\. ?ст\.(?!\s*\d)|юлианск\w+|по хиджре|calendario juliano|calendario islámico|hégira"
     r"|hégire|hicri|ancien style)(?!\w)"
-)
-_CONVERTED = re.compile(
-    r"(?:correspond\w*|i\.e\.|that is|equivalent|converted|Gregorian|григориан|то есть|т\. ?е\.|соответству\w+"
-    r"|es decir|equivale\w*|corresponde\w*|soit le|c'est-à-dire|équivaut|holiday|festival|month of"
-    r"|праздник\w*|fiesta|fête"
-    r"|N\.S\.|New Style|нового стиля|н\. ?ст|gregorian|grégorien"
-    r"|\(\d{1,2}\s(?:de\s)?[^\W\d]+\s(?:de\s)?\d{4}"
-    r"|\((?:\d{1,2}\s)?[A-ZА-Яа-я]*\.?\s?\d{4}\)"
-    r"|=|/)",
-    re.IGNORECASE,
 )
 
 
@@ -90,7 +65,7 @@ def calendars_mixed(facts: Facts) -> Iterator[Hit]:
             near = facts.text[
                 max(block.start, found.start() - 30) : min(block.end, found.end() + 45)
             ]
-            if _CONVERTED.search(near) or _head_converts(facts, found.start()):
+            if composed("<converted>").search(near) or _head_converts(facts, found.start()):
                 continue
             start, end = facts.document.sentence_of(found.start())
             if not re.search(r"\d", facts.text[start:end]):

@@ -80,7 +80,7 @@ def pairs_of_distance(facts: Facts, span: Span, place: Place) -> list[Pair]:
     )
     known = [*others, *(told or far[-MOST:])]
     if named and labelled(facts, named[0]):
-        return [pair(named[0])]
+        return [pair(named[0], sure=True)]
     if named:
         return [pair(named[0]), *map(pair, (*named[1:], *known))]
     right = [d for d in others if (d.first < target.first) != back] if target.first else []  # type: ignore[operator]

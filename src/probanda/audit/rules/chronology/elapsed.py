@@ -81,6 +81,14 @@ def _rule(span: Span, pair: Pair, place: Place) -> str:
     return "order-wrong" if told_on and span.way in {"later", "earlier"} else "duration-wrong"
 
 
+def _off_by_one(span: Span, pair: Pair, apart: tuple[int, int] | None) -> bool:
+    """Whether "two days before" is three, between two days that alone can be meant."""
+    days = apart is not None and apart[0] == apart[1] and abs(abs(apart[0]) - span.days) == 1
+    few = span.unit == DAY and span.days < _A_WEEK and not (span.bound or span.alone)
+    return days and few and pair.sure and span.way in {"after", "before"}
+
+
+_A_WEEK = 7
 #: Letters before a span with which its sentence opens: "After three days, on".
 _OPENS = 12
 
@@ -101,7 +109,8 @@ def _judged(facts: Facts, span: Span, place: Place, spans: int) -> Iterator[tupl
     if not pairs:
         return
     meant = pairs[0]
-    if any(fits(span, pair) for pair in pairs):
+    off = _off_by_one(span, meant, how_far(meant, span))
+    if any(fits(span, pair) for pair in pairs) and not off:
         return
     if span.way in LONG and span.way != "term" and not meant.sure and _explained(span, place):
         return
@@ -120,7 +129,7 @@ def _judged(facts: Facts, span: Span, place: Place, spans: int) -> Iterator[tupl
         "Correct the span of time or the dates.",
         tuple(evidence),
         "note"
-        if span.bound == "vague"
+        if off or span.bound == "vague"
         else None
         if meant.sure and spans == 1 and not span.bound and not far
         else "warning",

@@ -15,45 +15,20 @@ from probanda.audit.extract.initials import initials, is_initials
 from probanda.audit.extract.persons import persons
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed, field
 from probanda.audit.rules.chronology.events import Dated
 
 __all__ = ["told_fates"]
 
 
-#: Event → words before the name, words behind it.
-_FATES = {
-    "arrest": (
-        r"(?:arrest(?:ed)?|detain(?:ed)?|detention|apprehended|seized|задержал\w*|арестовал\w*"
-        r"|задержани\w+|арест\w*|detuvieron a|detención de)",
-        r"(?:(?:was|were|had been)\s+(?:\w+ly\s+)?(?:arrested|detained|apprehended|seized)"
-        r"|был[аи]?\s+(?:задержан|арестован)\w*|(?:задержан|арестован)[аы]?|fue\s+(?:detenid|arrestad)[oa])",
-    ),
-    "death": (
-        r"(?:death|killing|killed|murder(?:ed)?|shot|executed|execution|гибел\w+|смерт\w+|убил\w*)",
-        r"(?:was\s+(?:\w+ly\s+)?killed|was\s+(?:shot\s+)?dead|was\s+shot|died|was\s+(?:executed|murdered)|умер\w*"
-        r"|погиб\w*|скончал\w+|был[аи]?\s+убит\w*|murió|falleció)",
-    ),
-    "release": (
-        r"(?:release[d]?|freed|освободил\w*|освобождени\w+)",
-        r"(?:(?:was|were|had been)\s+(?:\w+ly\s+)?(?:released|freed)|вышел|вышла"
-        r"|был[аи]?\s+(?:освобожд[её]н|отпущен)\w*|fue\s+liberad[oa])",
-    ),
-}
-_AGAIN = re.compile(
-    r"(?<!\w)(?:again|second time|first time|re-?arrested|another|twice|снова|вновь|повторно|otra vez)(?!\w)",
-    re.IGNORECASE,
-)
+#: Fates, of which the classes of words before the name and behind it are named so.
+_FATES = ("arrest", "death", "release")
 _LINK = r"\s+(?:of\s+)?(?:(?:the\s+)?(?:\w+\s+)?(?:Mr|Ms|Mrs|Dr|the\s+\w+|a\s+\w+|journalist|teacher)\.?\s+)?"
 _ON = (
     r"(?:\s+(?:took\s+place|occurred|happened))?(?:(?!who|and|then)[^.;:,\d]){0,45}?"
     r"\s(?:on|in|the\s+night\s+of|of|el)?\s*(?:the\s+)?(?:(?:night|morning|evening)\s+of\s+)?(?:\w+day,?\s+)?"
 )
 _OPENS = r"\W*(?:(?:[Oo]n|[Ii]n|[Aa]t|[Ee]l)\s+)?(?:\w+\s+){0,4}"
-_REPORTED = re.compile(
-    r"(?<!\w)(?:report\w*|announc\w+|confirm\w+|investigat\w+|learn\w+|until|before|after|since|hearing|trial"
-    r"|сообщ\w+|после|до)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def told_fates(facts: Facts) -> Iterator[Dated]:
@@ -82,7 +57,11 @@ def told_fates(facts: Facts) -> Iterator[Dated]:
         ):
             continue
         when = found[0]
-        if not when.known or when.precision != "day" or _AGAIN.search(text, start, end):
+        if (
+            not when.known
+            or when.precision != "day"
+            or field("befell_again").search(text, start, end)
+        ):
             continue
         name = named[0][2]
         fate = _fate(text, (start, end), named[0][:2], when)
@@ -95,13 +74,13 @@ def _fate(text: str, sentence: tuple[int, int], person: tuple[int, int], when: D
     """Which event the sentence dates; "" when none, or when the date may be another thing's."""
     (start, end), (first, last) = sentence, person
     beside = re.fullmatch(r"\s+on\s+", text[last : when.start])
-    if _REPORTED.search(text, start, when.end if beside else end):
+    if field("told_of_fate").search(text, start, when.end if beside else end):
         return ""
     opens = re.fullmatch(_OPENS, text[start : when.start]) is not None and when.end <= first
     apposed = r"(?:,[^,.;]{0,60},|\s*\([^)]*\))?\s*"
-    for fate, (ahead, behind) in _FATES.items():
-        active = re.search(rf"(?<!\w){ahead}{_LINK}\Z", text[start:first], re.IGNORECASE)
-        passive = re.match(apposed + behind + r"(?!\w)", text[last:end])
+    for fate in _FATES:
+        active = composed(rf"(?<!\w)<{fate}_of>{_LINK}\Z").search(text[start:first])
+        passive = composed(rf"{apposed}<{fate}_befell>(?!\w)").match(text[last:end])
         if not active and not passive:
             continue
         if opens:

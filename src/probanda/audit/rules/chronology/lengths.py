@@ -6,7 +6,7 @@ from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.time_words import word_pattern
 from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.distances import until_now
-from probanda.audit.rules.chronology.named_days import from_to
+from probanda.audit.rules.chronology.named_days import WORD, dated_words, from_to
 from probanda.audit.rules.chronology.pairs import (
     Pair,
     Place,
@@ -100,7 +100,7 @@ def _of_before(facts: Facts, span: Span, place: Place) -> list[Pair]:
     if word_pattern("part", facts.language).search(facts.text, place.start, span.start):
         return []
     if not place.before:
-        return []
+        return [] if span.bound else _of_its_name(facts, span, place)
     opens = span.start - place.start < 60
     if not (span.lasting or opens) or _of_another(facts, span, place):
         return []
@@ -115,6 +115,18 @@ def _of_before(facts: Facts, span: Span, place: Place) -> list[Pair]:
             if _alike(span, pair):
                 return [pair]
     return []
+
+
+def _of_its_name(facts: Facts, span: Span, place: Place) -> list[Pair]:
+    """The one period told of what a sentence says to have lasted, wherever it stands: "the fieldwork took"."""
+    verb = word_pattern("lasting", facts.language).search(facts.text, place.start, span.start)
+    known: dict[str, Pair] = {}
+    for word in WORD.findall(facts.text, place.start, verb.start()) if verb else ():
+        for d in facts.of(dated_words).get(word.lower()[:6], ()):
+            if d.precision == "interval" and d.known and _short(d, span):
+                known[d.edtf] = Pair(d, d)
+    pairs = list(known.values())
+    return pairs if len(pairs) == 1 and _alike(span, pairs[0]) else []
 
 
 def _alike(span: Span, pair: Pair) -> bool:

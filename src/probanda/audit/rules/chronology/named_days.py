@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 
 from probanda.audit.extract.dates import DateMention, days_between
@@ -14,7 +15,7 @@ from probanda.audit.facts import Facts
 from probanda.audit.rules.chronology.pairs import Pair, Place, points_of, right_way
 from probanda.audit.rules.chronology.spans import YEAR, Span
 
-__all__ = ["WORD", "from_to", "labelled", "named_days"]
+__all__ = ["WORD", "dated_words", "from_to", "labelled", "named_days"]
 
 
 WORD = re.compile(r"[^\W\d_]{4,}")
@@ -99,13 +100,25 @@ def dated_words(facts: Facts) -> dict[str, list[DateMention]]:
         if block is None or block.kind in {"title", "contents", "footnote", "running"}:
             continue
         start, end = facts.document.sentence_of(each.start)
-        if len(days_between(facts, start, end)) != 1:
+        beside = days_between(facts, start, end)
+        if len(beside) == 2 and beside[0] is each and _ends(facts, *beside):
+            day = replace(each, end=beside[1].end, last=beside[1].last, precision="interval")
+        elif len(beside) == 1:
+            day = each
+        else:
             continue
         if each.start - start < 4 and (end - each.end < 3 or block.kind == "list-item"):
             end = max(end, min(block.end, each.end + 200))
         for word in {w.lower()[:6] for w in WORD.findall(facts.text[start:end])}:
-            found[word].append(each)
+            found[word].append(day)
     return found
+
+
+def _ends(facts: Facts, a: DateMention, b: DateMention) -> bool:
+    """Whether something ended on the second of two days: "met first on D1 and concluded its work on D2"."""
+    ended = word_pattern("ended", facts.language).search(facts.text, a.end, b.start)
+    ordered = a.precision == b.precision == "day" and a.first and b.last and a.first < b.last
+    return bool(ended and ordered)
 
 
 def from_to(facts: Facts, place: Place) -> list[Pair] | None:

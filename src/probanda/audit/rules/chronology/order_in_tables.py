@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -10,33 +9,16 @@ from probanda.audit.document import Cell, Table
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.rules.chronology.apart import surely_before
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["order_in_tables"]
 
-#: Heads of columns, each group with its place in time; a later place can't hold an earlier day.
+#: Classes of heads of columns, each with its place in time; a later place can't hold an earlier day.
 _HEADS = tuple(
-    (place, re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE))
-    for place, words in (
-        (0, r"born|birth|родил|рожден|nacimiento|nacid|naissance"),
-        (
-            2,
-            r"released?|freed|death|died|killed|last seen|found|buried|closed|decided|decision"
-            r"|answered|reply|replied|ended?\b"
-            r"|until|to\b|exit|left|освобо|смерт|погиб|обнаруж|прекращ|закрыт|ответ|оконч|до\b|выбы"
-            r"|liberaci|liberad|muerte"
-            r"|fallec|hallad|cierre|archiv|respuesta|fin\b|hasta|sortie|libéra|décès|fermeture",
-        ),
-        (
-            1,
-            r"arrest|detain|detention|abduct|captur|taken|opened|filed|lodged|submitted|received"
-            r"|start|began|from\b|since"
-            r"|entry|entered|задерж|арест|похищ|захва|возбу|подан|начал|с\b|поступ|detenci|detenid"
-            r"|secuestr|captur|inicio"
-            r"|apertura|denuncia|presenta|desde|ingreso|entrée|enlèv|ouverture|début",
-        ),
-    )
+    (place, rf"(?<!\w)<{name}>")
+    for place, name in ((0, "head_birth"), (2, "head_last"), (1, "head_first"))
 )
 
 
@@ -92,7 +74,10 @@ def _dated_columns(facts: Facts, table: Table) -> dict[int, int]:
     for row in table.rows[: table.headers]:
         for cell in row:
             words = facts.text[cell.start : cell.end]
-            place = next((place for place, head in _HEADS if head.search(words)), None)
+            place = next(
+                (place for place, head in _HEADS if composed(head).search(words)),
+                None,
+            )
             if place is not None:
                 found[cell.column] = place
     return found

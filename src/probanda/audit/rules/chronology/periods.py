@@ -9,39 +9,10 @@ from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import dates
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed, field
 from probanda.audit.rules.registry import Hit, rule
 
-PERIOD = re.compile(
-    r"(?<!\w)(?:(?:the|this|our|that)\s+)?(?:(?:\w+\s+)?(?:reporting|review|reference|study|observation|monitoring|survey|research|documentation|coverage"
-    r"|assessment|evaluation|reported|reviewed|observed|studied|surveyed|monitored|examined|documented|relevant)\s+period"
-    r"|period\s+(?:under\s+(?:review|consideration|study|examination|observation|discussion|report)|covered|considered|in\s+question|of\s+(?:review|study|observation"
-    r"|monitoring|reporting|(?:the|this)\s+(?:report|study|review|survey|research|monitoring|documentation)))|(?:year|quarter|months|half-year)\s+under\s+review"
-    r"|Phase\s+(?:[IVX]+|\d)"
-    r"|период\w*\s+(?:мониторинга|наблюдени\w+|исследовани\w+|обследовани\w+|изучени\w+|документировани\w+|проверки|опроса|отч[её]та)"
-    r"|(?:отч[её]тн|рассматриваем|исследуем|изучаем|наблюдаем|обозреваем|анализируем|исследованн|изученн|рассмотренн|охваченн)\w+\s+период\w*"
-    r"|per[ií]odo\s+(?:examinado|estudiado|analizado|considerado|investigado|observado|cubierto|evaluado|abarcado|reportado|informado|documentado|que\s+(?:se\s+)?(?:examina|abarca"
-    r"|estudia|analiza|informa|cubre)|de\s+(?:referencia|estudio|observación|análisis|examen|monitoreo|seguimiento|investigación)|del\s+(?:informe|estudio|monitoreo)"
-    r"|objeto\s+de(?:l)?\s+(?:examen|estudio|informe|análisis)|sobre\s+el\s+que\s+se\s+informa|en\s+(?:cuestión|examen|estudio))"
-    r"|période\s+(?:considérée|à\s+l['’]examen|examinée|étudiée|analysée|couverte|observée|documentée|visée|sous\s+revue|de\s+(?:référence|l['’]étude)|d['’](?:étude|observation|enquête|examen)"
-    r"|du\s+rapport)"
-    r"|(?:hesabat|müşahidə|tədqiqat|monitorinq|araşdırma)\s+dövr\w*)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-_LOOSE = re.compile(
-    r"(?<!\w)(?:(?:[Oo]ver|[Dd]uring|[Ii]n) the (?:past|last|previous) (?:few |several "
-    r")?(?:months|weeks|years)|[Ss]ince the (?:last|latest|recent) (?:escalation|war"
-    r"|conflict|fighting|attack)|during|in|throughout|since|within) (?:the (?:conflict"
-    r"|war|hostilities"
-    r"|fighting|monitored period|period|period concerned|occupation|crisis|unrest"
-    r"|campaign|past (?:few )?years|last few years)|recent years|that period|this "
-    r"period)(?!\w)"
-    r"|(?<!\w)(?:во время (?:конфликта|войны|боевых действий)|в последние годы|durante "
-    r"(?:el conflicto|la guerra)|en los últimos años|pendant (?:le conflit|la guerre)"
-    r"|ces dernières années)(?!\w)",
-    re.IGNORECASE,
-)
+_PERIOD = r"(?<!\w)(?:(?:the|this|our|that)\s+)?(?:<named_period>)(?!\w)"
 
 
 def _loose_periods(facts: Facts) -> Iterator[Hit]:
@@ -55,7 +26,7 @@ def _loose_periods(facts: Facts) -> Iterator[Hit]:
     }
     told = False
     for start, end in sorted(counted):
-        found = _LOOSE.search(facts.text, start, end)
+        found = composed(r"(?<!\w)(?:<loose_period>)(?!\w)").search(facts.text, start, end)
         if told or not found or in_speech(facts, found.start()):
             continue
         word = re.findall(r"\w+", found.group())[-1].lower()
@@ -105,7 +76,7 @@ def period_undefined(facts: Facts) -> Iterator[Hit]:
     uses = [
         m
         for block in facts.document.prose()
-        for m in PERIOD.finditer(facts.text, block.start, block.end)
+        for m in composed(_PERIOD).finditer(facts.text, block.start, block.end)
         if not in_speech(facts, m.start())
         and not re.match(
             r"\s+(?:of|under|for|is)\s+(?:\w+\s+){0,3}(?:years?|months?|article|States)",
@@ -137,30 +108,8 @@ def period_undefined(facts: Facts) -> Iterator[Hit]:
     )
 
 
-#: Words that say which time a text is of.
-_COVERS = re.compile(
-    r"(?<!\w)(?:covers?|covered|covering|examin\w+|spans?|relates? to|refers? to|concerns?|period"
-    r"|between|from|during|охватыва\w+|относ\w+|касается"
-    r"|период\w*|с|abarca\w*|cubre\w*|comprend\w+|refiere\w*|per[ií]odo|entre|desde|couvr\w+|couvert\w*"
-    r"|porte sur|concerne|période|de|entre|dövr\w*)(?!\w)",
-    re.IGNORECASE,
-)
-_TEXT = re.compile(
-    r"(?<!\w)(?:report|submission|review|research|study|survey|document\w*|update|bulletin|monitoring|interviews?|data|figures|period|fieldwork|examination|visits?|analysis"
-    r"|доклад\w*|отч[её]т\w*|исследовани\w+|обзор\w*|мониторинг\w*|данны\w+|опрос\w*|период\w*|наблюдени\w+|бюллетен\w+"
-    r"|informe|estudio|examen|investigación|datos|monitoreo|boletín|per[ií]odo|análisis|encuesta|entrevistas"
-    r"|rapport|étude|enquête|données|bulletin|période|examen|analyse|entretiens|hesabat|tədqiqat|dövr\w*)(?!\w)",
-    re.IGNORECASE,
-)
-
-
 #: "A report due in 2020": the year of an act, not of what is told.
-_DONE = re.compile(
-    r"(?<!\w)(?:due|submitted|adopted|published|prepared|signed|issued|updated|dated"
-    r"|представлен\w*|принят\w*|опубликован\w*|подписан\w*|presentad\w+|adoptad\w+|publicad\w+|firmad\w+"
-    r"|présenté\w*|adopté\w*|publié\w*|signé\w*)\s+(?:[^\W\d_]+\s+){0,6}\Z",
-    re.IGNORECASE,
-)
+_DONE = r"(?<!\w)(?:<was_done>)\s+(?:[^\W\d_]+\s+){0,6}\Z"
 
 
 def _defined(facts: Facts) -> bool:
@@ -172,7 +121,7 @@ def _defined(facts: Facts) -> bool:
         if block.kind in {"title", "heading"} and block.index < 8:
             if any(
                 d.precision in {"interval", "year"}
-                and not _DONE.search(facts.text, block.start, d.start)
+                and not composed(_DONE).search(facts.text, block.start, d.start)
                 for d in own
             ):
                 return True
@@ -188,8 +137,8 @@ def _defined(facts: Facts) -> bool:
             ]
             if (
                 (wide or len(here) > 1)
-                and _TEXT.search(facts.text, start, end)
-                and _COVERS.search(facts.text, start, end)
+                and field("its_text").search(facts.text, start, end)
+                and field("covers").search(facts.text, start, end)
             ):
                 return True
     return False

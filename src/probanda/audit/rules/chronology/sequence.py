@@ -4,33 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from probanda.audit.extract.dates import DateMention, days_between
+from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.extract.sources import in_list
 from probanda.audit.extract.told_events import act_of
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.rules.chronology.apart import single, surely_before
 from probanda.audit.rules.chronology.elapsed import hits_of
 from probanda.audit.rules.chronology.enacted import before_enacted
 from probanda.audit.rules.chronology.incidents import around_incidents, soon_after
 from probanda.audit.rules.chronology.listed import out_of_line
+from probanda.audit.rules.chronology.named_days import WORD, dated_words
 from probanda.audit.rules.chronology.narrative import narrative_line
 from probanda.audit.rules.chronology.order_in_tables import order_in_tables
 from probanda.audit.rules.chronology.stages import stages_turned
 from probanda.audit.rules.chronology.stamped import stamped_years
 from probanda.audit.rules.chronology.told_back import told_back
-from probanda.audit.rules.counts.age_told import is_birth
 from probanda.audit.rules.registry import Hit, rule
-
-_AFTER = (
-    r"after(?!\s+(?:which|that|this))|following(?=\s+(?:the|a|an|his|her|its|their)\s)|since|in the wake of"
-    r"|после(?!\s+(?:чего|этого|того))"
-    r"|después de(?!\s+lo)|tras(?!\s+lo)|après(?!\s+quoi)|sonra"
-)
-
-
-_BEFORE = r"before|prior to|ahead of|до того как|перед|antes de|avant"
 
 
 @rule(
@@ -82,7 +76,7 @@ def _every(facts: Facts) -> Iterator[Hit]:
             found = single(days_between(facts, start, end))
             if not in_speech(facts, start + (end - start) // 2):
                 yield from _connected(facts, found, start)
-                yield from _before_birth(facts, found)
+                yield from _around_named(facts, found, (start, end))
 
 
 def _hit(facts: Facts, first: DateMention, second: DateMention, words: str) -> Hit:
@@ -95,25 +89,6 @@ def _hit(facts: Facts, first: DateMention, second: DateMention, words: str) -> H
     )
 
 
-#: What can't befall those who are not yet born.
-_LATER = frozenset({"arrest", "burial", "disappearance", "release", "sentence", "transfer"})
-
-
-def _before_birth(facts: Facts, found: list[DateMention]) -> Iterator[Hit]:
-    """As in "N., born in 1990, was arrested in 1985"."""
-    if len(found) != 2 or not is_birth(facts, found[0]):
-        return
-    birth, other = found
-    link = facts.text[birth.end : other.start]
-    acts = {act_of(word) for word in re.findall(r"[^\W\d_]+", link[-_BESIDE:].lower())}
-    if acts & _LATER and surely_before(other, birth) and not re.search(r"[;:]", link):
-        yield _hit(facts, birth, other, "told of somebody born")
-
-
-#: Letters from an act to its date.
-_BESIDE = 30
-
-
 def _connected(facts: Facts, found: list[DateMention], start: int) -> Iterator[Hit]:
     if len(found) != 2:
         return
@@ -121,9 +96,9 @@ def _connected(facts: Facts, found: list[DateMention], start: int) -> Iterator[H
     text = facts.text
     lead, link = text[start : a.start], text[a.end : b.start]
     # "After the ceasefire of D1, on D2 …"
-    opening = re.match(
-        rf"\W*(?P<w>(?P<after>{_AFTER})|(?P<before>{_BEFORE}))(?!\w)", lead, re.IGNORECASE
-    )
+    opening = composed(
+        r"\W*(?P<w>(?P<after><follows_after>)|(?P<before><comes_before>))(?!\w)"
+    ).match(lead)
     if (
         opening
         and ("," in link or facts.language == "ru")
@@ -137,23 +112,13 @@ def _connected(facts: Facts, found: list[DateMention], start: int) -> Iterator[H
         return
     if re.search(r"[;:]", link):
         return
-    if re.search(rf",\s*(?:{_AFTER}|{_BEFORE})\s[^,]*,", link, re.IGNORECASE):
+    if composed(r",\s*(?:<follows_after>|<comes_before>)\s[^,]*,").search(link):
         return  # "answered on D1 and, after a reminder, on D2"
-    after = re.search(rf"(?<!\w)(?:{_AFTER})(?!\w)", link, re.IGNORECASE)
+    after = composed(r"(?<!\w)(?:<follows_after>)(?!\w)").search(link)
     if after and re.search(r"(?<!\w)(?:and|и|y|et)(?!\w)", link[after.end() :]):
         return  # "freed on D1 after a week in custody and died on D2"
-    before = re.search(rf"(?<!\w)(?:{_BEFORE})(?!\w)", link, re.IGNORECASE)
-    then = re.search(
-        r"(?<!\w)(?:and then|then|subsequently|later|afterwards|after which|following which|eventually"
-        r"|finally|ultimately"
-        r"|over the (?:next|following) \w+ (?:days|weeks|months|years)|после чего|после этого|в итоге"
-        r"|в конечном сч[её]те|наконец"
-        r"|впоследствии|finalmente|al final|posteriormente|enfin|finalement|par la suite"
-        r"|tras lo cual|después de lo cual|après quoi|затем|luego|después"
-        r"|puis|ensuite)(?!\w)",
-        link,
-        re.IGNORECASE,
-    )
+    before = composed(r"(?<!\w)(?:<comes_before>)(?!\w)").search(link)
+    then = composed(r"(?<!\w)(?:<then>)(?!\w)").search(link)
     bad_words = re.search(
         r"(?<!\w)(?:not|never|only|since|shortly|when|which|end|expir\w+)(?!\w)", link
     )
@@ -187,3 +152,42 @@ def _connected(facts: Facts, found: list[DateMention], start: int) -> Iterator[H
         and not re.search(r"(?:than|law|report|article|resolution)\b", link)
     ):
         yield _hit(facts, a, b, "after")
+
+
+def _around_named(
+    facts: Facts, found: list[DateMention], sentence: tuple[int, int]
+) -> Iterator[Hit]:
+    """As in "Before fieldwork began, … on D", where fieldwork is dated before D wherever it is told."""
+    if len(found) != 1 or found[0].precision == "year" or found[0].year_from:
+        return
+    (when,) = found
+    way = composed(
+        r"\W*(?:(?P<after><follows_after>)|(?P<before><comes_before>|<until_event>))\s"
+    ).match(facts.text, sentence[0], when.start)
+    if way is None or not re.fullmatch(r"[^;:]*,[^;:]*", facts.text[way.end() : when.start]):
+        return
+    name = re.split(r"[,;.:()]", facts.text[way.end() : when.start])[0]
+    closed = language_tables(facts.language).closed
+    words = [
+        w[:6]
+        for w in WORD.findall(name)
+        if w not in closed and act_of(w) not in {"beginning", "ending"}
+    ]
+    index = facts.of(dated_words)
+    listed = [
+        [d for d in index.get(word, ()) if not sentence[0] <= d.start < sentence[1]]
+        for word in words[:2]
+    ]
+    told = next(filter(None, listed), [])
+    if not 0 < len({d.edtf for d in told}) <= _MOST:
+        return
+    wrong = [d for d in told if surely_before(*((when, d) if way["after"] else (d, when)))]
+    near = min(wrong, key=lambda d: abs(d.start - when.start), default=None)
+    if len(wrong) == len(told) and near:
+        yield replace(
+            _hit(facts, near, when, "after" if way["after"] else "before"), severity="warning"
+        )
+
+
+#: Days told of what is named; of more, another one may be meant.
+_MOST = 3

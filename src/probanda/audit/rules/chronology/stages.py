@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from probanda.audit.document import Block
@@ -183,8 +183,9 @@ def _stages_of(facts: Facts, mark: DateMention | Clock, left: int, right: int) -
     if few and (not joints or joints[-1] == left):
         stop = joint.search(text, mark.end + 2, right)
         found = _told(facts, mark.end, stop.start() if stop else right)
-    if not found and few and joints:
-        found = _told(facts, joints[-2] if len(joints) > 1 else left, joints[-1] - 1)
+    edges = [left, *joints]
+    for a, b in reversed(list(pairwise(edges))) if few else ():
+        found = found or _told(facts, a, b - 1)
     return found
 
 

@@ -9,15 +9,12 @@ from datetime import date
 from probanda.audit.extract.dates import DateMention
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["BORN", "check_age", "is_birth"]
 
-BORN = re.compile(
-    r"(?<!\w)(?:born|b\.|date of birth|year of birth|роди(?:л|вш)\w+|рожд\w+|род\.|г\.\s?р"
-    r"|nac\.|nacid[oa]|naci(?:ó|eron|miento)|nace|née?|naquit|naissance|təvəllüd\w*|doğulmuş\w*)(?!\w)",
-    re.IGNORECASE,
-)
+BORN = composed(r"(?<!\w)<age_told_born>(?!\w)")
 #: A word of birth stands so near before its date.
 _NEAR = 16
 _BORN_BEHIND = re.compile(r"\s*(?:г\.?\s?р\.|(?:года\s+)?рождения|-?ci\s+il\s+təvəllüd)")

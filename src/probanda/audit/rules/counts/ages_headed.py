@@ -13,10 +13,11 @@ from dataclasses import replace
 from probanda.audit.document import Block
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
-from probanda.audit.lexicon import field
-from probanda.audit.rules.counts.age_told import check_age, is_birth
+from probanda.audit.lexicon import composed, field
+from probanda.audit.rules.counts.age_told import BORN, check_age, is_birth
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["ages_in_heads"]
@@ -25,7 +26,8 @@ __all__ = ["ages_in_heads"]
 _MOST, _NEAR = 6, 70
 #: A name with capitals, then the age: "Ivo Tarn, 35", "TARN (TARR) Ivo (35 años)", «Иво Тарн 35 лет».
 _HEAD = re.compile(
-    r"\W*(?:\d{1,3}[.)]\s+)?(?:[(]?[^\W\d_a-zа-яё][\w'’-]*[)]?\.?,?\s+|(?:de|del|la|al|bin|van|von|ibn|el)\s+){1,5}"
+    r"\W*(?:\d{1,3}[.)]\s+)?(?:[(]?[^\W\d_a-zа-яё][\w'’-]*[)]?\.?,?\s+|(?:de|del|la|al|bin|van|von|ibn|e"
+    r"l)\s+){1,5}"
     r"[(\s,–—-]*(?:(?:aged?|edad|возраст|âge|âgée? de|de)\W+)?(?P<age>\d{1,3})(?!\d)"
     r"(?P<unit>[\s-]*(?:years?[\s-]old|years|y/o|лет|года?|años|ans)(?!\w)(?:\s+(?:de edad|от роду))?)?"
     r"\s*[).,:;]*\s*"
@@ -43,12 +45,47 @@ def ages_in_heads(facts: Facts) -> Iterator[Hit]:
         entry = _entry(facts, blocks[place + 1 : place + 1 + _MOST], block, head.end())
         if age is None or not entry:
             continue
-        days = [d for span in entry for d in dates_between(facts, *span) if d.known]
-        births = [d for d in days if is_birth(facts, d)]
-        deaths = [d for d in days if d not in births and _is_death(facts, d)]
-        if len(births) == 1 and len({d.edtf for d in deaths}) == 1:
-            for hit in check_age(facts, births[0], replace(age, bound="exact"), deaths[0]):
-                yield replace(hit, severity="warning")
+        yield from _misfit(facts, replace(age, bound="exact"), entry)
+
+
+def _misfit(facts: Facts, age: Quantity, entry: list[tuple[int, int]]) -> Iterator[Hit]:
+    """An age that fits no death of its entry; where a death has no day, no day about that age."""
+    days = [
+        d
+        for span in entry
+        for d in dates_between(facts, *span)
+        if d.known and not _of_kin(facts, d)
+    ]
+    births = [d for d in days if is_birth(facts, d)]
+    if len(births) != 1:
+        return
+    later = [d for d in days if d not in births]
+    told = deaths = [
+        d for d in later if _is_death(facts, d) and _about(births[0], d, int(age.value), 12)
+    ]
+    if not deaths and any(field("died").search(facts.text, *span) for span in entry):
+        told = [d for d in later if d.first == d.last and _about(births[0], d, int(age.value), 1)]
+    misfits = [list(check_age(facts, births[0], age, d)) for d in told]
+    if misfits and all(misfits):
+        yield replace(misfits[-1][0], severity="warning" if deaths else "note")
+
+
+def _about(birth: DateMention, day: DateMention, age: int, years: int) -> bool:
+    """Whether a day is not too far from an age to be told of it: one of 1995 is no death of one born in 1881."""
+    assert birth.first
+    assert day.first
+    return abs(day.first.year - birth.first.year - age) <= years
+
+
+def _of_kin(facts: Facts, day: DateMention) -> bool:
+    """Whether a date stands in brackets that tell of a relative: "(her father, 55, was shot on 2 May)"."""
+    text = facts.text
+    opened = text.rfind("(", max(0, day.start - 120), day.start)
+    return (
+        opened >= 0
+        and ")" not in text[opened : day.start]
+        and (composed(r"(?<!\w)<kin>(?!\w)").search(text, opened, day.start) is not None)
+    )
 
 
 def _head(facts: Facts, block: Block) -> re.Match[str] | None:
@@ -58,7 +95,8 @@ def _head(facts: Facts, block: Block) -> re.Match[str] | None:
     head = _HEAD.match(facts.text, block.start, block.end)
     if head is None or head.end() >= block.end:
         return head
-    return head if head["unit"] and not facts.text[head.end()].islower() else None
+    goes_on = facts.text[head.end()].islower() and not BORN.match(facts.text, head.end())
+    return head if head["unit"] and not goes_on else None
 
 
 def _entry(

@@ -4,44 +4,35 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from probanda.audit.document import Block
 from probanda.audit.extract.circumstances import dates_between
-from probanda.audit.extract.dates import DateMention
+from probanda.audit.extract.dates import DateMention, dates
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
-from probanda.audit.lexicon import field
+from probanda.audit.lexicon import composed, field
+from probanda.audit.rules.chronology.document_date import document_date
 from probanda.audit.rules.counts.age_told import BORN, check_age, is_birth
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["ages_near_births", "lives"]
 
 _YOUNGEST, _OLDEST = 3, 110
-_SAID = re.compile(
-    r"(?<!\w)(?:was|is|turned|be(?:en|ing)|only|barely|age[ds]?|at|of|ten[íi]a|tiene|contaba(?:\s+con)?|cumpli(?:ó|do)|cumplía|con|a\s+los|edad\s+de"
-    r"|avait|a|âgée?\s+de|âge\s+de|было|исполнилось|возраст\w*|в|ему|ей|ему\s+было)\s+(?:only\s+|just\s+|barely\s+|then\s+|solo\s+|sólo\s+|apenas\s+|всего\s+|только\s+|тогда\s+|seulement\s+)?\Z",
-    re.IGNORECASE,
+_SAID = composed(
+    r"(?<!\w)<said>\s+(?:only\s+|just\s+|barely\s+|then\s+|solo\s+|sólo\s+|apenas\s+|всего\s+|только\s+|"
+    r"тогда\s+|seulement\s+)?\Z"
 )
-_AGED = re.compile(
-    r"(?:\s+years?\s+old|\s+years?\s+of\s+age|-years?-old)"
-    r"|\s*(?:[.,;)]|\Z|(?:when|then|at\s+(?:the\s+time|that\s+time|his|her|death|arrest)|upon|on\s+(?:his|her))(?!\w))"
-    r"|\s+(?:años|ans|лет|года?)(?!\w)(?!\s+(?:de\s+(?:prisión|cárcel|condena|experiencia|servicio|trabajo|reclusión|edad\s+m)|de\s+prison|лишения|тюрьмы|заключения|назад|спустя"
-    r"|después|antes|plus\s+tard|d['’]))",
-    re.IGNORECASE,
+_AGED = composed(
+    r"(?:\s+years?\s+old|\s+years?\s+of\s+age|-years?-old)|\s*(?:[.,;)]|\Z|(?:when|then|at\s+(?:the\s+ti"
+    r"me|that\s+time|his|her|death|arrest)|upon|on\s+(?:his|her))(?!\w))|\s+(?:años|ans|лет|года?)(?!\w)"
+    r"(?!\s+<ages_near_aged>)"
 )
-_OTHERS = re.compile(
-    r"(?<!\w)(?:mother|father|wife|husband|sons?|daughters?|brothers?|sisters?|cousin|children|child|twins?|uncle|aunt|grand\w+|neighbou?r|friend|guard|officer|judge"
-    r"|мать|отец|отцу|матери|жен[аеыу]|муж\w*|сын\w*|доч\w+|брат\w*|сестр\w+|дет(?:и|ей|ям)|дяд\w+|сосед\w*|madre|padre|espos[oa]|hij[oa]s?|herman[oa]s?|niet[oa]s?|abuel[oa]|ti[oa]|vecin[oa]"
-    r"|mère|père|femme|mari|fils|fille|frère|sœur|enfants?)(?!\w)",
-    re.IGNORECASE,
-)
-_THEN = re.compile(
-    r"(?<!\w)(?:then|at\s+(?:the|that)\s+time|at\s+that\s+moment|entonces|en\s+(?:ese|aquel)\s+momento|por\s+entonces|тогда|в\s+то\s+время|на\s+тот\s+момент|на\s+момент|в\s+тот\s+момент|alors|à\s+l['’]époque)(?!\w)",
-    re.IGNORECASE,
-)
+_OTHERS = composed(r"(?<!\w)<others>(?!\w)")
+_THEN = composed(r"(?<!\w)<then>(?!\w)")
 
 
 def ages_near_births(facts: Facts, named: list[tuple[int, int, str]]) -> Iterator[Hit]:
@@ -75,11 +66,52 @@ def ages_near_births(facts: Facts, named: list[tuple[int, int, str]]) -> Iterato
             if age.sentence != home and sum(q.sentence == age.sentence for q in own) > 1:
                 continue
             at = _when(facts, block, birth, age)
+            if at is None and facts.text[age.start - 2 : age.start] != ", ":
+                yield from _in_no_year_told(facts, birth, age)
             if at is None or at.first is None or at.last is None:
                 continue
             near = age.sentence == home and facts.document.sentence_of(at.start) == home
             for hit in check_age(facts, birth, age, at):
                 yield hit if near else replace(hit, severity="warning")
+
+
+#: So often a document names the year in which most of it happens.
+_MOSTLY = 4
+
+
+def _years(facts: Facts) -> Counter[int]:
+    """How often the dates of the document, births apart, name each year."""
+    days = (
+        d for d in facts.of(dates) if d.known and d.first and d.last and d.first.year == d.last.year
+    )
+    return Counter(d.first.year for d in days if d.first and not is_birth(facts, d))
+
+
+def _in_no_year_told(facts: Facts, birth: DateMention, age: Quantity) -> Iterator[Hit]:
+    """An age without a date, reached in years that the document nowhere names, most of it being of one year."""
+    assert birth.first
+    assert birth.last
+    years = facts.of(_years)
+    reached = range(birth.first.year + int(age.value), birth.last.year + int(age.value) + 2)
+    mostly, times = max(years.items(), key=lambda pair: pair[1], default=(0, 0))
+    own = document_date(facts)
+    if (
+        times < _MOSTLY
+        or any(year in years for year in reached)
+        or (own and own[0].year in reached)
+    ):
+        return
+    then = mostly - birth.last.year
+    if 0 < then <= _OLDEST:
+        yield Hit(
+            age.start,
+            age.end,
+            f"Born {facts.quote(birth.start, birth.end)}, the person was {age.shown} in {reached[0]} or "
+            f"{reached[-1]}, of which the document tells nothing; in {mostly} it would be {then - 1} or {then}.",
+            "Correct the age or the birth, or say when the age held.",
+            ((birth.start, birth.end),),
+            "note",
+        )
 
 
 def _going_on(facts: Facts, block: Block) -> tuple[int, ...]:
@@ -94,9 +126,9 @@ def _going_on(facts: Facts, block: Block) -> tuple[int, ...]:
     return () if any(births) else (other.index,)
 
 
-_PRONOUN = re.compile(
-    r"(?:he|she|his|her|on|at|in|он|она|его|её|ему|ей|él|ella|il|elle)(?!\w)(?=[^.]{0,60}?(?<!\w)(?:he|she|was|had|his|her|он|она|был\w*|fue|tenía|avait|fut)(?!\w))",
-    re.IGNORECASE,
+_PRONOUN = composed(
+    r"<pronoun>(?!\w)(?=[^.]{0,60}?(?<!\w)(?:he|she|was|had|his|her|он|она|был\w*|fue|tenía|avait|fut)(?"
+    r"!\w))"
 )
 
 

@@ -11,15 +11,12 @@ from probanda.audit.document import Table
 from probanda.audit.extract.circumstances import dates_between
 from probanda.audit.extract.dates import DateMention
 from probanda.audit.facts import Facts
-from probanda.audit.lexicon import field
+from probanda.audit.lexicon import composed, field
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["ages_in_tables"]
 
-_BORN = re.compile(
-    r"(?<!\w)(?:born|birth|d\.?o\.?b\.?|рожд\w*|родил\w*|г\.\s?р|nac\w+|naiss\w+|née?|doğul\w*|təvəllüd\w*)",
-    re.IGNORECASE,
-)
+_BORN = composed(r"(?<!\w)<ages_tabled_born>")
 _AGE = re.compile(
     r"(?<!\w)(?:age|aged|возраст\w*|лет|edad|años|âge|ans|yaş\w*)(?!\w)", re.IGNORECASE
 )

@@ -15,6 +15,7 @@ from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.rules.counts.dated_list import days_listed
+from probanda.audit.rules.counts.names_listed import names_in_a_row, names_with_numbers
 from probanda.audit.rules.ranks.labelled import alike, stems
 from probanda.audit.rules.registry import Hit
 
@@ -74,6 +75,8 @@ def enumerations(facts: Facts) -> Iterator[Hit]:
             if in_speech(facts, q.start):
                 continue
             yield from _names(facts, q)
+            yield from names_in_a_row(facts, q)
+            yield from names_with_numbers(facts, q)
             yield from days_listed(facts, q)
             yield from _ordered(facts, q, block)
             yield from _rows(facts, q)

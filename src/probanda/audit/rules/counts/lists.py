@@ -12,6 +12,7 @@ from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
+from probanda.audit.lexicon import composed
 from probanda.audit.rules.counts.enumerations import enumerations
 from probanda.audit.rules.counts.headed import headed
 from probanda.audit.rules.counts.item_list import comma_items, heads_of
@@ -25,11 +26,7 @@ _ENUMERATED = re.compile(
 )
 
 
-_LIST_NOUN = re.compile(
-    r"(?<!\w)(?:following|as follows|these are|they are|namely|these|следующ\w+|siguientes"
-    r"|suivant\w*)(?!\w)",
-    re.IGNORECASE,
-)
+_LIST_NOUN = composed(r"(?<!\w)<list_noun>(?!\w)")
 
 
 @rule(
@@ -57,9 +54,12 @@ def list_count(facts: Facts) -> Iterator[Hit]:
         told.add(hit.start)
         yield hit
     others = (enumerations, headed, numbered_heads)
+    said: set[tuple[str, str]] = set()
     for hit in (each for kind in others for each in kind(facts)):
-        if hit.start not in told:
+        same = hit.message, facts.quote(*hit.evidence[0])
+        if hit.start not in told and same not in said:  # one passage printed twice is told once
             told.add(hit.start)
+            said.add(same)
             yield hit
 
 

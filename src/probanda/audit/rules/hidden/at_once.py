@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from probanda.audit.extract.persons import Person
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.rules.hidden.words import hidings, printed
 from probanda.audit.rules.persons.named import is_official
 from probanda.audit.rules.registry import Hit
@@ -15,11 +16,7 @@ from probanda.audit.rules.registry import Hit
 __all__ = ["named_and_hidden"]
 
 #: Somebody asks that a name stay out.
-_ASKED = re.compile(
-    r"(?<!\w)(?:asked|requested|begged|wish\w*|want\w*|prefer\w*|insist\w*|at (?:his|her|their|the) (?:own "
-    r"|family['’]s )?request|прос\w+|попрос\w+|pidi\w+|solicit\w+|demand\w+|souhait\w+)(?!\w)",
-    re.IGNORECASE,
-)
+_ASKED = composed(r"(?<!\w)<asked>(?!\w)")
 _DIRECTLY = re.compile(r"\s*[,(]\s*(?:(?:his|her|the|cuyo|su) )?")
 
 

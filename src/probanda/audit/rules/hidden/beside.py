@@ -33,7 +33,7 @@ from probanda.audit.rules.hidden.words import (
 from probanda.audit.rules.registry import Hit
 from probanda.audit.wordfields import marks
 
-__all__ = ["beside_their_other_name", "no_initials", "pseudonyms"]
+__all__ = ["beside_their_other_name", "no_initials", "pseudonyms", "under_their_first_name"]
 
 _LETTER = re.compile(r"(?<![\w.№])(?P<a>[A-ZА-ЯЁƏ])\.(?=[\s,;:)”»\"]|\Z)(?!\s?[A-ZА-ЯЁ])")
 _BARE = re.compile(r"(?<![\w/.-])[A-ZА-Я]{1,3}[-‑]?\d{1,3}(?![\w/%-]|\.\d)")
@@ -93,6 +93,24 @@ def beside_their_other_name(facts: Facts, told: set[str]) -> Iterator[Hit]:
         yield printed(
             mention, facts.quote(where.start, where.end), (where.start, where.end), bool(said)
         )
+
+
+def under_their_first_name(facts: Facts, told: set[str]) -> Iterator[Hit]:
+    """A full name that begins with the one word by which the text calls somebody whose name it says it hides."""
+    called = facts.of(pseudonyms)
+    if called is None:
+        return
+    hidden: dict[str, tuple[int, int]] = {}
+    for mark in called.finditer(facts.text):
+        if said_to_be_withheld(facts, *mark.span()):
+            hidden.setdefault(mark.group(), mark.span())
+    for run in names_between(facts, 0, len(facts.text)) if hidden else ():
+        where, name = hidden.get(run.text.split()[0]), _person(facts, run)
+        if where and name and name.text not in told and name.start != where[0]:
+            told.add(name.text)
+            yield printed(
+                PersonMention(name.text, name.start, name.end), facts.quote(*where), where, False
+            )
 
 
 def _others(facts: Facts) -> Iterator[_Other]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from probanda.audit.extract.names_in_text import small_words
 from probanda.audit.extract.persons import NOT_PERSON, RU_SURNAME, PersonMention, is_given
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.rules.persons.named import BODY_OR_PLACE, place_names
 from probanda.audit.rules.registry import Hit
 from probanda.audit.wordfields import Mark, marks
@@ -116,10 +117,7 @@ def hidings_in(facts: Facts, start: int, end: int) -> tuple[Span, ...]:
     return tuple(span for span in inside if span.end <= end)
 
 
-_CODE = re.compile(
-    r"\s+(?:no\.?\s*|№\s*|n\.?º\s*|nº\s*|#\s*)?(?P<code>(?-i:[A-ZА-Я]{0,3}[-‑]?\d{1,3}|[A-ZА-Я]))(?![\w%.])",
-    re.IGNORECASE,
-)
+_CODE = composed(r"\s+<code>?(?P<code>(?-i:[A-ZА-Я]{0,3}[-‑]?\d{1,3}|[A-ZА-Я]))(?![\w%.])")
 
 
 def codes(facts: Facts) -> tuple[Code, ...]:

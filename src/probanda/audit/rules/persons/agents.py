@@ -6,6 +6,7 @@ import re
 
 from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.wordfields import first
 
 __all__ = ["as_agent"]
@@ -18,30 +19,14 @@ _JOINED = re.compile(
     rf"(?:(?<!\w)(?:was|were|is|are|namely|es|fue|fueron|son|est|sont|étaient|это|был\w*|стал\w*)\s+|[:—–]\s*)"
     rf"(?:[^.;:,—–]{{0,25}}?\s)?{_NAMES}(?:[a-zа-яё]+\s+){{0,3}}\Z"
 )
-_AGENT = re.compile(
-    r"(?<!\w)(?:who|those|that|the (?:man|men|one|two|three|four|person|persons|people|soldiers?|officers?"
-    r"|guards?)|кто|те|quien"
-    r"|quienes|los que|el que|celui|ceux|qui)(?!\w)",
-    re.IGNORECASE,
+_AGENT = composed(r"(?<!\w)<agent>(?!\w)")
+_LIES_WITH = composed(
+    r"(?<!\w)<lies_with>\s[^.;]{0,70}?(?:lies|rests|falls|lie|rest|fall|лежит|ложится|несёт|несет|recae|"
+    r"corresponde|incombe|revient|repose)\s+(?:with|on|upon|at|на|en|sobre|a|à|sur)?\s*(?:[a-zа-яё]+\s+)"
+    r"{0,2}(?:[A-Z]\w+\s+)?\Z"
 )
-_LIES_WITH = re.compile(
-    r"(?<!\w)(?:responsibility|blame|guilt|fault|вин[аыу]|ответственность|responsabilidad|culpa"
-    r"|responsabilité|faute)\s[^.;]{0,70}?"
-    r"(?:lies|rests|falls|lie|rest|fall|лежит|ложится|несёт|несет|recae|corresponde|incombe|revient|repose)\s+"
-    r"(?:with|on|upon|at|на|en|sobre|a|à|sur)?\s*(?:[a-zа-яё]+\s+){0,2}(?:[A-Z]\w+\s+)?\Z",
-    re.IGNORECASE,
-)
-_NOBODY_BUT = re.compile(
-    r"(?<!\w)(?:nobody but|no one but|none other than|only|никто,? кроме|не кто иной,? как|nadie más que"
-    r"|nadie sino|nul autre que)\s+\Z",
-    re.IGNORECASE,
-)
-_TOOK_PART = re.compile(
-    r"(?<!\w)(?:участвовал\w*|принимал\w* участие|руководил\w*|командовал\w*|распоряжал\w*|participó"
-    r"|participaron|took part"
-    r"|a participé|ont participé)\s+(?:[а-яёa-z]+\s+){0,3}\Z",
-    re.IGNORECASE,
-)
+_NOBODY_BUT = composed(r"(?<!\w)<nobody_but>\s+\Z")
+_TOOK_PART = composed(r"(?<!\w)<took_part>\s+(?:[а-яёa-z]+\s+){0,3}\Z")
 _HAD_DONE = re.compile(
     r"\s+(?:then\s+|himself\s+|personally\s+)?had\s+(?!been\s)(?:\w+\s+){1,5}?(?:shot|killed|executed"
     r"|hanged|beaten|tortured"

@@ -7,6 +7,7 @@ import re
 from probanda.audit.extract.columns import placed
 from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.rules.persons.agents import as_agent
 from probanda.audit.rules.persons.harm import next_sentence
 from probanda.audit.wordfields import Mark, first, marks
@@ -16,28 +17,13 @@ __all__ = ["blamed"]
 Span = tuple[int, int]
 
 #: "Those who tortured", "the perpetrators", over a list or a column.
-_WHO_DID = re.compile(
-    r"(?<!\w)(?:(?:those|persons|people|men|officers|officials|guards|soldiers)\s+(?:who|that)|who"
-    r"|те,? кто|лица,? котор\w+|quienes|los que|ceux qui)\s+(?:\w+\s+)?\Z",
-    re.IGNORECASE,
-)
+_WHO_DID = composed(r"(?<!\w)<who_did>\s+(?:\w+\s+)?\Z")
 #: Only said, only suspected.
-_DOUBTED = re.compile(
-    r"(?<!\w)(?:alleged\w*|suspect\w*|accused|presumed|possible|named by|identified by|according to|wanted"
-    r"|charged|indicted|convicted|sentenced|acquitted"
-    r"|предполагаем\w+|подозреваем\w+|обвиняем\w+|осужд[её]нн\w+|приговор\w+|presunt\w+|supuest\w+"
-    r"|acusad\w+|condenad\w+|imputad\w+|présumé\w*|accusé\w*|condamné\w*)(?!\w)",
-    re.IGNORECASE,
-)
-_THIS_ONE = re.compile(
-    r"(?<!\w)(?:this|that|the same|такой|этот|этого|эта|este|esta|ese|esa|ce|cet|cette)\s+(?:\w+\s+)?\Z",
-    re.IGNORECASE,
-)
-_RESPONSIBLE = re.compile(
-    r"(?<!\w)(?:responsible|guilty|answerable|to blame|behind|виновен|виновник\w*|ответственн\w+"
-    r"|виноват\w*|responsables?|culpables?)\s+(?:for|of|за|в|de|del)?\s*"
-    r"[^.;,]{3,70}?\s(?:is|was|are|[—–-]|es|fue|est|это)\s+(?:[^.;,]{0,30}\s)?\Z",
-    re.IGNORECASE,
+_DOUBTED = composed(r"(?<!\w)<doubted>(?!\w)")
+_THIS_ONE = composed(r"(?<!\w)<this_one>\s+(?:\w+\s+)?\Z")
+_RESPONSIBLE = composed(
+    r"(?<!\w)<responsible>\s+(?:for|of|за|в|de|del)?\s*[^.;,]{3,70}?\s(?:is|was|are|[—–-]|es|fue|est|это"
+    r")\s+(?:[^.;,]{0,30}\s)?\Z"
 )
 _BETWEEN = re.compile(
     r"(?:,[^.;]{0,60},|\s*\([^)]*\))*\s*(?:(?:who|has|have|had|then|also|later|himself|herself|personally"
@@ -95,11 +81,9 @@ _BEHIND = re.compile(
     r"(?:\s+(?:of|in|at|from|de|del|du|в|из)\s[^,.;]{2,40})?\s*,\s+(?:[a-zа-яё]+\s+){0,2}\Z"
     r"|\s*:\s*(?:[A-ZА-ЯЁ][\w’'-]+[\s,]+){0,8}\Z"
 )
-_BEARS = re.compile(
-    r"\s+(?:\w+\s+)?(?:bears?|bore|carr(?:y|ies)|has|нес[её]т|lleva|tiene"
-    r"|porte)\s+(?:\w+\s+){0,3}?(?:guilt|blame|responsibility|вин[уы]|ответственность|culpa"
-    r"|responsabilidad|responsabilité)\s+(?:for|за|de|por)\s[^.;]{0,50}",
-    re.IGNORECASE,
+_BEARS = composed(
+    r"\s+(?:\w+\s+)?(?:bears?|bore|carr(?:y|ies)|has|нес[её]т|lleva|tiene|porte)\s+(?:\w+\s+){0,3}?"
+    r"<bears>\s+(?:for|за|de|por)\s[^.;]{0,50}"
 )
 _MAN_WHO = re.compile(
     r"\s+(?:is|was|es|est)\s+(?:the|el|l['’])\s*(?:man|one|person|officer|hombre|homme|que)\s+(?:who|that"
@@ -235,13 +219,7 @@ def _deed(facts: Facts, mention: PersonMention, end: int) -> Span | None:
     return None
 
 
-_ACTS = re.compile(
-    r"(?<!\w)(?:tortur\w+|killings?|executions?|shootings?|massacres?|murders?|beatings?|rapes?|burning"
-    r"|destruction of the village|расстрел\w*|казн\w+|пытк\w+|убийств\w*|резн\w+|избиени\w+|сожжени\w+"
-    r"|matanzas?|masacres?|ejecuci\w+|torturas?|asesinatos?|fusilamientos?|massacres?|exécutions?"
-    r"|tueries?)(?!\w)",
-    re.IGNORECASE,
-)
+_ACTS = composed(r"(?<!\w)<blamed_acts>(?!\w)")
 
 
 def _on_people(facts: Facts, mark: Mark, end: int) -> bool:

@@ -44,11 +44,7 @@ def _matches(form: str, text: str) -> bool:
 _AGE = rf"(?<![\w.,№-]){_NUMBER}(?:(?P<y><years_old>)|(?P<m><months_old>))(?!\w)"
 _SPENT = r"\A['’]?,?\s*<spent>(?!\w)|\A['’]\s"
 _MANY = re.compile(r"(?:их|ых|ие|ые|ими|ыми|ов|ам|ами|ах|ики|тки|дети|детей|s|children)\Z")
-_CLASS = re.compile(
-    r"(?<!\w)(?:(?:class|grade|form|year|curso|grado|classe de)\s+\d{1,2}\w?"
-    r"|\w+[- ](?:grade|grader|form|класса|grado)|\d{1,2}(?:-го)?\s+класса|школы\s+№\s*\d+)(?!\w)",
-    re.IGNORECASE,
-)
+_CLASS = composed(r"(?<!\w)<class>(?!\w)")
 
 
 def _cues(facts: Facts, start: int, end: int) -> Iterator[_Cue]:

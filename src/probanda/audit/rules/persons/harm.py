@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.rules.persons.held import hurt_or_held
 from probanda.audit.rules.persons.named import OFFICIAL, named
 from probanda.audit.wordfields import Mark, first, marks
@@ -33,17 +34,10 @@ _BY_PASSIVE = re.compile(
 _SHORT_PASSIVE = re.compile(
     r"(?:,[^.;]{0,60},|\s*\([^)]*\))*\s*(?:[—–-]\s*)?(?:[а-яё]+\s+){0,2}\Z", re.IGNORECASE
 )
-_CORPSE = re.compile(
-    r"(?<!\w)(?:body|bodies|corpses?|remains|head|тело|тела|телом|труп\w*|останк\w+|cuerpo|cadáver|restos"
-    r"|corps|cadavre|dépouille)\s+"
-    r"(?:of|de|del|du|d['’])?\s*(?:[a-zа-яё]+\s+){0,3}\Z",
-    re.IGNORECASE,
-)
-_LAST_SEEN = re.compile(
-    r"(?<!\w)(?:last|saw|seen|heard)\s+(?:\w+\s+){0,3}?(?:saw\s+|seen\s+)?(?:of|from)\s+\Z"
-    r"|(?<!\w)(?:last saw|not seen|disappearance of|disparition de"
-    r"|desaparición de|исчезновени\w+|пропаж\w+)\s+(?:[a-zа-яё]+\s+){0,2}\Z",
-    re.IGNORECASE,
+_CORPSE = composed(r"(?<!\w)<corpse>\s+(?:of|de|del|du|d['’])?\s*(?:[a-zа-яё]+\s+){0,3}\Z")
+_LAST_SEEN = composed(
+    r"(?<!\w)(?:last|saw|seen|heard)\s+(?:\w+\s+){0,3}?(?:saw\s+|seen\s+)?(?:of|from)\s+\Z|(?<!\w)"
+    r"<last_seen>\s+(?:[a-zа-яё]+\s+){0,2}\Z"
 )
 _CLITIC = re.compile(
     r"(?:,[^,.;]{0,40},)?(?:\s+y\s+[^,.;]{3,30}?)?\s+(?:se\s+|no\s+)?(?:lo|la|los|las|le"

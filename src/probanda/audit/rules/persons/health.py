@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from probanda.audit.extract.columns import placed
 from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.rules.persons.consent import consented
 from probanda.audit.rules.persons.harm import next_sentence
 from probanda.audit.rules.persons.named import is_official, named
@@ -20,10 +21,8 @@ _WORK_OR_NAMESAKE = re.compile(
     r"|\s+(?:Foundation|Institute|Prize|Award|Act|Clinic|Hospital"
     r"|Centre|Center|Fund)(?!\w)"
 )
-_CALLED_AFTER = re.compile(
-    r"(?<!\w)(?:called|named) after\s+(?:the\s+\w+\s+)?\Z|(?<!\w)(?:имени|фонд\w*|fundación"
-    r"|fondation)\s+\Z",
-    re.IGNORECASE,
+_CALLED_AFTER = composed(
+    r"(?<!\w)(?:called|named) after\s+(?:the\s+\w+\s+)?\Z|(?<!\w)<called_after>\s+\Z"
 )
 #: A cancer of the service is nobody's illness.
 _FIGURATIVE = re.compile(
@@ -118,17 +117,7 @@ def _illness(facts: Facts, start: int, end: int) -> tuple[int, int] | None:
 
 
 #: Who tells, heads, treats or examines speaks of others' illness.
-_OF_OTHERS = re.compile(
-    r"(?:,[^,.;]{0,60},)?\s*(?:,\s*)?(?:an?\s+|the\s+)?(?:said|says|told|stated|wrote|announced|warned"
-    r"|reported|testified|explained|heads?|headed|chairs?|leads?"
-    r"|founded|founder|treated|treats|examined|diagnosed|diagnoses|researches|studies|works (?:at|in|for)"
-    r"|head of|chair\w* of|director|president of|заявил\w*|сообщил\w*"
-    r"|сказал\w*|рассказал\w*|подчеркнул\w*|возглавля\w+|лечил\w*|лечит|осмотрел\w*|руковод\w+|врач\w*"
-    r"|dijo|declaró|señaló|afirmó|informó|dirige|preside|atendió|trató"
-    r"|examinó|diagnosticó|médic[oa]|a (?:dit|déclaré|affirmé|soigné|examiné|diagnostiqué)|dirige|préside"
-    r"|médecin)(?!\w)",
-    re.IGNORECASE,
-)
+_OF_OTHERS = composed(r"(?:,[^,.;]{0,60},)?\s*(?:,\s*)?(?:an?\s+|the\s+)?<of_others>(?!\w)")
 
 
 def _speaks_of_others(facts: Facts, mention: PersonMention, found: tuple[int, int]) -> bool:

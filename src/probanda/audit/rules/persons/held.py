@@ -6,6 +6,7 @@ import re
 
 from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.rules.persons.named import OFFICIAL
 from probanda.audit.wordfields import first, marks
 
@@ -14,28 +15,10 @@ __all__ = ["hurt_or_held"]
 Span = tuple[int, int]
 
 #: Who examines, tells or counts injuries has others'.
-_OTHERS_HURT = re.compile(
-    r"(?<!\w)(?:examin\w+|said|says|told|noted|described|recorded|found|counted|saw|treated|photographed"
-    r"|reported|treats|heads|chaired"
-    r"|осмотрел\w*|сообщил\w*|заявил\w*|описал\w*|зафиксировал\w*|лечил\w*|examinó|dijo|declaró|describió"
-    r"|anotó|vio|atendió"
-    r"|a examiné|a dit|a décrit|a soigné)(?!\w)",
-    re.IGNORECASE,
-)
-_DOER_BEFORE = re.compile(
-    r"(?<!\w)(?:by|Dr|Doctor|doctor|judge|officer|captain|colonel|under|from|told|врач\w*|доктор\w*"
-    r"|судь\w+|doctora?|médic[oa]"
-    r"|juez|docteur|juge|par|por)\.?\s+\Z",
-    re.IGNORECASE,
-)
-_FOUND_THEM = re.compile(
-    r"(?<!\w)(?:found|saw|discovered|нашли|обнаружили|encontraron|hallaron|trouvé)\s+\Z",
-    re.IGNORECASE,
-)
-_NO_WORD_OF = re.compile(
-    r"(?<!\w)(?:nothing|no word|no news|nobody|no one|ничего|вестей|nada|nadie|rien|personne)(?!\w)",
-    re.IGNORECASE,
-)
+_OTHERS_HURT = composed(r"(?<!\w)<others_hurt>(?!\w)")
+_DOER_BEFORE = composed(r"(?<!\w)<doer_before>\.?\s+\Z")
+_FOUND_THEM = composed(r"(?<!\w)<found_them>\s+\Z")
+_NO_WORD_OF = composed(r"(?<!\w)<no_word_of>(?!\w)")
 _OF_THEM = re.compile(r"(?<!\w)(?:of|from|об?|от|de|seen|heard of)\s+\Z", re.IGNORECASE)
 _SINCE = re.compile(
     r"(?<!\w)(?:since|с тех пор|с того|после того|desde|depuis)(?!\w)", re.IGNORECASE

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.rules.persons.reached import private_numbers
 from probanda.audit.rules.registry import Hit, rule
 
@@ -44,53 +45,19 @@ _ADDRESS_TOO = re.compile(
     r"(?:Street|Road|Lane|Row|Close|Avenue|Square|Terrace)(?:\s\d{1,3})?"
 )
 #: "Address of the family:" before it.
-_LABELLED = re.compile(
-    r"(?<!\w)(?:(?:home |private )?address(?: of (?:the )?(?:family|victim|witness|mother|father|parents"
-    r"|widow))?"
-    r"|[Аа]дрес(?:\s+(?:семьи|матери|отца|свидетел\w+|потерпевш\w+|родител\w+|проживани\w+))?|domicilio"
-    r"|dirección de la familia"
-    r"|adresse)\s*:\s*[^;\n]{0,40}\Z",
-    re.IGNORECASE,
-)
-_HOME = re.compile(
-    r"(?<!\w)(?:liv(?:e|es|ed|ing)|resid(?:e|es|ed|ing|ence|ent)|home|house|apartment"
-    r"|flat|dwelling|his (?:mother|father|family|wife)|her (?:mother|father|family"
-    r"|husband)|family (?:lives|home)|home address|registered at|прожива\w+"
-    r"|жив[её]т|живут|прожива\w+|прописан\w*|зарегистрирован\w*|жил\w*|дом\w*|квартир\w+"
-    r"|домашн\w+ адрес\w*|vive|vivía|habita\w*|reside|domicilio|casa"
-    r"|domicile|habite|demeure|yaşay\w+|ünvan\w*)(?!\w)",
-    re.IGNORECASE,
-)
+_LABELLED = composed(r"(?<!\w)<labelled>\s*:\s*[^;\n]{0,40}\Z")
+_HOME = composed(r"(?<!\w)<home>(?!\w)")
 
 
-_OFFICE = re.compile(
-    r"(?<!\w)(?:office|offices|embassy|headquarters|police station|prison|court|ministry"
-    r"|hospital|school|hotel|bank|museum|university|organi[sz]ation|association|league"
-    r"|union|e-?mail|tel\.?|phone|fax|www|http|station|shop|market|airport|department"
-    r"|centre|center|meeting|round table|session|room|cabinet|кабинет\w*|при[её]мн\w+|встреч\w+|заседани\w+"
-    r"|стол\w+|изолятор\w*"
-    r"|protest\w*|demonstrat\w+|rally|checkpoint|офис|отделени\w+|суд"
-    r"|тюрьм\w+|oficina|comisaría|bureau|commissariat)(?!\w)",
-    re.IGNORECASE,
-)
+_OFFICE = composed(r"(?<!\w)<office>(?!\w)")
 
 
 #: Somebody lives there now; where somebody once lived may be known to everybody.
-_LIVES = re.compile(
-    r"(?<!\w)(?:lives?|living|resides?|residing|resident|registered at|home address|прожива(?:ет|ют|ющ)\w*"
-    r"|жив[её]т|живут|прописан\w*|зарегистрирован\w*"
-    r"|vive[n]?|reside[n]?|domiciliad[oa]|habit[ae]n?t?|demeure[nt]*|tiene su casa|yaşay\w+)(?!\w)",
-    re.IGNORECASE,
-)
+_LIVES = composed(r"(?<!\w)<lives>(?!\w)")
 
 
 #: "His parents (9 Linden Avenue)".
-_FAMILY = re.compile(
-    r"(?:parents?|mother|father|wife|husband|family|widow|widower|brother|sister|son|daughter|родител\w+"
-    r"|мат(?:ь|ери)|вдов\w+|семь[яи]"
-    r"|padres|madre|esposa|marido|viuda|familia|famille|parents)\s*\(\s*\Z",
-    re.IGNORECASE,
-)
+_FAMILY = composed(r"<family>\s*\(\s*\Z")
 
 
 @rule(

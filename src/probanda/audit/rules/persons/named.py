@@ -8,40 +8,18 @@ from probanda.audit.extract.names_in_text import of_one_list, small_words
 from probanda.audit.extract.persons import Person, PersonMention, is_given, persons
 from probanda.audit.extract.places import places
 from probanda.audit.facts import Facts
-from probanda.audit.lexicon import words
+from probanda.audit.lexicon import composed, words
 
 #: Capitalised words of bodies, places and works: never part of a person's name.
 BODY_OR_PLACE = re.compile(rf"(?<!\w)(?:{words('body_or_place')})(?!\w)")
 
-OFFICIAL = re.compile(
-    r"(?<!\w)(?:minister|president|prime minister|ombudsman|ombudsperson|spokes\w+"
-    r"|director|commander|captain|colonel|major|general|lieutenant|sergeant|prosecutor"
-    r"|investigator|judge|governor|head of|chief|chair\w*|rapporteur|professor|expert"
-    r"|ambassador|deputy|officer|guard|warden|suspect\w*|accused|perpetrator\w*|convicted "
-    r"of|author|historian|editor|senator|mayor|researcher|commissioner|secretary|representative)(?!\w)",
-    re.IGNORECASE,
-)
+OFFICIAL = composed(r"(?<!\w)<official>(?!\w)")
 
 
-OFFICIAL_AFTER = re.compile(
-    r",?\s+(?:the |an? )?(?:former )?(?:\w+ ){0,2}(?:minister|president|director"
-    r"|prosecutor|judge|commander|ombuds\w+|spokes\w+|officer|head|chief|governor|mayor|historian"
-    r"|novelist|colonel|captain|lawyer for)",
-    re.IGNORECASE,
-)
+OFFICIAL_AFTER = composed(r",?\s+(?:the |an? )?(?:former )?(?:\w+ ){0,2}<official_after>")
 
 
-OFFICE_BEFORE = re.compile(
-    r"(?<!\w)(?:(?:вице-?|замести\w+ )?министр\w*|глав[аыуе]\w?|начальник\w*|заместител\w+|представител\w+"
-    r"|пресс-секретар\w+"
-    r"|уполномоченн\w+|адвокат\w*|защитник\w*|депутат\w*|следовател\w+|президент\w*|судь\w+|прокурор\w*|директор\w*|мэр\w*|губернатор\w*"
-    r"|омбудсм\w+|(?:vice|sub)?ministr[oa]|president[ea]|juez|jueza|fiscal|director[a]?|alcald\w+|portavoz|vocer[oa]|jef[ea]"
-    r"|comandante|coronel|general|capitán|gobernador\w*|secretari[oa]|subsecretari[oa]|diputad[oa]|abogad[oa]|perit[oa]"
-    r"|comisari[oa]|defensor[a]?|préfet|maire|ministre|procureur\w*|juge|porte-parole|directeur|directrice|avocat\w?"
-    r"|commandant|spécialiste|novelist|writer"
-    r"|poet)\s[^.;]{0,30}\Z",
-    re.IGNORECASE,
-)
+OFFICE_BEFORE = composed(r"(?<!\w)<office_before>\s[^.;]{0,30}\Z")
 
 
 def is_official(facts: Facts, mention: PersonMention) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from probanda.audit.extract.columns import placed
 from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
-from probanda.audit.lexicon import words
+from probanda.audit.lexicon import composed, words
 from probanda.audit.rules.persons.consent import consented
 from probanda.audit.rules.persons.harm import alone_in, harm_to, lost, next_sentence
 from probanda.audit.rules.persons.minors import minor
@@ -17,30 +17,10 @@ from probanda.audit.rules.persons.named import OFFICIAL, is_official, named
 from probanda.audit.rules.persons.witnesses import TOLD
 from probanda.audit.rules.registry import Hit, rule
 
-_VICTIM = re.compile(
-    r"(?<!\w)(?:held (?:without|in|incommunicado|for)|imprisoned|last seen|избива\w+"
-    r"|tortured|raped|beaten|killed|murdered|executed|abducted|kidnapped"
-    r"|disappeared|detained|arrested|captured|imprisoned|shot|wounded|injured|assaulted"
-    r"|ill-treated|mistreated|electrocuted|held hostage|taken (?:hostage|prisoner"
-    r"|captive)|went missing|missing|victims?|humiliated|harassed|threatened|stripped"
-    r"|burned|beheaded|mutilated|sexually abused|forced to (?:undress|confess)|subjected "
-    r"to|died (?:in|from|of)|found dead|remains of|body of"
-    r"|пытал\w*|избит\w*|избивал\w*|убит\w*|похищ\w+|задержан\w*|арестован\w*|изнасилован\w*"
-    r"|пропал\w*|ранен\w*|пострадавш\w+|torturad\w+|violad\w+|golpead\w+|asesinad\w+"
-    r"|detenid\w+|secuestrad\w+|desaparecid\w+|torturé\w*|violé\w*|battu\w*|tué\w*"
-    r"|arrêté\w*|détenu\w*|enlevé\w*|işgəncə\w*|döyül\w+|öldürül\w+)(?!\w)",
-    re.IGNORECASE,
-)
+_VICTIM = composed(r"(?<!\w)<victim>(?!\w)")
 
 
-_BY_NAME = re.compile(
-    r"(?:by|under|before|from|to|judge|minister|president|ordered|according to|commander"
-    r"|captain|colonel|major|general|lieutenant|sergeant|prosecutor|investigator|governor"
-    r"|director|head|chief|spokes\w+|ombudsman|rapporteur|professor|warden|officer"
-    r"|guard|lawyer|counsel|of|капитан\w*|майор\w*|полковник\w*|следовател\w+|судь\w+"
-    r"|capitán|coronel|juez|comandante|capitaine|juge)\s+(?:(?-i:[A-Z])\w*\.?\s+)?\Z",
-    re.IGNORECASE,
-)
+_BY_NAME = composed(r"<by_name>\s+(?:(?-i:[A-Z])\w*\.?\s+)?\Z")
 
 
 @rule(
@@ -251,38 +231,24 @@ def _in_table(facts: Facts, mention: PersonMention) -> re.Match[str] | None:
     return _VICTIM.search(words) if len(words) < 250 and not OFFICIAL.search(words[:40]) else None
 
 
-_SELF = re.compile(
-    r"[^.;]{0,60}?(?<!\w)(?:that|how)\s+(?:he|she)\s+(?:was|had been|has been"
-    r"|were)\s+(?:\w+ly\s+)?(?P<act>\w+(?:\s\w+)?)",
-    re.IGNORECASE,
+_SELF = composed(
+    r"[^.;]{0,60}?(?<!\w)(?:that|how)\s+(?:he|she)\s+<self>\s+(?:\w+ly\s+)?(?P<act>\w+(?:\s\w+)?)"
 )
 
 
-_ACT_BEFORE = re.compile(
-    r"(?<!\w)(?:disappeared|vanished|beat|tortured|raped|killed|shot|abducted|arrested|detained"
-    r"|executed|kidnapped|stabbed|wounded|murdered|избивал\w*|избил\w*|пытал\w*|убил\w*|похитил\w*"
-    r"|арестовал\w*|задержал\w*|затолкал\w*(?:\s+в\s+\w+)?|увезли|вывезли|схватили|избили|выбросили"
-    r"|golpearon|torturaron|mataron|detuvieron|violaron|secuestraron"
-    r"|desapareció|пропал\w*|исчез\w*)\s+(?:a\s+|al\s+)?(?:(?:the|an?|our|his|her|el"
-    r"|la)\s+)?(?:[a-zа-яñáéíóú]+\s+){0,2}\Z",
-    re.IGNORECASE,
+_ACT_BEFORE = composed(
+    r"(?<!\w)<act_before>\s+(?:a\s+|al\s+)?(?:(?:the|an?|our|his|her|el|la)\s+)?(?:[a-zа-яñáéíóú]+\s+){0,2}\Z"
 )
 
 
-_AMONG = re.compile(
-    r"\W*(?:among|one of|two of|среди|в числе|entre|parmi)\s+(?P<whom>[^.;]{3,70}?)\s+(?:was|were"
-    r"|is|are|был\w*"
-    r"|estaban?|figura\w*|était|étaient)?\s*[—–-]?\s*(?:(?:the|an?|our|el|la|un|una"
-    r"|le)\s+)?(?:[a-zа-яñáéíóú]+\s+){0,2}\Z",
-    re.IGNORECASE,
+_AMONG = composed(
+    r"\W*(?:among|one of|two of|среди|в числе|entre|parmi)\s+(?P<whom>[^.;]{3,70}?)\s+<victims_among>?\s"
+    r"*[—–-]?\s*(?:(?:the|an?|our|el|la|un|una|le)\s+)?(?:[a-zа-яñáéíóú]+\s+){0,2}\Z"
 )
 
 
-_CASE_OF = re.compile(
-    r"(?:the )?(?:case|story|testimony|death|disappearance) of\s+(?:\w+\s)?\Z|дело\s+\Z"
-    r"|(?:el )?caso de\s+\Z"
-    r"|l'affaire\s+\Z",
-    re.IGNORECASE,
+_CASE_OF = composed(
+    r"(?:the )?<case_of> of\s+(?:\w+\s)?\Z|дело\s+\Z|(?:el )?caso de\s+\Z|l'affaire\s+\Z"
 )
 
 

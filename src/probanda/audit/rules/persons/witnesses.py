@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from probanda.audit.extract.columns import placed
 from probanda.audit.extract.persons import PersonMention
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.rules.persons.consent import consented
 from probanda.audit.rules.persons.harm import alone_in, next_sentence
 from probanda.audit.rules.persons.named import OFFICIAL, is_official, named
@@ -47,21 +48,11 @@ _DESCRIBED = re.compile(
 )
 _NEIGHBOUR = re.compile(r"сосед|свидетел|жител|очевид|мат|отц|брат|сестр", re.IGNORECASE)
 _SPEECH_BEFORE = re.compile(r"по словам\s+(?:\w+\s+)?\Z", re.IGNORECASE)
-_HEARD = re.compile(
-    r"(?:interview|witness|persons? (?:heard|interviewed)|testimon|sources|свидетел|интервью|опрошенн"
-    r"|entrevist|testigo|témoin"
-    r"|entretien)",
-    re.IGNORECASE,
-)
+_HEARD = composed(r"<witnesses_heard>")
 
 
-_COMMON_PERSON = re.compile(
-    r"\s*,\s+(?:an?|the|one of|his|her|our|my|who|un|una|el|la)?\s*(?:\w+\s+)?(?:neighbou?rs?"
-    r"|witness(?:es)?"
-    r"|eyewitness|resident|villager|farmer|survivor|prisoner|detainee|brother|sister|mother|father"
-    r"|wife|husband|cousin|shepherd|driver|teacher|student|nurse|baker|worker|widow"
-    r"|сосед\w*|свидетел\w+|жител\w+|мат(?:ь|ери)|отца|vecin[oa]|testigo|campesin[oa]|pres[oa])(?!\w)",
-    re.IGNORECASE,
+_COMMON_PERSON = composed(
+    r"\s*,\s+(?:an?|the|one of|his|her|our|my|who|un|una|el|la)?\s*(?:\w+\s+)?<common_person>(?!\w)"
 )
 
 
@@ -72,24 +63,10 @@ _RECALLS = re.compile(
 )
 
 
-_WITNESS_HEAD = re.compile(
-    r"(?:name of (?:the )?)?(?:eye)?(?:witness|interviewee|informant|survivor|свидетел|testigo|témoin)",
-    re.IGNORECASE,
-)
+_WITNESS_HEAD = composed(r"(?:name of (?:the )?)?(?:eye)?<witness_head>")
 
 
-_WITNESS_BEFORE = re.compile(
-    r"(?:(?:[Nn]eighbou?r|[Ww]itness|[Ee]yewitness(?:es)?|[Ii]nterviewees?|[Ww]itnesses"
-    r"|[Ss]urvivors?|[Ss]hepherd|[Dd]river"
-    r"|[Bb]rother|[Ss]ister|[Mm]other|[Ff]ather|[Ww]ife|[Cc]ousin),|[Сс]видетел\w+"
-    r"|(?:said|says|told us|recalled|recounted|explained) (?:his|her|their) (?:\w+\s)?\w+,"
-    r"|witness(?:es)?|interviewees?|interview with|testimony of|statement (?:of"
-    r"|by)|former (?:prisoner|detainee|captive|hostage)|survivors?|neighbou?rs?|eyewitness"
-    r"|свидетел\w+|testigo|témoin|interviewed|spoke (?:to|with)|according to(?: (?:a"
-    r"|the|his|her) (?:witness|neighbou?r|brother|sister|mother|father|wife|survivor))?"
-    r"|şahid)\s+(?:named\s+)?\Z",
-    re.IGNORECASE,
-)
+_WITNESS_BEFORE = composed(r"<witness_before>\s+(?:named\s+)?\Z")
 
 
 @rule(
@@ -162,13 +139,8 @@ def witness_named(facts: Facts) -> Iterator[Hit]:
         )
 
 
-_OFFICE_APPOSED = re.compile(
-    r"\s*,\s+(?:an?|the|el|la|un|une|le)?\s*(?:\w+\s+)?(?:spokes\w+|minister|director|head|chief|judge"
-    r"|prosecutor|lawyer|professor"
-    r"|expert|president|chair\w*|historian|author|editor|commander|министр|директор|глава|начальник|судья"
-    r"|прокурор|адвокат"
-    r"|профессор|эксперт|портавоз|portavoz|ministr[oa]|juez|fiscal|abogad[oa]|perit[oa]|jef[ea])(?!\w)",
-    re.IGNORECASE,
+_OFFICE_APPOSED = composed(
+    r"\s*,\s+(?:an?|the|el|la|un|une|le)?\s*(?:\w+\s+)?<office_apposed>(?!\w)"
 )
 
 
@@ -196,29 +168,19 @@ _APPOSED = re.compile(
 )
 _BEHIND_THE_VERB = re.compile(r"\s*,?\s*(?:[a-zа-яё]+\s+){0,2}", re.IGNORECASE)
 #: "We owe this account to", "as described by".
-_OWED = re.compile(
-    r"(?<!\w)(?:account|testimony|story|description|information|words|statement|evidence|memories"
-    r"|рассказ\w*|показани\w+|свидетельств\w+|слов\w*"
-    r"|воспоминани\w+|relato|testimonio|declaración|palabras|récit|témoignage"
-    r"|paroles)\s+(?:\w+\s+){0,2}?(?:to|from|by|of|de|del|a|à|du)?\s*"
-    r"(?:(?:the|an?|our|el|la|le)\s+)?(?:[a-zа-яё]+\s+){0,2}\Z",
-    re.IGNORECASE,
+_OWED = composed(
+    r"(?<!\w)<owed>\s+(?:\w+\s+){0,2}?(?:to|from|by|of|de|del|a|à|du)?\s*(?:(?:the|an?|our|el|la|le)\s+)"
+    r"?(?:[a-zа-яё]+\s+){0,2}\Z"
 )
 #: "We spoke with", and "according to the ferryman": somebody by trade, not by office.
-_MET = re.compile(
-    r"(?<!\w)(?:we|I|our (?:team|researchers?))\s+(?:\w+\s+)?(?:spoke|talked|met|interviewed)\s+(?:with"
-    r"|to)?\s*(?:the\s+[a-z]+\s+)?\Z"
-    r"|(?<!\w)(?:мы (?:говорили|беседовали|встретились) с|hablamos con|entrevistamos a"
-    r"|nous avons (?:parlé avec|rencontré|interrogé))\s+(?:[а-яёa-zéáíóú]+\s+){0,2}\Z"
-    r"|(?<!\w)(?:informant|contact|interlocutor|собеседник\w*|informante|interlocuteur)\s*,?\s+\Z",
-    re.IGNORECASE,
+_MET = composed(
+    r"(?<!\w)(?:we|I|our (?:team|researchers?))\s+(?:\w+\s+)?(?:spoke|talked|met|interviewed)\s+(?:with|"
+    r"to)?\s*(?:the\s+[a-z]+\s+)?\Z|(?<!\w)<met>\s+(?:[а-яёa-zéáíóú]+\s+){0,2}\Z|(?<!\w)(?:informant|con"
+    r"tact|interlocutor|собеседник\w*|informante|interlocuteur)\s*,?\s+\Z"
 )
-_BY_WORD = re.compile(
-    r"(?<!\w)(?:according to|in the words of|по словам|со слов|según|de acuerdo con|selon"
-    r"|d['’]après)\s+(?:the |an? |el |la |le |l['’])?(?!minister|president|ministr|президент|министр|juez"
-    r"|fiscal|prosecutor"
-    r"|judge|court|report|law|newspaper)[a-zа-яёáéíóúéèê]{4,}\s+\Z",
-    re.IGNORECASE,
+_BY_WORD = composed(
+    r"(?<!\w)<by_word>\s+(?:the |an? |el |la |le |l['’])?(?!minister|president|ministr|президент|министр"
+    r"|juez|fiscal|prosecutor|judge|court|report|law|newspaper)[a-zа-яёáéíóúéèê]{4,}\s+\Z"
 )
 _SUBJECT = re.compile(
     r"(?:[^.;]{0,50}?[\s,])?(?:he|she|он|она|él|ella|il|elle)\s+(?:\w+\s+){0,2}\Z|\Z", re.IGNORECASE

@@ -29,6 +29,8 @@ _ONE_SOUND, _ONE_ENDING, _SAME = 0.35, 0.25, 0.3
 _NEIGHBOUR, _PLACED_BOTH, _PLACED_ONE, _SAID, _TITLED, _SELDOM = 2.0, 1.1, 0.5, 0.8, 1.3, 0.8
 _OTHER_NEIGHBOURS, _ONE_SENTENCE, _BARE, _BOTH_OFTEN, _GIVEN = -3.0, -4.0, -0.8, -0.4, -1.5
 _COMMON, _BOTH_COMMON, _FAR, _OTHER_FIRST = -1.2, -4.0, -1.2, -0.8
+#: Shorter names of two places are often a vowel apart.
+_LONG_ENOUGH = 5
 #: So far apart two names of persons are two.
 _FAR_APART = 0.75
 #: So far apart two neighbours are still one.
@@ -74,7 +76,8 @@ def alike(facts: Facts, one: list[Name], two: list[Name]) -> float:
     shared = _shared(one, two)
     if _right_forms(a, b, one, two, shared) or (min(len(a), len(b)) < _SHORT and not shared):
         return 0.0
-    size, distance = min(len(a), len(b), _LONGEST) - 1, apart(folded(a), folded(b))
+    size = min(len(a), len(b), _LONGEST) - 1
+    distance = min(apart(folded(a), folded(b)), apart(a, b))  # "re", "er": told by letters alone
     weight = size * _LENGTH - distance * _DISTANCE
     if ill_formed(a) != ill_formed(b) and a[:5] == b[:5]:
         weight = max(weight, _ENOUGH)
@@ -82,7 +85,8 @@ def alike(facts: Facts, one: list[Name], two: list[Name]) -> float:
         return 0.0
     weight += _NEIGHBOUR if shared else _others(one, two)
     placed = [any(each.placed for each in own) for own in (one, two)]
-    weight += _PLACED_BOTH if all(placed) else _PLACED_ONE if any(placed) else 0.0
+    both = all(placed) and (size >= _LONG_ENOUGH or distance < _SAME)
+    weight += _PLACED_BOTH if both else _PLACED_ONE if any(placed) else 0.0
     stray = _stray(facts, one, two)
     weight += _STRAY if stray else 0.0
     if not all(placed):

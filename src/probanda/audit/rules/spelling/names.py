@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.persons import is_given
 from probanda.audit.facts import Facts
 from probanda.audit.lexicon import field
 from probanda.audit.rules.spelling.cases import RU_ENDING, ill_formed
-from probanda.audit.rules.spelling.distance import unaccented
+from probanda.audit.rules.spelling.distance import bones, folded, unaccented
 
 __all__ = ["Name", "names", "stem"]
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞŞĞİČŠŽŁƏА-ЯЁ]"
 _ARTICLE = r"(?:[AaEe][lnrstdz]|[Aa]sh|[Аа][лншстдр]ь?|[Ээ]ль)"
 _WORD = re.compile(
-    rf"(?:(?<![\w@/.])|(?<=\b(?:in|of|at)))(?:{_ARTICLE}[-‑ ]?(?={_UPPER}))?"
+    rf"(?:(?<![\w@/.])|(?<=\b(?:in|of|at)))(?:(?:{_ARTICLE}[-‑]?|(?:[AaEe]l|A[dr]|Ash) )(?={_UPPER}))?"
     rf"(?P<base>{_UPPER}(?:[^\W\d_]|['’‘ʿʼ`](?=[^\W\d_])){{2,}})(?![\w@/]|\.\w)"
 )
 _POSSESSIVE = re.compile(r"['’]s\Z")
@@ -36,7 +37,7 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 _SURNAME = re.compile(r"(?P<stem>.{2,}(?:[ое]в|[иы]н))(?:а|у|ым|ом|е|ой|ых|ы|ыми)?")
-_SHORTEST = 3
+_SHORTEST, _JOINED = 3, 7
 _SKIPPED = frozenset({"running", "contents", "figure"})
 
 
@@ -73,6 +74,7 @@ def names(facts: Facts) -> dict[str, list[Name]]:
     """The places of each capitalised word that is no word of grammar, by its stem."""
     closed = language_tables(facts.language).closed
     found: dict[str, list[Name]] = defaultdict(list)
+    pairs: list[tuple[Name, Name]] = []
     for block in facts.document.blocks:
         if block.kind in _SKIPPED:
             continue
@@ -83,10 +85,28 @@ def names(facts: Facts) -> dict[str, list[Name]]:
             and not (word["base"][1:].isupper() and not _in_capitals(facts, word))
         ]
         starts = {start for start, _ in facts.document.sentences(block)}
-        for at, word in enumerate(words):
-            name = _name(facts, word, words[at - 1] if at else None, words[at + 1 : at + 2], starts)
+        row = [
+            _name(facts, word, words[at - 1] if at else None, words[at + 1 : at + 2], starts)
+            for at, word in enumerate(words)
+        ]
+        for name in row:
             if len(name.stem) >= _SHORTEST:
                 found[name.stem].append(name)
+        pairs += [(a, b) for a, b in pairwise(row) if a.behind == b.stem and b.start == a.end + 1]
+    solid = {
+        (bones(folded(form)), len(form) + longer)
+        for form in found
+        if len(form) >= _JOINED
+        for longer in (0, 1, 2)
+    }
+    for one, other in pairs:  # "Kafr Talun", where the text has "Kafrtalun" too
+        form = f"{one.stem} {other.stem}"
+        given = is_given(one.base) or is_given(other.base)
+        if len(form) > _JOINED and not given and (bones(folded(form)), len(form)) in solid:
+            name = replace(one, end=other.end, base=f"{one.base} {other.base}", stem=form)
+            found[form].append(
+                replace(name, behind=other.behind, whole=(one.whole[0], other.whole[1]))
+            )
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from probanda.audit.extract.persons import persons
@@ -93,9 +93,14 @@ def _clusters(facts: Facts) -> list[list[str]]:
 
 def _hit(facts: Facts, spellings: list[list[Name]], placed: bool) -> Hit:
     """The finding at the rarest spelling, with the places of all rare ones and the first of the usual."""
-    ranked = sorted(spellings, key=lambda own: (len(own), own[0].start))
+    printed: dict[str, list[Name]] = defaultdict(list)
+    for name in (name for own in spellings for name in own):
+        article = facts.text[name.start : name.start + 3].lower() in {"al ", "al-"}
+        russian = "а" <= name.stem[:1] <= "ё"
+        printed[name.stem if russian else f"{article} {name.base.lower()}"].append(name)
+    ranked = sorted(printed.values(), key=lambda own: (len(own), own[0].start))
     *rare, usual = ranked
-    shown = [f"“{_shown(facts, own, spellings)}” ({len(own)})" for own in ranked]
+    shown = [f"“{_shown(facts, own, ranked)}” ({len(own)})" for own in ranked]
     whole = ", ".join(shown[:-1]) + f" and {shown[-1]}"
     others = [(name.start, name.end) for own in (*rare, usual[:_USUAL]) for name in own]
     what = "place" if placed else "name"
