@@ -86,12 +86,6 @@ WRONG = [
         "# Trials\n\n- 4 May 2024: arrest of Daro Velin\n- 11 October 2024: Velin sentenced to three years\n"
         "- 2 November 2024: trial of Velin opens\n",
     ),
-    (
-        "rank-wrong",
-        _YEARS.replace("| 2025 | 10 | 14 | 24 |", "| 2025 | 10 | 44 | 54 |").replace(
-            "24 in", "54 in"
-        ),
-    ),
     ("duration-wrong", "The hearing lasted 11 days, from 7 April to 30 April 2025."),
 ]
 
