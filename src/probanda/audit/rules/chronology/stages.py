@@ -98,7 +98,8 @@ def _earlier(facts: Facts, a: Staged, b: Staged) -> bool:
     if isinstance(one, DateMention) and isinstance(two, DateMention):
         if not (surely_before(one, two) and one.first and two.first) or lent_far(one, two):
             return False
-        return (two.first - one.first).days < _DAYS
+        born = a.sentence == b.sentence and "birth" in a.stages | b.stages
+        return born or (two.first - one.first).days < _DAYS
     if isinstance(one, DateMention) or isinstance(two, DateMention):
         return False
     between = sorted((one.start, two.start))

@@ -201,8 +201,8 @@ def _named(facts: Facts, tally: Tally, claim: Claim) -> tuple[Labelled, ...]:
     told = {q.value for q in _own(facts, claim) if q.value >= _RARE}
     known = tuple(entry for entry in tally.entries if entry.quantity.value in told)
     mark = claim.found.start() - claim.start
-    behind = next((entry for at, _, entry in found if at >= mark), None)
-    first = behind is None or behind in known  # not "peaked in 2022 and fell to 24 in 2025"
+    nearest = next((entry for at, _, entry in found if at >= mark), None)
+    first = nearest is None or nearest in known  # not "peaked in 2022 and fell to 24 in 2025"
     if len(known) == 1 and first and claim.kind != "followed" and not tally.along:
         return known
     if len(found) == 1:
