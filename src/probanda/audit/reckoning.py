@@ -17,6 +17,7 @@ __all__ = [
     "is_person",
     "kind_of",
     "noun_left_out",
+    "round_to",
     "rounding",
     "same_kind",
     "step_of",
@@ -32,6 +33,17 @@ def rounding(decimals: int) -> Decimal:
     (Decimal('0.5'), Decimal('0.05'))
     """
     return Decimal("0.5").scaleb(-decimals)
+
+
+def round_to(q: Quantity) -> Decimal:
+    """The unit of the last figure of "2.4 million": 100,000; 0 for a number told to its last figure."""
+    if not q.decimals or q.value < _THOUSAND:
+        return Decimal(0)
+    scale = (q.value.adjusted() // 3) * 3
+    return Decimal(1).scaleb(scale - q.decimals)
+
+
+_THOUSAND = 1000
 
 
 def within_rounding(said: Decimal, true: Decimal, decimals: int) -> bool:

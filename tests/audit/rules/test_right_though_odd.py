@@ -8,6 +8,11 @@ from probanda.audit.reading.plain import read_text
 from probanda.audit.rules import audit
 
 RIGHT = [
+    "De los 3.2 millones de niños que trabajan en el campo, 889 mil 493 (27.57 por ciento) trabajan de noche.",
+    "Of the 3.2 million children who work, 889,493 (27.57 percent) work at night.",
+    "En entrevista de 2003 dijo que veinte años atrás había impedido un ataque preparado para el 26 de julio "
+    "de 1983, en homenaje al trigésimo aniversario del asalto al cuartel.",
+    "Said in 2003 of what was planned for 26 July 1983, on the thirtieth anniversary of the storming of the fort.",
     "В хозяйствах на 1 января 2017 года 1198 голов скота — это 82 % к уровню предшествующего года, "
     "в том числе коров — 458 голов (86 % к 2015 году).",
     "На начало 2017 года: крупного рогатого скота — 820 голов (106,4 % к уровню 2016 года), "

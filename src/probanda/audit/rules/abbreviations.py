@@ -60,6 +60,7 @@ def abbreviations(facts: Facts) -> Iterator[Hit]:
             for u in by_form.get(form, ())
             if u != rare and _a_slip(rare, u, len(places[u]) // len(own), u in spelled)
         }
+        near |= _in_the_same_words(facts, rare, own)
         fitting = [u for u in near if not _together(facts, own, places[u])]
         if len(fitting) != 1 or _initials_of_another(facts, rare):
             continue
@@ -121,6 +122,33 @@ def _a_slip(rare: str, usual: str, times: int, spelled: bool) -> bool:
         return False
     twice = re.sub(r"(.)\1", r"\1", max(rare, usual, key=len)) == min(rare, usual, key=len)
     return times >= (2 if spelled else 3 if twice else 6)
+
+
+def _in_the_same_words(facts: Facts, rare: str, own: list[Span]) -> set[str]:
+    """Abbreviations a letter other that stand between the same two words on either side."""
+    index = facts.of(_between)
+    there = {u for place in own for u in index.get(_around(facts.text, place), ())}
+    return {
+        u
+        for u in there - {rare}
+        if len(u) == len(rare) >= 3 and sum(a != b for a, b in zip(u, rare, strict=True)) == 1
+    }
+
+
+def _between(facts: Facts) -> dict[tuple[str, ...], set[str]]:
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for short, places in facts.of(_used).items():
+        for place in places[:60]:
+            found[_around(facts.text, place)].add(short)
+    return found
+
+
+def _around(text: str, place: Span) -> tuple[str, ...]:
+    """Three words before and two behind, or their place itself where there are none."""
+    before = re.findall(r"\w+", text[max(0, place[0] - 60) : place[0]])[-3:]
+    behind = re.findall(r"\w+", text[place[1] : place[1] + 40])[:2]
+    enough = len(before) == 3 and len(behind) == 2
+    return tuple(word.lower() for word in (*before, *behind)) if enough else (str(place[0]),)
 
 
 def _together(facts: Facts, one: list[Span], other: list[Span]) -> bool:

@@ -100,7 +100,8 @@ def _anniversary(
     """As in "on the tenth anniversary, on 2 August 2013": ten years after a 2 August, which must lie before."""
     number = _which(facts.text[max(start, found.start() - 40) : found.end()], language)
     if number > 1 and len(known) == 2:
-        yield from _between(facts, found, known[0], known[1], number)
+        if known[1].end > found.start() or not _OF_ANOTHER.match(facts.text, found.end()):
+            yield from _between(facts, found, known[0], known[1], number)
         return
     days = [d for d in known if d.precision == "day" and d.first and d.year_from is None]
     if len(known) != 1 or len(days) != 1:
@@ -130,6 +131,12 @@ def _anniversary(
         ((first.start, first.end),),
         "warning",
     )
+
+
+#: "The thirtieth anniversary of the storming", behind both days: of an event without a day.
+_OF_ANOTHER = re.compile(
+    r"\s+(?:of|del?|des|du|de la)\s+[^\W\d]|\s+(?!в\s)[а-яё]{5,}", re.IGNORECASE
+)
 
 
 def _between(

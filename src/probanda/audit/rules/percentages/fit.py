@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from probanda.audit.extract.quantities import Quantity
-from probanda.audit.reckoning import rounding
+from probanda.audit.reckoning import round_to, rounding
 from probanda.audit.rules.registry import Hit
 
 __all__ = ["NEAR", "fits", "loose", "tolerance", "wrong"]
@@ -40,12 +40,15 @@ def tolerance(percent: Quantity, *counts: Quantity) -> tuple[Decimal, Decimal]:
 
 
 def fits(percent: Quantity, part: Decimal, whole: Decimal, *counts: Quantity) -> bool:
-    """Whether a percentage is what a part of a whole comes to."""
+    """Whether a percentage is what a part of a whole comes to; "2.4 million" may be rounded or cut."""
     if whole <= 0:
         return True
-    true = part * 100 / whole
+    steps = {count.value: round_to(count) for count in counts}
+    own, base = steps.get(part, Decimal(0)), steps.get(whole, Decimal(0))
+    lowest = (part - own / 2) * 100 / (whole + base)
+    highest = (part + own) * 100 / (whole - base / 2)
     below, above = tolerance(percent, *counts)
-    return -above <= true - percent.value <= below
+    return lowest - below <= percent.value <= highest + above
 
 
 def wrong(percent: Quantity, part: Quantity, whole: Quantity) -> Hit:

@@ -76,6 +76,8 @@ def alike(facts: Facts, one: list[Name], two: list[Name]) -> float:
     shared = _shared(one, two)
     if _right_forms(a, b, one, two, shared) or (min(len(a), len(b)) < _SHORT and not shared):
         return 0.0
+    if shared and len(one) == len(two) == 1 and any(_of_another(facts, n) for n in (*one, *two)):
+        return 0.0
     size = min(len(a), len(b), _LONGEST) - 1
     distance = min(apart(folded(a), folded(b)), apart(a, b))  # "re", "er": told by letters alone
     weight = size * _LENGTH - distance * _DISTANCE
@@ -156,6 +158,11 @@ def _stray(facts: Facts, one: list[Name], two: list[Name]) -> bool:
         return False
     named = [n.start for n in usual if n.titled or {n.before, n.behind} & people]
     return all(any(0 < n.start - start < _NOT_FAR for start in named) for n in rare)
+
+
+def _of_another(facts: Facts, name: Name) -> bool:
+    """Whether somebody is introduced by whose he or she is: "Anna Marino, her colleague"."""
+    return composed(r",\s+<somebodys>\s+[^\W\d]").match(facts.text, name.end) is not None
 
 
 def _articled(facts: Facts, name: Name) -> bool:

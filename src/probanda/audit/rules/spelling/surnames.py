@@ -87,7 +87,8 @@ def _two_ways(facts: Facts, one: _Named, other: _Named) -> Iterator[Hit]:
             for start, end in (*rare, *usual)
         ]
         common = set.union(*told[: len(rare)]) & set.union(*told[len(rare) :])
-        yield _hit(facts, rare, usual, likely=len(rare) <= 2 and len(common) > _BOTH)
+        if common or len(usual) > 1:  # named once each, of nothing in common: two persons
+            yield _hit(facts, rare, usual, likely=len(rare) <= 2 and len(common) > _BOTH)
 
 
 def _hit(facts: Facts, rare: _Named, usual: _Named, *, likely: bool) -> Hit:

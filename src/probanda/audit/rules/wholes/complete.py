@@ -9,7 +9,7 @@ from decimal import Decimal
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
-from probanda.audit.reckoning import is_person, kind_of, same_kind, step_of
+from probanda.audit.reckoning import is_person, kind_of, round_to, same_kind, step_of
 from probanda.audit.rules.registry import Hit
 
 __all__ = [
@@ -93,14 +93,15 @@ def sum_shown(parts: list[Quantity], ones: int = 0) -> str:
 
 
 def wrong_sum(whole: Quantity, parts: list[Quantity], ones: int = 0) -> Hit:
-    """The finding for a list that misses its whole; a reader must look where some bear no number."""
+    """The finding for a list that misses its whole; a warning where some bear no number or the whole is round."""
+    cut = abs(added(parts) + ones - whole.value) < round_to(whole)
     return Hit(
         whole.start,
         whole.end,
         f"The parts don't make the whole: {sum_shown(parts, ones)}, not {whole.shown}.",
         "Correct the number that is wrong, or say what the list leaves out.",
         tuple((part.start, part.end) for part in parts),
-        "warning" if ones else None,
+        "warning" if ones or cut else None,
     )
 
 

@@ -13,7 +13,14 @@ from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.facts import Facts
 from probanda.audit.figure_table import by_block
 from probanda.audit.lexicon import composed
-from probanda.audit.reckoning import counts_same, is_person, kind_of, noun_left_out, same_kind
+from probanda.audit.reckoning import (
+    counts_same,
+    is_person,
+    kind_of,
+    noun_left_out,
+    round_to,
+    same_kind,
+)
 from probanda.audit.rules.percentages.moves import opens_move
 from probanda.audit.rules.registry import Hit, rule
 from probanda.audit.rules.wholes.breakdowns import breakdowns
@@ -239,7 +246,7 @@ def _exclusive(
         if (
             len(listed) >= 2
             and _parted(facts, whole, listed, language)
-            and added(listed) > whole.value
+            and added(listed) >= whole.value + max(round_to(whole), Decimal("0.1"))
             and whole.exact
         ):
             yield Hit(
@@ -254,10 +261,9 @@ def _exclusive(
             continue
         if len(kinds) > 1 and kinds != {"sex", "age"}:
             continue
-        if (
-            whole.bound in {"exact", "exactly", "up_to", "less_than"}
-            and added(listed) > whole.value
-        ):
+        if whole.bound in {"exact", "exactly", "up_to", "less_than"} and added(
+            listed
+        ) >= whole.value + max(round_to(whole), Decimal("0.1")):
             if listed[0].sentence != whole.sentence and _other_whole(
                 facts, whole, listed[0], language
             ):
