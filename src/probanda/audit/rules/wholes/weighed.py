@@ -127,7 +127,10 @@ def ones_of(facts: Facts, parts: tuple[Entry, ...]) -> int:
 
     Each number closes its piece: "62 % (155) had been threatened, 38 % (95) had moved" is no list of labels.
     """
-    if not all(_SIGNED.search(part.gap) and _CLOSED.match(facts.text, part.end) for part in parts):
+    if not all(
+        _SIGNED.search(part.gap) and (part.value == 1 or _CLOSED.match(facts.text, part.end))
+        for part in parts
+    ):
         return 0
     return bare_pieces(facts.text[parts[0].start : facts.document.sentence_of(parts[0].start)[1]])
 
