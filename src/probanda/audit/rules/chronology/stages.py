@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import combinations, pairwise
 from typing import Any
@@ -39,6 +39,7 @@ class Staged:
         sentence: number of its sentence in the story.
         under: it is told of an act that its sentence only refers to.
         opens: its sentence opens with it.
+        names: in an entry of a list, the beginnings of the names it bears.
     """
 
     when: DateMention | Clock
@@ -46,6 +47,7 @@ class Staged:
     sentence: int
     under: bool
     opens: bool
+    names: frozenset[str] = frozenset()
 
 
 def stages_turned(facts: Facts) -> Iterator[Hit]:
@@ -53,7 +55,7 @@ def stages_turned(facts: Facts) -> Iterator[Hit]:
     for story in _stories(facts):
         told: set[int] = set()
         for a, b in combinations(story, 2):
-            if b.sentence - a.sentence > _FAR or not _turned(facts, a, b):
+            if b.sentence - a.sentence > _FAR or _of_two(a, b) or not _turned(facts, a, b):
                 continue
             if b.when.start not in told:
                 told |= {a.when.start, b.when.start}
@@ -70,6 +72,11 @@ def stages_turned(facts: Facts) -> Iterator[Hit]:
 
 #: Sentences, days and minutes between which two stages are taken to be of one thing.
 _FAR, _DAYS, _MINUTES = 2, 900, 360
+
+
+def _of_two(a: Staged, b: Staged) -> bool:
+    """Whether two entries of a list name different people: "arrest of Velin", "Korr acquitted"."""
+    return bool(a.names and b.names) and a.names.isdisjoint(b.names)
 
 
 def _turned(facts: Facts, a: Staged, b: Staged) -> bool:
@@ -91,7 +98,8 @@ def _earlier(facts: Facts, a: Staged, b: Staged) -> bool:
     if isinstance(one, DateMention) and isinstance(two, DateMention):
         if not (surely_before(one, two) and one.first and two.first) or lent_far(one, two):
             return False
-        return a.sentence == b.sentence or (two.first - one.first).days < _DAYS
+        born = a.sentence == b.sentence and "birth" in a.stages | b.stages
+        return born or (two.first - one.first).days < _DAYS
     if isinstance(one, DateMention) or isinstance(two, DateMention):
         return False
     between = sorted((one.start, two.start))
@@ -124,12 +132,14 @@ def _stories(facts: Facts) -> Iterator[list[Staged]]:
                 story, names = [], set()
             names |= own
             if not in_speech(facts, start + 1):
-                story = story + list(_of_sentence(facts, block, start, end, number))
+                told = _of_sentence(facts, block, start, end, number)
+                bears = frozenset(name[:_NAME] for name in own if entry)
+                story = story + [replace(each, names=bears) for each in told]
     yield story
 
 
-#: Letters of an entry that tells one stage.
-_SHORT = 90
+#: Letters of an entry that tells one stage, and of a name whose ending may change.
+_SHORT, _NAME = 90, 4
 
 
 def _of_sentence(facts: Facts, block: Block, start: int, end: int, number: int) -> Iterator[Staged]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 
 from probanda.audit.document import Block
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_block
 from probanda.audit.rules.ranks.claims import NEGATED
 from probanda.audit.rules.ranks.lexicon import rank_words, said_of
 from probanda.audit.rules.ranks.naming import all_named, asked_of, held_against, loosely
@@ -104,7 +106,17 @@ def two_named(
         (a.quantity.value > b.quantity.value) - (a.quantity.value < b.quantity.value)
         for a, b in pairs
     }
+    told = _counts(facts, block, sentence)
+    if len(told) > 1 and told.isdisjoint(
+        entry.quantity.value for each in columns for entry in each.entries
+    ):
+        return None  # "17 searches in 2024, five more than in 2023 (12)": numbers of something else
     return pairs[0] if len(ways) == 1 else None
+
+
+def _counts(facts: Facts, block: Block, sentence: tuple[int, int]) -> set[Decimal]:
+    rows = facts.of(by_block).get(block.index, ())
+    return {q.value for q in rows if q.sentence == sentence and q.unit == "count" and not q.delta}
 
 
 def _told_behind(facts: Facts, block: Block, sentence: tuple[int, int]) -> list[Tally]:

@@ -57,6 +57,8 @@ BESIDE, _NEXT = 4, 2
 _TOLD, _SHORT = 3, 4
 #: A smaller number is shared by chance.
 _RARE = 20
+#: So many tallies that bear a label of a clause are looked at.
+_MANY = 200
 #: Code points in which a sentence takes up the one before.
 _OPENING = 40
 
@@ -98,6 +100,14 @@ def naming(
     keys = {token[:_BEGIN] for token, _ in tokens_at(said)} | {f"={value:f}" for value in told}
     places = {place for key in keys for place in index.get(key, ())}
     return [known[place] for place in sorted(places) if known[place].table != -1 or far]
+
+
+def _nearest(tallies: list[Tally], block: int) -> list[Tally]:
+    """Of more tallies than a report has, those next to a block: reading time grows with length, no faster."""
+    if len(tallies) <= _MANY:
+        return tallies
+    near = sorted(tallies, key=lambda each: abs(each.block - block))[:_MANY]
+    return sorted(near, key=lambda each: (each.block, each.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +169,7 @@ def held_against(
         names: whether the words name labels of a tally.
     """
     tables: dict[tuple[int, bool, int], list[Tally]] = defaultdict(list)
-    for tally in naming(facts, asked.said, asked.told, far=True):
+    for tally in _nearest(naming(facts, asked.said, asked.told, far=True), asked.block):
         if _may(facts, asked, tally) and names(tally):
             tables[tally.table, tally.along, tally.end].append(tally)
     scored = [(_score(asked, each), each) for each in tables.values()]

@@ -200,11 +200,13 @@ def _named(facts: Facts, tally: Tally, claim: Claim) -> tuple[Labelled, ...]:
     found = sorted(all_named(tally, claim.bare), key=lambda each: each[0])
     told = {q.value for q in _own(facts, claim) if q.value >= _RARE}
     known = tuple(entry for entry in tally.entries if entry.quantity.value in told)
-    if len(known) == 1 and claim.kind != "followed" and not tally.along:
+    mark = claim.found.start() - claim.start
+    nearest = next((entry for at, _, entry in found if at >= mark), None)
+    first = nearest is None or nearest in known  # not "peaked in 2022 and fell to 24 in 2025"
+    if len(known) == 1 and first and claim.kind != "followed" and not tally.along:
         return known
     if len(found) == 1:
         return (found[0][2],)
-    mark = claim.found.start() - claim.start
     behind = [each for each in found if each[0] > mark]
     before = [each for each in found if each[1] < mark]
     if rank_words("behind_only", facts.language).fullmatch(claim.found[0]):

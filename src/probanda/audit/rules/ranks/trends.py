@@ -11,6 +11,7 @@ from probanda.audit.extract.language import language_tables
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.extract.quotations import in_speech
 from probanda.audit.facts import Facts
+from probanda.audit.figure_table import by_block
 from probanda.audit.rules.ranks.labelled import YEAR
 from probanda.audit.rules.ranks.lexicon import nth_of, rank_class, rank_words, said_of
 from probanda.audit.rules.ranks.timed import Timed, spoken_of
@@ -71,9 +72,21 @@ def _row_of(
     rows = [
         _last(row, named, steps) if steps else _between(row, named, steadily)
         for row in spoken_of(facts, block, sentence)
-        if row.years and not (steadily is None and _inside(row, sentence))
+        if row.years
+        and not (steadily is None and _inside(row, sentence))
+        and not _of_another(facts, block, row, sentence)
     ]
     return rows[0] if len({tuple(q.value for q in row) for row in rows}) == 1 else []
+
+
+def _of_another(facts: Facts, block: Block, row: Timed, sentence: tuple[int, int]) -> bool:
+    """Whether a sentence tells counts of which none is in a row: "fell each year, to 24 in 2025"."""
+    told = {
+        q.value
+        for q in facts.of(by_block).get(block.index, ())
+        if q.sentence == sentence and q.unit == "count" and q.exact and not (q.delta or q.spoken)
+    }
+    return bool(told) and told.isdisjoint(q.value for _, q in row.points)
 
 
 def _last(row: Timed, named: list[int], steps: int) -> list[Quantity]:

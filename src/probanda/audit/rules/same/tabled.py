@@ -27,6 +27,8 @@ __all__ = ["beside_cells", "cell_named"]
 _WORD = re.compile(r"[^\W_]+")
 #: Tables of more rows than this are data, not telling.
 _ROWS = 120
+#: So many cells of rows that a sentence may name are looked at.
+_MANY = 300
 #: From here on a number hardly stands in a column by chance.
 _TELLING = 10
 #: Totals that are looked at on either side of a value, and letters by which words are found.
@@ -76,7 +78,7 @@ def beside_cells(facts: Facts, able: Iterable[Statement]) -> Iterator[tuple[Stat
         if q.sentence not in said:
             words = frozenset(_said(facts, q.sentence))
             keys = {word[:_LETTERS] for word in words}
-            rows = [cell for key in keys for cell in by_word.get(key, ())]
+            rows = _nearest([cell for key in keys for cell in by_word.get(key, ())], q.start)
             said[q.sentence] = words, [cell for cell in rows if _are_in(cell.row, words)]
         words, rows = said[q.sentence]
         at = bisect_left(values, q.value)
@@ -92,6 +94,13 @@ def beside_cells(facts: Facts, able: Iterable[Statement]) -> Iterator[tuple[Stat
         for cell in told:
             if are_kin(q, cell.quantity) and _may_tell(facts, each, cell, words):
                 yield each, cell.statement
+
+
+def _nearest(cells: list[_Cell], place: int) -> list[_Cell]:
+    """Of more cells than a report has under one name, those next to a place."""
+    if len(cells) <= _MANY:
+        return cells
+    return sorted(cells, key=lambda cell: abs(cell.quantity.start - place))[:_MANY]
 
 
 def cell_named(facts: Facts, prose: Statement, cell: Statement) -> float:

@@ -40,8 +40,9 @@ MORE_THAN_ONE = re.compile(
     r"(?<!\w)(?:(?:more than|in more than|several|multiple) (?:one|once|answers|subjects|categories|reasons|labels"
     r"|methods|responses|charges)|overlap\w*|double[- ]count\w*|counted (?:twice|more than once)|not add up"
     r"|более (?:одного|одной)|несколько (?:ответ|причин|тем|раз)\w*|пересека\w+|дважды"
-    r"|más de un[oa]?|varias? (?:respuestas?|categorías?|veces)|se superponen|plus d'un\w*"
-    r"|plusieurs (?:réponses|fois))"
+    r"|más de un[oa]?|varias? (?:respuestas?|categorías?|veces|opciones)|se superponen|plus d'un\w*"
+    r"|no (?:son|eran) excluyentes|not (?:mutually )?exclusive|взаимоисключа\w+"
+    r"|plusieurs (?:réponses|fois|choix)|несколько (?:повод|основани|вариант|форм|вид)\w*)"
     r"(?!\w)",
     re.IGNORECASE,
 )

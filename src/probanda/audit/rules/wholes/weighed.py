@@ -67,6 +67,8 @@ _AGAINST = re.compile(
 _CODE = re.compile(r"[A-ZА-ЯЁ]{2,}\W{0,2}\Z")
 #: Between a label and its number: "Arlan – 6", "Borv (5)".
 _SIGNED = re.compile(r"[(:–—-]\s*\Z")
+#: What ends a piece of such a list: "6;", "(5),", "4 and".
+_CLOSED = re.compile(rf"\)?\s*(?:[,;.]|\Z|{_AND.pattern})", re.IGNORECASE)
 _PERCENT_BEHIND = re.compile(
     r"[^.;:]{0,14}?[(,]\s*(?:el |or |или |lo que |soit )?\d{1,2}(?:[.,]\d+)?\s*(?:%|per|por|проц|pour)"
 )
@@ -121,8 +123,14 @@ def by_sex(facts: Facts, parts: tuple[Entry, ...]) -> bool:
 
 
 def ones_of(facts: Facts, parts: tuple[Entry, ...]) -> int:
-    """How many labels of a list "Arlan – 6; Borv – 5; Kelm, Toss" bear no number."""
-    if not all(_SIGNED.search(part.gap) for part in parts):
+    """How many labels of a list "Arlan – 6; Borv – 5; Kelm, Toss" bear no number.
+
+    Each number closes its piece: "62 % (155) had been threatened, 38 % (95) had moved" is no list of labels.
+    """
+    if not all(
+        _SIGNED.search(part.gap) and (part.value == 1 or _CLOSED.match(facts.text, part.end))
+        for part in parts
+    ):
         return 0
     return bare_pieces(facts.text[parts[0].start : facts.document.sentence_of(parts[0].start)[1]])
 
