@@ -407,6 +407,55 @@ def test_an_answer_is_never_written_over_the_report(report: Path, option: str) -
     assert report.read_text(encoding="utf-8") == REPORT
 
 
+@pytest.mark.parametrize("pair", [("-o", "--text"), ("-o", "--accepted"), ("--text", "--accepted")])
+def test_two_outputs_are_never_one_file(report: Path, pair: tuple[str, str]) -> None:
+    kept = report.parent / "kept.yaml"
+    kept.write_text("findings: []\n", encoding="utf-8")
+    done = run(str(report), pair[0], str(kept), pair[1], str(report.parent / "." / kept.name))
+    assert done.exit_code == 2
+    assert "outputs-same" in done.stderr
+    assert kept.read_text(encoding="utf-8") == "findings: []\n"
+
+
+def test_the_file_of_accepted_findings_beside_the_report_is_not_written_over(report: Path) -> None:
+    done = run(str(report), "-o", f"{report}.accepted.yaml")
+    assert done.exit_code == 2
+    assert not report.with_name("report.md.accepted.yaml").exists()
+
+
+def test_a_named_file_of_accepted_findings_that_is_missing_is_said(report: Path) -> None:
+    path = report.parent / "kept.yaml"
+    done = run(str(report), "--accepted", str(path))
+    assert done.exit_code == 2
+    assert "no such file of accepted findings" in done.stderr
+    name = json.loads(run(str(report), "-f", "json").stdout)["findings"][0]["id"]
+    begun = run(
+        str(report), "--accepted", str(path), "--accept", f"{name}=Known.", "--by", "A. Velan"
+    )
+    assert begun.exit_code in {0, 1}
+    assert name in path.read_text(encoding="utf-8")
+
+
+def test_only_cells_with_an_address_may_break_their_words() -> None:
+    table = (
+        "| Day | Where |\n|---|---|\n| 31 December 2025 | https://archive.example/reports/2025 |\n"
+    )
+    page = as_html(outcome_of(f"# Report\n\n{table}"))
+    assert "<td>31 December 2025</td>" in page
+    assert page.count('<td class="long">') == 1
+
+
+def test_how_many_persons_is_no_source(tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    path.write_text(
+        "# Report\n\nThe annex says for how many persons this could not be told.\n",
+        encoding="utf-8",
+    )
+    assert "source-unnamed" not in run(str(path), "--rule", "source-unnamed").stdout
+    path.write_text("# Report\n\nMany persons said that the cells were cold.\n", encoding="utf-8")
+    assert "source-unnamed" in run(str(path), "--rule", "source-unnamed").stdout
+
+
 def test_sarif_names_each_other_place_once() -> None:
     outcome = outcome_of(REPORT)
     (first, *rest) = outcome.report.findings

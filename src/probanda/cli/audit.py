@@ -116,15 +116,15 @@ def audit(
             ),
             usage=True,
         )
+    kept = _kept_in(file, accepted, accept)
     _keep_the_report(file, output, text)
+    _keep_apart(output, text, kept)
     _set_encoding(answer)
     document = _read(file, answer, rule)
 
     from probanda.audit.answers import Outcome, as_html, as_json, as_sarif, as_text, load_accepted
-    from probanda.audit.answers.accepted import accepted_file
     from probanda.audit.rules import audit as audit_document
 
-    kept = accepted or accepted_file(file)
     known = load_accepted(kept)
     if text is not None:
         text.write_bytes(document.text.encode())
@@ -178,6 +178,39 @@ def _keep_the_report(file: Path, *written: Path | None) -> None:
                     "The answer would be written over the report.",
                     file=str(path),
                     remedy="Give it another name.",
+                ),
+                usage=True,
+            )
+
+
+def _kept_in(file: Path, named: Path | None, accept: list[str] | None) -> Path:
+    """Where accepted findings are kept; a file that is named is there, or begun by what is accepted now."""
+    from probanda.audit.answers.accepted import accepted_file
+
+    if named is not None and not accept and not named.exists():
+        raise ProbandaError(
+            Problem(
+                "file-unreadable",
+                "There is no such file of accepted findings.",
+                file=str(named),
+                remedy="Check the path; without --accepted it is FILE.accepted.yaml beside the report.",
+            ),
+            usage=True,
+        )
+    return named or accepted_file(file)
+
+
+def _keep_apart(*written: Path | None) -> None:
+    """Refuse to write the answer, the text and the accepted findings over each other."""
+    places = Counter(path.resolve() for path in written if path is not None)
+    for path, count in places.items():
+        if count > 1 and (path.is_file() or not path.exists()):
+            raise ProbandaError(
+                Problem(
+                    "outputs-same",
+                    "One file cannot hold two of the answer, the text and the accepted findings.",
+                    file=str(path),
+                    remedy="Give each its own name.",
                 ),
                 usage=True,
             )

@@ -17,7 +17,7 @@ from probanda.audit.answers.accepted import Accepted
 from probanda.audit.answers.as_text import counted, place, quotations, quote
 from probanda.audit.answers.graph import draw
 from probanda.audit.answers.outcome import Outcome
-from probanda.audit.document import Block, Table
+from probanda.audit.document import Block, Cell, Table
 from probanda.audit.extract.quantities import Quantity, quantities
 from probanda.audit.finding import Finding
 from probanda.audit.rules import all_rules
@@ -26,6 +26,8 @@ __all__ = ["as_html"]
 
 #: Dots that lead to a page number would fill lines of their own.
 _LEADERS = re.compile(r"\s*(?:(?:[.·_…]\s?){4,}|(?:-\s?){5,})\s*")
+#: A longer word (an address, a checksum) may be broken in a cell of a table.
+_LONGEST_WORD = 20
 _WEIGHT = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -197,7 +199,7 @@ class _Page:
         for number, row in enumerate(table.rows):
             tag = "th" if number < table.headers else "td"
             cells = "".join(
-                f"<{tag}{_span('rowspan', cell.row_span)}{_span('colspan', cell.column_span)}>"
+                f"<{tag}{self._long(cell)}{_span('rowspan', cell.row_span)}{_span('colspan', cell.column_span)}>"
                 f"{self._words(by_start[cell.start]) if cell.end > cell.start and cell.start in by_start else ''}"
                 f"</{tag}>"
                 for cell in row
@@ -205,6 +207,11 @@ class _Page:
             kind = ' class="total"' if number in table.totals else ""
             rows.append(f"<tr{kind}>{cells}</tr>")
         return f"<table>{''.join(rows)}</table>"
+
+    def _long(self, cell: Cell) -> str:
+        """A cell with a word that no column holds may break it; numbers and dates are never broken."""
+        words = self.document.text[cell.start : cell.end].split()
+        return ' class="long"' if max(map(len, words), default=0) > _LONGEST_WORD else ""
 
     def _words(self, block: Block) -> str:
         """The text of a block with findings marked, figures anchored and marks of notes in place."""

@@ -105,13 +105,14 @@ _NAMELESS_NOTE = re.compile(
     r"|sources?\s+(?:confidentielle?s?|anonymes?|internes?))\W*\Z",
     re.IGNORECASE,
 )
-#: How many sources a method asks for, and how they are checked, is no statement of theirs.
+#: How many sources a method asks for, and how they are checked, is no statement of theirs, nor is “how many”.
 _RULE = re.compile(
     r"(?<!\w)(?:at least|no fewer than|not fewer than|minimum of|(?:corroborated|confirmed|verified"
     r"|supported|checked) "
     r"(?:by|with|against|from)|when|if|only|не менее|как минимум|подтвержд\w+|al menos|como mínimo|cuando"
     r"|corroborad\w+ por"
-    r"|respald\w+|au moins|corroboré\w* par)\s+(?:\w+\s+){0,4}\Z",
+    r"|respald\w+|au moins|corroboré\w* par)\s+(?:\w+\s+){0,4}\Z"
+    r"|(?<!\w)how\s+\Z",
     re.IGNORECASE,
 )
 _RULE_AHEAD = re.compile(
