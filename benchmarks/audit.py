@@ -29,7 +29,7 @@ from probanda.audit.reading import read_file
 from probanda.audit.reading.markdown import read_markdown
 from probanda.audit.rules import audit
 
-TARGET_SECONDS = 6
+TARGET_SECONDS = 10
 TARGET_PDF_SECONDS, TARGET_PDF_MEMORY = 200, 2**30
 WORDS_A_PAGE = 480
 PLACES = ("Arlan", "Bresk", "Tolm", "Vadur", "Keshta", "Noril")

@@ -64,6 +64,13 @@ _TO = any_case(
     rf"(?P<who>[^.;]{{0,70}}?(?<!\w){_BODY}[^.;]{{0,60}})(?:\s+(?:should"
     rf"|must|to|is|are)[^.;]{{0,30}})?\s*:?\s*\Z",
 )
+#: "We ask the Committee to recommend that Sartania:" asks Sartania.
+_THAT = any_case(
+    r"(?<!\w)(?:recommend\w*|urge\w*|recomend\w+|inst\w+|recommand\w+|рекоменд\w+)"
+    r"(?:\s+(?:that|que)|,\s+чтобы)\s+(?P<who>(?:(?:the|el|la|los|las|les?)\s+|l['’])?"
+    r"(?-i:[^\W\d_a-zа-яё])[^.;:,]{2,60}?)"
+    r"(?:\s+(?:should|must|shall))?\s*:\s*\Z",
+)
 _ADDRESSED = re.compile(
     rf"(?<!\w)(?:by|from|the|of)\s+(?P<who>(?:the\s+)?(?:[\w'’]+\s+){{0,3}}{_BODY})(?!\w)"
 )
@@ -114,7 +121,11 @@ def recommendations(facts: Facts) -> tuple[Recommendation, ...]:
         if text.endswith(":") or (
             block.kind == "paragraph" and len(text) < 90 and not text.endswith((".", ";"))
         ):
-            named = _TO.search(text.rstrip(":")) or _SHOULD.search(text + " should")
+            named = (
+                _THAT.search(text)
+                or _TO.search(text.rstrip(":"))
+                or _SHOULD.search(text + " should")
+            )
             if named:
                 addressee = named["who"].strip()
             elif body := first(facts, "institution", block.start, block.end):

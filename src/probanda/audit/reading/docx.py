@@ -169,7 +169,8 @@ class _Reader:
             content = without_lead(content, len(words) - len(item[1]))
             self.builder.add("list-item", content, number=item[0], level=1)
         elif number:
-            kind: BlockKind = "list-item" if len(words) < 160 else "paragraph"
+            lettered = number.rstrip(".").isalpha() and number.islower()
+            kind: BlockKind = "list-item" if lettered or len(words) < 160 else "paragraph"
             level = int(kind == "list-item")
             self.builder.add(kind, content, number=number.rstrip("."), level=level)
         else:

@@ -30,7 +30,7 @@ _INITIAL = re.compile(r"[A-HJ-UWYZА-Я]")
 _SECOND_INITIAL = re.compile(r"[A-ZА-ЯЁ]\.(?!\d)")
 _BULLET = re.compile(
     r"(?P<bullet>[-–—•·●○▪■◦‣*➢►✓§]|o(?=\s{2}|\t))\s*(?=\S)|(?P<letter>\(?(?:[a-zа-я]|[ivx]{1,4}"
-    r"|\d{1,2})\))\s+(?=\S)"
+    r"|\d{1,2})\)|[a-z]\.(?=\s+[^\W\d_]{2}))\s+(?=\S)"
 )
 _ENDS_SENTENCE = re.compile(r"[.;:,!?][\"”»’)\]]*\Z")
 
@@ -62,6 +62,8 @@ def bullet(text: str) -> tuple[str, str] | None:
 
     >>> bullet("- taken away"), bullet("(b) the second"), bullet("-5 degrees") is None
     (('-', 'taken away'), ('(b)', 'the second'), True)
+    >>> bullet("c. keep the films"), bullet("p. 12") is None
+    (('c.', 'keep the films'), True)
     """
     found = _BULLET.match(text)
     if found is None or (found["bullet"] in {"-", "–", "—"} and text[found.end()].isdigit()):

@@ -40,7 +40,8 @@ _NO_DOUBT = re.compile(
 )
 #: A clause that takes for granted what it tells.
 _GRANTED = re.compile(
-    r"(?<!\w)(?:the fact that|after (?:the|his|her|their|having)|by (?:\w+ing)|having \w+ed"
+    r"(?<!\w)(?:the fact that|after (?:the(?! (?:end|beginning|start|middle|turn)\b)|his|her|their|having)"
+    r"|by (?:\w+ing)|having \w+ed"
     r"|(?:the\s+)?\w+,?\s+(?:who|which)(?=\s+(?:\w+ed|\w+t|laid|blew)\b)"
     r"|because (?:of )?the|since the|то,? что|тот факт|после того как|тем,? что|[а-яё]+вш(?:ие|ий|ая|их|им"
     r"|ими|его)|tras (?:haber )?\w+r|después de|el hecho de que|al \w+r"

@@ -27,7 +27,7 @@ _POSSESSIVE = re.compile(r"['’]")
 _OFFICE = re.compile(
     r"(?:Minist|Fiscal|Comisi|Commiss|Presid|Direct|Procur|Prosec|Secretar|Govern|Defend)"
 )
-_OFTEN, _SELDOM, _SHOWN = 2, 2, 4
+_SELDOM, _SHOWN = 2, 4
 
 _Words = tuple[str, ...]
 
@@ -56,7 +56,7 @@ def titles_changed(facts: Facts) -> Iterator[Hit]:
     told: list[tuple[int, int]] = []
     for forms in windows.values():
         usual, *others = sorted(forms, key=lambda form: (-len(forms[form]), forms[form][0]))
-        for rare in others if len(forms[usual]) >= _OFTEN or len(others) > 0 else ():
+        for rare in others:
             places = forms[rare]
             seen = any(a <= places[0][0] <= b for a, b in told)
             if (
