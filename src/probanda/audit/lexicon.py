@@ -41,8 +41,8 @@ def words(name: str, language: str = "") -> str:
 
 @cache
 def field(name: str, language: str = "") -> re.Pattern[str]:
-    """A pattern of a class, as whole words in any case."""
-    return any_case(rf"(?<![\w-])(?:{words(name, language)})(?![\w-])")
+    """A pattern of a class, as whole words in any case; none matches in a language that lacks the class."""
+    return any_case(rf"(?<![\w-])(?:{words(name, language) or '(?!)'})(?![\w-])")
 
 
 @cache

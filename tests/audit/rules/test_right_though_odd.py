@@ -8,6 +8,10 @@ from probanda.audit.reading.plain import read_text
 from probanda.audit.rules import audit
 
 RIGHT = [
+    "Police arrested 95 people: 40 journalists, 30 lawyers, while 15 students escaped.",
+    "The fee is set by section 45-31A of the Code.",
+    "Dated 3 May 2024.\n\nThe trial was to end on 14 August 2024.",
+    "Həbsxana doludur və həkimlər azdır. Məhbuslar su və çörək almadılar, onların ailələri buraxılmadı.",
     "De los 3.2 millones de niños que trabajan en el campo, 889 mil 493 (27.57 por ciento) trabajan de noche.",
     "Of the 3.2 million children who work, 889,493 (27.57 percent) work at night.",
     "En entrevista de 2003 dijo que veinte años atrás había impedido un ataque preparado para el 26 de julio "
@@ -39,6 +43,7 @@ def test_no_error(text: str) -> None:
 
 
 WRONG = [
+    ("Of the 120 detainees, 70 were men, while 45 were women.", "parts-sum"),
     ("Число дел выросло с 200 до 250, на 35 %.", "percentage-wrong"),
     ("He was taken on Monday, 4 May 2021.", "weekday-wrong"),
     ("Его задержали в среду, 4 мая 2021 года.", "weekday-wrong"),

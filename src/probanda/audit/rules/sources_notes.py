@@ -305,6 +305,8 @@ def range_backwards(facts: Facts) -> Iterator[Hit]:
         pages = bool(_PAGES.fullmatch(found["unit"]))
         if int(last) >= int(first) or _shortened(first, last, pages=pages):
             continue
+        if facts.text[found.end() : found.end() + 1].isalpha():
+            continue  # "section 45-31A": the name of one section
         if (
             _INSERTED.match(found["unit"])
             and int(last) <= 9

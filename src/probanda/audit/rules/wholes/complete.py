@@ -9,6 +9,7 @@ from decimal import Decimal
 from probanda.audit.extract.language import Language
 from probanda.audit.extract.quantities import Quantity
 from probanda.audit.facts import Facts
+from probanda.audit.lexicon import composed
 from probanda.audit.reckoning import is_person, kind_of, round_to, same_kind, step_of
 from probanda.audit.rules.registry import Hit
 
@@ -141,6 +142,8 @@ def parts_after(
         ):
             break
         parts.append(part)
+    if parts and composed(r",\s+<whereas>\s+\d").search(text, parts[-1].end, end):
+        return []  # "40 journalists, 30 lawyers, while 15 students escaped": no part, and no end of the list
     region = text[after : min(close, end)]
     if parts and named_singly(text[parts[0].start : min(close, end)], whole.value - added(parts)):
         return []
